@@ -1,0 +1,85 @@
+namespace BiPipeline.Toolkit;
+
+/// <summary>Values of string (UTF-8) or binary type, back to back, with offsets.</summary>
+public sealed class BytesColumn : Column
+{
+    int[] _offsets = [0];
+    byte[] _data = [];
+    int _length;
+
+    internal BytesColumn(DataType type)
+        : base(type)
+    {
+    }
+
+    /// <summary><see cref="Column.Count"/> + 1 numbers: value <c>i</c> is <c>Data[Offsets[i]..Offsets[i + 1]]</c>; NULLs are empty.</summary>
+    public ReadOnlySpan<int> Offsets => _offsets.AsSpan(0, Count + 1);
+
+    /// <summary>The bytes of all values.</summary>
+    public ReadOnlySpan<byte> Data => _data.AsSpan(0, _length);
+
+    /// <inheritdoc/>
+    public override long ByteSize => ValiditySize + ((Count + 1L) * sizeof(int)) + _length;
+
+    /// <summary>The bytes of one value; empty for NULL.</summary>
+    public ReadOnlySpan<byte> this[int index] => _data.AsSpan(Offsets[index].._offsets[index + 1]);
+
+    /// <summary>Appends a value.</summary>
+    /// <exception cref="InvalidOperationException">The column would hold more than 2 GiB.</exception>
+    public void Append(ReadOnlySpan<byte> value)
+    {
+        value.CopyTo(Reserve(value.Length));
+        Commit(value.Length);
+    }
+
+    /// <summary>Room for a value of at most <paramref name="length"/> bytes; written bytes become a value with <see cref="Commit"/>.</summary>
+    /// <exception cref="InvalidOperationException">The column would hold more than 2 GiB.</exception>
+    public Span<byte> Reserve(int length)
+    {
+        if (length > _data.Length - _length)
+        {
+            if (length > Array.MaxLength - _length) { throw new InvalidOperationException($"A {Type} column can't hold more than 2 GiB; cut batches smaller."); }
+            EnsureCapacity(ref _data, _length + length);
+        }
+        return _data.AsSpan(_length, length);
+    }
+
+    /// <summary>Makes the first <paramref name="length"/> bytes of the last <see cref="Reserve"/> a value.</summary>
+    public void Commit(int length)
+    {
+        _length += length;
+        AppendOffset();
+        MarkValid();
+    }
+
+    /// <inheritdoc/>
+    public override void AppendNull()
+    {
+        AppendOffset();
+        MarkNull();
+    }
+
+    private protected override void TruncateValues(int count) => _length = _offsets[count];
+
+    private protected override void AppendValues(Column source, int start, int count)
+    {
+        var bytes = (BytesColumn)source;
+        var from = bytes._offsets[start];
+        var length = bytes._offsets[start + count] - from;
+        bytes._data.AsSpan(from, length).CopyTo(Reserve(length));
+
+        EnsureCapacity(ref _offsets, Count + count + 1);
+        var shift = _length - from;
+        var sources = bytes._offsets.AsSpan(start + 1, count);
+        var targets = _offsets.AsSpan(Count + 1, count);
+        for (var i = 0; i < sources.Length; i++) { targets[i] = sources[i] + shift; }
+        _length += length;
+    }
+
+    void AppendOffset()
+    {
+        var next = Count + 1;
+        if ((uint)next >= (uint)_offsets.Length) { EnsureCapacity(ref _offsets, next + 1); }
+        _offsets[next] = _length;
+    }
+}

@@ -1,0 +1,119 @@
+namespace BiPipeline.Toolkit;
+
+/// <summary>
+/// The values of one column (or nested field) in memory: built by appending, read as spans, reused after <see cref="Truncate"/>.
+/// Not safe for use from several threads at once.
+/// </summary>
+public abstract class Column
+{
+    byte[] _validity = [];
+
+    private protected Column(DataType type) => Type = type;
+
+    /// <summary>The type of the values.</summary>
+    public DataType Type { get; }
+
+    /// <summary>Values so far, NULLs included.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>NULLs so far.</summary>
+    public int NullCount { get; private set; }
+
+    /// <summary>One byte a value: 1 present, 0 NULL.</summary>
+    public ReadOnlySpan<byte> Validity => _validity.AsSpan(0, Count);
+
+    /// <summary>Bytes of data held, validity and offsets included, spare capacity not.</summary>
+    public abstract long ByteSize { get; }
+
+    /// <summary>An empty column of a type.</summary>
+    public static Column Create(DataType type) => type switch
+    {
+        DataType.StringType or DataType.BinaryType => new BytesColumn(type),
+        DataType.BooleanType => new FixedColumn<bool>(type),
+        DataType.IntType or DataType.DateType => new FixedColumn<int>(type),
+        DataType.BigintType or DataType.TimestampType => new FixedColumn<long>(type),
+        DataType.DoubleType => new FixedColumn<double>(type),
+        DataType.DecimalType { Precision: <= DataType.DecimalType.MaxInt64Precision } => new FixedColumn<long>(type),
+        DataType.DecimalType => new FixedColumn<Int128>(type),
+        DataType.ArrayType array => new ListColumn(array),
+        DataType.MapType map => new MapColumn(map),
+        DataType.StructType fields => new StructColumn(fields),
+        _ => throw new NotSupportedException($"Type {type} has no column."),
+    };
+
+    /// <summary>Appends NULL.</summary>
+    public abstract void AppendNull();
+
+    /// <summary>Keeps the first values and forgets the rest, an unfinished list, map or struct included; the memory is kept for reuse.</summary>
+    /// <param name="count">0 to <see cref="Count"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The count is outside its range.</exception>
+    public void Truncate(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count);
+        NullCount -= count == 0 ? NullCount : _validity.AsSpan(count, Count - count).Count((byte)0);
+        Count = count;
+        TruncateValues(count);
+    }
+
+    /// <summary>Appends a run of another column's values.</summary>
+    /// <param name="source">A column of the same type.</param>
+    /// <param name="start">The first value's index in <paramref name="source"/>.</param>
+    /// <param name="count">How many.</param>
+    /// <exception cref="ArgumentException">The types differ.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The run reaches outside the source.</exception>
+    public void AppendRun(Column source, int start, int count)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        if (source.GetType() != GetType() || !source.Type.Equals(Type)) { throw new ArgumentException($"A column of {source.Type} can't be appended to one of {Type}.", nameof(source)); }
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)start + count, source.Count, nameof(count));
+        if (count == 0) { return; }
+
+        var validity = source._validity.AsSpan(start, count);
+        EnsureValidity(Count + count);
+        validity.CopyTo(_validity.AsSpan(Count));
+        if (source.NullCount > 0) { NullCount += validity.Count((byte)0); }
+        AppendValues(source, start, count);
+        Count += count;
+    }
+
+    private protected abstract void TruncateValues(int count);
+
+    private protected abstract void AppendValues(Column source, int start, int count);
+
+    private protected long ValiditySize => Count;
+
+    private protected void MarkValid()
+    {
+        var count = Count;
+        if ((uint)count >= (uint)_validity.Length) { EnsureValidity(count + 1); }
+        _validity[count] = 1;
+        Count = count + 1;
+    }
+
+    private protected void MarkNull()
+    {
+        var count = Count;
+        if ((uint)count >= (uint)_validity.Length) { EnsureValidity(count + 1); }
+        _validity[count] = 0;
+        NullCount++;
+        Count = count + 1;
+    }
+
+    // Tiny in debug builds, so that ordinary tests reach the growth paths.
+    private protected static int InitialCapacity =>
+#if DEBUG
+        4;
+#else
+        1024;
+#endif
+
+    private protected static void EnsureCapacity<T>(ref T[] array, int needed)
+    {
+        if (needed > array.Length) { Array.Resize(ref array, (int)Math.Min(Array.MaxLength, Math.Max(needed, Math.Max(InitialCapacity, array.Length * 2L)))); }
+    }
+
+    void EnsureValidity(int needed) => EnsureCapacity(ref _validity, needed);
+}

@@ -1,0 +1,52 @@
+namespace BiPipeline.Toolkit;
+
+/// <summary>Lists: append the elements to <see cref="Element"/>, then close the list with <see cref="EndList"/>.</summary>
+public sealed class ListColumn : Column
+{
+    int[] _offsets = [0];
+
+    internal ListColumn(DataType.ArrayType type)
+        : base(type) => Element = Create(type.Element);
+
+    /// <summary>The elements of all lists, back to back.</summary>
+    public Column Element { get; }
+
+    /// <summary><see cref="Column.Count"/> + 1 numbers: list <c>i</c> holds elements <c>Offsets[i]..Offsets[i + 1]</c>; NULLs are empty.</summary>
+    public ReadOnlySpan<int> Offsets => _offsets.AsSpan(0, Count + 1);
+
+    /// <inheritdoc/>
+    public override long ByteSize => ValiditySize + ((Count + 1L) * sizeof(int)) + Element.ByteSize;
+
+    /// <summary>Makes the elements appended since the last value a list.</summary>
+    public void EndList()
+    {
+        AppendOffset();
+        MarkValid();
+    }
+
+    /// <summary>Forgets the elements appended since the last value.</summary>
+    public void DiscardOpenList() => Element.Truncate(_offsets[Count]);
+
+    /// <inheritdoc/>
+    public override void AppendNull()
+    {
+        AppendOffset();
+        MarkNull();
+    }
+
+    private protected override void TruncateValues(int count) => Element.Truncate(_offsets[count]);
+
+    private protected override void AppendValues(Column source, int start, int count)
+    {
+        var list = (ListColumn)source;
+        EnsureCapacity(ref _offsets, Count + count + 1);
+        ListOffsets.Append(_offsets.AsSpan(Count), list._offsets.AsSpan(start, count + 1));
+        Element.AppendRun(list.Element, list._offsets[start], list._offsets[start + count] - list._offsets[start]);
+    }
+
+    void AppendOffset()
+    {
+        EnsureCapacity(ref _offsets, Count + 2);
+        _offsets[Count + 1] = Element.Count;
+    }
+}

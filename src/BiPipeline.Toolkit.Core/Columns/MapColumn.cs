@@ -1,0 +1,69 @@
+namespace BiPipeline.Toolkit;
+
+/// <summary>Maps: append each entry to <see cref="Keys"/> and <see cref="Values"/>, then close the map with <see cref="EndMap"/>.</summary>
+public sealed class MapColumn : Column
+{
+    int[] _offsets = [0];
+
+    internal MapColumn(DataType.MapType type)
+        : base(type)
+    {
+        Keys = new BytesColumn(DataType.String);
+        Values = Create(type.Value);
+    }
+
+    /// <summary>The keys of all maps, back to back; never NULL.</summary>
+    public BytesColumn Keys { get; }
+
+    /// <summary>The values of all maps, one a key.</summary>
+    public Column Values { get; }
+
+    /// <summary><see cref="Column.Count"/> + 1 numbers: map <c>i</c> holds entries <c>Offsets[i]..Offsets[i + 1]</c>; NULLs are empty.</summary>
+    public ReadOnlySpan<int> Offsets => _offsets.AsSpan(0, Count + 1);
+
+    /// <inheritdoc/>
+    public override long ByteSize => ValiditySize + ((Count + 1L) * sizeof(int)) + Keys.ByteSize + Values.ByteSize;
+
+    /// <summary>Makes the entries appended since the last value a map.</summary>
+    public void EndMap()
+    {
+        AppendOffset();
+        MarkValid();
+    }
+
+    /// <summary>Forgets the entries appended since the last value.</summary>
+    public void DiscardOpenMap()
+    {
+        Keys.Truncate(_offsets[Count]);
+        Values.Truncate(Math.Min(Values.Count, _offsets[Count]));
+    }
+
+    /// <inheritdoc/>
+    public override void AppendNull()
+    {
+        AppendOffset();
+        MarkNull();
+    }
+
+    private protected override void TruncateValues(int count)
+    {
+        Keys.Truncate(_offsets[count]);
+        Values.Truncate(_offsets[count]);
+    }
+
+    private protected override void AppendValues(Column source, int start, int count)
+    {
+        var map = (MapColumn)source;
+        EnsureCapacity(ref _offsets, Count + count + 1);
+        ListOffsets.Append(_offsets.AsSpan(Count), map._offsets.AsSpan(start, count + 1));
+        var entries = map._offsets[start + count] - map._offsets[start];
+        Keys.AppendRun(map.Keys, map._offsets[start], entries);
+        Values.AppendRun(map.Values, map._offsets[start], entries);
+    }
+
+    void AppendOffset()
+    {
+        EnsureCapacity(ref _offsets, Count + 2);
+        _offsets[Count + 1] = Keys.Count;
+    }
+}

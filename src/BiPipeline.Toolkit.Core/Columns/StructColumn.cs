@@ -1,0 +1,55 @@
+namespace BiPipeline.Toolkit;
+
+/// <summary>Structs: append one value (or NULL) to each of <see cref="Fields"/>, then close the struct with <see cref="EndStruct"/>.</summary>
+public sealed class StructColumn : Column
+{
+    readonly Column[] _fields;
+
+    internal StructColumn(DataType.StructType type)
+        : base(type) => _fields = [.. type.Fields.Select(field => Create(field.Type))];
+
+    /// <summary>One column a field, in the type's order; each has <see cref="Column.Count"/> values, NULL where the struct is.</summary>
+    public IReadOnlyList<Column> Fields => _fields;
+
+    /// <inheritdoc/>
+    public override long ByteSize
+    {
+        get
+        {
+            var size = ValiditySize;
+            foreach (var column in _fields) { size += column.ByteSize; }
+            return size;
+        }
+    }
+
+    /// <summary>Makes what was appended to the fields a struct; fields that got nothing are NULL.</summary>
+    public void EndStruct()
+    {
+        MarkValid();
+        foreach (var field in _fields)
+        {
+            if (field.Count < Count) { field.AppendNull(); }
+        }
+    }
+
+    /// <summary>Forgets what was appended to the fields since the last value.</summary>
+    public void DiscardOpenStruct() => TruncateValues(Count);
+
+    /// <inheritdoc/>
+    public override void AppendNull()
+    {
+        MarkNull();
+        foreach (var field in _fields) { field.AppendNull(); }
+    }
+
+    private protected override void TruncateValues(int count)
+    {
+        foreach (var field in _fields) { field.Truncate(Math.Min(field.Count, count)); }
+    }
+
+    private protected override void AppendValues(Column source, int start, int count)
+    {
+        var fields = ((StructColumn)source)._fields;
+        for (var i = 0; i < _fields.Length; i++) { _fields[i].AppendRun(fields[i], start, count); }
+    }
+}

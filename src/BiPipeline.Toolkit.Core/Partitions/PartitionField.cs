@@ -1,0 +1,33 @@
+namespace BiPipeline.Toolkit;
+
+/// <summary>One partition column. Its value is a pure function of the record.</summary>
+/// <param name="Name">The partition column's name; a string column that is not stored in the file.</param>
+/// <param name="Source"><see cref="EventTimeSource"/> or a column's name.</param>
+/// <param name="Transform">How the value is made.</param>
+public sealed record PartitionField(string Name, string Source, PartitionTransform Transform)
+{
+    /// <summary><c>event_time</c>: the time of the change.</summary>
+    public const string EventTimeSource = "event_time";
+
+    /// <summary>The first day of a date transform, 2020-01-01 by default; NULL, earlier and impossible dates go to its partition.</summary>
+    public DateOnly From { get; init; } = new(2020, 1, 1);
+
+    /// <summary>The values an identity transform knows; anything else, NULL included, goes to the last. Empty for date transforms.</summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
+
+    /// <summary>The partition of records whose source is NULL or out of range.</summary>
+    public string Fallback => Transform == PartitionTransform.Identity ? Values[^1] : Format(From.ToDateTime(TimeOnly.MinValue));
+
+    /// <summary>The .NET and Java format of a date transform's values.</summary>
+    /// <exception cref="InvalidOperationException">The transform is identity.</exception>
+    public string DateFormat => Transform switch
+    {
+        PartitionTransform.Day => "yyyy-MM-dd",
+        PartitionTransform.Month => "yyyy-MM",
+        PartitionTransform.Hour => "yyyy-MM-dd-HH",
+        _ => throw new InvalidOperationException($"Partition '{Name}' has no date format: its transform is identity."),
+    };
+
+    /// <summary>The partition value of a UTC time.</summary>
+    public string Format(DateTime utc) => utc.ToString(DateFormat, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,52 @@
+namespace BiPipeline.Toolkit;
+
+/// <summary>The columns that every table carries after its own: what happened, when, and in which order.</summary>
+public static class EnvelopeColumns
+{
+    /// <summary><c>_op</c>: INSERT, MODIFY, REMOVE; ITEM for full exports and scans.</summary>
+    public const string Op = "_op";
+
+    /// <summary><c>_event_id</c>: the row's identity.</summary>
+    public const string EventId = "_event_id";
+
+    /// <summary><c>_stream</c>: the label in the stream's ARN; empty without one.</summary>
+    public const string Stream = "_stream";
+
+    /// <summary><c>_sequence</c>: the sequence number, left-padded with zeros to 40 digits, so that text order is numeric order.</summary>
+    public const string Sequence = "_sequence";
+
+    /// <summary><c>_event_time</c>: when the change was made, UTC milliseconds; NULL when unknown.</summary>
+    public const string EventTime = "_event_time";
+
+    /// <summary><c>_deleted</c>: the item is gone after this change.</summary>
+    public const string Deleted = "_deleted";
+
+    /// <summary><c>_ttl</c>: the TTL service deleted the item.</summary>
+    public const string Ttl = "_ttl";
+
+    /// <summary><c>_schema_version</c>: the version in the schema file that the row was written with.</summary>
+    public const string SchemaVersion = "_schema_version";
+
+    /// <summary><c>_rescued</c>: JSON of every value that no column could take; NULL when there was none.</summary>
+    public const string Rescued = "_rescued";
+
+    /// <summary><c>_position</c>: in a child table, the element's index in its list.</summary>
+    public const string Position = "_position";
+
+    /// <summary>The nine columns in their order.</summary>
+    public static IReadOnlyList<ColumnSpec> All { get; } =
+    [
+        new(Op, DataType.String, "INSERT, MODIFY, REMOVE or ITEM"),
+        new(EventId, DataType.String, "Identity of the change"),
+        new(Stream, DataType.String, "Label of the stream"),
+        new(Sequence, DataType.String, "Sequence number, 40 digits"),
+        new(EventTime, DataType.Timestamp, "Time of the change, UTC"),
+        new(Deleted, DataType.Boolean, "The item is gone after this change"),
+        new(Ttl, DataType.Boolean, "Deleted by the TTL service"),
+        new(SchemaVersion, DataType.Int, "Version of the schema file"),
+        new(Rescued, DataType.String, "JSON of values that no column could take"),
+    ];
+
+    /// <summary>True for a name that no column of a schema may have.</summary>
+    public static bool IsReserved(string name) => name == Position || All.Any(column => column.Name == name);
+}

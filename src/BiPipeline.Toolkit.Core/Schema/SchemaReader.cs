@@ -1,0 +1,246 @@
+using System.Text.Json;
+
+namespace BiPipeline.Toolkit;
+
+/// <summary>Reads a schema file; gathers every problem before it throws.</summary>
+sealed class SchemaReader
+{
+    readonly List<string> _problems = [];
+
+    internal static TableSchema Read(ReadOnlyMemory<byte> utf8Json, string source)
+    {
+        if (utf8Json.Span.StartsWith(Encoding.UTF8.Preamble)) { utf8Json = utf8Json[Encoding.UTF8.Preamble.Length..]; }
+        try
+        {
+            var options = new JsonDocumentOptions { AllowTrailingCommas = false, AllowDuplicateProperties = false };
+            using var document = JsonDocument.Parse(utf8Json, options);
+            var reader = new SchemaReader();
+            var schema = reader.ReadTable(document.RootElement);
+            if (schema is not null && reader._problems.Count == 0) { reader._problems.AddRange(SchemaRules.Check(schema)); }
+            return reader._problems.Count == 0 ? schema! : throw new SchemaException(source, reader._problems);
+        }
+        catch (JsonException exception)
+        {
+            throw new SchemaException(source, [$"The file is not JSON: {exception.Message}"]);
+        }
+    }
+
+    TableSchema? ReadTable(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            _problems.Add("The file must hold one JSON object.");
+            return null;
+        }
+
+        CheckMembers(root, "", "table", "version", "keys", "columns", "partitions", "unknown", "order", "entity", "policies", "children");
+        var schema = new TableSchema
+        {
+            Table = Text(root, "table", "") ?? "",
+            Version = Version(root),
+            Keys = Texts(root, "keys", "", required: true),
+            Columns = Columns(root, ""),
+            Partitions = [.. Objects(root, "partitions", "", required: false).Select(item => Partition(item.Element, item.Where))],
+            Unknown = Has(root, "unknown") ? Word(root, "unknown", "", SchemaWords.Unknowns) : null,
+            Order = Has(root, "order") ? Word(root, "order", "", SchemaWords.Orders) : RecordOrder.Sequence,
+            Entity = Entity(root),
+            Policies = [.. Objects(root, "policies", "", required: false).Select(item => Policy(item.Element, item.Where))],
+            Children = [.. Objects(root, "children", "", required: false).Select(item => Child(item.Element, item.Where))],
+        };
+        return _problems.Count == 0 ? schema : null;
+    }
+
+    IReadOnlyList<SchemaColumn> Columns(JsonElement parent, string where) =>
+        [.. Objects(parent, "columns", where, required: true).Select(item => Column(item.Element, item.Where))];
+
+    SchemaColumn Column(JsonElement element, string where)
+    {
+        CheckMembers(element, where, "name", "path", "type", "unit", "fields", "comment");
+        return new SchemaColumn(Text(element, "name", where) ?? "", Path(element, where), Type(element, where))
+        {
+            Unit = Has(element, "unit") ? Word(element, "unit", where, SchemaWords.TimeUnits) : TimeUnit.None,
+            Fields = Fields(element, where),
+            Comment = Has(element, "comment") ? Text(element, "comment", where) : null,
+        };
+    }
+
+    PartitionField Partition(JsonElement element, string where)
+    {
+        CheckMembers(element, where, "name", "source", "transform", "from", "values");
+        var transform = Word(element, "transform", where, SchemaWords.Transforms);
+        var field = new PartitionField(Text(element, "name", where) ?? "", Text(element, "source", where) ?? "", transform);
+        if (Has(element, "values"))
+        {
+            if (transform != PartitionTransform.Identity) { _problems.Add($"{where}.values is only for transform identity."); }
+            field = field with { Values = Texts(element, "values", where, required: true) };
+        }
+        if (Has(element, "from"))
+        {
+            if (transform == PartitionTransform.Identity) { _problems.Add($"{where}.from is only for transforms day, month and hour."); }
+            field = field with { From = Date(element, "from", where) };
+        }
+        return field;
+    }
+
+    EntityFilter? Entity(JsonElement root)
+    {
+        if (!Has(root, "entity")) { return null; }
+        var element = root.GetProperty("entity");
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            _problems.Add("entity must be an object.");
+            return null;
+        }
+        if (Has(element, "attribute"))
+        {
+            CheckMembers(element, "entity", "attribute", "equals");
+            return EntityFilter.AttributeEquals(Text(element, "attribute", "entity") ?? "", Text(element, "equals", "entity") ?? "");
+        }
+        CheckMembers(element, "entity", "key", "prefix");
+        return EntityFilter.KeyPrefix(Text(element, "key", "entity") ?? "", Text(element, "prefix", "entity") ?? "");
+    }
+
+    AttributePolicy Policy(JsonElement element, string where)
+    {
+        CheckMembers(element, where, "path", "action");
+        return new AttributePolicy(Path(element, where), Word(element, "action", where, SchemaWords.Actions));
+    }
+
+    ChildSchema Child(JsonElement element, string where)
+    {
+        CheckMembers(element, where, "table", "path", "columns");
+        return new ChildSchema(Text(element, "table", where) ?? "", Path(element, where), Columns(element, $"{where}."));
+    }
+
+    Dictionary<string, string> Fields(JsonElement element, string where)
+    {
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!Has(element, "fields")) { return fields; }
+        var value = element.GetProperty("fields");
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            _problems.Add($"{where}.fields must be an object of field path to member name.");
+            return fields;
+        }
+        foreach (var field in value.EnumerateObject())
+        {
+            if (field.Value.ValueKind == JsonValueKind.String) { fields[field.Name] = field.Value.GetString()!; }
+            else { _problems.Add($"{where}.fields.{field.Name} must be text."); }
+        }
+        return fields;
+    }
+
+    int Version(JsonElement root)
+    {
+        if (!Has(root, "version")) { return 1; }
+        var element = root.GetProperty("version");
+        if (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var version)) { return version; }
+        _problems.Add("version must be a whole number.");
+        return 1;
+    }
+
+    AttributePath Path(JsonElement element, string where)
+    {
+        if (Text(element, "path", where) is { } text)
+        {
+            try { return AttributePath.Parse(text); }
+            catch (FormatException exception) { _problems.Add($"{where}.path: {exception.Message}"); }
+        }
+        return AttributePath.Of("?");
+    }
+
+    DataType Type(JsonElement element, string where)
+    {
+        if (Text(element, "type", where) is { } text)
+        {
+            if (DataType.TryParse(text, out var type, out var problem)) { return type; }
+            _problems.Add($"{where}.type: {problem}");
+        }
+        return DataType.String;
+    }
+
+    DateOnly Date(JsonElement element, string name, string where)
+    {
+        if (Text(element, name, where) is { } text)
+        {
+            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) { return date; }
+            _problems.Add($"{where}.{name} is '{text}'; it must be a day as yyyy-MM-dd.");
+        }
+        return default;
+    }
+
+    T Word<T>(JsonElement element, string name, string where, IReadOnlyDictionary<string, T> words)
+    {
+        if (Text(element, name, where) is { } text)
+        {
+            if (words.TryGetValue(text, out var value)) { return value; }
+            _problems.Add($"{Where(where, name)} is '{text}'; it must be one of {string.Join(", ", words.Keys)}.");
+        }
+        return default!;
+    }
+
+    IEnumerable<(JsonElement Element, string Where)> Objects(JsonElement parent, string name, string where, bool required)
+    {
+        var full = $"{where}{name}";
+        if (!Has(parent, name))
+        {
+            if (required) { _problems.Add($"{full} is missing."); }
+            yield break;
+        }
+        var array = parent.GetProperty(name);
+        if (array.ValueKind != JsonValueKind.Array)
+        {
+            _problems.Add($"{full} must be an array.");
+            yield break;
+        }
+        var index = 0;
+        foreach (var element in array.EnumerateArray())
+        {
+            var place = string.Create(CultureInfo.InvariantCulture, $"{full}[{index++}]");
+            if (element.ValueKind == JsonValueKind.Object) { yield return (element, place); }
+            else { _problems.Add($"{place} must be an object."); }
+        }
+    }
+
+    List<string> Texts(JsonElement parent, string name, string where, bool required)
+    {
+        List<string> texts = [];
+        var full = Where(where, name);
+        if (!Has(parent, name))
+        {
+            if (required) { _problems.Add($"{full} is missing."); }
+            return texts;
+        }
+        var array = parent.GetProperty(name);
+        if (array.ValueKind != JsonValueKind.Array || array.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String))
+        {
+            _problems.Add($"{full} must be an array of texts.");
+            return texts;
+        }
+        texts.AddRange(array.EnumerateArray().Select(item => item.GetString()!));
+        return texts;
+    }
+
+    string? Text(JsonElement parent, string name, string where)
+    {
+        if (!Has(parent, name)) { _problems.Add($"{Where(where, name)} is missing."); }
+        else if (parent.GetProperty(name).ValueKind != JsonValueKind.String) { _problems.Add($"{Where(where, name)} must be text."); }
+        else { return parent.GetProperty(name).GetString(); }
+        return null;
+    }
+
+    void CheckMembers(JsonElement element, string where, params ReadOnlySpan<string> known)
+    {
+        foreach (var member in element.EnumerateObject())
+        {
+            if (!known.Contains(member.Name))
+            {
+                _problems.Add($"{Where(where, member.Name)} is not a member of a schema file; known here: {string.Join(", ", known)}.");
+            }
+        }
+    }
+
+    static bool Has(JsonElement element, string name) => element.TryGetProperty(name, out _);
+
+    static string Where(string where, string name) => where.Length == 0 ? name : $"{where}.{name}";
+}

@@ -1,0 +1,17 @@
+namespace BiPipeline.Toolkit;
+
+/// <summary>What a number in a timestamp column counts since 1970-01-01T00:00:00Z.</summary>
+public enum TimeUnit
+{
+    /// <summary>Numbers are no timestamps.</summary>
+    None = 0,
+
+    /// <summary>Seconds (<c>s</c>).</summary>
+    Seconds,
+
+    /// <summary>Milliseconds (<c>ms</c>).</summary>
+    Milliseconds,
+
+    /// <summary>Microseconds (<c>us</c>).</summary>
+    Microseconds,
+}

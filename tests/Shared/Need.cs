@@ -1,0 +1,20 @@
+namespace BiPipeline.Toolkit.TestKit;
+
+/// <summary>Something outside .NET that a test can't run without.</summary>
+public enum Need
+{
+    /// <summary>python3 with moto's server.</summary>
+    Moto,
+
+    /// <summary>python3 with boto3 and botocore.</summary>
+    Botocore,
+
+    /// <summary>The cfn-lint command's module.</summary>
+    CfnLint,
+
+    /// <summary>libduckdb, from eng/native.</summary>
+    DuckDb,
+
+    /// <summary>Node and the packages of eng/conformance.</summary>
+    NodeReaders,
+}

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace BiPipeline.Toolkit.TestKit;
+
+static class Requirement
+{
+    static readonly ConcurrentDictionary<Need, string?> Missing = new();
+
+    internal static string? SkipReason(Need[] needs) =>
+        Environment.GetEnvironmentVariable("CI") == "true" ? null : needs.Select(need => Missing.GetOrAdd(need, Find)).FirstOrDefault(reason => reason is not null);
+
+    static string? Find(Need need) => need switch
+    {
+        Need.Moto => PythonModule("moto.server"),
+        Need.Botocore => PythonModule("boto3"),
+        Need.CfnLint => PythonModule("cfnlint"),
+        Need.DuckDb => Folder("eng/native/node_modules/@duckdb", "libduckdb is missing: run 'npm ci' in eng/native"),
+        Need.NodeReaders => Folder("eng/conformance/node_modules", "the Node packages are missing: run 'npm ci' in eng/conformance"),
+        _ => throw new ArgumentOutOfRangeException(nameof(need)),
+    };
+
+    static string? Folder(string path, string reason) => Directory.Exists(Repository.PathOf(path)) ? null : reason;
+
+    static string? PythonModule(string module)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo("python3", ["-c", $"import {module}"]) { RedirectStandardError = true, UseShellExecute = false })!;
+            process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0 ? null : $"python3 has no module {module}";
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return "python3 is missing";
+        }
+    }
+}
