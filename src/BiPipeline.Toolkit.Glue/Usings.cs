@@ -1,0 +1,4 @@
+global using System.Collections.ObjectModel;
+global using System.Diagnostics.CodeAnalysis;
+global using System.Globalization;
+global using System.Text.Json;
