@@ -2,7 +2,7 @@ namespace BiPipeline.Toolkit.Glue;
 
 /// <summary>
 /// A table catalog with Glue's behaviour: names are folded to lower case, an update replaces a table's whole definition, and one that
-/// names a version is refused when the table has moved on. <c>GlueCatalogClient</c> is the service,
+/// names a version is refused when the table has moved on. <see cref="GlueCatalogClient"/> is the service,
 /// <see cref="InMemoryGlueCatalog"/> stands in for it. Every method throws <see cref="GlueException"/> when the catalog refuses.
 /// </summary>
 public interface IGlueCatalog
