@@ -1,4 +1,4 @@
-namespace BiPipeline.Toolkit.Flattening;
+namespace BiPipeline.Toolkit;
 
 /// <summary>Lines of the raw or quarantine zone, with what their objects are named and placed by.</summary>
 public sealed class RecordLines
@@ -9,15 +9,13 @@ public sealed class RecordLines
     readonly FixedColumn<int> _days = (FixedColumn<int>)Column.Create(DataType.Date);
     readonly FixedColumn<int> _records = (FixedColumn<int>)Column.Create(DataType.Int);
 
-    internal RecordLines() { }
-
     /// <summary>Lines so far.</summary>
     public int Count => _lines.Count;
 
     /// <summary>The day of each line's event, days since 1970-01-01; 2020-01-01 when unknown.</summary>
     public ReadOnlySpan<int> Days => _days.Values;
 
-    /// <summary>Each line's record as its index in the input, counted from the last <see cref="RecordFlattener.Clear"/>.</summary>
+    /// <summary>Each line's record as its index in the input, counted from when the batch was last cleared.</summary>
     public ReadOnlySpan<int> Records => _records.Values;
 
     /// <summary>Bytes of all lines.</summary>
@@ -32,7 +30,13 @@ public sealed class RecordLines
     /// <summary>The line's sequence number without leading zeros; empty when there is none.</summary>
     public ReadOnlySpan<byte> Sequence(int index) => _sequences[index];
 
-    internal void Add(ReadOnlySpan<byte> line, ReadOnlySpan<byte> eventId, ReadOnlySpan<byte> sequence, int day, int record)
+    /// <summary>Adds a line.</summary>
+    /// <param name="line">Its bytes, without a line break.</param>
+    /// <param name="eventId">Its event id.</param>
+    /// <param name="sequence">Its sequence number without leading zeros; empty for none.</param>
+    /// <param name="day">The day of its event, days since 1970-01-01.</param>
+    /// <param name="record">Its record's index in the input.</param>
+    public void Add(ReadOnlySpan<byte> line, ReadOnlySpan<byte> eventId, ReadOnlySpan<byte> sequence, int day, int record)
     {
         _lines.Append(line);
         _eventIds.Append(eventId);
@@ -41,7 +45,8 @@ public sealed class RecordLines
         _records.Append(record);
     }
 
-    internal void Truncate(int count)
+    /// <summary>Keeps the first lines.</summary>
+    public void Truncate(int count)
     {
         _lines.Truncate(count);
         _eventIds.Truncate(count);

@@ -1,11 +1,12 @@
-namespace BiPipeline.Toolkit.Flattening;
+namespace BiPipeline.Toolkit;
 
 /// <summary>What a table's records were flattened to: typed rows, child rows, the records' own bytes, and the records that can't be read.</summary>
 public sealed class RecordBatch
 {
     readonly FixedColumn<int> _records = (FixedColumn<int>)Column.Create(DataType.Int);
 
-    internal RecordBatch(TableSchema schema)
+    /// <summary>An empty batch of a schema's tables.</summary>
+    public RecordBatch(TableSchema schema)
     {
         Schema = schema;
         Table = schema.ParentTable;
@@ -22,30 +23,33 @@ public sealed class RecordBatch
     /// <summary>The rows, one a record, in input order.</summary>
     public ColumnBatch Columns { get; }
 
-    /// <summary>Each row's record as its index in the input, counted from the last <see cref="RecordFlattener.Clear"/>.</summary>
+    /// <summary>Each row's record as its index in the input, counted from when the batch was last cleared.</summary>
     public ReadOnlySpan<int> Records => _records.Values;
 
     /// <summary>The child tables' rows, in the schema's order.</summary>
     public IReadOnlyList<ChildBatch> Children { get; }
 
-    /// <summary>Every well-formed record as received, white space outside strings removed; empty when <see cref="FlattenOptions.KeepRecords"/> is off.</summary>
+    /// <summary>Every well-formed record as received, white space outside strings removed; empty when records are not kept.</summary>
     public RecordLines Raw { get; } = new();
 
     /// <summary>The records that can't be read, each with its reason.</summary>
     public RecordLines Quarantine { get; } = new();
 
     /// <summary>Values in <c>_rescued</c>, child rows included.</summary>
-    public long RescuedValues { get; internal set; }
+    public long RescuedValues { get; set; }
 
-    internal void EndRow(int record)
+    /// <summary>Makes what was appended to the columns since the last row the row of a record.</summary>
+    public void EndRow(int record)
     {
         Columns.EndRow();
         _records.Append(record);
     }
 
-    internal BatchMark Mark() => new(Columns.RowCount, [.. Children.Select(child => child.Columns.RowCount)], Raw.Count, Quarantine.Count, RescuedValues);
+    /// <summary>How far the batch is filled.</summary>
+    public BatchMark Mark() => new(Columns.RowCount, [.. Children.Select(child => child.Columns.RowCount)], Raw.Count, Quarantine.Count, RescuedValues);
 
-    internal void Return(BatchMark mark)
+    /// <summary>Goes back to a mark: whatever came after it is forgotten.</summary>
+    public void Return(BatchMark mark)
     {
         Columns.Truncate(mark.Rows);
         _records.Truncate(mark.Rows);
@@ -56,13 +60,14 @@ public sealed class RecordBatch
     }
 
     /// <summary>Forgets an unfinished row.</summary>
-    internal void DiscardOpenRow()
+    public void DiscardOpenRow()
     {
         Columns.Truncate(Columns.RowCount);
         foreach (var child in Children) { child.Truncate(child.Columns.RowCount); }
     }
 
-    internal void Clear()
+    /// <summary>Forgets everything; the memory is kept for reuse.</summary>
+    public void Clear()
     {
         Columns.Truncate(0);
         _records.Truncate(0);

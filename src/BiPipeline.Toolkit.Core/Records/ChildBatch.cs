@@ -1,11 +1,12 @@
-namespace BiPipeline.Toolkit.Flattening;
+namespace BiPipeline.Toolkit;
 
 /// <summary>The rows of a child table: one an element of the parents' lists.</summary>
 public sealed class ChildBatch
 {
     readonly FixedColumn<int> _parents = (FixedColumn<int>)Column.Create(DataType.Int);
 
-    internal ChildBatch(LakeTable table)
+    /// <summary>An empty batch of a child table.</summary>
+    public ChildBatch(LakeTable table)
     {
         Table = table;
         Columns = new ColumnBatch(table.Columns);
@@ -20,13 +21,15 @@ public sealed class ChildBatch
     /// <summary>Each row's parent as a row of <see cref="RecordBatch.Columns"/>, ascending.</summary>
     public ReadOnlySpan<int> ParentRows => _parents.Values;
 
-    internal void EndRow(int parent)
+    /// <summary>Makes what was appended to the columns since the last row a row of this parent.</summary>
+    public void EndRow(int parent)
     {
         Columns.EndRow();
         _parents.Append(parent);
     }
 
-    internal void Truncate(int rows)
+    /// <summary>Keeps the first rows; an unfinished one is forgotten.</summary>
+    public void Truncate(int rows)
     {
         Columns.Truncate(rows);
         _parents.Truncate(rows);
