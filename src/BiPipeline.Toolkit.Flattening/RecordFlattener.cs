@@ -57,6 +57,10 @@ public sealed class RecordFlattener
     /// <param name="record">0 to <see cref="RecordCount"/> - 1.</param>
     public ReadOnlySpan<byte> Identifier(int record) => _identifiers[record];
 
+    /// <summary>Tells how records lie in a payload from its first bytes; a byte order mark is passed over.</summary>
+    public static PayloadKind Detect(ReadOnlySpan<byte> payload) =>
+        PayloadDetector.Detect(payload.StartsWith(ByteOrderMark) ? payload[ByteOrderMark.Length..] : payload);
+
     /// <summary>Forgets all rows; the memory is kept.</summary>
     public void Clear()
     {
@@ -76,7 +80,7 @@ public sealed class RecordFlattener
         {
             if (payload.StartsWith(ByteOrderMark)) { payload = payload[ByteOrderMark.Length..]; }
             _validUtf8 = Utf8.IsValid(payload);
-            ReadPayload(payload, kind == PayloadKind.Detect ? PayloadDetector.Detect(payload) : kind);
+            ReadPayload(payload, kind == PayloadKind.Detect ? Detect(payload) : kind);
         }
         catch (PayloadException)
         {

@@ -5,6 +5,7 @@ static class ObjectKey
 {
     const int MaxBytes = 1024;
 
+    /// <summary>Refuses a key that breaks a rule.</summary>
     /// <exception cref="ArgumentException">The key breaks a rule.</exception>
     internal static void Check(string key)
     {
