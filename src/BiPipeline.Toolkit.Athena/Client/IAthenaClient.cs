@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>
-/// The four Athena calls that a query needs, as the service answers them: <c>AthenaClient</c> is the service, LocalAthena stands
-/// in for it. Every method throws <see cref="AthenaException"/> when the call is refused. <c>AthenaQueryRunner</c> makes a query
+/// The four Athena calls that a query needs, as the service answers them: <see cref="AthenaClient"/> is the service, LocalAthena stands
+/// in for it. Every method throws <see cref="AthenaException"/> when the call is refused. <see cref="AthenaQueryRunner"/> makes a query
 /// out of them.
 /// </summary>
 public interface IAthenaClient
