@@ -75,8 +75,8 @@ public sealed class AthenaQueryRunner
         return execution.State switch
         {
             AthenaQueryState.Succeeded => new(this, execution, query.Sql),
-            AthenaQueryState.Cancelled => throw new AthenaQueryException(AthenaErrorCodes.Cancelled, execution, $"Query {id} was cancelled: {execution.StateChangeReason ?? "no reason given"}"),
-            _ => throw new AthenaQueryException(AthenaErrorCodes.Failed, execution, $"Query {id} failed: {execution.StateChangeReason ?? execution.Error?.Message ?? "no reason given"}") { IsTransient = execution.Error?.Retryable ?? false },
+            AthenaQueryState.Cancelled => throw new AthenaQueryException(AthenaErrorCodes.Cancelled, execution, $"Query {execution.QueryExecutionId} was cancelled: {execution.StateChangeReason ?? "no reason given"}"),
+            _ => throw new AthenaQueryException(AthenaErrorCodes.Failed, execution, $"Query {execution.QueryExecutionId} failed: {execution.StateChangeReason ?? execution.Error?.Message ?? "no reason given"}") { IsTransient = execution.Error?.Retryable ?? false },
         };
     }
 

@@ -5,7 +5,7 @@ public sealed class ViewApplyException : Exception
 {
     /// <summary>A stop.</summary>
     public ViewApplyException(string view, string problem, IReadOnlyList<string> done, IReadOnlyList<string> notDone, Exception? innerException = null)
-        : base($"View '{view}': {problem} Done: {List(done)}. Not done: {List(notDone)}. Mend it and apply again.", innerException) =>
+        : base($"View '{view}': {problem.TrimEnd('.')}. Done: {List(done)}. Not done: {List(notDone)}. Mend it and apply again.", innerException) =>
         (View, Done, NotDone) = (view, done, notDone);
 
     /// <summary>The view it stopped at.</summary>

@@ -47,8 +47,8 @@ public sealed class DirectoryObjectStore : IObjectStore
         try
         {
             await WriteAsync(temporary, content, cancellationToken).ConfigureAwait(false);
-            if (!HardLink.TryPublish(temporary, path)) { return PutOutcome.AlreadyThere; }
-            if (_options.Sync) { SyncFolder(folder); }
+            if (!FilePublication.TryPublish(temporary, path)) { return PutOutcome.AlreadyThere; }
+            if (_options.Sync) { FilePublication.SyncFolder(folder); }
             return PutOutcome.Created;
         }
         finally
@@ -100,14 +100,6 @@ public sealed class DirectoryObjectStore : IObjectStore
             }
             if (_options.Sync) { file.Flush(flushToDisk: true); }
         }
-    }
-
-    static void SyncFolder(string folder)
-    {
-        // Windows has no handle for a folder's entries to be synced by, and keeps them with the file.
-        if (OperatingSystem.IsWindows()) { return; }
-        using var handle = File.OpenHandle(folder, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        RandomAccess.FlushToDisk(handle);
     }
 
     string PathOf(string key)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace BiPipeline.Toolkit.Lake;
 /// </summary>
 public sealed class LakeWriter : IDisposable
 {
+    const int BlockRecords = 4096;
+
     readonly IObjectStore _store;
     readonly ILakeFormat _format;
     readonly LakeWriterOptions _options;
@@ -16,6 +20,7 @@ public sealed class LakeWriter : IDisposable
     readonly List<PendingObject> _finished = [];
     readonly List<LakeObject> _objects = [];
     readonly List<LakeFailure> _failures = [];
+    long _records;
 
     /// <summary>A writer to a store in a format.</summary>
     /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
@@ -27,15 +32,30 @@ public sealed class LakeWriter : IDisposable
         (_store, _format, _options) = (store, format, options.Validated());
     }
 
-    /// <summary>Takes over a batch's rows and lines; the batch can be cleared afterwards.</summary>
-    public void Append(RecordBatch batch)
+    /// <summary>Takes over the rows and lines of the next records; the batches can be cleared afterwards.</summary>
+    /// <param name="batches">The tables' batches of the same records.</param>
+    /// <param name="recordCount">How many records they are of.</param>
+    public void Append(IReadOnlyList<RecordBatch> batches, int recordCount)
     {
-        ArgumentNullException.ThrowIfNull(batch);
-        var plan = PlanOf(batch.Schema);
-        AppendLines(LakeZone.Raw, batch.Raw, batch.Table.Name, plan, _rawFiles);
-        AppendRows(batch, plan);
-        AppendLines(LakeZone.Quarantine, batch.Quarantine, batch.Table.Name, plan, _quarantineFiles);
-        KeepWithinMemory();
+        ArgumentNullException.ThrowIfNull(batches);
+        ArgumentOutOfRangeException.ThrowIfNegative(recordCount);
+        foreach (var batch in batches)
+        {
+            var plan = PlanOf(batch.Schema);
+            plan.Begin(batch);
+            AppendLines(LakeZone.Raw, batch.Raw, batch.Table.Name, plan, _rawFiles);
+            AppendLines(LakeZone.Quarantine, batch.Quarantine, batch.Table.Name, plan, _quarantineFiles);
+        }
+
+        // Row groups and objects are cut at whole blocks of records counted from the writer's first: where calls begin and end plays no part.
+        for (var start = 0; start < recordCount;)
+        {
+            var end = (int)Math.Min(recordCount, start + BlockRecords - ((_records + start) % BlockRecords));
+            foreach (var batch in batches) { AppendRows(batch, PlanOf(batch.Schema), end); }
+            if ((_records + end) % BlockRecords == 0) { Cut(); }
+            start = end;
+        }
+        _records += recordCount;
     }
 
     /// <summary>Stores the objects that are full, raw before processed before quarantine.</summary>
@@ -68,6 +88,7 @@ public sealed class LakeWriter : IDisposable
         var commit = new LakeCommit([.. _objects], [.. _failures]);
         _objects.Clear();
         _failures.Clear();
+        _records = 0;
         return commit;
     }
 
@@ -83,25 +104,21 @@ public sealed class LakeWriter : IDisposable
         _finished.Clear();
     }
 
-    void AppendRows(RecordBatch batch, TablePlan plan)
+    // The rows of a batch's records up to one, those taken before left out.
+    void AppendRows(RecordBatch batch, TablePlan plan, int endRecord)
     {
-        if (batch.Columns.RowCount == 0) { return; }
-        var groups = plan.Partitions.Assign(batch.Columns);
-        AppendGroups(batch.Table, batch.Columns, groups, batch.Records, plan);
-        foreach (var child in batch.Children)
+        var (first, end) = plan.Take(batch, endRecord);
+        if (first == end) { return; }
+        AppendGroups(batch.Table, batch.Columns, plan.RowsByGroup(first, end), batch.Records, plan);
+        for (var i = 0; i < batch.Children.Count; i++)
         {
-            if (child.Columns.RowCount == 0) { continue; }
-            var parents = child.ParentRows;
-            var childGroups = new int[parents.Length];
-            var records = new int[parents.Length];
-            for (var i = 0; i < parents.Length; i++) { (childGroups[i], records[i]) = (groups[parents[i]], batch.Records[parents[i]]); }
-            AppendGroups(child.Table, child.Columns, childGroups, records, plan);
+            var child = batch.Children[i];
+            AppendGroups(child.Table, child.Columns, plan.ChildRowsByGroup(i, child, end), plan.ChildRecords(child, batch), plan);
         }
     }
 
-    void AppendGroups(LakeTable table, ColumnBatch columns, ReadOnlySpan<int> groups, ReadOnlySpan<int> records, TablePlan plan)
+    void AppendGroups(LakeTable table, ColumnBatch columns, List<List<int>> rows, ReadOnlySpan<int> records, TablePlan plan)
     {
-        var rows = plan.RowsByGroup(groups);
         // By path, so that the order in which partitions were first met plays no part.
         foreach (var group in plan.GroupsByPath())
         {
@@ -112,8 +129,7 @@ public sealed class LakeWriter : IDisposable
             {
                 _rowFiles.Add(path, file = new RowFile(table, partition, plan.SchemaHash, _format, _options));
             }
-            file.Append(columns, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(rows[group]), records);
-            if (file.IsFull) { Finish(_rowFiles, path, file.Finish()); }
+            file.Append(columns, CollectionsMarshal.AsSpan(rows[group]), records);
         }
     }
 
@@ -132,8 +148,13 @@ public sealed class LakeWriter : IDisposable
         }
     }
 
-    void KeepWithinMemory()
+    void Cut()
     {
+        foreach (var (path, file) in _rowFiles.ToArray())
+        {
+            if (file.BufferedBytes >= _options.RowGroupBytes) { file.CloseRowGroup(); }
+            if (file.IsFull) { Finish(_rowFiles, path, file.Finish()); }
+        }
         while (_rowFiles.Values.Sum(file => file.BufferedBytes) > _options.BufferedBytes)
         {
             // Ties go to the first by path: MaxBy keeps it, and the files are sorted.

@@ -46,7 +46,6 @@ sealed class RowFile : IDisposable
             if (_rows.RowCount == _options.RowGroupRows) { CloseRowGroup(); }
         }
         BufferedBytes = _rows.ByteSize;
-        if (BufferedBytes >= _options.RowGroupBytes) { CloseRowGroup(); }
     }
 
     internal void CloseRowGroup()

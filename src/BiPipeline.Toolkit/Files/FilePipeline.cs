@@ -88,7 +88,7 @@ public sealed class FilePipeline
 
     static void Append(FlattenedChunk chunk, LakeWriter writer, FileTotals total)
     {
-        foreach (var batch in chunk.Flattener.Batches) { writer.Append(batch); }
+        writer.Append(chunk.Flattener.Batches, chunk.Flattener.RecordCount);
         total.Add(chunk);
     }
 }

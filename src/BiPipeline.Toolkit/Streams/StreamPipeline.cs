@@ -81,7 +81,7 @@ public sealed class StreamPipeline
             flattener.Clear();
             flattener.Flatten(payload.Span);
             using var writer = new LakeWriter(_store, _options.Format, _options.Writer);
-            foreach (var batch in flattener.Batches) { writer.Append(batch); }
+            writer.Append(flattener.Batches, flattener.RecordCount);
             var commit = await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
             var outcome = Outcome(flattener, commit);
             Log(outcome);
