@@ -1,7 +1,9 @@
 using BiPipeline.Toolkit;
 using BiPipeline.Toolkit.Lake;
+using Microsoft.Extensions.Logging.Abstractions;
 using OrdersPipeline.Data;
 using OrdersPipeline.Events;
+using OrdersPipeline.Lambda;
 using OrdersPipeline.Printing;
 
 namespace OrdersPipeline.Local;
@@ -14,14 +16,14 @@ static class LakeRun
     internal static async Task<LakeOutcome> RunAsync(TableSchema schema, OrderScript script, string lake, TimeProvider time, CancellationToken cancellationToken)
     {
         var before = LakeSnapshot.Of(lake);
-        var pipeline = new StreamPipeline(new StreamPipelineOptions { Schemas = [schema] }, new DirectoryObjectStore(lake));
+        var handler = new OrdersHandler(schema, new DirectoryObjectStore(lake), time, NullLogger<StreamPipeline>.Instance);
         List<StreamOutcome> outcomes = [];
         var bytes = 0L;
         var handlerTime = TimeSpan.Zero;
         foreach (var payload in StreamEvents.Payloads(new OrderTable().Play(script), StreamIdentity.Sample))
         {
             var begun = time.GetTimestamp();
-            var outcome = await pipeline.ProcessAsync(payload, cancellationToken).ConfigureAwait(false);
+            var outcome = await handler.ProcessAsync(payload, cancellationToken).ConfigureAwait(false);
             handlerTime += time.GetElapsedTime(begun);
             // Lambda would send the batch again from the first record that is not stored; a full disk is not mended by that.
             outcome.Commit.ThrowIfIncomplete();
