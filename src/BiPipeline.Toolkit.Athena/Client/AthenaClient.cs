@@ -1,0 +1,79 @@
+using BiPipeline.Toolkit.AwsJson;
+
+namespace BiPipeline.Toolkit.Athena;
+
+/// <summary>
+/// Amazon Athena. Signing, credentials, retries and endpoints are the AWS SDK's own (AWSSDK.Core); only the operations of
+/// <see cref="IAthenaClient"/> are here. Safe for use by several threads at once; dispose it when done.
+/// </summary>
+public sealed class AthenaClient : IAthenaClient, IDisposable
+{
+    readonly AwsJsonClient _client;
+
+    /// <summary>A client with the SDK's region, credential and endpoint chains.</summary>
+    public AthenaClient() : this(AwsClientOptions.Default) { }
+
+    /// <summary>A client with these options.</summary>
+    /// <exception cref="ArgumentException">An option is outside its range.</exception>
+    public AthenaClient(AwsClientOptions options) => _client = AwsJsonClients.Create(AwsJsonService.Athena, options);
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    /// <inheritdoc/>
+    public async Task<string> StartQueryExecutionAsync(AthenaQueryRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var answer = await SendAsync("StartQueryExecution", json => AthenaJson.Write(json, request), cancellationToken).ConfigureAwait(false);
+        return answer.RootElement.GetProperty("QueryExecutionId").GetString()!;
+    }
+
+    /// <inheritdoc/>
+    public async Task<AthenaQueryExecution> GetQueryExecutionAsync(string queryExecutionId, CancellationToken cancellationToken = default)
+    {
+        using var answer = await SendAsync("GetQueryExecution", json => json.WriteString("QueryExecutionId", queryExecutionId), cancellationToken).ConfigureAwait(false);
+        return AthenaJson.ReadExecution(answer.RootElement.GetProperty("QueryExecution"));
+    }
+
+    /// <inheritdoc/>
+    public async Task StopQueryExecutionAsync(string queryExecutionId, CancellationToken cancellationToken = default)
+    {
+        using var answer = await SendAsync("StopQueryExecution", json => json.WriteString("QueryExecutionId", queryExecutionId), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<AthenaResultPage> GetQueryResultsAsync(string queryExecutionId, string? nextToken, int maxResults, CancellationToken cancellationToken = default)
+    {
+        using var answer = await SendAsync(
+            "GetQueryResults",
+            json =>
+            {
+                json.WriteString("QueryExecutionId", queryExecutionId);
+                if (nextToken is not null) { json.WriteString("NextToken", nextToken); }
+                json.WriteNumber("MaxResults", maxResults);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return AthenaJson.ReadPage(answer.RootElement);
+    }
+
+    async Task<JsonDocument> SendAsync(string operation, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        using (var json = new Utf8JsonWriter(body))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+        try
+        {
+            var answer = await _client.SendAsync(operation, body.ToArray(), cancellationToken).ConfigureAwait(false);
+            return JsonDocument.Parse(answer.Length > 0 ? answer : "{}"u8.ToArray());
+        }
+        catch (AwsJsonException exception)
+        {
+            var hint = exception.Code == "AccessDeniedException" ? $". Grant athena:{operation} on the workgroup (docs/iam.md)." : "";
+            throw new AthenaException(exception.Code, exception.Message + hint, exception) { IsTransient = exception.IsTransient };
+        }
+    }
+}

@@ -1,0 +1,108 @@
+namespace BiPipeline.Toolkit.Athena;
+
+/// <summary>Athena's JSON and this package's records.</summary>
+static class AthenaJson
+{
+    internal static void Write(Utf8JsonWriter json, AthenaQueryRequest request)
+    {
+        json.WriteString("QueryString", request.QueryString);
+        json.WriteString("ClientRequestToken", request.ClientRequestToken);
+        if (request.Database is not null || request.Catalog is not null)
+        {
+            json.WriteStartObject("QueryExecutionContext");
+            if (request.Database is { } database) { json.WriteString("Database", database); }
+            if (request.Catalog is { } catalog) { json.WriteString("Catalog", catalog); }
+            json.WriteEndObject();
+        }
+        if (request.OutputLocation is { } output)
+        {
+            json.WriteStartObject("ResultConfiguration");
+            json.WriteString("OutputLocation", output);
+            json.WriteEndObject();
+        }
+        if (request.WorkGroup is { } workGroup) { json.WriteString("WorkGroup", workGroup); }
+        if (request.ExecutionParameters.Count > 0)
+        {
+            json.WriteStartArray("ExecutionParameters");
+            foreach (var parameter in request.ExecutionParameters) { json.WriteStringValue(parameter); }
+            json.WriteEndArray();
+        }
+        if (request.ResultReuseMaxAge is { } age)
+        {
+            json.WriteStartObject("ResultReuseConfiguration");
+            json.WriteStartObject("ResultReuseByAgeConfiguration");
+            json.WriteBoolean("Enabled", true);
+            json.WriteNumber("MaxAgeInMinutes", (int)age.TotalMinutes);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+    }
+
+    internal static AthenaQueryExecution ReadExecution(JsonElement json)
+    {
+        var status = Member(json, "Status");
+        var statistics = Member(json, "Statistics");
+        return new(Text(json, "QueryExecutionId")!, State(Text(status, "State")))
+        {
+            StateChangeReason = Text(status, "StateChangeReason"),
+            Error = Error(Member(status, "AthenaError")),
+            Query = Text(json, "Query"),
+            StatementType = Text(json, "StatementType") switch { "DDL" => AthenaStatementType.Ddl, "DML" => AthenaStatementType.Dml, "UTILITY" => AthenaStatementType.Utility, _ => AthenaStatementType.Unknown },
+            SubstatementType = Text(json, "SubstatementType"),
+            Database = Text(Member(json, "QueryExecutionContext"), "Database"),
+            WorkGroup = Text(json, "WorkGroup"),
+            OutputLocation = Text(Member(json, "ResultConfiguration"), "OutputLocation"),
+            DataScannedBytes = Number(statistics, "DataScannedInBytes"),
+            EngineExecutionTime = Milliseconds(statistics, "EngineExecutionTimeInMillis"),
+            TotalExecutionTime = Milliseconds(statistics, "TotalExecutionTimeInMillis"),
+            ReusedPreviousResult = Member(Member(statistics, "ResultReuseInformation"), "ReusedPreviousResult").ValueKind == JsonValueKind.True,
+            SubmissionTime = Time(status, "SubmissionDateTime"),
+            CompletionTime = Time(status, "CompletionDateTime"),
+        };
+    }
+
+    internal static AthenaResultPage ReadPage(JsonElement json)
+    {
+        var set = Member(json, "ResultSet");
+        return new(
+            [.. List(Member(set, "ResultSetMetadata"), "ColumnInfo").Select(Column)],
+            [.. List(set, "Rows").Select(Row)],
+            Text(json, "NextToken") is { Length: > 0 } token ? token : null)
+        {
+            UpdateCount = Number(json, "UpdateCount"),
+        };
+    }
+
+    static AthenaColumn Column(JsonElement json) =>
+        new(Text(json, "Name") ?? "", Text(json, "Type") ?? "varchar", (int)(Number(json, "Precision") ?? 0), (int)(Number(json, "Scale") ?? 0));
+
+    // A Datum without VarCharValue is NULL.
+    static IReadOnlyList<string?> Row(JsonElement json) => [.. List(json, "Data").Select(datum => Text(datum, "VarCharValue"))];
+
+    static AthenaError? Error(JsonElement json) => json.ValueKind != JsonValueKind.Object
+        ? null
+        : new((int?)Number(json, "ErrorCategory"), (int?)Number(json, "ErrorType"), Member(json, "Retryable").ValueKind == JsonValueKind.True, Text(json, "ErrorMessage"));
+
+    static AthenaQueryState State(string? text) => text switch
+    {
+        "QUEUED" => AthenaQueryState.Queued,
+        "SUCCEEDED" => AthenaQueryState.Succeeded,
+        "FAILED" => AthenaQueryState.Failed,
+        "CANCELLED" => AthenaQueryState.Cancelled,
+        // Also states to come: a query is at work until the service says otherwise.
+        _ => AthenaQueryState.Running,
+    };
+
+    static JsonElement Member(JsonElement json, string name) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var member) ? member : default;
+
+    static JsonElement.ArrayEnumerator List(JsonElement json, string name) => Member(json, name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : default;
+
+    static string? Text(JsonElement json, string name) => Member(json, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    static long? Number(JsonElement json, string name) => Member(json, name) is { ValueKind: JsonValueKind.Number } number ? number.TryGetInt64(out var whole) ? whole : (long)number.GetDouble() : null;
+
+    static TimeSpan? Milliseconds(JsonElement json, string name) => Number(json, name) is { } number ? TimeSpan.FromMilliseconds(number) : null;
+
+    static DateTimeOffset? Time(JsonElement json, string name) =>
+        Member(json, name) is { ValueKind: JsonValueKind.Number } number ? DateTimeOffset.UnixEpoch.AddSeconds(number.GetDouble()) : null;
+}

@@ -1,0 +1,45 @@
+namespace BiPipeline.Toolkit.Athena;
+
+/// <summary>Puts values in the place of <c>${name}</c>, quoted as the place asks, so that a value never becomes SQL.</summary>
+static class SqlParameters
+{
+    internal static string Replace(string sql, IReadOnlyDictionary<string, string> parameters)
+    {
+        if (!sql.Contains("${", StringComparison.Ordinal)) { return sql; }
+
+        var replaced = new StringBuilder(sql.Length);
+        var copied = 0;
+        foreach (var token in SqlTokenizer.Read(sql))
+        {
+            var text = token.Kind switch
+            {
+                SqlTokenKind.Parameter => SqlText.Name(Value(token.Text, token.Start)),
+                SqlTokenKind.QuotedName when token.Text.Contains("${", StringComparison.Ordinal) => SqlText.Name(Inside(token)),
+                SqlTokenKind.Text when token.Text.Contains("${", StringComparison.Ordinal) => SqlText.Literal(Inside(token)),
+                _ => null,
+            };
+            if (text is null) { continue; }
+            replaced.Append(sql, copied, token.Start - copied).Append(text);
+            copied = token.End;
+        }
+        return replaced.Append(sql, copied, sql.Length - copied).ToString();
+
+        string Inside(SqlToken token)
+        {
+            var text = new StringBuilder();
+            var rest = token.Text.AsSpan();
+            while (rest.IndexOf("${") is >= 0 and var start)
+            {
+                var end = rest[start..].IndexOf('}');
+                if (end < 0) { throw new SqlSyntaxException("a parameter has no }", sql, token.Start); }
+                text.Append(rest[..start]).Append(Value(rest.Slice(start + 2, end - 2).ToString(), token.Start));
+                rest = rest[(start + end + 1)..];
+            }
+            return text.Append(rest).ToString();
+        }
+
+        string Value(string name, int position) => parameters.TryGetValue(name, out var value)
+            ? value
+            : throw new SqlSyntaxException($"parameter ${{{name}}} has no value; known are: {(parameters.Count == 0 ? "none" : string.Join(", ", parameters.Keys.Order(StringComparer.Ordinal)))}", sql, position);
+    }
+}

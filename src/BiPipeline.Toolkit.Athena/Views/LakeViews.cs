@@ -1,0 +1,41 @@
+namespace BiPipeline.Toolkit.Athena;
+
+/// <summary>
+/// The views that every schema gives. A lake holds changes, some of them twice when a delivery was repeated; these views show what the
+/// table held, whatever the deliveries were. Every column is listed and cast to its declared type, so that they don't go stale when a
+/// table gains columns.
+/// </summary>
+public static class LakeViews
+{
+    /// <summary><c>&lt;table&gt;_events</c>, <c>&lt;table&gt;_current</c>, <c>&lt;table&gt;_history</c>, and <c>&lt;child&gt;_current</c> for every child.</summary>
+    /// <exception cref="SchemaException">A column has a name that the views need; every problem is listed.</exception>
+    public static IReadOnlyList<ViewDefinition> For(TableSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        var problems = Check(schema).ToArray();
+        if (problems.Length > 0) { throw new SchemaException($"'{schema.Table}'", problems); }
+
+        var parent = schema.ParentTable;
+        return
+        [
+            View(schema, $"{parent.Name}_events", EventsView.Query(parent)),
+            View(schema, $"{parent.Name}_current", CurrentView.Query(parent)),
+            View(schema, $"{parent.Name}_history", HistoryView.Query(parent)),
+            .. schema.ChildTables.Select(child => View(schema, $"{child.Name}_current", ChildCurrentView.Query(child))),
+        ];
+    }
+
+    static ViewDefinition View(TableSchema schema, string name, string query) => new(name, query, ViewKind.Generated, $"schema '{schema.Table}'");
+
+    static IEnumerable<string> Check(TableSchema schema)
+    {
+        foreach (var column in schema.ParentTable.Columns.Select(column => column.Name).Concat(schema.Partitions.Select(partition => partition.Name)))
+        {
+            if (column is HistoryView.ValidFrom or HistoryView.ValidTo) { yield return $"Column '{column}' has the name of a column that {schema.Table}_history adds; name it otherwise."; }
+        }
+        foreach (var table in schema.Tables.Where(table => table.Name.Length + "_current".Length > ColumnName.MaxLength))
+        {
+            yield return $"Table '{table.Name}' leaves no room for '_current' in a name of {ColumnName.MaxLength.ToString(CultureInfo.InvariantCulture)} characters.";
+        }
+    }
+}

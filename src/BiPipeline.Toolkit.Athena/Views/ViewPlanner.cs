@@ -1,0 +1,77 @@
+namespace BiPipeline.Toolkit.Athena;
+
+/// <summary>Compares views as code with views in the catalog.</summary>
+public static class ViewPlanner
+{
+    /// <summary>What applying these views would do. Reads the catalog, writes nothing.</summary>
+    /// <exception cref="ViewException">Views have one name twice, form a circle, read a table that is not there, or would take a table's name; every problem is listed.</exception>
+    /// <exception cref="GlueException">The catalog can't be read.</exception>
+    public static async Task<ViewPlan> PlanAsync(IGlueCatalog catalog, string database, IReadOnlyList<ViewDefinition> views, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(views);
+
+        var graph = ViewGraph.Of(views, database);
+        var tables = new Dictionary<string, GlueTable>(StringComparer.Ordinal);
+        await foreach (var table in catalog.GetTablesAsync(database, cancellationToken).ConfigureAwait(false)) { tables[table.Name] = table; }
+
+        CheckBases(graph, database, tables);
+        var bases = new ViewBases(catalog, database, tables);
+        List<ViewStep> steps = [];
+        var changed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var view in graph.Ordered)
+        {
+            var step = await StepAsync(view, tables.GetValueOrDefault(view.Name), bases, changed, cancellationToken).ConfigureAwait(false);
+            if (step.Action != ViewAction.Unchanged) { changed.Add(view.Name); }
+            steps.Add(step);
+        }
+        steps.AddRange(Orphans(views, tables));
+        return new(database, steps);
+    }
+
+    static async Task<ViewStep> StepAsync(ViewDefinition view, GlueTable? existing, ViewBases bases, HashSet<string> changed, CancellationToken cancellationToken)
+    {
+        if (existing is null) { return new(view.Name, ViewAction.Create, $"from {view.Source}", view); }
+
+        var parameters = existing.Definition.Parameters;
+        if (!parameters.TryGetValue(CatalogParameters.SourceHash, out var source) || !parameters.TryGetValue(CatalogParameters.StoredHash, out var stored))
+        {
+            return Replace("made by something else, or not finished");
+        }
+        if (source != view.SourceHash) { return Replace("its SQL changed"); }
+        if (stored != StoredView.Hash(existing.Definition)) { return Replace("changed in the catalog by something else"); }
+        var differences = await bases.DifferencesAsync(view, existing.Definition, cancellationToken).ConfigureAwait(false);
+        if (differences.Count > 0) { return new(view.Name, ViewAction.Stale, string.Join(", ", differences), view); }
+        var replaced = ViewGraph.LocalReferences(view, bases.Database).FirstOrDefault(changed.Contains);
+        return replaced is null ? new(view.Name, ViewAction.Unchanged, "", view) : Replace($"{replaced} is replaced");
+
+        ViewStep Replace(string reason) => new(view.Name, ViewAction.Replace, reason, view);
+    }
+
+    static void CheckBases(ViewGraph graph, string database, Dictionary<string, GlueTable> tables)
+    {
+        var names = graph.Ordered.Select(view => view.Name).ToHashSet(StringComparer.Ordinal);
+        List<string> problems = [];
+        foreach (var view in graph.Ordered)
+        {
+            if (tables.TryGetValue(view.Name, out var taken) && !taken.Definition.IsView)
+            {
+                problems.Add($"View '{view.Name}' of {view.Source} has the name of a table in database '{database}'; Athena replaces no table by a view.");
+            }
+            foreach (var missing in ViewGraph.LocalReferences(view, database).Where(name => !names.Contains(name) && !tables.ContainsKey(name)))
+            {
+                problems.Add($"View '{view.Name}' of {view.Source} reads '{missing}', which is neither a view here nor in database '{database}'; create it first (bipipeline glue apply for a schema's tables).");
+            }
+        }
+        if (problems.Count > 0) { throw new ViewException(problems); }
+    }
+
+    static IEnumerable<ViewStep> Orphans(IReadOnlyList<ViewDefinition> views, Dictionary<string, GlueTable> tables)
+    {
+        var names = views.Select(view => view.Name).ToHashSet(StringComparer.Ordinal);
+        return tables.Values
+            .Where(table => table.Definition.IsView && table.Definition.Parameters.ContainsKey(CatalogParameters.SourceHash) && !names.Contains(table.Name))
+            .OrderBy(table => table.Name, StringComparer.Ordinal)
+            .Select(table => new ViewStep(table.Name, ViewAction.Orphan, "no file or schema asks for it", null));
+    }
+}

@@ -1,0 +1,23 @@
+namespace BiPipeline.Toolkit.Glue;
+
+/// <summary>Equality by content for the collections of the catalog's records: members of a map have no order, elements of a list do.</summary>
+static class Content
+{
+    internal static bool Same<T>(IReadOnlyList<T> left, IReadOnlyList<T> right) => left.SequenceEqual(right);
+
+    internal static bool Same(IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) =>
+        left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out var value) && value == pair.Value);
+
+    internal static bool Same(IReadOnlyDictionary<string, JsonElement> left, IReadOnlyDictionary<string, JsonElement> right) =>
+        left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out var value) && JsonElement.DeepEquals(value, pair.Value));
+
+    internal static int Hash<T>(IReadOnlyList<T> items)
+    {
+        var hash = new HashCode();
+        foreach (var item in items) { hash.Add(item); }
+        return hash.ToHashCode();
+    }
+
+    internal static int Hash(IReadOnlyDictionary<string, string> map) =>
+        map.Aggregate(map.Count, (hash, pair) => hash ^ HashCode.Combine(pair.Key, pair.Value));
+}

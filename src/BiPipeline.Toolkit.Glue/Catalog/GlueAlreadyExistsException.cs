@@ -1,0 +1,5 @@
+namespace BiPipeline.Toolkit.Glue;
+
+/// <summary>A database or table is there already.</summary>
+public sealed class GlueAlreadyExistsException(string message, Exception? innerException = null)
+    : GlueException(GlueErrorCodes.AlreadyExists, message, innerException);

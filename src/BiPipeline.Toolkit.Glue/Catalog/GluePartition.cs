@@ -1,0 +1,17 @@
+namespace BiPipeline.Toolkit.Glue;
+
+/// <summary>One registered partition.</summary>
+/// <param name="Values">The values in the order of the table's partition keys.</param>
+/// <param name="Storage">Columns, place and format; nothing is inherited from the table later.</param>
+public sealed record GluePartition(IReadOnlyList<string> Values, GlueStorageDescriptor Storage)
+{
+    /// <summary>Properties. Default: none.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <inheritdoc/>
+    public bool Equals(GluePartition? other) =>
+        other is not null && Content.Same(Values, other.Values) && Storage.Equals(other.Storage) && Content.Same(Parameters, other.Parameters);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Content.Hash(Values), Storage, Content.Hash(Parameters));
+}

@@ -1,0 +1,18 @@
+namespace BiPipeline.Toolkit.Glue;
+
+/// <summary>One partition of a batch that was not created; the others were.</summary>
+/// <param name="Values">The partition's values.</param>
+/// <param name="ErrorCode">The service's code, such as <c>AlreadyExistsException</c>.</param>
+/// <param name="Message">The service's message.</param>
+public sealed record GluePartitionError(IReadOnlyList<string> Values, string ErrorCode, string? Message)
+{
+    /// <summary>True when the partition was there before.</summary>
+    public bool IsAlreadyExists => ErrorCode == GlueErrorCodes.AlreadyExists;
+
+    /// <inheritdoc/>
+    public bool Equals(GluePartitionError? other) =>
+        other is not null && Content.Same(Values, other.Values) && ErrorCode == other.ErrorCode && Message == other.Message;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Content.Hash(Values), ErrorCode, Message);
+}

@@ -1,0 +1,182 @@
+using System.Runtime.CompilerServices;
+
+namespace BiPipeline.Toolkit.Glue;
+
+/// <summary>
+/// A catalog in memory for tests and laptops, with the compare-and-swap on <c>VersionId</c> that concurrent writers rely on. Safe for
+/// use by several threads at once.
+/// </summary>
+public sealed class InMemoryGlueCatalog : IGlueCatalog
+{
+    readonly Lock _gate = new();
+    readonly TimeProvider _time;
+    readonly SortedDictionary<string, Database> _databases = new(StringComparer.Ordinal);
+    int _writes;
+
+    /// <summary>An empty catalog.</summary>
+    public InMemoryGlueCatalog() : this(TimeProvider.System) { }
+
+    /// <summary>An empty catalog whose create and update times come from <paramref name="time"/>.</summary>
+    public InMemoryGlueCatalog(TimeProvider time) => _time = time;
+
+    /// <summary>How many calls that write were made so far, refused ones included.</summary>
+    public int WriteCalls => Volatile.Read(ref _writes);
+
+    /// <inheritdoc/>
+    public Task CreateDatabaseAsync(GlueDatabase database, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return Write(
+            () =>
+            {
+                var name = Fold(database.Name);
+                if (!_databases.TryAdd(name, new Database(database with { Name = name })))
+                {
+                    throw new GlueAlreadyExistsException($"Database '{name}' already exists.");
+                }
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<GlueDatabase> GetDatabaseAsync(string name, CancellationToken cancellationToken = default) =>
+        Read(() => Find(name).Definition, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<GlueTable> GetTableAsync(string database, string name, CancellationToken cancellationToken = default) =>
+        Read(() => Find(database, name).Table, cancellationToken);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<GlueTable> GetTablesAsync(string database, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var table in await Read(() => Find(database).Tables.Values.Select(entry => entry.Table).ToArray(), cancellationToken).ConfigureAwait(false))
+        {
+            yield return table;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task CreateTableAsync(string database, GlueTableInput table, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return Write(
+            () =>
+            {
+                var home = Find(database);
+                var name = Fold(table.Name);
+                var now = _time.GetUtcNow();
+                var created = new GlueTable(home.Definition.Name, table with { Name = name }, "0") { CreateTime = now, UpdateTime = now };
+                if (!home.Tables.TryAdd(name, new Entry(created))) { throw new GlueAlreadyExistsException($"Table '{home.Definition.Name}.{name}' already exists."); }
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task UpdateTableAsync(string database, GlueTableUpdate update, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return Write(
+            () =>
+            {
+                var entry = Find(database, update.Table.Name);
+                var current = entry.Table;
+                if (update.VersionId is { } based && based != current.VersionId)
+                {
+                    throw new GlueConcurrentModificationException($"Table '{current.Database}.{current.Name}' is at version {current.VersionId}; the update was made from version {based}.");
+                }
+                var next = int.Parse(current.VersionId!, CultureInfo.InvariantCulture) + 1;
+                entry.Table = current with
+                {
+                    Definition = update.Table with { Name = current.Name },
+                    VersionId = next.ToString(CultureInfo.InvariantCulture),
+                    UpdateTime = _time.GetUtcNow(),
+                };
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteTableAsync(string database, string name, CancellationToken cancellationToken = default) =>
+        Write(() => Find(database).Tables.Remove(Find(database, name).Table.Name), cancellationToken);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<GluePartition> GetPartitionsAsync(string database, string table, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var partition in await Read(() => Find(database, table).Partitions.Values.ToArray(), cancellationToken).ConfigureAwait(false))
+        {
+            yield return partition;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<GluePartitionError>> CreatePartitionsAsync(string database, string table, IReadOnlyList<GluePartition> partitions, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(partitions);
+        List<GluePartitionError> errors = [];
+        await Write(
+            () =>
+            {
+                var entry = Find(database, table);
+                foreach (var partition in partitions)
+                {
+                    if (partition.Values.Count != entry.Table.Definition.PartitionKeys.Count)
+                    {
+                        errors.Add(new(partition.Values, GlueErrorCodes.InvalidInput, "The number of partition keys does not match the number of partition values."));
+                    }
+                    else if (!entry.Partitions.TryAdd(string.Join('\0', partition.Values), partition))
+                    {
+                        errors.Add(new(partition.Values, GlueErrorCodes.AlreadyExists, "Partition already exists."));
+                    }
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        return errors;
+    }
+
+    [SuppressMessage("Globalization", "CA1308", Justification = "The catalog folds names to lower case.")]
+    static string Fold(string name) => name.ToLowerInvariant();
+
+    Task<T> Read<T>(Func<T> read, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested) { return Task.FromCanceled<T>(cancellationToken); }
+        try
+        {
+            lock (_gate) { return Task.FromResult(read()); }
+        }
+        catch (GlueException exception)
+        {
+            return Task.FromException<T>(exception);
+        }
+    }
+
+    Task<bool> Write(Action write, CancellationToken cancellationToken) => Read(
+        () =>
+        {
+            Interlocked.Increment(ref _writes);
+            write();
+            return true;
+        },
+        cancellationToken);
+
+    Database Find(string name) => _databases.GetValueOrDefault(Fold(name)) ?? throw new GlueEntityNotFoundException($"Database '{Fold(name)}' not found.");
+
+    Entry Find(string database, string table)
+    {
+        var home = Find(database);
+        return home.Tables.GetValueOrDefault(Fold(table)) ?? throw new GlueEntityNotFoundException($"Table '{home.Definition.Name}.{Fold(table)}' not found.");
+    }
+
+    sealed class Database(GlueDatabase definition)
+    {
+        internal GlueDatabase Definition { get; } = definition;
+
+        internal SortedDictionary<string, Entry> Tables { get; } = new(StringComparer.Ordinal);
+    }
+
+    sealed class Entry(GlueTable table)
+    {
+        internal GlueTable Table { get; set; } = table;
+
+        internal SortedDictionary<string, GluePartition> Partitions { get; } = new(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,180 @@
+using System.Runtime.CompilerServices;
+using BiPipeline.Toolkit.AwsJson;
+
+namespace BiPipeline.Toolkit.Glue;
+
+/// <summary>
+/// The AWS Glue Data Catalog. Signing, credentials, retries and endpoints are the AWS SDK's own (AWSSDK.Core); only the operations of
+/// <see cref="IGlueCatalog"/> are here. Safe for use by several threads at once; dispose it when done.
+/// </summary>
+public sealed class GlueCatalogClient : IGlueCatalog, IDisposable
+{
+    const int PartitionsPerCall = 100;
+
+    readonly AwsJsonClient _client;
+
+    /// <summary>A client with the SDK's region, credential and endpoint chains.</summary>
+    public GlueCatalogClient() : this(AwsClientOptions.Default) { }
+
+    /// <summary>A client with these options.</summary>
+    /// <exception cref="ArgumentException">An option is outside its range.</exception>
+    public GlueCatalogClient(AwsClientOptions options) => _client = AwsJsonClients.Create(AwsJsonService.Glue, options);
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    /// <inheritdoc/>
+    public Task CreateDatabaseAsync(GlueDatabase database, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return SendAsync(
+            "CreateDatabase",
+            json =>
+            {
+                json.WritePropertyName("DatabaseInput");
+                GlueJson.Write(json, database);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<GlueDatabase> GetDatabaseAsync(string name, CancellationToken cancellationToken = default)
+    {
+        using var answer = await SendAsync("GetDatabase", json => json.WriteString("Name", name), cancellationToken).ConfigureAwait(false);
+        return GlueJson.ReadDatabase(answer.RootElement.GetProperty("Database"));
+    }
+
+    /// <inheritdoc/>
+    public async Task<GlueTable> GetTableAsync(string database, string name, CancellationToken cancellationToken = default)
+    {
+        using var answer = await SendAsync("GetTable", json => WriteTableName(json, database, "Name", name), cancellationToken).ConfigureAwait(false);
+        return GlueJson.ReadTable(answer.RootElement.GetProperty("Table"), database);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<GlueTable> GetTablesAsync(string database, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        string? token = null;
+        do
+        {
+            using var answer = await SendAsync("GetTables", json => WritePage(json, database, null, token), cancellationToken).ConfigureAwait(false);
+            token = GlueJson.NextToken(answer.RootElement);
+            foreach (var table in GlueJson.List(answer.RootElement, "TableList"))
+            {
+                yield return GlueJson.ReadTable(table, database);
+            }
+        }
+        while (token is not null);
+    }
+
+    /// <inheritdoc/>
+    public Task CreateTableAsync(string database, GlueTableInput table, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return SendAsync("CreateTable", json => WriteTable(json, database, table), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task UpdateTableAsync(string database, GlueTableUpdate update, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return SendAsync(
+            "UpdateTable",
+            json =>
+            {
+                WriteTable(json, database, update.Table);
+                if (update.SkipArchive) { json.WriteBoolean("SkipArchive", true); }
+                if (update.VersionId is { } version) { json.WriteString("VersionId", version); }
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteTableAsync(string database, string name, CancellationToken cancellationToken = default) =>
+        SendAsync("DeleteTable", json => WriteTableName(json, database, "Name", name), cancellationToken);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<GluePartition> GetPartitionsAsync(string database, string table, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        string? token = null;
+        do
+        {
+            using var answer = await SendAsync("GetPartitions", json => WritePage(json, database, table, token), cancellationToken).ConfigureAwait(false);
+            token = GlueJson.NextToken(answer.RootElement);
+            foreach (var partition in GlueJson.List(answer.RootElement, "Partitions"))
+            {
+                yield return GlueJson.ReadPartition(partition);
+            }
+        }
+        while (token is not null);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<GluePartitionError>> CreatePartitionsAsync(string database, string table, IReadOnlyList<GluePartition> partitions, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(partitions);
+        List<GluePartitionError> errors = [];
+        foreach (var batch in partitions.Chunk(PartitionsPerCall))
+        {
+            using var answer = await SendAsync(
+                "BatchCreatePartition",
+                json =>
+                {
+                    WriteTableName(json, database, "TableName", table);
+                    json.WriteStartArray("PartitionInputList");
+                    foreach (var partition in batch) { GlueJson.Write(json, partition); }
+                    json.WriteEndArray();
+                },
+                cancellationToken).ConfigureAwait(false);
+            errors.AddRange(GlueJson.List(answer.RootElement, "Errors").Select(GlueJson.ReadPartitionError));
+        }
+        return errors;
+    }
+
+    static void WriteTable(Utf8JsonWriter json, string database, GlueTableInput table)
+    {
+        json.WriteString("DatabaseName", database);
+        json.WritePropertyName("TableInput");
+        GlueJson.Write(json, table);
+    }
+
+    static void WriteTableName(Utf8JsonWriter json, string database, string member, string name)
+    {
+        json.WriteString("DatabaseName", database);
+        json.WriteString(member, name);
+    }
+
+    static void WritePage(Utf8JsonWriter json, string database, string? table, string? token)
+    {
+        json.WriteString("DatabaseName", database);
+        if (table is not null) { json.WriteString("TableName", table); }
+        if (token is not null) { json.WriteString("NextToken", token); }
+    }
+
+    async Task<JsonDocument> SendAsync(string operation, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        using (var json = new Utf8JsonWriter(body))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+        try
+        {
+            var answer = await _client.SendAsync(operation, body.ToArray(), cancellationToken).ConfigureAwait(false);
+            return JsonDocument.Parse(answer.Length > 0 ? answer : "{}"u8.ToArray());
+        }
+        catch (AwsJsonException exception)
+        {
+            throw exception.Code switch
+            {
+                GlueErrorCodes.EntityNotFound => new GlueEntityNotFoundException(exception.Message, exception),
+                GlueErrorCodes.AlreadyExists => new GlueAlreadyExistsException(exception.Message, exception),
+                GlueErrorCodes.ConcurrentModification => new GlueConcurrentModificationException(exception.Message, exception),
+                GlueErrorCodes.AccessDenied => new GlueException(exception.Code, $"{exception.Message}. Grant glue:{operation} on the catalog, the database and the table (docs/iam.md).", exception),
+                var code => new GlueException(code, exception.Message, exception),
+            };
+        }
+    }
+}

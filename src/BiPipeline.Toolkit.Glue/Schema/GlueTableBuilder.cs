@@ -1,0 +1,92 @@
+namespace BiPipeline.Toolkit.Glue;
+
+/// <summary>The catalog tables of a lake.</summary>
+sealed class GlueTableBuilder(string location, PartitionDiscovery discovery)
+{
+    const int MaxComment = 255;
+
+    // Raw and quarantine are laid out by event day, whatever the schema partitions by.
+    static readonly PartitionField EventDay = new("dt", PartitionField.EventTimeSource, PartitionTransform.Day);
+
+    static readonly string ToolkitVersion = typeof(GlueTableBuilder).Assembly.GetName().Version!.ToString(fieldCount: 3);
+
+    internal GlueTableInput Parquet(LakeTable table, TableSchema schema) => Table(
+        table.Name,
+        table.Parent is null
+            ? $"Changes of {table.Name}, one row a change"
+            : Comment($"Changes of {table.Parent}, one row an element of {schema.Children.First(child => child.Table == table.Name).Path}")!,
+        schema,
+        [.. table.Columns.Select(Column)],
+        table.Partitions,
+        new()
+        {
+            Location = $"{location}/processed/{table.Name}/",
+            InputFormat = StorageFormats.ParquetInput,
+            OutputFormat = StorageFormats.ParquetOutput,
+            SerDe = SerDe(StorageFormats.ParquetSerDe),
+        },
+        "parquet");
+
+    internal GlueTableInput Lines(TableSchema schema, LakeZone zone) => Table(
+        schema.Table + zone.TableSuffix,
+        $"Records of {schema.Table} {zone.Description}",
+        schema,
+        [new("record", "string", "One JSON document; read it with json_extract_scalar")],
+        [EventDay],
+        new()
+        {
+            Location = $"{location}/{zone.Folder}/{schema.Table}/",
+            InputFormat = StorageFormats.TextInput,
+            OutputFormat = StorageFormats.TextOutput,
+            SerDe = SerDe(StorageFormats.LineSerDe),
+        },
+        "json");
+
+    GlueTableInput Table(string name, string description, TableSchema schema, IReadOnlyList<GlueColumn> columns, IReadOnlyList<PartitionField> partitions, GlueStorageDescriptor storage, string classification)
+    {
+        var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["EXTERNAL"] = "TRUE",
+            ["classification"] = classification,
+            [CatalogParameters.SchemaHash] = schema.Hash,
+            [CatalogParameters.SchemaVersion] = schema.Version.ToString(CultureInfo.InvariantCulture),
+            [CatalogParameters.ToolkitVersion] = ToolkitVersion,
+        };
+        if (discovery == PartitionDiscovery.Projection && partitions.Count > 0) { PartitionProjection.AddTo(parameters, partitions, storage.Location!); }
+        return new()
+        {
+            Name = name,
+            Description = description,
+            TableType = GlueTableTypes.ExternalTable,
+            Parameters = parameters,
+            PartitionKeys = [.. partitions.Select(partition => new GlueColumn(partition.Name, "string", PartitionComment(partition)))],
+            Storage = storage with { Columns = columns },
+        };
+    }
+
+    static GlueSerDe SerDe(string library) => new(library) { Parameters = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["serialization.format"] = "1" } };
+
+    static GlueColumn Column(ColumnSpec column) => new(column.Name, column.Type.ToString(), Comment(column.Comment));
+
+    static string PartitionComment(PartitionField partition) => Comment(
+        partition.Transform switch
+        {
+            PartitionTransform.Day => $"UTC day of {partition.Source}",
+            PartitionTransform.Month => $"UTC month of {partition.Source}",
+            PartitionTransform.Hour => $"UTC hour of {partition.Source}",
+            _ => $"{partition.Source}, or '{partition.Fallback}'",
+        })!;
+
+    // Glue takes 255 characters of one line. An attribute's name can be longer and hold anything.
+    static string? Comment(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) { return null; }
+        var line = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (line.Length + rune.Utf16SequenceLength > MaxComment) { break; }
+            line.Append(Rune.IsControl(rune) ? Rune.ReplacementChar.ToString() : rune.ToString());
+        }
+        return line.ToString();
+    }
+}

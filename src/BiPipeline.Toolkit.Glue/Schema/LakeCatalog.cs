@@ -1,0 +1,55 @@
+namespace BiPipeline.Toolkit.Glue;
+
+/// <summary>
+/// The catalog that one or more schemas ask for: a database and, for every schema, its Parquet table and children, <c>&lt;table&gt;_raw</c>
+/// and <c>&lt;table&gt;_quarantine</c>. What Athena DDL, CloudFormation and <c>CatalogPlanner</c> are made from.
+/// </summary>
+public sealed class LakeCatalog
+{
+    LakeCatalog(LakeCatalogOptions options, string location, GlueDatabase database, IReadOnlyList<GlueTableInput> tables) =>
+        (Options, Location, Database, Tables) = (options, location, database, tables);
+
+    /// <summary>What the catalog was made with.</summary>
+    public LakeCatalogOptions Options { get; }
+
+    /// <summary>The lake's root, without a slash at its end.</summary>
+    public string Location { get; }
+
+    /// <summary>The database.</summary>
+    public GlueDatabase Database { get; }
+
+    /// <summary>The tables in the order they are created: for every schema its table, its children, raw and quarantine.</summary>
+    public IReadOnlyList<GlueTableInput> Tables { get; }
+
+    /// <summary>The catalog of these schemas.</summary>
+    /// <exception cref="SchemaException">A name, location or projection is one that Athena would refuse, mostly only at query time; every problem is listed.</exception>
+    public static LakeCatalog For(LakeCatalogOptions options, params IReadOnlyList<TableSchema> schemas)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(schemas);
+
+        var location = options.Location.TrimEnd('/');
+        List<string> problems = [.. LakeCatalogRules.Check(options, location)];
+        var builder = new GlueTableBuilder(location, options.Discovery);
+        List<GlueTableInput> tables = [];
+        foreach (var schema in schemas)
+        {
+            tables.AddRange(schema.Tables.Select(table => builder.Parquet(table, schema)));
+            tables.Add(builder.Lines(schema, LakeZone.Raw));
+            tables.Add(builder.Lines(schema, LakeZone.Quarantine));
+        }
+        problems.AddRange(LakeCatalogRules.Check(tables));
+        if (problems.Count > 0) { throw new SchemaException($"'{string.Join("', '", schemas.Select(schema => schema.Table))}' in database '{options.Database}'", problems); }
+
+        return new(options, location, new GlueDatabase(options.Database) { Description = $"Lake at {location}" }, tables);
+    }
+
+    /// <summary>Athena DDL that creates the database and every table: one statement after the other, each ended by <c>;</c>.</summary>
+    public string ToAthenaDdl() => HiveDdl.Script(this);
+
+    /// <summary>A CloudFormation template with the database and every table, as JSON.</summary>
+    public string ToCloudFormationJson() => CloudFormationTemplate.ToJson(this);
+
+    /// <summary>A CloudFormation template with the database and every table, as YAML.</summary>
+    public string ToCloudFormationYaml() => CloudFormationTemplate.ToYaml(this);
+}

@@ -1,0 +1,46 @@
+namespace BiPipeline.Toolkit.Glue;
+
+/// <summary>What Glue and Athena refuse, some of it only when a table is queried.</summary>
+static class LakeCatalogRules
+{
+    const int MaxLocation = 2_056;
+    const int MaxType = 131_072;
+
+    internal static IEnumerable<string> Check(LakeCatalogOptions options, string location)
+    {
+        if (!IsName(options.Database))
+        {
+            yield return $"Database '{options.Database}' must be 1 to 255 lower-case letters, digits and _: Athena knows no other character in its name.";
+        }
+        if (location.Length == 0) { yield return "The location is empty; give the lake's root, such as s3://bucket/lake."; }
+        else if (location.StartsWith("s3://", StringComparison.Ordinal) ? location.Length == "s3://".Length || location["s3://".Length] == '/' : location.Contains("://", StringComparison.Ordinal) && !location.StartsWith("file://", StringComparison.Ordinal))
+        {
+            yield return $"Location '{location}' is no s3://bucket/prefix and no folder.";
+        }
+        if (location.AsSpan().IndexOfAny("*?${}") >= 0 || location.Any(char.IsControl))
+        {
+            yield return $"Location '{location}' holds one of * ? $ {{ }} or a control character; Athena takes a plain folder.";
+        }
+    }
+
+    internal static IEnumerable<string> Check(IReadOnlyList<GlueTableInput> tables)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var table in tables)
+        {
+            if (!IsName(table.Name)) { yield return $"Table '{table.Name}' must be 1 to 255 lower-case letters, digits and _."; }
+            if (!names.Add(table.Name)) { yield return $"Table '{table.Name}' is asked for twice; _raw and _quarantine are names of the toolkit."; }
+            if (table.Storage.Location?.Length > MaxLocation) { yield return $"Table '{table.Name}' has a location of {Number(table.Storage.Location.Length)} characters; Glue takes {Number(MaxLocation)}."; }
+            foreach (var column in table.Storage.Columns.Where(column => column.Type?.Length > MaxType))
+            {
+                yield return $"Table '{table.Name}', column '{column.Name}': the type has {Number(column.Type!.Length)} characters; Glue takes {Number(MaxType)}. Make it a string.";
+            }
+            foreach (var problem in PartitionProjection.Check(table)) { yield return problem; }
+        }
+    }
+
+    internal static bool IsName(string name) =>
+        name.Length is > 0 and <= ColumnName.MaxLength && name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_');
+
+    static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

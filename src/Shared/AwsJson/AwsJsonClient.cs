@@ -1,0 +1,70 @@
+using System.Net;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+
+namespace BiPipeline.Toolkit.AwsJson;
+
+/// <summary>
+/// Sends operations to an AWS JSON service through the SDK's own pipeline: credential chain, SigV4, retries, clock-skew repair, endpoint
+/// variables. Several members are from <c>Amazon.Runtime.Internal</c>, as in every generated client, which is why the SDK's version is
+/// pinned exactly and this folder is small.
+/// </summary>
+sealed class AwsJsonClient : AmazonServiceClient
+{
+    readonly AwsJsonService _service;
+    readonly InvokeOptions _options;
+
+    internal AwsJsonClient(AwsJsonService service, AwsJsonConfig config)
+        : base(config) => (_service, _options) = (service, Options(service));
+
+    internal AwsJsonClient(AwsJsonService service, AwsJsonConfig config, AWSCredentials credentials)
+        : base(credentials, config) => (_service, _options) = (service, Options(service));
+
+    /// <summary>Sends one operation; the answer's bytes are empty where it returns nothing.</summary>
+    /// <exception cref="AwsJsonException">The service refused it, or there was no answer.</exception>
+    internal async Task<byte[]> SendAsync(string operation, byte[] body, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return (await InvokeAsync<AwsJsonResponse>(new AwsJsonRequest(operation, body), _options, cancellationToken).ConfigureAwait(false)).Body;
+        }
+        catch (AmazonServiceException exception)
+        {
+            throw Refused(operation, exception);
+        }
+        catch (AmazonClientException exception)
+        {
+            throw new AwsJsonException("ClientError", $"{_service.ServiceId} {operation}: {exception.Message}", isTransient: false, exception);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new AwsJsonException("NoAnswer", $"{_service.ServiceId} {operation}: no answer from {Config.ServiceURL ?? Config.RegionEndpoint?.SystemName ?? "the service"}: {exception.Message}", isTransient: true, exception);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new AwsJsonException("Timeout", $"{_service.ServiceId} {operation}: no answer within {Config.Timeout}.", isTransient: true, exception);
+        }
+    }
+
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+    {
+        pipeline.RemoveHandler<EndpointResolver>();
+        pipeline.AddHandlerAfter<Marshaller>(new AwsJsonEndpointResolver());
+        pipeline.AddHandlerAfter<Marshaller>(new AwsJsonAuthHandler());
+    }
+
+    static InvokeOptions Options(AwsJsonService service) => new()
+    {
+        RequestMarshaller = new AwsJsonRequestMarshaller(service),
+        ResponseUnmarshaller = new AwsJsonUnmarshaller(),
+    };
+
+    // The SDK leaves the error's type unknown for these services, so everything hangs on the code and the status.
+    AwsJsonException Refused(string operation, AmazonServiceException exception)
+    {
+        var code = exception.ErrorCode is { Length: > 0 } given ? given : exception.StatusCode.ToString();
+        var isTransient = exception.Retryable is not null || exception.StatusCode >= HttpStatusCode.InternalServerError || AwsJsonException.IsThrottling(code);
+        return new AwsJsonException(code, $"{_service.ServiceId} {operation}: {exception.Message} ({code})", isTransient, exception);
+    }
+}

@@ -1,0 +1,11 @@
+using Amazon.Runtime;
+
+namespace BiPipeline.Toolkit.AwsJson;
+
+/// <summary>One operation and its JSON.</summary>
+sealed class AwsJsonRequest(string operation, byte[] body) : AmazonWebServiceRequest
+{
+    internal string Operation { get; } = operation;
+
+    internal byte[] Body { get; } = body;
+}

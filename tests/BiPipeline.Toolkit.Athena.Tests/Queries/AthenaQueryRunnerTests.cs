@@ -1,0 +1,252 @@
+namespace BiPipeline.Toolkit.Athena.Tests.Queries;
+
+public sealed class AthenaQueryRunnerTests
+{
+    static readonly AthenaException Throttled = new("ThrottlingException", "Rate exceeded") { IsTransient = true };
+    static readonly AthenaException Lost = new("NoAnswer", "connection reset") { IsTransient = true };
+
+    readonly ScriptedAthena _athena = new();
+    readonly InstantTime _time = new();
+
+    [Fact]
+    public async Task Run_Query_StartsWaitsAndCounts()
+    {
+        _athena.States.Enqueue(id => new(id, AthenaQueryState.Queued));
+        _athena.States.Enqueue(id => new(id, AthenaQueryState.Running));
+        _athena.States.Enqueue(id => new(id, AthenaQueryState.Queued));
+        _athena.States.Enqueue(id => new(id, AthenaQueryState.Succeeded) { DataScannedBytes = 123, EngineExecutionTime = TimeSpan.FromSeconds(2) });
+        var runner = Runner(new() { Database = "analytics", WorkGroup = "bi", OutputLocation = "s3://b/r/" });
+
+        var result = await runner.RunAsync(new AthenaQuery("SELECT ?") { Parameters = [AthenaQuery.Text("it's")], ResultReuseMaxAge = TimeSpan.FromMinutes(5) });
+
+        result.Execution.DataScannedBytes.ShouldBe(123);
+        _athena.Calls.ShouldBe(["start", "get q1", "get q1", "get q1", "get q1"]);
+        var request = _athena.Requests[0];
+        (request.QueryString, request.Database, request.WorkGroup, request.OutputLocation, request.ExecutionParameters[0], request.ResultReuseMaxAge)
+            .ShouldBe(("SELECT ?", "analytics", "bi", "s3://b/r/", "'it''s'", TimeSpan.FromMinutes(5)));
+        request.ClientRequestToken.Length.ShouldBe(64);
+        runner.Totals.ShouldBe(new AthenaTotals(1, 123, TimeSpan.FromSeconds(2)));
+    }
+
+    [Fact]
+    public async Task Run_LongQuery_LooksLessAndLessOften()
+    {
+        for (var i = 0; i < 12; i++) { _athena.States.Enqueue(id => new(id, AthenaQueryState.Running)); }
+
+        await Runner(new()).RunAsync("SELECT 1");
+
+        _time.Waits[0].ShouldBeInRange(TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(200));
+        _time.Waits[^1].ShouldBeInRange(TimeSpan.FromSeconds(2.5), TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task Run_StartThrottledAndAnswerLost_StartsOneQuery()
+    {
+        _athena.StartFailures.Enqueue(Throttled);
+        _athena.StartFailures.Enqueue(Lost);
+
+        await Runner(new()).RunAsync("SELECT 1");
+
+        _athena.Calls.ShouldBe(["start", "start", "start", "get q1"]);
+        _athena.QueriesStarted.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Run_ThrottledForTooLong_GivesUp()
+    {
+        for (var i = 0; i < 10; i++) { _athena.StartFailures.Enqueue(Throttled); }
+
+        (await Should.ThrowAsync<AthenaException>(() => Runner(new() { MaxRetries = 3 }).RunAsync("SELECT 1"))).ShouldBe(Throttled);
+
+        _athena.Calls.Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Run_RefusedStart_IsNotRepeated()
+    {
+        _athena.StartFailures.Enqueue(new AthenaException("InvalidRequestException", "line 1:1: mismatched input"));
+
+        await Should.ThrowAsync<AthenaException>(() => Runner(new()).RunAsync("SELEC 1"));
+
+        _athena.Calls.ShouldBe(["start"]);
+    }
+
+    [Fact]
+    public async Task Run_SameQueryTwice_IsTwoQueriesUnlessATokenSaysOtherwise()
+    {
+        var runner = Runner(new());
+        await runner.RunAsync("SELECT 1");
+        await runner.RunAsync("SELECT 1");
+        _athena.QueriesStarted.ShouldBe(2);
+
+        var token = new string('t', 40);
+        await runner.RunAsync(new AthenaQuery("SELECT 1") { Token = token });
+        await runner.RunAsync(new AthenaQuery("SELECT 1") { Token = token });
+        _athena.QueriesStarted.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Run_SameRunIdAndOrder_GivesTheSameTokens()
+    {
+        await Runner(new() { RunId = "job-7" }).RunAsync("SELECT 1");
+        await Runner(new() { RunId = "job-7" }).RunAsync("SELECT 1");
+        await Runner(new() { RunId = "job-8" }).RunAsync("SELECT 1");
+
+        _athena.Requests.Select(request => request.ClientRequestToken).Distinct(StringComparer.Ordinal).Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Run_QueryFails_SaysWhyAndWhatItCost()
+    {
+        _athena.States.Enqueue(id => new(id, AthenaQueryState.Failed)
+        {
+            StateChangeReason = "HIVE_BAD_DATA: Malformed Parquet file",
+            Error = new(2, 1006, Retryable: false, "HIVE_BAD_DATA"),
+            DataScannedBytes = 77,
+        });
+        var runner = Runner(new());
+
+        var exception = await Should.ThrowAsync<AthenaQueryException>(() => runner.RunAsync("SELECT 1"));
+
+        exception.Message.ShouldBe("Query q1 failed: HIVE_BAD_DATA: Malformed Parquet file");
+        (exception.State, exception.Reason, exception.Category, exception.QueryExecutionId, exception.ScannedBytes, exception.ErrorCode, exception.IsTransient)
+            .ShouldBe((AthenaQueryState.Failed, "HIVE_BAD_DATA: Malformed Parquet file", 2, "q1", 77, AthenaErrorCodes.Failed, false));
+        runner.Totals.ScannedBytes.ShouldBe(77);
+    }
+
+    [Fact]
+    public async Task Run_QueryCancelledBySomebodyElse_IsAnError()
+    {
+        _athena.States.Enqueue(id => new(id, AthenaQueryState.Cancelled) { StateChangeReason = "Bytes scanned limit was exceeded" });
+
+        (await Should.ThrowAsync<AthenaQueryException>(() => Runner(new()).RunAsync("SELECT 1"))).Message.ShouldBe("Query q1 was cancelled: Bytes scanned limit was exceeded");
+    }
+
+    [Fact]
+    public async Task Run_CancelledWhileWaiting_StopsTheQuery()
+    {
+        using var cancel = new CancellationTokenSource();
+        _athena.States.Enqueue(id => new(id, AthenaQueryState.Running));
+        _athena.BeforeGet = () =>
+        {
+            if (_athena.Calls.Count > 2) { cancel.Cancel(); }
+        };
+
+        await Should.ThrowAsync<OperationCanceledException>(() => Runner(new()).RunAsync("SELECT 1", cancel.Token));
+
+        _athena.Calls.ShouldBe(["start", "get q1", "get q1", "stop q1"]);
+    }
+
+    [Fact]
+    public async Task Run_CancelledBefore_StartsNothing()
+    {
+        await Should.ThrowAsync<OperationCanceledException>(() => Runner(new()).RunAsync("SELECT 1", new CancellationToken(canceled: true)));
+
+        _athena.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Run_TooLong_StopsTheQueryAndSaysSo()
+    {
+        for (var i = 0; i < 100; i++) { _athena.States.Enqueue(id => new(id, AthenaQueryState.Running)); }
+
+        var exception = await Should.ThrowAsync<AthenaQueryException>(() => Runner(new() { Timeout = TimeSpan.FromSeconds(30) }).RunAsync("SELECT 1"));
+
+        exception.ErrorCode.ShouldBe(AthenaErrorCodes.TimedOut);
+        exception.Message.ShouldBe("Query q1 was Running after 00:00:30 and has been stopped.");
+        _athena.Calls[^1].ShouldBe("stop q1");
+    }
+
+    [Fact]
+    public async Task Run_OverTheBudget_StopsTheQueryAndStartsNoOther()
+    {
+        _athena.States.Enqueue(id => new(id, AthenaQueryState.Succeeded) { DataScannedBytes = 60 });
+        _athena.States.Enqueue(id => new(id, AthenaQueryState.Running) { DataScannedBytes = 40 });
+        _athena.States.Enqueue(id => new(id, AthenaQueryState.Running) { DataScannedBytes = 41 });
+        var runner = Runner(new() { MaxScannedBytes = 100 });
+        await runner.RunAsync("SELECT 1");
+
+        var stopped = await Should.ThrowAsync<AthenaQueryException>(() => runner.RunAsync("SELECT 2"));
+        var refused = await Should.ThrowAsync<AthenaQueryException>(() => runner.RunAsync("SELECT 3"));
+
+        stopped.Message.ShouldBe("Query q2 has been stopped: 101 bytes are read of a budget of 100.");
+        refused.Message.ShouldBe("101 bytes are read of a budget of 100. The query was not started.");
+        refused.ErrorCode.ShouldBe(AthenaErrorCodes.BudgetExceeded);
+        _athena.Calls.ShouldBe(["start", "get q1", "start", "get q2", "get q2", "stop q2"]);
+    }
+
+    [Fact]
+    public async Task Run_StatementTooLong_IsRefusedBeforeSending()
+    {
+        var longest = "SELECT '" + new string('é', (262_144 - 9) / 2) + "'";
+        await Runner(new()).RunAsync(longest);
+
+        (await Should.ThrowAsync<AthenaException>(() => Runner(new()).RunAsync(longest + "  "))).Message.ShouldBe("The statement has 262145 bytes; Athena takes 262144. Split it, or put parts of it into views.");
+        _athena.Calls.Count(call => call == "start").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task ReadRows_SelectOfSeveralPages_DropsTheHeaderOnceAndKeepsNullApartFromEmpty()
+    {
+        AthenaColumn[] columns = [new("id", "varchar"), new("n", "bigint")];
+        _athena.States.Enqueue(id => new(id, AthenaQueryState.Succeeded) { SubstatementType = "SELECT" });
+        _athena.Pages.Enqueue(() => new(columns, [["id", "n"], ["a", null]], "p2"));
+        _athena.Pages.Enqueue(() => throw Throttled);
+        _athena.Pages.Enqueue(() => new(columns, [["id", "1"], ["", "2"]], null));
+
+        var rows = await (await Runner(new() { PageRows = 2 }).RunAsync("SELECT id, n FROM t")).ToListAsync();
+
+        rows.Select(row => (row["id"], row["N"])).ShouldBe([("a", null), ("id", 1L), ("", 2L)]);
+        _athena.Calls.Skip(2).ShouldBe(["results q1 - 2", "results q1 p2 2", "results q1 p2 2"]);
+    }
+
+    [Theory]
+    [InlineData("SHOW TABLES", null, 2)]
+    [InlineData("SELECT 1", "INSERT", 2)]
+    [InlineData("-- a\n (SELECT 1)", null, 1)]
+    [InlineData("WITH a AS (SELECT 1) SELECT 1", null, 1)]
+    public async Task ReadRows_OtherStatements_HaveNoHeader(string sql, string? type, int rows)
+    {
+        _athena.States.Enqueue(id => new(id, AthenaQueryState.Succeeded) { SubstatementType = type });
+        _athena.Pages.Enqueue(() => new([new("tab_name", "string")], [["tab_name"], ["orders"]], null));
+
+        (await (await Runner(new()).RunAsync(sql)).ToListAsync()).Count.ShouldBe(rows);
+    }
+
+    [Fact]
+    public async Task ReadRows_EveryType_IsItsNetType()
+    {
+        (AthenaColumn Column, string Text, object Value)[] cells =
+        [
+            (new("a", "boolean"), "true", true),
+            (new("b", "tinyint"), "-5", -5),
+            (new("c", "integer"), "2147483647", 2147483647),
+            (new("d", "bigint"), "-9223372036854775808", long.MinValue),
+            (new("e", "double"), "1.0E-5", 1e-5),
+            (new("f", "double"), "Infinity", double.PositiveInfinity),
+            (new("g", "decimal", 28, 2), "12345678901234567890123456.78", 12345678901234567890123456.78m),
+            (new("h", "decimal", 38, 2), "123456789012345678901234567890123456.78", "123456789012345678901234567890123456.78"),
+            (new("i", "date"), "2026-02-28", new DateOnly(2026, 2, 28)),
+            (new("j", "timestamp"), "2026-02-28 23:59:59.123", new DateTime(2026, 2, 28, 23, 59, 59, 123)),
+            (new("k", "timestamp with time zone"), "2026-02-28 23:59:59.123 UTC", "2026-02-28 23:59:59.123 UTC"),
+            (new("l", "array"), "[1, 2]", "[1, 2]"),
+            (new("m", "varchar"), "", ""),
+        ];
+        _athena.Pages.Enqueue(() => new([.. cells.Select(cell => cell.Column)], [[.. cells.Select(cell => cell.Text)]], null));
+
+        var row = (await (await Runner(new()).RunAsync("SELECT 1")).ToListAsync())[0];
+
+        cells.Select(cell => row[cell.Column.Name]).ShouldBe(cells.Select(cell => (object?)cell.Value));
+        row.Get<long>("d").ShouldBe(long.MinValue);
+        row.GetText("j").ShouldBe("2026-02-28 23:59:59.123");
+        Should.Throw<InvalidCastException>(() => row.Get<int>("d")).Message.ShouldBe("Column 'd' is Int64 here, not Int32.");
+        Should.Throw<KeyNotFoundException>(() => row["zz"]).Message.ShouldStartWith("The result has no column 'zz'; it has a, b, c");
+    }
+
+    [Fact]
+    public void Construct_OptionsOutOfRange_ListsAll() =>
+        Should.Throw<ArgumentException>(() => Runner(new() { FirstPoll = TimeSpan.Zero, MaxRetries = 101, PageRows = 1, MaxScannedBytes = 0 })).Message.ShouldBe(
+            "AthenaRunnerOptions: FirstPoll is 00:00:00; it must be above zero. MaxRetries is 101; it must be 0 to 100. MaxScannedBytes is 0; it must be above zero. PageRows is 1; it must be 2 to 1,000. (Parameter 'options')");
+
+    AthenaQueryRunner Runner(AthenaRunnerOptions options) => new(_athena, options, _time);
+}

@@ -1,0 +1,198 @@
+namespace BiPipeline.Toolkit.Athena.Tests.Views;
+
+public sealed class ViewApplierTests : IAsyncLifetime
+{
+    static readonly ViewDefinition Revenue = View("revenue", "SELECT status AS x, amount FROM orders_current");
+    static readonly ViewDefinition Top = View("top", "SELECT x FROM revenue");
+    static readonly ViewDefinition Other = View("other", "SELECT customer_id AS x FROM orders_events");
+
+    readonly TableSchema _schema = OrdersSchema.Load();
+    InMemoryGlueCatalog _catalog = null!;
+    FakeAthena _athena = null!;
+
+    public async Task InitializeAsync()
+    {
+        _catalog = await OrdersSchema.DeployedAsync();
+        _athena = new FakeAthena(_catalog);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Apply_CleanCatalog_CreatesAllInOrder()
+    {
+        var plan = await PlanAsync(Top, Revenue, Other);
+        var outcome = await ApplyAsync(plan);
+
+        plan.ToString().ShouldBe("""
+            + orders_events: create (from schema 'orders')
+            + orders_current: create (from schema 'orders')
+            + orders_history: create (from schema 'orders')
+            + order_items_current: create (from schema 'orders')
+            + revenue: create (from revenue.sql)
+            + top: create (from top.sql)
+            + other: create (from other.sql)
+            """);
+        outcome.Created.ShouldBe(["orders_events", "orders_current", "orders_history", "order_items_current", "revenue", "top", "other"]);
+        outcome.ToString().ShouldBe("7 created, 0 replaced, 0 dropped, 0 unchanged");
+        _athena.Statements.Take(2).Select(sql => sql.Split('\n')[0]).ShouldBe(["CREATE OR REPLACE VIEW \"orders_events\" AS", "SELECT * FROM \"orders_events\" LIMIT 0"]);
+    }
+
+    [Fact]
+    public async Task Apply_Again_WritesNothing()
+    {
+        await ApplyAsync(await PlanAsync(Revenue, Top));
+        var (writes, statements) = (_catalog.WriteCalls, _athena.Statements.Count);
+
+        var plan = await PlanAsync(Revenue, Top);
+        var outcome = await ApplyAsync(plan);
+
+        plan.IsEmpty.ShouldBeTrue();
+        plan.ToString().ShouldBe("nothing to do");
+        outcome.IsNothing.ShouldBeTrue();
+        (_catalog.WriteCalls, _athena.Statements.Count).ShouldBe((writes, statements));
+    }
+
+    [Fact]
+    public async Task Plan_OneBaseChanged_ReplacesItAndItsDependants()
+    {
+        await ApplyAsync(await PlanAsync(Revenue, Top, Other));
+
+        var plan = await PlanAsync(View("revenue", "SELECT status AS x, amount * 2 AS amount FROM orders_current"), Top, Other);
+
+        plan.ToString().ShouldBe("~ revenue: replace (its SQL changed)\n~ top: replace (revenue is replaced)");
+    }
+
+    [Fact]
+    public async Task Plan_ViewChangedInTheCatalog_ReplacesIt()
+    {
+        await ApplyAsync(await PlanAsync(Revenue));
+        var view = await _catalog.GetTableAsync("analytics", "revenue");
+        await _catalog.UpdateTableAsync("analytics", new(view.Definition with { ViewOriginalText = "/* Presto View: e30= */" }, view.VersionId));
+
+        (await PlanAsync(Revenue)).ToString().ShouldBe("~ revenue: replace (changed in the catalog by something else)");
+    }
+
+    [Fact]
+    public async Task Plan_ViewOfSomebodyElse_ReplacesIt()
+    {
+        await _catalog.CreateTableAsync("analytics", new() { Name = "revenue", TableType = GlueTableTypes.VirtualView });
+
+        (await PlanAsync(Revenue)).Steps.Single(step => step.Name == "revenue").ToString().ShouldBe("~ revenue: replace (made by something else, or not finished)");
+    }
+
+    [Theory]
+    [InlineData("amount", "bigint", "! direct: stale (orders.amount was decimal(12,2) and is bigint)")]
+    [InlineData("amount", null, "! direct: stale (orders.amount vanished)")]
+    [InlineData("customer_id", null, "nothing to do")]
+    public async Task Plan_BaseColumnRetypedOrGone_IsStaleIfTheViewReadsIt(string column, string? type, string expected)
+    {
+        var direct = View("direct", "SELECT status AS x, sum(amount) AS a FROM orders GROUP BY status");
+        await ApplyAsync(await ViewPlanner.PlanAsync(_catalog, "analytics", [direct]));
+        await ChangeOrdersAsync(columns => [.. columns.Where(one => one.Name != column || type is not null).Select(one => one.Name == column ? one with { Type = type } : one)]);
+
+        (await ViewPlanner.PlanAsync(_catalog, "analytics", [direct])).ToString().ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Plan_BaseColumnsMovedOrAdded_AreStaleOnlyWhereReadInAnotherOrder()
+    {
+        var direct = View("direct", "SELECT status AS x, amount FROM orders");
+        var all = View("every", "SELECT * FROM orders");
+        await ApplyAsync(await ViewPlanner.PlanAsync(_catalog, "analytics", [direct, all]));
+
+        await ChangeOrdersAsync(columns => [.. columns, new("new_one", "string")]);
+        (await ViewPlanner.PlanAsync(_catalog, "analytics", [direct, all])).ToString().ShouldBe("nothing to do");
+
+        await ChangeOrdersAsync(columns => [columns[3], .. columns.Where((_, index) => index != 3)]);
+        (await ViewPlanner.PlanAsync(_catalog, "analytics", [direct, all])).ToString()
+            .ShouldBe("! direct: stale (orders.status moved)\n! every: stale (orders.order_id moved)");
+    }
+
+    [Fact]
+    public async Task Plan_MissingBase_NamesIt() =>
+        (await Should.ThrowAsync<ViewException>(() => PlanAsync(View("v", "SELECT x FROM nowhere JOIN orders ON true JOIN elsewhere.t ON true")))).Problems.ShouldBe(
+            ["View 'v' of v.sql reads 'nowhere', which is neither a view here nor in database 'analytics'; create it first (bipipeline glue apply for a schema's tables)."]);
+
+    [Fact]
+    public async Task Plan_NameOfATable_IsRefused() =>
+        (await Should.ThrowAsync<ViewException>(() => PlanAsync(View("orders", "SELECT 1 AS x")))).Message.ShouldContain("View 'orders' of orders.sql has the name of a table in database 'analytics'");
+
+    [Fact]
+    public async Task Apply_OneViewFails_SaysWhatIsDoneAndFinishesNextTime()
+    {
+        _athena.FailureOf = sql => sql.StartsWith("CREATE OR REPLACE VIEW \"revenue\"", StringComparison.Ordinal) ? "line 1:8: Column 'status' cannot be resolved" : null;
+
+        var exception = await Should.ThrowAsync<ViewApplyException>(async () => await ApplyAsync(await PlanAsync(Revenue, Top)));
+
+        exception.View.ShouldBe("revenue");
+        exception.Done.ShouldBe(["orders_events", "orders_current", "orders_history", "order_items_current"]);
+        exception.NotDone.ShouldBe(["revenue", "top"]);
+        exception.Message.ShouldBe("View 'revenue': Query q failed: line 1:8: Column 'status' cannot be resolved. Done: orders_events, orders_current, orders_history, order_items_current. Not done: revenue, top. Mend it and apply again.");
+
+        _athena.FailureOf = _ => null;
+        (await ApplyAsync(await PlanAsync(Revenue, Top))).Created.ShouldBe(["revenue", "top"]);
+        (await PlanAsync(Revenue, Top)).IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Apply_CheckAfterCreatingFails_LeavesTheViewUnmarkedForNextTime()
+    {
+        _athena.FailureOf = sql => sql == "SELECT * FROM \"revenue\" LIMIT 0" ? "HIVE_METASTORE_ERROR" : null;
+        await Should.ThrowAsync<ViewApplyException>(async () => await ApplyAsync(await PlanAsync(Revenue)));
+
+        _athena.FailureOf = _ => null;
+        (await PlanAsync(Revenue)).ToString().ShouldBe("~ revenue: replace (made by something else, or not finished)");
+    }
+
+    [Fact]
+    public async Task Apply_BusinessViewLosesOrRetypesAColumn_IsRefusedUnlessAllowed()
+    {
+        _athena.ColumnsOf = _ => [new("x", "varchar"), new("amount", "decimal", 12, 2), new("n", "integer")];
+        await ApplyAsync(await PlanAsync(Revenue));
+        _athena.ColumnsOf = _ => [new("amount", "decimal", 14, 2), new("n", "integer"), new("more", "double")];
+        var changed = View("revenue", "SELECT amount, 1 AS n, 2E0 AS more FROM orders_current");
+
+        var exception = await Should.ThrowAsync<ViewApplyException>(async () => await ApplyAsync(await PlanAsync(changed)));
+        exception.Message.ShouldStartWith("View 'revenue': it loses column 'x', turns column 'amount' from decimal(12,2) into decimal(14,2), which others may read; allow breaking changes if that is meant.");
+        _athena.Writes.Count(sql => sql == "CREATE OR REPLACE VIEW \"revenue\" AS").ShouldBe(1);
+
+        (await ApplyAsync(await PlanAsync(changed), new() { AllowBreaking = true })).Replaced.ShouldBe(["revenue"]);
+    }
+
+    [Fact]
+    public async Task Apply_Orphans_AreDroppedOnlyIfAsked()
+    {
+        await ApplyAsync(await PlanAsync(Revenue, Top));
+
+        var plan = await PlanAsync(Revenue);
+        plan.ToString().ShouldBe("? top: orphan (no file or schema asks for it)\nnothing to do");
+        (await ApplyAsync(plan)).IsNothing.ShouldBeTrue();
+        (await ApplyAsync(plan, new() { Prune = true })).Dropped.ShouldBe(["top"]);
+        (await PlanAsync(Revenue)).ToString().ShouldBe("nothing to do");
+    }
+
+    [Fact]
+    public async Task Apply_GeneratedViews_FollowTheSchemaWithoutAsking()
+    {
+        _athena.ColumnsOf = _ => [new("x", "varchar")];
+        await ApplyAsync(await PlanAsync());
+        _athena.ColumnsOf = _ => [new("y", "varchar")];
+        var wider = _schema with { Columns = [.. _schema.Columns, new("note", AttributePath.Of("note"), DataType.String)] };
+
+        (await ApplyAsync(await ViewPlanner.PlanAsync(_catalog, "analytics", LakeViews.For(wider)))).Replaced.ShouldBe(["orders_events", "orders_current", "orders_history", "order_items_current"]);
+    }
+
+    static ViewDefinition View(string name, string query) => new(name, query, ViewKind.Business, $"{name}.sql");
+
+    Task<ViewPlan> PlanAsync(params ViewDefinition[] views) => ViewPlanner.PlanAsync(_catalog, "analytics", [.. LakeViews.For(_schema), .. views]);
+
+    Task<ViewOutcome> ApplyAsync(ViewPlan plan, ViewApplyOptions? options = null) =>
+        new ViewApplier(new AthenaQueryRunner(_athena, new() { FirstPoll = TimeSpan.FromTicks(1) }), _catalog).ApplyAsync(plan, options ?? ViewApplyOptions.Default);
+
+    async Task ChangeOrdersAsync(Func<IReadOnlyList<GlueColumn>, IReadOnlyList<GlueColumn>> change)
+    {
+        var table = await _catalog.GetTableAsync("analytics", "orders");
+        await _catalog.UpdateTableAsync("analytics", new(table.Definition with { Storage = table.Definition.Storage with { Columns = change(table.Definition.Storage.Columns) } }, table.VersionId));
+    }
+}

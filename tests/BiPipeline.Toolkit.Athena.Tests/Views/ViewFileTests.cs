@@ -1,0 +1,82 @@
+namespace BiPipeline.Toolkit.Athena.Tests.Views;
+
+public sealed class ViewFileTests
+{
+    static readonly Dictionary<string, string> Parameters = new(StringComparer.Ordinal) { ["database"] = "my\"db'; DROP" };
+
+    [Fact]
+    public void Parse_SeveralStatements_GivesViewsWithHeadersAndPlaces()
+    {
+        const string Sql = """
+            -- Business views.
+
+            -- name: Revenue by category
+            -- owner: finance
+            -- grain: one row a category
+            CREATE OR REPLACE VIEW Revenue AS
+            SELECT 'a;b' AS x -- ; not here
+            FROM orders_current;
+
+            /* owner: nobody */
+            create view "second" as WITH q AS (SELECT 1 AS y) SELECT y FROM q
+            """;
+
+        var views = ViewFile.Parse(Sql, "views.sql", Parameters);
+
+        views.Count.ShouldBe(2);
+        views[0].Name.ShouldBe("revenue");
+        views[0].Query.ShouldBe("SELECT 'a;b' AS x -- ; not here\nFROM orders_current");
+        (views[0].DisplayName, views[0].Owner, views[0].Grain, views[0].Source).ShouldBe(("Revenue by category", "finance", "one row a category", "views.sql:6:24"));
+        views[0].Kind.ShouldBe(ViewKind.Business);
+        (views[1].Name, views[1].Owner, views[1].Source).ShouldBe(("second", null, "views.sql:11:13"));
+        views[1].ToSql().ShouldBe("CREATE OR REPLACE VIEW \"second\" AS\nWITH q AS (SELECT 1 AS y) SELECT y FROM q");
+    }
+
+    [Fact]
+    public void Parse_Parameters_AreQuotedAsTheirPlaceAsks() =>
+        ViewFile.Parse("CREATE VIEW ${database}.v AS SELECT '${database}-x' AS a, \"p_${database}\" FROM ${database}.t -- ${unknown}", "f", Parameters)[0].Query
+            .ShouldBe("SELECT 'my\"db''; DROP-x' AS a, \"p_my\"\"db'; DROP\" FROM \"my\"\"db'; DROP\".t");
+
+    [Theory]
+    [InlineData("CREATE VIEW v AS SELECT ${x} FROM t", "f:1:25: parameter ${x} has no value; known are: database.")]
+    [InlineData("CREATE TABLE t (a int)", "f:1:1: only CREATE OR REPLACE VIEW statements belong in a view file.")]
+    [InlineData("CREATE VIEW v AS SELECT 1 AS a;\nDROP TABLE t", "f:2:1: only CREATE OR REPLACE VIEW statements belong in a view file.")]
+    [InlineData("CREATE VIEW v (a) AS SELECT 1", "f:1:15: view 'v' has a column list, which Athena doesn't take; name the columns in its SELECT.")]
+    [InlineData("CREATE VIEW \"a-b\" AS SELECT 1", "f:1:13: view name 'a-b' must be 1 to 255 letters, digits and _: Athena takes no other character.")]
+    [InlineData("CREATE VIEW v SELECT 1", "f:1:15: view 'v' needs AS and a SELECT or WITH.")]
+    [InlineData("CREATE VIEW v AS", "f:1:15: view 'v' needs AS and a SELECT or WITH.")]
+    [InlineData("CREATE VIEW", "f:1:8: VIEW needs a name.")]
+    [InlineData("CREATE VIEW v AS SELECT `a` FROM t", "f:1:25: view 'v' has a name in backticks; Athena's SELECT takes double quotes.")]
+    [InlineData("CREATE VIEW v AS SELECT 'a FROM t", "f:1:25: a text in single quotes has no end.")]
+    [InlineData("CREATE VIEW v AS SELECT 1 /* x", "f:1:27: a comment has no end.")]
+    public void Parse_WhatIsNoView_SaysWhereAndWhy(string sql, string problem) =>
+        Should.Throw<ViewException>(() => ViewFile.Parse(sql, "f", Parameters)).Problems.ShouldBe([problem]);
+
+    [Fact]
+    public void Parse_SeveralProblems_ListsAll() =>
+        Should.Throw<ViewException>(() => ViewFile.Parse("CREATE VIEW a; CREATE VIEW b (x) AS SELECT 1; INSERT INTO c VALUES (1)", "f", Parameters)).Problems.Count.ShouldBe(3);
+
+    [Fact]
+    public void ReadAll_Folder_TakesViewFilesInOrderAndLeavesOthersOut()
+    {
+        using var folder = new TemporaryDirectory();
+        Directory.CreateDirectory(folder.Combine("sub"));
+        File.WriteAllText(folder.Combine("b.sql"), "CREATE VIEW b AS SELECT 1 AS x");
+        File.WriteAllText(folder.Combine("sub", "a.sql"), "CREATE VIEW a AS SELECT 1 AS x");
+        File.WriteAllText(folder.Combine("ddl.sql"), "CREATE DATABASE x; CREATE EXTERNAL TABLE y (`a` int)");
+        File.WriteAllText(folder.Combine("note.txt"), "CREATE VIEW c AS SELECT 1 AS x");
+
+        ViewFile.ReadAll(folder.FullPath, Parameters).Select(view => $"{view.Name} {view.Source.Replace('\\', '/')}").ShouldBe(["b b.sql:1:13", "a sub/a.sql:1:13"]);
+    }
+
+    [Fact]
+    public void SourceHash_WhiteSpaceAndComments_PlayNoPart()
+    {
+        static string Hash(string name, string query) => new ViewDefinition(name, query, ViewKind.Business, "x").SourceHash;
+
+        Hash("v", "SELECT  a\n-- note\nFROM t").ShouldBe(Hash("v", "SELECT a FROM t /* other */"));
+        (Hash("v", "SELECT 'a  b' FROM t") == Hash("v", "SELECT 'a b' FROM t")).ShouldBeFalse();
+        (Hash("v", "SELECT a FROM t") == Hash("w", "SELECT a FROM t")).ShouldBeFalse();
+        (Hash("v", "SELECT \"a\" FROM t") == Hash("v", "SELECT 'a' FROM t")).ShouldBeFalse();
+    }
+}

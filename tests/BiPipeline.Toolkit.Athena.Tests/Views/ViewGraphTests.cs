@@ -1,0 +1,31 @@
+namespace BiPipeline.Toolkit.Athena.Tests.Views;
+
+public sealed class ViewGraphTests
+{
+    [Fact]
+    public void Of_AnyOrder_PutsBasesFirst() =>
+        Names(View("d", "b, c"), View("b", "a"), View("c", "a, db.x"), View("a", "t"), View("e", "t")).ShouldBe(["a", "b", "c", "d", "e"]);
+
+    [Fact]
+    public void Of_NameOfTheDatabase_IsTheSameView() => Names(View("b", "analytics.a"), View("a", "t")).ShouldBe(["a", "b"]);
+
+    [Fact]
+    public void Of_NameInAnotherDatabase_IsAnotherTable() => Names(View("b", "other.a, other.b"), View("a", "t")).ShouldBe(["b", "a"]);
+
+    [Fact]
+    public void Of_Circle_NamesIt() =>
+        Problems(View("a", "t, b"), View("b", "c"), View("c", "a"), View("d", "a")).ShouldBe(["Views depend on each other in a circle: a -> b -> c -> a (from a.sql)."]);
+
+    [Fact]
+    public void Of_ViewThatReadsItself_IsACircle() => Problems(View("a", "a")).ShouldBe(["Views depend on each other in a circle: a -> a (from a.sql)."]);
+
+    [Fact]
+    public void Of_OneNameTwice_NamesBothPlaces() =>
+        Problems(View("a", "t"), new ViewDefinition("a", "SELECT 1", ViewKind.Business, "other.sql")).ShouldBe(["View 'a' stands in a.sql and in other.sql; one of them must go."]);
+
+    static ViewDefinition View(string name, string tables) => new(name, $"SELECT x FROM {tables}", ViewKind.Business, $"{name}.sql");
+
+    static IEnumerable<string> Names(params ViewDefinition[] views) => ViewGraph.Of(views, "analytics").Ordered.Select(view => view.Name);
+
+    static IReadOnlyList<string> Problems(params ViewDefinition[] views) => Should.Throw<ViewException>(() => ViewGraph.Of(views, "analytics")).Problems;
+}

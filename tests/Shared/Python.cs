@@ -1,0 +1,20 @@
+using System.Diagnostics;
+
+namespace BiPipeline.Toolkit.TestKit;
+
+/// <summary>Runs python3 to its end and gives what it printed; fails with what it said when it fails.</summary>
+static class Python
+{
+    internal static async Task<string> RunAsync(IEnumerable<string> arguments, string? input = null)
+    {
+        var start = new ProcessStartInfo("python3", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        if (input is not null) { await process.StandardInput.WriteAsync(input); }
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(0, await errors + await output);
+        return await output;
+    }
+}
