@@ -121,6 +121,7 @@ sealed class SchemaRules
 
     void CheckPartitions()
     {
+        if (_schema.Partitions.Count > PartitionSpec.MaxFields) { _problems.Add(string.Create(CultureInfo.InvariantCulture, $"partitions has {_schema.Partitions.Count} columns; at most {PartitionSpec.MaxFields} are allowed.")); }
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var partition in _schema.Partitions)
         {

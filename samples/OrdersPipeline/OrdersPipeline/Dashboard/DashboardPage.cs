@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.RegularExpressions;
+using OrdersPipeline.Results;
+
+namespace OrdersPipeline.Dashboard;
+
+/// <summary>
+/// The report as one self-contained HTML page: no network, and a content security policy that names the hash of every script and
+/// style in it, so that nothing that came in with the data can run.
+/// </summary>
+static partial class DashboardPage
+{
+    /// <summary>The page's HTML; the same report and library give the same text.</summary>
+    /// <param name="report">What the views returned.</param>
+    /// <param name="chartLibrary">The text of <c>echarts.min.js</c>.</param>
+    internal static string Write(SalesReport report, string chartLibrary)
+    {
+        var style = Resource("dashboard.css");
+        var library = ForScriptElement(chartLibrary);
+        var script = ForScriptElement(Resource("dashboard.js"));
+        var last = report.Days.Rows.Max(row => row.Date("order_date"));
+        var first = report.Days.Rows.Min(row => row.Date("order_date"));
+        var parts = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["policy"] = $"default-src 'none'; script-src {Hash(library)} {Hash(script)}; style-src {Hash(style)}; base-uri 'none'; form-action 'none'",
+            ["style"] = style,
+            ["period"] = HtmlEncoder.Default.Encode(Display.Period(first, last)),
+            ["months"] = Display.Whole(report.Months.Values.Count),
+            ["tiles"] = string.Concat(KpiTile.Of(report).Select(tile => tile.ToHtml())),
+            ["customers"] = CustomerTable.ToHtml(report.Customers),
+            ["data"] = ChartData.ToJson(report),
+            ["library"] = library,
+            ["script"] = script,
+        };
+        // One pass over the template: what is put in is never looked at again, whatever it holds.
+        return Placeholder().Replace(Resource("dashboard.html"), match => parts[match.Groups["name"].Value]);
+    }
+
+    // A script element ends at the first of these, wherever it stands; the backslash changes nothing inside a JavaScript string or pattern.
+    static string ForScriptElement(string script) =>
+        script.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase).Replace("<!--", "<\\!--", StringComparison.Ordinal);
+
+    static string Hash(string content) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}'";
+
+    static string Resource(string name)
+    {
+        using var stream = typeof(DashboardPage).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The resource '{name}' is not in the assembly.");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd().Replace("\r\n", "\n", StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("{{(?<name>[a-z]+)}}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Placeholder();
+}

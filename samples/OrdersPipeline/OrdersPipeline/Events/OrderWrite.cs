@@ -1,0 +1,20 @@
+using OrdersPipeline.Data;
+
+namespace OrdersPipeline.Events;
+
+/// <summary>One write that DynamoDB made a stream record of.</summary>
+/// <param name="At">When.</param>
+/// <param name="Old">The item before; null on INSERT.</param>
+/// <param name="New">The item after; null on REMOVE.</param>
+/// <param name="ByTtl">The TTL service made it.</param>
+sealed record OrderWrite(DateTimeOffset At, OrderItem? Old, OrderItem? New, bool ByTtl)
+{
+    internal string EventName => (Old, New) switch
+    {
+        (null, not null) => "INSERT",
+        (not null, null) => "REMOVE",
+        _ => "MODIFY",
+    };
+
+    internal OrderItem Known => New ?? Old!;
+}

@@ -1,0 +1,26 @@
+using BiPipeline.Toolkit.Athena;
+
+namespace OrdersPipeline.Results;
+
+/// <summary>Reads the business views.</summary>
+static class ReportQueries
+{
+    /// <summary>Every view's rows, by the first column: a view itself has no order.</summary>
+    internal static async Task<SalesReport> ReadAsync(AthenaQueryRunner runner, CancellationToken cancellationToken)
+    {
+        List<ResultTable> tables = [];
+        foreach (var view in SalesReport.ViewNames) { tables.Add(await ReadAsync(runner, view, cancellationToken).ConfigureAwait(false)); }
+        return new SalesReport(tables);
+    }
+
+    static async Task<ResultTable> ReadAsync(AthenaQueryRunner runner, string view, CancellationToken cancellationToken)
+    {
+        var result = await runner.RunAsync($"SELECT * FROM \"{view}\" ORDER BY 1", cancellationToken).ConfigureAwait(false);
+        var columns = await result.GetColumnsAsync(cancellationToken).ConfigureAwait(false);
+        var rows = await result.ToListAsync(cancellationToken).ConfigureAwait(false);
+        return new ResultTable(
+            view,
+            [.. columns.Select(column => new ResultColumn(column.Name, column.Type))],
+            [.. rows.Select(row => (IReadOnlyList<string?>)[.. columns.Select(column => row.GetText(column.Name))])]);
+    }
+}

@@ -1,0 +1,30 @@
+namespace OrdersPipeline.Results;
+
+/// <summary>The six business views' rows, each by its first column.</summary>
+sealed record SalesReport
+{
+    /// <summary>The views in the order in which they are shown.</summary>
+    internal static IReadOnlyList<string> ViewNames { get; } =
+        ["revenue_by_category", "monthly_trends", "top_customers", "order_status_funnel", "sales_by_country", "daily_kpis"];
+
+    internal SalesReport(IReadOnlyList<ResultTable> tables)
+    {
+        Tables = [.. ViewNames.Select(name => tables.FirstOrDefault(table => table.Name == name)
+            ?? throw new InvalidOperationException($"The result of view '{name}' is missing."))];
+    }
+
+    /// <summary>The tables in the order of <see cref="ViewNames"/>.</summary>
+    internal IReadOnlyList<ResultTable> Tables { get; }
+
+    internal ResultTable Categories => Tables[0];
+
+    internal ResultTable Months => Tables[1];
+
+    internal ResultTable Customers => Tables[2];
+
+    internal ResultTable Stages => Tables[3];
+
+    internal ResultTable Countries => Tables[4];
+
+    internal ResultTable Days => Tables[5];
+}

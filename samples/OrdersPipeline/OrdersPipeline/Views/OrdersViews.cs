@@ -1,0 +1,22 @@
+using BiPipeline.Toolkit;
+using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.Glue;
+using OrdersPipeline.Catalog;
+
+namespace OrdersPipeline.Views;
+
+/// <summary>The sample's views: those the schema gives, and the business views over them.</summary>
+static class OrdersViews
+{
+    /// <summary>Every view, generated ones first.</summary>
+    /// <exception cref="ViewException">The file holds something else than views.</exception>
+    internal static IReadOnlyList<ViewDefinition> Read(TableSchema schema, string viewsFile) =>
+        [.. LakeViews.For(schema), .. ViewFile.ReadAll(viewsFile, new Dictionary<string, string>(StringComparer.Ordinal))];
+
+    /// <summary>Creates and replaces what is not as it should be; does nothing when nothing is to do.</summary>
+    internal static async Task<ViewOutcome> ApplyAsync(AthenaQueryRunner runner, IGlueCatalog catalog, IReadOnlyList<ViewDefinition> views, CancellationToken cancellationToken)
+    {
+        var plan = await ViewPlanner.PlanAsync(catalog, OrdersCatalog.Database, views, cancellationToken).ConfigureAwait(false);
+        return await new ViewApplier(runner, catalog).ApplyAsync(plan, ViewApplyOptions.Default, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,9 @@
+namespace OrdersPipeline.Tests.Dashboard;
+
+/// <summary>A test that draws the page; skipped where there is no Chromium or no chart library, which neither the build nor the pipeline needs.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ChromiumFactAttribute : FactAttribute
+{
+    /// <summary>A test that needs a browser.</summary>
+    public ChromiumFactAttribute() => Skip = Chromium.MissingReason;
+}

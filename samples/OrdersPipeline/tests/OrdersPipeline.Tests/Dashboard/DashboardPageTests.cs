@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using OrdersPipeline.Dashboard;
+using OrdersPipeline.Results;
+using OrdersPipeline.Tests.Oracle;
+
+namespace OrdersPipeline.Tests.Dashboard;
+
+public sealed partial class DashboardPageTests
+{
+    const string Library = "var echarts = { note: '</script><!--' };";
+
+    static readonly SalesReport Report = OracleReport.Load();
+
+    static readonly string Page = DashboardPage.Write(Report, Library);
+
+    [Fact]
+    public void Write_Tiles_ShowTheReportsTotals()
+    {
+        var values = TileValue().Matches(Page).Select(match => System.Net.WebUtility.HtmlDecode(match.Groups[1].Value));
+
+        values.ShouldBe(["€145,380", "609", "€238.72", "130", "4.8 %"]);
+    }
+
+    [Fact]
+    public void Write_SameReport_IsTheSameText() => DashboardPage.Write(OracleReport.Load(), Library).ShouldBe(Page);
+
+    [Fact]
+    public void Write_Placeholders_AreAllFilled() => Page.ShouldNotContain("{{");
+
+    [Fact]
+    public void Write_Policy_NamesTheHashOfEveryScriptAndStyleAndNothingElse()
+    {
+        var scripts = Script().Matches(Page).Select(match => match.Groups[1].Value).ToList();
+        var style = Style().Match(Page).Groups[1].Value;
+
+        scripts.Count.ShouldBe(2);
+        Page.ShouldContain($"content=\"default-src 'none'; script-src {Hash(scripts[0])} {Hash(scripts[1])}; style-src {Hash(style)}; base-uri 'none'; form-action 'none'\"");
+    }
+
+    [Fact]
+    public void Write_Elements_HaveNoInlineStylesAndNoHandlers()
+    {
+        var body = DataScript().Replace(Script().Replace(Page, ""), "");
+
+        body.ShouldNotContain("style=\"");
+        body.ShouldNotMatch(@"\son\w+=");
+        body.ShouldNotContain("src=");
+        body.ShouldNotContain("href=");
+    }
+
+    [Fact]
+    public void Write_HostileNames_StayText()
+    {
+        const string hostile = "</script><script>alert(1)</script><!-- {{library}} & \"quoted\" 'n' \u2028";
+        var report = new SalesReport([.. Report.Tables.Select(table => WithText(table, hostile))]);
+
+        var page = DashboardPage.Write(report, Library);
+
+        page.ShouldNotContain("<script>alert");
+        page.ShouldContain("&lt;/script&gt;&lt;script&gt;alert(1)");
+        page.ShouldContain("\\u003C/script\\u003E\\u003Cscript\\u003Ealert(1)");
+        Script().Count(page).ShouldBe(2);
+    }
+
+    [Fact]
+    public void Write_LibraryWithAnEndTag_KeepsTheScriptElementOpen() =>
+        Page.ShouldContain("<script>var echarts = { note: '<\\/script><\\!--' };</script>");
+
+    [Fact]
+    public void Write_ViewsWithoutRows_StillGiveAPage()
+    {
+        var days = Report.Days with { Values = [Report.Days.Values[0]] };
+        var report = new SalesReport([.. Report.Tables.Select(table => table == Report.Days ? days : table with { Values = [] })]);
+
+        DashboardPage.Write(report, Library).ShouldContain("no month yet");
+    }
+
+    [Fact]
+    public void Write_MissingView_NamesIt() =>
+        Should.Throw<InvalidOperationException>(() => new SalesReport([Report.Days])).Message.ShouldBe("The result of view 'revenue_by_category' is missing.");
+
+    static ResultTable WithText(ResultTable table, string text) => table with
+    {
+        Values = [.. table.Values.Select(row => (IReadOnlyList<string?>)[.. row.Select((value, index) => table.Columns[index].Type == "varchar" ? text : value)])],
+    };
+
+    static string Hash(string content) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}'";
+
+    [GeneratedRegex("<p class=\"value\">(.*?)</p>")]
+    private static partial Regex TileValue();
+
+    [GeneratedRegex("<script>(.*?)</script>", RegexOptions.Singleline)]
+    private static partial Regex Script();
+
+    [GeneratedRegex("<script type=\"application/json\".*?</script>", RegexOptions.Singleline)]
+    private static partial Regex DataScript();
+
+    [GeneratedRegex("<style>(.*?)</style>", RegexOptions.Singleline)]
+    private static partial Regex Style();
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+
+namespace OrdersPipeline.Tests.Oracle;
+
+/// <summary>
+/// The dataset and the change script played through with nothing but a dictionary: neither the toolkit's code nor the sample's own
+/// reader is used, so that both can be checked against it.
+/// </summary>
+sealed class OracleHistory
+{
+    readonly Dictionary<string, Dictionary<string, JsonElement>> _items = new(StringComparer.Ordinal);
+    readonly Dictionary<string, string> _gone = new(StringComparer.Ordinal);
+    readonly HashSet<(string OrderId, string Stage)> _reached = [];
+
+    OracleHistory()
+    {
+    }
+
+    /// <summary>The orders that exist in the end.</summary>
+    internal IReadOnlyList<OracleOrder> Orders { get; private set; } = [];
+
+    /// <summary>Orders by every stage they ever were in.</summary>
+    internal ILookup<string, string> Reached => _reached.ToLookup(one => one.Stage, one => one.OrderId);
+
+    /// <summary>Orders that are gone in the end, by WITHDRAWN or EXPIRED.</summary>
+    internal ILookup<string, string> Gone => _gone.ToLookup(one => one.Value, one => one.Key);
+
+    internal static OracleHistory Load()
+    {
+        var history = new OracleHistory();
+        var writes = Elements("sample_dataset.json", "items").Select(item => (At: item.GetProperty("createdAt").GetProperty("S").GetString()!, Change: default(JsonElement?), Item: item))
+            .Concat(Elements("change_script.json", "changes").Select(change => (At: change.GetProperty("at").GetString()!, Change: (JsonElement?)change, Item: change)));
+        foreach (var write in writes.OrderBy(write => write.At, StringComparer.Ordinal))
+        {
+            if (write.Change is { } change) { history.Apply(change); }
+            else { history.Put(write.Item); }
+        }
+        history.Orders = [.. history._items.Values.Select(OracleOrder.From)];
+        return history;
+    }
+
+    void Apply(JsonElement change)
+    {
+        var id = change.GetProperty("orderId").GetString()!;
+        switch (change.GetProperty("action").GetString())
+        {
+            case "put":
+                Put(change.GetProperty("item"));
+                break;
+            case "update":
+                var item = _items[id];
+                foreach (var member in change.GetProperty("set").EnumerateObject()) { item[member.Name] = member.Value; }
+                if (change.TryGetProperty("remove", out var removed))
+                {
+                    foreach (var name in removed.EnumerateArray()) { item.Remove(name.GetString()!); }
+                }
+                Reach(id, Stage(item));
+                break;
+            case "delete":
+                Remove(id, "WITHDRAWN");
+                break;
+            case "expire":
+                Remove(id, "EXPIRED");
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown action in {change}");
+        }
+    }
+
+    void Put(JsonElement item)
+    {
+        var attributes = item.EnumerateObject().ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
+        var id = attributes["orderId"].GetProperty("S").GetString()!;
+        _items.Add(id, attributes);
+        _gone.Remove(id);
+        Reach(id, Stage(attributes));
+    }
+
+    void Remove(string id, string stage)
+    {
+        _items.Remove(id).ShouldBeTrue();
+        _gone[id] = stage;
+        Reach(id, stage);
+    }
+
+    void Reach(string id, string stage) => _reached.Add((id, stage));
+
+    static string Stage(Dictionary<string, JsonElement> item) =>
+        item["status"].GetProperty("S").GetString()! is var status && status == "PENDING" ? "PLACED" : status;
+
+    static List<JsonElement> Elements(string file, string member)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(SampleFolder.Data, file)));
+        return [.. document.RootElement.Clone().GetProperty(member).EnumerateArray()];
+    }
+}

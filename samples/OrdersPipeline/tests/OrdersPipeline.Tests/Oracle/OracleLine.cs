@@ -1,0 +1,4 @@
+namespace OrdersPipeline.Tests.Oracle;
+
+/// <summary>One line of an order.</summary>
+sealed record OracleLine(string Category, long Units, decimal Amount);

@@ -1,0 +1,33 @@
+using System.Globalization;
+using OrdersPipeline.Results;
+
+namespace OrdersPipeline.Tests.Oracle;
+
+/// <summary>The oracle's rows as a report, written as Athena writes values: pages and tables can be tested without an engine.</summary>
+static class OracleReport
+{
+    internal static SalesReport Load() => new([.. OracleViews.Load().All.Select(Table)]);
+
+    internal static ResultTable Table(ExpectedView view) => new(
+        view.Name,
+        [.. view.Columns.Select((column, index) => new ResultColumn(column, TypeOf(view.Rows.Select(row => row[index]).FirstOrDefault(value => value is not null))))],
+        [.. view.Rows.Select(row => (IReadOnlyList<string?>)[.. row.Select(Text)])]);
+
+    internal static string? Text(object? value) => value switch
+    {
+        null => null,
+        decimal money => money.ToString("0.00", CultureInfo.InvariantCulture),
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        double ratio => ratio.ToString("R", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+
+    static string TypeOf(object? value) => value switch
+    {
+        decimal => "decimal",
+        double => "double",
+        DateOnly => "date",
+        string => "varchar",
+        _ => "bigint",
+    };
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using BiPipeline.Toolkit.Flattening;
+using BiPipeline.Toolkit.Parquet;
+
+namespace BiPipeline.Toolkit.Cli;
+
+/// <summary><c>flatten</c>: inputs to lake.</summary>
+static class FlattenCommand
+{
+    internal static Command Create(Terminal terminal)
+    {
+        var inputs = new Argument<string[]>("INPUT") { Description = "Files of records: Lambda events, JSON lines, DynamoDB exports, raw or quarantine objects, on-failure objects; gzip or not.", Arity = ArgumentArity.OneOrMore };
+        var schemas = SharedOptions.Schemas();
+        var lake = new Option<string>("--lake") { Description = "The lake: a folder or s3://bucket/prefix.", Required = true };
+        var codec = new Option<string>("--codec") { Description = "Compression of Parquet pages.", DefaultValueFactory = _ => "snappy" };
+        codec.AcceptOnlyFromAmong("snappy", "gzip", "none");
+        var noRaw = new Option<bool>("--no-raw") { Description = "Keep no copy of the records as received." };
+        var threads = new Option<int>("--threads") { Description = "Threads that work at a time.", DefaultValueFactory = _ => Math.Min(4, Environment.ProcessorCount) };
+        var json = SharedOptions.Json();
+        var command = new Command("flatten", "Turns records into typed Parquet in a lake; a second run writes nothing new.") { inputs, schemas, lake, codec, noRaw, threads, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var options = new FilePipelineOptions
+            {
+                Schemas = [.. parsed.GetRequiredValue(schemas).Select(TableSchema.Load)],
+                Flatten = FlattenOptions.Default with { KeepRecords = !parsed.GetValue(noRaw), HashKey = HashKey.FromEnvironment() },
+                Format = new ParquetFormat(ParquetOptions.Default with { Codec = CodecOf(parsed.GetRequiredValue(codec)) }),
+                Threads = parsed.GetValue(threads),
+            };
+            using var store = LakeStore.Open(parsed.GetRequiredValue(lake));
+            var pipeline = new FilePipeline(options.Validated(), store.Objects);
+            FileInput[] files = [.. parsed.GetRequiredValue(inputs).Select(FileInput.Open)];
+
+            var started = Stopwatch.GetTimestamp();
+            var outcome = await ProgressLine.RunAsync(terminal, files, progress => pipeline.RunAsync(files, progress, cancellationToken)).ConfigureAwait(false);
+            var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            await WriteAsync(terminal, store.Objects.Location, outcome, seconds, parsed.GetValue(json)).ConfigureAwait(false);
+            return 0;
+        });
+        return command;
+    }
+
+    static ParquetCodec CodecOf(string name) => name switch
+    {
+        "gzip" => ParquetCodec.Gzip,
+        "none" => ParquetCodec.None,
+        _ => ParquetCodec.Snappy,
+    };
+
+    static async Task WriteAsync(Terminal terminal, string location, FileOutcome outcome, double seconds, bool json)
+    {
+        await terminal.Output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{outcome.Records:N0} records → {outcome.Rows:N0} rows and {outcome.ChildRows:N0} child rows in {outcome.Files:N0} files ({outcome.CreatedFiles:N0} new) below {location}")).ConfigureAwait(false);
+        await terminal.Output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{outcome.Quarantined:N0} quarantined, {outcome.Rescued:N0} values rescued; {outcome.BytesIn:N0} bytes in, {outcome.BytesOut:N0} out; {seconds:F2} s, {outcome.BytesIn / 1e6 / Math.Max(seconds, 1e-9):F0} MB/s")).ConfigureAwait(false);
+        if (!json) { return; }
+        await terminal.Output.WriteLineAsync(JsonLine.Of(line =>
+        {
+            line.WriteNumber("records", outcome.Records);
+            line.WriteNumber("rows", outcome.Rows);
+            line.WriteNumber("child_rows", outcome.ChildRows);
+            line.WriteNumber("files", outcome.Files);
+            line.WriteNumber("new_files", outcome.CreatedFiles);
+            line.WriteNumber("quarantined", outcome.Quarantined);
+            line.WriteNumber("rescued", outcome.Rescued);
+            line.WriteNumber("bytes_in", outcome.BytesIn);
+            line.WriteNumber("bytes_out", outcome.BytesOut);
+            line.WriteNumber("seconds", Math.Round(seconds, 3));
+        })).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,12 @@
+using System.Text;
+
+namespace BiPipeline.Toolkit.Cli;
+
+/// <summary>The secret of policies that hash: from the environment, so that it stands in no command line or file.</summary>
+static class HashKey
+{
+    const string Variable = "BIPIPELINE_HASH_KEY";
+
+    internal static ReadOnlyMemory<byte> FromEnvironment() =>
+        Environment.GetEnvironmentVariables()[Variable] is string { Length: > 0 } key ? Encoding.UTF8.GetBytes(key) : default(ReadOnlyMemory<byte>);
+}

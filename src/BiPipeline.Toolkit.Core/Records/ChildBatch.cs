@@ -1,0 +1,37 @@
+namespace BiPipeline.Toolkit;
+
+/// <summary>The rows of a child table: one an element of the parents' lists.</summary>
+public sealed class ChildBatch
+{
+    readonly FixedColumn<int> _parents = (FixedColumn<int>)Column.Create(DataType.Int);
+
+    /// <summary>An empty batch of a child table.</summary>
+    public ChildBatch(LakeTable table)
+    {
+        Table = table;
+        Columns = new ColumnBatch(table.Columns);
+    }
+
+    /// <summary>The child table.</summary>
+    public LakeTable Table { get; }
+
+    /// <summary>The rows.</summary>
+    public ColumnBatch Columns { get; }
+
+    /// <summary>Each row's parent as a row of <see cref="RecordBatch.Columns"/>, ascending.</summary>
+    public ReadOnlySpan<int> ParentRows => _parents.Values;
+
+    /// <summary>Makes what was appended to the columns since the last row a row of this parent.</summary>
+    public void EndRow(int parent)
+    {
+        Columns.EndRow();
+        _parents.Append(parent);
+    }
+
+    /// <summary>Keeps the first rows; an unfinished one is forgotten.</summary>
+    public void Truncate(int rows)
+    {
+        Columns.Truncate(rows);
+        _parents.Truncate(rows);
+    }
+}

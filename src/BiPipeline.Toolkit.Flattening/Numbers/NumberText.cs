@@ -1,0 +1,109 @@
+namespace BiPipeline.Toolkit.Flattening;
+
+/// <summary>
+/// The text of an N, taken apart: sign, digits, exponent. DynamoDB sends plain notation only; its emulators also send what it accepts,
+/// such as <c>+3</c>, <c>.5</c> and <c>1e+5</c>.
+/// </summary>
+readonly ref struct NumberText
+{
+    // Far outside what DynamoDB holds (1E±130) and far inside int arithmetic.
+    const int ExponentLimit = 1_000_000;
+
+    NumberText(bool negative, ReadOnlySpan<byte> whole, ReadOnlySpan<byte> fraction, int exponent)
+    {
+        Negative = negative;
+        Whole = whole;
+        Fraction = fraction;
+        Exponent = exponent;
+    }
+
+    internal bool Negative { get; }
+
+    /// <summary>Digits before the point.</summary>
+    internal ReadOnlySpan<byte> Whole { get; }
+
+    /// <summary>Digits behind the point.</summary>
+    internal ReadOnlySpan<byte> Fraction { get; }
+
+    /// <summary>The written exponent; 0 without one.</summary>
+    internal int Exponent { get; }
+
+    /// <summary>Takes a text apart; false when it is no number.</summary>
+    internal static bool TryParse(ReadOnlySpan<byte> text, out NumberText number)
+    {
+        number = default;
+        var negative = text is [(byte)'-', ..];
+        if (negative || text is [(byte)'+', ..]) { text = text[1..]; }
+
+        var whole = TakeDigits(ref text);
+        ReadOnlySpan<byte> fraction = default;
+        if (text is [(byte)'.', ..])
+        {
+            text = text[1..];
+            fraction = TakeDigits(ref text);
+        }
+        if (whole.IsEmpty && fraction.IsEmpty) { return false; }
+
+        var exponent = 0;
+        if (!text.IsEmpty && !TryTakeExponent(ref text, out exponent)) { return false; }
+        number = new(negative, whole, fraction, exponent);
+        return text.IsEmpty;
+    }
+
+    /// <summary>The exact value; false when it has more than 38 significant digits.</summary>
+    internal bool TryToExact(out ExactNumber number)
+    {
+        var digits = default(SignificantDigits);
+        var fits = digits.Append(Whole) && digits.Append(Fraction);
+        number = new(Negative && digits.Significand != UInt128.Zero, digits.Significand, digits.Significand == UInt128.Zero ? 0 : Exponent - Fraction.Length + digits.TrailingZeros);
+        return fits;
+    }
+
+    static ReadOnlySpan<byte> TakeDigits(scoped ref ReadOnlySpan<byte> text)
+    {
+        var length = text.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        var digits = length < 0 ? text : text[..length];
+        text = text[digits.Length..];
+        return digits;
+    }
+
+    static bool TryTakeExponent(scoped ref ReadOnlySpan<byte> text, out int exponent)
+    {
+        exponent = 0;
+        if (text[0] is not ((byte)'e' or (byte)'E')) { return false; }
+        text = text[1..];
+        var negative = text is [(byte)'-', ..];
+        if (negative || text is [(byte)'+', ..]) { text = text[1..]; }
+        var digits = TakeDigits(ref text);
+        foreach (var digit in digits) { exponent = Math.Min(ExponentLimit, (exponent * 10) + (digit - '0')); }
+        if (negative) { exponent = -exponent; }
+        return !digits.IsEmpty;
+    }
+
+    // Zeros are held back until a digit follows them, so that 126-digit integers with few significant digits stay exact.
+    struct SignificantDigits
+    {
+        int _count;
+
+        internal UInt128 Significand { get; private set; }
+
+        internal int TrailingZeros { get; private set; }
+
+        internal bool Append(ReadOnlySpan<byte> digits)
+        {
+            foreach (var digit in digits)
+            {
+                if (digit == '0')
+                {
+                    if (_count > 0) { TrailingZeros++; }
+                    continue;
+                }
+                _count += TrailingZeros + 1;
+                if (_count > ExactNumber.MaxDigits) { return false; }
+                Significand = (Significand * ExactNumber.PowerOfTen(TrailingZeros + 1)) + (UInt128)(digit - '0');
+                TrailingZeros = 0;
+            }
+            return true;
+        }
+    }
+}

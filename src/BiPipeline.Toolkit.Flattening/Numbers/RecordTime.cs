@@ -1,0 +1,58 @@
+namespace BiPipeline.Toolkit.Flattening;
+
+/// <summary>
+/// The time of a record, in every form that streams, Kinesis, exports and emulators have: number (seconds, milliseconds or microseconds by
+/// magnitude, with fraction or exponent), the same as text, <c>{"N":"…"}</c>, ISO 8601 text, null.
+/// </summary>
+static class RecordTime
+{
+    // 10^11 seconds is the year 5138, 10^14 milliseconds too: real times of one unit never reach the next.
+    const long MinMilliseconds = 100_000_000_000;
+    const long MinMicroseconds = 100_000_000_000_000;
+
+    internal static bool Read(ref JsonScanner scanner, PassContext context, bool microseconds, out long micros, out bool known)
+    {
+        (micros, known) = (0, false);
+        scanner.SkipWhiteSpace();
+        var start = scanner.Position;
+        switch (scanner.Rest)
+        {
+            case [(byte)'n', ..]:
+                return scanner.TakeLiteral("null"u8);
+            case [(byte)'{', ..]:
+                known = AttributeScanner.Open(ref scanner, out var tag)
+                    && (tag == AttributeTag.N || scanner.Fail(Fault.BadTime))
+                    && scanner.ReadText(out var number)
+                    && AttributeScanner.Close(ref scanner)
+                    && (TryParse(context.Plain(scanner.Bytes, number), microseconds, out micros) || scanner.Fail(Fault.BadTime));
+                return known;
+            case [(byte)'"', ..]:
+                if (!scanner.ReadString(out var text)) { return false; }
+                known = TryParse(context.Plain(scanner.Bytes, text), microseconds, out micros);
+                break;
+            default:
+                if (!scanner.ReadNumber(out var digits)) { return false; }
+                known = TryParse(digits, microseconds, out micros);
+                break;
+        }
+        if (known) { return true; }
+        scanner.Position = start;
+        return scanner.Fail(Fault.BadTime);
+    }
+
+    static bool TryParse(ReadOnlySpan<byte> text, bool microseconds, out long micros)
+    {
+        micros = 0;
+        if (IsoTime.TryParseTimestamp(text, out var milliseconds))
+        {
+            micros = milliseconds * 1000;
+            return true;
+        }
+        if (!NumberText.TryParse(text, out var number) || !number.TryToExact(out var exact) || !exact.TryFloor(0, out var units)) { return false; }
+        var power = microseconds || units is >= MinMicroseconds or <= -MinMicroseconds ? 0 : units is >= MinMilliseconds or <= -MinMilliseconds ? 3 : 6;
+        return exact.TryFloor(power, out micros) && IsoTime.IsInRange(FloorToMilliseconds(micros));
+    }
+
+    /// <summary>Whole milliseconds not after a time in microseconds.</summary>
+    internal static long FloorToMilliseconds(long micros) => Math.DivRem(micros, 1000, out var rest) - (rest < 0 ? 1 : 0);
+}

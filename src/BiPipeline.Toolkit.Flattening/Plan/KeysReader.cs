@@ -1,0 +1,55 @@
+namespace BiPipeline.Toolkit.Flattening;
+
+/// <summary>Checks that a record's keys are exactly the schema's and fit their columns; fills key columns that the image left out.</summary>
+sealed class KeysReader
+{
+    readonly ColumnBatch _keys;
+    readonly Column[] _targets;
+    readonly MembersReader _members;
+
+    internal KeysReader(TableSchema schema, RecordBatch batch, PassContext context)
+    {
+        SchemaColumn[] columns = [.. schema.KeyColumns];
+        _keys = new ColumnBatch([.. columns.Select(column => new ColumnSpec(column.Name, column.Type))]);
+        _targets = [.. columns.Select(column => batch.Columns[column.Name])];
+        _members = new(context, MemberRules.Keys);
+        for (var i = 0; i < columns.Length; i++)
+        {
+            _members.Add(columns[i].Path.Segments[0], ColumnReader.For(_keys.Columns[i], columns[i].Unit, FieldNames.Of(columns[i]), context));
+        }
+    }
+
+    /// <summary>The batch's key columns.</summary>
+    internal IReadOnlyList<Column> Targets => _targets;
+
+    /// <summary>Reads <c>Keys</c>; the position is before its brace.</summary>
+    internal bool Read(ref JsonScanner scanner)
+    {
+        _keys.Truncate(0);
+        if (!scanner.Take((byte)'{') || _members.Read(ref scanner, 0) != Outcome.Taken) { return false; }
+        _keys.EndRow();
+        return true;
+    }
+
+    /// <summary>Every key was there and is in its column.</summary>
+    internal bool Complete(ref JsonScanner scanner, RecordBatch batch)
+    {
+        for (var i = 0; i < _targets.Length; i++)
+        {
+            var key = _keys.Columns[i];
+            if (key.NullCount > 0) { return scanner.Fail(Fault.KeyMissing); }
+            if (_targets[i].Count == batch.Columns.RowCount) { _targets[i].AppendRun(key, 0, 1); }
+        }
+        return true;
+    }
+
+    /// <summary>Every key column got its value from the item, which is all that a full export has.</summary>
+    internal bool CheckItem(ref JsonScanner scanner, RecordBatch batch)
+    {
+        foreach (var target in _targets)
+        {
+            if (target.Count == batch.Columns.RowCount) { return scanner.Fail(Fault.KeyMissing); }
+        }
+        return true;
+    }
+}

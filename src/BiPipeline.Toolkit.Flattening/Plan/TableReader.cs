@@ -1,0 +1,233 @@
+using System.Security.Cryptography;
+
+namespace BiPipeline.Toolkit.Flattening;
+
+/// <summary>Everything that turns one table's records into its batch.</summary>
+sealed class TableReader
+{
+    internal const int SequenceDigits = 40;
+    const int EventIdHashBytes = 16;
+
+    static readonly int UnknownDay = new DateOnly(2020, 1, 1).DayNumber - new DateOnly(1970, 1, 1).DayNumber;
+
+    readonly PassContext _context;
+    readonly RecordReader _record;
+    readonly KeysReader _keys;
+    readonly ChildReader[] _children;
+    readonly RescuedValues _rescued;
+    readonly ReusableBuffer _minified = new();
+    readonly byte[] _hashedEventId = [(byte)'x', .. new byte[2 * EventIdHashBytes]];
+    readonly BytesColumn _op;
+    readonly BytesColumn _eventId;
+    readonly BytesColumn _stream;
+    readonly BytesColumn _sequence;
+    readonly FixedColumn<long> _eventTime;
+    readonly FixedColumn<bool> _deleted;
+    readonly FixedColumn<bool> _ttl;
+    readonly FixedColumn<int> _schemaVersion;
+    readonly BytesColumn _rescuedColumn;
+
+    internal TableReader(TableSchema schema, FlattenOptions options)
+    {
+        Schema = schema;
+        Batch = new RecordBatch(schema);
+        _context = new(options, schema.Unknown ?? UnknownAttributes.Rescue, doublyEncodedBinary: schema.Order == RecordOrder.Time);
+        _rescued = _context.Rescued;
+        _keys = new(schema, Batch, _context);
+        _children = [.. schema.Children.Select((child, index) => new ChildReader(Batch.Children[index], child, schema.Keys.Count, _context))];
+
+        var columns = Batch.Columns;
+        Column[] targets = [.. columns.Columns.Take(schema.Columns.Count)];
+        var item = ItemPlan.Build(schema.Columns, targets, [.. schema.Children.Select((child, index) => (child.Path, (AttributeReader)_children[index]))], _context);
+        _record = new(Batch, item, _keys, _context);
+
+        _op = (BytesColumn)columns[EnvelopeColumns.Op];
+        _eventId = (BytesColumn)columns[EnvelopeColumns.EventId];
+        _stream = (BytesColumn)columns[EnvelopeColumns.Stream];
+        _sequence = (BytesColumn)columns[EnvelopeColumns.Sequence];
+        _eventTime = (FixedColumn<long>)columns[EnvelopeColumns.EventTime];
+        _deleted = (FixedColumn<bool>)columns[EnvelopeColumns.Deleted];
+        _ttl = (FixedColumn<bool>)columns[EnvelopeColumns.Ttl];
+        _schemaVersion = (FixedColumn<int>)columns[EnvelopeColumns.SchemaVersion];
+        _rescuedColumn = (BytesColumn)columns[EnvelopeColumns.Rescued];
+    }
+
+    internal TableSchema Schema { get; }
+
+    internal RecordBatch Batch { get; }
+
+    /// <summary>Reads a record into a row.</summary>
+    /// <param name="scanner">Before the record's brace; afterwards behind the record.</param>
+    /// <param name="record">The record's index in the input.</param>
+    /// <param name="asDeleted">The item left this table.</param>
+    /// <param name="keep">Whether the raw copy is kept: one table's is enough for a record that two tables take.</param>
+    internal bool Read(ref JsonScanner scanner, int record, bool asDeleted, bool keep)
+    {
+        scanner.SkipWhiteSpace();
+        scanner.SawWhiteSpace = false;
+        var start = scanner.Position;
+        if (!_record.Read(ref scanner, asDeleted) || !CheckSize(ref scanner, start) || !CheckOrder(ref scanner))
+        {
+            Batch.DiscardOpenRow();
+            return false;
+        }
+        AppendRow(scanner.Bytes, scanner.Bytes[start..scanner.Position], scanner.SawWhiteSpace, record, asDeleted, keep);
+        return true;
+    }
+
+    /// <summary>The sequence number of the record just read, well or not; empty when it has none.</summary>
+    internal ReadOnlySpan<byte> SequenceNumber(ReadOnlySpan<byte> bytes) =>
+        _record.Header.HasSequence && !_record.Header.Sequence.Escaped ? _record.Header.Sequence.In(bytes) : default;
+
+    /// <summary>Why a record that was read well is of a kind that the schema's order refuses; null when it is not.</summary>
+    internal string? Refusal
+    {
+        get
+        {
+            ref readonly var header = ref _record.Header;
+            if (Schema.Order == RecordOrder.Sequence)
+            {
+                return header.IsExport || header.IsKinesis
+                    ? $"Table '{Schema.Table}' has order: sequence, but the input is {(header.IsExport ? "an incremental export" : "from Kinesis")}, which has no sequence numbers; use a schema with order: time."
+                    : null;
+            }
+            return header.HasSequence && !header.IsExport && header.Op != RecordOp.Item
+                ? $"Table '{Schema.Table}' has order: time, but the input is from DynamoDB Streams, which has sequence numbers; use a schema with order: sequence."
+                : null;
+        }
+    }
+
+    /// <summary>Puts a record into quarantine.</summary>
+    /// <param name="bytes">The bytes that the last record was read from.</param>
+    /// <param name="recordBytes">The record's bytes as they are to be kept.</param>
+    /// <param name="line">The quarantine line.</param>
+    /// <param name="record">The record's index in the input.</param>
+    /// <param name="readable">Whether the bytes are the record as it was read, so that what was met in it counts.</param>
+    internal void Quarantine(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> recordBytes, ReadOnlySpan<byte> line, int record, bool readable)
+    {
+        ref readonly var header = ref _record.Header;
+        var eventId = readable && header.HasEventId ? _context.Plain(bytes, header.EventId) : default;
+        if (eventId.IsEmpty) { eventId = HashedEventId(recordBytes); }
+        var sequence = readable && header.HasSequence && IsSequence(header.Sequence, bytes) ? TrimZeros(header.Sequence.In(bytes)) : default;
+        Batch.Quarantine.Add(line, eventId, sequence, readable ? EventDay : UnknownDay, record);
+    }
+
+    /// <summary>Keeps the raw copy of a well-formed record that is in quarantine.</summary>
+    internal void KeepQuarantined(ReadOnlySpan<byte> minified, int record)
+    {
+        var quarantine = Batch.Quarantine;
+        var last = quarantine.Count - 1;
+        if (_context.Options.KeepRecords) { Batch.Raw.Add(minified, quarantine.EventId(last), quarantine.Sequence(last), quarantine.Days[last], record); }
+    }
+
+    int EventDay => _record.Header.HasTime ? IsoTime.DayOf(RecordTime.FloorToMilliseconds(_record.Header.TimeMicros)) : UnknownDay;
+
+    bool CheckSize(ref JsonScanner scanner, int start) =>
+        scanner.Position - start <= _context.Options.MaxRecordBytes || scanner.Fail(Fault.RecordTooLarge);
+
+    bool CheckOrder(ref JsonScanner scanner)
+    {
+        ref readonly var header = ref _record.Header;
+        if (header.HasEventId && header.EventId.Length == 0) { return scanner.Fail(Fault.BadEventId); }
+        if (header.HasSequence && !IsSequence(header.Sequence, scanner.Bytes)) { return scanner.Fail(Fault.BadSequence); }
+        if (header.Op == RecordOp.Item || Refusal is not null) { return true; }
+        return Schema.Order == RecordOrder.Sequence
+            ? header.HasSequence || scanner.Fail(Fault.NoSequence)
+            : header.HasTime || scanner.Fail(Fault.BadTime);
+    }
+
+    void AppendRow(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> record, bool sawWhiteSpace, int index, bool asDeleted, bool keep)
+    {
+        if (sawWhiteSpace)
+        {
+            _minified.Clear();
+            JsonMinifier.Minify(record, _minified);
+            record = _minified.Written;
+        }
+        var row = Batch.Columns.RowCount;
+        AppendEnvelope(bytes, record, asDeleted);
+        Batch.EndRow(index);
+        foreach (var child in _children)
+        {
+            child.EndRows(Batch, row, _keys.Targets);
+            Batch.RescuedValues += child.TakeRescuedCount();
+        }
+        Batch.RescuedValues += _rescued.Count;
+        if (keep && _context.Options.KeepRecords)
+        {
+            Batch.Raw.Add(record, _eventId[row], TrimZeros(_sequence[row]), EventDay, index);
+        }
+    }
+
+    void AppendEnvelope(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> record, bool asDeleted)
+    {
+        ref readonly var header = ref _record.Header;
+        _op.Append(header.Op switch
+        {
+            RecordOp.Insert => "INSERT"u8,
+            RecordOp.Modify => "MODIFY"u8,
+            RecordOp.Remove => "REMOVE"u8,
+            _ => "ITEM"u8,
+        });
+        AppendEventId(bytes, record);
+        _stream.Append(header.HasArn ? StreamLabel(_context.Plain(bytes, header.Arn)) : default);
+        AppendSequence(bytes);
+        if (header.HasTime) { _eventTime.Append(RecordTime.FloorToMilliseconds(header.TimeMicros)); }
+        _deleted.Append(asDeleted || header.Op == RecordOp.Remove);
+        _ttl.Append(header.IsTtl);
+        _schemaVersion.Append(Schema.Version);
+        _rescued.AppendTo(_rescuedColumn);
+    }
+
+    void AppendEventId(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> record)
+    {
+        ref readonly var header = ref _record.Header;
+        if (header.HasEventId)
+        {
+            _eventId.Append(_context.Plain(bytes, header.EventId));
+            return;
+        }
+        _eventId.Append(HashedEventId(record));
+    }
+
+    void AppendSequence(ReadOnlySpan<byte> bytes)
+    {
+        ref readonly var header = ref _record.Header;
+        if (header.Op == RecordOp.Item) { return; }
+        var target = _sequence.Reserve(SequenceDigits);
+        target.Fill((byte)'0');
+        if (Schema.Order == RecordOrder.Sequence)
+        {
+            var digits = header.Sequence.In(bytes);
+            digits.CopyTo(target[(SequenceDigits - digits.Length)..]);
+        }
+        else
+        {
+            // Years 1 to 1969 have no place in a text order that is to be numeric: they sort first.
+            Span<byte> digits = stackalloc byte[20];
+            Math.Max(0, header.TimeMicros).TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
+            digits[..length].CopyTo(target[(SequenceDigits - length)..]);
+        }
+        _sequence.Commit(SequenceDigits);
+    }
+
+    ReadOnlySpan<byte> HashedEventId(ReadOnlySpan<byte> record)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(record, hash);
+        Convert.TryToHexStringLower(hash[..EventIdHashBytes], _hashedEventId.AsSpan(1), out _);
+        return _hashedEventId;
+    }
+
+    // arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000
+    static ReadOnlySpan<byte> StreamLabel(ReadOnlySpan<byte> arn)
+    {
+        var marker = arn.LastIndexOf("/stream/"u8);
+        return marker < 0 ? default : arn[(marker + "/stream/"u8.Length)..];
+    }
+
+    static bool IsSequence(JsonText text, ReadOnlySpan<byte> bytes) =>
+        text.Length is >= 1 and <= SequenceDigits && !text.In(bytes).ContainsAnyExceptInRange((byte)'0', (byte)'9');
+
+    static ReadOnlySpan<byte> TrimZeros(ReadOnlySpan<byte> digits) => digits.TrimStart((byte)'0') is { IsEmpty: false } trimmed ? trimmed : digits[..Math.Min(1, digits.Length)];
+}

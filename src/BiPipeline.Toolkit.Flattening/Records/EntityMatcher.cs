@@ -1,0 +1,42 @@
+namespace BiPipeline.Toolkit.Flattening;
+
+/// <summary>Tells whether keys or an image have the attribute that an entity is known by.</summary>
+sealed class EntityMatcher(EntityFilter filter)
+{
+    readonly byte[] _attribute = Encoding.UTF8.GetBytes(filter.Attribute);
+    readonly byte[] _wanted = Encoding.UTF8.GetBytes(filter.Prefix ?? filter.Value!);
+    readonly bool _prefix = filter.Prefix is not null;
+
+    /// <summary>Looks at a map of attribute values that is known to be well-formed; an empty span matches nothing.</summary>
+    internal bool Matches(ReadOnlySpan<byte> image)
+    {
+        if (image.IsEmpty) { return false; }
+        var scanner = new JsonScanner(image, 0);
+        if (!scanner.Take((byte)'{') || scanner.TryTake((byte)'}')) { return false; }
+        do
+        {
+            if (!scanner.ReadString(out var name) || !scanner.Take((byte)':')) { return false; }
+            if (Is(image, name, _attribute, prefix: false))
+            {
+                return AttributeScanner.Open(ref scanner, out var tag)
+                    && tag is AttributeTag.S or AttributeTag.N
+                    && scanner.ReadText(out var value)
+                    && Is(image, value, _wanted, _prefix);
+            }
+            if (!scanner.SkipValue()) { return false; }
+        }
+        while (scanner.TryTake((byte)','));
+        return false;
+    }
+
+    static bool Is(ReadOnlySpan<byte> bytes, JsonText text, byte[] wanted, bool prefix)
+    {
+        var content = text.In(bytes);
+        if (text.Escaped)
+        {
+            var buffer = new byte[content.Length];
+            content = buffer.AsSpan(0, JsonEscapes.Unescape(content, buffer));
+        }
+        return prefix ? content.StartsWith(wanted) : content.SequenceEqual(wanted);
+    }
+}

@@ -1,0 +1,222 @@
+using System.Security.Cryptography;
+
+namespace BiPipeline.Toolkit.Flattening;
+
+/// <summary>
+/// Hashes or removes protected attributes in a record's keys, images and item before anything else sees it. A path that meets a list goes
+/// on in each of its maps.
+/// </summary>
+sealed class PolicyRewriter
+{
+    readonly Dictionary<string, PolicyNode> _root;
+    readonly byte[] _key;
+
+    PolicyRewriter(Dictionary<string, PolicyNode> root, byte[] key) => (_root, _key) = (root, key);
+
+    /// <summary>A rewriter for the policies of all schemas; null when there is none.</summary>
+    /// <exception cref="ToolkitOptionsException">A policy hashes and there is no key.</exception>
+    internal static PolicyRewriter? For(IReadOnlyList<TableSchema> schemas, FlattenOptions options)
+    {
+        AttributePolicy[] policies = [.. schemas.SelectMany(schema => schema.Policies)];
+        if (policies.Length == 0) { return null; }
+        if (options.HashKey.IsEmpty && policies.Any(policy => policy.Action == PolicyAction.Hash))
+        {
+            throw new ToolkitOptionsException(nameof(FlattenOptions), [$"{nameof(FlattenOptions.HashKey)} is not set, but a schema has a policy with action hash; give it at least 16 secret bytes."]);
+        }
+
+        var root = new Dictionary<string, PolicyNode>(StringComparer.Ordinal);
+        foreach (var policy in policies)
+        {
+            var level = root;
+            for (var i = 0; i < policy.Path.Segments.Count; i++)
+            {
+                var segment = policy.Path.Segments[i];
+                if (!level.TryGetValue(segment, out var node)) { level.Add(segment, node = new PolicyNode()); }
+                if (i == policy.Path.Segments.Count - 1) { node.Action = node.Action == PolicyAction.Drop ? PolicyAction.Drop : policy.Action; }
+                level = node.Members;
+            }
+        }
+        return new(root, options.HashKey.ToArray());
+    }
+
+    /// <summary>Writes a well-formed record with its policies applied, white space outside strings removed.</summary>
+    internal void Rewrite(ReadOnlySpan<byte> record, ReusableBuffer output)
+    {
+        var scanner = new JsonScanner(record, 0);
+        WriteRecord(ref scanner, output);
+    }
+
+    void WriteRecord(ref JsonScanner scanner, ReusableBuffer output) =>
+        WriteMembers(ref scanner, output, this, static (ref JsonScanner scanner, string name, ReusableBuffer output, PolicyRewriter rewriter) =>
+        {
+            scanner.SkipWhiteSpace();
+            if (scanner.Rest is [(byte)'{', ..])
+            {
+                switch (name)
+                {
+                    case "dynamodb":
+                        rewriter.WriteRecord(ref scanner, output);
+                        return true;
+                    case "Keys" or "NewImage" or "OldImage" or "Item":
+                        rewriter.WriteAttributes(ref scanner, output, rewriter._root);
+                        return true;
+                }
+            }
+            Copy(ref scanner, output);
+            return true;
+        });
+
+    void WriteAttributes(ref JsonScanner scanner, ReusableBuffer output, Dictionary<string, PolicyNode> policies) =>
+        WriteMembers(ref scanner, output, (Rewriter: this, Policies: policies), static (ref JsonScanner scanner, string name, ReusableBuffer output, (PolicyRewriter Rewriter, Dictionary<string, PolicyNode> Policies) state) =>
+        {
+            if (!state.Policies.TryGetValue(name, out var node))
+            {
+                Copy(ref scanner, output);
+                return true;
+            }
+            return state.Rewriter.WriteProtected(ref scanner, output, node);
+        });
+
+    // False when the member is removed.
+    bool WriteProtected(ref JsonScanner scanner, ReusableBuffer output, PolicyNode node)
+    {
+        switch (node.Action)
+        {
+            case PolicyAction.Drop:
+                scanner.SkipValue();
+                return false;
+            case PolicyAction.Hash:
+                WriteHash(ref scanner, output);
+                return true;
+            default:
+                WriteInsideValue(ref scanner, output, node);
+                return true;
+        }
+    }
+
+    // What is no attribute value becomes null, so that nothing of it shows and the record is found out when it is read.
+    void WriteInsideValue(ref JsonScanner scanner, ReusableBuffer output, PolicyNode node)
+    {
+        scanner.SkipWhiteSpace();
+        if (scanner.Rest is [(byte)'{', ..])
+        {
+            WriteInside(ref scanner, output, node);
+            return;
+        }
+        scanner.SkipValue();
+        output.Add("null"u8);
+    }
+
+    // A value with members below it that are protected: maps are entered, lists element by element, anything else is copied.
+    void WriteInside(ref JsonScanner scanner, ReusableBuffer output, PolicyNode node) =>
+        WriteMembers(ref scanner, output, (Rewriter: this, Node: node), static (ref JsonScanner scanner, string tag, ReusableBuffer output, (PolicyRewriter Rewriter, PolicyNode Node) state) =>
+        {
+            scanner.SkipWhiteSpace();
+            if (tag == "M" && scanner.Rest is [(byte)'{', ..]) { state.Rewriter.WriteAttributes(ref scanner, output, state.Node.Members); }
+            else if (tag == "L" && scanner.Rest is [(byte)'[', ..]) { state.Rewriter.WriteElements(ref scanner, output, state.Node); }
+            else { Copy(ref scanner, output); }
+            return true;
+        });
+
+    void WriteElements(ref JsonScanner scanner, ReusableBuffer output, PolicyNode node)
+    {
+        scanner.Take((byte)'[');
+        output.Add((byte)'[');
+        if (!scanner.TryTake((byte)']'))
+        {
+            do
+            {
+                scanner.SkipWhiteSpace();
+                WriteInsideValue(ref scanner, output, node);
+                output.Add((byte)',');
+            }
+            while (scanner.TryTake((byte)','));
+            output.Truncate(output.Length - 1);
+            scanner.Take((byte)']');
+        }
+        output.Add((byte)']');
+    }
+
+    void WriteHash(ref JsonScanner scanner, ReusableBuffer output)
+    {
+        scanner.SkipWhiteSpace();
+        var start = scanner.Position;
+        scanner.SkipValue();
+        var value = new ReusableBuffer();
+        WriteHashed(scanner.Bytes[start..scanner.Position], value);
+
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_key, value.Written, hash);
+        output.Add("{\"S\":\"hmac:"u8);
+        Convert.TryToHexStringLower(hash, output.GetSpan(2 * hash.Length), out var digits);
+        output.Advance(digits);
+        output.Add("\"}"u8);
+    }
+
+    // The text of an S or N as it is, so that equal values hash alike wherever they stand; any other value as minified DynamoDB JSON.
+    static void WriteHashed(ReadOnlySpan<byte> value, ReusableBuffer output)
+    {
+        var scanner = new JsonScanner(value, 0);
+        if (AttributeScanner.Open(ref scanner, out var tag) && tag is AttributeTag.S or AttributeTag.N && scanner.ReadText(out var text))
+        {
+            var plain = output.GetSpan(text.Length);
+            output.Advance(JsonEscapes.Unescape(text.In(value), plain));
+        }
+        else { JsonMinifier.Minify(value, output); }
+    }
+
+    static void Copy(ref JsonScanner scanner, ReusableBuffer output)
+    {
+        scanner.SkipWhiteSpace();
+        var start = scanner.Position;
+        scanner.SkipValue();
+        JsonMinifier.Minify(scanner.Bytes[start..scanner.Position], output);
+    }
+
+    static void WriteMembers<TState>(ref JsonScanner scanner, ReusableBuffer output, TState state, MemberWriter<TState> write)
+    {
+        scanner.Take((byte)'{');
+        output.Add((byte)'{');
+        var empty = true;
+        if (!scanner.TryTake((byte)'}'))
+        {
+            do
+            {
+                scanner.ReadString(out var name);
+                var before = output.Length;
+                output.Add((byte)'"');
+                output.Add(name.In(scanner.Bytes));
+                output.Add("\":"u8);
+                scanner.Take((byte)':');
+                if (!write(ref scanner, NameOf(scanner.Bytes, name), output, state))
+                {
+                    output.Truncate(before);
+                    continue;
+                }
+                output.Add((byte)',');
+                empty = false;
+            }
+            while (scanner.TryTake((byte)','));
+            if (!empty) { output.Truncate(output.Length - 1); }
+            scanner.Take((byte)'}');
+        }
+        output.Add((byte)'}');
+    }
+
+    static string NameOf(ReadOnlySpan<byte> bytes, JsonText name)
+    {
+        var content = name.In(bytes);
+        if (!name.Escaped) { return Encoding.UTF8.GetString(content); }
+        var buffer = new byte[content.Length];
+        return Encoding.UTF8.GetString(buffer, 0, JsonEscapes.Unescape(content, buffer));
+    }
+
+    delegate bool MemberWriter<TState>(ref JsonScanner scanner, string name, ReusableBuffer output, TState state);
+
+    sealed class PolicyNode
+    {
+        internal PolicyAction? Action { get; set; }
+
+        internal Dictionary<string, PolicyNode> Members { get; } = new(StringComparer.Ordinal);
+    }
+}

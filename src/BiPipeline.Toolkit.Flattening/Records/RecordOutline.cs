@@ -1,0 +1,127 @@
+using System.Buffers;
+using System.Buffers.Text;
+
+namespace BiPipeline.Toolkit.Flattening;
+
+/// <summary>Where a record's parts lie: what must be known before its table is.</summary>
+sealed class RecordOutline
+{
+    JsonText _data;
+    JsonText _kinesisSequence;
+    JsonText _sequence;
+    JsonText _arn;
+    Range _wrapped;
+
+    internal RecordWrapping Wrapping { get; private set; }
+
+    internal bool IsRemove { get; private set; }
+
+    internal bool IsModify { get; private set; }
+
+    /// <summary>Keys, images and items, each with its braces; empty where there is none.</summary>
+    internal Range Keys { get; private set; }
+
+    internal Range NewImage { get; private set; }
+
+    internal Range OldImage { get; private set; }
+
+    internal Range Item { get; private set; }
+
+    internal ReadOnlySpan<byte> KinesisSequenceNumber(ReadOnlySpan<byte> bytes) => _kinesisSequence.In(bytes);
+
+    internal ReadOnlySpan<byte> SequenceNumber(ReadOnlySpan<byte> bytes) => _sequence.In(bytes);
+
+    /// <summary>The DynamoDB table's name in the stream's ARN; empty without one.</summary>
+    internal ReadOnlySpan<byte> SourceTable(ReadOnlySpan<byte> bytes)
+    {
+        var arn = _arn.In(bytes);
+        var start = arn.IndexOf(":table/"u8);
+        if (start < 0) { return default; }
+        arn = arn[(start + ":table/"u8.Length)..];
+        var end = arn.IndexOf((byte)'/');
+        return end < 0 ? arn : arn[..end];
+    }
+
+    /// <summary>Reads the outline of a record that stands alone.</summary>
+    internal RecordOutline Again(ReadOnlySpan<byte> record)
+    {
+        var scanner = new JsonScanner(record, 0);
+        Read(ref scanner);
+        return this;
+    }
+
+    /// <summary>Goes over a record; false when it is no JSON object.</summary>
+    internal bool Read(ref JsonScanner scanner)
+    {
+        (_data, _kinesisSequence, _sequence, _arn, _wrapped) = (default, default, default, default, default);
+        (Wrapping, IsRemove, IsModify) = (RecordWrapping.None, false, false);
+        (Keys, NewImage, OldImage, Item) = (default, default, default, default);
+        scanner.SkipWhiteSpace();
+        return scanner.Rest is [(byte)'{', ..] ? ReadMembers(ref scanner) : scanner.Fail(Fault.NotAnObject);
+    }
+
+    /// <summary>The record inside, as UTF-8 JSON; false when its encoding is broken.</summary>
+    internal bool TryUnwrap(ReadOnlySpan<byte> bytes, ReusableBuffer output)
+    {
+        if (Wrapping == RecordWrapping.QuarantinedJson)
+        {
+            output.Add(bytes[_wrapped]);
+            return true;
+        }
+        var text = output.GetSpan(_data.Length)[.._data.Length];
+        var length = JsonEscapes.Unescape(_data.In(bytes), text);
+        if (Wrapping != RecordWrapping.QuarantinedText && Base64.DecodeFromUtf8InPlace(text[..length], out length) != OperationStatus.Done) { return false; }
+        output.Advance(length);
+        return true;
+    }
+
+    bool ReadMembers(ref JsonScanner scanner)
+    {
+        if (!scanner.Take((byte)'{')) { return false; }
+        if (scanner.TryTake((byte)'}')) { return true; }
+        do
+        {
+            if (!scanner.ReadString(out var name) || !scanner.Take((byte)':')) { return false; }
+            scanner.SkipWhiteSpace();
+            var start = scanner.Position;
+            var isObject = scanner.Rest is [(byte)'{', ..];
+            var isText = scanner.Rest is [(byte)'"', ..];
+            var member = name.In(scanner.Bytes);
+            if (isObject && (member.SequenceEqual("dynamodb"u8) || member.SequenceEqual("kinesis"u8)))
+            {
+                if (member.SequenceEqual("kinesis"u8)) { Wrapping = RecordWrapping.Kinesis; }
+                if (!ReadMembers(ref scanner)) { return false; }
+                continue;
+            }
+            if (!scanner.SkipValue()) { return false; }
+            if (isObject) { TakeObject(member, start..scanner.Position); }
+            else if (isText) { TakeText(member, new JsonText(start + 1, scanner.Position - start - 2, Escaped: true), scanner.Bytes); }
+        }
+        while (scanner.TryTake((byte)','));
+        return scanner.Take((byte)'}');
+    }
+
+    void TakeObject(ReadOnlySpan<byte> member, Range range)
+    {
+        if (member.SequenceEqual("Keys"u8)) { Keys = range; }
+        else if (member.SequenceEqual("NewImage"u8)) { NewImage = range; }
+        else if (member.SequenceEqual("OldImage"u8)) { OldImage = range; }
+        else if (member.SequenceEqual("Item"u8)) { Item = range; }
+        else if (member.SequenceEqual("record"u8)) { (Wrapping, _wrapped) = (RecordWrapping.QuarantinedJson, range); }
+    }
+
+    void TakeText(ReadOnlySpan<byte> member, JsonText text, ReadOnlySpan<byte> bytes)
+    {
+        if (member.SequenceEqual("SequenceNumber"u8)) { _sequence = text; }
+        else if (member.SequenceEqual("sequenceNumber"u8)) { _kinesisSequence = text; }
+        else if (member.SequenceEqual("eventSourceARN"u8)) { _arn = text; }
+        else if (member.SequenceEqual("eventName"u8))
+        {
+            IsRemove = text.In(bytes).SequenceEqual("REMOVE"u8);
+            IsModify = text.In(bytes).SequenceEqual("MODIFY"u8);
+        }
+        else if (member.SequenceEqual("data"u8)) { _data = text; }
+        else if (member.SequenceEqual("record"u8)) { (Wrapping, _data) = (RecordWrapping.QuarantinedText, text); }
+        else if (member.SequenceEqual("record_base64"u8)) { (Wrapping, _data) = (RecordWrapping.QuarantinedBytes, text); }
+    }
+}

@@ -1,0 +1,57 @@
+namespace BiPipeline.Toolkit.Flattening;
+
+/// <summary>
+/// Decides which tables take a record: those whose <see cref="TableSchema.Entity"/> it is, among the schemas that have the stream's table
+/// name when any has it. An item that changes its entity is deleted in its old table.
+/// </summary>
+sealed class RecordRouter
+{
+    readonly (byte[] Name, EntityMatcher? Entity)[] _tables;
+    readonly List<(int Table, bool AsDeleted)> _routes = [];
+
+    internal RecordRouter(IReadOnlyList<TableSchema> schemas)
+    {
+        _tables = [.. schemas.Select(schema => (Encoding.UTF8.GetBytes(schema.Table), schema.Entity is { } entity ? new EntityMatcher(entity) : null))];
+        if (schemas.GroupBy(schema => schema.Table, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new SchemaException($"'{twice.Key}'", [$"Two schemas have the table name '{twice.Key}'."]);
+        }
+    }
+
+    /// <summary>True when one table takes every record.</summary>
+    internal bool IsSingle => _tables is [(_, null)];
+
+    /// <summary>The tables that take a record; none when no schema does. The list is reused.</summary>
+    internal List<(int Table, bool AsDeleted)> Route(ReadOnlySpan<byte> record, RecordOutline outline)
+    {
+        _routes.Clear();
+        var source = outline.SourceTable(record);
+        var named = !source.IsEmpty && IndexOf(source) >= 0;
+        for (var i = 0; i < _tables.Length; i++)
+        {
+            var (name, entity) = _tables[i];
+            if (named ? !IsNamed(source, name) : entity is null && _tables.Length > 1) { continue; }
+            if (entity is null || IsNow(record, outline, entity)) { _routes.Add((i, false)); }
+            else if (outline.IsModify && entity.Matches(record[outline.OldImage])) { _routes.Add((i, true)); }
+        }
+        return _routes;
+    }
+
+    int IndexOf(ReadOnlySpan<byte> source)
+    {
+        for (var i = 0; i < _tables.Length; i++)
+        {
+            if (IsNamed(source, _tables[i].Name)) { return i; }
+        }
+        return -1;
+    }
+
+    static bool IsNamed(ReadOnlySpan<byte> source, byte[] name) =>
+        source.SequenceEqual(name) || Encoding.UTF8.GetBytes(ColumnName.FromPath(AttributePath.Of(Encoding.UTF8.GetString(source)))).AsSpan().SequenceEqual(name);
+
+    static bool IsNow(ReadOnlySpan<byte> record, RecordOutline outline, EntityMatcher entity) =>
+        entity.Matches(record[outline.Keys])
+        || entity.Matches(record[outline.NewImage])
+        || entity.Matches(record[outline.Item])
+        || (outline.NewImage.Equals(default) && entity.Matches(record[outline.OldImage]));
+}

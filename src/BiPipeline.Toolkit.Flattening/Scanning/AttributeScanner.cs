@@ -1,0 +1,128 @@
+using System.Buffers.Binary;
+
+namespace BiPipeline.Toolkit.Flattening;
+
+/// <summary>Opens and closes attribute values: <c>{"S":"…"}</c>. Between the two calls the position is inside the value's content.</summary>
+static class AttributeScanner
+{
+    // Four bytes at once tell tag and opening apart in compact JSON, which is what AWS sends.
+    const uint TextTag = 'S' | ('"' << 8) | (':' << 16) | ((uint)'"' << 24);
+    const uint NumberTag = 'N' | ('"' << 8) | (':' << 16) | ((uint)'"' << 24);
+    const uint BinaryTag = 'B' | ('"' << 8) | (':' << 16) | ((uint)'"' << 24);
+    const uint MapTag = 'M' | ('"' << 8) | (':' << 16) | ((uint)'{' << 24);
+    const uint ListTag = 'L' | ('"' << 8) | (':' << 16) | ((uint)'[' << 24);
+
+    /// <summary>Opens a value; the position is before its brace, white space allowed.</summary>
+    /// <remarks>Afterwards: S, N, B behind the opening quote; M, L and sets behind the opening bracket; BOOL and NULL behind the colon.</remarks>
+    internal static bool Open(ref JsonScanner scanner, out AttributeTag tag)
+    {
+        tag = default;
+        if (!scanner.Take((byte)'{')) { return false; }
+        if (scanner.TryTake((byte)'}')) { return scanner.Fail(Fault.EmptyAttributeValue); }
+        return scanner.Take((byte)'"') && OpenTag(ref scanner, out tag);
+    }
+
+    /// <summary>Opens a value; the position is behind the opening quote of its tag.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool OpenTag(ref JsonScanner scanner, out AttributeTag tag)
+    {
+        if (BinaryPrimitives.TryReadUInt32LittleEndian(scanner.Rest, out var word))
+        {
+            switch (word)
+            {
+                case TextTag:
+                    tag = AttributeTag.S;
+                    scanner.Position += sizeof(uint);
+                    return true;
+                case NumberTag:
+                    tag = AttributeTag.N;
+                    scanner.Position += sizeof(uint);
+                    return true;
+                case MapTag:
+                    tag = AttributeTag.M;
+                    scanner.Position += sizeof(uint);
+                    return true;
+                case ListTag:
+                    tag = AttributeTag.L;
+                    scanner.Position += sizeof(uint);
+                    return true;
+                case BinaryTag:
+                    tag = AttributeTag.B;
+                    scanner.Position += sizeof(uint);
+                    return true;
+            }
+        }
+        return OpenTagSlowly(ref scanner, out tag);
+    }
+
+    /// <summary>Closes a value; the position is behind its content.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool Close(ref JsonScanner scanner)
+    {
+        if ((uint)scanner.Position < (uint)scanner.Bytes.Length && scanner.Bytes[scanner.Position] == '}')
+        {
+            scanner.Position++;
+            return true;
+        }
+        return CloseSlowly(ref scanner);
+    }
+
+    /// <summary>Reads the content of a BOOL.</summary>
+    internal static bool ReadBoolean(ref JsonScanner scanner, out bool value)
+    {
+        scanner.SkipWhiteSpace();
+        value = scanner.Rest.StartsWith("true"u8);
+        return scanner.TakeLiteral(value ? "true"u8 : "false"u8);
+    }
+
+    /// <summary>Reads the content of a NULL.</summary>
+    internal static bool ReadNull(ref JsonScanner scanner)
+    {
+        scanner.SkipWhiteSpace();
+        if (!scanner.Rest.StartsWith("true"u8)) { return scanner.Fail(Fault.NullNotTrue); }
+        scanner.Position += 4;
+        return true;
+    }
+
+    static bool OpenTagSlowly(ref JsonScanner scanner, out AttributeTag tag)
+    {
+        tag = default;
+        if (!scanner.ReadText(out var text)) { return false; }
+        // The longest tag, four letters, is 24 bytes when each is a \u escape.
+        Span<byte> unescaped = stackalloc byte[24];
+        if (text.Length > unescaped.Length || !TryParse(unescaped[..JsonEscapes.Unescape(text.In(scanner.Bytes), unescaped)], out tag)) { return scanner.Fail(Fault.UnknownTag); }
+        if (!scanner.Take((byte)':')) { return false; }
+        return tag switch
+        {
+            AttributeTag.S or AttributeTag.N or AttributeTag.B => scanner.Take((byte)'"'),
+            AttributeTag.M => scanner.Take((byte)'{'),
+            AttributeTag.L or AttributeTag.SS or AttributeTag.NS or AttributeTag.BS => scanner.Take((byte)'['),
+            _ => true,
+        };
+    }
+
+    static bool TryParse(ReadOnlySpan<byte> name, out AttributeTag tag)
+    {
+        (tag, var known) = name switch
+        {
+            [(byte)'S'] => (AttributeTag.S, true),
+            [(byte)'N'] => (AttributeTag.N, true),
+            [(byte)'B'] => (AttributeTag.B, true),
+            [(byte)'M'] => (AttributeTag.M, true),
+            [(byte)'L'] => (AttributeTag.L, true),
+            [(byte)'S', (byte)'S'] => (AttributeTag.SS, true),
+            [(byte)'N', (byte)'S'] => (AttributeTag.NS, true),
+            [(byte)'B', (byte)'S'] => (AttributeTag.BS, true),
+            [(byte)'B', (byte)'O', (byte)'O', (byte)'L'] => (AttributeTag.Bool, true),
+            [(byte)'N', (byte)'U', (byte)'L', (byte)'L'] => (AttributeTag.Null, true),
+            _ => (default, false),
+        };
+        return known;
+    }
+
+    static bool CloseSlowly(ref JsonScanner scanner)
+    {
+        if (scanner.TryTake((byte)'}')) { return true; }
+        return !scanner.AtEnd && scanner.Bytes[scanner.Position] == ',' ? scanner.Fail(Fault.SeveralTags) : scanner.FailHere();
+    }
+}

@@ -1,0 +1,230 @@
+using BiPipeline.Toolkit.Flattening.Kernels;
+
+namespace BiPipeline.Toolkit.Flattening;
+
+/// <summary>
+/// A position in UTF-8 JSON. Every method returns false with a <see cref="Fault"/> on bytes that can't stand there; none throws, none reads
+/// outside the bytes.
+/// </summary>
+ref struct JsonScanner(ReadOnlySpan<byte> bytes, int position)
+{
+    /// <summary>The deepest JSON that is skipped; attribute values have their own, lower limit.</summary>
+    internal const int MaxJsonDepth = 128;
+
+    internal readonly ReadOnlySpan<byte> Bytes = bytes;
+    internal int Position = position;
+    internal bool SawWhiteSpace;
+    internal Fault Fault;
+    internal int FaultPosition;
+
+    internal readonly ReadOnlySpan<byte> Rest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Bytes[Position..];
+    }
+
+    internal readonly bool AtEnd => Position >= Bytes.Length;
+
+    internal bool Fail(Fault fault)
+    {
+        Fault = fault;
+        FaultPosition = Position;
+        return false;
+    }
+
+    internal bool FailHere() => Fail(AtEnd ? Fault.UnexpectedEnd : Fault.UnexpectedByte);
+
+    /// <summary>Takes a byte, after white space if need be.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool Take(byte expected)
+    {
+        if ((uint)Position < (uint)Bytes.Length && Bytes[Position] == expected)
+        {
+            Position++;
+            return true;
+        }
+        return TakeSlowly(expected);
+    }
+
+    /// <summary>Takes a byte if it stands next, after white space if need be; never a fault.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryTake(byte expected)
+    {
+        if ((uint)Position < (uint)Bytes.Length && Bytes[Position] > ' ')
+        {
+            if (Bytes[Position] != expected) { return false; }
+            Position++;
+            return true;
+        }
+        SkipWhiteSpace();
+        if (AtEnd || Bytes[Position] != expected) { return false; }
+        Position++;
+        return true;
+    }
+
+    internal void SkipWhiteSpace()
+    {
+        while ((uint)Position < (uint)Bytes.Length && Bytes[Position] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+        {
+            Position++;
+            SawWhiteSpace = true;
+        }
+    }
+
+    /// <summary>Reads a string; the position is at its opening quote, white space before it allowed.</summary>
+    internal bool ReadString(out JsonText text)
+    {
+        text = default;
+        return Take((byte)'"') && ReadText(out text);
+    }
+
+    /// <summary>Reads a string's content and closing quote; the position is behind the opening quote.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool ReadText(out JsonText text)
+    {
+        var start = Position;
+        var end = StringEnd.Find(Bytes, start);
+        if ((uint)end < (uint)Bytes.Length && Bytes[end] == '"')
+        {
+            text = new(start, end - start, Escaped: false);
+            Position = end + 1;
+            return true;
+        }
+        return ReadEscapedText(start, end, out text);
+    }
+
+    /// <summary>Skips any JSON value.</summary>
+    internal bool SkipValue(int depth = 0)
+    {
+        SkipWhiteSpace();
+        if (AtEnd) { return Fail(Fault.UnexpectedEnd); }
+        switch (Bytes[Position])
+        {
+            case (byte)'"':
+                return ReadString(out _);
+            case (byte)'{':
+                return SkipObject(depth + 1);
+            case (byte)'[':
+                return SkipArray(depth + 1);
+            case (byte)'t':
+                return TakeLiteral("true"u8);
+            case (byte)'f':
+                return TakeLiteral("false"u8);
+            case (byte)'n':
+                return TakeLiteral("null"u8);
+            default:
+                return ReadNumber(out _);
+        }
+    }
+
+    internal bool TakeLiteral(ReadOnlySpan<byte> literal)
+    {
+        SkipWhiteSpace();
+        if (!Rest.StartsWith(literal)) { return Fail(Fault.BadLiteral); }
+        Position += literal.Length;
+        return true;
+    }
+
+    /// <summary>Reads a JSON number (RFC 8259 §6).</summary>
+    internal bool ReadNumber(out ReadOnlySpan<byte> number)
+    {
+        SkipWhiteSpace();
+        var start = Position;
+        number = default;
+        TakeIf((byte)'-');
+        var leadingZero = !AtEnd && Bytes[Position] == '0';
+        var whole = TakeDigits();
+        if (whole == 0 || (leadingZero && whole > 1)) { return NumberFault(start); }
+        if (TakeIf((byte)'.') && TakeDigits() == 0) { return NumberFault(start); }
+        if (TakeIf((byte)'e') || TakeIf((byte)'E'))
+        {
+            _ = TakeIf((byte)'+') || TakeIf((byte)'-');
+            if (TakeDigits() == 0) { return NumberFault(start); }
+        }
+        number = Bytes[start..Position];
+        return true;
+    }
+
+    bool NumberFault(int start)
+    {
+        var atStart = Position == start;
+        return Fail(AtEnd ? Fault.UnexpectedEnd : atStart ? Fault.UnexpectedByte : Fault.BadJsonNumber);
+    }
+
+    bool TakeIf(byte expected)
+    {
+        if (AtEnd || Bytes[Position] != expected) { return false; }
+        Position++;
+        return true;
+    }
+
+    int TakeDigits()
+    {
+        var start = Position;
+        while ((uint)Position < (uint)Bytes.Length && char.IsAsciiDigit((char)Bytes[Position])) { Position++; }
+        return Position - start;
+    }
+
+    bool SkipObject(int depth)
+    {
+        if (depth > MaxJsonDepth) { return Fail(Fault.TooDeep); }
+        Position++;
+        if (TryTake((byte)'}')) { return true; }
+        do
+        {
+            if (!ReadString(out _) || !Take((byte)':') || !SkipValue(depth)) { return false; }
+        }
+        while (TryTake((byte)','));
+        return Take((byte)'}');
+    }
+
+    bool SkipArray(int depth)
+    {
+        if (depth > MaxJsonDepth) { return Fail(Fault.TooDeep); }
+        Position++;
+        if (TryTake((byte)']')) { return true; }
+        do
+        {
+            if (!SkipValue(depth)) { return false; }
+        }
+        while (TryTake((byte)','));
+        return Take((byte)']');
+    }
+
+    bool TakeSlowly(byte expected)
+    {
+        SkipWhiteSpace();
+        if (AtEnd || Bytes[Position] != expected) { return FailHere(); }
+        Position++;
+        return true;
+    }
+
+    bool ReadEscapedText(int start, int end, out JsonText text)
+    {
+        text = default;
+        while (end < Bytes.Length)
+        {
+            switch (Bytes[end])
+            {
+                case (byte)'"':
+                    text = new(start, end - start, Escaped: true);
+                    Position = end + 1;
+                    return true;
+                case (byte)'\\':
+                    var length = JsonEscapes.Measure(Bytes[end..], out var fault);
+                    if (length == 0)
+                    {
+                        Position = end;
+                        return Fail(fault);
+                    }
+                    end = StringEnd.Find(Bytes, end + length);
+                    break;
+                default:
+                    Position = end;
+                    return Fail(Fault.ControlCharacter);
+            }
+        }
+        Position = end;
+        return Fail(Fault.UnexpectedEnd);
+    }
+}

@@ -1,0 +1,44 @@
+using BiPipeline.Toolkit.Flattening.Kernels;
+
+namespace BiPipeline.Toolkit.Flattening;
+
+/// <summary>Finds where a record ends that can't be read: by its brackets, strings told apart, nothing else looked at.</summary>
+static class RecordFraming
+{
+    /// <summary>The index behind the value that begins at <paramref name="start"/>; -1 when its brackets don't close before <paramref name="end"/>.</summary>
+    internal static int FindEnd(ReadOnlySpan<byte> bytes, int start, int end)
+    {
+        var depth = 0;
+        for (var i = start; i < end; i++)
+        {
+            switch (bytes[i])
+            {
+                case (byte)'{' or (byte)'[':
+                    depth++;
+                    break;
+                case (byte)'}' or (byte)']':
+                    if (--depth == 0) { return i + 1; }
+                    if (depth < 0) { return -1; }
+                    break;
+                case (byte)'"':
+                    i = SkipString(bytes[..end], i + 1);
+                    break;
+                case (byte)',' when depth == 0:
+                    return i;
+            }
+        }
+        return -1;
+    }
+
+    // The index of the closing quote; the end when there is none.
+    static int SkipString(ReadOnlySpan<byte> bytes, int i)
+    {
+        while (true)
+        {
+            i = StringEnd.Find(bytes, i);
+            if (i >= bytes.Length || bytes[i] == '"') { return i; }
+            i += bytes[i] == '\\' ? 2 : 1;
+            if (i > bytes.Length) { return bytes.Length; }
+        }
+    }
+}

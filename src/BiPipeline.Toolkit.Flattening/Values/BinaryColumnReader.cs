@@ -1,0 +1,20 @@
+using System.Buffers.Text;
+
+namespace BiPipeline.Toolkit.Flattening;
+
+/// <summary>B, decoded.</summary>
+sealed class BinaryColumnReader(BytesColumn column, PassContext context) : AttributeReader(context)
+{
+    protected override Outcome ReadPresent(ref JsonScanner scanner, AttributeTag tag, int depth)
+    {
+        if (tag != AttributeTag.B) { return Outcome.Misfit; }
+        var outcome = BinaryText.Read(ref scanner, Context, out var base64);
+        if (outcome == Outcome.Taken)
+        {
+            var target = column.Reserve(Base64.GetMaxDecodedFromUtf8Length(base64.Length));
+            _ = Base64.DecodeFromUtf8(base64, target, out _, out var written);
+            column.Commit(written);
+        }
+        return outcome;
+    }
+}

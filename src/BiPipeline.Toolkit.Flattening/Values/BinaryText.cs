@@ -1,0 +1,35 @@
+using System.Buffers;
+using System.Buffers.Text;
+
+namespace BiPipeline.Toolkit.Flattening;
+
+/// <summary>Reads the content of a B or an element of a BS.</summary>
+static class BinaryText
+{
+    /// <summary>The value's base64, once decoded where the route encoded it twice; valid until the context's buffers are used again.</summary>
+    internal static Outcome Read(ref JsonScanner scanner, PassContext context, out ReadOnlySpan<byte> base64)
+    {
+        base64 = default;
+        var start = scanner.Position;
+        if (!scanner.ReadText(out var text)) { return Outcome.Malformed; }
+        base64 = context.Plain(scanner.Bytes, text);
+        if (context.DoublyEncodedBinary && !TryDecodeOnce(base64, context.Binary, out base64)) { return Fail(ref scanner, start); }
+        return Base64.IsValid(base64) ? Outcome.Taken : Fail(ref scanner, start);
+    }
+
+    static bool TryDecodeOnce(ReadOnlySpan<byte> outer, ReusableBuffer buffer, out ReadOnlySpan<byte> inner)
+    {
+        buffer.Clear();
+        var status = Base64.DecodeFromUtf8(outer, buffer.GetSpan(Base64.GetMaxDecodedFromUtf8Length(outer.Length)), out _, out var written);
+        buffer.Advance(written);
+        inner = buffer.Written;
+        return status == OperationStatus.Done;
+    }
+
+    static Outcome Fail(ref JsonScanner scanner, int start)
+    {
+        scanner.Position = start;
+        scanner.Fail(Fault.BadBase64);
+        return Outcome.Malformed;
+    }
+}

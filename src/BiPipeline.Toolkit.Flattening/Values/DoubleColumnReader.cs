@@ -1,0 +1,36 @@
+namespace BiPipeline.Toolkit.Flattening;
+
+/// <summary>N as the nearest double; what is beyond the largest double doesn't fit.</summary>
+sealed class DoubleColumnReader(FixedColumn<double> column, PassContext context) : AttributeReader(context)
+{
+    // Both operands of the division are exact doubles up to these limits, so its one rounding is the right one.
+    const long ExactIntegers = 1L << 53;
+    const int ExactPowers = 18;
+
+    static readonly double[] PowersOfTen = [.. Enumerable.Range(0, ExactPowers + 1).Select(power => (double)ExactNumber.PowerOfTen(power))];
+
+    protected override Outcome ReadPresent(ref JsonScanner scanner, AttributeTag tag, int depth)
+    {
+        if (tag != AttributeTag.N) { return Outcome.Misfit; }
+        var start = scanner.Position;
+        if (NumberScanner.TryReadShort(ref scanner, out var unscaled, out var scale) && unscaled is > -ExactIntegers and < ExactIntegers and not 0)
+        {
+            column.Append(unscaled / PowersOfTen[scale]);
+            return Outcome.Taken;
+        }
+
+        scanner.Position = start;
+        if (!scanner.ReadText(out var text)) { return Outcome.Malformed; }
+        var content = Context.Plain(scanner.Bytes, text);
+        if (!NumberText.TryParse(content, out _))
+        {
+            scanner.Position = start;
+            scanner.Fail(Fault.BadNumber);
+            return Outcome.Malformed;
+        }
+        const NumberStyles styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        if (!double.TryParse(content, styles, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value)) { return Outcome.Misfit; }
+        column.Append(value);
+        return Outcome.Taken;
+    }
+}

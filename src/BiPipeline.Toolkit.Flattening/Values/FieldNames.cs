@@ -1,0 +1,22 @@
+namespace BiPipeline.Toolkit.Flattening;
+
+/// <summary>The member names of a column's nested fields (<see cref="SchemaColumn.Fields"/>), seen from one place inside its type.</summary>
+/// <param name="Names">Field path → member name.</param>
+/// <param name="Path">The place: empty, or a field path with <c>[]</c> and <c>{}</c> for what it passed.</param>
+sealed record FieldNames(IReadOnlyDictionary<string, string> Names, string Path)
+{
+    internal static FieldNames Of(SchemaColumn column) => new(column.Fields, "");
+
+    internal string MemberOf(string field) => Names.GetValueOrDefault(PathOf(field), field);
+
+    internal FieldNames Below(StructField field) => this with { Path = Marked(PathOf(field.Name), field.Type) };
+
+    string PathOf(string field) => Path.Length == 0 ? field : $"{Path}.{field}";
+
+    static string Marked(string path, DataType type) => type switch
+    {
+        DataType.ArrayType array => Marked(path + "[]", array.Element),
+        DataType.MapType map => Marked(path + "{}", map.Value),
+        _ => path,
+    };
+}

@@ -1,0 +1,133 @@
+namespace BiPipeline.Toolkit.Flattening;
+
+/// <summary>Writes an attribute value as plain JSON: numbers in plain notation, sets as arrays, B as base64, order kept.</summary>
+static class PlainJson
+{
+    /// <summary>Writes the content of an opened value.</summary>
+    /// <returns><see cref="Outcome.Taken"/>, also for NULL inside; <see cref="Outcome.Misfit"/> when a number is too long to be written out.</returns>
+    internal static Outcome Write(ref JsonScanner scanner, PassContext context, AttributeTag tag, int depth, ReusableBuffer output)
+    {
+        switch (tag)
+        {
+            case AttributeTag.S:
+                return WriteText(ref scanner, output);
+            case AttributeTag.N:
+                return WriteNumber(ref scanner, context, output);
+            case AttributeTag.B:
+                return WriteBinary(ref scanner, context, output);
+            case AttributeTag.Bool:
+                if (!AttributeScanner.ReadBoolean(ref scanner, out var value)) { return Outcome.Malformed; }
+                output.Add(value ? "true"u8 : "false"u8);
+                return Outcome.Taken;
+            case AttributeTag.Null:
+                if (!AttributeScanner.ReadNull(ref scanner)) { return Outcome.Malformed; }
+                output.Add("null"u8);
+                return Outcome.Taken;
+            case AttributeTag.M:
+                return WriteMembers(ref scanner, context, depth + 1, output);
+            default:
+                return WriteElements(ref scanner, context, tag, tag == AttributeTag.L ? depth + 1 : depth, output);
+        }
+    }
+
+    static Outcome WriteText(ref JsonScanner scanner, ReusableBuffer output)
+    {
+        if (!scanner.ReadText(out var text)) { return Outcome.Malformed; }
+        Quote(text.In(scanner.Bytes), output);
+        return Outcome.Taken;
+    }
+
+    static Outcome WriteNumber(ref JsonScanner scanner, PassContext context, ReusableBuffer output)
+    {
+        if (!NumberScanner.Read(ref scanner, ref context.Scratch, out var number)) { return Outcome.Malformed; }
+        return PlainNotation.TryWrite(number, output) ? Outcome.Taken : Outcome.Misfit;
+    }
+
+    static Outcome WriteBinary(ref JsonScanner scanner, PassContext context, ReusableBuffer output)
+    {
+        var outcome = BinaryText.Read(ref scanner, context, out var base64);
+        if (outcome == Outcome.Taken) { Quote(base64, output); }
+        return outcome;
+    }
+
+    static Outcome WriteMembers(ref JsonScanner scanner, PassContext context, int depth, ReusableBuffer output)
+    {
+        if (!CheckDepth(ref scanner, context, depth)) { return Outcome.Malformed; }
+        output.Add((byte)'{');
+        if (!scanner.TryTake((byte)'}'))
+        {
+            var container = context.Names.NextObject();
+            do
+            {
+                if (!scanner.ReadString(out var name)) { return Outcome.Malformed; }
+                if (!context.Names.Add(scanner.Bytes, name, container))
+                {
+                    scanner.Fail(Fault.DuplicateMember);
+                    return Outcome.Malformed;
+                }
+                Quote(name.In(scanner.Bytes), output);
+                output.Add((byte)':');
+                if (!scanner.Take((byte)':')) { return Outcome.Malformed; }
+                var outcome = WriteValue(ref scanner, context, depth, output);
+                if (outcome != Outcome.Taken) { return outcome; }
+                output.Add((byte)',');
+            }
+            while (scanner.TryTake((byte)','));
+            if (!scanner.Take((byte)'}')) { return Outcome.Malformed; }
+            output.Truncate(output.Length - 1);
+        }
+        output.Add((byte)'}');
+        return Outcome.Taken;
+    }
+
+    static Outcome WriteElements(ref JsonScanner scanner, PassContext context, AttributeTag tag, int depth, ReusableBuffer output)
+    {
+        if (!CheckDepth(ref scanner, context, depth)) { return Outcome.Malformed; }
+        output.Add((byte)'[');
+        if (!scanner.TryTake((byte)']'))
+        {
+            do
+            {
+                var outcome = tag == AttributeTag.L
+                    ? WriteValue(ref scanner, context, depth, output)
+                    : WriteSetElement(ref scanner, context, tag, output);
+                if (outcome != Outcome.Taken) { return outcome; }
+                output.Add((byte)',');
+            }
+            while (scanner.TryTake((byte)','));
+            if (!scanner.Take((byte)']')) { return Outcome.Malformed; }
+            output.Truncate(output.Length - 1);
+        }
+        output.Add((byte)']');
+        return Outcome.Taken;
+    }
+
+    static Outcome WriteValue(ref JsonScanner scanner, PassContext context, int depth, ReusableBuffer output)
+    {
+        if (!AttributeScanner.Open(ref scanner, out var tag)) { return Outcome.Malformed; }
+        var outcome = Write(ref scanner, context, tag, depth, output);
+        return outcome != Outcome.Taken || AttributeScanner.Close(ref scanner) ? outcome : Outcome.Malformed;
+    }
+
+    static Outcome WriteSetElement(ref JsonScanner scanner, PassContext context, AttributeTag tag, ReusableBuffer output)
+    {
+        if (!scanner.Take((byte)'"')) { return Outcome.Malformed; }
+        return tag switch
+        {
+            AttributeTag.SS => WriteText(ref scanner, output),
+            AttributeTag.NS => WriteNumber(ref scanner, context, output),
+            _ => WriteBinary(ref scanner, context, output),
+        };
+    }
+
+    // Content stays escaped as the record has it: it is JSON already.
+    static void Quote(ReadOnlySpan<byte> content, ReusableBuffer output)
+    {
+        output.Add((byte)'"');
+        output.Add(content);
+        output.Add((byte)'"');
+    }
+
+    static bool CheckDepth(ref JsonScanner scanner, PassContext context, int depth) =>
+        depth <= context.Options.MaxDepth || scanner.Fail(Fault.TooDeep);
+}

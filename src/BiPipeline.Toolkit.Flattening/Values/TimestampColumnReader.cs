@@ -1,0 +1,46 @@
+namespace BiPipeline.Toolkit.Flattening;
+
+/// <summary>S in ISO 8601, or N when the column has a unit; floored to the UTC millisecond.</summary>
+sealed class TimestampColumnReader(FixedColumn<long> column, TimeUnit unit, PassContext context) : AttributeReader(context)
+{
+    protected override Outcome ReadPresent(ref JsonScanner scanner, AttributeTag tag, int depth) => tag switch
+    {
+        AttributeTag.S => ReadText(ref scanner),
+        AttributeTag.N when unit != TimeUnit.None => ReadNumber(ref scanner),
+        _ => Outcome.Misfit,
+    };
+
+    Outcome ReadText(ref JsonScanner scanner)
+    {
+        if (!scanner.ReadText(out var text)) { return Outcome.Malformed; }
+        if (!IsoTime.TryParseTimestamp(Context.Plain(scanner.Bytes, text), out var milliseconds)) { return Outcome.Misfit; }
+        column.Append(milliseconds);
+        return Outcome.Taken;
+    }
+
+    Outcome ReadNumber(ref JsonScanner scanner)
+    {
+        var start = scanner.Position;
+        if (unit == TimeUnit.Milliseconds && NumberScanner.TryReadShort(ref scanner, out var milliseconds, out var scale) && scale == 0)
+        {
+            return Append(milliseconds);
+        }
+        scanner.Position = start;
+        if (!NumberScanner.Read(ref scanner, ref Context.Scratch, out var number)) { return Outcome.Malformed; }
+        return number.TryToExact(out var exact) && exact.TryFloor(PowerToMilliseconds, out milliseconds) ? Append(milliseconds) : Outcome.Misfit;
+    }
+
+    int PowerToMilliseconds => unit switch
+    {
+        TimeUnit.Seconds => 3,
+        TimeUnit.Microseconds => -3,
+        _ => 0,
+    };
+
+    Outcome Append(long milliseconds)
+    {
+        if (!IsoTime.IsInRange(milliseconds)) { return Outcome.Misfit; }
+        column.Append(milliseconds);
+        return Outcome.Taken;
+    }
+}

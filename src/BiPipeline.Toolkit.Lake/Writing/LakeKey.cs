@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+
+namespace BiPipeline.Toolkit.Lake;
+
+/// <summary>
+/// The key of an object being made: <c>zone/table/partition/first-last-rows-hash.ext</c>. The hash runs over the event ids in order, the
+/// schema and the format's options, so that the name tells the content and the same batch meets its own name again.
+/// </summary>
+sealed class LakeKey : IDisposable
+{
+    const int HashBytes = 16;
+    const int BufferBytes = 8 * 1024;
+
+    readonly string _folder;
+    readonly string _extension;
+    readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    readonly byte[] _buffer = new byte[BufferBytes];
+    int _buffered;
+    string? _first;
+    byte[] _last = [];
+    int _lastLength;
+
+    internal LakeKey(LakeZone zone, string table, string partition, string extension, string schemaHash, string fingerprint)
+    {
+        _folder = partition.Length == 0 ? $"{NameOf(zone)}/{table}" : $"{NameOf(zone)}/{table}/{partition}";
+        _extension = extension;
+        _hash.AppendData(Encoding.UTF8.GetBytes($"{schemaHash}\n{fingerprint}\n"));
+    }
+
+    internal long Rows { get; private set; }
+
+    internal string FirstSequence => _first ?? Text([]);
+
+    internal string LastSequence => Text(_last.AsSpan(0, _lastLength));
+
+    /// <summary>Adds a row: its event id and its sequence number without leading zeros, empty for none.</summary>
+    internal void Add(ReadOnlySpan<byte> eventId, ReadOnlySpan<byte> sequence)
+    {
+        if (eventId.Length + 1 > _buffer.Length - _buffered) { Flush(); }
+        if (eventId.Length + 1 > _buffer.Length) { _hash.AppendData(eventId); }
+        else
+        {
+            eventId.CopyTo(_buffer.AsSpan(_buffered));
+            _buffered += eventId.Length;
+        }
+        _buffer[_buffered++] = (byte)'\n';
+
+        _first ??= Text(sequence);
+        if (_last.Length < sequence.Length) { _last = new byte[sequence.Length]; }
+        sequence.CopyTo(_last);
+        _lastLength = sequence.Length;
+        Rows++;
+    }
+
+    /// <summary>The finished key. Nothing can be added after it.</summary>
+    internal string Finish()
+    {
+        Flush();
+        var hash = Convert.ToHexStringLower(_hash.GetHashAndReset().AsSpan(0, HashBytes));
+        return string.Create(CultureInfo.InvariantCulture, $"{_folder}/{FirstSequence}-{LastSequence}-{Rows}-{hash}.{_extension}");
+    }
+
+    public void Dispose() => _hash.Dispose();
+
+    void Flush()
+    {
+        _hash.AppendData(_buffer, 0, _buffered);
+        _buffered = 0;
+    }
+
+    static string Text(ReadOnlySpan<byte> sequence) => sequence.IsEmpty ? "x" : Encoding.ASCII.GetString(sequence);
+
+    static string NameOf(LakeZone zone) => zone switch
+    {
+        LakeZone.Raw => "raw",
+        LakeZone.Processed => "processed",
+        _ => "quarantine",
+    };
+}

@@ -1,0 +1,14 @@
+namespace BiPipeline.Toolkit.Lake;
+
+/// <summary>The parts of a lake, each a folder below its root.</summary>
+public enum LakeZone
+{
+    /// <summary>Records as received (<c>raw/</c>).</summary>
+    Raw = 0,
+
+    /// <summary>Typed rows (<c>processed/</c>).</summary>
+    Processed,
+
+    /// <summary>Records that can't be read (<c>quarantine/</c>).</summary>
+    Quarantine,
+}

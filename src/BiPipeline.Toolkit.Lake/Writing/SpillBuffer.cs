@@ -1,0 +1,61 @@
+using System.Buffers;
+
+namespace BiPipeline.Toolkit.Lake;
+
+/// <summary>The bytes of an unfinished object: in memory while they are few, then in a temporary file that is gone after disposal.</summary>
+sealed class SpillBuffer(int memoryBytes) : IBufferWriter<byte>, IDisposable
+{
+    const int FirstBytes = 64 * 1024;
+
+    byte[] _memory = new byte[Math.Min(FirstBytes, memoryBytes)];
+    int _length;
+    FileStream? _file;
+
+    public void Dispose()
+    {
+        if (_file is null) { return; }
+        _file.Dispose();
+        File.Delete(_file.Name);
+    }
+
+    public void Advance(int count) => _length += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Ensure(sizeHint);
+        return _memory.AsMemory(_length);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Ensure(sizeHint);
+        return _memory.AsSpan(_length);
+    }
+
+    /// <summary>What was written, once nothing more will be.</summary>
+    internal ObjectContent ToContent()
+    {
+        if (_file is null) { return ObjectContent.Of(_memory.AsMemory(0, _length)); }
+        Spill();
+        _file.Flush();
+        return ObjectContent.OfFile(_file.Name);
+    }
+
+    void Ensure(int more)
+    {
+        more = Math.Max(1, more);
+        if (more <= _memory.Length - _length) { return; }
+        if ((long)_length + more > memoryBytes && _length > 0) { Spill(); }
+        if (more > _memory.Length - _length)
+        {
+            Array.Resize(ref _memory, checked((int)Math.Min(Array.MaxLength, Math.Max(_length + (long)more, _memory.Length * 2L))));
+        }
+    }
+
+    void Spill()
+    {
+        _file ??= new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        _file.Write(_memory, 0, _length);
+        _length = 0;
+    }
+}

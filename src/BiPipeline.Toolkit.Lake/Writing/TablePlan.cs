@@ -1,0 +1,87 @@
+namespace BiPipeline.Toolkit.Lake;
+
+/// <summary>What the writer keeps of a table between batches.</summary>
+sealed class TablePlan(TableSchema schema)
+{
+    readonly List<List<int>> _rows = [];
+    readonly Dictionary<int, string> _days = [];
+    readonly int[] _childRows = new int[schema.Children.Count];
+    int[] _byPath = [];
+    int[] _groups = [];
+    int[] _childRecords = [];
+    int _row;
+
+    internal PartitionSpec Partitions { get; } = new(schema);
+
+    internal string SchemaHash { get; } = schema.Hash;
+
+    /// <summary>Sorts a batch's rows into partitions; none of them is taken yet.</summary>
+    internal void Begin(RecordBatch batch)
+    {
+        var groups = Partitions.Assign(batch.Columns);
+        if (_groups.Length < groups.Length) { _groups = new int[groups.Length]; }
+        groups.CopyTo(_groups);
+        _row = 0;
+        Array.Clear(_childRows);
+        while (_rows.Count < Partitions.Paths.Count) { _rows.Add([]); }
+    }
+
+    /// <summary>The next rows whose records come before one.</summary>
+    internal (int First, int End) Take(RecordBatch batch, int endRecord)
+    {
+        var first = _row;
+        while (_row < batch.Columns.RowCount && batch.Records[_row] < endRecord) { _row++; }
+        return (first, _row);
+    }
+
+    /// <summary>Rows by partition, ascending; valid until the next call.</summary>
+    internal List<List<int>> RowsByGroup(int first, int end)
+    {
+        foreach (var rows in _rows) { rows.Clear(); }
+        for (var row = first; row < end; row++) { _rows[_groups[row]].Add(row); }
+        return _rows;
+    }
+
+    /// <summary>The next child rows of parents before a row, by their parents' partition; valid until the next call.</summary>
+    internal List<List<int>> ChildRowsByGroup(int index, ChildBatch child, int endParent)
+    {
+        foreach (var rows in _rows) { rows.Clear(); }
+        ref var row = ref _childRows[index];
+        while (row < child.Columns.RowCount && child.ParentRows[row] < endParent)
+        {
+            _rows[_groups[child.ParentRows[row]]].Add(row);
+            row++;
+        }
+        return _rows;
+    }
+
+    /// <summary>The record of each child row; valid until the next call.</summary>
+    internal ReadOnlySpan<int> ChildRecords(ChildBatch child, RecordBatch batch)
+    {
+        var parents = child.ParentRows;
+        if (_childRecords.Length < parents.Length) { _childRecords = new int[parents.Length]; }
+        for (var i = 0; i < parents.Length; i++) { _childRecords[i] = batch.Records[parents[i]]; }
+        return _childRecords.AsSpan(0, parents.Length);
+    }
+
+    /// <summary>The groups in the order of their paths.</summary>
+    internal int[] GroupsByPath()
+    {
+        if (_byPath.Length != Partitions.Paths.Count)
+        {
+            _byPath = [.. Enumerable.Range(0, Partitions.Paths.Count).OrderBy(group => Partitions.Paths[group], StringComparer.Ordinal)];
+        }
+        return _byPath;
+    }
+
+    /// <summary>The partition of raw and quarantined records of a day, days since 1970-01-01.</summary>
+    internal string DayPartition(int day)
+    {
+        if (!_days.TryGetValue(day, out var partition))
+        {
+            partition = $"dt={DateTime.UnixEpoch.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+            _days.Add(day, partition);
+        }
+        return partition;
+    }
+}

@@ -1,0 +1,48 @@
+namespace BiPipeline.Toolkit.Parquet;
+
+/// <summary>A growing buffer that is used again and again, and whose written bytes can be changed (lengths are known last).</summary>
+sealed class ByteBuffer : IBufferWriter<byte>
+{
+    byte[] _bytes = [];
+
+    internal int Length { get; private set; }
+
+    internal Span<byte> Written => _bytes.AsSpan(0, Length);
+
+    public void Advance(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _bytes.Length - Length);
+        Length += count;
+    }
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return _bytes.AsMemory(Length);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return _bytes.AsSpan(Length);
+    }
+
+    internal void Clear() => Length = 0;
+
+    // Tiny in debug builds, so that ordinary tests reach the growth paths.
+    static int InitialCapacity =>
+#if DEBUG
+        16;
+#else
+        4096;
+#endif
+
+    void Reserve(int sizeHint)
+    {
+        var needed = (long)Length + Math.Max(1, sizeHint);
+        if (needed <= _bytes.Length) { return; }
+        if (needed > Array.MaxLength) { throw new InvalidOperationException("A page or the footer would be larger than 2 GiB; write smaller row groups."); }
+        Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(needed, Math.Max(InitialCapacity, _bytes.Length * 2L))));
+    }
+}

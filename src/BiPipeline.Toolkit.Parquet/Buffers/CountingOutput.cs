@@ -1,0 +1,13 @@
+namespace BiPipeline.Toolkit.Parquet;
+
+/// <summary>The file's bytes on their way out; their count is the offset that the footer tells.</summary>
+sealed class CountingOutput(IBufferWriter<byte> output)
+{
+    internal long Written { get; private set; }
+
+    internal void Write(ReadOnlySpan<byte> bytes)
+    {
+        output.Write(bytes);
+        Written += bytes.Length;
+    }
+}

@@ -1,0 +1,10 @@
+namespace BiPipeline.Toolkit.Parquet;
+
+/// <summary>Encodings of values, numbered as in parquet.thrift.</summary>
+enum PageEncoding
+{
+    Plain = 0,
+    Rle = 3,
+    DeltaBinaryPacked = 5,
+    RleDictionary = 8,
+}

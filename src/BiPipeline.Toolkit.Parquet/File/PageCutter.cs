@@ -1,0 +1,51 @@
+namespace BiPipeline.Toolkit.Parquet;
+
+/// <summary>Cuts a chunk's entries into pages at row boundaries. The cuts depend on the data and the options only.</summary>
+readonly ref struct PageCutter
+{
+    internal required LeafEntries Entries { get; init; }
+
+    internal required Leaf Leaf { get; init; }
+
+    internal required LeafValues Values { get; init; }
+
+    internal required ParquetOptions Options { get; init; }
+
+    internal required int Rows { get; init; }
+
+    /// <summary>The page after another one; the first one follows <c>default</c>.</summary>
+    internal bool TryNext(ref Page page)
+    {
+        if (page.EndRow == Rows) { return false; }
+        var rows = Math.Min(Options.PageRows, Rows - page.EndRow);
+        var next = Take(page, rows);
+        for (var bytes = Bytes(next); bytes > Options.PageBytes && rows > 1; bytes = Bytes(next))
+        {
+            // A little under the proportional cut, so that one more cut is rare.
+            rows = Math.Clamp((int)(rows * 0.95 * Options.PageBytes / bytes), 1, rows - 1);
+            next = Take(page, rows);
+        }
+        page = next;
+        return true;
+    }
+
+    // Dictionary indices are smaller than any value; they are cut by rows, or by the largest width they can have.
+    long Bytes(in Page page) => Values.Encoding == PageEncoding.RleDictionary ? (long)page.Values * sizeof(int) : Values.PlainBytes(page.FirstValue, page.EndValue);
+
+    Page Take(in Page previous, int rows)
+    {
+        var endRow = previous.EndRow + rows;
+        var endEntry = EndOfRows(previous.EndEntry, rows, endRow);
+        var values = Values.Count == Entries.Count ? endEntry - previous.EndEntry : Entries.Definitions[previous.EndEntry..endEntry].Count((byte)Leaf.MaxDefinition);
+        return new(previous.EndEntry, endEntry, previous.EndRow, endRow, previous.EndValue, previous.EndValue + values);
+    }
+
+    int EndOfRows(int firstEntry, int rows, int endRow)
+    {
+        if (Entries.Repetitions.IsEmpty) { return firstEntry + rows; }
+        if (endRow == Rows) { return Entries.Count; }
+        var entry = firstEntry;
+        for (var row = 0; row < rows; row++) { entry += 1 + Entries.Repetitions[(entry + 1)..].IndexOf((byte)0); }
+        return entry;
+    }
+}

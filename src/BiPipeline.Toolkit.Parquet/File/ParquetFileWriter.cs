@@ -1,0 +1,102 @@
+namespace BiPipeline.Toolkit.Parquet;
+
+/// <summary>One Parquet file being written.</summary>
+sealed class ParquetFileWriter : ILakeFileWriter
+{
+    readonly ParquetFormat _format;
+    readonly ParquetSchema _schema;
+    readonly CountingOutput _output;
+    FileRecords? _records;
+    bool _isComplete;
+    bool _isBroken;
+
+    internal ParquetFileWriter(ParquetFormat format, ParquetSchema schema, IBufferWriter<byte> output)
+    {
+        _format = format;
+        _schema = schema;
+        _output = new(output);
+        _records = format.Records.Rent();
+    }
+
+    public long BytesWritten => _output.Written;
+
+    static ReadOnlySpan<byte> Magic => "PAR1"u8;
+
+    public void WriteRowGroup(ColumnBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        var records = OpenRecords();
+        RequireColumns(batch);
+        if (batch.RowCount == 0) { return; }
+
+        _isBroken = true;
+        WriteMagicOnce();
+        var group = new GroupRecord(batch.RowCount, _output.Written);
+        var writer = _format.Writers.Rent();
+        writer.Write(_schema, batch, new(_format.Options, _output, records, batch.RowCount));
+        records.Groups.Add(group);
+        _format.Writers.Return(writer);
+        _isBroken = false;
+    }
+
+    public void Complete(IReadOnlyList<KeyValuePair<string, string>> metadata)
+    {
+        ArgumentNullException.ThrowIfNull(metadata);
+        var records = OpenRecords();
+        _isBroken = true;
+        WriteMagicOnce();
+        var indexes = new IndexPlaces(_output.Written, _output.Written + records.ColumnIndexes.Length);
+        _output.Write(records.ColumnIndexes.Written);
+        _output.Write(records.OffsetIndexes.Written);
+
+        // The indexes are in the file: their buffer can take the footer.
+        var footer = records.ColumnIndexes;
+        footer.Clear();
+        Footer.Write(records.ColumnIndexWriter, _schema, records, indexes, new(_format.Options.Codec, ParquetFormat.CreatedBy, metadata));
+        var length = footer.Length;
+        BinaryPrimitives.WriteInt32LittleEndian(footer.GetSpan(sizeof(int)), length);
+        footer.Advance(sizeof(int));
+        footer.Write(Magic);
+        _output.Write(footer.Written);
+        _isComplete = true;
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        if (_records is not { } records) { return; }
+        _records = null;
+
+        // What broke off half-way isn't used again.
+        if (_isBroken && !_isComplete) { return; }
+        records.Clear();
+        _format.Records.Return(records);
+    }
+
+    FileRecords OpenRecords()
+    {
+        if (_isComplete) { throw new InvalidOperationException("The Parquet file is complete; open another one."); }
+        if (_isBroken) { throw new InvalidOperationException("A write to this Parquet file failed; dispose it and write the rows to a new one."); }
+        ObjectDisposedException.ThrowIf(_records is null, this);
+        return _records;
+    }
+
+    void WriteMagicOnce()
+    {
+        if (_output.Written == 0) { _output.Write(Magic); }
+    }
+
+    void RequireColumns(ColumnBatch batch)
+    {
+        var (wanted, given) = (_schema.Columns, batch.Specs);
+        if (ReferenceEquals(wanted, given)) { return; }
+        if (wanted.Count != given.Count) { throw new ArgumentException($"The batch has {given.Count} columns where the file has {wanted.Count}.", nameof(batch)); }
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            if (wanted[i].Name != given[i].Name || !wanted[i].Type.Equals(given[i].Type))
+            {
+                throw new ArgumentException($"Column {i + 1} of the batch is {given[i].Name} {given[i].Type} where the file has {wanted[i].Name} {wanted[i].Type}.", nameof(batch));
+            }
+        }
+    }
+}

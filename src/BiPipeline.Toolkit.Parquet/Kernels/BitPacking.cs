@@ -1,0 +1,101 @@
+namespace BiPipeline.Toolkit.Parquet.Kernels;
+
+/// <summary>Packs numbers of a fixed bit width, the lowest bit first (parquet-format, Encodings.md, "Bit-packed"), as levels, dictionary indices and deltas are stored.</summary>
+static class BitPacking
+{
+    /// <summary>Bytes that a count of values takes.</summary>
+    internal static int Size(int count, int width) => (int)((((long)count * width) + 7) / 8);
+
+    /// <summary>Bits that hold every number up to this one.</summary>
+    internal static int WidthOf(ulong largest) => 64 - BitOperations.LeadingZeroCount(largest);
+
+    /// <summary>The definition: bit by bit.</summary>
+    internal static void Scalar(ReadOnlySpan<ulong> values, int width, Span<byte> target)
+    {
+        target[..Size(values.Length, width)].Clear();
+        for (var i = 0; i < values.Length; i++)
+        {
+            for (var bit = 0; bit < width; bit++)
+            {
+                var place = ((long)i * width) + bit;
+                target[(int)(place >> 3)] |= (byte)(((values[i] >> bit) & 1) << (int)(place & 7));
+            }
+        }
+    }
+
+    /// <summary>Packs indices of up to 32 bits.</summary>
+    internal static void Pack(ReadOnlySpan<int> values, int width, Span<byte> target)
+    {
+        var waiting = 0UL;
+        var bits = 0;
+        var written = 0;
+        foreach (var value in values)
+        {
+            waiting |= (ulong)(uint)value << bits;
+            bits += width;
+            if (bits >= 32)
+            {
+                BinaryPrimitives.WriteUInt32LittleEndian(target[written..], (uint)waiting);
+                written += sizeof(uint);
+                waiting >>= 32;
+                bits -= 32;
+            }
+        }
+        Finish(waiting, bits, target[written..]);
+    }
+
+    /// <summary>Packs levels: bytes of up to 8 bits.</summary>
+    internal static void Pack(ReadOnlySpan<byte> values, int width, Span<byte> target)
+    {
+        if (width == 1)
+        {
+            FlagPacking.Pack(values, target);
+            return;
+        }
+        var waiting = 0UL;
+        var bits = 0;
+        var written = 0;
+        foreach (var value in values)
+        {
+            waiting |= (ulong)value << bits;
+            bits += width;
+            if (bits >= 32)
+            {
+                BinaryPrimitives.WriteUInt32LittleEndian(target[written..], (uint)waiting);
+                written += sizeof(uint);
+                waiting >>= 32;
+                bits -= 32;
+            }
+        }
+        Finish(waiting, bits, target[written..]);
+    }
+
+    /// <summary>Packs deltas of up to 64 bits, less a base that none is below.</summary>
+    internal static void Pack(ReadOnlySpan<ulong> values, ulong least, int width, Span<byte> target)
+    {
+        var waiting = 0UL;
+        var bits = 0;
+        var written = 0;
+        foreach (var number in values)
+        {
+            var value = number - least;
+            waiting |= value << bits;
+            bits += width;
+            if (bits >= 64)
+            {
+                BinaryPrimitives.WriteUInt64LittleEndian(target[written..], waiting);
+                written += sizeof(ulong);
+                bits -= 64;
+
+                // What didn't fit; a shift by 64 would be a shift by none.
+                waiting = bits == 0 ? 0 : value >> (width - bits);
+            }
+        }
+        Finish(waiting, bits, target[written..]);
+    }
+
+    static void Finish(ulong waiting, int bits, Span<byte> target)
+    {
+        for (var i = 0; bits > 0; i++, bits -= 8, waiting >>= 8) { target[i] = (byte)waiting; }
+    }
+}

@@ -1,0 +1,31 @@
+namespace BiPipeline.Toolkit.Parquet.Kernels;
+
+/// <summary>ULEB128 and zigzag numbers, as Parquet's encodings and Thrift share them.</summary>
+static class Varint
+{
+    /// <summary>The most bytes that a 64-bit number takes.</summary>
+    internal const int MaxBytes = 10;
+
+    internal static int Write(Span<byte> target, ulong value)
+    {
+        var length = 0;
+        while (value >= 0x80)
+        {
+            target[length++] = (byte)(value | 0x80);
+            value >>= 7;
+        }
+        target[length++] = (byte)value;
+        return length;
+    }
+
+    internal static int WriteZigZag(Span<byte> target, long value) => Write(target, ZigZag(value));
+
+    /// <summary>Signed numbers as unsigned ones, small absolute values first.</summary>
+    internal static ulong ZigZag(long value) => (ulong)((value << 1) ^ (value >> 63));
+
+    /// <summary>Bytes that <see cref="WriteZigZag"/> takes.</summary>
+    internal static int SizeZigZag(long value) => Size(ZigZag(value));
+
+    /// <summary>Bytes that <see cref="Write"/> takes.</summary>
+    internal static int Size(ulong value) => value == 0 ? 1 : (BitOperations.Log2(value) / 7) + 1;
+}

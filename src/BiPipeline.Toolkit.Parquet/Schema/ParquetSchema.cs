@@ -1,0 +1,114 @@
+using System.Text;
+
+namespace BiPipeline.Toolkit.Parquet;
+
+/// <summary>The Parquet schema of a file's columns: every field optional, three-level lists, <c>key_value</c> maps.</summary>
+sealed class ParquetSchema
+{
+    const string RootName = "schema";
+
+    readonly List<SchemaElement> _elements = [];
+    readonly List<Leaf> _leaves = [];
+    readonly List<byte[]> _path = [];
+
+    internal ParquetSchema(IReadOnlyList<ColumnSpec> columns)
+    {
+        if (columns.Count == 0) { throw new ArgumentException("A Parquet file needs at least one column.", nameof(columns)); }
+        Columns = columns;
+        RequireNames("file", columns.Select(column => column.Name));
+
+        _elements.Add(new(RootName, Repetition: null, columns.Count, Type: null));
+        foreach (var column in columns) { Add(column.Name, column.Type, definition: 0, repetition: 0); }
+
+        // The schema is the same in every file: its bytes are made once.
+        var bytes = new ByteBuffer();
+        var thrift = new CompactWriter(bytes);
+        foreach (var element in _elements) { element.Write(thrift); }
+        ElementBytes = bytes.Written.ToArray();
+    }
+
+    internal IReadOnlyList<ColumnSpec> Columns { get; }
+
+    internal IReadOnlyList<Leaf> Leaves => _leaves;
+
+    internal int ElementCount => _elements.Count;
+
+    /// <summary>The SchemaElement structures, one after the other.</summary>
+    internal byte[] ElementBytes { get; }
+
+    internal static PhysicalType PhysicalTypeOf(DataType type) => type switch
+    {
+        DataType.BooleanType => PhysicalType.Boolean,
+        DataType.IntType or DataType.DateType or DataType.DecimalType { Precision: <= 9 } => PhysicalType.Int32,
+        DataType.BigintType or DataType.TimestampType or DataType.DecimalType { Precision: <= DataType.DecimalType.MaxInt64Precision } => PhysicalType.Int64,
+        DataType.DoubleType => PhysicalType.Double,
+        DataType.StringType or DataType.BinaryType => PhysicalType.ByteArray,
+        DataType.DecimalType => PhysicalType.FixedLenByteArray,
+        _ => throw new NotSupportedException($"Type {type} is not stored as a Parquet primitive."),
+    };
+
+    /// <summary>Bytes a value of a FIXED_LEN_BYTE_ARRAY: the fewest whose two's complement holds the decimal's digits; 0 for other types.</summary>
+    internal static int FixedLengthOf(DataType type)
+    {
+        if (type is not DataType.DecimalType { Precision: > DataType.DecimalType.MaxInt64Precision } number) { return 0; }
+        var largest = BigInteger.Pow(10, number.Precision) - 1;
+        return (int)(largest.GetBitLength() / 8) + 1;
+    }
+
+    void Add(string name, DataType type, int definition, int repetition)
+    {
+        _path.Add(Encoding.UTF8.GetBytes(name));
+        AddField(name, Repetition.Optional, type, definition + 1, repetition);
+        _path.RemoveAt(_path.Count - 1);
+    }
+
+    void AddField(string name, Repetition occurs, DataType type, int definition, int repetition)
+    {
+        switch (type)
+        {
+            case DataType.ArrayType array:
+                _elements.Add(new(name, occurs, 1, type));
+                AddRepeated("list", 1, () => Add("element", array.Element, definition + 1, repetition + 1));
+                break;
+            case DataType.MapType map:
+                _elements.Add(new(name, occurs, 1, type));
+                AddRepeated("key_value", 2, () =>
+                {
+                    _path.Add("key"u8.ToArray());
+                    AddField("key", Repetition.Required, DataType.String, definition + 1, repetition + 1);
+                    _path.RemoveAt(_path.Count - 1);
+                    Add("value", map.Value, definition + 1, repetition + 1);
+                });
+                break;
+            case DataType.StructType fields:
+                RequireNames($"struct '{string.Join('.', _path.Select(Encoding.UTF8.GetString))}'", fields.Fields.Select(field => field.Name));
+                _elements.Add(new(name, occurs, fields.Fields.Count, Type: null));
+                foreach (var field in fields.Fields) { Add(field.Name, field.Type, definition, repetition); }
+                break;
+            default:
+                _elements.Add(new(name, occurs, 0, type));
+                _leaves.Add(new(_leaves.Count, [.. _path], type, PhysicalTypeOf(type), FixedLengthOf(type), definition, repetition));
+                break;
+        }
+    }
+
+    void AddRepeated(string name, int children, Action addChildren)
+    {
+        _elements.Add(new(name, Repetition.Repeated, children, Type: null));
+        _path.Add(Encoding.UTF8.GetBytes(name));
+        addChildren();
+        _path.RemoveAt(_path.Count - 1);
+    }
+
+    // Trino matches names without case and takes the last match: two names that differ in case would read unpredictably.
+    static void RequireNames(string where, IEnumerable<string> names)
+    {
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in names)
+        {
+            if (name.Length == 0) { throw new ArgumentException($"A field of the {where} has no name.", nameof(names)); }
+            if (name.Any(char.IsUpper)) { throw new ArgumentException($"Field '{name}' of the {where} has upper-case letters; engines match names without case, so use lower case.", nameof(names)); }
+            if (!seen.Add(name)) { throw new ArgumentException($"Field '{name}' occurs twice in the {where}; names must be unique.", nameof(names)); }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text;
+
+namespace BiPipeline.Toolkit.Parquet;
+
+/// <summary>Cuts long minima and maxima: what is left of a minimum is not larger than it, and what is left of a maximum not smaller.</summary>
+static class Truncation
+{
+    /// <summary>The length that a minimum is cut to: a character is never cut.</summary>
+    internal static int LeastLength(ReadOnlySpan<byte> value, int most, bool isText)
+    {
+        if (value.Length <= most) { return value.Length; }
+        return isText ? CharacterStart(value, most) : most;
+    }
+
+    /// <summary>Cuts a maximum and raises its last byte or character that can be raised; false when there is none.</summary>
+    internal static bool TryLargest(ReadOnlySpan<byte> value, int most, bool isText, Span<byte> target, out int length)
+    {
+        value[..most].CopyTo(target);
+        length = LeastLength(value, most, isText);
+        while (length > 0)
+        {
+            if (isText ? TryRaiseCharacter(target, ref length) : TryRaiseByte(target, ref length)) { return true; }
+        }
+        return false;
+    }
+
+    static bool TryRaiseByte(Span<byte> bytes, ref int length)
+    {
+        if (bytes[length - 1] < byte.MaxValue)
+        {
+            bytes[length - 1]++;
+            return true;
+        }
+        length--;
+        return false;
+    }
+
+    // UTF-8 sorts as code points do, so the next code point of the same length, or a longer one, is larger.
+    static bool TryRaiseCharacter(Span<byte> bytes, ref int length)
+    {
+        var start = CharacterStart(bytes[..length], length - 1);
+        if (Rune.DecodeFromUtf8(bytes[start..length], out var rune, out _) != OperationStatus.Done) { return TryRaiseByte(bytes, ref length); }
+        var next = rune.Value == 0xd7ff ? 0xe000 : rune.Value + 1;
+        length = start;
+        if (!Rune.TryCreate(next, out var raised) || raised.Utf8SequenceLength > rune.Utf8SequenceLength) { return false; }
+        length += raised.EncodeToUtf8(bytes[start..]);
+        return true;
+    }
+
+    // The start of the character that holds the byte at this place.
+    static int CharacterStart(ReadOnlySpan<byte> value, int place)
+    {
+        var start = place;
+        while (start > 0 && start > place - 3 && (value[start] & 0xc0) == 0x80) { start--; }
+        return start;
+    }
+}

@@ -1,0 +1,113 @@
+namespace BiPipeline.Toolkit.Parquet;
+
+/// <summary>BYTE_ARRAY: string and binary.</summary>
+sealed class BytesValues : LeafValues
+{
+    readonly BytesDictionary _dictionary = new();
+    BytesColumn? _column;
+    int[] _dense = [];
+    int[] _seen = [];
+    int _page;
+    bool _isDense;
+
+    internal override int DictionaryCount => _dictionary.Count;
+
+    ReadOnlySpan<byte> Data => _column!.Data;
+
+    internal override void Load(Leaf leaf, Column column, int slots)
+    {
+        _column = (BytesColumn)column;
+        var present = column.Validity[..slots];
+        _isDense = present.Contains((byte)0);
+        Count = slots;
+        if (!_isDense) { return; }
+
+        // NULLs have no bytes, so a value ends where the next one begins.
+        var offsets = _column.Offsets;
+        Growth.Ensure(ref _dense, slots + 1);
+        Count = Compaction.Copy(offsets[..slots], present, _dense);
+        _dense[Count] = offsets[slots];
+    }
+
+    internal override void Choose(ParquetOptions options)
+    {
+        Encoding = PageEncoding.Plain;
+        var limit = PlainBytes(0, Count) * 4 / 5;
+        if (Count == 0 || options.DictionaryBytes == 0 || !_dictionary.TryBuild(Data, Offsets(0, Count), Math.Min(options.DictionaryBytes, limit))) { return; }
+        if (_dictionary.Bytes + IndexBytes(Count, _dictionary.Runs, _dictionary.Count) > limit) { return; }
+        Encoding = PageEncoding.RleDictionary;
+        Growth.Ensure(ref _seen, _dictionary.Count);
+        _seen.AsSpan(0, _dictionary.Count).Clear();
+        _page = 0;
+    }
+
+    internal override long PlainBytes(int start, int end)
+    {
+        var offsets = Offsets(start, end);
+        return ((long)(end - start) * sizeof(int)) + offsets[^1] - offsets[0];
+    }
+
+    internal override void WriteDictionary(IBufferWriter<byte> output)
+    {
+        var target = output.GetSpan((int)_dictionary.Bytes);
+        var written = 0;
+        for (var i = 0; i < _dictionary.Count; i++)
+        {
+            var value = Data[_dictionary[i]];
+            BinaryPrimitives.WriteInt32LittleEndian(target[written..], value.Length);
+            value.CopyTo(target[(written + sizeof(int))..]);
+            written += sizeof(int) + value.Length;
+        }
+        output.Advance(written);
+    }
+
+    internal override void WritePage(int start, int end, IBufferWriter<byte> output)
+    {
+        if (Encoding == PageEncoding.RleDictionary)
+        {
+            WriteIndices(_dictionary.Indices(start, end), _dictionary.Count, output);
+            return;
+        }
+        var size = (int)PlainBytes(start, end);
+        output.Advance(PlainBytesKernel(start, end, output.GetSpan(size)));
+    }
+
+    internal override bool TryBounds(int start, int end, Bounds bounds)
+    {
+        if (Encoding == PageEncoding.RleDictionary)
+        {
+            BoundsOfEntries(_dictionary.Indices(start, end), bounds);
+            return true;
+        }
+        var offsets = Offsets(start, end);
+        var (least, largest) = BytesBounds.Of(Data, offsets);
+        bounds.Set(Data[offsets[least]..offsets[least + 1]], Data[offsets[largest]..offsets[largest + 1]]);
+        return true;
+    }
+
+    internal override int Compare(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) => left.SequenceCompareTo(right);
+
+    internal override bool AreAscending() => BytesBounds.AreAscending(Data, Offsets(0, Count));
+
+    internal override void Release() => _column = null;
+
+    int PlainBytesKernel(int start, int end, Span<byte> target) => Kernels.PlainBytes.Write(Data, Offsets(start, end), target);
+
+    // Each entry is compared once a page, however often it occurs there.
+    void BoundsOfEntries(ReadOnlySpan<int> indices, Bounds bounds)
+    {
+        _page++;
+        var (least, largest) = (indices[0], indices[0]);
+        foreach (var index in indices)
+        {
+            if (_seen[index] == _page) { continue; }
+            _seen[index] = _page;
+            if (Data[_dictionary[index]].SequenceCompareTo(Data[_dictionary[least]]) < 0) { least = index; }
+            if (Data[_dictionary[index]].SequenceCompareTo(Data[_dictionary[largest]]) > 0) { largest = index; }
+        }
+        bounds.Set(Data[_dictionary[least]], Data[_dictionary[largest]]);
+    }
+
+    /// <summary>Where values begin, and where the last one ends.</summary>
+    ReadOnlySpan<int> Offsets(int start, int end) => (_isDense ? _dense.AsSpan() : _column!.Offsets).Slice(start, end - start + 1);
+}

@@ -1,0 +1,23 @@
+namespace BiPipeline.Toolkit.Parquet;
+
+/// <summary>DOUBLE.</summary>
+sealed class DoubleValues : FixedValues<double, long>
+{
+    internal override bool TryBounds(int start, int end, Bounds bounds)
+    {
+        var values = Values(start, end);
+        if (NanSearch.Contains(values)) { return false; }
+        var (least, largest) = MinMax.Of(values);
+
+        // parquet.thrift: a minimum of zero is written as -0.0 and a maximum as +0.0, because readers may order the two.
+        bounds.Set(least == 0 ? -0d : least, largest == 0 ? 0d : largest);
+        return true;
+    }
+
+    internal override int Compare(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
+        BinaryPrimitives.ReadDoubleLittleEndian(left).CompareTo(BinaryPrimitives.ReadDoubleLittleEndian(right));
+
+    private protected override ReadOnlySpan<long> Keys(int start, int end) => LittleEndian.Bits(Values(start, end));
+
+    private protected override long DeltaBytes(int count) => long.MaxValue;
+}

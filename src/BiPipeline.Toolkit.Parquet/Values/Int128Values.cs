@@ -1,0 +1,45 @@
+namespace BiPipeline.Toolkit.Parquet;
+
+/// <summary>FIXED_LEN_BYTE_ARRAY: decimals of more than 18 digits, as big-endian two's complement.</summary>
+sealed class Int128Values : FixedValues<Int128, Int128>
+{
+    int _length;
+
+    private protected override int ValueBytes => _length;
+
+    internal override void Load(Leaf leaf, Column column, int slots)
+    {
+        _length = leaf.FixedLength;
+        base.Load(leaf, column, slots);
+        DecimalRange.Require(leaf, Values(0, Count));
+    }
+
+    internal override bool TryBounds(int start, int end, Bounds bounds)
+    {
+        var (least, largest) = MinMax.Of(Values(start, end));
+        bounds.Clear();
+        WritePlain([least], bounds.Least);
+        WritePlain([largest], bounds.Largest);
+        return true;
+    }
+
+    // Signed: the first byte's top bit is the sign, and flipping it makes the order that of unsigned bytes.
+    internal override int Compare(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
+        left[0] == right[0] ? left.SequenceCompareTo(right) : ((sbyte)left[0]).CompareTo((sbyte)right[0]);
+
+    private protected override ReadOnlySpan<Int128> Keys(int start, int end) => Values(start, end);
+
+    private protected override long DeltaBytes(int count) => long.MaxValue;
+
+    private protected override void WritePlain(ReadOnlySpan<Int128> values, IBufferWriter<byte> output)
+    {
+        var target = output.GetSpan(values.Length * _length);
+        Span<byte> bytes = stackalloc byte[16];
+        for (var i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteInt128BigEndian(bytes, values[i]);
+            bytes[^_length..].CopyTo(target[(i * _length)..]);
+        }
+        output.Advance(values.Length * _length);
+    }
+}

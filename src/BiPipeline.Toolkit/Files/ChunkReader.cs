@@ -1,0 +1,52 @@
+using BiPipeline.Toolkit.Flattening;
+
+namespace BiPipeline.Toolkit;
+
+/// <summary>
+/// Cuts an input into chunks of whole lines; an event stays whole. Where the cuts lie depends on the input and the chunk size alone.
+/// </summary>
+sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDisposable
+{
+    readonly Stream _stream = input.OpenPlain();
+    byte[] _carried = [];
+    bool _ended;
+    bool _isWhole;
+    bool _begun;
+
+    /// <summary>The next chunk, or null at the end.</summary>
+    /// <exception cref="InvalidDataException">A line or event is longer than the limit, or the compressed data is broken.</exception>
+    internal Chunk? Read()
+    {
+        if (_ended && _carried.Length == 0) { return null; }
+        var buffer = new byte[Math.Max(chunkBytes, _carried.Length)];
+        _carried.CopyTo(buffer, 0);
+        var length = _carried.Length;
+        _carried = [];
+        while (true)
+        {
+            if (!_ended)
+            {
+                length += _stream.ReadAtLeast(buffer.AsSpan(length), buffer.Length - length, throwOnEndOfStream: false);
+                _ended = length < buffer.Length;
+            }
+            if (!_begun)
+            {
+                _begun = true;
+                _isWhole = RecordFlattener.Detect(buffer.AsSpan(0, length)) != PayloadKind.Lines;
+            }
+            var end = _ended ? length : _isWhole ? 0 : buffer.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
+            if (end > 0 || _ended)
+            {
+                _carried = buffer[end..length];
+                return length == 0 ? null : new Chunk(buffer.AsMemory(0, end), _isWhole ? PayloadKind.Detect : PayloadKind.Lines);
+            }
+            if (buffer.Length >= maxBytes)
+            {
+                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{input.Name}: {(_isWhole ? "the event" : "a line")} is longer than {maxBytes} bytes, so it can't be told into records; cut the file or raise {nameof(FlattenOptions.MaxRecordBytes)}."));
+            }
+            Array.Resize(ref buffer, Math.Min(maxBytes, buffer.Length * 2));
+        }
+    }
+
+    public void Dispose() => _stream.Dispose();
+}

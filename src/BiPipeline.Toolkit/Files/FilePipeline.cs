@@ -1,0 +1,94 @@
+using BiPipeline.Toolkit.Flattening;
+using BiPipeline.Toolkit.Lake;
+
+namespace BiPipeline.Toolkit;
+
+/// <summary>
+/// Files of any length to a lake, in bounded memory. The same inputs in the same order give the same objects, so that a second run writes
+/// nothing, whatever the number of threads.
+/// </summary>
+public sealed class FilePipeline
+{
+    const int MaxChunkBytes = 64 * 1024 * 1024;
+
+    readonly FilePipelineOptions _options;
+    readonly IObjectStore _store;
+
+    /// <summary>A pipeline into a store.</summary>
+    /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
+    public FilePipeline(FilePipelineOptions options, IObjectStore store)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(store);
+        (_options, _store) = (options.Validated(), store);
+    }
+
+    /// <summary>Flattens the inputs, one after the other, and stores the objects.</summary>
+    /// <param name="inputs">The inputs in their order.</param>
+    /// <param name="progress">Told after each chunk; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the work; objects that are stored stay, and a later run goes on from them.</param>
+    /// <exception cref="PayloadException">An input is no records, or of a kind that a schema refuses.</exception>
+    /// <exception cref="IOException">An input can't be read or an object can't be stored.</exception>
+    public async Task<FileOutcome> RunAsync(IReadOnlyList<FileInput> inputs, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        using var writer = new LakeWriter(_store, _options.Format, _options.Writer);
+        var flatteners = new Queue<RecordFlattener>(Enumerable.Range(0, _options.Threads).Select(_ => new RecordFlattener(_options.Schemas, _options.Flatten)));
+        var total = new FileTotals();
+        foreach (var input in inputs)
+        {
+            await RunAsync(input, writer, flatteners, total, progress, cancellationToken).ConfigureAwait(false);
+        }
+        var commit = await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        total.Add(commit.ThrowIfIncomplete());
+        return total.ToOutcome();
+    }
+
+    async Task RunAsync(FileInput input, LakeWriter writer, Queue<RecordFlattener> idle, FileTotals total, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var chunks = new ChunkReader(input, _options.ChunkBytes, MaxChunkBytes);
+        var running = new Queue<Task<FlattenedChunk>>();
+        var more = true;
+        while (more || running.Count > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            while (more && idle.Count > 0)
+            {
+                if (chunks.Read() is not { } chunk)
+                {
+                    more = false;
+                    break;
+                }
+                var flattener = idle.Dequeue();
+                // One thread means the caller's: nothing is handed over, so that it can be measured as one.
+                running.Enqueue(_options.Threads == 1
+                    ? Task.FromResult(Flatten(flattener, chunk, input))
+                    : Task.Run(() => Flatten(flattener, chunk, input), cancellationToken));
+            }
+            if (!running.TryDequeue(out var next)) { continue; }
+            var flattened = await next.ConfigureAwait(false);
+            Append(flattened, writer, total);
+            idle.Enqueue(flattened.Flattener);
+            progress?.Report(new FileProgress(input.Name, total.BytesIn, total.Records));
+            await writer.PutFinishedAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    static FlattenedChunk Flatten(RecordFlattener flattener, Chunk chunk, FileInput input)
+    {
+        flattener.Clear();
+        flattener.Flatten(chunk.Bytes.Span, chunk.Kind);
+        if (input.IsZoneObject)
+        {
+            foreach (var batch in flattener.Batches) { batch.Raw.Truncate(0); }
+        }
+        return new(flattener, chunk.Bytes.Length);
+    }
+
+    static void Append(FlattenedChunk chunk, LakeWriter writer, FileTotals total)
+    {
+        writer.Append(chunk.Flattener.Batches, chunk.Flattener.RecordCount);
+        total.Add(chunk);
+    }
+}

@@ -1,0 +1,41 @@
+using BiPipeline.Toolkit.Lake;
+
+namespace BiPipeline.Toolkit;
+
+/// <summary>Counts of a run so far.</summary>
+sealed class FileTotals
+{
+    long _rows;
+    long _childRows;
+    long _quarantined;
+    long _rescued;
+    int _files;
+    int _created;
+    long _bytesOut;
+
+    internal long Records { get; private set; }
+
+    internal long BytesIn { get; private set; }
+
+    internal void Add(FlattenedChunk chunk)
+    {
+        Records += chunk.Flattener.RecordCount;
+        BytesIn += chunk.Bytes;
+        foreach (var batch in chunk.Flattener.Batches)
+        {
+            _rows += batch.Columns.RowCount;
+            _childRows += batch.Children.Sum(child => (long)child.Columns.RowCount);
+            _quarantined += batch.Quarantine.Count;
+            _rescued += batch.RescuedValues;
+        }
+    }
+
+    internal void Add(LakeCommit commit)
+    {
+        _files += commit.Objects.Count;
+        _created += commit.CreatedObjects;
+        _bytesOut += commit.Objects.Sum(item => item.Bytes);
+    }
+
+    internal FileOutcome ToOutcome() => new(Records, _rows, _childRows, _files, _created, _quarantined, _rescued, BytesIn, _bytesOut);
+}

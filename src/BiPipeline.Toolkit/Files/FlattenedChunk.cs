@@ -1,0 +1,6 @@
+using BiPipeline.Toolkit.Flattening;
+
+namespace BiPipeline.Toolkit;
+
+/// <summary>A chunk's rows, in the flattener that holds them.</summary>
+sealed record FlattenedChunk(RecordFlattener Flattener, int Bytes);

@@ -1,0 +1,31 @@
+using BiPipeline.Toolkit.Lake;
+
+namespace BiPipeline.Toolkit;
+
+/// <summary>What a payload came to.</summary>
+public sealed record StreamOutcome
+{
+    /// <summary>Records in the payload.</summary>
+    public required int Records { get; init; }
+
+    /// <summary>Rows of parent tables.</summary>
+    public required long Rows { get; init; }
+
+    /// <summary>Rows of child tables.</summary>
+    public required long ChildRows { get; init; }
+
+    /// <summary>Records in quarantine.</summary>
+    public required long Quarantined { get; init; }
+
+    /// <summary>Values that no column could take.</summary>
+    public required long Rescued { get; init; }
+
+    /// <summary>The objects that are stored, and those that are not.</summary>
+    public required LakeCommit Commit { get; init; }
+
+    /// <summary>
+    /// What Lambda redelivers from: the lowest sequence number whose record is not stored; empty when that record has none, which fails the
+    /// whole batch; null when every record is stored.
+    /// </summary>
+    public required string? RedeliverFrom { get; init; }
+}

@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using BiPipeline.Toolkit.Flattening;
+using BiPipeline.Toolkit.Lake;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace BiPipeline.Toolkit;
+
+/// <summary>
+/// The whole way of a stream batch: payload → typed rows → lake → answer. Made once and used for every invocation, also for several at a
+/// time. The answer never claims a record that is not stored; a record that can't be read goes to quarantine and never blocks its shard.
+/// </summary>
+public sealed class StreamPipeline
+{
+    readonly StreamPipelineOptions _options;
+    readonly IObjectStore _store;
+    readonly TimeProvider _time;
+    readonly ILogger _logger;
+    readonly ConcurrentBag<RecordFlattener> _flatteners = [];
+
+    /// <summary>A pipeline into a store, without logging.</summary>
+    /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
+    /// <exception cref="SchemaException">A schema breaks a rule.</exception>
+    public StreamPipeline(StreamPipelineOptions options, IObjectStore store)
+        : this(options, store, TimeProvider.System, NullLogger<StreamPipeline>.Instance)
+    {
+    }
+
+    /// <summary>A pipeline into a store.</summary>
+    /// <param name="options">What is written and how.</param>
+    /// <param name="store">Where it is written to.</param>
+    /// <param name="time">The clock that deadlines are held against.</param>
+    /// <param name="logger">Takes counts, keys and reasons.</param>
+    /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
+    /// <exception cref="SchemaException">A schema breaks a rule.</exception>
+    public StreamPipeline(StreamPipelineOptions options, IObjectStore store, TimeProvider time, ILogger<StreamPipeline> logger)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(time);
+        ArgumentNullException.ThrowIfNull(logger);
+        (_options, _store, _time, _logger) = (options.Validated(), store, time, logger);
+        _flatteners.Add(new RecordFlattener(_options.Schemas, _options.Flatten));
+    }
+
+    /// <summary>Handles an event as Lambda hands it over and answers with <c>batchItemFailures</c>.</summary>
+    /// <param name="payload">The event's JSON; read once, to its end.</param>
+    /// <param name="deadline">When Lambda ends the function.</param>
+    /// <param name="cancellationToken">Ends the work early; what is not stored by then is redelivered.</param>
+    /// <exception cref="PayloadException">The payload is no event; nothing of it was stored.</exception>
+    /// <exception cref="IOException">The payload is larger than <see cref="StreamPipelineOptions.MaxPayloadBytes"/>.</exception>
+    public async Task<Stream> HandleAsync(Stream payload, DateTimeOffset deadline, CancellationToken cancellationToken)
+    {
+        var remaining = deadline - _time.GetUtcNow() - _options.AnswerTime;
+        using var timeout = new CancellationTokenSource(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        return await HandleAsync(payload, both.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>Handles an event as Lambda hands it over and answers with <c>batchItemFailures</c>.</summary>
+    /// <param name="payload">The event's JSON; read once, to its end.</param>
+    /// <param name="cancellationToken">Ends the work early; what is not stored by then is redelivered.</param>
+    /// <exception cref="PayloadException">The payload is no event; nothing of it was stored.</exception>
+    /// <exception cref="IOException">The payload is larger than <see cref="StreamPipelineOptions.MaxPayloadBytes"/>.</exception>
+    public async Task<Stream> HandleAsync(Stream payload, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(payload);
+        var bytes = await PayloadBytes.ReadAsync(payload, _options.MaxPayloadBytes, cancellationToken).ConfigureAwait(false);
+        return BatchAnswer.Write(await ProcessAsync(bytes, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Handles an event and tells what became of it.</summary>
+    /// <param name="payload">The event's JSON.</param>
+    /// <param name="cancellationToken">Ends the work early; what is not stored by then is told in the outcome.</param>
+    /// <exception cref="PayloadException">The payload is no event; nothing of it was stored.</exception>
+    public async Task<StreamOutcome> ProcessAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        if (!_flatteners.TryTake(out var flattener)) { flattener = new RecordFlattener(_options.Schemas, _options.Flatten); }
+        try
+        {
+            flattener.Clear();
+            flattener.Flatten(payload.Span);
+            using var writer = new LakeWriter(_store, _options.Format, _options.Writer);
+            writer.Append(flattener.Batches, flattener.RecordCount);
+            var commit = await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            var outcome = Outcome(flattener, commit);
+            Log(outcome);
+            return outcome;
+        }
+        finally
+        {
+            _flatteners.Add(flattener);
+        }
+    }
+
+    static StreamOutcome Outcome(RecordFlattener flattener, LakeCommit commit) => new()
+    {
+        Records = flattener.RecordCount,
+        Rows = flattener.Batches.Sum(batch => (long)batch.Columns.RowCount),
+        ChildRows = flattener.Batches.Sum(batch => batch.Children.Sum(child => (long)child.Columns.RowCount)),
+        Quarantined = flattener.Batches.Sum(batch => (long)batch.Quarantine.Count),
+        Rescued = flattener.Batches.Sum(batch => batch.RescuedValues),
+        Commit = commit,
+        RedeliverFrom = LowestIdentifier(flattener, commit),
+    };
+
+    static string? LowestIdentifier(RecordFlattener flattener, LakeCommit commit)
+    {
+        string? lowest = null;
+        foreach (var record in commit.Failures.SelectMany(failure => failure.Records))
+        {
+            var identifier = Encoding.UTF8.GetString(flattener.Identifier(record));
+            if (identifier.Length == 0) { return identifier; }
+            if (lowest is null || SequenceNumberOrder.Compare(identifier, lowest) < 0) { lowest = identifier; }
+        }
+        return lowest;
+    }
+
+    void Log(StreamOutcome outcome)
+    {
+        if (outcome.Quarantined > 0) { StreamLog.Quarantined(_logger, outcome.Quarantined, outcome.Records); }
+        if (outcome.Commit.Failures is [var first, ..])
+        {
+            StreamLog.NotStored(_logger, outcome.Commit.Failures.Count, outcome.Commit.Objects.Count + outcome.Commit.Failures.Count, first.Key, outcome.RedeliverFrom ?? "", first.Exception);
+            return;
+        }
+        StreamLog.Stored(_logger, outcome.Records, outcome.Rows, outcome.ChildRows, outcome.Commit.Objects.Count, outcome.Commit.CreatedObjects, outcome.Quarantined, outcome.Rescued);
+    }
+}
