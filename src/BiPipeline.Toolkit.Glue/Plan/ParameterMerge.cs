@@ -13,9 +13,9 @@ static class ParameterMerge
             if (current == value || (name == "EXTERNAL" && "TRUE".Equals(current, StringComparison.OrdinalIgnoreCase))) { continue; }
             // A writer that still has an older schema brings its columns and takes nothing back.
             if (isOlder && current is not null) { continue; }
-            // A newer toolkit alone is no reason to write.
+            // Which schema and toolkit a table was written from goes with other changes and is no reason to write: a new column in one table leaves its neighbours alone.
             merged[name] = value;
-            if (name != CatalogParameters.ToolkitVersion || current is null) { changes.Add(new(CatalogChangeKind.SetProperty, $"property {name}", current, value)); }
+            if (!IsBookkeeping(name) || current is null) { changes.Add(new(CatalogChangeKind.SetProperty, $"property {name}", current, value)); }
         }
         if (isOlder) { return merged; }
         foreach (var name in parameters.Keys.Where(name => IsProjection(name) && !wanted.ContainsKey(name)))
@@ -25,6 +25,8 @@ static class ParameterMerge
         }
         return merged;
     }
+
+    static bool IsBookkeeping(string name) => name is CatalogParameters.SchemaHash or CatalogParameters.SchemaVersion or CatalogParameters.ToolkitVersion;
 
     static bool IsProjection(string name) => name.StartsWith("projection.", StringComparison.Ordinal) || name == PartitionProjection.Template;
 
