@@ -161,13 +161,21 @@ public sealed class RecordFlattener
             var start = scanner.Position;
             if (ReadRecord(ref scanner)) { continue; }
 
-            // A line break can't stand inside a JSON string, so the next one behind the fault is a safe place to go on.
-            var fault = Math.Clamp(scanner.FaultPosition, start, payload.Length);
-            var lineEnd = payload[fault..].IndexOf((byte)'\n');
-            lineEnd = lineEnd < 0 ? payload.Length : fault + lineEnd;
-            var end = RecordFraming.FindEnd(payload, start, lineEnd);
-            Reject(ref scanner, start, end > start ? end : lineEnd);
+            // The fault is looked for again where the record ends, so that it does not depend on what follows.
+            var end = EndOfLineRecord(payload, start);
+            var alone = new JsonScanner(payload[..end], start);
+            if (!ReadRecord(ref alone)) { Reject(ref alone, start, end); }
+            scanner.Position = alone.Position;
         }
+    }
+
+    // A record that is JSON ends where its JSON does; anything else ends with its line, since no line break stands inside a JSON string.
+    static int EndOfLineRecord(ReadOnlySpan<byte> payload, int start)
+    {
+        var scanner = new JsonScanner(payload, start);
+        if (scanner.SkipValue()) { return scanner.Position; }
+        var length = payload[start..].IndexOf((byte)'\n');
+        return length < 0 ? payload.Length : start + length;
     }
 
     void ReadOnFailure(ReadOnlySpan<byte> payload)
@@ -228,7 +236,7 @@ public sealed class RecordFlattener
         if (!_outline.Read(ref scanner)) { return false; }
         if (_outline.Wrapping == RecordWrapping.None)
         {
-            ReadOutlined(outer[start..scanner.Position], _outline.SequenceNumber(outer));
+            ReadOutlined(outer, start..scanner.Position, _outline.SequenceNumber(outer));
             return true;
         }
 
@@ -252,33 +260,38 @@ public sealed class RecordFlattener
         inner.SkipWhiteSpace();
         if (read && !inner.AtEnd) { read = inner.Fail(Fault.TrailingBytes); }
         if (read && _outline.Wrapping != RecordWrapping.None) { read = inner.Fail(Fault.NotAnObject); }
-        if (read) { ReadOutlined(_decoded.Written[start..end], identifier.IsEmpty ? _outline.SequenceNumber(_decoded.Written) : identifier); }
+        if (read) { ReadOutlined(_decoded.Written, start..end, identifier.IsEmpty ? _outline.SequenceNumber(_decoded.Written) : identifier); }
         else
         {
-            Reject(_tables[0], _decoded.Written, inner.Fault, inner.FaultPosition, protectable: false, readable: false);
+            Reject(_tables[0], _decoded.Written, inner.Fault, inner.FaultPosition, withhold: _policies is not null);
             _identifiers.Append(identifier);
         }
     }
 
-    void ReadOutlined(ReadOnlySpan<byte> record, ReadOnlySpan<byte> identifier)
+    // The outline is that of the record, which lies in the bytes.
+    void ReadOutlined(ReadOnlySpan<byte> bytes, Range range, ReadOnlySpan<byte> identifier)
     {
+        var record = bytes[range];
         if (_policies is not null)
         {
             _rewritten.Clear();
             _policies.Rewrite(record, _rewritten);
-            record = _rewritten.Written;
+            bytes = record = _rewritten.Written;
+            var scanner = new JsonScanner(record, 0);
+            _outline.Read(ref scanner);
         }
         var keep = true;
-        foreach (var (table, asDeleted) in _router.Route(record, _policies is null ? _outline : _outline.Again(record)))
+        foreach (var (table, asDeleted) in _router.Route(bytes, _outline))
         {
             var scanner = new JsonScanner(record, 0);
             if (!ReadInto(_tables[table], ref scanner, asDeleted, keep))
             {
-                Reject(_tables[table], record, scanner.Fault, scanner.FaultPosition, protectable: true, readable: true);
+                // A value that is no attribute value can be anything: with policies none of it is kept.
+                Reject(_tables[table], record, scanner.Fault, scanner.FaultPosition, withhold: _policies is not null && scanner.Fault < Fault.NotAnObject);
             }
             keep = false;
         }
-        if (keep) { Reject(_tables[0], record, Fault.NoTable, 0, protectable: true, readable: false); }
+        if (keep) { Reject(_tables[0], record, Fault.NoTable, 0, withhold: false); }
         _identifiers.Append(identifier);
     }
 
@@ -294,22 +307,25 @@ public sealed class RecordFlattener
     // The bytes stand in the payload and could not be read; the scanner goes on behind them.
     void Reject(ref JsonScanner scanner, int start, int end)
     {
-        var readable = _readsDirectly && scanner.Fault != Fault.InvalidUtf8;
         var record = scanner.Bytes[start..end].TrimEnd(" \t\r\n"u8);
-        Reject(_tables[0], record, scanner.Fault, Math.Max(0, scanner.FaultPosition - start), protectable: false, readable, scanner.Bytes);
-        _identifiers.Append(readable ? _tables[0].SequenceNumber(scanner.Bytes) : default);
+        Reject(_tables[0], record, scanner.Fault, Math.Max(0, scanner.FaultPosition - start), withhold: _policies is not null);
+        _identifiers.Append(_quarantineLine.IsWellFormed ? _outline.SequenceNumber(_quarantineLine.Record) : default);
         scanner.Position = end;
     }
 
-    void Reject(TableReader table, ReadOnlySpan<byte> record, Fault fault, int offset, bool protectable, bool readable) =>
-        Reject(table, record, fault, offset, protectable, readable, record);
-
-    void Reject(TableReader table, ReadOnlySpan<byte> record, Fault fault, int offset, bool protectable, bool readable, ReadOnlySpan<byte> bytes)
+    void Reject(TableReader table, ReadOnlySpan<byte> record, Fault fault, int offset, bool withhold)
     {
-        // A value that is no attribute value can be anything: with policies none of it is kept.
-        if (_policies is not null && (!protectable || fault < Fault.NotAnObject)) { _quarantineLine.WriteWithheld(fault, offset, record); }
+        if (withhold) { _quarantineLine.WriteWithheld(fault, offset, record); }
         else { _quarantineLine.Write(fault, offset, record); }
-        table.Quarantine(bytes, _quarantineLine.Record, _quarantineLine.Bytes, RecordCount, readable);
-        if (_quarantineLine.IsWellFormed) { table.KeepQuarantined(_quarantineLine.Record, RecordCount); }
+
+        if (!_quarantineLine.IsWellFormed)
+        {
+            table.Quarantine(_quarantineLine.Record, outline: null, _quarantineLine.Bytes, RecordCount);
+            return;
+        }
+        var scanner = new JsonScanner(_quarantineLine.Record, 0);
+        _outline.Read(ref scanner);
+        table.Quarantine(_quarantineLine.Record, _outline, _quarantineLine.Bytes, RecordCount);
+        table.KeepQuarantined(_quarantineLine.Record, RecordCount);
     }
 }
