@@ -9,6 +9,7 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDispo
 {
     readonly Stream _stream = input.OpenPlain();
     byte[] _carried = [];
+    long _position;
     bool _ended;
     bool _isWhole;
     bool _begun;
@@ -18,7 +19,7 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDispo
     internal Chunk? Read()
     {
         if (_ended && _carried.Length == 0) { return null; }
-        var buffer = new byte[Math.Max(chunkBytes, _carried.Length)];
+        var buffer = GC.AllocateUninitializedArray<byte>(Math.Max(chunkBytes, _carried.Length));
         _carried.CopyTo(buffer, 0);
         var length = _carried.Length;
         _carried = [];
@@ -26,7 +27,7 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDispo
         {
             if (!_ended)
             {
-                length += _stream.ReadAtLeast(buffer.AsSpan(length), buffer.Length - length, throwOnEndOfStream: false);
+                length += Fill(buffer.AsSpan(length));
                 _ended = length < buffer.Length;
             }
             if (!_begun)
@@ -38,7 +39,9 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDispo
             if (end > 0 || _ended)
             {
                 _carried = buffer[end..length];
-                return length == 0 ? null : new Chunk(buffer.AsMemory(0, end), _isWhole ? PayloadKind.Detect : PayloadKind.Lines);
+                var start = _position;
+                _position += end;
+                return length == 0 ? null : new Chunk(buffer.AsMemory(0, end), _isWhole ? PayloadKind.Detect : PayloadKind.Lines, start);
             }
             if (buffer.Length >= maxBytes)
             {
@@ -49,4 +52,16 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDispo
     }
 
     public void Dispose() => _stream.Dispose();
+
+    int Fill(Span<byte> buffer)
+    {
+        try
+        {
+            return _stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException($"{input.Name}: the compressed data is broken; fetch the file again. {exception.Message}", exception);
+        }
+    }
 }
