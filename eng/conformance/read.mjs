@@ -2,16 +2,18 @@
 // One request a line on stdin, one answer a line on stdout; it ends with stdin.
 //   {"op":"rows","reader":"duckdb"|"wasm"|"hyparquet","file":PATH,"types":[TYPE,…]}  → {"rows":[[VALUE,…],…]}
 //   {"op":"sql","sql":TEXT}                                                           → {"rows":[[TEXT|null,…],…]}
-//   {"op":"footer","file":PATH}                                                       → {"footer":…,"indexes":[…]}
+//   {"op":"structure","file":PATH}                                                    → {"footer":…,"chunks":[{"offsets":…,"columns":…,"pages":[…]},…]}
 // TYPE is a type's name, or {"array":TYPE}, {"map":TYPE} or {"struct":[[NAME,TYPE],…]}; decimals are {"decimal":[PRECISION,SCALE]}.
 // VALUE is null, a boolean, a text, a list, [[key,value],…] of a map, the list of a struct's fields, and as text: integers, the unscaled
 // value of a decimal, days of a date, milliseconds of a timestamp, the bits of a double in hexadecimal, the bytes of a binary in hexadecimal.
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { crc32 } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { tableFromIPC } from 'apache-arrow';
-import { parquetMetadata, parquetReadObjects, readColumnIndex, readOffsetIndex } from 'hyparquet';
+import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
+import { deserializeTCompactProtocol } from 'hyparquet/src/thrift.js';
 import { readParquet } from 'parquet-wasm';
 
 const hex = bytes => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
@@ -85,7 +87,7 @@ const readers = {
           delete element.logical_type;
         }
       }
-      const names = metadata.schema.slice(1).length === 0 ? [] : topLevel(metadata.schema);
+      const names = topLevel(metadata.schema);
       const objects = await parquetReadObjects({ file: buffer, metadata, compressors, utf8: false });
       return objects.map(object => names.map(name => object[name]));
     },
@@ -110,29 +112,29 @@ function topLevel(schema) {
   return names;
 }
 
-function footer(file) {
+// The footer, the page indexes and the page headers as Thrift structures, fields by number; and each page's checksum, computed here.
+function structure(file) {
   const bytes = readFileSync(file);
-  const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
-  const metadata = parquetMetadata(buffer);
-  const indexes = [];
-  for (const group of metadata.row_groups) {
-    for (const chunk of group.columns) {
-      const at = (offset, length) => ({ view: new DataView(buffer, Number(offset), length), offset: 0 });
-      const name = chunk.meta_data.path_in_schema;
-      indexes.push({
-        path: name.join('.'),
-        offsets: readOffsetIndex(at(chunk.offset_index_offset, chunk.offset_index_length)).page_locations,
-        column: chunk.column_index_offset === undefined ? null : readColumnIndex(at(chunk.column_index_offset, chunk.column_index_length), rawElement(metadata.schema, name)),
-      });
-    }
-  }
-  return { footer: metadata, indexes };
-}
-
-// Without annotations, so that bounds come as they are stored.
-function rawElement(schema, path) {
-  const element = schema.find(candidate => candidate.name === path[path.length - 1] && candidate.type);
-  return { type: element.type, type_length: element.type_length, name: element.name };
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const read = offset => {
+    const reader = { view, offset: Number(offset) };
+    return { value: deserializeTCompactProtocol(reader), end: reader.offset };
+  };
+  const footer = read(bytes.length - 8 - view.getUint32(bytes.length - 8, true)).value;
+  const chunks = footer.field_4.flatMap(group => group.field_1).map(chunk => {
+    const offsets = read(chunk.field_4).value.field_1;
+    const starts = offsets.map(location => location.field_1);
+    if (chunk.field_3.field_11 !== undefined) starts.unshift(chunk.field_3.field_11);
+    return {
+      offsets,
+      columns: chunk.field_6 === undefined ? null : read(chunk.field_6).value,
+      pages: starts.map(start => {
+        const { value: header, end } = read(start);
+        return { header, offset: start, body: end, crc: crc32(bytes.subarray(end, end + header.field_3)) | 0 };
+      }),
+    };
+  });
+  return { footer, chunks };
 }
 
 const plain = (_, value) => {
@@ -152,7 +154,7 @@ async function answer(request) {
       const result = await (await connection.run(request.sql)).getRows();
       return { rows: result.map(row => row.map(value => value === null ? null : value.toString())) };
     }
-    case 'footer': return footer(request.file);
+    case 'structure': return structure(request.file);
     default: throw new Error(`There is no operation '${request.op}'.`);
   }
 }

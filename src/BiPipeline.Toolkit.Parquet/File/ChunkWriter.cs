@@ -65,7 +65,9 @@ sealed class ChunkWriter
         _body.Clear();
         if (leaf.MaxRepetition > 0) { WriteLevels(entries.Repetitions[page.FirstEntry..page.EndEntry], leaf.MaxRepetition); }
         WriteLevels(entries.Definitions[page.FirstEntry..page.EndEntry], leaf.MaxDefinition);
-        if (page.Values > 0) { values.WritePage(page.FirstValue, page.EndValue, _body); }
+
+        // Also where all is NULL: readers want an encoding's header before no values.
+        values.WritePage(page.FirstValue, page.EndValue, _body);
         BeginHeader(pageType: 0, target.Options.Codec);
         _thrift.BeginStruct(5);
         _thrift.I32(1, page.Entries);

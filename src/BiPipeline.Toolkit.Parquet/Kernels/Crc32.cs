@@ -44,14 +44,11 @@ static class Crc32
     static uint[] MakeTable()
     {
         var table = new uint[Slices * 256];
-        for (var value = 0; value < 256; value++)
+        for (var value = 0; value < 256; value++) { table[value] = Shift((uint)value); }
+        for (var place = 256; place < table.Length; place++)
         {
-            var crc = (uint)value;
-            for (var slice = 0; slice < Slices; slice++)
-            {
-                crc = slice == 0 ? Shift(crc) : (crc >> 8) ^ table[crc & 0xff];
-                table[(slice * 256) + value] = crc;
-            }
+            var crc = table[place - 256];
+            table[place] = (crc >> 8) ^ table[crc & 0xff];
         }
         return table;
     }

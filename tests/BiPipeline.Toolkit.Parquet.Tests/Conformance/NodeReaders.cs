@@ -28,8 +28,8 @@ public sealed class NodeReaders : IDisposable
     public string?[][] Sql(string sql) =>
         [.. Ask(new JsonObject { ["op"] = "sql", ["sql"] = sql })["rows"]!.AsArray().Select(row => row!.AsArray().Select(value => value?.GetValue<string>()).ToArray())];
 
-    /// <summary>hyparquet's footer and page indexes.</summary>
-    public JsonObject Footer(string file) => Ask(new JsonObject { ["op"] = "footer", ["file"] = file });
+    /// <summary>The footer, page indexes and page headers as hyparquet's Thrift reader sees them, and checksums as zlib computes them.</summary>
+    public FileStructure Structure(string file) => new(Ask(new JsonObject { ["op"] = "structure", ["file"] = file }));
 
     public void Dispose()
     {

@@ -48,7 +48,7 @@ public sealed class RoundTripTests(NodeReaders readers) : IDisposable
 
     void ShouldReadBack(Rows rows, ParquetFormat format)
     {
-        var file = _directory.Combine("t.parquet");
+        var file = _directory.Combine($"{format.Options.Codec}.parquet");
         File.WriteAllBytes(file, ParquetFile.Of(format, rows.ToBatch()));
         foreach (var reader in NodeReaders.All)
         {

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+
+namespace BiPipeline.Toolkit.Parquet.Tests;
+
+public sealed class DeterminismTests
+{
+    // Other bytes need another ParquetFormat.Revision: object names promise the bytes.
+    [Theory]
+    [InlineData("none", "f397e20b481cf9fbcbb81c3b49aa1433d9ae9c83b2416a61e7c7ff65ce48dd59")]
+    [InlineData("snappy", "69c30daf315fd15dc19d204849b9e90c2046541d9783417e61cf390a494afbcc")]
+    public void Orders_Bytes_AreThePinnedOnes(string codec, string sha256) =>
+        Hash(ParquetFile.Of(new(ParquetOptions.Default with { Codec = ParquetCodec.Parse(codec) }), [.. Orders.Batches(2, 25_000)])).ShouldBe(sha256);
+
+    [Fact]
+    public void SameRows_WithUsedBuffers_GiveTheSameBytes()
+    {
+        var format = new ParquetFormat();
+        var first = ParquetFile.Of(format, [.. Orders.Batches(1, 5_000)]);
+
+        // Other columns and sizes in between leave their traces in the pooled buffers.
+        ParquetFile.Of(format, new Rows([new("x", DataType.Parse("array<array<string>>"))], [[new List<object?> { new List<object?> { "a" } }]]).ToBatch());
+        ParquetFile.Of(format, [.. Orders.Batches(1, 20_000)]);
+
+        ParquetFile.Of(format, [.. Orders.Batches(1, 5_000)]).ShouldBe(first);
+    }
+
+    [Fact]
+    public void SameRows_FromSeveralThreads_GiveTheSameBytes()
+    {
+        var format = new ParquetFormat();
+        var expected = ParquetFile.Of(format, [.. Orders.Batches(2, 2_000)]);
+
+        Parallel.For(0, 16, new() { MaxDegreeOfParallelism = 4 }, _ => ParquetFile.Of(format, [.. Orders.Batches(2, 2_000)]).SequenceEqual(expected).ShouldBeTrue());
+    }
+
+    // Row groups are written file by file here, and alternating between files there.
+    [Fact]
+    public void InterleavedFiles_DoNotMix()
+    {
+        var format = new ParquetFormat();
+        var batches = Orders.Batches(2, 1_000);
+        var (left, right) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
+        using (var one = format.Open(batches[0].Specs, left))
+        using (var other = format.Open(batches[0].Specs, right))
+        {
+            one.WriteRowGroup(batches[0]);
+            other.WriteRowGroup(batches[1]);
+            one.WriteRowGroup(batches[1]);
+            one.Complete([]);
+            other.WriteRowGroup(batches[0]);
+            other.Complete([]);
+        }
+
+        left.WrittenSpan.SequenceEqual(ParquetFile.Of(format, batches[0], batches[1])).ShouldBeTrue();
+        right.WrittenSpan.SequenceEqual(ParquetFile.Of(format, batches[1], batches[0])).ShouldBeTrue();
+    }
+
+    static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}

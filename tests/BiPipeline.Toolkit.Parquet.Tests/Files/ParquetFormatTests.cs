@@ -1,0 +1,213 @@
+namespace BiPipeline.Toolkit.Parquet.Tests;
+
+public sealed class ParquetFormatTests
+{
+    static readonly IReadOnlyList<ColumnSpec> OneColumn = [new("a", DataType.Int)];
+
+    [Fact]
+    public void Extension_IsParquet() => new ParquetFormat().Extension.ShouldBe("parquet");
+
+    [Fact]
+    public void Fingerprint_Defaults_NamesEveryOptionAndVersion() =>
+        new ParquetFormat(ParquetOptions.Default with { Codec = ParquetCodec.None }).Fingerprint.ShouldBe("parquet 0.1.0 r1 none page=1048576,20000 dictionary=1048576 delta=1 statistics=64");
+
+    [Fact]
+    public void Fingerprint_Codecs_NameWhatMakesTheirBytes()
+    {
+        new ParquetFormat().Fingerprint.ShouldContain("snappy-1.3.0 ");
+        new ParquetFormat(ParquetOptions.Default with { Codec = ParquetCodec.Gzip }).Fingerprint.ShouldContain($"gzip-{Environment.Version} ");
+    }
+
+    [Fact]
+    public void Fingerprint_AnyOptionChanged_Differs()
+    {
+        ParquetOptions[] options =
+        [
+            new(),
+            new() { Codec = ParquetCodec.Gzip },
+            new() { Codec = ParquetCodec.None },
+            new() { PageBytes = 2048 },
+            new() { PageRows = 2048 },
+            new() { DictionaryBytes = 2048 },
+            new() { DeltaIntegers = false },
+            new() { StatisticsBytes = 2048 },
+        ];
+
+        options.Select(option => new ParquetFormat(option).Fingerprint).Distinct().Count().ShouldBe(options.Length);
+        typeof(ParquetOptions).GetProperties().Count(property => property.SetMethod is not null).ShouldBe(6, "a new option belongs in the fingerprint and in this test");
+    }
+
+    [Fact]
+    public void Options_OutOfRange_AreAllNamedAtOnce() =>
+        Should.Throw<ArgumentException>(() => new ParquetFormat(new() { PageBytes = 1, PageRows = 0, DictionaryBytes = -1, StatisticsBytes = 7, Codec = null! })).Message.ShouldStartWith(
+            "ParquetOptions: Codec is null; use ParquetCodec.None for no compression. PageBytes is 1; it must be 1,024 to 67,108,864. PageRows is 0; it must be 1 to 10,000,000. "
+            + "DictionaryBytes is -1; it must be 0 to 67,108,864. StatisticsBytes is 7; it must be 8 to 65,536.");
+
+    [Theory]
+    [InlineData("A", "int", "Field 'A' of the file has upper-case letters; engines match names without case, so use lower case.")]
+    [InlineData("", "int", "A field of the file has no name.")]
+    [InlineData("b", "int", "Field 'b' occurs twice in the file; names must be unique.")]
+    [InlineData("a", "array<struct<x:int,Y:int>>", "Field 'Y' of the struct 'a.list.element' has upper-case letters; engines match names without case, so use lower case.")]
+    public void Open_NamesThatEnginesConfuse_AreRefused(string name, string type, string message) =>
+        Should.Throw<ArgumentException>(() => new ParquetFormat().Open([new(name, Type(type)), new("b", DataType.Int)], new ArrayBufferWriter<byte>())).Message.ShouldStartWith(message);
+
+    [Fact]
+    public void Open_NoColumns_IsRefused() =>
+        Should.Throw<ArgumentException>(() => new ParquetFormat().Open([], new ArrayBufferWriter<byte>())).Message.ShouldStartWith("A Parquet file needs at least one column.");
+
+    [Fact]
+    public void Dispose_WithoutComplete_LeavesNothingLikeAFile()
+    {
+        var output = new ArrayBufferWriter<byte>();
+
+        using (var writer = new ParquetFormat().Open(OneColumn, output)) { writer.WriteRowGroup(Numbers(10)); }
+
+        output.WrittenSpan[^4..].SequenceEqual("PAR1"u8).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Open_ThenDispose_WritesNothing()
+    {
+        var output = new ArrayBufferWriter<byte>();
+
+        new ParquetFormat().Open(OneColumn, output).Dispose();
+
+        output.WrittenCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public void AfterComplete_NothingCanBeWritten()
+    {
+        using var writer = new ParquetFormat().Open(OneColumn, new ArrayBufferWriter<byte>());
+        writer.Complete([]);
+
+        Should.Throw<InvalidOperationException>(() => writer.WriteRowGroup(Numbers(1))).Message.ShouldBe("The Parquet file is complete; open another one.");
+        Should.Throw<InvalidOperationException>(() => writer.Complete([]));
+    }
+
+    [Fact]
+    public void AfterDispose_NothingCanBeWritten()
+    {
+        var writer = new ParquetFormat().Open(OneColumn, new ArrayBufferWriter<byte>());
+        writer.Dispose();
+        writer.Dispose();
+
+        Should.Throw<ObjectDisposedException>(() => writer.WriteRowGroup(Numbers(1)));
+        Should.Throw<ObjectDisposedException>(() => writer.Complete([]));
+    }
+
+    [Fact]
+    public void WriteRowGroup_OtherColumns_TellsTheFirstThatDiffers()
+    {
+        using var writer = new ParquetFormat().Open(OneColumn, new ArrayBufferWriter<byte>());
+
+        Should.Throw<ArgumentException>(() => writer.WriteRowGroup(new([new("a", DataType.Int), new("b", DataType.Int)]))).Message.ShouldStartWith("The batch has 2 columns where the file has 1.");
+        Should.Throw<ArgumentException>(() => writer.WriteRowGroup(new([new("a", DataType.Bigint)]))).Message.ShouldStartWith("Column 1 of the batch is a bigint where the file has a int.");
+    }
+
+    [Fact]
+    public void WriteRowGroup_NoRows_WritesNothing()
+    {
+        using var writer = new ParquetFormat().Open(OneColumn, new ArrayBufferWriter<byte>());
+
+        writer.WriteRowGroup(new(OneColumn));
+
+        writer.BytesWritten.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(9, 2)]
+    [InlineData(18, 2)]
+    [InlineData(38, 2)]
+    public void WriteRowGroup_DecimalWithTooManyDigits_IsRefusedWithoutTheValue(int precision, int scale)
+    {
+        IReadOnlyList<ColumnSpec> specs = [new("d", DataType.Decimal(precision, scale))];
+        var limit = Enumerable.Repeat((Int128)10, precision).Aggregate((Int128)1, (product, ten) => product * ten);
+        foreach (var value in (Int128[])[limit, -limit])
+        {
+            using var writer = new ParquetFormat().Open(specs, new ArrayBufferWriter<byte>());
+            var exception = Should.Throw<ArgumentException>(() => writer.WriteRowGroup(new Rows(specs, [[value]]).ToBatch()));
+            exception.Message.ShouldStartWith($"Column 'd' holds a number of more than the {precision} digits that decimal({precision},{scale}) has; check values before they are appended.");
+        }
+    }
+
+    [Fact]
+    public void AfterAFailedWrite_TheFileCannotBeCompleted()
+    {
+        IReadOnlyList<ColumnSpec> specs = [new("a", DataType.Int), new("d", DataType.Decimal(1, 0))];
+        using var writer = new ParquetFormat().Open(specs, new ArrayBufferWriter<byte>());
+        Should.Throw<ArgumentException>(() => writer.WriteRowGroup(new Rows(specs, [[1, (Int128)10]]).ToBatch()));
+
+        Should.Throw<InvalidOperationException>(() => writer.Complete([])).Message.ShouldBe("A write to this Parquet file failed; dispose it and write the rows to a new one.");
+    }
+
+    [Fact]
+    public void AfterAFailedWrite_TheNextFileIsRight()
+    {
+        IReadOnlyList<ColumnSpec> specs = [new("a", DataType.Array(DataType.Int)), new("d", DataType.Decimal(1, 0))];
+        var good = new Rows(specs, [[new List<object?> { 1 }, (Int128)1]]);
+        var expected = ParquetFile.Of(new(), good.ToBatch());
+        var format = new ParquetFormat();
+        using (var writer = format.Open(specs, new ArrayBufferWriter<byte>()))
+        {
+            Should.Throw<ArgumentException>(() => writer.WriteRowGroup(new Rows(specs, [[null, (Int128)10]]).ToBatch()));
+        }
+
+        ParquetFile.Of(format, good.ToBatch()).ShouldBe(expected);
+    }
+
+    // A row that was begun and not ended is no part of the batch.
+    [Fact]
+    public void WriteRowGroup_UnfinishedRow_IsLeftOut()
+    {
+        IReadOnlyList<ColumnSpec> specs = [new("a", DataType.Int), new("l", DataType.Array(DataType.String)), new("m", DataType.Map(DataType.Int)), new("s", DataType.Parse("struct<x:string>"))];
+        var rows = new Rows(specs, [[1, new List<object?> { "a" }, new List<(string, object?)> { ("k", 1) }, new object?[] { "x" }], [null, null, null, null]]);
+        var batch = rows.ToBatch();
+        Rows.Append(batch.Columns[0], null);
+        Rows.Append(batch.Columns[1], new List<object?> { "b", null });
+        ((MapColumn)batch.Columns[2]).Keys.Append("open"u8);
+        ((StructColumn)batch.Columns[3]).Fields[0].AppendNull();
+
+        ParquetFile.Of(new(), batch).ShouldBe(ParquetFile.Of(new(), rows.ToBatch()));
+    }
+
+    [Fact]
+    public void Open_Stream_GetsTheSameBytes()
+    {
+        var rows = Numbers(50_000);
+        using var stream = new MemoryStream();
+        using (var writer = new ParquetFormat().Open(OneColumn, stream))
+        {
+            writer.WriteRowGroup(rows);
+            writer.Complete([]);
+        }
+
+        stream.ToArray().ShouldBe(ParquetFile.Of(new(), rows));
+    }
+
+    [Fact]
+    public void SuppliedCodec_IsUsed()
+    {
+        var codec = new Reversing();
+
+        new ParquetFormat(new() { Codec = codec }).Fingerprint.ShouldContain(" reversing-7 ");
+        ParquetFile.Of(new(new() { Codec = codec }), Numbers(3)).ShouldNotBe(ParquetFile.Of(new(new() { Codec = ParquetCodec.None }), Numbers(3)));
+    }
+
+    // The type's parser has rules of its own.
+    static DataType Type(string text) => text == "int" ? DataType.Int : DataType.Array(DataType.Struct(new StructField("x", DataType.Int), new StructField("Y", DataType.Int)));
+
+    static ColumnBatch Numbers(int count) => new Rows(OneColumn, [.. Enumerable.Range(0, count).Select(i => new object?[] { i })]).ToBatch();
+
+    sealed class Reversing() : ParquetCodec("reversing", 6)
+    {
+        public override string Revision => "7";
+
+        public override void Compress(ReadOnlySpan<byte> page, IBufferWriter<byte> output)
+        {
+            var bytes = page.ToArray();
+            Array.Reverse(bytes);
+            output.Write(bytes);
+        }
+    }
+}
