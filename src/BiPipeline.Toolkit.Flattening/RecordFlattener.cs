@@ -10,6 +10,7 @@ public sealed class RecordFlattener
 {
     static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
+    readonly PayloadReader _reader;
     readonly TableReader[] _tables;
     readonly RecordRouter _router;
     readonly PolicyRewriter? _policies;
@@ -38,6 +39,7 @@ public sealed class RecordFlattener
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfZero(schemas.Count, nameof(schemas));
         _tables = [.. schemas.Select(schema => new TableReader(schema.Validated(), options.Validated()))];
+        _reader = new PayloadReader(new Visitor(this));
         _router = new RecordRouter(schemas);
         _policies = PolicyRewriter.For(schemas, options);
         _readsDirectly = _router.IsSingle && _policies is null;
@@ -80,7 +82,7 @@ public sealed class RecordFlattener
         {
             if (payload.StartsWith(ByteOrderMark)) { payload = payload[ByteOrderMark.Length..]; }
             _validUtf8 = Utf8.IsValid(payload);
-            ReadPayload(payload, kind == PayloadKind.Detect ? Detect(payload) : kind);
+            _reader.Read(payload, kind == PayloadKind.Detect ? Detect(payload) : kind);
         }
         catch (PayloadException)
         {
@@ -88,119 +90,6 @@ public sealed class RecordFlattener
             _identifiers.Truncate(records);
             throw;
         }
-    }
-
-    void ReadPayload(ReadOnlySpan<byte> payload, PayloadKind kind)
-    {
-        switch (kind)
-        {
-            case PayloadKind.Event:
-                ReadEvent(payload);
-                break;
-            case PayloadKind.OnFailure:
-                ReadOnFailure(payload);
-                break;
-            default:
-                ReadLines(payload);
-                break;
-        }
-    }
-
-    void ReadEvent(ReadOnlySpan<byte> payload)
-    {
-        var scanner = new JsonScanner(payload, 0);
-        scanner.SkipWhiteSpace();
-        var read = scanner.Rest is [(byte)'[', ..] ? ReadArray(ref scanner) : ReadEventObject(ref scanner);
-        scanner.SkipWhiteSpace();
-        if (!read || (!scanner.AtEnd && !scanner.Fail(Fault.TrailingBytes)))
-        {
-            throw new PayloadException($"The payload is not a Lambda event: {FaultText.Of(scanner.Fault)}", scanner.FaultPosition);
-        }
-    }
-
-    bool ReadEventObject(ref JsonScanner scanner)
-    {
-        if (!scanner.Take((byte)'{')) { return false; }
-        if (scanner.TryTake((byte)'}')) { return true; }
-        do
-        {
-            if (!scanner.ReadString(out var name) || !scanner.Take((byte)':')) { return false; }
-            scanner.SkipWhiteSpace();
-            var isRecords = name.In(scanner.Bytes).SequenceEqual("Records"u8) && scanner.Rest is [(byte)'[', ..];
-            if (isRecords ? !ReadArray(ref scanner) : !scanner.SkipValue()) { return false; }
-        }
-        while (scanner.TryTake((byte)','));
-        return scanner.Take((byte)'}');
-    }
-
-    bool ReadArray(ref JsonScanner scanner)
-    {
-        if (!scanner.Take((byte)'[')) { return false; }
-        if (scanner.TryTake((byte)']')) { return true; }
-        do
-        {
-            scanner.SkipWhiteSpace();
-            var start = scanner.Position;
-            if (ReadRecord(ref scanner)) { continue; }
-
-            var end = RecordFraming.FindEnd(scanner.Bytes, start, scanner.Bytes.Length);
-            if (end < 0) { return false; }
-            Reject(ref scanner, start, end);
-        }
-        while (scanner.TryTake((byte)','));
-        return scanner.Take((byte)']');
-    }
-
-    void ReadLines(ReadOnlySpan<byte> payload)
-    {
-        var scanner = new JsonScanner(payload, 0);
-        while (true)
-        {
-            scanner.SkipWhiteSpace();
-            if (scanner.AtEnd) { return; }
-            var start = scanner.Position;
-            if (ReadRecord(ref scanner)) { continue; }
-
-            // The fault is looked for again where the record ends, so that it does not depend on what follows.
-            var end = EndOfLineRecord(payload, start);
-            var alone = new JsonScanner(payload[..end], start);
-            if (!ReadRecord(ref alone)) { Reject(ref alone, start, end); }
-            scanner.Position = alone.Position;
-        }
-    }
-
-    // A record that is JSON ends where its JSON does; anything else ends with its line, since no line break stands inside a JSON string.
-    static int EndOfLineRecord(ReadOnlySpan<byte> payload, int start)
-    {
-        var scanner = new JsonScanner(payload, start);
-        if (scanner.SkipValue()) { return scanner.Position; }
-        var length = payload[start..].IndexOf((byte)'\n');
-        return length < 0 ? payload.Length : start + length;
-    }
-
-    void ReadOnFailure(ReadOnlySpan<byte> payload)
-    {
-        var scanner = new JsonScanner(payload, 0);
-        var found = false;
-        var read = scanner.Take((byte)'{');
-        while (read)
-        {
-            read = scanner.ReadString(out var name) && scanner.Take((byte)':');
-            if (!read) { break; }
-            scanner.SkipWhiteSpace();
-            if (name.In(payload).SequenceEqual("payload"u8) && scanner.Rest is [(byte)'"', ..])
-            {
-                read = scanner.ReadString(out var text);
-                if (!read) { break; }
-                var decoded = new byte[text.Length];
-                ReadEvent(decoded.AsSpan(0, JsonEscapes.Unescape(text.In(payload), decoded)));
-                found = true;
-            }
-            else { read = scanner.SkipValue(); }
-            if (!read || !scanner.TryTake((byte)',')) { break; }
-        }
-        if (!read) { throw new PayloadException($"The on-failure object is not JSON: {FaultText.Of(scanner.Fault)}", scanner.FaultPosition); }
-        if (!found) { throw new PayloadException("The on-failure object has no payload; only destinations in S3 carry the event, and SQS or SNS messages must be replayed from the stream", 0); }
     }
 
     bool ReadRecord(ref JsonScanner scanner)
@@ -327,5 +216,13 @@ public sealed class RecordFlattener
         _outline.Read(ref scanner);
         table.Quarantine(_quarantineLine.Record, _outline, _quarantineLine.Bytes, RecordCount);
         table.KeepQuarantined(_quarantineLine.Record, RecordCount);
+    }
+
+    // Keeps the visitor's members off the public surface.
+    sealed class Visitor(RecordFlattener flattener) : IRecordVisitor
+    {
+        public bool Read(ref JsonScanner scanner) => flattener.ReadRecord(ref scanner);
+
+        public void Reject(ref JsonScanner scanner, int start, int end) => flattener.Reject(ref scanner, start, end);
     }
 }

@@ -8,10 +8,7 @@ namespace BiPipeline.Toolkit.Lake;
 /// </summary>
 public sealed class LakeWriter : IDisposable
 {
-    const int BlockRecords = 256;
-
-    // So many files may keep the memory of a row group for their next one; more of them would hold more than BufferedBytes together.
-    const int FilesKeepingMemory = 4;
+    const int BlockRecords = 4096;
 
     readonly ILakeFormat _format;
     readonly LakeWriterOptions _options;
@@ -139,7 +136,7 @@ public sealed class LakeWriter : IDisposable
             var path = $"{table.Name}/{partition}";
             if (_rowFiles.Find(path) is not { } file)
             {
-                _rowFiles.Add(path, file = new RowFile(table, partition, plan.SchemaHash, _format, _options));
+                _rowFiles.Add(path, file = new RowFile(table, partition, plan.IdleOf(table), plan.SchemaHash, _format, _options));
             }
             file.Append(columns, CollectionsMarshal.AsSpan(rows[group]), records, firstRecord);
             file.LastBlock = Block;
@@ -175,23 +172,18 @@ public sealed class LakeWriter : IDisposable
     {
         foreach (var file in _rowFiles.Files)
         {
-            if (file.BufferedBytes >= _options.RowGroupBytes) { CloseRowGroup(file); }
+            if (file.BufferedBytes >= _options.RowGroupBytes) { file.CloseRowGroup(); }
         }
         _rowFiles.FinishFull();
+        foreach (var file in _rowFiles.Files) { file.Settle(); }
         while (_rowFiles.Files.Sum(file => file.BufferedBytes) > _options.BufferedBytes)
         {
             // Ties go to the first by path: MaxBy keeps it, and the files are sorted.
-            CloseRowGroup(_rowFiles.Files.MaxBy(file => file.BufferedBytes)!);
+            _rowFiles.Files.MaxBy(file => file.BufferedBytes)!.CloseRowGroup();
         }
         _rowFiles.FinishIdle(_options.OpenObjects);
         _rawFiles.FinishIdle(_options.OpenObjects);
         _quarantineFiles.FinishIdle(_options.OpenObjects);
-    }
-
-    void CloseRowGroup(RowFile file)
-    {
-        file.CloseRowGroup();
-        if (_rowFiles.Count > FilesKeepingMemory) { file.Trim(); }
     }
 
     TablePlan PlanOf(TableSchema schema)

@@ -8,6 +8,7 @@ namespace BiPipeline.Toolkit;
 sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDisposable
 {
     readonly Stream _stream = input.OpenPlain();
+    readonly Stack<byte[]> _idle = new();
     byte[] _carried = [];
     long _position;
     bool _ended;
@@ -19,7 +20,7 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDispo
     internal Chunk? Read()
     {
         if (_ended && _carried.Length == 0) { return null; }
-        var buffer = GC.AllocateUninitializedArray<byte>(Math.Max(chunkBytes, _carried.Length));
+        if (!_idle.TryPop(out var buffer) || buffer.Length < _carried.Length) { buffer = new byte[Math.Max(chunkBytes, _carried.Length)]; }
         _carried.CopyTo(buffer, 0);
         var length = _carried.Length;
         _carried = [];
@@ -41,7 +42,7 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDispo
                 _carried = buffer[end..length];
                 var start = _position;
                 _position += end;
-                return length == 0 ? null : new Chunk(buffer.AsMemory(0, end), _isWhole ? PayloadKind.Detect : PayloadKind.Lines, start);
+                return length == 0 ? null : new Chunk(buffer, end, _isWhole ? PayloadKind.Detect : PayloadKind.Lines, start);
             }
             if (buffer.Length >= maxBytes)
             {
@@ -49,6 +50,13 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDispo
             }
             Array.Resize(ref buffer, Math.Min(maxBytes, buffer.Length * 2));
         }
+    }
+
+    /// <summary>Takes back a chunk's array for a later one.</summary>
+    internal void Return(Chunk chunk)
+    {
+        // A longer one was for one long line; cuts must lie where the chunk size has them.
+        if (chunk.Buffer.Length == chunkBytes) { _idle.Push(chunk.Buffer); }
     }
 
     public void Dispose() => _stream.Dispose();

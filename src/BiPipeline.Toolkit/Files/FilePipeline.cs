@@ -70,6 +70,7 @@ public sealed class FilePipeline
             var flattened = await next.ConfigureAwait(false);
             Append(flattened, writer, total);
             idle.Enqueue(flattened.Flattener);
+            chunks.Return(flattened.Chunk);
             progress?.Report(new FileProgress(input.Name, total.BytesIn, total.Records));
             await PutFinishedAsync(writer, cancellationToken).ConfigureAwait(false);
         }
@@ -88,7 +89,7 @@ public sealed class FilePipeline
         flattener.Clear();
         try
         {
-            flattener.Flatten(chunk.Bytes.Span, chunk.Kind);
+            flattener.Flatten(chunk.Bytes, chunk.Kind);
         }
         catch (PayloadException exception)
         {
@@ -98,7 +99,7 @@ public sealed class FilePipeline
         {
             foreach (var batch in flattener.Batches) { batch.Raw.Truncate(0); }
         }
-        return new(flattener, chunk.Bytes.Length);
+        return new(flattener, chunk);
     }
 
     static void Append(FlattenedChunk chunk, LakeWriter writer, FileTotals total)
