@@ -38,6 +38,7 @@ sealed class GzipReader : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
+    /// <summary>Reads decompressed bytes.</summary>
     /// <exception cref="InvalidDataException">The data is no gzip, is damaged, or is cut short.</exception>
     public override int Read(Span<byte> buffer)
     {
