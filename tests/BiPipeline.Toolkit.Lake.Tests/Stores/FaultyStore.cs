@@ -15,6 +15,7 @@ sealed class FaultyStore(IObjectStore inner, Func<int, string, StoreFault> plan)
         if (fault.Before is { } before) { throw before; }
         if (fault.Hangs) { await Task.Delay(Timeout.InfiniteTimeSpan, fault.Listens ? cancellationToken : CancellationToken.None); }
         var outcome = await inner.PutAsync(key, content, cancellationToken);
+        fault.OnStored?.Invoke();
         return fault.After is { } after ? throw after : outcome;
     }
 

@@ -11,6 +11,9 @@ sealed record StoreFault
     /// <summary>Thrown when the object is stored: the answer is lost.</summary>
     internal Exception? After { get; init; }
 
+    /// <summary>Done when the object is stored and before it is told.</summary>
+    internal Action? OnStored { get; init; }
+
     /// <summary>It never ends.</summary>
     internal bool Hangs { get; init; }
 

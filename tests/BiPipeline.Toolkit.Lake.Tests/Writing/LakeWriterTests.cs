@@ -198,14 +198,14 @@ public sealed class LakeWriterTests
     [Fact]
     public async Task Append_RecordsInAnyCalls_WritesTheSameObjects()
     {
-        var records = Enumerable.Range(0, 12_000)
+        var records = Enumerable.Range(0, 10_000)
             .Select(i => new TestRecord($"e{i}", Day: i * 7919 % 11, Children: i % 3, Poison: i % 37 == 0, Size: i % 400))
             .ToArray();
         foreach (var options in new[] { Small, Small with { OpenObjects = 3 }, Small with { RowGroupRows = 1_000 } })
         {
             var whole = new MemoryStore();
             await WriteAsync(records, options, store: whole);
-            foreach (var size in new[] { 1, 7, 100, 4_095, 4_096, 4_097, 10_000 })
+            foreach (var size in new[] { 61, 4_095, 4_097 })
             {
                 var cut = new MemoryStore();
                 await WriteAsync(records, options, callSize: size, store: cut);
