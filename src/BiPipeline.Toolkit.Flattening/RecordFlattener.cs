@@ -10,6 +10,7 @@ public sealed class RecordFlattener
 {
     static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
+    readonly PayloadReader _reader;
     readonly TableReader[] _tables;
     readonly RecordRouter _router;
     readonly PolicyRewriter? _policies;
@@ -38,6 +39,7 @@ public sealed class RecordFlattener
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfZero(schemas.Count, nameof(schemas));
         _tables = [.. schemas.Select(schema => new TableReader(schema.Validated(), options.Validated()))];
+        _reader = new PayloadReader(new Visitor(this));
         _router = new RecordRouter(schemas);
         _policies = PolicyRewriter.For(schemas, options);
         _readsDirectly = _router.IsSingle && _policies is null;
@@ -80,7 +82,7 @@ public sealed class RecordFlattener
         {
             if (payload.StartsWith(ByteOrderMark)) { payload = payload[ByteOrderMark.Length..]; }
             _validUtf8 = Utf8.IsValid(payload);
-            ReadPayload(payload, kind == PayloadKind.Detect ? Detect(payload) : kind);
+            _reader.Read(payload, kind == PayloadKind.Detect ? Detect(payload) : kind);
         }
         catch (PayloadException)
         {
@@ -88,111 +90,6 @@ public sealed class RecordFlattener
             _identifiers.Truncate(records);
             throw;
         }
-    }
-
-    void ReadPayload(ReadOnlySpan<byte> payload, PayloadKind kind)
-    {
-        switch (kind)
-        {
-            case PayloadKind.Event:
-                ReadEvent(payload);
-                break;
-            case PayloadKind.OnFailure:
-                ReadOnFailure(payload);
-                break;
-            default:
-                ReadLines(payload);
-                break;
-        }
-    }
-
-    void ReadEvent(ReadOnlySpan<byte> payload)
-    {
-        var scanner = new JsonScanner(payload, 0);
-        scanner.SkipWhiteSpace();
-        var read = scanner.Rest is [(byte)'[', ..] ? ReadArray(ref scanner) : ReadEventObject(ref scanner);
-        scanner.SkipWhiteSpace();
-        if (!read || (!scanner.AtEnd && !scanner.Fail(Fault.TrailingBytes)))
-        {
-            throw new PayloadException($"The payload is not a Lambda event: {FaultText.Of(scanner.Fault)}", scanner.FaultPosition);
-        }
-    }
-
-    bool ReadEventObject(ref JsonScanner scanner)
-    {
-        if (!scanner.Take((byte)'{')) { return false; }
-        if (scanner.TryTake((byte)'}')) { return true; }
-        do
-        {
-            if (!scanner.ReadString(out var name) || !scanner.Take((byte)':')) { return false; }
-            scanner.SkipWhiteSpace();
-            var isRecords = name.In(scanner.Bytes).SequenceEqual("Records"u8) && scanner.Rest is [(byte)'[', ..];
-            if (isRecords ? !ReadArray(ref scanner) : !scanner.SkipValue()) { return false; }
-        }
-        while (scanner.TryTake((byte)','));
-        return scanner.Take((byte)'}');
-    }
-
-    bool ReadArray(ref JsonScanner scanner)
-    {
-        if (!scanner.Take((byte)'[')) { return false; }
-        if (scanner.TryTake((byte)']')) { return true; }
-        do
-        {
-            scanner.SkipWhiteSpace();
-            var start = scanner.Position;
-            if (ReadRecord(ref scanner)) { continue; }
-
-            var end = RecordFraming.FindEnd(scanner.Bytes, start, scanner.Bytes.Length);
-            if (end < 0) { return false; }
-            Reject(ref scanner, start, end);
-        }
-        while (scanner.TryTake((byte)','));
-        return scanner.Take((byte)']');
-    }
-
-    void ReadLines(ReadOnlySpan<byte> payload)
-    {
-        var scanner = new JsonScanner(payload, 0);
-        while (true)
-        {
-            scanner.SkipWhiteSpace();
-            if (scanner.AtEnd) { return; }
-            var start = scanner.Position;
-            if (ReadRecord(ref scanner)) { continue; }
-
-            // A line break can't stand inside a JSON string, so the next one behind the fault is a safe place to go on.
-            var fault = Math.Clamp(scanner.FaultPosition, start, payload.Length);
-            var lineEnd = payload[fault..].IndexOf((byte)'\n');
-            lineEnd = lineEnd < 0 ? payload.Length : fault + lineEnd;
-            var end = RecordFraming.FindEnd(payload, start, lineEnd);
-            Reject(ref scanner, start, end > start ? end : lineEnd);
-        }
-    }
-
-    void ReadOnFailure(ReadOnlySpan<byte> payload)
-    {
-        var scanner = new JsonScanner(payload, 0);
-        var found = false;
-        var read = scanner.Take((byte)'{');
-        while (read)
-        {
-            read = scanner.ReadString(out var name) && scanner.Take((byte)':');
-            if (!read) { break; }
-            scanner.SkipWhiteSpace();
-            if (name.In(payload).SequenceEqual("payload"u8) && scanner.Rest is [(byte)'"', ..])
-            {
-                read = scanner.ReadString(out var text);
-                if (!read) { break; }
-                var decoded = new byte[text.Length];
-                ReadEvent(decoded.AsSpan(0, JsonEscapes.Unescape(text.In(payload), decoded)));
-                found = true;
-            }
-            else { read = scanner.SkipValue(); }
-            if (!read || !scanner.TryTake((byte)',')) { break; }
-        }
-        if (!read) { throw new PayloadException($"The on-failure object is not JSON: {FaultText.Of(scanner.Fault)}", scanner.FaultPosition); }
-        if (!found) { throw new PayloadException("The on-failure object has no payload; only destinations in S3 carry the event, and SQS or SNS messages must be replayed from the stream", 0); }
     }
 
     bool ReadRecord(ref JsonScanner scanner)
@@ -228,7 +125,7 @@ public sealed class RecordFlattener
         if (!_outline.Read(ref scanner)) { return false; }
         if (_outline.Wrapping == RecordWrapping.None)
         {
-            ReadOutlined(outer[start..scanner.Position], _outline.SequenceNumber(outer));
+            ReadOutlined(outer, start..scanner.Position, _outline.SequenceNumber(outer));
             return true;
         }
 
@@ -252,33 +149,38 @@ public sealed class RecordFlattener
         inner.SkipWhiteSpace();
         if (read && !inner.AtEnd) { read = inner.Fail(Fault.TrailingBytes); }
         if (read && _outline.Wrapping != RecordWrapping.None) { read = inner.Fail(Fault.NotAnObject); }
-        if (read) { ReadOutlined(_decoded.Written[start..end], identifier.IsEmpty ? _outline.SequenceNumber(_decoded.Written) : identifier); }
+        if (read) { ReadOutlined(_decoded.Written, start..end, identifier.IsEmpty ? _outline.SequenceNumber(_decoded.Written) : identifier); }
         else
         {
-            Reject(_tables[0], _decoded.Written, inner.Fault, inner.FaultPosition, protectable: false, readable: false);
+            Reject(_tables[0], _decoded.Written, inner.Fault, inner.FaultPosition, withhold: _policies is not null);
             _identifiers.Append(identifier);
         }
     }
 
-    void ReadOutlined(ReadOnlySpan<byte> record, ReadOnlySpan<byte> identifier)
+    // The outline is that of the record, which lies in the bytes.
+    void ReadOutlined(ReadOnlySpan<byte> bytes, Range range, ReadOnlySpan<byte> identifier)
     {
+        var record = bytes[range];
         if (_policies is not null)
         {
             _rewritten.Clear();
             _policies.Rewrite(record, _rewritten);
-            record = _rewritten.Written;
+            bytes = record = _rewritten.Written;
+            var scanner = new JsonScanner(record, 0);
+            _outline.Read(ref scanner);
         }
         var keep = true;
-        foreach (var (table, asDeleted) in _router.Route(record, _policies is null ? _outline : _outline.Again(record)))
+        foreach (var (table, asDeleted) in _router.Route(bytes, _outline))
         {
             var scanner = new JsonScanner(record, 0);
             if (!ReadInto(_tables[table], ref scanner, asDeleted, keep))
             {
-                Reject(_tables[table], record, scanner.Fault, scanner.FaultPosition, protectable: true, readable: true);
+                // A value that is no attribute value can be anything: with policies none of it is kept.
+                Reject(_tables[table], record, scanner.Fault, scanner.FaultPosition, withhold: _policies is not null && scanner.Fault < Fault.NotAnObject);
             }
             keep = false;
         }
-        if (keep) { Reject(_tables[0], record, Fault.NoTable, 0, protectable: true, readable: false); }
+        if (keep) { Reject(_tables[0], record, Fault.NoTable, 0, withhold: false); }
         _identifiers.Append(identifier);
     }
 
@@ -294,22 +196,33 @@ public sealed class RecordFlattener
     // The bytes stand in the payload and could not be read; the scanner goes on behind them.
     void Reject(ref JsonScanner scanner, int start, int end)
     {
-        var readable = _readsDirectly && scanner.Fault != Fault.InvalidUtf8;
         var record = scanner.Bytes[start..end].TrimEnd(" \t\r\n"u8);
-        Reject(_tables[0], record, scanner.Fault, Math.Max(0, scanner.FaultPosition - start), protectable: false, readable, scanner.Bytes);
-        _identifiers.Append(readable ? _tables[0].SequenceNumber(scanner.Bytes) : default);
+        Reject(_tables[0], record, scanner.Fault, Math.Max(0, scanner.FaultPosition - start), withhold: _policies is not null);
+        _identifiers.Append(_quarantineLine.IsWellFormed ? _outline.SequenceNumber(_quarantineLine.Record) : default);
         scanner.Position = end;
     }
 
-    void Reject(TableReader table, ReadOnlySpan<byte> record, Fault fault, int offset, bool protectable, bool readable) =>
-        Reject(table, record, fault, offset, protectable, readable, record);
-
-    void Reject(TableReader table, ReadOnlySpan<byte> record, Fault fault, int offset, bool protectable, bool readable, ReadOnlySpan<byte> bytes)
+    void Reject(TableReader table, ReadOnlySpan<byte> record, Fault fault, int offset, bool withhold)
     {
-        // A value that is no attribute value can be anything: with policies none of it is kept.
-        if (_policies is not null && (!protectable || fault < Fault.NotAnObject)) { _quarantineLine.WriteWithheld(fault, offset, record); }
+        if (withhold) { _quarantineLine.WriteWithheld(fault, offset, record); }
         else { _quarantineLine.Write(fault, offset, record); }
-        table.Quarantine(bytes, _quarantineLine.Record, _quarantineLine.Bytes, RecordCount, readable);
-        if (_quarantineLine.IsWellFormed) { table.KeepQuarantined(_quarantineLine.Record, RecordCount); }
+
+        if (!_quarantineLine.IsWellFormed)
+        {
+            table.Quarantine(_quarantineLine.Record, outline: null, _quarantineLine.Bytes, RecordCount);
+            return;
+        }
+        var scanner = new JsonScanner(_quarantineLine.Record, 0);
+        _outline.Read(ref scanner);
+        table.Quarantine(_quarantineLine.Record, _outline, _quarantineLine.Bytes, RecordCount);
+        table.KeepQuarantined(_quarantineLine.Record, RecordCount);
+    }
+
+    // Keeps the visitor's members off the public surface.
+    sealed class Visitor(RecordFlattener flattener) : IRecordVisitor
+    {
+        public bool Read(ref JsonScanner scanner) => flattener.ReadRecord(ref scanner);
+
+        public void Reject(ref JsonScanner scanner, int start, int end) => flattener.Reject(ref scanner, start, end);
     }
 }

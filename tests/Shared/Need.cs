@@ -17,4 +17,7 @@ public enum Need
 
     /// <summary>Node and the packages of eng/conformance.</summary>
     NodeReaders,
+
+    /// <summary>Node and the grammars of eng/grammar.</summary>
+    SqlGrammar,
 }

@@ -17,6 +17,7 @@ static class Requirement
         Need.CfnLint => PythonModule("cfnlint"),
         Need.DuckDb => Folder("eng/native/node_modules/@duckdb", "libduckdb is missing: run 'npm ci' in eng/native"),
         Need.NodeReaders => Folder("eng/conformance/node_modules", "the Node packages are missing: run 'npm ci' in eng/conformance"),
+        Need.SqlGrammar => Folder("eng/grammar/node_modules", "the SQL grammars are missing: run 'npm ci' in eng/grammar"),
         _ => throw new ArgumentOutOfRangeException(nameof(need)),
     };
 

@@ -1,1 +1,14 @@
-return 0;
+using OrdersPipeline.Commands;
+using OrdersPipeline.Local;
+using Spectre.Console;
+
+using var cancellation = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    // The first Ctrl+C lets what is running come to a clean end; the second is the system's.
+    pressed.Cancel = !cancellation.IsCancellationRequested;
+    cancellation.Cancel();
+};
+// A file or a pipe has no width; this one shows every column.
+if (Console.IsOutputRedirected) { AnsiConsole.Console.Profile.Width = 120; }
+return await OrdersCommandLine.RunAsync(args, AnsiConsole.Console, Console.Error, () => new MissingEngine("there is no local engine yet"), cancellation.Token).ConfigureAwait(false);

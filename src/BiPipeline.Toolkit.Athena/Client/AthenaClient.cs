@@ -15,7 +15,18 @@ public sealed class AthenaClient : IAthenaClient, IDisposable
 
     /// <summary>A client with these options.</summary>
     /// <exception cref="ArgumentException">An option is outside its range.</exception>
-    public AthenaClient(AwsClientOptions options) => _client = AwsJsonClients.Create(AwsJsonService.Athena, options);
+    /// <exception cref="AthenaException">There is neither a region nor an endpoint.</exception>
+    public AthenaClient(AwsClientOptions options)
+    {
+        try
+        {
+            _client = AwsJsonClients.Create(AwsJsonService.Athena, options);
+        }
+        catch (AwsJsonException exception)
+        {
+            throw new AthenaException(exception.Code, exception.Message, exception);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();

@@ -59,8 +59,7 @@ public sealed class AthenaQueryRunner
         cancellationToken.ThrowIfCancellationRequested();
 
         var begun = _time.GetTimestamp();
-        // Not cancelled: a start whose answer nobody reads would leave a query running unseen.
-        var id = await RetryAsync(() => _client.StartQueryExecutionAsync(request, CancellationToken.None), request.ClientRequestToken, cancellationToken).ConfigureAwait(false);
+        var id = await StartAsync(request, cancellationToken).ConfigureAwait(false);
         AthenaQueryExecution execution;
         try
         {
@@ -78,6 +77,41 @@ public sealed class AthenaQueryRunner
             AthenaQueryState.Cancelled => throw new AthenaQueryException(AthenaErrorCodes.Cancelled, execution, $"Query {execution.QueryExecutionId} was cancelled: {execution.StateChangeReason ?? "no reason given"}"),
             _ => throw new AthenaQueryException(AthenaErrorCodes.Failed, execution, $"Query {execution.QueryExecutionId} failed: {execution.StateChangeReason ?? execution.Error?.Message ?? "no reason given"}") { IsTransient = execution.Error?.Retryable ?? false },
         };
+    }
+
+    // A call is not cancelled while it is under way, and one whose answer was lost may have started a query: nothing is left running unseen.
+    async Task<string> StartAsync(AthenaQueryRequest request, CancellationToken cancellationToken)
+    {
+        var mayRun = false;
+        try
+        {
+            return await RetryAsync(StartOnceAsync, request.ClientRequestToken, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (mayRun)
+        {
+            try
+            {
+                await StopAsync(await StartOnceAsync().ConfigureAwait(false)).ConfigureAwait(false);
+            }
+            catch (AthenaException)
+            {
+                // Still no answer: the query, if there is one, ends at the service's own limit.
+            }
+            throw;
+        }
+
+        async Task<string> StartOnceAsync()
+        {
+            try
+            {
+                return await _client.StartQueryExecutionAsync(request, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (AthenaException exception) when (exception.ErrorCode is not ("ThrottlingException" or "TooManyRequestsException"))
+            {
+                mayRun = exception.IsTransient;
+                throw;
+            }
+        }
     }
 
     internal Task<AthenaResultPage> ReadPageAsync(string id, string? nextToken, CancellationToken cancellationToken) =>

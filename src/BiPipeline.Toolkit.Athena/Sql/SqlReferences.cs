@@ -26,7 +26,7 @@ sealed class SqlReferences
 
     static FrozenSet<string> Words(params string[] words) => words.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    // Reads to the parenthesis that ends the level, or to the end.
+    // Reads to the parenthesis or bracket that ends the level, or to the end.
     void ReadLevel(Scope scope, string? function, bool expectsTable)
     {
         ReadCommonTables(scope);
@@ -35,7 +35,7 @@ sealed class SqlReferences
         while (_next < _tokens.Count)
         {
             var token = _tokens[_next];
-            if (token.IsSymbol(')'))
+            if (token.IsSymbol(')') || token.IsSymbol(']'))
             {
                 _next++;
                 return;
@@ -46,6 +46,12 @@ sealed class SqlReferences
                 _next++;
                 ReadLevel(new Scope(scope), before, expectsTable && !IsQueryStart());
                 expectsTable = false;
+                continue;
+            }
+            if (token.IsSymbol('['))
+            {
+                _next++;
+                ReadLevel(new Scope(scope), function: null, expectsTable: false);
                 continue;
             }
             if (expectsTable && token.IsName)

@@ -34,7 +34,8 @@ sealed class ViewBases(IGlueCatalog catalog, string database, Dictionary<string,
         if (StoredView.ColumnsDisagree(stored)) { differences.Add("its column list and its text disagree in the catalog"); }
         if (!stored.Parameters.TryGetValue(CatalogParameters.Bases, out var recorded)) { return differences; }
 
-        using var json = JsonDocument.Parse(recorded);
+        using var json = Parse(recorded);
+        if (json is null) { return ["its record of columns can't be read"]; }
         foreach (var reference in view.References)
         {
             if (!json.RootElement.TryGetProperty(reference.ToString(), out var before)) { continue; }
@@ -42,6 +43,18 @@ sealed class ViewBases(IGlueCatalog catalog, string database, Dictionary<string,
             else { differences.Add($"{reference} vanished"); }
         }
         return differences;
+    }
+
+    static JsonDocument? Parse(string recorded)
+    {
+        try
+        {
+            return JsonDocument.Parse(recorded);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     static void Compare(TableReference reference, JsonElement before, GlueColumn[] now, List<string> differences)

@@ -4,7 +4,7 @@ namespace BiPipeline.Toolkit.Athena;
 public static class ViewPlanner
 {
     /// <summary>What applying these views would do. Reads the catalog, writes nothing.</summary>
-    /// <exception cref="ViewException">Views have one name twice, form a circle, read a table that is not there, or would take a table's name; every problem is listed.</exception>
+    /// <exception cref="ViewException">The database is not there, or views have one name twice, form a circle, read a table that is not there, or would take a table's name; every problem is listed.</exception>
     /// <exception cref="GlueException">The catalog can't be read.</exception>
     public static async Task<ViewPlan> PlanAsync(IGlueCatalog catalog, string database, IReadOnlyList<ViewDefinition> views, CancellationToken cancellationToken = default)
     {
@@ -12,6 +12,10 @@ public static class ViewPlanner
         ArgumentNullException.ThrowIfNull(views);
 
         var graph = ViewGraph.Of(views, database);
+        if (await catalog.FindDatabaseAsync(database, cancellationToken).ConfigureAwait(false) is null)
+        {
+            throw new ViewException([$"Database '{database}' is not in the catalog; create it and the tables first (bipipeline glue apply)."]);
+        }
         var tables = new Dictionary<string, GlueTable>(StringComparer.Ordinal);
         await foreach (var table in catalog.GetTablesAsync(database, cancellationToken).ConfigureAwait(false)) { tables[table.Name] = table; }
 

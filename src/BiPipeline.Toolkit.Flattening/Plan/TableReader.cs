@@ -98,18 +98,20 @@ sealed class TableReader
     }
 
     /// <summary>Puts a record into quarantine.</summary>
-    /// <param name="bytes">The bytes that the last record was read from.</param>
-    /// <param name="recordBytes">The record's bytes as they are to be kept.</param>
+    /// <param name="bytes">The record's bytes, minified when well-formed.</param>
+    /// <param name="outline">Its outline; null when it is not well-formed, which leaves only its hash to know it by.</param>
     /// <param name="line">The quarantine line.</param>
     /// <param name="record">The record's index in the input.</param>
-    /// <param name="readable">Whether the bytes are the record as it was read, so that what was met in it counts.</param>
-    internal void Quarantine(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> recordBytes, ReadOnlySpan<byte> line, int record, bool readable)
+    internal void Quarantine(ReadOnlySpan<byte> bytes, RecordOutline? outline, ReadOnlySpan<byte> line, int record)
     {
-        ref readonly var header = ref _record.Header;
-        var eventId = readable && header.HasEventId ? _context.Plain(bytes, header.EventId) : default;
-        if (eventId.IsEmpty) { eventId = HashedEventId(recordBytes); }
-        var sequence = readable && header.HasSequence && IsSequence(header.Sequence, bytes) ? TrimZeros(header.Sequence.In(bytes)) : default;
-        Batch.Quarantine.Add(line, eventId, sequence, readable ? EventDay : UnknownDay, record);
+        if (outline is null)
+        {
+            Batch.Quarantine.Add(line, HashedEventId(bytes), default, UnknownDay, record);
+            return;
+        }
+        var eventId = outline.EventId.Length > 0 ? _context.Plain(bytes, outline.EventId) : HashedEventId(bytes);
+        var sequence = IsSequence(outline.Sequence, bytes) ? TrimZeros(outline.Sequence.In(bytes)) : default;
+        Batch.Quarantine.Add(line, eventId, sequence, DayOf(bytes, outline), record);
     }
 
     /// <summary>Keeps the raw copy of a well-formed record that is in quarantine.</summary>
@@ -121,6 +123,15 @@ sealed class TableReader
     }
 
     int EventDay => _record.Header.HasTime ? IsoTime.DayOf(RecordTime.FloorToMilliseconds(_record.Header.TimeMicros)) : UnknownDay;
+
+    int DayOf(ReadOnlySpan<byte> bytes, RecordOutline outline)
+    {
+        if (outline.Time < 0) { return UnknownDay; }
+        var scanner = new JsonScanner(bytes, outline.Time);
+        return RecordTime.Read(ref scanner, _context, outline.IsExport, out var micros, out var known) && known
+            ? IsoTime.DayOf(RecordTime.FloorToMilliseconds(micros))
+            : UnknownDay;
+    }
 
     bool CheckSize(ref JsonScanner scanner, int start) =>
         scanner.Position - start <= _context.Options.MaxRecordBytes || scanner.Fail(Fault.RecordTooLarge);

@@ -8,15 +8,21 @@ sealed class RecordOutline
 {
     JsonText _data;
     JsonText _kinesisSequence;
-    JsonText _sequence;
     JsonText _arn;
     Range _wrapped;
 
     internal RecordWrapping Wrapping { get; private set; }
 
-    internal bool IsRemove { get; private set; }
-
     internal bool IsModify { get; private set; }
+
+    internal bool IsExport { get; private set; }
+
+    internal JsonText EventId { get; private set; }
+
+    internal JsonText Sequence { get; private set; }
+
+    /// <summary>Where the record's time begins; -1 without one.</summary>
+    internal int Time { get; private set; }
 
     /// <summary>Keys, images and items, each with its braces; empty where there is none.</summary>
     internal Range Keys { get; private set; }
@@ -29,7 +35,7 @@ sealed class RecordOutline
 
     internal ReadOnlySpan<byte> KinesisSequenceNumber(ReadOnlySpan<byte> bytes) => _kinesisSequence.In(bytes);
 
-    internal ReadOnlySpan<byte> SequenceNumber(ReadOnlySpan<byte> bytes) => _sequence.In(bytes);
+    internal ReadOnlySpan<byte> SequenceNumber(ReadOnlySpan<byte> bytes) => Sequence.In(bytes);
 
     /// <summary>The DynamoDB table's name in the stream's ARN; empty without one.</summary>
     internal ReadOnlySpan<byte> SourceTable(ReadOnlySpan<byte> bytes)
@@ -42,19 +48,11 @@ sealed class RecordOutline
         return end < 0 ? arn : arn[..end];
     }
 
-    /// <summary>Reads the outline of a record that stands alone.</summary>
-    internal RecordOutline Again(ReadOnlySpan<byte> record)
-    {
-        var scanner = new JsonScanner(record, 0);
-        Read(ref scanner);
-        return this;
-    }
-
     /// <summary>Goes over a record; false when it is no JSON object.</summary>
     internal bool Read(ref JsonScanner scanner)
     {
-        (_data, _kinesisSequence, _sequence, _arn, _wrapped) = (default, default, default, default, default);
-        (Wrapping, IsRemove, IsModify) = (RecordWrapping.None, false, false);
+        (_data, _kinesisSequence, _arn, _wrapped) = (default, default, default, default);
+        (Wrapping, IsModify, IsExport, EventId, Sequence, Time) = (RecordWrapping.None, false, false, default, default, -1);
         (Keys, NewImage, OldImage, Item) = (default, default, default, default);
         scanner.SkipWhiteSpace();
         return scanner.Rest is [(byte)'{', ..] ? ReadMembers(ref scanner) : scanner.Fail(Fault.NotAnObject);
@@ -87,9 +85,11 @@ sealed class RecordOutline
             var isObject = scanner.Rest is [(byte)'{', ..];
             var isText = scanner.Rest is [(byte)'"', ..];
             var member = name.In(scanner.Bytes);
-            if (isObject && (member.SequenceEqual("dynamodb"u8) || member.SequenceEqual("kinesis"u8)))
+            if (member.SequenceEqual("ApproximateCreationDateTime"u8) || member.SequenceEqual("WriteTimestampMicros"u8)) { Time = start; }
+            if (isObject && (member.SequenceEqual("dynamodb"u8) || member.SequenceEqual("kinesis"u8) || member.SequenceEqual("Metadata"u8)))
             {
                 if (member.SequenceEqual("kinesis"u8)) { Wrapping = RecordWrapping.Kinesis; }
+                IsExport |= member.SequenceEqual("Metadata"u8);
                 if (!ReadMembers(ref scanner)) { return false; }
                 continue;
             }
@@ -112,14 +112,11 @@ sealed class RecordOutline
 
     void TakeText(ReadOnlySpan<byte> member, JsonText text, ReadOnlySpan<byte> bytes)
     {
-        if (member.SequenceEqual("SequenceNumber"u8)) { _sequence = text; }
+        if (member.SequenceEqual("SequenceNumber"u8)) { Sequence = text; }
         else if (member.SequenceEqual("sequenceNumber"u8)) { _kinesisSequence = text; }
         else if (member.SequenceEqual("eventSourceARN"u8)) { _arn = text; }
-        else if (member.SequenceEqual("eventName"u8))
-        {
-            IsRemove = text.In(bytes).SequenceEqual("REMOVE"u8);
-            IsModify = text.In(bytes).SequenceEqual("MODIFY"u8);
-        }
+        else if (member.SequenceEqual("eventID"u8)) { EventId = text; }
+        else if (member.SequenceEqual("eventName"u8)) { IsModify = text.In(bytes).SequenceEqual("MODIFY"u8); }
         else if (member.SequenceEqual("data"u8)) { _data = text; }
         else if (member.SequenceEqual("record"u8)) { (Wrapping, _data) = (RecordWrapping.QuarantinedText, text); }
         else if (member.SequenceEqual("record_base64"u8)) { (Wrapping, _data) = (RecordWrapping.QuarantinedBytes, text); }

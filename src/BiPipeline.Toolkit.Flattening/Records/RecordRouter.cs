@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// Decides which tables take a record: those whose <see cref="TableSchema.Entity"/> it is, among the schemas that have the stream's table
-/// name when any has it. An item that changes its entity is deleted in its old table.
+/// Decides which tables take a record: those whose <see cref="TableSchema.Entity"/> it is, and those without one that have the name of the
+/// stream's table (or are the only schema). An item that changes its entity is deleted in its old table.
 /// </summary>
 sealed class RecordRouter
 {
@@ -26,28 +26,21 @@ sealed class RecordRouter
     {
         _routes.Clear();
         var source = outline.SourceTable(record);
-        var named = !source.IsEmpty && IndexOf(source) >= 0;
         for (var i = 0; i < _tables.Length; i++)
         {
             var (name, entity) = _tables[i];
-            if (named ? !IsNamed(source, name) : entity is null && _tables.Length > 1) { continue; }
-            if (entity is null || IsNow(record, outline, entity)) { _routes.Add((i, false)); }
+            if (entity is null)
+            {
+                if (_tables.Length == 1 || IsNamed(source, name)) { _routes.Add((i, false)); }
+            }
+            else if (IsNow(record, outline, entity)) { _routes.Add((i, false)); }
             else if (outline.IsModify && entity.Matches(record[outline.OldImage])) { _routes.Add((i, true)); }
         }
         return _routes;
     }
 
-    int IndexOf(ReadOnlySpan<byte> source)
-    {
-        for (var i = 0; i < _tables.Length; i++)
-        {
-            if (IsNamed(source, _tables[i].Name)) { return i; }
-        }
-        return -1;
-    }
-
     static bool IsNamed(ReadOnlySpan<byte> source, byte[] name) =>
-        source.SequenceEqual(name) || Encoding.UTF8.GetBytes(ColumnName.FromPath(AttributePath.Of(Encoding.UTF8.GetString(source)))).AsSpan().SequenceEqual(name);
+        !source.IsEmpty && (source.SequenceEqual(name) || Encoding.UTF8.GetBytes(ColumnName.FromPath(AttributePath.Of(Encoding.UTF8.GetString(source)))).AsSpan().SequenceEqual(name));
 
     static bool IsNow(ReadOnlySpan<byte> record, RecordOutline outline, EntityMatcher entity) =>
         entity.Matches(record[outline.Keys])

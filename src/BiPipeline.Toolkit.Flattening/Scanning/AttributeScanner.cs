@@ -11,6 +11,10 @@ static class AttributeScanner
     const uint BinaryTag = 'B' | ('"' << 8) | (':' << 16) | ((uint)'"' << 24);
     const uint MapTag = 'M' | ('"' << 8) | (':' << 16) | ((uint)'{' << 24);
     const uint ListTag = 'L' | ('"' << 8) | (':' << 16) | ((uint)'[' << 24);
+    const uint BooleanTag = 'B' | ('O' << 8) | ('O' << 16) | ((uint)'L' << 24);
+    const uint NullTag = 'N' | ('U' << 8) | ('L' << 16) | ((uint)'L' << 24);
+    const uint TextSetTag = 'S' | ('S' << 8) | ('"' << 16) | ((uint)':' << 24);
+    const int WordLength = sizeof(uint);
 
     /// <summary>Opens a value; the position is before its brace, white space allowed.</summary>
     /// <remarks>Afterwards: S, N, B behind the opening quote; M, L and sets behind the opening bracket; BOOL and NULL behind the colon.</remarks>
@@ -32,23 +36,35 @@ static class AttributeScanner
             {
                 case TextTag:
                     tag = AttributeTag.S;
-                    scanner.Position += sizeof(uint);
+                    scanner.Position += WordLength;
                     return true;
                 case NumberTag:
                     tag = AttributeTag.N;
-                    scanner.Position += sizeof(uint);
+                    scanner.Position += WordLength;
                     return true;
                 case MapTag:
                     tag = AttributeTag.M;
-                    scanner.Position += sizeof(uint);
+                    scanner.Position += WordLength;
                     return true;
                 case ListTag:
                     tag = AttributeTag.L;
-                    scanner.Position += sizeof(uint);
+                    scanner.Position += WordLength;
                     return true;
                 case BinaryTag:
                     tag = AttributeTag.B;
-                    scanner.Position += sizeof(uint);
+                    scanner.Position += WordLength;
+                    return true;
+                case NullTag when scanner.Rest[WordLength..].StartsWith("\":"u8):
+                    tag = AttributeTag.Null;
+                    scanner.Position += WordLength + 2;
+                    return true;
+                case BooleanTag when scanner.Rest[WordLength..].StartsWith("\":"u8):
+                    tag = AttributeTag.Bool;
+                    scanner.Position += WordLength + 2;
+                    return true;
+                case TextSetTag when scanner.Rest[WordLength..] is [(byte)'[', ..]:
+                    tag = AttributeTag.SS;
+                    scanner.Position += WordLength + 1;
                     return true;
             }
         }

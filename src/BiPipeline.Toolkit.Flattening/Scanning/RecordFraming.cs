@@ -17,8 +17,9 @@ static class RecordFraming
                     depth++;
                     break;
                 case (byte)'}' or (byte)']':
+                    // A value without brackets ends where those around it close.
+                    if (depth == 0) { return i > start ? i : -1; }
                     if (--depth == 0) { return i + 1; }
-                    if (depth < 0) { return -1; }
                     break;
                 case (byte)'"':
                     i = SkipString(bytes[..end], i + 1);

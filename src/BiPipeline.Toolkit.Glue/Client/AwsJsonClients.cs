@@ -1,4 +1,5 @@
 using Amazon;
+using Amazon.Runtime;
 using BiPipeline.Toolkit.AwsJson;
 
 namespace BiPipeline.Toolkit.Glue;
@@ -19,6 +20,13 @@ static class AwsJsonClients
             config.AuthenticationRegion = options.Region;
         }
         if (options.MessageHandler is { } handler) { config.HttpClientFactory = new AwsJsonHttpClientFactory(handler); }
-        return options.Credentials is { } credentials ? new AwsJsonClient(service, config, credentials) : new AwsJsonClient(service, config);
+        try
+        {
+            return options.Credentials is { } credentials ? new AwsJsonClient(service, config, credentials) : new AwsJsonClient(service, config);
+        }
+        catch (AmazonClientException exception)
+        {
+            throw new AwsJsonException(AwsJsonException.ClientError, $"{service.ServiceId} has no region and no endpoint; set one in the options, or AWS_REGION, or a profile's region.", isTransient: false, exception);
+        }
     }
 }

@@ -18,7 +18,18 @@ public sealed class GlueCatalogClient : IGlueCatalog, IDisposable
 
     /// <summary>A client with these options.</summary>
     /// <exception cref="ArgumentException">An option is outside its range.</exception>
-    public GlueCatalogClient(AwsClientOptions options) => _client = AwsJsonClients.Create(AwsJsonService.Glue, options);
+    /// <exception cref="GlueException">There is neither a region nor an endpoint.</exception>
+    public GlueCatalogClient(AwsClientOptions options)
+    {
+        try
+        {
+            _client = AwsJsonClients.Create(AwsJsonService.Glue, options);
+        }
+        catch (AwsJsonException exception)
+        {
+            throw new GlueException(exception.Code, exception.Message, exception);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();

@@ -2,7 +2,7 @@ namespace BiPipeline.Toolkit.Glue;
 
 /// <summary>
 /// The catalog that one or more schemas ask for: a database and, for every schema, its Parquet table and children, <c>&lt;table&gt;_raw</c>
-/// and <c>&lt;table&gt;_quarantine</c>. What Athena DDL, CloudFormation and <c>CatalogPlanner</c> are made from.
+/// and <c>&lt;table&gt;_quarantine</c>. What Athena DDL, CloudFormation and <see cref="CatalogPlanner"/> are made from.
 /// </summary>
 public sealed class LakeCatalog
 {

@@ -6,6 +6,6 @@ public enum PartitionDiscovery
     /// <summary>It computes them from the table's properties: nothing to register, nothing to crawl. Other engines than Athena see no partitions.</summary>
     Projection = 0,
 
-    /// <summary>They are registered in the catalog (<c>PartitionRegistrar</c>): for other engines, Lake Formation filters, or mostly empty ranges.</summary>
+    /// <summary>They are registered in the catalog (<see cref="PartitionRegistrar"/>): for other engines, Lake Formation filters, or mostly empty ranges.</summary>
     Catalog,
 }

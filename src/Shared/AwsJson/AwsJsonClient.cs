@@ -35,7 +35,7 @@ sealed class AwsJsonClient : AmazonServiceClient
         }
         catch (AmazonClientException exception)
         {
-            throw new AwsJsonException("ClientError", $"{_service.ServiceId} {operation}: {exception.Message}", isTransient: false, exception);
+            throw new AwsJsonException(AwsJsonException.ClientError, $"{_service.ServiceId} {operation}: {Sentence(exception.Message)}", isTransient: false, exception);
         }
         catch (HttpRequestException exception)
         {
@@ -53,6 +53,11 @@ sealed class AwsJsonClient : AmazonServiceClient
         pipeline.AddHandlerAfter<Marshaller>(new AwsJsonEndpointResolver());
         pipeline.AddHandlerAfter<Marshaller>(new AwsJsonAuthHandler());
     }
+
+    // The SDK lists what every provider said, a line each; they are in the inner exception.
+    static string Sentence(string message) => message.Contains("credentials", StringComparison.OrdinalIgnoreCase)
+        ? "no AWS credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile in AWS_PROFILE, or run under a role."
+        : message.ReplaceLineEndings(" ");
 
     static InvokeOptions Options(AwsJsonService service) => new()
     {

@@ -137,6 +137,20 @@ public sealed class AthenaQueryRunnerTests
         _athena.Calls.ShouldBe(["start", "get q1", "get q1", "stop q1"]);
     }
 
+    [Theory]
+    [InlineData("NoAnswer", "start, start, stop q1")]
+    [InlineData("ThrottlingException", "start")]
+    public async Task Run_CancelledAfterAFailedStart_StopsWhatMayHaveStarted(string code, string calls)
+    {
+        using var cancel = new CancellationTokenSource();
+        _athena.StartFailures.Enqueue(new AthenaException(code, "no") { IsTransient = true });
+        _athena.BeforeStart = cancel.Cancel;
+
+        await Should.ThrowAsync<OperationCanceledException>(() => Runner(new()).RunAsync("SELECT 1", cancel.Token));
+
+        string.Join(", ", _athena.Calls).ShouldBe(calls);
+    }
+
     [Fact]
     public async Task Run_CancelledBefore_StartsNothing()
     {

@@ -17,11 +17,14 @@ sealed class ScriptedAthena : IAthenaClient
 
     internal Queue<Func<AthenaResultPage>> Pages { get; } = new();
 
+    internal Action BeforeStart { get; set; } = () => { };
+
     internal Action BeforeGet { get; set; } = () => { };
 
     public Task<string> StartQueryExecutionAsync(AthenaQueryRequest request, CancellationToken cancellationToken = default)
     {
         Calls.Add("start");
+        BeforeStart();
         Requests.Add(request);
         // The service has the query even when its answer is lost.
         if (!_queries.TryGetValue(request.ClientRequestToken, out var id)) { _queries[request.ClientRequestToken] = id = $"q{_queries.Count + 1}"; }

@@ -115,6 +115,11 @@ public sealed class ViewApplierTests : IAsyncLifetime
             ["View 'v' of v.sql reads 'nowhere', which is neither a view here nor in database 'analytics'; create it first (bipipeline glue apply for a schema's tables)."]);
 
     [Fact]
+    public async Task Plan_MissingDatabase_SaysWhatToDo() =>
+        (await Should.ThrowAsync<ViewException>(() => ViewPlanner.PlanAsync(new InMemoryGlueCatalog(), "analytics", [Revenue]))).Message
+            .ShouldBe("Database 'analytics' is not in the catalog; create it and the tables first (bipipeline glue apply).");
+
+    [Fact]
     public async Task Plan_NameOfATable_IsRefused() =>
         (await Should.ThrowAsync<ViewException>(() => PlanAsync(View("orders", "SELECT 1 AS x")))).Message.ShouldContain("View 'orders' of orders.sql has the name of a table in database 'analytics'");
 

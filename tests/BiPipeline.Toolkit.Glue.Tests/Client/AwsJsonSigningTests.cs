@@ -51,6 +51,18 @@ public sealed class AwsJsonSigningTests
             Services.SelectMany(service => WithToken.Select(token => $"{service.SigningName} eu-central-1 True {token}")));
     }
 
+    [Fact]
+    [Trait("Category", "Slow")]
+    public async Task Send_DynamoDbStreams_IsTriedAsOftenAsItIsTold()
+    {
+        using var handler = new ScriptedHandler(ScriptedHandler.Error("ThrottlingException"));
+        using var client = AwsJsonClients.Create(AwsJsonService.DynamoDbStreams, AwsClientOptions.Local(new Uri("http://127.0.0.1:9/")) with { MaxRetries = 1, MessageHandler = handler });
+
+        (await Should.ThrowAsync<AwsJsonException>(() => client.SendAsync("ListStreams", "{}"u8.ToArray(), CancellationToken.None))).IsTransient.ShouldBeTrue();
+
+        handler.Sent.Count.ShouldBe(2);
+    }
+
     [RequiresFact(Need.Botocore)]
     public async Task Send_AnyRegionAndVariant_GoesToBotocoresHost()
     {

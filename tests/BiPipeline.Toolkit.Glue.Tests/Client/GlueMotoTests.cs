@@ -48,4 +48,35 @@ public sealed class GlueMotoTests(MotoServer moto) : IClassFixture<MotoServer>
         await foreach (var partition in catalog.GetPartitionsAsync("partitions", "orders")) { values.Add(partition.Values[0]); }
         values.Order(StringComparer.Ordinal).ShouldBe(partitions.Select(partition => partition.Values[0]));
     }
+
+    [RequiresFact(Need.Moto)]
+    public async Task Apply_OrdersLake_WritesOnceAndThenOnlyWhatChanges()
+    {
+        using var counter = new CountingHandler();
+        using var catalog = new GlueCatalogClient(AwsClientOptions.Local(await moto.Endpoint) with { MessageHandler = counter });
+        async Task<string> ApplyAsync(TableSchema schema)
+        {
+            counter.Operations.Clear();
+            var plan = await CatalogPlanner.PlanAsync(catalog, LakeCatalog.For(new() { Database = "applied", Location = "s3://b" }, schema));
+            return (await new CatalogApplier(catalog).ApplyAsync(plan, CatalogApplyOptions.Default)).ToString();
+        }
+
+        (await ApplyAsync(OrdersSchema.Load())).ShouldBe("database created, 4 tables created, 0 updated");
+        (await ApplyAsync(OrdersSchema.Load())).ShouldBe("nothing to do");
+        counter.Operations.ShouldAllBe(operation => operation.StartsWith("AWSGlue.Get", StringComparison.Ordinal));
+        (await ApplyAsync(OrdersSchema.Load().With(OrdersSchema.Column("note", "string")))).ShouldBe("0 tables created, 1 updated");
+        counter.Operations.Count(operation => operation == "AWSGlue.UpdateTable").ShouldBe(1);
+        (await catalog.GetTableAsync("applied", "orders")).Definition.Storage.Columns.ShouldContain(column => column.Name == "note");
+    }
+
+    sealed class CountingHandler() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        internal List<string> Operations { get; } = [];
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Operations.Add(request.Headers.GetValues("X-Amz-Target").Single());
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }

@@ -29,6 +29,26 @@ public sealed class ResultTablePrinterTests
     }
 
     [Fact]
+    public void Print_NarrowTerminal_LeavesColumnsOutAndBreaksNoNumber()
+    {
+        var text = Rendered.Text(console => ResultTablePrinter.Print(console, Report.Customers, 3), width: 80);
+
+        text.ShouldMatch(@"1\s+Marble Taller\s+Spain\s+14\s+127\s+4,899\.54\s+349\.97");
+        text.ShouldContain("the first 3 of 20 rows; 2 more columns in a wider terminal");
+        text.Split('\n').ShouldAllBe(line => line.Length <= 80);
+    }
+
+    [Fact]
+    public void Print_WideTerminal_ShowsNamesInPlaceOfTheirKeys()
+    {
+        var text = Rendered.Text(console => ResultTablePrinter.Print(console, Report.Customers, 20));
+
+        text.ShouldMatch(@"2\s+Öko & Söhne <Wien>\s+Austria\s+12\s+119\s+4,659\.81\s+388\.32\s+2025-11-30\s+2026-09-20");
+        text.ShouldNotContain("CUST-");
+        text.ShouldNotContain("more columns");
+    }
+
+    [Fact]
     public void Print_MarkupInAName_IsText()
     {
         var table = new ResultTable("v", [new ResultColumn("name", "varchar")], [["[red]x[/]"], [null]]);

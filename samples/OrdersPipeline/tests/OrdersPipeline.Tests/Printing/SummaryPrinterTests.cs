@@ -1,10 +1,11 @@
+using OrdersPipeline.Local;
 using OrdersPipeline.Printing;
 
 namespace OrdersPipeline.Tests.Printing;
 
 public sealed class SummaryPrinterTests
 {
-    static readonly RunSummary Summary = new()
+    static readonly LakeOutcome Lake = new()
     {
         Payloads = 29,
         Records = 2802,
@@ -16,26 +17,27 @@ public sealed class SummaryPrinterTests
         Zones = [new LakeZone("processed", 10, 2_000_000), new LakeZone("raw", 5, 400_000)],
         NewFiles = 15,
         ChangedFiles = 0,
-        Written = ["out/dashboard.html"],
     };
 
     [Fact]
     public void Print_FirstRun_TellsTheNumbers()
     {
-        var text = Rendered.Text(console => SummaryPrinter.Print(console, Summary));
+        var text = Rendered.Text(console => SummaryPrinter.Print(console, Lake, ["out/lake", "out/dashboard.html"], []));
 
         text.ShouldContain("2,802 records in 29 Lambda payloads, 7.5 MB");
-        text.ShouldContain("0.50 s, 15.0 MB/s");
-        text.ShouldContain("9,000 typed, 12 with rescued values, 0 records in quarantine");
+        text.ShouldContain("0.50 s, 15.0 MB/s into 15 files");
+        text.ShouldContain("9,000 typed, 12 values rescued, 0 records in quarantine");
         text.ShouldContain("processed 10 files 2.0 MB, raw 5 files 0.4 MB");
         text.ShouldContain("15 new files, none replaced");
+        text.ShouldContain("out/dashboard.html");
+        text.ShouldNotContain("skipped");
     }
 
     [Fact]
     public void Print_SecondRun_SaysThatNothingChanged() =>
-        Rendered.Text(console => SummaryPrinter.Print(console, Summary with { NewFiles = 0 })).ShouldContain("nothing: every file was there already, byte for byte");
+        Rendered.Text(console => SummaryPrinter.Print(console, Lake with { NewFiles = 0 }, [], [])).ShouldContain("nothing: every file was there already");
 
     [Fact]
     public void Print_ReplacedFile_IsLoud() =>
-        Rendered.Text(console => SummaryPrinter.Print(console, Summary with { ChangedFiles = 1 })).ShouldContain("15 new files, 1 CHANGED files");
+        Rendered.Text(console => SummaryPrinter.Print(console, Lake with { ChangedFiles = 1 }, [], [])).ShouldContain("15 new files, 1 CHANGED files");
 }

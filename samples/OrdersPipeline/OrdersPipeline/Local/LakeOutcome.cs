@@ -1,7 +1,9 @@
-namespace OrdersPipeline.Printing;
+using OrdersPipeline.Printing;
 
-/// <summary>What a run did.</summary>
-sealed record RunSummary
+namespace OrdersPipeline.Local;
+
+/// <summary>What playing the orders into a lake came to.</summary>
+sealed record LakeOutcome
 {
     internal required int Payloads { get; init; }
 
@@ -9,7 +11,6 @@ sealed record RunSummary
 
     internal required long BytesIn { get; init; }
 
-    /// <summary>Time that the handler took for all payloads.</summary>
     internal required TimeSpan HandlerTime { get; init; }
 
     internal required long Rows { get; init; }
@@ -18,14 +19,9 @@ sealed record RunSummary
 
     internal required long Quarantined { get; init; }
 
-    /// <summary>Files of the lake by zone, and their bytes.</summary>
     internal required IReadOnlyList<LakeZone> Zones { get; init; }
 
-    /// <summary>Files that the run added to the lake.</summary>
     internal required int NewFiles { get; init; }
 
-    /// <summary>Files of the lake that the run changed or removed: none, ever.</summary>
     internal required int ChangedFiles { get; init; }
-
-    internal required IReadOnlyList<string> Written { get; init; }
 }

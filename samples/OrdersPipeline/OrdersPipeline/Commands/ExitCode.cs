@@ -1,0 +1,14 @@
+namespace OrdersPipeline.Commands;
+
+/// <summary>How the program ends.</summary>
+static class ExitCode
+{
+    internal const int Done = 0;
+
+    /// <summary>The work failed, or a part of it had to be skipped.</summary>
+    internal const int Failed = 1;
+
+    internal const int WrongUsage = 2;
+
+    internal const int Cancelled = 130;
+}

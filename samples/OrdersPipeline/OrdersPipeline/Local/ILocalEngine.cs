@@ -1,0 +1,19 @@
+using BiPipeline.Toolkit;
+using BiPipeline.Toolkit.Athena;
+using OrdersPipeline.Results;
+
+namespace OrdersPipeline.Local;
+
+/// <summary>What answers SQL over the lake on this machine.</summary>
+interface ILocalEngine
+{
+    /// <summary>Why there is none, and how to get one; null when there is one.</summary>
+    string? MissingReason { get; }
+
+    /// <summary>Declares the tables, applies the views and reads the business views.</summary>
+    /// <param name="schema">The tables' schema.</param>
+    /// <param name="lake">The lake's folder.</param>
+    /// <param name="views">The views, generated ones first.</param>
+    /// <param name="cancellationToken">Stops the running query.</param>
+    Task<SalesReport> ReportAsync(TableSchema schema, string lake, IReadOnlyList<ViewDefinition> views, CancellationToken cancellationToken);
+}

@@ -1,0 +1,14 @@
+using BiPipeline.Toolkit;
+using BiPipeline.Toolkit.Athena;
+using OrdersPipeline.Results;
+
+namespace OrdersPipeline.Local;
+
+/// <summary>Stands where no engine is.</summary>
+sealed class MissingEngine(string reason) : ILocalEngine
+{
+    public string? MissingReason => reason;
+
+    public Task<SalesReport> ReportAsync(TableSchema schema, string lake, IReadOnlyList<ViewDefinition> views, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException(reason);
+}

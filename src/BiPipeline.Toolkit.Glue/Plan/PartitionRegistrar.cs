@@ -1,0 +1,49 @@
+namespace BiPipeline.Toolkit.Glue;
+
+/// <summary>
+/// Registers partitions in the catalog, the alternative to projection. A partition that is there keeps the location it was registered
+/// with: paths are never worked out again from values, because files may lie where an earlier rule put them.
+/// </summary>
+/// <param name="catalog">The catalog.</param>
+public sealed class PartitionRegistrar(IGlueCatalog catalog)
+{
+    /// <summary>Registers those of these partitions that are not there yet, with the table's own columns and format.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="partitions">Values, in the order of the partition columns, and the folder where the files lie.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <exception cref="GlueException">The table is not there, or a partition could not be created.</exception>
+    public async Task<PartitionOutcome> RegisterAsync(string database, string table, IReadOnlyList<(IReadOnlyList<string> Values, string Location)> partitions, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(partitions);
+        var storage = (await catalog.GetTableAsync(database, table, cancellationToken).ConfigureAwait(false)).Definition.Storage;
+        var known = await KnownAsync(database, table, cancellationToken).ConfigureAwait(false);
+        GluePartition[] missing = [.. partitions.Where(partition => !known.ContainsKey(Key(partition.Values)))
+            .DistinctBy(partition => Key(partition.Values), StringComparer.Ordinal)
+            .Select(partition => new GluePartition(partition.Values, storage with { Location = partition.Location }))];
+
+        if (missing.Length > 0)
+        {
+            var errors = await catalog.CreatePartitionsAsync(database, table, missing, cancellationToken).ConfigureAwait(false);
+            if (errors.FirstOrDefault(error => !error.IsAlreadyExists) is { } failed)
+            {
+                throw new GlueException(failed.ErrorCode, $"Table '{database}.{table}': {errors.Count} partitions were not registered, the first {string.Join('/', failed.Values)}: {failed.Message} Register again; those that are done stay.");
+            }
+            // Another writer registered some of them meanwhile, and may have said another folder.
+            if (errors.Count > 0) { known = await KnownAsync(database, table, cancellationToken).ConfigureAwait(false); }
+        }
+        var elsewhere = partitions
+            .Where(partition => known.TryGetValue(Key(partition.Values), out var location) && location?.TrimEnd('/') != partition.Location.TrimEnd('/'))
+            .Select(partition => $"{string.Join('/', partition.Values)} is registered at {known[Key(partition.Values)]}, not at {partition.Location}");
+        return new(missing.Length, [.. elsewhere]);
+    }
+
+    async Task<Dictionary<string, string?>> KnownAsync(string database, string table, CancellationToken cancellationToken)
+    {
+        var known = new Dictionary<string, string?>(StringComparer.Ordinal);
+        await foreach (var partition in catalog.GetPartitionsAsync(database, table, cancellationToken).ConfigureAwait(false)) { known[Key(partition.Values)] = partition.Storage.Location; }
+        return known;
+    }
+
+    static string Key(IReadOnlyList<string> values) => string.Join('\0', values);
+}

@@ -1,0 +1,118 @@
+namespace BiPipeline.Toolkit.Glue;
+
+/// <summary>Puts a wanted table into one that is there: what is there stays, what is wanted comes to it, what contradicts is refused.</summary>
+static class TableMerge
+{
+    const string NewTableWayOut = "make a table of another name in the schema and rebuild it from the raw zone";
+
+    internal static TablePlan Plan(GlueTable? existing, GlueTableInput wanted)
+    {
+        if (existing is null) { return new(wanted, TableAction.Create, []); }
+
+        var table = existing.Definition;
+        var refusals = Refusals(table, wanted).ToArray();
+        if (refusals.Length > 0) { return new(wanted, TableAction.Refuse, refusals); }
+
+        List<CatalogChange> changes = [];
+        var columns = MergeColumns(table.Storage.Columns, wanted.Storage.Columns, changes);
+        if (changes.Any(change => change.Kind == CatalogChangeKind.Refuse)) { return new(wanted, TableAction.Refuse, changes); }
+
+        var target = table with
+        {
+            Description = Set("description", table.Description, wanted.Description, changes),
+            PartitionKeys = MergeComments(table.PartitionKeys, wanted.PartitionKeys, changes),
+            Parameters = ParameterMerge.Merge(table.Parameters, wanted.Parameters, changes),
+            Storage = table.Storage with { Columns = columns },
+        };
+        return changes.All(change => change.Kind == CatalogChangeKind.Keep)
+            ? new(wanted, TableAction.Unchanged, changes)
+            : new(wanted, TableAction.Update, changes) { Target = target, VersionId = existing.VersionId };
+    }
+
+    static IEnumerable<CatalogChange> Refusals(GlueTableInput table, GlueTableInput wanted)
+    {
+        if (table.TableType != wanted.TableType)
+        {
+            yield return Refuse("table type", table.TableType ?? "none", wanted.TableType!, "something else has this name; drop it, or name the schema's table otherwise");
+            yield break;
+        }
+        if (table.Storage.SerDe?.SerializationLibrary != wanted.Storage.SerDe!.SerializationLibrary || table.Storage.InputFormat != wanted.Storage.InputFormat)
+        {
+            yield return Refuse("format", table.Storage.SerDe?.SerializationLibrary ?? "none", wanted.Storage.SerDe.SerializationLibrary!, $"the table was made by somebody else for other files; drop it, or {NewTableWayOut}");
+        }
+        if (table.Storage.Location?.TrimEnd('/') != wanted.Storage.Location!.TrimEnd('/'))
+        {
+            yield return Refuse("location", table.Storage.Location ?? "none", wanted.Storage.Location, "its files would be lost from view; give the location that is there, or drop the table (its files stay)");
+        }
+        if (!table.PartitionKeys.Select(Declaration).SequenceEqual(wanted.PartitionKeys.Select(Declaration), StringComparer.Ordinal))
+        {
+            yield return Refuse("partition columns", Declarations(table.PartitionKeys), Declarations(wanted.PartitionKeys), $"files lie in folders of the old ones; {NewTableWayOut}");
+        }
+    }
+
+    static List<GlueColumn> MergeColumns(IReadOnlyList<GlueColumn> columns, IReadOnlyList<GlueColumn> wanted, List<CatalogChange> changes)
+    {
+        List<GlueColumn> merged = [];
+        foreach (var column in columns)
+        {
+            var other = wanted.FirstOrDefault(candidate => candidate.Name == column.Name);
+            if (other is null)
+            {
+                changes.Add(new(CatalogChangeKind.Keep, $"column {column.Name}", column.Type, null, "not in the schema"));
+                merged.Add(column);
+                continue;
+            }
+            merged.Add(column with { Type = MergeType(column, other, changes), Comment = Set($"comment of {column.Name}", column.Comment, other.Comment, changes) });
+        }
+        foreach (var column in wanted.Where(column => !columns.Any(known => known.Name == column.Name)))
+        {
+            changes.Add(new(CatalogChangeKind.AddColumn, $"column {column.Name}", null, column.Type));
+            merged.Add(column);
+        }
+        return merged;
+    }
+
+    static string? MergeType(GlueColumn column, GlueColumn wanted, List<CatalogChange> changes)
+    {
+        if (column.Type == wanted.Type) { return column.Type; }
+
+        var subject = $"column {column.Name}";
+        if (!DataType.TryParse(column.Type ?? "", out var from, out _))
+        {
+            changes.Add(Refuse(subject, column.Type ?? "none", wanted.Type!, "the toolkit does not write that type; drop the column, or name the schema's column otherwise"));
+            return column.Type;
+        }
+        var to = DataType.Parse(wanted.Type!);
+        var joined = TypeTransition.Join(from, to);
+        if (joined is null)
+        {
+            var transition = TypeTransition.Between(from, to);
+            changes.Add(Refuse(subject, column.Type!, wanted.Type!, $"{transition.Reason}; add a column of the new type and read both with coalesce in a view"));
+            return column.Type;
+        }
+        if (joined.Equals(from))
+        {
+            // The text may differ in white space only.
+            if (!from.Equals(to)) { changes.Add(new(CatalogChangeKind.Keep, subject, column.Type, wanted.Type, $"it reads files of {wanted.Type} too")); }
+            return column.Type;
+        }
+        changes.Add(new(CatalogChangeKind.WidenColumn, subject, column.Type, joined.ToString(), TypeTransition.Between(from, joined).Reason));
+        return joined.ToString();
+    }
+
+    static GlueColumn[] MergeComments(IReadOnlyList<GlueColumn> columns, IReadOnlyList<GlueColumn> wanted, List<CatalogChange> changes) =>
+        [.. columns.Zip(wanted, (column, other) => column with { Comment = Set($"comment of {column.Name}", column.Comment, other.Comment, changes) })];
+
+    static string? Set(string subject, string? from, string? to, List<CatalogChange> changes)
+    {
+        if (from == to || to is null) { return from; }
+        changes.Add(new(CatalogChangeKind.SetProperty, subject, from, to));
+        return to;
+    }
+
+    static CatalogChange Refuse(string subject, string from, string to, string reason) => new(CatalogChangeKind.Refuse, subject, from, to, reason);
+
+    static string Declaration(GlueColumn column) => $"{column.Name} {column.Type}";
+
+    static string Declarations(IReadOnlyList<GlueColumn> columns) => columns.Count == 0 ? "none" : string.Join(", ", columns.Select(Declaration));
+}

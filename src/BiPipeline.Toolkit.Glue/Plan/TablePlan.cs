@@ -1,0 +1,41 @@
+namespace BiPipeline.Toolkit.Glue;
+
+/// <summary>What is to be done about one table.</summary>
+/// <param name="Wanted">The table as the schema asks for it.</param>
+/// <param name="Action">What is to be done.</param>
+/// <param name="Changes">The differences; for a new table none.</param>
+public sealed record TablePlan(GlueTableInput Wanted, TableAction Action, IReadOnlyList<CatalogChange> Changes)
+{
+    /// <summary>The table's name.</summary>
+    public string Name => Wanted.Name;
+
+    /// <summary>The definition that an update sends: what is there, with the changes. Null unless <see cref="Action"/> is an update.</summary>
+    public GlueTableInput? Target { get; init; }
+
+    /// <summary>The version that <see cref="Target"/> was made from.</summary>
+    public string? VersionId { get; init; }
+
+    /// <summary>The refusals among the changes.</summary>
+    public IEnumerable<CatalogChange> Refusals => Changes.Where(change => change.Kind == CatalogChangeKind.Refuse);
+
+    /// <inheritdoc/>
+    public bool Equals(TablePlan? other) =>
+        other is not null && Wanted.Equals(other.Wanted) && Action == other.Action && Content.Same(Changes, other.Changes)
+        && EqualityComparer<GlueTableInput?>.Default.Equals(Target, other.Target) && VersionId == other.VersionId;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Wanted, Action, Content.Hash(Changes), VersionId);
+
+    /// <summary>The plan as lines.</summary>
+    public override string ToString()
+    {
+        var head = Action switch
+        {
+            TableAction.Create => string.Create(CultureInfo.InvariantCulture, $"+ {Name}: create ({Wanted.Storage.Columns.Count} columns at {Wanted.Storage.Location})"),
+            TableAction.Update => $"~ {Name}: update",
+            TableAction.Refuse => $"! {Name}: refused",
+            _ => $"  {Name}: unchanged",
+        };
+        return string.Join('\n', [head, .. Changes.Select(change => $"    {change}")]);
+    }
+}

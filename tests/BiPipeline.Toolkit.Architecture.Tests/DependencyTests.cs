@@ -1,0 +1,58 @@
+namespace BiPipeline.Toolkit.Architecture.Tests;
+
+/// <summary>Who may know whom. An arrow that is not here is a design decision and needs a record in docs/decisions.</summary>
+public sealed class DependencyTests
+{
+    public static TheoryData<string, string[], string[]> Arrows => new()
+    {
+        { "Core", [], [] },
+        { "Flattening", ["Core"], [] },
+        { "Parquet", ["Core"], ["IronSnappy"] },
+        { "Lake", ["Core"], ["AWSSDK.S3"] },
+        { "Glue", ["Core"], ["AWSSDK.Core"] },
+        { "Athena", ["Core", "Glue"], ["AWSSDK.Core"] },
+        { "DynamoDb", [], ["AWSSDK.DynamoDBv2"] },
+        { "", ["Flattening", "Lake", "Parquet"], ["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options"] },
+        { "LocalAthena", ["Athena", "Core", "Glue", "Lake"], [] },
+        { "Cli", ["", "Athena", "Core", "DynamoDb", "Flattening", "Glue", "Lake", "LocalAthena", "Parquet"], ["Spectre.Console", "System.CommandLine"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Arrows))]
+    public void Package_DependsOnExactly(string package, string[] projects, string[] packages)
+    {
+        ProjectFile.Shipping[package].Projects.ShouldBe(projects);
+        ProjectFile.Shipping[package].Packages.ShouldBe(packages);
+    }
+
+    [Fact]
+    public void EveryPackage_IsListed() =>
+        ProjectFile.Shipping.Keys.Order(StringComparer.Ordinal).ShouldBe(Arrows.Select(row => (string)row[0]).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void LambdasPackage_ReachesNoDeployTimePackage()
+    {
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        Reach("");
+
+        reached.Order(StringComparer.Ordinal).ShouldBe(["", "Core", "Flattening", "Lake", "Parquet"]);
+
+        void Reach(string package)
+        {
+            if (!reached.Add(package)) { return; }
+            foreach (var project in ProjectFile.Shipping[package].Projects) { Reach(project); }
+        }
+    }
+
+    [Theory]
+    [InlineData("AWSSDK.Core", "4.0.102.18")]
+    [InlineData("AWSSDK.S3", "4.0.104.10")]
+    [InlineData("AWSSDK.DynamoDBv2", "4.0.110.1")]
+    [InlineData("AWSSDK.SecurityToken", "4.0.101.9")]
+    public void AwsSdk_IsTheMatchedSet(string package, string version) =>
+        File.ReadAllText(Repository.PathOf("Directory.Packages.props")).ShouldContain($"<PackageVersion Include=\"{package}\" Version=\"{version}\" />");
+
+    [Fact]
+    public void Versions_AreNeverFloating() =>
+        File.ReadAllText(Repository.PathOf("Directory.Packages.props")).ShouldNotContain("*\" />");
+}

@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+
+namespace BiPipeline.Toolkit.Architecture.Tests;
+
+/// <summary>Habits that a compiler does not check.</summary>
+public sealed partial class SourceTests
+{
+    const int MaxLines = 500;
+
+    static IEnumerable<(string Path, string Text)> Sources(params string[] folders) => folders
+        .SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*.cs", SearchOption.AllDirectories))
+        .Where(path => !path.Contains("node_modules", StringComparison.Ordinal))
+        .Select(path => (Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'), File.ReadAllText(path)));
+
+    [Fact]
+    public void Files_StayShort() =>
+        Sources("src").Where(source => source.Text.Count(character => character == '\n') > MaxLines).Select(source => source.Path).ShouldBeEmpty();
+
+    [Fact]
+    public void RawMemory_IsTouchedInKernelsOnly() =>
+        Sources("src").Where(source => !source.Path.Contains("/Kernels/", StringComparison.Ordinal) && !source.Path.Contains("/DuckDb/", StringComparison.Ordinal))
+            .Where(source => RawMemory().IsMatch(source.Text)).Select(source => source.Path).ShouldBeEmpty();
+
+    [Fact]
+    public void NothingIsLeftForLater() =>
+        Sources("src", "tests", "samples", "benchmarks").Where(source => source.Path != "tests/BiPipeline.Toolkit.Architecture.Tests/SourceTests.cs")
+            .Where(source => Unfinished().IsMatch(source.Text)).Select(source => source.Path).ShouldBeEmpty();
+
+    [Fact]
+    public void Version_HasItsSectionInTheChangeLog()
+    {
+        var version = VersionPrefix().Match(File.ReadAllText(Repository.PathOf("Directory.Build.props"))).Groups["version"].Value;
+
+        File.ReadAllText(Repository.PathOf("CHANGELOG.md")).ShouldContain($"## {version}");
+    }
+
+    [GeneratedRegex(@"\bMemoryMarshal\.(?!TryGetArray)|\bUnsafe\.(?!SizeOf)|\bunsafe\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex RawMemory();
+
+    [GeneratedRegex(@"\b(TODO|FIXME|HACK|NotImplementedException)\b|#pragma warning disable|#region", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Unfinished();
+
+    [GeneratedRegex("<VersionPrefix>(?<version>[^<]+)</VersionPrefix>", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex VersionPrefix();
+}

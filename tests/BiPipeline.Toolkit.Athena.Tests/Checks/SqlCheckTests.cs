@@ -1,0 +1,55 @@
+using BiPipeline.Toolkit.Athena.Tests.Queries;
+
+namespace BiPipeline.Toolkit.Athena.Tests.Checks;
+
+public sealed class SqlCheckTests
+{
+    static readonly Dictionary<string, string> Parameters = new(StringComparer.Ordinal) { ["database"] = "analytics" };
+
+    [Fact]
+    public void ReadAll_Folder_GivesChecksWithTheirNames()
+    {
+        using var folder = new TemporaryDirectory();
+        File.WriteAllText(folder.Combine("b.sql"), "SELECT 1 FROM ${database}.t;\n-- name: No negative amounts\nWITH a AS (SELECT 1) SELECT * FROM a;");
+        File.WriteAllText(folder.Combine("a.sql"), "SELECT 1; SELECT 2");
+
+        SqlCheck.ReadAll(folder.FullPath, Parameters).ShouldBe(
+        [
+            new("a", "SELECT 1", "a.sql:1:1"),
+            new("a 2", "SELECT 2", "a.sql:1:11"),
+            new("b", "SELECT 1 FROM \"analytics\".t", "b.sql:1:1"),
+            new("No negative amounts", "WITH a AS (SELECT 1) SELECT * FROM a", "b.sql:3:1"),
+        ]);
+    }
+
+    [Fact]
+    public void ReadAll_WhatIsNoQuery_SaysWhere()
+    {
+        using var folder = new TemporaryDirectory();
+        File.WriteAllText(folder.Combine("a.sql"), "SELECT 1;\nDROP TABLE t; SELECT ${x}");
+        File.WriteAllText(folder.Combine("b.sql"), "DELETE FROM t");
+
+        Should.Throw<ViewException>(() => SqlCheck.ReadAll(folder.FullPath, Parameters)).Problems.ShouldBe(
+            ["a.sql:2:22: parameter ${x} has no value; known are: database.", "b.sql:1:1: a check is a query; it begins with SELECT or WITH."]);
+    }
+
+    [Fact]
+    public async Task Run_RowsAndFailures_FailTheirChecksAndNoOther()
+    {
+        var athena = new ScriptedAthena();
+        athena.States.Enqueue(id => new(id, AthenaQueryState.Succeeded));
+        athena.States.Enqueue(id => new(id, AthenaQueryState.Failed) { StateChangeReason = "no such table" });
+        athena.States.Enqueue(id => new(id, AthenaQueryState.Succeeded));
+        athena.Pages.Enqueue(() => new([new("id", "varchar")], [["id"], ["x"], ["y"]], null));
+        athena.Pages.Enqueue(() => new([new("id", "varchar")], [["id"]], null));
+
+        var results = await new SqlCheckRunner(new AthenaQueryRunner(athena, new(), new InstantTime())).RunAsync([new("a", "SELECT id", "a.sql:1:1"), new("b", "SELECT 1", "b.sql:1:1"), new("c", "SELECT id", "c.sql:1:1")]);
+
+        results.Select(result => result.ToString()).ShouldBe(
+        [
+            "FAIL  a: 2 rows where there should be none; query q1 has them (a.sql:1:1)",
+            "FAIL  b: Query q2 failed: no such table (b.sql:1:1)",
+            "ok    c",
+        ]);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace BiPipeline.Toolkit.Flattening.Tests;
+
+/// <summary>Protected attributes: hashed or gone before anything sees them.</summary>
+public sealed class PolicyTests
+{
+    const string Canary = "canary-0123456789";
+    static readonly byte[] Key = Encoding.UTF8.GetBytes("0123456789abcdef");
+    static readonly FlattenOptions Options = FlattenOptions.Default with { HashKey = Key };
+
+    static readonly TableSchema Schema = TableSchema.Parse("""
+        {"table":"t","keys":["id"],"unknown":"rescue","columns":[
+           {"name":"id","path":"id","type":"string"},
+           {"name":"email","path":"customer.email","type":"string"},
+           {"name":"name","path":"customer.name","type":"string"}],
+         "policies":[{"path":"customer.email","action":"hash"},{"path":"customer.name","action":"drop"},{"path":"notes","action":"drop"},{"path":"people.phone","action":"hash"},{"path":"id","action":"hash"}]}
+        """);
+
+    static string Hash(string text) => "hmac:" + Convert.ToHexStringLower(HMACSHA256.HashData(Key, Encoding.UTF8.GetBytes(text)));
+
+    static string AllBytes(RecordBatch batch) => string.Join('\n',
+    [
+        .. FlatRow.Rows(batch.Columns),
+        .. Enumerable.Range(0, batch.Raw.Count).Select(i => Encoding.UTF8.GetString(batch.Raw.Line(i))),
+        .. Enumerable.Range(0, batch.Quarantine.Count).Select(i => Encoding.UTF8.GetString(batch.Quarantine.Line(i))),
+    ]);
+
+    [Fact]
+    public void Hash_ReplacesTheValue_InColumnsKeysAndRaw()
+    {
+        var batch = Flatten.Text(Schema, StreamRecord.Insert("""  "customer":{"M":{"email":{"S":"a@b"},"name":{"S":"n"},"age":{"N":"3"}}} """), Options);
+
+        FlatRow.Value(batch.Columns["id"], 0).ShouldBe(Hash("a"));
+        FlatRow.Value(batch.Columns["email"], 0).ShouldBe(Hash("a@b"));
+        FlatRow.Value(batch.Columns["name"], 0).ShouldBe("NULL");
+        FlatRow.Value(batch.Columns["_rescued"], 0).ShouldBe("""{"customer.age":{"N":"3"}}""");
+        Encoding.UTF8.GetString(batch.Raw.Line(0)).ShouldContain($"{{\"email\":{{\"S\":\"{Hash("a@b")}\"}},\"age\":{{\"N\":\"3\"}}}}");
+    }
+
+    [Theory]
+    [InlineData("\"customer\":{\"M\":{\"email\":{\"S\":\"" + Canary + "\"},\"name\":{\"S\":\"" + Canary + "\"}}}")]
+    [InlineData("\"customer\":{\"M\":{\"email\":{\"M\":{\"a\":{\"S\":\"" + Canary + "\"}}},\"name\":{\"L\":[{\"S\":\"" + Canary + "\"}]}}}")]
+    [InlineData("\"notes\":{\"SS\":[\"" + Canary + "\"]}")]
+    [InlineData("\"people\":{\"L\":[{\"M\":{\"phone\":{\"S\":\"" + Canary + "\"}}},{\"L\":[{\"M\":{\"phone\":{\"N\":\"1\"}}}]}]}")]
+    [InlineData("\"\\u006eotes\":{\"S\":\"" + Canary + "\"}")]
+    // No attribute values: what they hide is not looked for, so nothing of the record is kept.
+    [InlineData("\"customer\":{\"M\":{\"email\":\"" + Canary + "\"}}")]
+    [InlineData("\"customer\":\"" + Canary + "\"")]
+    [InlineData("\"people\":{\"L\":[\"" + Canary + "\"]}")]
+    [InlineData("\"x\":{\"N\":\"" + Canary + "\"}")]
+    [InlineData("\"x\":{\"S\":\"" + Canary + "\"")]
+    public void ClearValue_AppearsNowhere(string attributes)
+    {
+        var record = StreamRecord.Record("MODIFY", $$""" "OldImage":{"id":{"S":"a"},{{attributes}}},"NewImage":{"id":{"S":"a"},{{attributes}}}, """);
+
+        var batch = Flatten.Text(Schema, record, Options);
+
+        AllBytes(batch).ShouldNotContain(Canary);
+        (batch.Columns.RowCount + batch.Quarantine.Count).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Record_ThatCantBeParsed_KeepsReasonLengthAndHash()
+    {
+        const string record = """{"eventName":"INSERT","dynamodb":{"NewImage":{"customer":oops""";
+
+        Flatten.Quarantined(Flatten.Text(Schema, record, Options)).ShouldBe(
+            $$"""{"reason":"the JSON has a byte that can't stand there (byte {{record.Length - 4}})","length":{{record.Length}},"sha256":"{{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(record)))}}"}""");
+    }
+
+    [Fact]
+    public void Hash_WithoutKey_IsRefused() =>
+        Should.Throw<ToolkitOptionsException>(() => new RecordFlattener(Schema, FlattenOptions.Default)).Message.ShouldContain("HashKey");
+}

@@ -1,0 +1,73 @@
+using System.Text;
+
+namespace BiPipeline.Toolkit.Flattening.Tests;
+
+/// <summary>Several schemas over one stream, and several streams into one flattener.</summary>
+public sealed class RoutingTests
+{
+    static readonly TableSchema Orders = Table("orders", ""","entity":{"key":"id","prefix":"ORDER#"}""");
+    static readonly TableSchema Customers = Table("customers", ""","entity":{"attribute":"type","equals":"CUSTOMER"}""");
+
+    static TableSchema Table(string name, string rest) =>
+        TableSchema.Parse($$"""{"table":"{{name}}","keys":["id"],"columns":[{"name":"id","path":"id","type":"string"},{"name":"type","path":"type","type":"string"}]{{rest}}}""");
+
+    static RecordFlattener Read(IReadOnlyList<TableSchema> schemas, params string[] records)
+    {
+        var flattener = new RecordFlattener(schemas, FlattenOptions.Default);
+        flattener.Flatten(Encoding.UTF8.GetBytes(string.Join('\n', records)));
+        return flattener;
+    }
+
+    static string Record(string op, string id, string? oldType, string? newType, string arn = StreamRecord.Arn)
+    {
+        var images = (newType is null ? "" : $$$""" "NewImage":{"id":{"S":"{{{id}}}"},"type":{"S":"{{{newType}}}"}}, """)
+            + (oldType is null ? "" : $$$""" "OldImage":{"id":{"S":"{{{id}}}"},"type":{"S":"{{{oldType}}}"}}, """);
+        return StreamRecord.Record(op, images).Replace("{\"id\":{\"S\":\"a\"}}", $"{{\"id\":{{\"S\":\"{id}\"}}}}", StringComparison.Ordinal)
+            .Replace(StreamRecord.Arn, arn, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Records_GoToTheSchemaOfTheirEntity()
+    {
+        var flattener = Read([Orders, Customers], Record("INSERT", "ORDER#1", null, "O"), Record("INSERT", "c1", null, "CUSTOMER"), Record("REMOVE", "c2", "CUSTOMER", null));
+
+        flattener.Batches.Select(batch => batch.Columns.RowCount).ShouldBe([1, 2]);
+        flattener.Batches[1].Records.ToArray().ShouldBe([1, 2]);
+        flattener.Batches.Sum(batch => batch.Raw.Count).ShouldBe(3);
+    }
+
+    [Fact]
+    public void Record_OfNoEntity_IsQuarantined()
+    {
+        var flattener = Read([Orders, Customers], Record("INSERT", "x1", null, "OTHER"));
+
+        Flatten.Quarantined(flattener.Batches[0]).ShouldContain("no schema takes the record");
+        flattener.Batches[0].Raw.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Item_ThatChangesItsEntity_IsDeletedInItsOldTable()
+    {
+        var flattener = Read([Customers, Table("leads", ""","entity":{"attribute":"type","equals":"LEAD"}""")], Record("MODIFY", "p1", "LEAD", "CUSTOMER"));
+
+        FlatRow.Value(flattener.Batches[0].Columns["_deleted"], 0).ShouldBe("false");
+        FlatRow.Value(flattener.Batches[1].Columns["_deleted"], 0).ShouldBe("true");
+        FlatRow.Value(flattener.Batches[1].Columns["type"], 0).ShouldBe("LEAD");
+        FlatRow.Value(flattener.Batches[1].Columns["_op"], 0).ShouldBe("MODIFY");
+        flattener.Batches.Sum(batch => batch.Raw.Count).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Streams_AreToldByTheirTableName()
+    {
+        const string carts = "arn:aws:dynamodb:eu-west-1:123456789012:table/ShoppingCarts/stream/2026-01-01T00:00:00.000";
+
+        var flattener = Read([Table("orders", ""), Table("shopping_carts", "")], Record("INSERT", "1", null, "a"), Record("INSERT", "2", null, "a", carts));
+
+        flattener.Batches.Select(batch => FlatRow.Value(batch.Columns["id"], 0)).ShouldBe(["1", "2"]);
+    }
+
+    [Fact]
+    public void Schemas_OfOneName_AreRefused() =>
+        Should.Throw<SchemaException>(() => new RecordFlattener([Table("orders", ""), Table("orders", "")], FlattenOptions.Default)).Message.ShouldContain("orders");
+}

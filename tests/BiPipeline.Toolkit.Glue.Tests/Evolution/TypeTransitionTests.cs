@@ -1,0 +1,89 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace BiPipeline.Toolkit.Glue.Tests.Evolution;
+
+public sealed class TypeTransitionTests
+{
+    static readonly Config Seeded = Config.QuickThrowOnFailure.WithMaxTest(2_000).WithReplay(20261122UL, 1UL);
+
+    [Theory]
+    // Athena's own list of compatible types, as far as the toolkit writes them, and struct fields at the end.
+    [InlineData("int", "bigint", TypeChange.Safe)]
+    [InlineData("array<int>", "array<bigint>", TypeChange.Safe)]
+    [InlineData("struct<a:int>", "struct<a:int,b:string>", TypeChange.Safe)]
+    [InlineData("array<struct<a:map<string,int>>>", "array<struct<a:map<string,bigint>,b:date>>", TypeChange.Safe)]
+    [InlineData("string", "string", TypeChange.None)]
+    // Opened by the reader, not promised, or values that may not fit.
+    [InlineData("bigint", "int", TypeChange.NewFilesOnly)]
+    [InlineData("decimal(12,2)", "decimal(14,2)", TypeChange.NewFilesOnly)]
+    [InlineData("decimal(14,2)", "decimal(12,2)", TypeChange.NewFilesOnly)]
+    [InlineData("int", "decimal(18,2)", TypeChange.NewFilesOnly)]
+    [InlineData("timestamp", "bigint", TypeChange.NewFilesOnly)]
+    [InlineData("struct<a:int,b:int>", "struct<b:int,a:int>", TypeChange.NewFilesOnly)]
+    [InlineData("struct<a:int,b:int>", "struct<a:int>", TypeChange.NewFilesOnly)]
+    [InlineData("struct<a:int>", "struct<b:int,a:int>", TypeChange.NewFilesOnly)]
+    // HIVE_BAD_DATA.
+    [InlineData("bigint", "decimal(18,0)", TypeChange.Refused)]
+    [InlineData("int", "decimal(38,0)", TypeChange.Refused)]
+    [InlineData("bigint", "double", TypeChange.Refused)]
+    [InlineData("int", "string", TypeChange.Refused)]
+    [InlineData("decimal(12,2)", "double", TypeChange.Refused)]
+    [InlineData("decimal(12,2)", "string", TypeChange.Refused)]
+    [InlineData("string", "timestamp", TypeChange.Refused)]
+    [InlineData("bigint", "timestamp", TypeChange.Refused)]
+    [InlineData("date", "timestamp", TypeChange.Refused)]
+    [InlineData("string", "array<string>", TypeChange.Refused)]
+    [InlineData("array<struct<a:string>>", "array<struct<a:int,b:int>>", TypeChange.Refused)]
+    public void Between_Types_IsTheVerdict(string from, string to, TypeChange change) =>
+        TypeTransition.Between(DataType.Parse(from), DataType.Parse(to)).Change.ShouldBe(change);
+
+    [Fact]
+    public void Between_NestedChange_SaysWhere() =>
+        TypeTransition.Between(DataType.Parse("array<struct<a:map<string,int>>>"), DataType.Parse("array<struct<a:map<string,string>>>")).Reason
+            .ShouldBe("elements: field a: values: a file's int can't be read as string");
+
+    [Fact]
+    public void Join_AnyTypes_IsCommutativeAssociativeAndIdempotent()
+    {
+        Prop.ForAll(Types(), Types(), Types(), (a, b, c) =>
+        {
+            Normal(TypeTransition.Join(a, a)).ShouldBe(Normal(a));
+            Normal(TypeTransition.Join(a, b)).ShouldBe(Normal(TypeTransition.Join(b, a)));
+            Normal(Join(Join(a, b), c)).ShouldBe(Normal(Join(a, Join(b, c))));
+        }).Check(Seeded);
+
+        static DataType? Join(DataType? left, DataType? right) => left is null || right is null ? null : TypeTransition.Join(left, right);
+    }
+
+    [Fact]
+    public void Join_TypesThatHaveOne_IsReachedSafelyFromTheFirst() => Prop.ForAll(Types(), Types(), (a, b) =>
+    {
+        if (TypeTransition.Join(a, b) is { } joined) { TypeTransition.Between(a, joined).Change.ShouldBeOneOf(TypeChange.None, TypeChange.Safe); }
+    }).Check(Seeded);
+
+    [Fact]
+    public void ToMarkdown_Page_IsTheOneInDocs() => Golden.Match("docs/schema-evolution.md", EvolutionGuide.ToMarkdown());
+
+    // The order of a struct's fields is where they were added, not what they are.
+    static string Normal(DataType? type) => type switch
+    {
+        null => "conflict",
+        DataType.ArrayType array => $"array<{Normal(array.Element)}>",
+        DataType.MapType map => $"map<{Normal(map.Value)}>",
+        DataType.StructType fields => $"struct<{string.Join(',', fields.Fields.OrderBy(field => field.Name, StringComparer.Ordinal).Select(field => $"{field.Name}:{Normal(field.Type)}"))}>",
+        _ => type.ToString(),
+    };
+
+    static Arbitrary<DataType> Types()
+    {
+        var leaf = Gen.Elements(DataType.Int, DataType.Bigint, DataType.String, DataType.Decimal(12, 2));
+        return TypesOf(2).ToArbitrary();
+
+        Gen<DataType> TypesOf(int depth) => depth == 0 ? leaf : Gen.Frequency(
+            (3, leaf),
+            (1, TypesOf(depth - 1).Select(DataType.Array)),
+            (1, TypesOf(depth - 1).Select(DataType.Map)),
+            (3, Gen.Elements("a", "b", "c").Zip(TypesOf(depth - 1)).NonEmptyListOf().Select(fields => DataType.Struct([.. fields.DistinctBy(field => field.Item1, StringComparer.Ordinal).Select(field => new StructField(field.Item1, field.Item2))]))));
+    }
+}
