@@ -1,18 +1,17 @@
 namespace BiPipeline.Toolkit.Parquet;
 
 /// <summary>Distinct byte strings in the order of their first occurrence, and each value's index among them. Bytes stay in the column.</summary>
-sealed class BytesDictionary
+sealed class BytesDictionary(IndexBuffer indexBuffer)
 {
     DictionaryIndex _index = new();
     Entry[] _entries = [];
-    int[] _indices = [];
 
     internal int Count => _index.Count;
 
     /// <summary>Bytes of all entries together, as PLAIN.</summary>
     internal long Bytes { get; private set; }
 
-    internal ReadOnlySpan<int> Indices(int start, int end) => _indices.AsSpan(start..end);
+    internal ReadOnlySpan<int> Indices(int start, int end) => indexBuffer[start..end];
 
     /// <summary>Where an entry's bytes are in the column.</summary>
     internal Range this[int entry] => _entries[entry].Start..(_entries[entry].Start + _entries[entry].Key.Length);
@@ -24,10 +23,9 @@ sealed class BytesDictionary
     internal bool TryBuild(ReadOnlySpan<byte> data, ReadOnlySpan<int> offsets, in DictionaryLimit limit)
     {
         var count = offsets.Length - 1;
-        Growth.Ensure(ref _indices, count);
         _index.Begin(count);
         Bytes = 0;
-        var indices = _indices.AsSpan(0, count);
+        var indices = indexBuffer.Take(count);
         var (runs, previous) = (0, -1);
         for (var i = 0; i < indices.Length; i++)
         {

@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit.Parquet;
 
 /// <summary>BYTE_ARRAY: string and binary.</summary>
-sealed class BytesValues : LeafValues
+sealed class BytesValues(IndexBuffer indexBuffer) : LeafValues
 {
-    readonly BytesDictionary _dictionary = new();
+    readonly BytesDictionary _dictionary = new(indexBuffer);
     BytesColumn? _column;
     int[] _dense = [];
     int[] _seen = [];

@@ -1,16 +1,15 @@
 namespace BiPipeline.Toolkit.Parquet;
 
 /// <summary>Distinct numbers in the order of their first occurrence, and each value's index among them.</summary>
-sealed class FixedDictionary<T>
+sealed class FixedDictionary<T>(IndexBuffer indexBuffer)
     where T : unmanaged, IBinaryInteger<T>
 {
     DictionaryIndex _index = new();
     T[] _entries = [];
-    int[] _indices = [];
 
     internal ReadOnlySpan<T> Entries => _entries.AsSpan(0, _index.Count);
 
-    internal ReadOnlySpan<int> Indices(int start, int end) => _indices.AsSpan(start..end);
+    internal ReadOnlySpan<int> Indices(int start, int end) => indexBuffer[start..end];
 
     /// <summary>Indexes values; false when that doesn't pay.</summary>
     /// <param name="values">At least one value.</param>
@@ -18,9 +17,8 @@ sealed class FixedDictionary<T>
     /// <param name="limit">When it doesn't pay.</param>
     internal bool TryBuild(ReadOnlySpan<T> values, int valueBytes, in DictionaryLimit limit)
     {
-        Growth.Ensure(ref _indices, values.Length);
         _index.Begin(values.Length);
-        var indices = _indices.AsSpan(0, values.Length);
+        var indices = indexBuffer.Take(values.Length);
         var (runs, previous) = (0, -1);
         for (var i = 0; i < values.Length; i++)
         {

@@ -3,11 +3,11 @@ namespace BiPipeline.Toolkit.Parquet;
 /// <summary>Numbers of a fixed size.</summary>
 /// <typeparam name="T">The numbers as they are stored.</typeparam>
 /// <typeparam name="TKey">The integer of the same bits, which the dictionary holds.</typeparam>
-abstract class FixedValues<T, TKey> : LeafValues
+abstract class FixedValues<T, TKey>(IndexBuffer indexBuffer) : LeafValues
     where T : unmanaged, INumber<T>
     where TKey : unmanaged, IBinaryInteger<TKey>
 {
-    readonly FixedDictionary<TKey> _dictionary = new();
+    readonly FixedDictionary<TKey> _dictionary = new(indexBuffer);
     FixedColumn<T>? _column;
     T[] _dense = [];
 

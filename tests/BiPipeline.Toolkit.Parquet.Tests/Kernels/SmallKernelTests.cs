@@ -35,14 +35,6 @@ public sealed class SmallKernelTests
     }
 
     [Theory]
-    [InlineData(new[] { 1.0, 2.0 }, false)]
-    [InlineData(new[] { 1.0, double.NaN, 2.0 }, true)]
-    [InlineData(new[] { double.PositiveInfinity, double.NegativeInfinity }, false)]
-    [InlineData(new[] { double.PositiveInfinity, double.NegativeInfinity, double.NaN }, true)]
-    [InlineData(new double[0], false)]
-    public void NanSearch_Tells(double[] values, bool expected) => NanSearch.Contains(values).ShouldBe(expected);
-
-    [Theory]
     [InlineData(0ul, new byte[] { 0 })]
     [InlineData(127ul, new byte[] { 0x7f })]
     [InlineData(128ul, new byte[] { 0x80, 1 })]
