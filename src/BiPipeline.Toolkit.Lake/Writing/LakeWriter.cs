@@ -127,7 +127,7 @@ public sealed class LakeWriter : IDisposable
             var path = $"{table.Name}/{partition}";
             if (!_rowFiles.TryGetValue(path, out var file))
             {
-                _rowFiles.Add(path, file = new RowFile(table, partition, plan.SchemaHash, _format, _options));
+                _rowFiles.Add(path, file = new RowFile(table, partition, plan.IdleOf(table), plan.SchemaHash, _format, _options));
             }
             file.Append(columns, CollectionsMarshal.AsSpan(rows[group]), records);
         }
@@ -154,6 +154,7 @@ public sealed class LakeWriter : IDisposable
         {
             if (file.BufferedBytes >= _options.RowGroupBytes) { file.CloseRowGroup(); }
             if (file.IsFull) { Finish(_rowFiles, path, file.Finish()); }
+            else { file.Settle(); }
         }
         while (_rowFiles.Values.Sum(file => file.BufferedBytes) > _options.BufferedBytes)
         {

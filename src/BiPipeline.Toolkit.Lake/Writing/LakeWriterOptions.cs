@@ -20,8 +20,8 @@ public sealed record LakeWriterOptions
     /// <summary>Written bytes at which an object is finished and the next begun, 1 MiB to 5 GB. Default 128 MiB.</summary>
     public long ObjectBytes { get; init; } = 128L * 1024 * 1024;
 
-    /// <summary>Bytes of an unfinished object kept in memory; beyond, it goes on in a temporary file. 64 KiB to 1 GiB. Default 16 MiB.</summary>
-    public int MemoryBytes { get; init; } = 16 * 1024 * 1024;
+    /// <summary>Bytes of an unfinished object kept in memory; beyond, it goes on in a temporary file. 64 KiB to 1 GiB. Default 4 MiB.</summary>
+    public int MemoryBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>Objects put at a time, 1 to 64. Default 8.</summary>
     public int ParallelPuts { get; init; } = 8;

@@ -6,17 +6,26 @@ sealed class RowFile : IDisposable
     readonly LakeTable _table;
     readonly string _schemaHash;
     readonly LakeWriterOptions _options;
-    readonly ColumnBatch _rows;
+    readonly Stack<ColumnBatch> _idle;
     readonly SpillBuffer _buffer;
     readonly ILakeFileWriter _writer;
     readonly LakeKey _key;
     readonly List<int> _records = [];
+    ColumnBatch? _rows;
+    bool _appended;
+    bool _fitted;
     bool _finished;
 
-    internal RowFile(LakeTable table, string partition, string schemaHash, ILakeFormat format, LakeWriterOptions options)
+    /// <summary>A file of a partition.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="partition">The partition's path.</param>
+    /// <param name="idle">Batches of the table that hold no rows, shared by its partitions: few of them are being filled at a time.</param>
+    /// <param name="schemaHash">The schema's hash.</param>
+    /// <param name="format">The file's format.</param>
+    /// <param name="options">Where row groups and objects are cut.</param>
+    internal RowFile(LakeTable table, string partition, Stack<ColumnBatch> idle, string schemaHash, ILakeFormat format, LakeWriterOptions options)
     {
-        (_table, _schemaHash, _options) = (table, schemaHash, options);
-        _rows = new ColumnBatch(table.Columns);
+        (_table, _idle, _schemaHash, _options) = (table, idle, schemaHash, options);
         _buffer = new SpillBuffer(options.MemoryBytes);
         _writer = format.Open(table.Columns, _buffer);
         _key = new LakeKey(LakeZone.Processed, table.Name, partition, format.Extension, schemaHash, format.Fingerprint);
@@ -40,19 +49,43 @@ sealed class RowFile : IDisposable
         }
         while (!rows.IsEmpty)
         {
+            _rows ??= _idle.TryPop(out var batch) ? batch : new ColumnBatch(_table.Columns);
             var taken = rows[..Math.Min(rows.Length, _options.RowGroupRows - _rows.RowCount)];
             _rows.AppendRows(source, taken);
             rows = rows[taken.Length..];
             if (_rows.RowCount == _options.RowGroupRows) { CloseRowGroup(); }
         }
-        BufferedBytes = _rows.ByteSize;
+        BufferedBytes = _rows?.ByteSize ?? 0;
+        _appended = true;
+    }
+
+    /// <summary>Lets go of spare memory when the partition got no rows since the last call: its batch was sized for a whole row group.</summary>
+    internal void Settle()
+    {
+        if (!_appended && !_fitted && _rows is { } rows)
+        {
+            var fitted = new ColumnBatch(_table.Columns);
+            fitted.AppendRows(rows, [.. Enumerable.Range(0, rows.RowCount)]);
+            rows.Truncate(0);
+            _idle.Push(rows);
+            (_rows, _fitted) = (fitted, true);
+        }
+        _appended = false;
     }
 
     internal void CloseRowGroup()
     {
-        _writer.WriteRowGroup(_rows);
-        _rows.Truncate(0);
         BufferedBytes = 0;
+        if (_rows is not { } rows) { return; }
+        _rows = null;
+        _writer.WriteRowGroup(rows);
+        // A fitted batch is too small to be worth keeping.
+        if (!_fitted)
+        {
+            rows.Truncate(0);
+            _idle.Push(rows);
+        }
+        _fitted = false;
     }
 
     internal PendingObject Finish()

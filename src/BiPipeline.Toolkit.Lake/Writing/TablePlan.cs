@@ -5,6 +5,7 @@ sealed class TablePlan(TableSchema schema)
 {
     readonly List<List<int>> _rows = [];
     readonly Dictionary<int, string> _days = [];
+    readonly Dictionary<string, Stack<ColumnBatch>> _idle = new(StringComparer.Ordinal);
     readonly int[] _childRows = new int[schema.Children.Count];
     int[] _byPath = [];
     int[] _groups = [];
@@ -14,6 +15,13 @@ sealed class TablePlan(TableSchema schema)
     internal PartitionSpec Partitions { get; } = new(schema);
 
     internal string SchemaHash { get; } = schema.Hash;
+
+    /// <summary>Batches of a table that wait for rows.</summary>
+    internal Stack<ColumnBatch> IdleOf(LakeTable table)
+    {
+        if (!_idle.TryGetValue(table.Name, out var idle)) { _idle.Add(table.Name, idle = new()); }
+        return idle;
+    }
 
     /// <summary>Sorts a batch's rows into partitions; none of them is taken yet.</summary>
     internal void Begin(RecordBatch batch)

@@ -8,6 +8,7 @@ namespace BiPipeline.Toolkit;
 sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDisposable
 {
     readonly Stream _stream = input.OpenPlain();
+    readonly Stack<byte[]> _idle = new();
     byte[] _carried = [];
     bool _ended;
     bool _isWhole;
@@ -18,7 +19,7 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDispo
     internal Chunk? Read()
     {
         if (_ended && _carried.Length == 0) { return null; }
-        var buffer = new byte[Math.Max(chunkBytes, _carried.Length)];
+        if (!_idle.TryPop(out var buffer) || buffer.Length < _carried.Length) { buffer = new byte[Math.Max(chunkBytes, _carried.Length)]; }
         _carried.CopyTo(buffer, 0);
         var length = _carried.Length;
         _carried = [];
@@ -38,7 +39,7 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDispo
             if (end > 0 || _ended)
             {
                 _carried = buffer[end..length];
-                return length == 0 ? null : new Chunk(buffer.AsMemory(0, end), _isWhole ? PayloadKind.Detect : PayloadKind.Lines);
+                return length == 0 ? null : new Chunk(buffer, end, _isWhole ? PayloadKind.Detect : PayloadKind.Lines);
             }
             if (buffer.Length >= maxBytes)
             {
@@ -46,6 +47,13 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDispo
             }
             Array.Resize(ref buffer, Math.Min(maxBytes, buffer.Length * 2));
         }
+    }
+
+    /// <summary>Takes back a chunk's array for a later one.</summary>
+    internal void Return(Chunk chunk)
+    {
+        // A longer one was for one long line; cuts must lie where the chunk size has them.
+        if (chunk.Buffer.Length == chunkBytes) { _idle.Push(chunk.Buffer); }
     }
 
     public void Dispose() => _stream.Dispose();

@@ -70,6 +70,7 @@ public sealed class FilePipeline
             var flattened = await next.ConfigureAwait(false);
             Append(flattened, writer, total);
             idle.Enqueue(flattened.Flattener);
+            chunks.Return(flattened.Chunk);
             progress?.Report(new FileProgress(input.Name, total.BytesIn, total.Records));
             await writer.PutFinishedAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -78,12 +79,12 @@ public sealed class FilePipeline
     static FlattenedChunk Flatten(RecordFlattener flattener, Chunk chunk, FileInput input)
     {
         flattener.Clear();
-        flattener.Flatten(chunk.Bytes.Span, chunk.Kind);
+        flattener.Flatten(chunk.Bytes, chunk.Kind);
         if (input.IsZoneObject)
         {
             foreach (var batch in flattener.Batches) { batch.Raw.Truncate(0); }
         }
-        return new(flattener, chunk.Bytes.Length);
+        return new(flattener, chunk);
     }
 
     static void Append(FlattenedChunk chunk, LakeWriter writer, FileTotals total)
