@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>A partition's rows on their way into one object of a lake format.</summary>
-sealed class RowFile : IDisposable
+sealed class RowFile : IOpenFile
 {
     readonly LakeTable _table;
     readonly string _schemaHash;
@@ -10,7 +10,7 @@ sealed class RowFile : IDisposable
     readonly SpillBuffer _buffer;
     readonly ILakeFileWriter _writer;
     readonly LakeKey _key;
-    readonly List<int> _records = [];
+    readonly RecordRanges _records = new();
     ColumnBatch? _rows;
     bool _appended;
     bool _fitted;
@@ -34,18 +34,23 @@ sealed class RowFile : IDisposable
     /// <summary>Column bytes that wait for their row group to close.</summary>
     internal long BufferedBytes { get; private set; }
 
-    internal bool IsFull => _writer.BytesWritten >= _options.ObjectBytes;
+    public bool IsFull => _writer.BytesWritten >= _options.ObjectBytes;
+
+    public long LastBlock { get; set; }
 
     /// <summary>Adds rows of a batch.</summary>
-    internal void Append(ColumnBatch source, ReadOnlySpan<int> rows, ReadOnlySpan<int> recordOfRow)
+    /// <param name="source">The batch.</param>
+    /// <param name="rows">The rows, ascending.</param>
+    /// <param name="recordOfRow">The record of each row of the batch, counted from the batch's first.</param>
+    /// <param name="firstRecord">The batch's first record, counted from the writer's.</param>
+    internal void Append(ColumnBatch source, ReadOnlySpan<int> rows, ReadOnlySpan<int> recordOfRow, long firstRecord)
     {
         var eventIds = (BytesColumn)source[EnvelopeColumns.EventId];
         var sequences = (BytesColumn)source[EnvelopeColumns.Sequence];
         foreach (var row in rows)
         {
-            _key.Add(eventIds[row], sequences[row].TrimStart((byte)'0'));
-            var record = recordOfRow[row];
-            if (_records.Count == 0 || _records[^1] != record) { _records.Add(record); }
+            _key.Add(eventIds[row], sequences[row]);
+            _records.Add(firstRecord + recordOfRow[row]);
         }
         while (!rows.IsEmpty)
         {
@@ -88,7 +93,7 @@ sealed class RowFile : IDisposable
         _fitted = false;
     }
 
-    internal PendingObject Finish()
+    public PendingObject Finish()
     {
         CloseRowGroup();
         _writer.Complete(

@@ -11,6 +11,8 @@ sealed class TablePlan(TableSchema schema)
     int[] _groups = [];
     int[] _childRecords = [];
     int _row;
+    int _rawLine;
+    int _quarantineLine;
 
     internal PartitionSpec Partitions { get; } = new(schema);
 
@@ -23,13 +25,13 @@ sealed class TablePlan(TableSchema schema)
         return idle;
     }
 
-    /// <summary>Sorts a batch's rows into partitions; none of them is taken yet.</summary>
+    /// <summary>Sorts a batch's rows into partitions; nothing of the batch is taken yet.</summary>
     internal void Begin(RecordBatch batch)
     {
         var groups = Partitions.Assign(batch.Columns);
         if (_groups.Length < groups.Length) { _groups = new int[groups.Length]; }
         groups.CopyTo(_groups);
-        _row = 0;
+        (_row, _rawLine, _quarantineLine) = (0, 0, 0);
         Array.Clear(_childRows);
         while (_rows.Count < Partitions.Paths.Count) { _rows.Add([]); }
     }
@@ -41,6 +43,12 @@ sealed class TablePlan(TableSchema schema)
         while (_row < batch.Columns.RowCount && batch.Records[_row] < endRecord) { _row++; }
         return (first, _row);
     }
+
+    /// <summary>The next raw lines whose records come before one.</summary>
+    internal (int First, int End) TakeRaw(RecordBatch batch, int endRecord) => TakeLines(batch.Raw, ref _rawLine, endRecord);
+
+    /// <summary>The next quarantine lines whose records come before one.</summary>
+    internal (int First, int End) TakeQuarantine(RecordBatch batch, int endRecord) => TakeLines(batch.Quarantine, ref _quarantineLine, endRecord);
 
     /// <summary>Rows by partition, ascending; valid until the next call.</summary>
     internal List<List<int>> RowsByGroup(int first, int end)
@@ -91,5 +99,12 @@ sealed class TablePlan(TableSchema schema)
             _days.Add(day, partition);
         }
         return partition;
+    }
+
+    static (int First, int End) TakeLines(RecordLines lines, ref int line, int endRecord)
+    {
+        var first = line;
+        while (line < lines.Count && lines.Records[line] < endRecord) { line++; }
+        return (first, line);
     }
 }

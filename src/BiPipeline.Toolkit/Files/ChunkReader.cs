@@ -10,6 +10,7 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDispo
     readonly Stream _stream = input.OpenPlain();
     readonly Stack<byte[]> _idle = new();
     byte[] _carried = [];
+    long _position;
     bool _ended;
     bool _isWhole;
     bool _begun;
@@ -27,7 +28,7 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDispo
         {
             if (!_ended)
             {
-                length += _stream.ReadAtLeast(buffer.AsSpan(length), buffer.Length - length, throwOnEndOfStream: false);
+                length += Fill(buffer.AsSpan(length));
                 _ended = length < buffer.Length;
             }
             if (!_begun)
@@ -39,7 +40,9 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDispo
             if (end > 0 || _ended)
             {
                 _carried = buffer[end..length];
-                return length == 0 ? null : new Chunk(buffer, end, _isWhole ? PayloadKind.Detect : PayloadKind.Lines);
+                var start = _position;
+                _position += end;
+                return length == 0 ? null : new Chunk(buffer, end, _isWhole ? PayloadKind.Detect : PayloadKind.Lines, start);
             }
             if (buffer.Length >= maxBytes)
             {
@@ -57,4 +60,16 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDispo
     }
 
     public void Dispose() => _stream.Dispose();
+
+    int Fill(Span<byte> buffer)
+    {
+        try
+        {
+            return _stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException($"{input.Name}: the compressed data is broken; fetch the file again. {exception.Message}", exception);
+        }
+    }
 }
