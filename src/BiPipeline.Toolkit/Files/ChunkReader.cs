@@ -5,8 +5,10 @@ namespace BiPipeline.Toolkit;
 /// <summary>
 /// Cuts an input into chunks of whole lines; an event stays whole. Where the cuts lie depends on the input and the chunk size alone.
 /// </summary>
-sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDisposable
+sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes = ChunkReader.MaxBytes) : IDisposable
 {
+    internal const int MaxBytes = 64 * 1024 * 1024;
+
     readonly Stream _stream = input.OpenPlain();
     byte[] _carried = [];
     bool _ended;
@@ -26,7 +28,7 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDispo
         {
             if (!_ended)
             {
-                length += _stream.ReadAtLeast(buffer.AsSpan(length), buffer.Length - length, throwOnEndOfStream: false);
+                length += ReadAtLeast(buffer.AsSpan(length));
                 _ended = length < buffer.Length;
             }
             if (!_begun)
@@ -45,6 +47,18 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDispo
                 throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{input.Name}: {(_isWhole ? "the event" : "a line")} is longer than {maxBytes} bytes, so it can't be told into records; cut the file or raise {nameof(FlattenOptions.MaxRecordBytes)}."));
             }
             Array.Resize(ref buffer, Math.Min(maxBytes, buffer.Length * 2));
+        }
+    }
+
+    int ReadAtLeast(Span<byte> buffer)
+    {
+        try
+        {
+            return _stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException($"{input.Name}: the compressed data is broken or cut short ({exception.Message.TrimEnd('.')}).", exception);
         }
     }
 

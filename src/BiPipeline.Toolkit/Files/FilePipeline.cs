@@ -9,8 +9,6 @@ namespace BiPipeline.Toolkit;
 /// </summary>
 public sealed class FilePipeline
 {
-    const int MaxChunkBytes = 64 * 1024 * 1024;
-
     readonly FilePipelineOptions _options;
     readonly IObjectStore _store;
 
@@ -27,7 +25,7 @@ public sealed class FilePipeline
     /// <param name="inputs">The inputs in their order.</param>
     /// <param name="progress">Told after each chunk; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work; objects that are stored stay, and a later run goes on from them.</param>
-    /// <exception cref="PayloadException">An input is no records, or of a kind that a schema refuses.</exception>
+    /// <exception cref="InvalidDataException">An input is no records, or of a kind that a schema refuses.</exception>
     /// <exception cref="IOException">An input can't be read or an object can't be stored.</exception>
     public async Task<FileOutcome> RunAsync(IReadOnlyList<FileInput> inputs, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
     {
@@ -47,7 +45,7 @@ public sealed class FilePipeline
 
     async Task RunAsync(FileInput input, LakeWriter writer, Queue<RecordFlattener> idle, FileTotals total, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
     {
-        using var chunks = new ChunkReader(input, _options.ChunkBytes, MaxChunkBytes);
+        using var chunks = new ChunkReader(input, _options.ChunkBytes);
         var running = new Queue<Task<FlattenedChunk>>();
         var more = true;
         while (more || running.Count > 0)
@@ -78,7 +76,14 @@ public sealed class FilePipeline
     static FlattenedChunk Flatten(RecordFlattener flattener, Chunk chunk, FileInput input)
     {
         flattener.Clear();
-        flattener.Flatten(chunk.Bytes.Span, chunk.Kind);
+        try
+        {
+            flattener.Flatten(chunk.Bytes.Span, chunk.Kind);
+        }
+        catch (PayloadException exception)
+        {
+            throw new InvalidDataException($"{input.Name}: {exception.Message}", exception);
+        }
         if (input.IsZoneObject)
         {
             foreach (var batch in flattener.Batches) { batch.Raw.Truncate(0); }
