@@ -25,8 +25,8 @@ public sealed class SchemaInference
         _options = options.Validated();
         _reader = new PayloadReader(new Visitor(this));
         // An item is never a map: its members are columns, however many.
-        _item = new Shape(int.MaxValue);
-        _keys = new Shape(int.MaxValue);
+        _item = new Shape(int.MaxValue, options.MaxStructMembers);
+        _keys = new Shape(int.MaxValue, options.MaxStructMembers);
     }
 
     /// <summary>Records that could be read.</summary>

@@ -4,7 +4,9 @@ namespace BiPipeline.Toolkit.Flattening;
 /// What was seen at one place of the items. Shapes form a join semilattice: <see cref="Join"/> is commutative, associative and idempotent,
 /// so that any order and any split of the records end at the same shape.
 /// </summary>
-sealed class Shape(int maxMembers)
+/// <param name="maxMembers">Distinct keys beyond which a map is no struct.</param>
+/// <param name="maxInnerMembers">The same for the shapes inside.</param>
+sealed class Shape(int maxMembers, int maxInnerMembers)
 {
     Dictionary<byte[], Shape>? _members;
     Shape? _element;
@@ -62,7 +64,7 @@ sealed class Shape(int maxMembers)
 
     internal void AddKind(ValueKinds kind) => Kinds |= kind;
 
-    internal Shape ForElement() => _element ??= new Shape(maxMembers);
+    internal Shape ForElement() => _element ??= new Shape(maxInnerMembers, maxInnerMembers);
 
     internal Shape ForMember(ReadOnlySpan<byte> name)
     {
@@ -70,7 +72,7 @@ sealed class Shape(int maxMembers)
         _members ??= new(Utf8NameComparer.Instance);
         var lookup = _members.GetAlternateLookup<ReadOnlySpan<byte>>();
         if (lookup.TryGetValue(name, out var shape)) { return shape; }
-        lookup[name] = shape = new Shape(maxMembers);
+        lookup[name] = shape = new Shape(maxInnerMembers, maxInnerMembers);
         return Collapse() ?? shape;
     }
 
@@ -96,7 +98,7 @@ sealed class Shape(int maxMembers)
     {
         if (_mapValue is null)
         {
-            _mapValue = new Shape(maxMembers);
+            _mapValue = new Shape(maxInnerMembers, maxInnerMembers);
             foreach (var shape in (_members ?? []).Values) { _mapValue.Join(shape); }
             _members = null;
         }
