@@ -3,7 +3,7 @@ namespace BiPipeline.Toolkit.Cli.Tests;
 public sealed class CommandLineTests
 {
     [Theory]
-    [InlineData("error: Unrecognized command or argument 'fly'. See 'bipipeline --help'.\n", "fly")]
+    [InlineData("error: Required command was not provided. Unrecognized command or argument 'fly'. See 'bipipeline --help'.\n", "fly")]
     [InlineData("error: Required command was not provided. See 'bipipeline --help'.\n")]
     [InlineData("error: Required command was not provided. See 'bipipeline glue --help'.\n", "glue")]
     [InlineData("error: Option '--table' is required. See 'bipipeline schema infer --help'.\n", "schema", "infer", "x.json")]

@@ -31,7 +31,7 @@ public sealed class ViewsCommandTests(AwsEnvironment aws) : IDisposable
         await CliRun.RunAsync("glue", "apply", "--schema", schema, "--database", "bi", "--location", "s3://example-lake/lake");
         var sql = _folder.Write("views.sql", """
             -- name: Revenue by city
-            CREATE OR REPLACE VIEW ${prefix}_by_city AS SELECT city, sum(amount) AS revenue FROM "${database}".orders_current GROUP BY city;
+            CREATE OR REPLACE VIEW "${prefix}_by_city" AS SELECT city, sum(amount) AS revenue FROM "${database}".orders_current GROUP BY city;
             """);
         string[] rest = ["--schema", schema, "--sql", sql, "--database", "bi", "--workgroup", "wg", "--param", "prefix=revenue"];
 
@@ -45,7 +45,7 @@ public sealed class ViewsCommandTests(AwsEnvironment aws) : IDisposable
             "+ orders_events: create (from schema 'orders')",
             "+ orders_current: create (from schema 'orders')",
             "+ orders_history: create (from schema 'orders')",
-            $"+ revenue_by_city: create (from {sql}:2:1)",
+            $"+ revenue_by_city: create (from {sql}:2:24)",
         ]);
         var json = JsonDocument.Parse(dry.LastLine).RootElement;
         json.GetProperty("nothing_to_do").GetBoolean().ShouldBeFalse();
