@@ -1,18 +1,25 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using BiPipeline.Toolkit.Athena;
 using BiPipeline.Toolkit.Flattening;
+using BiPipeline.Toolkit.Glue;
 
 namespace BiPipeline.Toolkit.Cli;
 
 /// <summary>The <c>bipipeline</c> command: parsing, exit codes, and errors as one line.</summary>
 static class CommandLine
 {
+    const string Name = "bipipeline";
     const int Failed = 1;
     const int WrongUsage = 2;
     const int Cancelled = 130;
 
     internal static RootCommand Root(Terminal terminal) => new("DynamoDB data into BI: infer schemas, flatten records into a lake, plan catalogs and views, query locally.")
     {
+        SchemaCommand.Create(terminal),
         FlattenCommand.Create(terminal),
+        GlueCommand.Create(terminal),
+        ViewsCommand.Create(terminal),
     };
 
     internal static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken)
@@ -20,13 +27,14 @@ static class CommandLine
         var parsed = Root(terminal).Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors) { await terminal.Error.WriteLineAsync($"error: {error.Message}").ConfigureAwait(false); }
-            await terminal.Error.WriteLineAsync($"See: bipipeline {string.Join(' ', args.TakeWhile(arg => !arg.StartsWith('-')).Take(2))} --help").ConfigureAwait(false);
+            var problems = string.Join(' ', parsed.Errors.Select(error => error.Message));
+            await terminal.Error.WriteLineAsync($"error: {OneLine(problems)} See '{PathOf(parsed.CommandResult)} --help'.").ConfigureAwait(false);
             return WrongUsage;
         }
         try
         {
-            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = terminal.Output, Error = terminal.Error };
+            // Signals are the caller's, who owns the token.
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = terminal.Output, Error = terminal.Error };
             return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -50,8 +58,20 @@ static class CommandLine
         or SchemaException
         or ToolkitOptionsException
         or PayloadException
+        or GlueException
+        or CatalogRefusedException
+        or AthenaException
+        or ViewException
+        or ViewApplyException
         or Amazon.Runtime.AmazonClientException
         or Amazon.Runtime.AmazonServiceException;
+
+    static string PathOf(CommandResult command)
+    {
+        List<string> names = [];
+        for (SymbolResult? result = command; result is CommandResult { Command: not RootCommand } inner; result = result.Parent) { names.Insert(0, inner.Command.Name); }
+        return string.Join(' ', [Name, .. names]);
+    }
 
     static string OneLine(string message) => string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

@@ -1,10 +1,14 @@
+using System.Runtime.InteropServices;
 using BiPipeline.Toolkit.Cli;
 
 using var cancellation = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    // The first Ctrl+C lets what is running come to a clean end; the second is the system's.
-    pressed.Cancel = !cancellation.IsCancellationRequested;
-    cancellation.Cancel();
-};
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
 return await CommandLine.RunAsync(args, Terminal.Standard(), cancellation.Token).ConfigureAwait(false);
+
+// The first signal lets what is running come to a clean end; the second is the system's.
+void Cancel(PosixSignalContext signal)
+{
+    signal.Cancel = !cancellation.IsCancellationRequested;
+    cancellation.Cancel();
+}

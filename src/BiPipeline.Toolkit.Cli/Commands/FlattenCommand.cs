@@ -12,20 +12,20 @@ static class FlattenCommand
 {
     internal static Command Create(Terminal terminal)
     {
-        var inputs = new Argument<string[]>("INPUT") { Description = "Files of records: Lambda events, JSON lines, DynamoDB exports, raw or quarantine objects, on-failure objects; gzip or not.", Arity = ArgumentArity.OneOrMore };
+        var inputs = SharedOptions.Inputs();
         var schemas = SharedOptions.Schemas();
         var lake = new Option<string>("--lake") { Description = "The lake: a folder or s3://bucket/prefix.", Required = true };
         var codec = new Option<string>("--codec") { Description = "Compression of Parquet pages.", DefaultValueFactory = _ => "snappy" };
         codec.AcceptOnlyFromAmong("snappy", "gzip", "none");
         var noRaw = new Option<bool>("--no-raw") { Description = "Keep no copy of the records as received." };
-        var threads = new Option<int>("--threads") { Description = "Threads that work at a time.", DefaultValueFactory = _ => Math.Min(4, Environment.ProcessorCount) };
+        var threads = SharedOptions.Threads();
         var json = SharedOptions.Json();
         var command = new Command("flatten", "Turns records into typed Parquet in a lake; a second run writes nothing new.") { inputs, schemas, lake, codec, noRaw, threads, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new FilePipelineOptions
             {
-                Schemas = [.. parsed.GetRequiredValue(schemas).Select(TableSchema.Load)],
+                Schemas = SharedOptions.Load(parsed.GetRequiredValue(schemas)),
                 Flatten = FlattenOptions.Default with { KeepRecords = !parsed.GetValue(noRaw), HashKey = HashKey.FromEnvironment() },
                 Format = new ParquetFormat(ParquetOptions.Default with { Codec = CodecOf(parsed.GetRequiredValue(codec)) }),
                 Threads = parsed.GetValue(threads),

@@ -5,7 +5,7 @@ namespace BiPipeline.Toolkit.Cli;
 /// <summary>Progress of files being read: a bar on a terminal, nothing elsewhere (the result says it all).</summary>
 static class ProgressLine
 {
-    internal static Task<FileOutcome> RunAsync(Terminal terminal, IReadOnlyList<FileInput> files, Func<IProgress<FileProgress>?, Task<FileOutcome>> run)
+    internal static Task<TOutcome> RunAsync<TOutcome>(Terminal terminal, IReadOnlyList<FileInput> files, Func<IProgress<FileProgress>?, Task<TOutcome>> run)
     {
         if (!terminal.Progress.Profile.Capabilities.Interactive || !terminal.Progress.Profile.Out.IsTerminal) { return run(null); }
         return terminal.Progress.Progress()

@@ -94,12 +94,16 @@ public sealed class SchemaInference
     {
         Range[] images = [_outline.Keys, _outline.NewImage, _outline.OldImage, _outline.Item];
         _check.Names.Clear();
+        var isEmpty = true;
         foreach (var image in images)
         {
             if (bytes[image].IsEmpty) { continue; }
+            isEmpty = false;
             var checker = new JsonScanner(bytes[image], 1);
             if (!AttributeSkipper.SkipMembers(ref checker, _check, 0)) { return scanner.Fail(checker.Fault); }
         }
+        // JSON of some other kind, which flattening quarantines.
+        if (isEmpty) { return scanner.Fail(Fault.NoImage); }
         if (!bytes[_outline.Keys].IsEmpty) { _shapes.ReadMembers(bytes[_outline.Keys], _keys); }
         foreach (var image in images)
         {

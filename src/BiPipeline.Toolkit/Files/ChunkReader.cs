@@ -5,8 +5,10 @@ namespace BiPipeline.Toolkit;
 /// <summary>
 /// Cuts an input into chunks of whole lines; an event stays whole. Where the cuts lie depends on the input and the chunk size alone.
 /// </summary>
-sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDisposable
+sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes = ChunkReader.MaxBytes) : IDisposable
 {
+    internal const int MaxBytes = 64 * 1024 * 1024;
+
     readonly Stream _stream = input.OpenPlain();
     readonly Stack<byte[]> _idle = new();
     byte[] _carried = [];
@@ -69,7 +71,7 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDispo
         }
         catch (InvalidDataException exception)
         {
-            throw new InvalidDataException($"{input.Name}: the compressed data is broken; fetch the file again. {exception.Message}", exception);
+            throw new InvalidDataException($"{input.Name}: the compressed data is broken or cut short; fetch the file again ({exception.Message.TrimEnd('.')}).", exception);
         }
     }
 }

@@ -9,8 +9,6 @@ namespace BiPipeline.Toolkit;
 /// </summary>
 public sealed class FilePipeline
 {
-    const int MaxChunkBytes = 64 * 1024 * 1024;
-
     readonly FilePipelineOptions _options;
     readonly IObjectStore _store;
 
@@ -47,7 +45,7 @@ public sealed class FilePipeline
 
     async Task RunAsync(FileInput input, LakeWriter writer, Queue<RecordFlattener> idle, FileTotals total, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
     {
-        using var chunks = new ChunkReader(input, _options.ChunkBytes, MaxChunkBytes);
+        using var chunks = new ChunkReader(input, _options.ChunkBytes);
         var running = new Queue<Task<FlattenedChunk>>();
         var more = true;
         while (more || running.Count > 0)

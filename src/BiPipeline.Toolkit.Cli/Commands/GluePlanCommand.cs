@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Text.Json;
+using BiPipeline.Toolkit.Glue;
+
+namespace BiPipeline.Toolkit.Cli;
+
+/// <summary><c>glue plan</c> and <c>glue apply</c>: what the catalog needs, and doing it.</summary>
+static class GluePlanCommand
+{
+    internal static Command Create(Terminal terminal, bool applies)
+    {
+        var schemas = SharedOptions.Schemas();
+        var database = SharedOptions.Database();
+        var location = SharedOptions.Location();
+        var json = SharedOptions.Json();
+        var command = applies
+            ? new Command("apply", "Creates and updates database and tables; writes nothing when there is nothing to do.")
+            : new Command("plan", "Prints what apply would do; writes nothing.");
+        command.Options.Add(schemas);
+        command.Options.Add(database);
+        command.Options.Add(location);
+        command.Options.Add(json);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var wanted = LakeCatalog.For(new() { Database = parsed.GetRequiredValue(database), Location = parsed.GetRequiredValue(location) }, SharedOptions.Load(parsed.GetRequiredValue(schemas)));
+            using var catalog = new GlueCatalogClient();
+            var plan = await CatalogPlanner.PlanAsync(catalog, wanted, cancellationToken).ConfigureAwait(false);
+            await terminal.Output.WriteLineAsync(plan.ToString()).ConfigureAwait(false);
+            var outcome = applies ? await new CatalogApplier(catalog).ApplyAsync(plan, CatalogApplyOptions.Default, cancellationToken).ConfigureAwait(false) : null;
+            if (outcome is { IsNothing: false }) { await terminal.Output.WriteLineAsync(outcome.ToString()).ConfigureAwait(false); }
+            if (parsed.GetValue(json)) { await terminal.Output.WriteLineAsync(JsonLine.Of(line => Write(line, plan, outcome))).ConfigureAwait(false); }
+            return plan.IsRefused ? throw Refused(plan) : 0;
+        });
+        return command;
+    }
+
+    static CatalogRefusedException Refused(CatalogPlan plan)
+    {
+        var tables = plan.Tables.Where(table => table.Action == TableAction.Refuse).Select(table => $"'{table.Name}'");
+        return new([$"Table {string.Join(", ", tables)} can't become what the schema asks for; the plan above says why and what to do."]);
+    }
+
+    static void Write(Utf8JsonWriter line, CatalogPlan plan, CatalogOutcome? outcome)
+    {
+        line.WriteString("database", plan.Database.Name);
+        line.WriteBoolean("nothing_to_do", plan.IsEmpty);
+        line.WriteBoolean("creates_database", plan.CreatesDatabase);
+        line.WriteStartArray("tables");
+        foreach (var table in plan.Tables)
+        {
+            line.WriteStartObject();
+            line.WriteString("name", table.Name);
+            line.WriteString("action", JsonNamingPolicy.SnakeCaseLower.ConvertName(table.Action.ToString()));
+            line.WriteStartArray("changes");
+            foreach (var change in table.Changes) { Write(line, change); }
+            line.WriteEndArray();
+            line.WriteEndObject();
+        }
+        line.WriteEndArray();
+        if (outcome is null) { return; }
+        line.WriteNumber("created", outcome.Created.Count);
+        line.WriteNumber("updated", outcome.Updated.Count);
+    }
+
+    static void Write(Utf8JsonWriter line, CatalogChange change)
+    {
+        line.WriteStartObject();
+        line.WriteString("kind", JsonNamingPolicy.SnakeCaseLower.ConvertName(change.Kind.ToString()));
+        line.WriteString("subject", change.Subject);
+        line.WriteString("from", change.From);
+        line.WriteString("to", change.To);
+        line.WriteString("reason", change.Reason);
+        line.WriteEndObject();
+    }
+}

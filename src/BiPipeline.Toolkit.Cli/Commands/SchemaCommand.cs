@@ -1,0 +1,9 @@
+using System.CommandLine;
+
+namespace BiPipeline.Toolkit.Cli;
+
+/// <summary><c>schema</c>: what has to do with schema files.</summary>
+static class SchemaCommand
+{
+    internal static Command Create(Terminal terminal) => new("schema", "Schema files.") { SchemaInferCommand.Create(terminal) };
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.Glue;
+
+namespace BiPipeline.Toolkit.Cli;
+
+/// <summary><c>views apply</c>: creates and replaces views.</summary>
+static class ViewsApplyCommand
+{
+    internal static Command Create(Terminal terminal)
+    {
+        var options = new ViewOptions();
+        options.WorkGroup.Required = true;
+        var dryRun = new Option<bool>("--dry-run") { Description = "Print the plan and stop." };
+        var command = new Command("apply", "Creates and replaces views, bases first; runs nothing when there is nothing to do.") { dryRun };
+        options.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var database = options.Database(parsed);
+            var views = options.Views(parsed);
+            using var catalog = new GlueCatalogClient();
+            var plan = await ViewPlanner.PlanAsync(catalog, database, views, cancellationToken).ConfigureAwait(false);
+            if (parsed.GetValue(dryRun))
+            {
+                await ViewPlanOutput.WriteAsync(terminal, plan, null, parsed.GetValue(options.Json)).ConfigureAwait(false);
+                return 0;
+            }
+            using var athena = new AthenaClient();
+            var runner = new AthenaQueryRunner(athena, AthenaRunnerOptions.Default with
+            {
+                Database = database,
+                WorkGroup = parsed.GetRequiredValue(options.WorkGroup),
+                OutputLocation = parsed.GetValue(options.Output),
+            });
+            var apply = ViewApplyOptions.Default with { Prune = parsed.GetValue(options.Prune), AllowBreaking = parsed.GetValue(options.AllowBreaking) };
+            var outcome = await new ViewApplier(runner, catalog).ApplyAsync(plan, apply, cancellationToken).ConfigureAwait(false);
+            await ViewPlanOutput.WriteAsync(terminal, plan, outcome, parsed.GetValue(options.Json)).ConfigureAwait(false);
+            return 0;
+        });
+        return command;
+    }
+}

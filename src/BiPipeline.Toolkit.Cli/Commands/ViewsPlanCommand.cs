@@ -1,0 +1,24 @@
+using System.CommandLine;
+using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.Glue;
+
+namespace BiPipeline.Toolkit.Cli;
+
+/// <summary><c>views plan</c>: what the catalog's views need.</summary>
+static class ViewsPlanCommand
+{
+    internal static Command Create(Terminal terminal)
+    {
+        var options = new ViewOptions();
+        var command = new Command("plan", "Prints what apply would do, from the catalog alone; writes nothing and runs no query.");
+        options.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var catalog = new GlueCatalogClient();
+            var plan = await ViewPlanner.PlanAsync(catalog, options.Database(parsed), options.Views(parsed), cancellationToken).ConfigureAwait(false);
+            await ViewPlanOutput.WriteAsync(terminal, plan, null, parsed.GetValue(options.Json)).ConfigureAwait(false);
+            return 0;
+        });
+        return command;
+    }
+}

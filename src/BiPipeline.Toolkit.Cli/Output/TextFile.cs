@@ -1,0 +1,25 @@
+namespace BiPipeline.Toolkit.Cli;
+
+/// <summary>A text file that is replaced as a whole or not at all.</summary>
+static class TextFile
+{
+    /// <summary>Writes the text unless the file has it already.</summary>
+    /// <returns>True when it was written.</returns>
+    internal static async Task<bool> WriteAsync(string path, string text, CancellationToken cancellationToken)
+    {
+        if (File.Exists(path) && await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false) == text) { return false; }
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        Directory.CreateDirectory(folder);
+        var temporary = Path.Combine(folder, Path.GetRandomFileName());
+        try
+        {
+            await File.WriteAllTextAsync(temporary, text, cancellationToken).ConfigureAwait(false);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+        return true;
+    }
+}

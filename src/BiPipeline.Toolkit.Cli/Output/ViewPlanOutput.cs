@@ -1,0 +1,35 @@
+using System.Text.Json;
+using BiPipeline.Toolkit.Athena;
+
+namespace BiPipeline.Toolkit.Cli;
+
+/// <summary>A view plan, and what became of it, as lines and as JSON.</summary>
+static class ViewPlanOutput
+{
+    internal static async Task WriteAsync(Terminal terminal, ViewPlan plan, ViewOutcome? outcome, bool json)
+    {
+        await terminal.Output.WriteLineAsync(plan.ToString()).ConfigureAwait(false);
+        if (outcome is { IsNothing: false }) { await terminal.Output.WriteLineAsync(outcome.ToString()).ConfigureAwait(false); }
+        if (json) { await terminal.Output.WriteLineAsync(JsonLine.Of(line => Write(line, plan, outcome))).ConfigureAwait(false); }
+    }
+
+    static void Write(Utf8JsonWriter line, ViewPlan plan, ViewOutcome? outcome)
+    {
+        line.WriteString("database", plan.Database);
+        line.WriteBoolean("nothing_to_do", plan.IsEmpty);
+        line.WriteStartArray("views");
+        foreach (var step in plan.Steps)
+        {
+            line.WriteStartObject();
+            line.WriteString("name", step.Name);
+            line.WriteString("action", JsonNamingPolicy.SnakeCaseLower.ConvertName(step.Action.ToString()));
+            line.WriteString("reason", step.Reason);
+            line.WriteEndObject();
+        }
+        line.WriteEndArray();
+        if (outcome is null) { return; }
+        line.WriteNumber("created", outcome.Created.Count);
+        line.WriteNumber("replaced", outcome.Replaced.Count);
+        line.WriteNumber("dropped", outcome.Dropped.Count);
+    }
+}

@@ -1,0 +1,35 @@
+namespace BiPipeline.Toolkit.Cli.Tests;
+
+/// <summary>
+/// A moto server and the variables by which every AWS client of this process finds it. What tests this way is a collection that runs
+/// alone, for variables are the whole process's.
+/// </summary>
+public sealed class AwsEnvironment : IDisposable
+{
+    readonly MotoServer _moto = new();
+    readonly Dictionary<string, string?> _before = new(StringComparer.Ordinal);
+
+    /// <summary>Starts the server, empties it and points the variables at it.</summary>
+    public async Task<Uri> StartAsync()
+    {
+        var endpoint = await _moto.Endpoint;
+        await _moto.ResetAsync();
+        Set("AWS_ENDPOINT_URL", endpoint.AbsoluteUri);
+        Set("AWS_REGION", "us-east-1");
+        Set("AWS_ACCESS_KEY_ID", "local");
+        Set("AWS_SECRET_ACCESS_KEY", "local");
+        return endpoint;
+    }
+
+    public void Dispose()
+    {
+        foreach (var (name, value) in _before) { Environment.SetEnvironmentVariable(name, value); }
+        _moto.Dispose();
+    }
+
+    void Set(string name, string value)
+    {
+        _before.TryAdd(name, Environment.GetEnvironmentVariable(name));
+        Environment.SetEnvironmentVariable(name, value);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+
+namespace BiPipeline.Toolkit.Cli.Tests.Commands;
+
+public sealed class FlattenCommandTests : IDisposable
+{
+    readonly TemporaryDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Flatten_Twice_WritesOnce()
+    {
+        var input = _folder.WriteGzip("in.jsonl.gz", SampleInputs.Orders(3));
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+        string[] args = ["flatten", input, "--schema", schema, "--lake", _folder.Combine("lake"), "--json"];
+
+        var first = await CliRun.RunAsync(args);
+        var files = Files();
+        var second = await CliRun.RunAsync(args);
+
+        first.Code.ShouldBe(0);
+        first.Error.ShouldBe("");
+        Counts(first).ShouldBe("records 3, rows 3, child_rows 0, files 2, new_files 2, quarantined 0, rescued 0");
+        Counts(second).ShouldBe("records 3, rows 3, child_rows 0, files 2, new_files 0, quarantined 0, rescued 0");
+        Files().ShouldBe(files);
+        files.Keys.Select(path => Path.GetDirectoryName(Path.GetRelativePath(_folder.Combine("lake"), path))).ShouldBe(["processed/orders/dt=2025-01-01", "raw/orders/dt=2025-01-01"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Flatten_NoRaw_WritesNone()
+    {
+        var input = _folder.Write("in.jsonl", SampleInputs.Orders(3));
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+
+        var run = await CliRun.RunAsync("flatten", input, "--schema", schema, "--lake", _folder.Combine("lake"), "--no-raw", "--json");
+
+        Counts(run).ShouldBe("records 3, rows 3, child_rows 0, files 1, new_files 1, quarantined 0, rescued 0");
+        Directory.Exists(_folder.Combine("lake", "raw")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Flatten_RowsThatCantBeRead_AreQuarantinedAndDone()
+    {
+        var input = _folder.Write("in.jsonl", SampleInputs.Orders(1) + "{broken\n" + SampleInputs.Record(9, """ "amount":{"N":"1.005"} """));
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+
+        var run = await CliRun.RunAsync("flatten", input, "--schema", schema, "--lake", _folder.Combine("lake"), "--json");
+
+        run.Code.ShouldBe(0);
+        Counts(run).ShouldBe("records 3, rows 2, child_rows 0, files 3, new_files 3, quarantined 1, rescued 1");
+    }
+
+    [Fact]
+    public async Task Flatten_EventCutShort_NamesTheInputAndWritesNothing()
+    {
+        var input = _folder.Write("in.json", "{\"Records\":[" + SampleInputs.Record(1, """ "a":{"S":"b"} """));
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+
+        var run = await CliRun.RunAsync("flatten", input, "--schema", schema, "--lake", _folder.Combine("lake"));
+
+        run.Code.ShouldBe(1);
+        run.Error.ShouldStartWith($"error: {input}, counted from byte 0: The payload is not a Lambda event: ");
+        Directory.Exists(_folder.Combine("lake")).ShouldBeFalse();
+    }
+
+    Dictionary<string, DateTime> Files() => Directory.GetFiles(_folder.Combine("lake"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToDictionary(path => path, File.GetLastWriteTimeUtc);
+
+    static string Counts(CliRun run)
+    {
+        var json = JsonDocument.Parse(run.LastLine).RootElement;
+        string[] names = ["records", "rows", "child_rows", "files", "new_files", "quarantined", "rescued"];
+        return string.Join(", ", names.Select(name => $"{name} {json.GetProperty(name)}"));
+    }
+}

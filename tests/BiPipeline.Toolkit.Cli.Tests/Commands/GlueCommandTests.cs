@@ -1,0 +1,128 @@
+using System.Text.Json;
+using BiPipeline.Toolkit.Glue;
+
+namespace BiPipeline.Toolkit.Cli.Tests.Commands;
+
+[Collection(AwsCollection.Name)]
+public sealed class GlueCommandTests(AwsEnvironment aws) : IDisposable
+{
+    const string Location = "s3://example-lake/lake";
+
+    readonly TemporaryDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("sql", "CREATE EXTERNAL TABLE IF NOT EXISTS `bi`.`orders` (")]
+    [InlineData("cfn-yaml", "Type: AWS::Glue::Table")]
+    [InlineData("cfn-json", "\"Type\": \"AWS::Glue::Table\"")]
+    public async Task Ddl_EveryFormat_IsWhatTheCatalogSays(string format, string part)
+    {
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+        var catalog = LakeCatalog.For(new() { Database = "bi", Location = Location }, TableSchema.Parse(SampleInputs.Schema));
+
+        var run = await CliRun.RunAsync("glue", "ddl", "--schema", schema, "--location", Location, "--database", "bi", "--format", format);
+
+        run.Code.ShouldBe(0);
+        run.Error.ShouldBe("");
+        run.Output.ShouldContain(part);
+        run.Output.TrimEnd().ShouldBe((format switch { "sql" => catalog.ToAthenaDdl(), "cfn-yaml" => catalog.ToCloudFormationYaml(), _ => catalog.ToCloudFormationJson() }).TrimEnd());
+    }
+
+    [RequiresFact(Need.Moto)]
+    public async Task PlanAndApply_NewCatalog_IsMadeOnceThenNothingIsToDo()
+    {
+        await aws.StartAsync();
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+        string[] rest = ["--schema", schema, "--database", "bi", "--location", Location];
+        const string Plan = """
+            + database bi: create
+            + orders: create (12 columns at s3://example-lake/lake/processed/orders/)
+            + orders_raw: create (1 columns at s3://example-lake/lake/raw/orders/)
+            + orders_quarantine: create (1 columns at s3://example-lake/lake/quarantine/orders/)
+            """;
+
+        var plan = await CliRun.RunAsync(["glue", "plan", .. rest]);
+        var apply = await CliRun.RunAsync(["glue", "apply", .. rest]);
+        var again = await CliRun.RunAsync(["glue", "apply", .. rest, "--json"]);
+        var after = await CliRun.RunAsync(["glue", "plan", .. rest]);
+
+        plan.ShouldBe(new CliRun(0, Plan + "\n", ""));
+        apply.ShouldBe(new CliRun(0, Plan + "\ndatabase created, 3 tables created, 0 updated\n", ""));
+        again.ShouldBe(new CliRun(0, """
+            nothing to do
+            {"database":"bi","nothing_to_do":true,"creates_database":false,"tables":[{"name":"orders","action":"unchanged","changes":[]},{"name":"orders_raw","action":"unchanged","changes":[]},{"name":"orders_quarantine","action":"unchanged","changes":[]}],"created":0,"updated":0}
+
+            """, ""));
+        after.ShouldBe(new CliRun(0, "nothing to do\n", ""));
+    }
+
+    [RequiresFact(Need.Moto)]
+    public async Task Apply_NothingToDo_SendsNoWrite()
+    {
+        var endpoint = await aws.StartAsync();
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+        string[] apply = ["glue", "apply", "--schema", schema, "--database", "bi", "--location", Location];
+        await CliRun.RunAsync(apply);
+        using var catalog = new GlueCatalogClient(AwsClientOptions.Local(endpoint));
+        var before = (await catalog.GetTableAsync("bi", "orders")).VersionId;
+
+        await CliRun.RunAsync(apply);
+
+        (await catalog.GetTableAsync("bi", "orders")).VersionId.ShouldBe(before);
+    }
+
+    [RequiresFact(Need.Moto)]
+    public async Task Plan_TypeThatCantChange_IsRefusedAndNothingIsWritten()
+    {
+        var endpoint = await aws.StartAsync();
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+        await CliRun.RunAsync("glue", "apply", "--schema", schema, "--database", "bi", "--location", Location);
+        _folder.Write("orders.schema.json", SampleInputs.Schema.Replace("decimal(12,2)", "string", StringComparison.Ordinal));
+
+        var plan = await CliRun.RunAsync("glue", "plan", "--schema", schema, "--database", "bi", "--location", Location, "--json");
+        var apply = await CliRun.RunAsync("glue", "apply", "--schema", schema, "--database", "bi", "--location", Location);
+
+        plan.Code.ShouldBe(1);
+        plan.Output.ShouldStartWith("! orders: refused\n");
+        plan.Error.ShouldBe("error: Table 'orders' can't become what the schema asks for; the plan above says why and what to do.\n");
+        JsonDocument.Parse(plan.LastLine).RootElement.GetProperty("tables")[0].GetProperty("action").GetString().ShouldBe("refuse");
+        apply.Code.ShouldBe(1);
+        apply.Error.ShouldStartWith("error: Table 'orders', column amount is decimal(12,2) and can't become string: ");
+        using var catalog = new GlueCatalogClient(AwsClientOptions.Local(endpoint));
+        (await catalog.GetTableAsync("bi", "orders")).Definition.Storage.Columns[1].Type.ShouldBe("decimal(12,2)");
+    }
+
+    [RequiresFact(Need.Moto)]
+    public async Task Flatten_IntoABucket_WritesItsObjectsOnce()
+    {
+        var endpoint = await aws.StartAsync();
+        using var http = new HttpClient { BaseAddress = endpoint };
+        (await http.PutAsync("cli-lake", content: null)).EnsureSuccessStatusCode();
+        var input = _folder.Write("in.jsonl", SampleInputs.Orders(3));
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+        string[] args = ["flatten", input, "--schema", schema, "--lake", "s3://cli-lake/deep/lake", "--json"];
+
+        var first = JsonDocument.Parse((await CliRun.RunAsync(args)).LastLine).RootElement;
+        var second = JsonDocument.Parse((await CliRun.RunAsync(args)).LastLine).RootElement;
+
+        (first.GetProperty("files").GetInt32(), first.GetProperty("new_files").GetInt32()).ShouldBe((2, 2));
+        (second.GetProperty("files").GetInt32(), second.GetProperty("new_files").GetInt32()).ShouldBe((2, 0));
+        (await http.GetStringAsync("cli-lake?list-type=2&prefix=deep/lake/processed/orders/dt%3D2025-01-01/")).ShouldContain(".parquet</Key>");
+    }
+
+    [RequiresFact(Need.Moto)]
+    public async Task Flatten_BucketThatIsMissing_IsOneLine()
+    {
+        await aws.StartAsync();
+        var input = _folder.Write("in.jsonl", SampleInputs.Orders(3));
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+
+        var run = await CliRun.RunAsync("flatten", input, "--schema", schema, "--lake", "s3://no-such-bucket/lake");
+
+        run.Code.ShouldBe(1);
+        run.Error.ShouldStartWith("error: 2 of 2 objects could not be stored; the first is raw/orders/dt=2025-01-01/");
+        run.Error.ShouldContain("bucket does not exist");
+        run.Error.Count(character => character == '\n').ShouldBe(1);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text.Json;
+
+namespace BiPipeline.Toolkit.Cli.Tests.Commands;
+
+public sealed class SchemaInferCommandTests : IDisposable
+{
+
+    readonly TemporaryDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Infer_WithoutOut_PrintsTheSchemaAlone()
+    {
+        var input = _folder.Write("in.jsonl", SampleInputs.Orders(3));
+
+        var run = await CliRun.RunAsync("schema", "infer", input, "--table", "orders");
+
+        run.Code.ShouldBe(0);
+        run.Error.ShouldBe("3 records, 0 unreadable → 3 columns, version 1\n");
+        var schema = TableSchema.Parse(run.Output);
+        schema.Table.ShouldBe("orders");
+        schema.Keys.ShouldBe(["order_id"]);
+        schema.Columns.Select(column => $"{column.Name} {column.Path} {column.Type}").ShouldBe(["order_id orderId string", "amount amount decimal(18,1)", "customer_city customer.city string"]);
+    }
+
+    [Fact]
+    public async Task Infer_Twice_WritesOnce()
+    {
+        var input = _folder.Write("in.jsonl", SampleInputs.Orders(3));
+        var path = _folder.Combine("schemas", "orders.schema.json");
+
+        var first = await CliRun.RunAsync("schema", "infer", input, "--table", "orders", "--out", path);
+        var written = File.GetLastWriteTimeUtc(path);
+        var second = await CliRun.RunAsync("schema", "infer", input, "--table", "orders", "--out", path);
+
+        first.ShouldBe(new CliRun(0, $"3 records, 0 unreadable → 3 columns, version 1 in {path}\n", ""));
+        second.ShouldBe(new CliRun(0, $"3 records, 0 unreadable → 3 columns, version 1 in {path}, nothing new\n", ""));
+        File.GetLastWriteTimeUtc(path).ShouldBe(written);
+        Directory.GetFiles(_folder.Combine("schemas")).ShouldBe([path]);
+        TableSchema.Load(path).Table.ShouldBe("orders");
+    }
+
+    [Fact]
+    public async Task Infer_AnyOrderSplitThreadsAndCompression_GiveOneSchema()
+    {
+        var texts = SampleInputs.Orders(40).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        texts[7] = SampleInputs.Record(7, """ "amount":{"N":"12345678901234567.25"},"extra":{"M":{"since":{"S":"2025-01-02"}}} """);
+        var whole = _folder.Write("whole.jsonl", string.Join('\n', texts));
+        var head = _folder.WriteGzip("head.jsonl.gz", string.Join('\n', texts[..11].Reverse()) + "\n");
+        var tail = _folder.Write("tail.json", $$"""{"Records":[{{string.Join(',', texts[11..])}}]}""");
+
+        var one = await CliRun.RunAsync("schema", "infer", whole, "--table", "orders", "--threads", "1");
+        var other = await CliRun.RunAsync("schema", "infer", tail, head, "--table", "orders", "--threads", "3");
+
+        other.ShouldBe(one);
+        one.Output.ShouldContain("\"extra_since\"");
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public async Task Infer_InputLongerThanItsChunks_SeesEveryRecord()
+    {
+        var lines = SampleInputs.Orders(20_000) + SampleInputs.Record(20_000, """ "last":{"BOOL":true} """);
+        var input = _folder.WriteGzip("long.jsonl.gz", lines);
+
+        var run = await CliRun.RunAsync("schema", "infer", input, "--table", "orders", "--threads", "2");
+
+        run.Error.ShouldBe("20,001 records, 0 unreadable → 4 columns, version 1\n");
+    }
+
+    [Fact]
+    public async Task Infer_UnreadableRecords_AreCountedAndPassedOver()
+    {
+        var input = _folder.Write("in.jsonl", SampleInputs.Orders(2) + "{\"not\":1}\n{broken\n");
+
+        var run = await CliRun.RunAsync("schema", "infer", input, "--table", "orders", "--out", _folder.Combine("s.json"), "--json");
+
+        run.Code.ShouldBe(0);
+        var json = JsonDocument.Parse(run.LastLine).RootElement;
+        (json.GetProperty("records").GetInt64(), json.GetProperty("unreadable").GetInt64(), json.GetProperty("columns").GetInt32(), json.GetProperty("written").GetBoolean()).ShouldBe((2, 2, 3, true));
+    }
+
+    [Fact]
+    public async Task Infer_ExportWithKeys_TakesThem()
+    {
+        var input = _folder.Write("export.json", """
+            {"Item":{"pk":{"S":"a"},"sk":{"N":"1"},"v":{"BOOL":true}}}
+            {"Item":{"pk":{"S":"b"},"sk":{"N":"2"}}}
+
+            """);
+
+        var with = await CliRun.RunAsync("schema", "infer", input, "--table", "t", "--keys", "pk, sk");
+        var without = await CliRun.RunAsync("schema", "infer", input, "--table", "t");
+
+        TableSchema.Parse(with.Output).Keys.ShouldBe(["pk", "sk"]);
+        without.ShouldBe(new CliRun(1, "", "error: Schema 't' has 1 problem: The records have no Keys to tell the key attributes by; name them with --keys.\n"));
+    }
+
+    [Fact]
+    public async Task Infer_FromASchema_KeepsItsColumnsAndCountsTheVersion()
+    {
+        var from = _folder.Write("orders.schema.json", SampleInputs.Schema);
+        var input = _folder.Write("in.jsonl", SampleInputs.Record(1, """ "note":{"S":"hello"},"amount":{"N":"1"} """));
+
+        var run = await CliRun.RunAsync("schema", "infer", input, "--table", "orders", "--from", from, "--out", from);
+
+        run.Output.ShouldBe($"1 records, 0 unreadable → 4 columns, version 2 in {from}\n");
+        TableSchema.Load(from).Columns.Select(column => $"{column.Name} {column.Type}").ShouldBe(["order_id string", "amount decimal(12,2)", "city string", "note string"]);
+    }
+
+    [Fact]
+    public async Task Infer_NothingReadable_Fails()
+    {
+        var input = _folder.Write("in.jsonl", "{\"a\":1}\n");
+
+        var run = await CliRun.RunAsync("schema", "infer", input, "--table", "t");
+
+        run.ShouldBe(new CliRun(1, "", $"error: None of the 1 records in {input} could be read, so there is nothing to make a schema of; give stream records, Lambda events or export lines.\n"));
+    }
+
+    [Fact]
+    public async Task Infer_MissingInput_IsNamed() =>
+        (await CliRun.RunAsync("schema", "infer", "/nowhere/in.json", "--table", "t")).ShouldBe(new CliRun(1, "", "error: Input '/nowhere/in.json' does not exist.\n"));
+
+    [Fact]
+    public async Task Infer_GzipCutShort_NamesTheInput()
+    {
+        var path = _folder.WriteGzip("in.jsonl.gz", SampleInputs.Orders(200));
+        var bytes = File.ReadAllBytes(path);
+        File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
+
+        var run = await CliRun.RunAsync("schema", "infer", path, "--table", "t");
+
+        run.Code.ShouldBe(1);
+        run.Error.ShouldStartWith($"error: {path}: the compressed data is broken or cut short; fetch the file again (");
+    }
+
+    [Fact]
+    public async Task Infer_EventCutShort_NamesTheInput()
+    {
+        var path = _folder.Write("in.json", "{\"Records\":[" + SampleInputs.Record(1, """ "a":{"S":"b"} """));
+
+        var run = await CliRun.RunAsync("schema", "infer", path, "--table", "t");
+
+        run.Code.ShouldBe(1);
+        run.Error.ShouldStartWith($"error: {path}: The payload is not a Lambda event: ");
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using BiPipeline.Toolkit.Athena;
+
+namespace BiPipeline.Toolkit.Cli.Tests.Commands;
+
+[Collection(AwsCollection.Name)]
+public sealed class ViewsCommandTests(AwsEnvironment aws) : IDisposable
+{
+    readonly TemporaryDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Ddl_ASchema_PrintsItsViews()
+    {
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+
+        var run = await CliRun.RunAsync("views", "ddl", "--schema", schema);
+
+        run.Code.ShouldBe(0);
+        run.Error.ShouldBe("");
+        run.Output.ShouldBe(string.Join('\n', LakeViews.For(TableSchema.Parse(SampleInputs.Schema)).Select(view => $"{view.ToSql()};\n")));
+        run.Output.ShouldStartWith("CREATE OR REPLACE VIEW \"orders_events\" AS\n");
+    }
+
+    [RequiresFact(Need.Moto)]
+    public async Task Plan_NewViews_AreCreatedBasesFirst()
+    {
+        await aws.StartAsync();
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+        await CliRun.RunAsync("glue", "apply", "--schema", schema, "--database", "bi", "--location", "s3://example-lake/lake");
+        var sql = _folder.Write("views.sql", """
+            -- name: Revenue by city
+            CREATE OR REPLACE VIEW "${prefix}_by_city" AS SELECT city, sum(amount) AS revenue FROM "${database}".orders_current GROUP BY city;
+            """);
+        string[] rest = ["--schema", schema, "--sql", sql, "--database", "bi", "--workgroup", "wg", "--param", "prefix=revenue"];
+
+        var plan = await CliRun.RunAsync(["views", "plan", .. rest]);
+        var dry = await CliRun.RunAsync(["views", "apply", .. rest, "--dry-run", "--json"]);
+
+        plan.Error.ShouldBe("");
+        plan.Code.ShouldBe(0);
+        plan.Output.Split('\n')[..4].ShouldBe(
+        [
+            "+ orders_events: create (from schema 'orders')",
+            "+ orders_current: create (from schema 'orders')",
+            "+ orders_history: create (from schema 'orders')",
+            $"+ revenue_by_city: create (from {sql}:2:24)",
+        ]);
+        var json = JsonDocument.Parse(dry.LastLine).RootElement;
+        json.GetProperty("nothing_to_do").GetBoolean().ShouldBeFalse();
+        json.GetProperty("views").EnumerateArray().Select(view => view.GetProperty("action").GetString()).ShouldBe(["create", "create", "create", "create"]);
+    }
+
+    [RequiresFact(Need.Moto)]
+    public async Task Plan_DatabaseThatIsMissing_SaysWhatToDo()
+    {
+        await aws.StartAsync();
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+
+        var run = await CliRun.RunAsync("views", "plan", "--schema", schema, "--database", "nowhere");
+
+        run.ShouldBe(new CliRun(1, "", "error: Database 'nowhere' is not in the catalog; create it and the tables first (bipipeline glue apply).\n"));
+    }
+
+    [Fact]
+    public async Task Plan_FileThatHoldsNoView_IsRefused()
+    {
+        var sql = _folder.Write("views.sql", "DROP TABLE orders;");
+
+        var run = await CliRun.RunAsync("views", "plan", "--sql", sql, "--database", "bi");
+
+        run.Code.ShouldBe(1);
+        run.Error.ShouldStartWith("error: ");
+        run.Error.Count(character => character == '\n').ShouldBe(1);
+    }
+}
