@@ -101,36 +101,37 @@ public sealed class LakeWriterFailureTests
     [Fact]
     public async Task Complete_PutsAtATime_AreAsManyAsAllowed()
     {
-        var (running, most) = (0, 0);
-        var gate = new Lock();
-        var store = new CountingStore(_store, change =>
-        {
-            lock (gate)
-            {
-                running += change;
-                most = Math.Max(most, running);
-            }
-        });
+        var store = new GatedStore(_store, 3);
         using var writer = new LakeWriter(store, new TextFormat(), LakeWriterOptions.Default with { ParallelPuts = 3 });
         writer.Append([TestBatches.Of([.. Enumerable.Range(0, 40).Select(i => new TestRecord($"{i}", Day: i))])], 40);
 
         await writer.CompleteAsync(CancellationToken.None);
 
-        most.ShouldBe(3);
+        store.Most.ShouldBe(3);
         _store.Keys.Count.ShouldBe(80);
     }
 
-    sealed class CountingStore(IObjectStore inner, Action<int> count) : IObjectStore
+    /// <summary>Lets nobody on before so many are there, and counts the most that ever are.</summary>
+    sealed class GatedStore(IObjectStore inner, int needed) : IObjectStore
     {
+        readonly TaskCompletionSource _there = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int _running;
+
         public string Location => inner.Location;
+
+        internal int Most { get; private set; }
 
         public async Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken)
         {
-            count(1);
-            await Task.Yield();
+            lock (_there)
+            {
+                _running++;
+                Most = Math.Max(Most, _running);
+                if (_running == needed) { _there.TrySetResult(); }
+            }
+            await _there.Task;
             var outcome = await inner.PutAsync(key, content, cancellationToken);
-            await Task.Yield();
-            count(-1);
+            lock (_there) { _running--; }
             return outcome;
         }
 

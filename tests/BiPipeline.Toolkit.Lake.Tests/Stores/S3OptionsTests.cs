@@ -1,0 +1,74 @@
+using System.Net;
+using System.Text;
+using Amazon.Runtime;
+using Amazon.S3;
+
+namespace BiPipeline.Toolkit.Lake.Tests.Stores;
+
+public sealed class S3OptionsTests
+{
+    [Fact]
+    public void Validated_StoreOptionsOutOfRange_NamesThemAll() => Should.Throw<ToolkitOptionsException>(() => (S3StoreOptions.Default with
+    {
+        MultipartAboveBytes = 1,
+        PartBytes = 1,
+        ConflictTries = 0,
+        ConflictWait = TimeSpan.FromMinutes(1),
+        AbortTime = TimeSpan.Zero,
+        ExpectedBucketOwner = "me",
+        KmsKeyId = "",
+    }).Validated()).Problems.Select(problem => problem.Split(' ')[0]).ShouldBe(["MultipartAboveBytes", "PartBytes", "ConflictTries", "ConflictWait", "AbortTime", "ExpectedBucketOwner", "KmsKeyId"]);
+
+    [Fact]
+    public void Validated_ClientOptionsOutOfRange_NamesThemAll() => Should.Throw<ToolkitOptionsException>(() => (S3ClientOptions.Default with
+    {
+        Region = "",
+        Endpoint = new Uri("/a", UriKind.Relative),
+        Timeout = TimeSpan.Zero,
+        MaxRetries = -1,
+    }).Validated()).Problems.Select(problem => problem.Split(' ')[0]).ShouldBe(["Region", "Endpoint", "Timeout", "MaxRetries"]);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("bucket")]
+    [InlineData("s3://")]
+    [InlineData("s3:///prefix")]
+    public void Open_LocationThatIsNoBucket_IsRefused(string location) =>
+        Should.Throw<ArgumentException>(() => S3ObjectStore.Open(location, S3ClientOptions.Default, S3StoreOptions.Default)).Message.ShouldContain("it must be s3://bucket");
+
+    [Theory]
+    [InlineData("a/../b")]
+    [InlineData("a//b")]
+    [InlineData("a\\b")]
+    public void Constructor_PrefixThatCantBeginAKey_IsRefused(string prefix)
+    {
+        using var client = new AmazonS3Client(new BasicAWSCredentials("local", "local"), new AmazonS3Config { ServiceURL = "http://127.0.0.1:1" });
+
+        Should.Throw<ArgumentException>(() => new S3ObjectStore(client, "bucket", prefix, S3StoreOptions.Default));
+    }
+
+    [Fact]
+    public async Task List_SeveralPages_AreOneListing()
+    {
+        static Func<HttpResponseMessage> Page(string keys, string next) => () => new(HttpStatusCode.OK)
+        {
+            Content = new StringContent($"""<?xml version="1.0"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><IsTruncated>{(next.Length > 0 ? "true" : "false")}</IsTruncated>{keys}{next}</ListBucketResult>""", Encoding.UTF8, "application/xml"),
+        };
+        static string Item(string key) => $"<Contents><Key>p/{key}</Key><Size>7</Size></Contents>";
+        using var handler = new ScriptedHandler(Page(Item("a") + Item("b"), "<NextContinuationToken>t</NextContinuationToken>"), Page("", "<NextContinuationToken>u</NextContinuationToken>"), Page(Item("c"), ""));
+        using var client = new AmazonS3Client(new BasicAWSCredentials("local", "local"), new AmazonS3Config { ServiceURL = "http://127.0.0.1:1", ForcePathStyle = true, HttpClientFactory = new Factory(handler) });
+
+        List<StoredObject> listed = [];
+        await foreach (var item in new S3ObjectStore(client, "bucket", "p", S3StoreOptions.Default).ListAsync("", CancellationToken.None)) { listed.Add(item); }
+
+        listed.ShouldBe([new("a", 7), new("b", 7), new("c", 7)]);
+        handler.Sent.Count.ShouldBe(3);
+    }
+
+    sealed class Factory(HttpMessageHandler handler) : HttpClientFactory
+    {
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(handler, disposeHandler: false);
+
+        public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+    }
+}

@@ -1,0 +1,67 @@
+using BiPipeline.Toolkit.Tests.Data;
+using OrdersPipeline.Data;
+using OrdersPipeline.Events;
+
+namespace BiPipeline.Toolkit.Tests.Streams;
+
+/// <summary>The pipeline with S3 behind it, as moto plays it.</summary>
+[Trait("Category", "Slow")]
+public sealed class S3PipelineTests(MotoServer moto) : IClassFixture<MotoServer>
+{
+    static readonly Change[] Batch = [new("a", "99") { Lines = 1 }, new("b", "100") { Day = 1 }, new("c", "101") { Poison = true }];
+
+    [RequiresFact(Need.Moto)]
+    public async Task Process_SamplesChangeScript_IsByteForByteWhatTheDirectoryHolds()
+    {
+        using var directory = new TemporaryDirectory();
+        using var bucket = await MotoBucket.CreateAsync(moto, "sample-lake");
+        var options = new StreamPipelineOptions { Schemas = [TableSchema.Load(Repository.PathOf("samples/OrdersPipeline/schema/orders.schema.json"))] };
+        var onDisk = new DirectoryObjectStore(directory.Combine("lake"), DirectoryStoreOptions.Default with { Sync = false });
+        var onS3 = bucket.Store("lake");
+        var toDisk = new StreamPipeline(options, onDisk);
+        var toS3 = new StreamPipeline(options, onS3);
+        var script = OrderScript.Load(Repository.PathOf("samples/OrdersPipeline/data"));
+        var records = 0;
+        foreach (var payload in StreamEvents.Payloads(new OrderTable().Play(script), StreamIdentity.Sample))
+        {
+            records += (await toDisk.ProcessAsync(payload, CancellationToken.None)).Records;
+            var answer = await toS3.HandleAsync(new MemoryStream(payload.ToArray()), CancellationToken.None);
+            (await Answer.FailuresAsync(answer)).ShouldBeEmpty();
+        }
+
+        records.ShouldBeGreaterThan(1_000);
+        var expected = await StoreContents.OfAsync(onDisk);
+        expected.Count.ShouldBeGreaterThan(30);
+        (await StoreContents.OfAsync(onS3)).ShouldBe(expected);
+    }
+
+    public static TheoryData<HttpFault> Faults => [.. Enum.GetValues<HttpFault>().Where(fault => fault != HttpFault.None)];
+
+    [RequiresTheory(Need.Moto)]
+    [MemberData(nameof(Faults))]
+    public async Task Process_AnyRequestFailing_ClaimsNothingThatIsNotThereAndARetryMakesItWhole(HttpFault fault)
+    {
+        var expected = new MemoryStore();
+        await new StreamPipeline(Orders.Options, expected).ProcessAsync(Change.Event(Batch), CancellationToken.None);
+        for (var request = 1; request <= expected.Keys.Count; request++)
+        {
+            var what = $"{fault} at request {request}";
+            using var bucket = await MotoBucket.CreateAsync(moto, $"fault-{fault.ToString().ToLowerInvariant()}-{request}");
+            using var cancel = new CancellationTokenSource();
+            using var handler = new FaultyHandler((number, _) => number == request ? fault : HttpFault.None, cancel);
+            using var client = bucket.Client(handler);
+            var options = Orders.Options with { Writer = LakeWriterOptions.Default with { ParallelPuts = 1 } };
+            var store = new S3ObjectStore(client, bucket.Name, "", S3StoreOptions.Default with { ConflictWait = TimeSpan.Zero });
+
+            var outcome = await new StreamPipeline(options, store).ProcessAsync(Change.Event(Batch), cancel.Token);
+
+            var there = await StoreContents.OfAsync(bucket.Store());
+            outcome.Commit.Objects.Where(item => fault != HttpFault.PreconditionFailed || item.Outcome == PutOutcome.Created).ShouldAllBe(item => there.ContainsKey(item.Key), what);
+            (outcome.Commit.Objects.Count + outcome.Commit.Failures.Count).ShouldBe(expected.Keys.Count, what);
+            (outcome.RedeliverFrom is null).ShouldBe(outcome.Commit.IsComplete, what);
+
+            (await new StreamPipeline(Orders.Options, bucket.Store()).ProcessAsync(Change.Event(Batch), CancellationToken.None)).RedeliverFrom.ShouldBeNull();
+            (await StoreContents.OfAsync(bucket.Store())).ShouldBe(await StoreContents.OfAsync(expected), what);
+        }
+    }
+}
