@@ -10,7 +10,9 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes = ChunkRe
     internal const int MaxBytes = 64 * 1024 * 1024;
 
     readonly Stream _stream = input.OpenPlain();
+    readonly Stack<byte[]> _idle = new();
     byte[] _carried = [];
+    long _position;
     bool _ended;
     bool _isWhole;
     bool _begun;
@@ -20,7 +22,7 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes = ChunkRe
     internal Chunk? Read()
     {
         if (_ended && _carried.Length == 0) { return null; }
-        var buffer = new byte[Math.Max(chunkBytes, _carried.Length)];
+        if (!_idle.TryPop(out var buffer) || buffer.Length < _carried.Length) { buffer = new byte[Math.Max(chunkBytes, _carried.Length)]; }
         _carried.CopyTo(buffer, 0);
         var length = _carried.Length;
         _carried = [];
@@ -28,7 +30,7 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes = ChunkRe
         {
             if (!_ended)
             {
-                length += ReadAtLeast(buffer.AsSpan(length));
+                length += Fill(buffer.AsSpan(length));
                 _ended = length < buffer.Length;
             }
             if (!_begun)
@@ -40,7 +42,9 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes = ChunkRe
             if (end > 0 || _ended)
             {
                 _carried = buffer[end..length];
-                return length == 0 ? null : new Chunk(buffer.AsMemory(0, end), _isWhole ? PayloadKind.Detect : PayloadKind.Lines);
+                var start = _position;
+                _position += end;
+                return length == 0 ? null : new Chunk(buffer, end, _isWhole ? PayloadKind.Detect : PayloadKind.Lines, start);
             }
             if (buffer.Length >= maxBytes)
             {
@@ -50,7 +54,16 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes = ChunkRe
         }
     }
 
-    int ReadAtLeast(Span<byte> buffer)
+    /// <summary>Takes back a chunk's array for a later one.</summary>
+    internal void Return(Chunk chunk)
+    {
+        // A longer one was for one long line; cuts must lie where the chunk size has them.
+        if (chunk.Buffer.Length == chunkBytes) { _idle.Push(chunk.Buffer); }
+    }
+
+    public void Dispose() => _stream.Dispose();
+
+    int Fill(Span<byte> buffer)
     {
         try
         {
@@ -58,9 +71,7 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes = ChunkRe
         }
         catch (InvalidDataException exception)
         {
-            throw new InvalidDataException($"{input.Name}: the compressed data is broken or cut short ({exception.Message.TrimEnd('.')}).", exception);
+            throw new InvalidDataException($"{input.Name}: the compressed data is broken; fetch the file again. {exception.Message}", exception);
         }
     }
-
-    public void Dispose() => _stream.Dispose();
 }

@@ -1,0 +1,141 @@
+using BiPipeline.Toolkit.LocalAthena.Functions;
+using BiPipeline.Toolkit.LocalAthena.Sql;
+using BiPipeline.Toolkit.LocalAthena.Types;
+
+namespace BiPipeline.Toolkit.LocalAthena.Analysis;
+
+/// <summary>Turns a value into another type, by the engine's rules rather than DuckDB's.</summary>
+static class Conversion
+{
+    /// <summary>Without a cast; null when the types do not allow it.</summary>
+    internal static Typed? TryCoerce(Typed value, TrinoType target) =>
+        value.Type == target ? value
+        : TypeRules.CanCoerce(value.Type, target) ? Cast(value, target)
+        : null;
+
+    internal static Typed Coerce(Typed value, TrinoType target) =>
+        TryCoerce(value, target) ?? throw new InvalidOperationException($"{value.Type} does not become {target}.");
+
+    /// <summary>With a cast; null when the engine has none between the types.</summary>
+    internal static Typed? TryCast(Typed value, TrinoType target) => value.Type == target || CastSql(value, target) is not null ? Cast(value, target) : null;
+
+    static Typed Cast(Typed value, TrinoType target) => new(value.Type == target ? value.Sql : CastSql(value, target)!, target);
+
+    static string Native(string sql, TrinoType target) => $"CAST({sql} AS {target.DuckDb})";
+
+    static string? CastSql(Typed value, TrinoType target)
+    {
+        var sql = value.Sql;
+        return (value.Type, target) switch
+        {
+            (TrinoType.UnknownType, _) => Native("NULL", target),
+            (TrinoType.JsonType, _) when target is not TrinoType.JsonType => JsonConversion.FromJson(sql, target),
+            (_, TrinoType.JsonType) => JsonConversion.ToJson(value),
+            ({ IsText: true }, TrinoType.VarcharType to) => Truncated(sql, value.Type, to.Length),
+            ({ IsText: true }, TrinoType.CharType to) => $"{LocalFunctions.ToChar}({sql}, {Number(to.Length)})",
+            ({ IsText: true }, _) => FromText(sql, target),
+            (_, TrinoType.VarcharType to) => ToText(value) is { } text ? Truncated(text, TrinoType.Varchar, to.Length) : null,
+            (TrinoType.BooleanType, { IsNumeric: true }) => Native($"CAST({sql} AS INTEGER)", target),
+            (TrinoType.IntegerType or TrinoType.DecimalType, TrinoType.BooleanType) => $"({sql} <> 0)",
+            (TrinoType.RealType or TrinoType.DoubleType, TrinoType.BooleanType) => $"({sql} <> 0)",
+            (TrinoType.RealType or TrinoType.DoubleType, TrinoType.IntegerType) => Native($"{LocalFunctions.RoundDouble}(CAST({sql} AS DOUBLE), 0)", target),
+            (TrinoType.RealType or TrinoType.DoubleType, TrinoType.DecimalType to) => DecimalFunctions.FromDouble(sql, to),
+            ({ IsNumeric: true }, { IsNumeric: true }) => Native(sql, target),
+            (TrinoType.DateType, TrinoType.TimestampType) => Native(sql, target),
+            (TrinoType.DateType, TrinoType.TimestampTzType) => Zoned($"CAST({sql} AS TIMESTAMP)"),
+            (TrinoType.TimestampType, TrinoType.DateType) => Native(sql, target),
+            (TrinoType.TimestampType from, TrinoType.TimestampType to) => Rescaled(sql, from.Precision, to.Precision),
+            (TrinoType.TimestampType from, TrinoType.TimestampTzType to) => Zoned(Rescaled(sql, from.Precision, to.Precision)),
+            (TrinoType.TimestampTzType, TrinoType.DateType) => Native(Local(sql), target),
+            (TrinoType.TimestampTzType from, TrinoType.TimestampType to) => Rescaled(Local(sql), from.Precision, to.Precision),
+            (TrinoType.TimestampTzType from, TrinoType.TimestampTzType to) => from.Precision <= to.Precision ? sql : $"struct_pack(t := {Rescaled($"({sql}).t", from.Precision, to.Precision)}, z := ({sql}).z)",
+            (TrinoType.TimestampType, TrinoType.TimeType) => Native(sql, target),
+            (TrinoType.UuidType, TrinoType.VarbinaryType) => null,
+            (TrinoType.ArrayType from, TrinoType.ArrayType to) => Elements(sql, from.Element, to.Element),
+            (TrinoType.MapType from, TrinoType.MapType to) => Entries(sql, from, to),
+            (TrinoType.RowType from, TrinoType.RowType to) when from.Fields.Count == to.Fields.Count => Fields(sql, from, to),
+            _ => null,
+        };
+    }
+
+    /// <summary>The wall clock of a timestamp with time zone.</summary>
+    internal static string Local(string sql) => $"{LocalFunctions.LocalTime}(({sql}).t, ({sql}).z)";
+
+    /// <summary>A UTC timestamp as a timestamp with the session's zone, which is UTC in Athena.</summary>
+    internal static string Zoned(string sql) => $"struct_pack(t := {sql}, z := 'UTC')";
+
+    /// <summary>An instant shown in a zone.</summary>
+    internal static string Zoned(string instant, string zone) => $"struct_pack(t := {instant}, z := {zone})";
+
+    internal static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The value as text where the engine has a cast to varchar; null where it has none.</summary>
+    internal static string? ToText(Typed value) => value.Type switch
+    {
+        { IsText: true } => value.Sql,
+        TrinoType.BooleanType or TrinoType.IntegerType or TrinoType.DecimalType or TrinoType.DateType or TrinoType.TimeType or TrinoType.UuidType => Native(value.Sql, TrinoType.Varchar),
+        TrinoType.DoubleType => $"{LocalFunctions.DoubleText}({value.Sql})",
+        TrinoType.RealType => $"{LocalFunctions.RealText}({value.Sql})",
+        TrinoType.TimestampType type => $"{LocalFunctions.TimestampText}({value.Sql}, {Number(type.Precision)})",
+        TrinoType.TimestampTzType type => $"({LocalFunctions.TimestampText}({Local(value.Sql)}, {Number(type.Precision)}) || ' ' || ({value.Sql}).z)",
+        TrinoType.IntervalDaySecondType => $"{LocalFunctions.DaySecondText}(CAST(epoch_us({value.Sql}) AS BIGINT))",
+        TrinoType.IntervalYearMonthType => $"{LocalFunctions.YearMonthText}(CAST(date_part('year', {value.Sql}) * 12 + date_part('month', {value.Sql}) AS BIGINT))",
+        _ => null,
+    };
+
+    static string? FromText(string sql, TrinoType target) => target switch
+    {
+        TrinoType.BooleanType => $"{LocalFunctions.ToBoolean}({sql})",
+        TrinoType.IntegerType type => Native($"{LocalFunctions.ToInteger}({sql}, {Number(type.Bits)})", target),
+        TrinoType.DoubleType => $"{LocalFunctions.ToDouble}({sql})",
+        TrinoType.RealType => $"{LocalFunctions.ToReal}({sql})",
+        TrinoType.DecimalType type => DecimalFunctions.FromText(sql, type),
+        TrinoType.DateType => $"{LocalFunctions.ToDate}({sql})",
+        TrinoType.TimestampType type => $"{LocalFunctions.ToTimestamp}({sql}, {Number(type.Precision)})",
+        TrinoType.TimestampTzType type => Zoned($"{LocalFunctions.ToInstant}({sql}, {Number(type.Precision)})", $"{LocalFunctions.ToZone}({sql})"),
+        TrinoType.TimeType => Native(sql, target),
+        TrinoType.VarbinaryType => $"encode({sql})",
+        TrinoType.UuidType => Native(sql, target),
+        _ => null,
+    };
+
+    static string Truncated(string sql, TrinoType from, int length) =>
+        length == TrinoType.UnboundedLength || (from is TrinoType.VarcharType { Length: var known } && known <= length) ? sql : $"left({sql}, {Number(length)})";
+
+    static string Rescaled(string sql, int from, int to) => from <= to ? sql : $"{LocalFunctions.RoundTimestamp}({sql}, {Number(to)})";
+
+    static string? Elements(string sql, TrinoType from, TrinoType to)
+    {
+        var lambda = LambdaName(sql);
+        return from == to ? sql : TryCast(new(lambda, from), to) is { } element ? $"list_transform({sql}, lambda {lambda}: {element.Sql})" : null;
+    }
+
+    static string? Entries(string sql, TrinoType.MapType from, TrinoType.MapType to)
+    {
+        var lambda = LambdaName(sql);
+        return TryCast(new($"{lambda}.\"key\"", from.Key), to.Key) is { } key && TryCast(new($"{lambda}.\"value\"", from.Value), to.Value) is { } value
+            ? $"map_from_entries(list_transform(map_entries({sql}), lambda {lambda}: struct_pack(\"key\" := {key.Sql}, \"value\" := {value.Sql})))"
+            : null;
+    }
+
+    static string? Fields(string sql, TrinoType.RowType from, TrinoType.RowType to)
+    {
+        var fields = new string[from.Fields.Count];
+        for (var i = 0; i < fields.Length; i++)
+        {
+            if (TryCast(RowFieldOf(sql, from, i), to.Fields[i].Type) is not { } member) { return null; }
+            fields[i] = $"{SqlText.Name(to.FieldName(i))} := {member.Sql}";
+        }
+        return $"CASE WHEN {sql} IS NOT NULL THEN struct_pack({string.Join(", ", fields)}) END";
+    }
+
+    internal static Typed RowFieldOf(string sql, TrinoType.RowType type, int field) => new($"struct_extract({sql}, {SqlText.Literal(type.FieldName(field))})", type.Fields[field].Type);
+
+    // Casts nest: a name that the text does not contain can't be captured.
+    internal static string LambdaName(string sql)
+    {
+        var number = 0;
+        while (sql.Contains($"e{Number(number)}", StringComparison.Ordinal)) { number++; }
+        return $"e{Number(number)}";
+    }
+}

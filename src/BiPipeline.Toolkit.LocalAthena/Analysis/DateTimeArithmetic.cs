@@ -1,0 +1,61 @@
+using BiPipeline.Toolkit.LocalAthena.Functions;
+using BiPipeline.Toolkit.LocalAthena.Types;
+
+namespace BiPipeline.Toolkit.LocalAthena.Analysis;
+
+/// <summary>Plus and minus with dates, timestamps and intervals.</summary>
+static class DateTimeArithmetic
+{
+    internal static Typed? Translate(string @operator, Typed left, Typed right) => (left.Type, @operator, right.Type) switch
+    {
+        (TrinoType.DateType or TrinoType.TimestampType or TrinoType.TimestampTzType, "+" or "-", TrinoType.IntervalDaySecondType or TrinoType.IntervalYearMonthType) => Move(left, @operator, right),
+        (TrinoType.IntervalDaySecondType or TrinoType.IntervalYearMonthType, "+", TrinoType.DateType or TrinoType.TimestampType or TrinoType.TimestampTzType) => Move(right, "+", left),
+        (TrinoType.IntervalDaySecondType, "+" or "-", TrinoType.IntervalDaySecondType) => new($"({left.Sql} {@operator} {right.Sql})", TrinoType.DaySecond),
+        (TrinoType.IntervalYearMonthType, "+" or "-", TrinoType.IntervalYearMonthType) => new($"({left.Sql} {@operator} {right.Sql})", TrinoType.YearMonth),
+        (TrinoType.IntervalDaySecondType, "*", TrinoType.IntegerType) => new($"to_microseconds(epoch_us({left.Sql}) * {right.Sql})", TrinoType.DaySecond),
+        (TrinoType.IntegerType, "*", TrinoType.IntervalDaySecondType) => new($"to_microseconds(epoch_us({right.Sql}) * {left.Sql})", TrinoType.DaySecond),
+        (TrinoType.IntervalYearMonthType, "*", TrinoType.IntegerType) => new($"({left.Sql} * CAST({right.Sql} AS INTEGER))", TrinoType.YearMonth),
+        (TrinoType.IntegerType, "*", TrinoType.IntervalYearMonthType) => new($"({right.Sql} * CAST({left.Sql} AS INTEGER))", TrinoType.YearMonth),
+        (TrinoType.DateType, "-", TrinoType.DateType) => new($"to_days(CAST({left.Sql} - {right.Sql} AS INTEGER))", TrinoType.DaySecond),
+        (TrinoType.DateType or TrinoType.TimestampType or TrinoType.TimestampTzType, "-", TrinoType.DateType or TrinoType.TimestampType or TrinoType.TimestampTzType) => Difference(left, right),
+        _ => null,
+    };
+
+    /// <summary>The same instant in another zone; a timestamp without one is in the session's, UTC.</summary>
+    internal static Typed? AtTimeZone(Typed value, Typed zone)
+    {
+        var checkedZone = $"{LocalFunctions.CheckZone}({zone.Sql})";
+        return value.Type switch
+        {
+            TrinoType.TimestampTzType => new(Conversion.Zoned($"({value.Sql}).t", checkedZone), value.Type),
+            TrinoType.TimestampType type => new(Conversion.Zoned(value.Sql, checkedZone), new TrinoType.TimestampTzType(type.Precision)),
+            _ => null,
+        };
+    }
+
+    static Typed Move(Typed moment, string @operator, Typed interval)
+    {
+        switch (moment.Type)
+        {
+            case TrinoType.DateType when interval.Type is TrinoType.IntervalDaySecondType:
+                return new($"CAST(({moment.Sql} {@operator} {LocalFunctions.DateFromInterval}(CAST(epoch_us({interval.Sql}) AS BIGINT))) AS DATE)", TrinoType.Date);
+            case TrinoType.DateType:
+                return new($"CAST(({moment.Sql} {@operator} {interval.Sql}) AS DATE)", TrinoType.Date);
+            case TrinoType.TimestampType:
+                return new($"({moment.Sql} {@operator} {interval.Sql})", moment.Type);
+            default:
+                // Days and seconds move the instant; months move the wall clock.
+                var instant = interval.Type is TrinoType.IntervalDaySecondType
+                    ? $"(({moment.Sql}).t {@operator} {interval.Sql})"
+                    : $"{LocalFunctions.InstantOf}(({Conversion.Local(moment.Sql)} {@operator} {interval.Sql}), ({moment.Sql}).z)";
+                return new(Conversion.Zoned(instant, $"({moment.Sql}).z"), moment.Type);
+        }
+    }
+
+    static Typed? Difference(Typed left, Typed right)
+    {
+        if (TypeRules.CommonType(left.Type, right.Type) is not { } type) { return null; }
+        var (a, b) = (ExpressionTranslator.Comparable(left, type), ExpressionTranslator.Comparable(right, type));
+        return new($"to_microseconds(epoch_us({a}) - epoch_us({b}))", TrinoType.DaySecond);
+    }
+}

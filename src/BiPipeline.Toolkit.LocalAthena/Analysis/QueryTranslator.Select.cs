@@ -1,0 +1,129 @@
+using BiPipeline.Toolkit.LocalAthena.Sql;
+
+namespace BiPipeline.Toolkit.LocalAthena.Analysis;
+
+sealed partial class QueryTranslator
+{
+    TranslatedQuery Select(QueryBody.Select select, Query query, Scope? outer, NamedQueries? with)
+    {
+        var (from, fields) = select.From is null ? ("", []) : Relation(select.From, outer, with);
+        var context = new ExpressionContext(new(fields, outer), with) { Windows = select.Windows };
+        var where = select.Where is null ? "" : $" WHERE {_expressions.Condition(select.Where, context with { Clause = "WHERE clause" })}";
+
+        var (groupBy, grouping) = GroupBy(select, context);
+        var isGrouped = select.GroupBy.Count > 0 || select.Having is not null || Items(select, query).Any(item => SyntaxTree.DescendantsAndSelf(item).Any(ExpressionTranslator.IsAggregateCall));
+        var output = context with
+        {
+            Clause = "SELECT clause",
+            AllowAggregates = true,
+            AllowWindows = true,
+            Grouping = isGrouped ? grouping : null,
+        };
+
+        var (values, columns) = SelectList(select, output, isGrouped);
+        var having = select.Having is null ? "" : $" HAVING {_expressions.Condition(select.Having, output with { Clause = "HAVING clause", AllowWindows = false })}";
+        var order = Order(select, query, values, columns, output);
+        // A query with aggregates over nothing has one row in DuckDB too, but an empty FROM must not turn HAVING into an error.
+        var list = string.Join(", ", values.Select((value, i) => $"{value.Sql} AS {ColumnAlias.Of(i)}"));
+        var sql = $"SELECT {(select.Distinct ? "DISTINCT " : "")}{list}{(from.Length > 0 ? $" FROM {from}" : "")}{where}{groupBy}{having}{Tail(order, query, with)}";
+        return new(sql, columns);
+    }
+
+    static IEnumerable<Expression> Items(QueryBody.Select select, Query query) =>
+        select.Items.Where(item => item.Value is not null).Select(item => item.Value!).Concat(query.OrderBy.Select(item => item.Key));
+
+    (string Sql, HashSet<string> Expressions) GroupBy(QueryBody.Select select, ExpressionContext context)
+    {
+        HashSet<string> expressions = new(StringComparer.Ordinal);
+        if (select.GroupBy.Count == 0) { return ("", expressions); }
+        var rows = context with { Clause = "GROUP BY clause" };
+        var elements = select.GroupBy.Select(element =>
+        {
+            var sets = element.Sets.Select(set => set.Select(expression => GroupingExpression(expression, select, rows)).ToArray()).ToArray();
+            foreach (var sql in sets.SelectMany(set => set)) { expressions.Add(sql); }
+            var lists = sets.Select(set => set.Length == 1 ? set[0] : $"({string.Join(", ", set)})");
+            return element.Kind switch
+            {
+                GroupingElement.Simple => string.Join(", ", sets[0].Length == 0 ? ["()"] : sets[0]),
+                GroupingElement.GroupingSets => $"GROUPING SETS ({string.Join(", ", sets.Select(set => $"({string.Join(", ", set)})"))})",
+                _ => $"{element.Kind} ({string.Join(", ", lists)})",
+            };
+        }).ToArray();
+        return ($" GROUP BY {string.Join(", ", elements)}", expressions);
+    }
+
+    string GroupingExpression(Expression expression, QueryBody.Select select, ExpressionContext context)
+    {
+        if (Ordinal(expression, select.Items.Count) is { } ordinal)
+        {
+            expression = select.Items[ordinal].Value ?? throw new LocalAthenaQueryException(FailureCode.InvalidColumnReference, "GROUP BY position refers to *", expression.Position);
+        }
+        var value = _expressions.Translate(expression, context);
+        return value.Type.IsComparable ? value.Sql : throw ExpressionTranslator.Mismatch(expression.Position, $"{value.Type} is not comparable, and therefore cannot be used in GROUP BY");
+    }
+
+    (List<Typed> Values, List<OutputColumn> Columns) SelectList(QueryBody.Select select, ExpressionContext context, bool isGrouped)
+    {
+        List<Typed> values = [];
+        List<OutputColumn> columns = [];
+        foreach (var item in select.Items)
+        {
+            if (item.IsStar)
+            {
+                AddStar(item, context, isGrouped, values, columns);
+                continue;
+            }
+            values.Add(_expressions.Translate(item.Value!, context));
+            columns.Add(new(item.Alias?.Folded ?? ImpliedName(item.Value!), values[^1].Type));
+        }
+        return (values, columns);
+    }
+
+    static void AddStar(SelectItem item, ExpressionContext context, bool isGrouped, List<Typed> values, List<OutputColumn> columns)
+    {
+        var before = values.Count;
+        foreach (var field in context.Scope.Fields)
+        {
+            if (field.Hidden || (item.StarOf is { } of && !field.IsFrom(of.Last.Folded, of.Parts.Count > 1 ? of.Parts[^2].Folded : null))) { continue; }
+            if (isGrouped && !context.Grouping!.Contains(field.Sql))
+            {
+                throw new LocalAthenaQueryException(FailureCode.ExpressionNotAggregate, $"Column '{field.Name}' not in GROUP BY clause", item.Position);
+            }
+            field.Used?.Invoke();
+            values.Add(new(field.Sql, field.Type));
+            columns.Add(new(field.Name, field.Type));
+        }
+        if (values.Count > before) { return; }
+        throw item.StarOf is { } missing
+            ? new LocalAthenaQueryException(FailureCode.TableNotFound, $"Unable to resolve reference {missing}", item.Position)
+            : new LocalAthenaQueryException("COLUMN_NOT_FOUND", "SELECT * not allowed from relation that has no columns", item.Position);
+    }
+
+    static string? ImpliedName(Expression expression) => expression switch
+    {
+        Expression.Identifier node => node.Name.Folded,
+        Expression.Dereference node => node.Field.Folded,
+        _ => null,
+    };
+
+    List<string> Order(QueryBody.Select select, Query query, List<Typed> values, List<OutputColumn> columns, ExpressionContext output)
+    {
+        if (query.OrderBy.Count == 0) { return []; }
+        Dictionary<string, Typed> aliases = new(StringComparer.Ordinal);
+        HashSet<string> ambiguous = new(StringComparer.Ordinal);
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (columns[i].Name is { } name && !aliases.TryAdd(name, values[i]) && aliases[name].Sql != values[i].Sql) { ambiguous.Add(name); }
+        }
+        var context = output with { Clause = "ORDER BY clause", Aliases = aliases };
+        return [.. query.OrderBy.Select(item =>
+        {
+            if (item.Key is Expression.Identifier { Name: var name } && ambiguous.Contains(name.Folded)) { throw new LocalAthenaQueryException(FailureCode.AmbiguousName, $"Column '{name.Value}' is ambiguous", item.Key.Position); }
+            var key = Ordinal(item.Key, values.Count) is { } ordinal ? values[ordinal] : _expressions.Translate(item.Key, context);
+            var index = values.FindIndex(value => value.Sql == key.Sql);
+            if (select.Distinct && index < 0) { throw new LocalAthenaQueryException(FailureCode.ExpressionNotInDistinct, "For SELECT DISTINCT, ORDER BY expressions must appear in select list", item.Key.Position); }
+            var sql = ExpressionTranslator.Orderable(item, key);
+            return ExpressionTranslator.SortKey(item, index >= 0 && sql == key.Sql ? Conversion.Number(index + 1) : sql);
+        })];
+    }
+}

@@ -1,0 +1,49 @@
+using BiPipeline.Toolkit.LocalAthena.Sql;
+
+namespace BiPipeline.Toolkit.LocalAthena.Catalog;
+
+/// <summary>The tables and views that one statement can reach, read once before it is translated.</summary>
+sealed class CatalogSnapshot
+{
+    internal const string DefaultCatalog = "awsdatacatalog";
+
+    readonly Dictionary<(string Database, string Name), object?> _entries = [];
+    readonly Dictionary<string, bool> _databases = new(StringComparer.Ordinal);
+
+    internal bool Knows(string database, string name) => _entries.ContainsKey((database, name));
+
+    internal void Add(string database, string name, object? entry) => _entries[(database, name)] = entry;
+
+    internal void AddDatabase(string name, bool exists) => _databases[name] = exists;
+
+    internal bool DatabaseExists(string name) => !_databases.TryGetValue(name, out var exists) || exists;
+
+    /// <summary>A <see cref="LakeTableDefinition"/> or a <see cref="ViewDefinition"/>.</summary>
+    /// <exception cref="LocalAthenaQueryException">There is none of that name.</exception>
+    internal object Get(QualifiedName name, string? defaultDatabase)
+    {
+        var (database, table) = Resolve(name, defaultDatabase);
+        return Find(database, table) switch
+        {
+            LocalAthenaQueryException failure => throw new LocalAthenaQueryException(failure.Code, failure.Message, name.Position),
+            { } entry => entry,
+            null when !DatabaseExists(database) => throw new LocalAthenaQueryException(FailureCode.SchemaNotFound, $"Schema '{database}' does not exist", name.Position),
+            null => throw new LocalAthenaQueryException(FailureCode.TableNotFound, $"Table '{DefaultCatalog}.{database}.{table}' does not exist", name.Position),
+        };
+    }
+
+    internal object? Find(string database, string name) => _entries.GetValueOrDefault((database, name));
+
+    /// <summary>Database and table that a name stands for.</summary>
+    internal static (string Database, string Table) Resolve(QualifiedName name, string? defaultDatabase)
+    {
+        if (name.Parts.Count == 3 && name.Parts[0].Folded != DefaultCatalog)
+        {
+            throw new LocalAthenaQueryException(FailureCode.CatalogNotFound, $"Catalog '{name.Parts[0].Folded}' does not exist; LocalAthena has {DefaultCatalog}", name.Position);
+        }
+        var database = name.Parts.Count > 1 ? name.Parts[^2].Folded : defaultDatabase;
+        return database is null
+            ? throw new LocalAthenaQueryException("MISSING_SCHEMA_NAME", "Schema must be specified when session schema is not set", name.Position)
+            : (database, name.Last.Folded);
+    }
+}

@@ -1,0 +1,6 @@
+using BiPipeline.Toolkit.LocalAthena.Types;
+
+namespace BiPipeline.Toolkit.LocalAthena.Catalog;
+
+/// <summary>A column of a table as the catalog declares it.</summary>
+sealed record LakeColumn(string Name, TrinoType Type, bool IsPartition);

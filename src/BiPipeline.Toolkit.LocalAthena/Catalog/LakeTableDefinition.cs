@@ -1,0 +1,9 @@
+using BiPipeline.Toolkit.Glue;
+
+namespace BiPipeline.Toolkit.LocalAthena.Catalog;
+
+/// <summary>A table of the catalog with its types read.</summary>
+sealed record LakeTableDefinition(GlueTable Source, IReadOnlyList<LakeColumn> Columns)
+{
+    internal string FullName => $"{Source.Database}.{Source.Name}";
+}

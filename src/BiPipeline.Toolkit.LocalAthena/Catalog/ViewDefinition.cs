@@ -1,0 +1,7 @@
+using BiPipeline.Toolkit.LocalAthena.Analysis;
+using BiPipeline.Toolkit.LocalAthena.Sql;
+
+namespace BiPipeline.Toolkit.LocalAthena.Catalog;
+
+/// <summary>A view of the catalog with its text read.</summary>
+sealed record ViewDefinition(string Database, string Name, string? DefaultDatabase, Query Query, IReadOnlyList<OutputColumn> Columns);

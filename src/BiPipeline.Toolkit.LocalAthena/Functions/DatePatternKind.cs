@@ -1,0 +1,27 @@
+namespace BiPipeline.Toolkit.LocalAthena.Functions;
+
+/// <summary>What a part of a <see cref="DatePattern"/> stands for.</summary>
+enum DatePatternKind
+{
+    Literal,
+    Year,
+    Year2,
+    WeekYear,
+    Month,
+    MonthShort,
+    MonthName,
+    Week,
+    Day,
+    DayOfYear,
+    WeekdayNumber,
+    WeekdayShort,
+    WeekdayName,
+    HalfDay,
+    Hour,
+    Hour12,
+    Minute,
+    Second,
+    Fraction,
+    Offset,
+    OffsetColon,
+}

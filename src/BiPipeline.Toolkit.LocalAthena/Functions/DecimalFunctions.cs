@@ -1,0 +1,124 @@
+using System.Numerics;
+using BiPipeline.Toolkit.LocalAthena.DuckDb;
+using BiPipeline.Toolkit.LocalAthena.Types;
+
+namespace BiPipeline.Toolkit.LocalAthena.Functions;
+
+/// <summary>
+/// Decimal arithmetic that DuckDB does in floating point or not at all. A DuckDB function has fixed scales, so there is one for each
+/// triple of scales that a statement needs; <see cref="Needed"/> reads them back from its SQL.
+/// </summary>
+static class DecimalFunctions
+{
+    const string Prefix = "la_dec_";
+
+    internal static string Divide(string left, int leftScale, string right, int rightScale, TrinoType.DecimalType result) =>
+        Call("div", leftScale, left, rightScale, right, result);
+
+    internal static string Modulus(string left, int leftScale, string right, int rightScale, TrinoType.DecimalType result) =>
+        Call("mod", leftScale, left, rightScale, right, result);
+
+    /// <summary>A decimal rounded, half away from zero, to <paramref name="digits"/> after the point; the scale stays.</summary>
+    internal static string Round(string value, int scale, string digits, TrinoType.DecimalType result) =>
+        $"CAST({Name("round", scale, 0, scale)}(CAST({value} AS {Wide(scale)}), CAST({digits} AS BIGINT)) AS {result.DuckDb})";
+
+    internal static string FromText(string text, TrinoType.DecimalType result) =>
+        $"CAST({Name("text", 0, 0, result.Scale)}({text}, {Number(result.Precision)}) AS {result.DuckDb})";
+
+    internal static string FromDouble(string value, TrinoType.DecimalType result) =>
+        $"CAST({Name("double", 0, 0, result.Scale)}(CAST({value} AS DOUBLE), {Number(result.Precision)}) AS {result.DuckDb})";
+
+    /// <summary>The functions that a statement calls.</summary>
+    internal static IEnumerable<string> Needed(string sql)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        for (var start = sql.IndexOf(Prefix, StringComparison.Ordinal); start >= 0; start = sql.IndexOf(Prefix, start + 1, StringComparison.Ordinal))
+        {
+            var end = sql.IndexOf('(', start);
+            if (end > start && IsName(sql[start..end]) && seen.Add(sql[start..end])) { yield return sql[start..end]; }
+        }
+    }
+
+    internal static ScalarFunction Create(string name)
+    {
+        var parts = name[Prefix.Length..].Split('_');
+        var (left, right, result) = (Parse(parts[1]), Parse(parts[2]), Parse(parts[3]));
+        var returned = ScalarType.Decimal(result);
+        return parts[0] switch
+        {
+            "div" => new(name, [ScalarType.Decimal(left), ScalarType.Decimal(right)], returned, call => Return(call, Divide(Unscaled(call, 0), Unscaled(call, 1), result - left + right))),
+            "mod" => new(name, [ScalarType.Decimal(left), ScalarType.Decimal(right)], returned, call => Return(call, Remainder(Unscaled(call, 0), left, Unscaled(call, 1), right))),
+            "round" => new(name, [returned, ScalarType.Bigint], returned, call => Return(call, Round(Unscaled(call, 0), result, call.Value<long>(1)))),
+            "text" => new(name, [ScalarType.Varchar, ScalarType.Integer], returned, call => ReturnParsed(call, call.Text(0).Trim(), result, call.Value<int>(1))),
+            _ => new(name, [ScalarType.Double, ScalarType.Integer], returned, call => ReturnDouble(call, result)),
+        };
+    }
+
+    /// <summary>Quotient rounded half away from zero, the dividend moved by <paramref name="rescale"/> digits first.</summary>
+    internal static BigInteger Divide(BigInteger dividend, BigInteger divisor, int rescale)
+    {
+        if (divisor.IsZero) { throw new LocalAthenaQueryException(FailureCode.DivisionByZero, "Division by zero"); }
+        if (rescale >= 0) { dividend *= BigInteger.Pow(10, rescale); }
+        else { divisor *= BigInteger.Pow(10, -rescale); }
+        var quotient = BigInteger.DivRem(dividend, divisor, out var remainder);
+        return BigInteger.Abs(remainder) * 2 >= BigInteger.Abs(divisor) ? quotient + (dividend.Sign * divisor.Sign) : quotient;
+    }
+
+    static BigInteger Remainder(BigInteger left, int leftScale, BigInteger right, int rightScale)
+    {
+        if (right.IsZero) { throw new LocalAthenaQueryException(FailureCode.DivisionByZero, "Division by zero"); }
+        var scale = Math.Max(leftScale, rightScale);
+        return BigInteger.Remainder(left * BigInteger.Pow(10, scale - leftScale), right * BigInteger.Pow(10, scale - rightScale));
+    }
+
+    static BigInteger Round(BigInteger value, int scale, long digits)
+    {
+        if (digits >= scale) { return value; }
+        if (scale - digits > TrinoType.DecimalType.MaxPrecision) { return BigInteger.Zero; }
+        var drop = (int)(scale - digits);
+        return Divide(value, BigInteger.One, -drop) * BigInteger.Pow(10, drop);
+    }
+
+    static void ReturnParsed(ScalarCall call, string text, int scale, int precision)
+    {
+        if (!DecimalText.TryParse(text, out var digits, out var textScale)) { throw new LocalAthenaQueryException(FailureCode.InvalidCastArgument, $"Cannot cast VARCHAR '{text}' to DECIMAL({precision}, {scale}). Value is not a number."); }
+        var unscaled = Divide(digits, BigInteger.One, scale - textScale);
+        if (BigInteger.Abs(unscaled) >= BigInteger.Pow(10, precision)) { throw new LocalAthenaQueryException(FailureCode.InvalidCastArgument, $"Cannot cast VARCHAR '{text}' to DECIMAL({precision}, {scale}). Value too large."); }
+        Return(call, unscaled);
+    }
+
+    static void ReturnDouble(ScalarCall call, int scale)
+    {
+        var (value, precision) = (call.Value<double>(0), call.Value<int>(1));
+        // The shortest text that reads back as the double, as Java's BigDecimal.valueOf takes it.
+        if (!double.IsFinite(value) || !DecimalText.TryParse(value.ToString("R", CultureInfo.InvariantCulture), out var digits, out var textScale))
+        {
+            throw new LocalAthenaQueryException(FailureCode.InvalidCastArgument, $"Cannot cast DOUBLE '{JavaText.Double(value)}' to DECIMAL({precision}, {scale})");
+        }
+        var unscaled = Divide(digits, BigInteger.One, scale - textScale);
+        if (BigInteger.Abs(unscaled) >= BigInteger.Pow(10, precision)) { throw new LocalAthenaQueryException(FailureCode.InvalidCastArgument, $"Cannot cast DOUBLE '{JavaText.Double(value)}' to DECIMAL({precision}, {scale})"); }
+        Return(call, unscaled);
+    }
+
+    static void Return(ScalarCall call, BigInteger unscaled)
+    {
+        if (BigInteger.Abs(unscaled) >= BigInteger.Pow(10, TrinoType.DecimalType.MaxPrecision)) { throw new LocalAthenaQueryException(FailureCode.NumericValueOutOfRange, "Decimal overflow"); }
+        call.Return((Int128)unscaled);
+    }
+
+    static BigInteger Unscaled(ScalarCall call, int argument) => call.Value<Int128>(argument);
+
+    static string Call(string operation, int leftScale, string left, int rightScale, string right, TrinoType.DecimalType result) =>
+        $"CAST({Name(operation, leftScale, rightScale, result.Scale)}(CAST({left} AS {Wide(leftScale)}), CAST({right} AS {Wide(rightScale)})) AS {result.DuckDb})";
+
+    static string Wide(int scale) => $"DECIMAL(38,{Number(scale)})";
+
+    static string Name(string operation, int left, int right, int result) => $"{Prefix}{operation}_{Number(left)}_{Number(right)}_{Number(result)}";
+
+    static bool IsName(string text) => text.Split('_') is { Length: 6 } parts && parts.Skip(3).All(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var scale) && scale <= TrinoType.DecimalType.MaxPrecision)
+        && parts[2] is "div" or "mod" or "round" or "text" or "double";
+
+    static int Parse(string number) => int.Parse(number, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

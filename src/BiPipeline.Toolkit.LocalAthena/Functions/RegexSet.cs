@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+
+namespace BiPipeline.Toolkit.LocalAthena.Functions;
+
+/// <summary>Regular expressions in Java's syntax, compiled once; a match that takes longer than the limit fails the query.</summary>
+sealed class RegexSet(TimeSpan limit)
+{
+    readonly ConcurrentDictionary<string, Regex> _compiled = new(StringComparer.Ordinal);
+
+    internal bool IsMatch(string text, string pattern) => Guard(() => Get(pattern).IsMatch(text));
+
+    internal string? Extract(string text, string pattern, long group) => Guard(() =>
+    {
+        var match = Get(pattern).Match(text);
+        return Group(match, group) is { Success: true } found ? found.Value : null;
+    });
+
+    internal IReadOnlyList<string?> ExtractAll(string text, string pattern, long group) => Guard(() =>
+        (IReadOnlyList<string?>)[.. Get(pattern).Matches(text).Select(match => Group(match, group) is { Success: true } found ? found.Value : null)]);
+
+    internal string Replace(string text, string pattern, string replacement)
+    {
+        var net = NetReplacement(replacement);
+        return Guard(() => Get(pattern).Replace(text, net));
+    }
+
+    internal IReadOnlyList<string?> Split(string text, string pattern) => Guard(() =>
+    {
+        List<string?> parts = [];
+        var start = 0;
+        foreach (var match in Get(pattern).EnumerateMatches(text))
+        {
+            parts.Add(text[start..match.Index]);
+            start = match.Index + match.Length;
+        }
+        parts.Add(text[start..]);
+        return (IReadOnlyList<string?>)parts;
+    });
+
+    internal long Count(string text, string pattern) => Guard(() => Get(pattern).Count(text));
+
+    internal long Position(string text, string pattern) => Guard(() => Get(pattern).Match(text) is { Success: true } match ? new CodePointPosition(text, match.Index).CodePoint : -1L);
+
+    Regex Get(string pattern) => _compiled.GetOrAdd(pattern, key =>
+    {
+        var net = NetPattern(key);
+        try
+        {
+            return new Regex(net, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, limit);
+        }
+        catch (NotSupportedException)
+        {
+            // Look-around and back-references need the backtracking engine; the limit is what ends it.
+            return new Regex(net, RegexOptions.CultureInvariant, limit);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new LocalAthenaQueryException(FailureCode.InvalidFunctionArgument, $"Invalid regular expression '{key}': {exception.Message}");
+        }
+    });
+
+    // Where Java writes what .NET does not know: \h, possessive quantifiers, \Q…\E.
+    static string NetPattern(string pattern)
+    {
+        if (pattern.Contains(@"\Q", StringComparison.Ordinal) || pattern.Contains("++", StringComparison.Ordinal) || pattern.Contains("*+", StringComparison.Ordinal) || pattern.Contains("?+", StringComparison.Ordinal) || pattern.Contains("&&[", StringComparison.Ordinal))
+        {
+            throw new LocalAthenaQueryException(FailureCode.NotSupported, $"LocalAthena does not have possessive quantifiers, \\Q…\\E and class intersections in regular expressions: '{pattern}'");
+        }
+        return pattern.Replace(@"\p{Alpha}", "[a-zA-Z]", StringComparison.Ordinal).Replace(@"\p{Digit}", "[0-9]", StringComparison.Ordinal).Replace(@"\p{Alnum}", "[a-zA-Z0-9]", StringComparison.Ordinal).Replace(@"\p{Upper}", "[A-Z]", StringComparison.Ordinal).Replace(@"\p{Lower}", "[a-z]", StringComparison.Ordinal).Replace(@"\h", "[ \\t\\xA0]", StringComparison.Ordinal).Replace(@"\z", @"\z", StringComparison.Ordinal);
+    }
+
+    // $1 and ${name} are the same; \$ and \\ are escapes in Java and $$ and \ in .NET.
+    static string NetReplacement(string replacement)
+    {
+        var net = new StringBuilder();
+        for (var i = 0; i < replacement.Length; i++)
+        {
+            if (replacement[i] == '\\')
+            {
+                if (++i == replacement.Length) { throw new LocalAthenaQueryException(FailureCode.InvalidFunctionArgument, "Illegal replacement sequence: character to be escaped is missing"); }
+                net.Append(replacement[i] == '$' ? "$$" : replacement[i].ToString());
+            }
+            else if (replacement[i] == '$' && i + 1 < replacement.Length && char.IsAsciiDigit(replacement[i + 1]))
+            {
+                net.Append("${").Append(replacement[++i]).Append('}');
+            }
+            else
+            {
+                net.Append(replacement[i]);
+            }
+        }
+        return net.ToString();
+    }
+
+    static Group? Group(Match match, long group)
+    {
+        if (!match.Success) { return null; }
+        return group >= 0 && group < match.Groups.Count
+            ? match.Groups[(int)group]
+            : throw new LocalAthenaQueryException(FailureCode.InvalidFunctionArgument, string.Create(CultureInfo.InvariantCulture, $"Pattern has {match.Groups.Count - 1} groups. Cannot access group {group}"));
+    }
+
+    T Guard<T>(Func<T> match)
+    {
+        try
+        {
+            return match();
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw new LocalAthenaQueryException(FailureCode.ExceededTimeLimit, string.Create(CultureInfo.InvariantCulture, $"A regular expression ran longer than {limit.TotalSeconds} s on one value"));
+        }
+    }
+}

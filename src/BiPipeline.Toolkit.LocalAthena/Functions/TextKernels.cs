@@ -1,0 +1,190 @@
+namespace BiPipeline.Toolkit.LocalAthena.Functions;
+
+/// <summary>Text functions in code points, as the engine counts them.</summary>
+static class TextKernels
+{
+    internal static string Substr(string text, long start, long length)
+    {
+        if (start == 0 || length <= 0) { return ""; }
+        var runes = text.EnumerateRunes().ToArray();
+        if (start < 0)
+        {
+            start += runes.Length;
+            if (start < 0) { return ""; }
+        }
+        else
+        {
+            start--;
+        }
+        if (start >= runes.Length) { return ""; }
+        return string.Concat(runes.Skip((int)start).Take((int)Math.Min(length, runes.Length - start)));
+    }
+
+    internal static string? SplitPart(string text, string delimiter, long index)
+    {
+        if (index <= 0) { throw Invalid("Index must be greater than zero"); }
+        if (delimiter.Length == 0)
+        {
+            var part = Substr(text, index, 1);
+            return part.Length > 0 ? part : null;
+        }
+        var parts = text.Split(delimiter);
+        return index <= parts.Length ? parts[(int)index - 1] : null;
+    }
+
+    internal static IReadOnlyList<string?> Split(string text, string delimiter, long limit)
+    {
+        if (limit <= 0) { throw Invalid("Limit must be positive"); }
+        if (delimiter.Length == 0) { throw Invalid("The delimiter may not be the empty string"); }
+        return text.Split(delimiter, (int)Math.Min(limit, int.MaxValue));
+    }
+
+    internal static string Trim(string text, string side, string characters)
+    {
+        var set = characters.Length == 0 ? null : characters.ToCharArray();
+        return side switch
+        {
+            "LEADING" => text.TrimStart(set),
+            "TRAILING" => text.TrimEnd(set),
+            _ => text.Trim(set),
+        };
+    }
+
+    internal static string Pad(string text, long size, string padding, bool left)
+    {
+        if (size is < 0 or > int.MaxValue) { throw Invalid("Target length must be in the range [0..2147483647]"); }
+        if (padding.Length == 0) { throw Invalid("Padding string must not be empty"); }
+        var runes = text.EnumerateRunes().ToArray();
+        if (runes.Length >= size) { return string.Concat(runes.Take((int)size)); }
+        var fill = padding.EnumerateRunes().ToArray();
+        var missing = string.Concat(Enumerable.Range(0, (int)size - runes.Length).Select(i => fill[i % fill.Length]));
+        return left ? missing + text : text + missing;
+    }
+
+    internal static long Strpos(string text, string part, long instance)
+    {
+        if (instance == 0) { throw Invalid("'instance' must not be a positive or negative number."); }
+        if (part.Length == 0) { return 1; }
+        var found = -1;
+        for (var n = Math.Abs(instance); n > 0; n--)
+        {
+            found = instance > 0
+                ? text.IndexOf(part, found + 1, StringComparison.Ordinal)
+                : found == 0 ? -1 : text.LastIndexOf(part, found < 0 ? text.Length - 1 : found - 1, StringComparison.Ordinal);
+            if (found < 0) { return 0; }
+        }
+        return new CodePointPosition(text, found).CodePoint;
+    }
+
+    internal static string Chr(long code) => code is >= 0 and <= 0x10FFFF && Rune.IsValid((int)code)
+        ? new Rune((int)code).ToString()
+        : throw Invalid(string.Create(CultureInfo.InvariantCulture, $"Not a valid Unicode code point: {code}"));
+
+    internal static int Codepoint(string text)
+    {
+        var runes = text.EnumerateRunes().ToArray();
+        return runes.Length == 1 ? runes[0].Value : throw Invalid("Input string must be a single character string");
+    }
+
+    internal static string Translate(string text, string from, string to)
+    {
+        var (source, target) = (from.EnumerateRunes().ToArray(), to.EnumerateRunes().ToArray());
+        var result = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var index = Array.IndexOf(source, rune);
+            if (index < 0) { result.Append(rune.ToString()); }
+            else if (index < target.Length) { result.Append(target[index].ToString()); }
+        }
+        return result.ToString();
+    }
+
+    /// <summary>char(n): cut or filled with blanks.</summary>
+    internal static string ToChar(string text, int length)
+    {
+        var runes = text.EnumerateRunes().ToArray();
+        return runes.Length >= length ? string.Concat(runes.Take(length)) : text + new string(' ', length - runes.Length);
+    }
+
+    internal static string? UrlPart(string url, string part)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri)) { return null; }
+        return part switch
+        {
+            "protocol" => uri.Scheme,
+            "host" => uri.Host,
+            "port" => uri.IsDefaultPort && !url.Contains($":{uri.Port.ToString(CultureInfo.InvariantCulture)}", StringComparison.Ordinal) ? null : uri.Port.ToString(CultureInfo.InvariantCulture),
+            "path" => Uri.UnescapeDataString(uri.AbsolutePath) is "/" && !url.Split('?', '#')[0].EndsWith('/') ? "" : Uri.UnescapeDataString(uri.AbsolutePath),
+            "query" => uri.Query.TrimStart('?'),
+            _ => Uri.UnescapeDataString(uri.Fragment.TrimStart('#')),
+        };
+    }
+
+    internal static string? UrlParameter(string url, string name)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri)) { return null; }
+        foreach (var pair in uri.Query.TrimStart('?').Split('&'))
+        {
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            if ((equals < 0 ? pair : pair[..equals]) == name) { return equals < 0 ? "" : Uri.UnescapeDataString(pair[(equals + 1)..].Replace('+', ' ')); }
+        }
+        return null;
+    }
+
+    // java.net.URLEncoder: blanks become +, and only these stay as they are.
+    internal static string UrlEncode(string text)
+    {
+        var result = new StringBuilder();
+        foreach (var value in Encoding.UTF8.GetBytes(text))
+        {
+            if (char.IsAsciiLetterOrDigit((char)value) || (char)value is '-' or '_' or '.' or '*') { result.Append((char)value); }
+            else if (value == ' ') { result.Append('+'); }
+            else { result.Append('%').Append(value.ToString("X2", CultureInfo.InvariantCulture)); }
+        }
+        return result.ToString();
+    }
+
+    internal static string UrlDecode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
+
+    internal static long FromBase(string text, long radix)
+    {
+        CheckRadix(radix);
+        try
+        {
+            var digits = text.StartsWith('-') ? text[1..] : text;
+            if (digits.Length == 0) { throw new FormatException(); }
+            var value = digits.Aggregate(System.Numerics.BigInteger.Zero, (sum, character) => Digit(character) is >= 0 and var digit && digit < radix ? (sum * radix) + digit : throw new FormatException());
+            return (long)(text.StartsWith('-') ? -value : value);
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException)
+        {
+            throw Invalid(string.Create(CultureInfo.InvariantCulture, $"Not a valid base-{radix} number: {text}"));
+        }
+    }
+
+    internal static string ToBase(long value, long radix)
+    {
+        CheckRadix(radix);
+        if (value == 0) { return "0"; }
+        var result = new StringBuilder();
+        for (var rest = System.Numerics.BigInteger.Abs(value); !rest.IsZero; rest /= radix) { result.Insert(0, "0123456789abcdefghijklmnopqrstuvwxyz"[(int)(rest % radix)]); }
+        return value < 0 ? $"-{result}" : result.ToString();
+    }
+
+    internal static long WidthBucket(double value, double low, double high, long buckets)
+    {
+        if (buckets <= 0) { throw Invalid("bucketCount must be greater than 0"); }
+        var (lower, upper) = (Math.Min(low, high), Math.Max(low, high));
+        var bucket = value < lower ? 0 : value >= upper ? buckets + 1 : (long)(((double)buckets * (value - lower) / (upper - lower)) + 1);
+        return low > high ? buckets - bucket + 1 : bucket;
+    }
+
+    static int Digit(char character) => char.IsAsciiDigit(character) ? character - '0' : char.IsAsciiLetter(character) ? char.ToLowerInvariant(character) - 'a' + 10 : -1;
+
+    static void CheckRadix(long radix)
+    {
+        if (radix is < 2 or > 36) { throw Invalid("Radix must be between 2 and 36"); }
+    }
+
+    static LocalAthenaQueryException Invalid(string message) => new(FailureCode.InvalidFunctionArgument, message);
+}

@@ -1,0 +1,237 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.LocalAthena.Execution;
+
+namespace BiPipeline.Toolkit.LocalAthena;
+
+/// <summary>
+/// Athena's calls on a <see cref="LocalAthenaEngine"/> in this process: queries are started, polled, read page by page and stopped as
+/// they are on the service. Safe for use by several threads at once; dispose it, which stops its queries, before the engine.
+/// </summary>
+public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
+{
+    internal const string DefaultWorkGroup = "primary";
+    internal const string InvalidRequest = "InvalidRequestException";
+    internal const string TooManyRequests = "TooManyRequestsException";
+
+    const int MaxPageRows = 1000;
+
+    readonly LocalAthenaEngine _engine;
+    readonly Lock _gate = new();
+    readonly Dictionary<string, QueryExecution> _executions = new(StringComparer.Ordinal);
+    readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
+    readonly Queue<string> _finished = new();
+    readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
+    readonly HashSet<string> _workGroups;
+    long _number;
+    bool _disposed;
+
+    /// <summary>A client on an engine.</summary>
+    public LocalAthenaClient(LocalAthenaEngine engine)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        _engine = engine;
+        _workGroups = [.. engine.Options.WorkGroups];
+    }
+
+    internal IReadOnlyList<string> WorkGroups
+    {
+        get
+        {
+            lock (_gate) { return [.. _workGroups.Order(StringComparer.Ordinal)]; }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<string> StartQueryExecutionAsync(AthenaQueryRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        Check(request);
+        var statement = Prepare(request);
+        QueryExecution execution;
+        lock (_gate)
+        {
+            if (_tokens.TryGetValue(request.ClientRequestToken, out var known))
+            {
+                return _executions[known].Request.Equals(request)
+                    ? Task.FromResult(known)
+                    : throw Refused(InvalidRequest, "Idempotent parameters do not match");
+            }
+            if (!_workGroups.Contains(request.WorkGroup ?? DefaultWorkGroup)) { throw Refused(InvalidRequest, $"WorkGroup {request.WorkGroup} is not found."); }
+            if (_running.Count >= _engine.Options.ActiveQueries) { throw Refused(TooManyRequests, "You have exceeded the limit for the number of queries you can run concurrently. Please reduce the number of concurrent queries submitted by this account."); }
+            execution = new(Id(request.ClientRequestToken, _number++), request, statement, _engine.Options.Time);
+            _executions.Add(execution.Id, execution);
+            _tokens.Add(request.ClientRequestToken, execution.Id);
+            _running[execution.Id] = RunAsync(execution);
+        }
+        return Task.FromResult(execution.Id);
+    }
+
+    /// <inheritdoc/>
+    public Task<AthenaQueryExecution> GetQueryExecutionAsync(string queryExecutionId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(Find(queryExecutionId).Describe());
+    }
+
+    /// <inheritdoc/>
+    public Task StopQueryExecutionAsync(string queryExecutionId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Find(queryExecutionId).Stop();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<AthenaResultPage> GetQueryResultsAsync(string queryExecutionId, string? nextToken, int maxResults, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (maxResults is < 1 or > MaxPageRows) { throw Refused(InvalidRequest, "MaxResults is more than maximum allowed length 1000."); }
+        var execution = Find(queryExecutionId);
+        var result = execution.Result ?? throw Unfinished(execution);
+        return Task.FromResult(Page(execution, result, Offset(execution, nextToken), maxResults));
+    }
+
+    /// <summary>Stops what is running and waits for its end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        QueryExecution[] executions;
+        lock (_gate)
+        {
+            if (_disposed) { return; }
+            _disposed = true;
+            executions = [.. _executions.Values];
+        }
+        foreach (var execution in executions) { execution.Stop(); }
+        await Task.WhenAll(_running.Values).ConfigureAwait(false);
+        foreach (var execution in executions) { execution.Dispose(); }
+    }
+
+    internal bool AddWorkGroup(string name)
+    {
+        lock (_gate) { return _workGroups.Add(name); }
+    }
+
+    /// <summary>The newest first.</summary>
+    internal IReadOnlyList<string> List(string workGroup)
+    {
+        lock (_gate) { return [.. _executions.Values.Where(execution => (execution.Request.WorkGroup ?? DefaultWorkGroup) == workGroup).Select(execution => execution.Id).Reverse()]; }
+    }
+
+    async Task RunAsync(QueryExecution execution)
+    {
+        // Off the caller's thread, which holds the lock.
+        await Task.Yield();
+        try
+        {
+            execution.Succeed(await _engine.RunAsync(execution.Statement, execution.Request.Database, execution.Start, execution.Stopped).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException)
+        {
+            execution.Cancel();
+        }
+        catch (LocalAthenaQueryException failure)
+        {
+            execution.Fail(failure);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            execution.Fail(new LocalAthenaQueryException(FailureCode.GenericInternalError, exception.Message));
+        }
+        finally
+        {
+            _running.TryRemove(execution.Id, out _);
+            Forget(execution.Id);
+        }
+    }
+
+    void Forget(string finished)
+    {
+        lock (_gate)
+        {
+            _finished.Enqueue(finished);
+            while (_finished.Count > _engine.Options.KeptQueries && _executions.Remove(_finished.Dequeue(), out var old))
+            {
+                _tokens.Remove(old.Request.ClientRequestToken);
+                old.Dispose();
+            }
+        }
+    }
+
+    QueryExecution Find(string id)
+    {
+        lock (_gate) { return _executions.GetValueOrDefault(id) ?? throw Refused(InvalidRequest, $"QueryExecution {id} was not found"); }
+    }
+
+    static void Check(AthenaQueryRequest request)
+    {
+        var bytes = Encoding.UTF8.GetByteCount(request.QueryString);
+        if (bytes == 0) { throw Refused(InvalidRequest, "QueryString is empty."); }
+        if (bytes > AthenaQueryRequest.MaxQueryBytes) { throw Refused(InvalidRequest, string.Create(CultureInfo.InvariantCulture, $"QueryString has {bytes} bytes; {AthenaQueryRequest.MaxQueryBytes} are allowed.")); }
+        if (request.ClientRequestToken.Length is < 32 or > 128) { throw Refused(InvalidRequest, "ClientRequestToken must have 32 to 128 characters."); }
+        if (request.WorkGroup is { } workGroup && !WorkGroupName().IsMatch(workGroup)) { throw Refused(InvalidRequest, $"WorkGroup '{workGroup}' is not a valid name."); }
+        if (request.Catalog is { } catalog && !catalog.Equals("AwsDataCatalog", StringComparison.OrdinalIgnoreCase)) { throw Refused(InvalidRequest, $"Catalog {catalog} was not found; LocalAthena has AwsDataCatalog."); }
+    }
+
+    static PreparedStatement Prepare(AthenaQueryRequest request)
+    {
+        try
+        {
+            return LocalAthenaEngine.Prepare(request.QueryString, request.ExecutionParameters);
+        }
+        catch (LocalAthenaQueryException exception)
+        {
+            throw new AthenaException(InvalidRequest, exception.Message, exception);
+        }
+    }
+
+    static AthenaResultPage Page(QueryExecution execution, LocalAthenaResult result, int offset, int maxResults)
+    {
+        // A select has its column names as a first row, on the first page only.
+        var header = execution.Statement.Statement.Type == AthenaStatementType.Dml ? 1 : 0;
+        List<IReadOnlyList<string?>> rows = [];
+        var end = Math.Min(offset + maxResults, result.Rows.Count + header);
+        for (var i = offset; i < end; i++)
+        {
+            rows.Add(i < header ? [.. result.Columns.Select(column => (string?)column.Name)] : result.Rows[i - header]);
+        }
+        var columns = result.Columns.Select(column => new AthenaColumn(column.Name, column.ResultType, column.Precision, column.Scale)).ToArray();
+        return new(columns, rows, end < result.Rows.Count + header ? Token(execution.Id, end) : null) { UpdateCount = 0 };
+    }
+
+    static string Token(string id, int offset) => Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}:{offset}")));
+
+    static int Offset(QueryExecution execution, string? token)
+    {
+        if (token is null) { return 0; }
+        Span<byte> bytes = new byte[token.Length];
+        if (Convert.TryFromBase64String(token, bytes, out var length)
+            && Encoding.UTF8.GetString(bytes[..length]).Split(':') is [var id, var offset]
+            && id == execution.Id
+            && int.TryParse(offset, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+        throw Refused(InvalidRequest, "NextToken is not valid for this query.");
+    }
+
+    static AthenaException Unfinished(QueryExecution execution)
+    {
+        var state = execution.Describe();
+        var name = state.State.ToString().ToUpperInvariant();
+        return Refused(InvalidRequest, state.IsFinished ? $"Query did not finish successfully. Final query state: {name}" : $"Query has not yet finished. Current state: {name}");
+    }
+
+    // From the token and a running number: a test that sends the same queries gets the same ids.
+    static string Id(string token, long number) =>
+        new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{number}:{token}"))).AsSpan(0, 16)).ToString();
+
+    static AthenaException Refused(string code, string message) => new(code, message) { IsTransient = code == TooManyRequests };
+
+    [GeneratedRegex("^[a-zA-Z0-9._-]{1,128}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WorkGroupName();
+}

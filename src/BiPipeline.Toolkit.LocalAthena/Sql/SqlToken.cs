@@ -1,0 +1,9 @@
+namespace BiPipeline.Toolkit.LocalAthena.Sql;
+
+/// <summary>A token; <paramref name="Value"/> is without quotes and with escapes resolved.</summary>
+readonly record struct SqlToken(SqlTokenKind Kind, string Value, int Start, int End, SqlPosition Position)
+{
+    internal bool IsWord(string word) => Kind == SqlTokenKind.Word && Value.Equals(word, StringComparison.OrdinalIgnoreCase);
+
+    internal bool IsSymbol(string symbol) => Kind == SqlTokenKind.Symbol && Value == symbol;
+}

@@ -1,0 +1,147 @@
+namespace BiPipeline.Toolkit.LocalAthena.Sql;
+
+/// <summary>Walks over a statement's tokens; what does not fit is a syntax error at its place, in the words of Trino's parser.</summary>
+sealed class SqlTokenReader(string sql, SqlDialect dialect = SqlDialect.Trino)
+{
+    readonly List<SqlToken> _tokens = SqlTokenizer.Tokenize(sql, dialect);
+    int _position;
+
+    internal string Sql { get; } = sql;
+
+    /// <summary>Reading backticks is Hive's DDL only.</summary>
+    bool AllowBackticks => dialect == SqlDialect.Hive;
+
+    internal SqlToken Current => _tokens[_position];
+
+    internal SqlPosition Position => Current.Position;
+
+    internal int Index
+    {
+        get => _position;
+        set => _position = value;
+    }
+
+    internal SqlToken Peek(int offset) => _tokens[Math.Min(_position + offset, _tokens.Count - 1)];
+
+    internal bool PeekIsName(int offset) => Peek(offset).Kind is SqlTokenKind.Word or SqlTokenKind.QuotedName;
+
+    internal SqlToken Take() => _tokens[_position < _tokens.Count - 1 ? _position++ : _position];
+
+    internal bool IsWord(string word) => Current.IsWord(word);
+
+    internal bool IsSymbol(string symbol) => Current.IsSymbol(symbol);
+
+    internal bool IsWords(params ReadOnlySpan<string> words)
+    {
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (!Peek(i).IsWord(words[i])) { return false; }
+        }
+        return true;
+    }
+
+    internal bool TryWord(string word)
+    {
+        if (!IsWord(word)) { return false; }
+        Take();
+        return true;
+    }
+
+    internal bool TryWords(params ReadOnlySpan<string> words)
+    {
+        if (!IsWords(words)) { return false; }
+        _position += words.Length;
+        return true;
+    }
+
+    internal bool TrySymbol(string symbol)
+    {
+        if (!IsSymbol(symbol)) { return false; }
+        Take();
+        return true;
+    }
+
+    internal void Words(params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (!TryWord(word)) { throw Unexpected($"'{word}'"); }
+        }
+    }
+
+    internal void Symbol(string symbol)
+    {
+        if (!TrySymbol(symbol)) { throw Unexpected($"'{symbol}'"); }
+    }
+
+    /// <summary>A word, reserved or not: a type's or unit's name.</summary>
+    internal SqlName Word()
+    {
+        if (Current.Kind != SqlTokenKind.Word) { throw Unexpected("<identifier>"); }
+        var token = Take();
+        return new(token.Value, false, token.Position);
+    }
+
+    /// <summary>A name that may be a reserved word, where the grammar is unambiguous.</summary>
+    internal SqlName AnyName() => Current.Kind == SqlTokenKind.Word ? Word() : Name();
+
+    /// <summary>A name: a word that is not reserved, or a quoted one.</summary>
+    internal SqlName Name()
+    {
+        var token = Current;
+        switch (token.Kind)
+        {
+            case SqlTokenKind.Word when !SqlWords.IsReserved(token.Value) || AllowBackticks:
+                Take();
+                return new(token.Value, false, token.Position);
+            case SqlTokenKind.QuotedName when token.Value.Length == 0:
+                throw new LocalAthenaQueryException(FailureCode.SyntaxError, "Zero-length delimited identifier not allowed", token.Position);
+            case SqlTokenKind.QuotedName:
+                Take();
+                return new(token.Value, true, token.Position);
+            case SqlTokenKind.BacktickName when AllowBackticks:
+                Take();
+                return new(token.Value, true, token.Position);
+            case SqlTokenKind.BacktickName:
+                throw new LocalAthenaQueryException(FailureCode.SyntaxError, "backquoted identifiers are not supported; use double quotes to quote identifiers", token.Position);
+            default:
+                throw Unexpected("<identifier>");
+        }
+    }
+
+    internal bool IsName() => Current.Kind switch
+    {
+        SqlTokenKind.Word => !SqlWords.IsReserved(Current.Value) || AllowBackticks,
+        SqlTokenKind.QuotedName or SqlTokenKind.BacktickName => true,
+        _ => false,
+    };
+
+    internal QualifiedName QualifiedName()
+    {
+        List<SqlName> parts = [Name()];
+        while (TrySymbol(".")) { parts.Add(Name()); }
+        return new(parts);
+    }
+
+    internal string Text() => Current.Kind == SqlTokenKind.Text ? Take().Value : throw Unexpected("<string>");
+
+    internal int Number() =>
+        Current.Kind == SqlTokenKind.Integer && int.TryParse(Current.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? Advance(number)
+            : throw Unexpected("<integer>");
+
+    internal void ExpectEnd()
+    {
+        TrySymbol(";");
+        if (Current.Kind != SqlTokenKind.End) { throw Unexpected("<EOF>"); }
+    }
+
+    internal LocalAthenaQueryException Unexpected(string expecting) =>
+        new(FailureCode.SyntaxError, $"mismatched input '{Sql[Current.Start..Current.End].ReplaceLineEndings(" ")}{(Current.Kind == SqlTokenKind.End ? "<EOF>" : "")}'. Expecting: {expecting}", Current.Position);
+
+    int Advance(int number)
+    {
+        Take();
+        return number;
+    }
+}

@@ -1,0 +1,35 @@
+using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.Glue;
+
+namespace BiPipeline.Toolkit.LocalAthena.Sql;
+
+/// <summary>One statement; <paramref name="Type"/> and <paramref name="Substatement"/> are what Athena calls its kind.</summary>
+abstract record Statement(AthenaStatementType Type, string Substatement)
+{
+    internal sealed record Select(Query Query) : Statement(AthenaStatementType.Dml, "SELECT");
+
+    internal sealed record Explain(Query Query, bool Analyze) : Statement(AthenaStatementType.Utility, "EXPLAIN");
+
+    internal sealed record CreateView(QualifiedName Name, bool OrReplace, Query Query) : Statement(AthenaStatementType.Ddl, "CREATE_VIEW");
+
+    internal sealed record DropView(QualifiedName Name, bool IfExists) : Statement(AthenaStatementType.Ddl, "DROP_VIEW");
+
+    internal sealed record DropTable(QualifiedName Name, bool IfExists) : Statement(AthenaStatementType.Ddl, "DROP_TABLE");
+
+    /// <summary>A pattern is a regular expression with <c>*</c>, or a LIKE pattern when <paramref name="IsLike"/>.</summary>
+    internal sealed record ShowTables(string? Database, string? Pattern, bool Views, bool IsLike) : Statement(AthenaStatementType.Utility, Views ? "SHOW_VIEWS" : "SHOW_TABLES");
+
+    internal sealed record ShowColumns(QualifiedName Name) : Statement(AthenaStatementType.Utility, "SHOW_COLUMNS");
+
+    internal sealed record Describe(QualifiedName Name) : Statement(AthenaStatementType.Utility, "DESCRIBE_TABLE");
+
+    internal sealed record ShowCreateView(QualifiedName Name) : Statement(AthenaStatementType.Utility, "SHOW_CREATE_VIEW");
+
+    internal sealed record ShowPartitions(QualifiedName Name) : Statement(AthenaStatementType.Utility, "SHOW_PARTITIONS");
+
+    internal sealed record CreateDatabase(GlueDatabase Database, bool IfNotExists) : Statement(AthenaStatementType.Ddl, "CREATE_DATABASE");
+
+    internal sealed record CreateTable(QualifiedName Name, GlueTableInput Table, bool IfNotExists) : Statement(AthenaStatementType.Ddl, "CREATE_TABLE");
+
+    internal sealed record AddPartitions(QualifiedName Name, bool IfNotExists, IReadOnlyList<(IReadOnlyDictionary<string, string> Values, string? Location)> Partitions) : Statement(AthenaStatementType.Ddl, "ALTER_TABLE_ADD_PARTITION");
+}

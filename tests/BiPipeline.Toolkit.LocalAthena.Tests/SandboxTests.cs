@@ -1,0 +1,136 @@
+namespace BiPipeline.Toolkit.LocalAthena.Tests;
+
+[Collection(LakeCollection.Name)]
+public sealed class SandboxTests(LakeFixture lake)
+{
+    [RequiresTheory(Need.DuckDb)]
+    [InlineData("SELECT * FROM read_text('/etc/passwd')")]
+    [InlineData("SELECT * FROM '/etc/passwd'")]
+    [InlineData("SELECT * FROM \"/etc/passwd\"")]
+    [InlineData("SELECT read_blob('/etc/passwd')")]
+    [InlineData("SELECT getenv('HOME')")]
+    [InlineData("ATTACH '/tmp/x.db' AS x")]
+    [InlineData("INSTALL httpfs")]
+    [InlineData("LOAD httpfs")]
+    [InlineData("COPY (SELECT 1) TO '/tmp/x.csv'")]
+    [InlineData("SET threads = 4")]
+    [InlineData("PRAGMA database_list")]
+    [InlineData("CREATE TABLE t (a integer)")]
+    [InlineData("INSERT INTO t VALUES (1)")]
+    [InlineData("EXPORT DATABASE '/tmp/x'")]
+    [InlineData("CALL duckdb_settings()")]
+    [InlineData("SELECT * FROM duckdb_settings()")]
+    [InlineData("SELECT 1; COPY (SELECT 1) TO '/tmp/x.csv'")]
+    [InlineData("SELECT la_chr(65)")]
+    public async Task Execute_ReachingOutOfTheLake_IsRefusedBeforeDuckDbSeesIt(string sql) =>
+        (await lake.FailAsync(sql)).Code.ShouldBeOneOf("SYNTAX_ERROR", "NOT_SUPPORTED", "FUNCTION_NOT_FOUND", "TABLE_NOT_FOUND");
+
+    [RequiresTheory(Need.DuckDb)]
+    [InlineData("file:///etc/", "outside of the lake")]
+    [InlineData("s3://elsewhere/x/", "outside of the lake")]
+    [InlineData("s3://bucket/lake/../../x/", "leads out of the lake")]
+    public async Task Execute_TableOutsideTheLake_IsRefused(string location, string message)
+    {
+        var name = $"outside_{location.Length}";
+        await lake.RunAsync($"CREATE EXTERNAL TABLE {name} (a string) STORED AS PARQUET LOCATION '{location}'");
+
+        var failure = await lake.FailAsync($"SELECT a FROM {name}");
+
+        failure.Code.ShouldBe("PERMISSION_DENIED");
+        failure.Message.ShouldContain(message);
+    }
+
+    // The second wall, behind the translator: DuckDB itself, set up as the engine sets it up.
+    [RequiresTheory(Need.DuckDb)]
+    [InlineData("SELECT * FROM read_text('/etc/passwd')")]
+    [InlineData("COPY (SELECT 1) TO '/tmp/bipipeline-sandbox.csv'")]
+    [InlineData("ATTACH '/tmp/bipipeline-sandbox.db' AS x")]
+    [InlineData("INSTALL httpfs")]
+    [InlineData("LOAD httpfs")]
+    [InlineData("SET enable_external_access = true")]
+    [InlineData("SET memory_limit = '64GB'")]
+    [InlineData("SELECT * FROM read_parquet('https://example.com/x.parquet')")]
+    public void DuckDb_LockedAsTheEngineLocksIt_Refuses(string sql)
+    {
+        using var engine = new Execution.DuckDbEngine(lake.Engine.Options, new([(lake.Root, lake.Root)]));
+
+        Should.Throw<LocalAthenaQueryException>(() => engine.RunRaw(sql));
+    }
+
+    [RequiresFact(Need.DuckDb)]
+    public async Task Execute_RunawayQuery_EndsAtTheTimeout()
+    {
+        using var engine = lake.Open(options => options with { QueryTimeout = TimeSpan.FromMilliseconds(200), Time = TimeProvider.System });
+
+        var failure = await Should.ThrowAsync<LocalAthenaQueryException>(() => engine.ExecuteAsync(Runaway, null));
+
+        failure.Code.ShouldBe("EXCEEDED_TIME_LIMIT");
+    }
+
+    [RequiresFact(Need.DuckDb)]
+    public async Task Execute_Cancelled_EndsTheQuery()
+    {
+        using var cancel = new CancellationTokenSource();
+        var query = lake.Engine.ExecuteAsync(Runaway, null, cancel.Token);
+
+        await cancel.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => query);
+    }
+
+    [RequiresFact(Need.DuckDb)]
+    public async Task Execute_MoreMemoryThanAllowed_Fails()
+    {
+        using var engine = lake.Open(options => options with { MemoryMebibytes = 64 });
+
+        var failure = await Should.ThrowAsync<LocalAthenaQueryException>(() => engine.ExecuteAsync(
+            "SELECT count(*) FROM (SELECT a.x, b.x, count(*) FROM UNNEST(sequence(1, 10000)) AS a (x), UNNEST(sequence(1, 1000)) AS b (x) GROUP BY a.x, b.x)", null));
+
+        failure.Code.ShouldBe("EXCEEDED_GLOBAL_MEMORY_LIMIT");
+    }
+
+    [RequiresFact(Need.DuckDb)]
+    public async Task Execute_ResultLargerThanAllowed_Fails()
+    {
+        using var engine = lake.Open(options => options with { MaxResultCharacters = 1000 });
+
+        var failure = await Should.ThrowAsync<LocalAthenaQueryException>(() => engine.ExecuteAsync("SELECT x FROM UNNEST(sequence(1, 5000)) AS t (x)", null));
+
+        failure.Code.ShouldBe("EXCEEDED_RESULT_LIMIT");
+    }
+
+    [RequiresFact(Need.DuckDb)]
+    public async Task Execute_RegexThatBacktracks_EndsAtItsLimit()
+    {
+        using var engine = lake.Open(options => options with { RegexTimeout = TimeSpan.FromMilliseconds(100) });
+
+        var failure = await Should.ThrowAsync<LocalAthenaQueryException>(() => engine.ExecuteAsync("SELECT regexp_like('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!', '^(?=a)(a+)+$')", null));
+
+        failure.Code.ShouldBe("EXCEEDED_TIME_LIMIT");
+    }
+
+    [RequiresFact(Need.DuckDb)]
+    public async Task Execute_TwoHundredAtOnce_GetTheirOwnResults()
+    {
+        var results = await Task.WhenAll(Enumerable.Range(0, 200).Select(async n =>
+        {
+            var result = await lake.RunAsync($"SELECT {n} AS n, sum(x) AS s FROM UNNEST(sequence(1, {n + 1})) AS t (x)");
+            return (n, Row: result.Rows.Single());
+        }));
+
+        results.Length.ShouldBe(200);
+        foreach (var (n, row) in results) { row.ShouldBe([$"{n}", $"{(n + 1) * (n + 2) / 2}"]); }
+    }
+
+    [Fact]
+    public void Open_OptionsOutOfRange_NamesEveryOne()
+    {
+        var exception = Should.Throw<ArgumentException>(() => lake.Open(options => options with { Threads = 0, QueryTimeout = TimeSpan.Zero, LakeLocation = "bucket" }));
+
+        exception.Message.ShouldContain("Threads is 0; it is 1 to 256.");
+        exception.Message.ShouldContain("QueryTimeout");
+        exception.Message.ShouldContain("LakeLocation");
+    }
+
+    const string Runaway = "SELECT count(*) FROM UNNEST(sequence(1, 100000)) AS a (x), UNNEST(sequence(1, 100000)) AS b (y), UNNEST(sequence(1, 100000)) AS c (z) WHERE x * y % 7 = z % 11";
+}

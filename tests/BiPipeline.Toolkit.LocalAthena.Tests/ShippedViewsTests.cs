@@ -1,0 +1,54 @@
+using BiPipeline.Toolkit.Athena;
+
+namespace BiPipeline.Toolkit.LocalAthena.Tests;
+
+/// <summary>The DDL and views of the repository, by the tools that users have, on an empty lake.</summary>
+public sealed class ShippedViewsTests : IAsyncLifetime, IDisposable
+{
+    const string Database = "orders_lake";
+
+    readonly TemporaryDirectory _folder = new();
+    readonly InMemoryGlueCatalog _catalog = new();
+    LocalAthenaEngine? _engine;
+    LocalAthenaClient? _client;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        if (_client is not null) { await _client.DisposeAsync(); }
+        _engine?.Dispose();
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    AthenaQueryRunner Runner(string database)
+    {
+        _engine = LocalAthenaEngine.Open(new LocalAthenaOptions { Catalog = _catalog, LakeRoot = _folder.FullPath, LakeLocation = "s3://lake" });
+        _client = new(_engine);
+        return new(_client, new AthenaRunnerOptions { Database = database, FirstPoll = TimeSpan.FromMilliseconds(1), LongestPoll = TimeSpan.FromMilliseconds(5) });
+    }
+
+    [RequiresFact(Need.DuckDb)]
+    public async Task ViewsApply_SchemaAndSqlOfTheSample_CreatesAllAndThenNothing()
+    {
+        var schema = TableSchema.Parse(await File.ReadAllTextAsync(Repository.PathOf("samples", "OrdersPipeline", "schema", "orders.schema.json")));
+        var lake = LakeCatalog.For(new LakeCatalogOptions { Database = Database, Location = "s3://lake" }, schema);
+        var runner = Runner(Database);
+        foreach (var statement in lake.ToAthenaDdl().Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) { await runner.RunAsync(statement); }
+
+        // The tables that the statements made are the ones that the catalog client would have sent.
+        foreach (var table in lake.Tables) { (await _catalog.GetTableAsync(Database, table.Name)).Definition.ShouldBe(table); }
+
+        IReadOnlyList<ViewDefinition> views = [.. LakeViews.For(schema), .. ViewFile.ReadAll(Repository.PathOf("sql", "quicksight_views.sql"), new Dictionary<string, string>())];
+        var applier = new ViewApplier(runner, _catalog);
+        var outcome = await applier.ApplyAsync(await ViewPlanner.PlanAsync(_catalog, Database, views), ViewApplyOptions.Default);
+        outcome.Created.Count.ShouldBe(views.Count);
+
+        var writes = _catalog.WriteCalls;
+        var again = await ViewPlanner.PlanAsync(_catalog, Database, views);
+        again.IsEmpty.ShouldBeTrue(again.ToString());
+        await applier.ApplyAsync(again, ViewApplyOptions.Default);
+        _catalog.WriteCalls.ShouldBe(writes);
+    }
+}

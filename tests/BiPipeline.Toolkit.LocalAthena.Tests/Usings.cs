@@ -1,0 +1,1 @@
+global using BiPipeline.Toolkit.Glue;
