@@ -11,11 +11,11 @@ public sealed record LakeWriterOptions
     /// <summary>Rows of a row group, 1 to 10,000,000. Default 122,880.</summary>
     public int RowGroupRows { get; init; } = 122_880;
 
-    /// <summary>Column bytes in memory at which a partition closes its row group, 64 KiB to 1 GiB. Default 32 MiB.</summary>
-    public long RowGroupBytes { get; init; } = 32L * 1024 * 1024;
+    /// <summary>Column bytes in memory at which a partition closes its row group, 64 KiB to 1 GiB. Default 16 MiB.</summary>
+    public long RowGroupBytes { get; init; } = 16L * 1024 * 1024;
 
-    /// <summary>Column bytes of all partitions together at which the fullest closes its row group, at least <see cref="RowGroupBytes"/>. Default 64 MiB.</summary>
-    public long BufferedBytes { get; init; } = 64L * 1024 * 1024;
+    /// <summary>Column bytes of all partitions together at which the fullest closes its row group, at least <see cref="RowGroupBytes"/>. Default 32 MiB.</summary>
+    public long BufferedBytes { get; init; } = 32L * 1024 * 1024;
 
     /// <summary>Written bytes at which an object is finished and the next begun, 1 MiB to 5 GB. Default 128 MiB.</summary>
     public long ObjectBytes { get; init; } = 128L * 1024 * 1024;

@@ -71,7 +71,7 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes = ChunkRe
         }
         catch (InvalidDataException exception)
         {
-            throw new InvalidDataException($"{input.Name}: the compressed data is broken; fetch the file again. {exception.Message}", exception);
+            throw new InvalidDataException($"{input.Name}: the compressed data is broken or cut short; fetch the file again ({exception.Message.TrimEnd('.')}).", exception);
         }
     }
 }

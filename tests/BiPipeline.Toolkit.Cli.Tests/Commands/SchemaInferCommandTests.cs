@@ -133,7 +133,7 @@ public sealed class SchemaInferCommandTests : IDisposable
         var run = await CliRun.RunAsync("schema", "infer", path, "--table", "t");
 
         run.Code.ShouldBe(1);
-        run.Error.ShouldStartWith($"error: {path}: the compressed data is broken; fetch the file again. ");
+        run.Error.ShouldStartWith($"error: {path}: the compressed data is broken or cut short; fetch the file again (");
     }
 
     [Fact]

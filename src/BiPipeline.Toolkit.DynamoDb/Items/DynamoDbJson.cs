@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Amazon.DynamoDBv2.Model;
+
+namespace BiPipeline.Toolkit.DynamoDb;
+
+/// <summary>
+/// Items of the SDK as DynamoDB JSON, the form of streams and exports: what a scan, a query or a test has in hand goes through the very
+/// pass that reads change records.
+/// </summary>
+public static class DynamoDbJson
+{
+    const int MaxDepth = 32;
+
+    static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 4 * MaxDepth, SkipValidation = true };
+
+    /// <summary>Writes an item as a line of a full export, <c>{"Item":{…}}</c> and a line break.</summary>
+    /// <param name="item">Attribute names and values.</param>
+    /// <param name="output">Where the bytes go.</param>
+    /// <exception cref="ArgumentException">A value has no type, or values nest deeper than 32 levels; nothing was written.</exception>
+    public static void WriteItem(IReadOnlyDictionary<string, AttributeValue> item, IBufferWriter<byte> output)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(output);
+        // A value that is none must leave nothing behind, so the line is finished before it is handed over.
+        var line = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(line, Options))
+        {
+            json.WriteStartObject();
+            json.WritePropertyName("Item"u8);
+            WriteMembers(json, item, depth: 0);
+            json.WriteEndObject();
+        }
+        output.Write(line.WrittenSpan);
+        output.Write("\n"u8);
+    }
+
+    static void WriteMembers(Utf8JsonWriter json, IReadOnlyDictionary<string, AttributeValue> members, int depth)
+    {
+        json.WriteStartObject();
+        foreach (var (name, value) in members)
+        {
+            json.WritePropertyName(name);
+            WriteValue(json, name, value, depth);
+        }
+        json.WriteEndObject();
+    }
+
+    static void WriteValue(Utf8JsonWriter json, string name, AttributeValue value, int depth)
+    {
+        if (depth > MaxDepth) { throw new ArgumentException($"Attribute '{name}' nests deeper than {MaxDepth} levels, DynamoDB's limit.", nameof(value)); }
+        json.WriteStartObject();
+        switch (value)
+        {
+            case { S: { } text }:
+                json.WriteString("S"u8, text);
+                break;
+            case { N: { } number }:
+                json.WriteString("N"u8, number);
+                break;
+            case { B: { } binary }:
+                json.WriteBase64String("B"u8, binary.ToArray());
+                break;
+            case { BOOL: { } flag }:
+                json.WriteBoolean("BOOL"u8, flag);
+                break;
+            case { NULL: true }:
+                json.WriteBoolean("NULL"u8, value: true);
+                break;
+            case { M: { } map } when value.IsMSet:
+                json.WritePropertyName("M"u8);
+                WriteMembers(json, map, depth + 1);
+                break;
+            case { L: { } list } when value.IsLSet:
+                json.WriteStartArray("L"u8);
+                foreach (var element in list) { WriteValue(json, name, element, depth + 1); }
+                json.WriteEndArray();
+                break;
+            case { SS.Count: > 0 }:
+                WriteTexts(json, "SS", value.SS);
+                break;
+            case { NS.Count: > 0 }:
+                WriteTexts(json, "NS", value.NS);
+                break;
+            case { BS.Count: > 0 }:
+                json.WriteStartArray("BS"u8);
+                foreach (var binary in value.BS) { json.WriteBase64StringValue(binary.ToArray()); }
+                json.WriteEndArray();
+                break;
+            default:
+                throw new ArgumentException($"Attribute '{name}' has a value without a type; set one of S, N, B, BOOL, NULL, M, L, SS, NS, BS.", nameof(value));
+        }
+        json.WriteEndObject();
+    }
+
+    static void WriteTexts(Utf8JsonWriter json, string tag, List<string> texts)
+    {
+        json.WriteStartArray(tag);
+        foreach (var text in texts) { json.WriteStringValue(text); }
+        json.WriteEndArray();
+    }
+}
