@@ -54,7 +54,10 @@ public sealed class ParquetFormat : ILakeFormat
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(output);
-        return new ParquetFileWriter(this, _schemas.GetValue(columns, static specs => new(specs)), output);
+
+        // A list that was changed since it was last seen gets a schema of its own.
+        var schema = _schemas.GetValue(columns, static specs => new(specs));
+        return new ParquetFileWriter(this, schema.FirstDifference(columns) < 0 ? schema : new(columns), output);
     }
 
     /// <summary>Begins a file in a stream, which stays open and isn't flushed.</summary>

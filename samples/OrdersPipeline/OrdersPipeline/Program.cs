@@ -9,6 +9,10 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = !cancellation.IsCancellationRequested;
     cancellation.Cancel();
 };
-// A file or a pipe has no width; this one shows every column.
-if (Console.IsOutputRedirected) { AnsiConsole.Console.Profile.Width = 120; }
-return await OrdersCommandLine.RunAsync(args, AnsiConsole.Console, Console.Error, () => new MissingEngine("there is no local engine yet"), cancellation.Token).ConfigureAwait(false);
+// A file or a pipe has no width and no colours; this width shows every column.
+if (Console.IsOutputRedirected)
+{
+    AnsiConsole.Console.Profile.Width = 120;
+    AnsiConsole.Console.Profile.Capabilities.Ansi = false;
+}
+return await OrdersCommandLine.RunAsync(args, AnsiConsole.Console, Console.Error, () => new LocalEngine(), cancellation.Token).ConfigureAwait(false);

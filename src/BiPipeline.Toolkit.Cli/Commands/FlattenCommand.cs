@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using BiPipeline.Toolkit.Flattening;
+using BiPipeline.Toolkit.Lake;
 using BiPipeline.Toolkit.Parquet;
 
 namespace BiPipeline.Toolkit.Cli;
@@ -28,6 +29,8 @@ static class FlattenCommand
                 Flatten = FlattenOptions.Default with { KeepRecords = !parsed.GetValue(noRaw), HashKey = HashKey.FromEnvironment() },
                 Format = new ParquetFormat(ParquetOptions.Default with { Codec = CodecOf(parsed.GetRequiredValue(codec)) }),
                 Threads = parsed.GetValue(threads),
+                // Many partitions are open at a time; what is written of them waits on the disk.
+                Writer = LakeWriterOptions.Default with { MemoryBytes = 1024 * 1024 },
             };
             using var store = LakeStore.Open(parsed.GetRequiredValue(lake));
             var pipeline = new FilePipeline(options.Validated(), store.Objects);

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace BiPipeline.Toolkit;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace BiPipeline.Toolkit;
 /// </summary>
 public abstract class Column
 {
+    // The pool's arrays have 16 elements or more; shorter ones are the columns' own beginnings.
+    const int SmallestPooled = 16;
+
     byte[] _validity = [];
 
     private protected Column(DataType type) => Type = type;
@@ -112,7 +117,16 @@ public abstract class Column
 
     private protected static void EnsureCapacity<T>(ref T[] array, int needed)
     {
-        if (needed > array.Length) { Array.Resize(ref array, (int)Math.Min(Array.MaxLength, Math.Max(needed, Math.Max(InitialCapacity, array.Length * 2L)))); }
+        if (needed > array.Length) { Grow(ref array, needed); }
+    }
+
+    // Columns grow again and again to much the same sizes: what one outgrows the next one takes, so that growing leaves no garbage.
+    static void Grow<T>(ref T[] array, int needed)
+    {
+        var grown = ArrayPool<T>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, Math.Max(InitialCapacity, array.Length * 2L))));
+        array.CopyTo(grown, 0);
+        if (array.Length >= SmallestPooled) { ArrayPool<T>.Shared.Return(array); }
+        array = grown;
     }
 
     void EnsureValidity(int needed) => EnsureCapacity(ref _validity, needed);

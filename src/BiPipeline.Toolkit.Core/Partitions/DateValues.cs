@@ -17,9 +17,10 @@ sealed class DateValues(PartitionField field) : PartitionValues
         if (source.Validity[row] != 0)
         {
             var value = source is FixedColumn<int> days ? days.Values[row] * MillisecondsPerDay : ((FixedColumn<long>)source).Values[row];
-            // A date that the future alone could show is a mistake; no query would look there, since projection ends tomorrow.
-            var isTooLate = eventTime.Validity[row] != 0 && value > eventTime.Values[row] + MillisecondsPerDay;
-            if (value >= _from && !isTooLate) { time = value; }
+            // Partition projection ends a day after now, and no event is later than now: whatever is not known to be at most a day after its
+            // event goes where every query finds it.
+            var isInReach = eventTime.Validity[row] != 0 && value <= eventTime.Values[row] + MillisecondsPerDay;
+            if (value >= _from && isInReach) { time = value; }
         }
         if (time < _start || time >= _end) { Enter(time); }
         return _code;

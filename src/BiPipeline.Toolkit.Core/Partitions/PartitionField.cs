@@ -9,7 +9,10 @@ public sealed record PartitionField(string Name, string Source, PartitionTransfo
     /// <summary><c>event_time</c>: the time of the change.</summary>
     public const string EventTimeSource = "event_time";
 
-    /// <summary>The first day of a date transform, 2020-01-01 by default; NULL, earlier and impossible dates go to its partition.</summary>
+    /// <summary>
+    /// The first day of a date transform, 2020-01-01 by default. Its partition also takes NULL, earlier times, and times of a column that are
+    /// more than a day after the event or whose event has no time: projection, which ends a day after now, lists no partition for those.
+    /// </summary>
     public DateOnly From { get; init; } = new(2020, 1, 1);
 
     /// <summary>The values an identity transform knows; anything else, NULL included, goes to the last. Empty for date transforms.</summary>

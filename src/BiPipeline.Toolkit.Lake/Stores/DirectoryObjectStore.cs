@@ -1,17 +1,20 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
-/// Objects as files below a folder. A file is written under a temporary name, synced, and linked into place, so that it appears whole or not
-/// at all; a key that is taken stays as it is. Nothing is written through a symbolic link.
+/// Objects as files below a folder. A file is written under a temporary name beside its place, synced, and linked into it, so that it
+/// appears whole or not at all; a key that is taken stays as it is. Nothing is written or read through a symbolic link below the root.
+/// A process that is killed may leave a temporary file, <c>.bipipeline-…</c>: it is never listed, never in the way, and can be deleted.
 /// </summary>
 public sealed class DirectoryObjectStore : IObjectStore
 {
     const string TemporaryPrefix = ".bipipeline-";
 
-    readonly string _root;
+    readonly StoreRoot _root;
     readonly DirectoryStoreOptions _options;
+    readonly ConcurrentDictionary<string, bool> _synced = new(StringComparer.Ordinal);
     long _temporaryNames;
 
     /// <summary>A store below a folder, which is made when the first object is put.</summary>
@@ -25,36 +28,29 @@ public sealed class DirectoryObjectStore : IObjectStore
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(root);
         ArgumentNullException.ThrowIfNull(options);
-        _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+        _root = new StoreRoot(root);
         _options = options;
     }
 
     /// <inheritdoc/>
-    public string Location => _root;
+    public string Location => _root.FullPath;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The key could leave the root.</exception>
-    /// <exception cref="IOException">The file can't be written, or a folder on its way is a symbolic link.</exception>
+    /// <exception cref="IOException">The file can't be written, or a symbolic link stands at its place or on the way to it.</exception>
     public async Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
-        var path = PathOf(key);
-        if (File.Exists(path)) { return PutOutcome.AlreadyThere; }
+        var path = _root.PathOf(key);
+        cancellationToken.ThrowIfCancellationRequested();
         var folder = Path.GetDirectoryName(path)!;
-        CreateFolder(folder);
-
-        var temporary = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{TemporaryPrefix}{Environment.ProcessId}-{Interlocked.Increment(ref _temporaryNames)}"));
-        try
-        {
-            await WriteAsync(temporary, content, cancellationToken).ConfigureAwait(false);
-            if (!FilePublication.TryPublish(temporary, path)) { return PutOutcome.AlreadyThere; }
-            if (_options.Sync) { FilePublication.SyncFolder(folder); }
-            return PutOutcome.Created;
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        _root.CreateFolder(folder);
+        var outcome = IsThere(path, key) || !await PublishAsync(path, folder, key, content, cancellationToken).ConfigureAwait(false)
+            ? PutOutcome.AlreadyThere
+            : PutOutcome.Created;
+        // Also when the object was there: whoever linked it may have ended before its folder was on the disk.
+        if (_options.Sync) { Sync(folder); }
+        return outcome;
     }
 
     /// <inheritdoc/>
@@ -62,14 +58,15 @@ public sealed class DirectoryObjectStore : IObjectStore
     {
         ArgumentNullException.ThrowIfNull(prefix);
         await Task.CompletedTask.ConfigureAwait(false);
-        if (!Directory.Exists(_root)) { yield break; }
+        if (_root.FolderOf(prefix) is not { } folder || !Directory.Exists(folder)) { yield break; }
+        _root.RefuseLinks(folder);
 
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
-        var found = new DirectoryInfo(_root).EnumerateFiles("*", options)
+        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.ReparsePoint };
+        var found = new DirectoryInfo(folder).EnumerateFiles("*", options)
             .Where(file => !file.Name.StartsWith(TemporaryPrefix, StringComparison.Ordinal))
-            .Select(file => new StoredObject(Path.GetRelativePath(_root, file.FullName).Replace(Path.DirectorySeparatorChar, '/'), file.Length))
+            .Select(file => new StoredObject(_root.KeyOf(file.FullName), file.Length))
             .Where(item => item.Key.StartsWith(prefix, StringComparison.Ordinal))
-            .OrderBy(item => item.Key, StringComparer.Ordinal);
+            .OrderBy(item => item.Key, KeyOrder.Instance);
         foreach (var item in found)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -78,45 +75,71 @@ public sealed class DirectoryObjectStore : IObjectStore
     }
 
     /// <inheritdoc/>
+    /// <exception cref="IOException">A symbolic link stands at the object's place or on the way to it.</exception>
     public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var path = PathOf(key);
+        var path = _root.PathOf(key);
+        _root.RefuseLinks(path);
         return File.Exists(path)
             ? Task.FromResult(ObjectContent.OfFile(path).OpenRead())
-            : throw new FileNotFoundException($"There is no object '{key}' below {_root}.");
+            : throw new FileNotFoundException($"There is no object '{key}' below {Location}.");
     }
 
-    async Task WriteAsync(string path, ObjectContent content, CancellationToken cancellationToken)
+    bool IsThere(string path, string key)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, PreallocationSize = content.Length, Options = FileOptions.Asynchronous };
-        var file = new FileStream(path, options);
-        await using (file.ConfigureAwait(false))
+        _root.RefuseLinks(path);
+        if (Directory.Exists(path)) { throw new IOException($"{key} below {Location} is a folder where an object should be; move it away."); }
+        return File.Exists(path);
+    }
+
+    async Task<bool> PublishAsync(string path, string folder, string key, ObjectContent content, CancellationToken cancellationToken)
+    {
+        var file = CreateTemporary(folder, content.Length);
+        try
         {
-            var source = content.OpenRead();
-            await using (source.ConfigureAwait(false))
+            await using (file.ConfigureAwait(false))
             {
-                await source.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
+                var source = content.OpenRead();
+                await using (source.ConfigureAwait(false))
+                {
+                    await source.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
+                }
+                if (_options.Sync) { file.Flush(flushToDisk: true); }
             }
-            if (_options.Sync) { file.Flush(flushToDisk: true); }
+            // Somebody else may have been first; what stands there must still be an object.
+            return FilePublication.TryPublish(file.Name, path) || !IsThere(path, key);
+        }
+        finally
+        {
+            File.Delete(file.Name);
         }
     }
 
-    string PathOf(string key)
+    FileStream CreateTemporary(string folder, long length)
     {
-        ObjectKey.Check(key);
-        return Path.Combine(_root, key.Replace('/', Path.DirectorySeparatorChar));
-    }
-
-    void CreateFolder(string folder)
-    {
-        Directory.CreateDirectory(folder);
-        for (var directory = new DirectoryInfo(folder); directory.FullName.Length > _root.Length; directory = directory.Parent!)
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, PreallocationSize = length, Options = FileOptions.Asynchronous };
+        while (true)
         {
-            if (directory.LinkTarget is not null)
+            var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{TemporaryPrefix}{Environment.ProcessId}-{Interlocked.Increment(ref _temporaryNames)}"));
+            // Another store of this process may have the number, or a killed process of the same number left it, as in containers.
+            if (File.Exists(path)) { continue; }
+            try
             {
-                throw new IOException($"Folder {Path.GetRelativePath(_root, directory.FullName)} below {_root} is a symbolic link; a lake is not written through one. Remove the link or use its target as the root.");
+                return new FileStream(path, options);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
             }
         }
+    }
+
+    // A folder's own entries at every put; those of the folders above once, since they only change when a folder is made.
+    void Sync(string folder)
+    {
+        FilePublication.SyncFolder(folder);
+        if (_synced.ContainsKey(folder)) { return; }
+        foreach (var above in _root.Upwards(folder).Skip(1)) { FilePublication.SyncFolder(above); }
+        _synced.TryAdd(folder, true);
     }
 }

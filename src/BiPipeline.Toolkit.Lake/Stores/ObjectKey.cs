@@ -1,20 +1,43 @@
 namespace BiPipeline.Toolkit.Lake;
 
-/// <summary>The rules of keys: 1 to 1,024 UTF-8 bytes (S3 user guide, "Object key names"), no empty, <c>.</c> or <c>..</c> segment, no backslash, no control character.</summary>
+/// <summary>
+/// The rules of keys: 1 to 1,024 UTF-8 bytes (S3 user guide, "Object key names"), no empty, <c>.</c> or <c>..</c> segment, no backslash, no
+/// ASCII control character. Other characters may stand in a key, since Hive leaves them as they are in a partition's name.
+/// </summary>
 static class ObjectKey
 {
     const int MaxBytes = 1024;
+
+    static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Refuses a key that breaks a rule.</summary>
     /// <exception cref="ArgumentException">The key breaks a rule.</exception>
     internal static void Check(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        var bytes = Encoding.UTF8.GetByteCount(key);
-        if (bytes is 0 or > MaxBytes) { throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"An object key has {bytes} bytes; it must have 1 to {MaxBytes}."), nameof(key)); }
-        if (key.Any(character => char.IsControl(character) || character == '\\') || key.Split('/').Any(segment => segment is "" or "." or ".."))
+        if (!TryCount(key, out var bytes)) { throw new ArgumentException("An object key has half a surrogate pair, which UTF-8 can't write.", nameof(key)); }
+        if (bytes is 0 or > MaxBytes) { throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"An object key has {bytes} bytes; it must have 1 to {MaxBytes}: shorten the prefix or the names of table and partitions."), nameof(key)); }
+        if (!key.Split('/').All(IsSegment))
         {
             throw new ArgumentException("An object key has an empty, '.' or '..' segment, a backslash or a control character, so it could leave its root.", nameof(key));
+        }
+    }
+
+    /// <summary>Whether a text can stand between two slashes of a key.</summary>
+    internal static bool IsSegment(string segment) =>
+        segment is not ("" or "." or "..") && segment.All(character => character is >= ' ' and not '\x7f' and not '\\');
+
+    static bool TryCount(string key, out int bytes)
+    {
+        try
+        {
+            bytes = Strict.GetByteCount(key);
+            return true;
+        }
+        catch (EncoderFallbackException)
+        {
+            bytes = 0;
+            return false;
         }
     }
 }

@@ -1,39 +1,93 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using Amazon;
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
-/// Objects in an S3 bucket below a prefix. Every write is conditional; large objects are put in parts whose completion is conditional, and
-/// an upload that fails is aborted.
+/// Objects in an S3 bucket below a prefix. Every write is conditional and carries a checksum; large objects are put in parts whose completion
+/// is conditional, and an upload that fails is aborted. Needs <c>s3:PutObject</c>, and <c>s3:AbortMultipartUpload</c> for large objects.
 /// </summary>
-public sealed class S3ObjectStore : IObjectStore
+public sealed class S3ObjectStore : IObjectStore, IDisposable
 {
+    const string Scheme = "s3://";
+
     readonly IAmazonS3 _s3;
+    readonly AmazonS3Client? _own;
     readonly string _bucket;
     readonly string _prefix;
     readonly S3StoreOptions _options;
+    readonly S3PartsUpload _parts;
+    readonly TimeProvider _time;
 
     /// <summary>A store below <c>s3://bucket/prefix</c>. The client stays the caller's: its region, credentials, retries and time-outs.</summary>
     /// <param name="s3">Sends the requests.</param>
     /// <param name="bucket">The bucket's name.</param>
     /// <param name="prefix">Text before each key, without leading or trailing <c>/</c>; empty for none.</param>
     /// <param name="options">How objects are written.</param>
+    /// <exception cref="ArgumentException">The prefix can't begin a key.</exception>
+    /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
     public S3ObjectStore(IAmazonS3 s3, string bucket, string prefix, S3StoreOptions options)
+        : this(s3, bucket, prefix, options, TimeProvider.System)
+    {
+    }
+
+    /// <summary>A store below <c>s3://bucket/prefix</c> with its own clock.</summary>
+    /// <param name="s3">Sends the requests.</param>
+    /// <param name="bucket">The bucket's name.</param>
+    /// <param name="prefix">Text before each key, without leading or trailing <c>/</c>; empty for none.</param>
+    /// <param name="options">How objects are written.</param>
+    /// <param name="time">The clock of waits.</param>
+    /// <exception cref="ArgumentException">The prefix can't begin a key.</exception>
+    /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
+    public S3ObjectStore(IAmazonS3 s3, string bucket, string prefix, S3StoreOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(s3);
         ArgumentException.ThrowIfNullOrWhiteSpace(bucket);
         ArgumentNullException.ThrowIfNull(prefix);
         ArgumentNullException.ThrowIfNull(options);
-        (_s3, _bucket, _options) = (s3, bucket, options.Validated());
+        ArgumentNullException.ThrowIfNull(time);
+        (_s3, _bucket, _options, _time) = (s3, bucket, options.Validated(), time);
         var trimmed = prefix.Trim('/');
+        if (trimmed.Length > 0) { ObjectKey.Check(trimmed); }
         _prefix = trimmed.Length == 0 ? "" : trimmed + "/";
+        _parts = new S3PartsUpload(s3, bucket, _options, time);
     }
 
+    S3ObjectStore(AmazonS3Client own, string bucket, string prefix, S3StoreOptions options)
+        : this((IAmazonS3)own, bucket, prefix, options) => _own = own;
+
     /// <inheritdoc/>
-    public string Location => $"s3://{_bucket}/{_prefix}".TrimEnd('/');
+    public string Location => $"{Scheme}{_bucket}/{_prefix}".TrimEnd('/');
+
+    /// <summary>A store with a client of its own, which is disposed with it.</summary>
+    /// <param name="location"><c>s3://bucket</c> or <c>s3://bucket/prefix</c>.</param>
+    /// <param name="client">How S3 is reached.</param>
+    /// <param name="options">How objects are written.</param>
+    /// <exception cref="ArgumentException">The location is no such text.</exception>
+    /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
+    public static S3ObjectStore Open(string location, S3ClientOptions client, S3StoreOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(location);
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(options);
+        var parts = location.StartsWith(Scheme, StringComparison.Ordinal) ? location[Scheme.Length..].Split('/', 2) : [""];
+        if (parts[0].Length == 0) { throw new ArgumentException($"The lake's location is '{location}'; it must be s3://bucket or s3://bucket/prefix.", nameof(location)); }
+
+        var config = new AmazonS3Config { Timeout = client.Validated().Timeout, MaxErrorRetry = client.MaxRetries };
+        if (client.Region is { } region) { config.RegionEndpoint = RegionEndpoint.GetBySystemName(region); }
+        if (client.Endpoint is { } endpoint)
+        {
+            config.ServiceURL = endpoint.AbsoluteUri;
+            config.AuthenticationRegion = client.Region;
+            config.ForcePathStyle = true;
+        }
+        var s3 = client.HasLocalCredentials ? new AmazonS3Client(new BasicAWSCredentials("local", "local"), config) : new AmazonS3Client(config);
+        return new S3ObjectStore(s3, parts[0], parts.Length > 1 ? parts[1] : "", options);
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The key breaks a rule of object keys.</exception>
@@ -47,7 +101,7 @@ public sealed class S3ObjectStore : IObjectStore
             try
             {
                 await (content.Length > _options.MultipartAboveBytes
-                    ? PutPartsAsync(_prefix + key, content, cancellationToken)
+                    ? _parts.PutAsync(_prefix + key, content, cancellationToken)
                     : PutWholeAsync(_prefix + key, content, cancellationToken)).ConfigureAwait(false);
                 return PutOutcome.Created;
             }
@@ -55,14 +109,16 @@ public sealed class S3ObjectStore : IObjectStore
             {
                 return PutOutcome.AlreadyThere;
             }
-            catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.Conflict && attempt < _options.ConflictTries)
+            catch (AmazonS3Exception exception) when (attempt < _options.ConflictTries && IsConflict(exception))
             {
-                // A racing writer of the same key: whoever finishes first has written the same bytes (S3 user guide, "Conditional requests").
+                // A racing writer of the same key: whoever finishes first has written the same rows (S3 user guide, "Conditional requests").
             }
+            await Task.Delay(_options.ConflictWait * (1 << (attempt - 1)), _time, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <inheritdoc/>
+    /// <exception cref="AmazonS3Exception">S3 refuses; listing needs <c>s3:ListBucket</c>.</exception>
     public async IAsyncEnumerable<StoredObject> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(prefix);
@@ -80,6 +136,7 @@ public sealed class S3ObjectStore : IObjectStore
     }
 
     /// <inheritdoc/>
+    /// <exception cref="AmazonS3Exception">S3 refuses; reading needs <c>s3:GetObject</c>.</exception>
     public async Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken)
     {
         ObjectKey.Check(_prefix + key);
@@ -89,11 +146,17 @@ public sealed class S3ObjectStore : IObjectStore
             var response = await _s3.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
             return response.ResponseStream;
         }
-        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
+        catch (AmazonS3Exception exception) when (exception.ErrorCode == "NoSuchKey")
         {
             throw new FileNotFoundException($"There is no object '{key}' below {Location}.", exception);
         }
     }
+
+    /// <summary>Disposes the client of a store that was made with <see cref="Open"/>; a caller's client stays as it is.</summary>
+    public void Dispose() => _own?.Dispose();
+
+    // An upload that is gone was completed by a try whose answer was lost, or aborted by a racing writer: the next try tells.
+    static bool IsConflict(AmazonS3Exception exception) => exception.StatusCode == HttpStatusCode.Conflict || exception.ErrorCode == "NoSuchUpload";
 
     async Task PutWholeAsync(string key, ObjectContent content, CancellationToken cancellationToken)
     {
@@ -107,94 +170,13 @@ public sealed class S3ObjectStore : IObjectStore
                 InputStream = body,
                 AutoCloseStream = false,
                 IfNoneMatch = "*",
+                ChecksumAlgorithm = ChecksumAlgorithm.CRC32,
                 ExpectedBucketOwner = _options.ExpectedBucketOwner,
-                ServerSideEncryptionMethod = Encryption,
+                ServerSideEncryptionMethod = S3Encryption.MethodOf(_options),
                 ServerSideEncryptionKeyManagementServiceKeyId = _options.KmsKeyId,
+                BucketKeyEnabled = S3Encryption.UsesBucketKey(_options),
             };
             await _s3.PutObjectAsync(request, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    async Task PutPartsAsync(string key, ObjectContent content, CancellationToken cancellationToken)
-    {
-        var upload = await _s3.InitiateMultipartUploadAsync(
-            new InitiateMultipartUploadRequest
-            {
-                BucketName = _bucket,
-                Key = key,
-                ExpectedBucketOwner = _options.ExpectedBucketOwner,
-                ServerSideEncryptionMethod = Encryption,
-                ServerSideEncryptionKeyManagementServiceKeyId = _options.KmsKeyId,
-            },
-            cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var parts = await PutPartsAsync(upload.UploadId, key, content, cancellationToken).ConfigureAwait(false);
-            await _s3.CompleteMultipartUploadAsync(
-                new CompleteMultipartUploadRequest
-                {
-                    BucketName = _bucket,
-                    Key = key,
-                    UploadId = upload.UploadId,
-                    PartETags = parts,
-                    IfNoneMatch = "*",
-                    ExpectedBucketOwner = _options.ExpectedBucketOwner,
-                },
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            await AbortAsync(upload.UploadId, key).ConfigureAwait(false);
-            throw;
-        }
-    }
-
-    async Task<List<PartETag>> PutPartsAsync(string uploadId, string key, ObjectContent content, CancellationToken cancellationToken)
-    {
-        List<PartETag> parts = [];
-        var body = content.OpenRead();
-        await using (body.ConfigureAwait(false))
-        {
-            var buffer = new byte[_options.PartBytes];
-            int length;
-            while ((length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false)) > 0)
-            {
-                using var part = new MemoryStream(buffer, 0, length, writable: false);
-                var response = await _s3.UploadPartAsync(
-                    new UploadPartRequest
-                    {
-                        BucketName = _bucket,
-                        Key = key,
-                        UploadId = uploadId,
-                        PartNumber = parts.Count + 1,
-                        PartSize = length,
-                        InputStream = part,
-                        ExpectedBucketOwner = _options.ExpectedBucketOwner,
-                    },
-                    cancellationToken).ConfigureAwait(false);
-                parts.Add(new PartETag(response));
-            }
-        }
-        return parts;
-    }
-
-    // Not cancellable, since an abandoned upload is billed; and it must not hide the failure that led here.
-    async Task AbortAsync(string uploadId, string key)
-    {
-        try
-        {
-            var request = new AbortMultipartUploadRequest { BucketName = _bucket, Key = key, UploadId = uploadId, ExpectedBucketOwner = _options.ExpectedBucketOwner };
-            await _s3.AbortMultipartUploadAsync(request, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
-        {
-            // The completion got through although its answer was lost: nothing is left to abort.
-        }
-        catch (Amazon.Runtime.AmazonServiceException)
-        {
-            // The bucket's lifecycle rule ends what can't be aborted now.
-        }
-    }
-
-    ServerSideEncryptionMethod Encryption => _options.KmsKeyId is null ? ServerSideEncryptionMethod.AES256 : ServerSideEncryptionMethod.AWSKMS;
 }

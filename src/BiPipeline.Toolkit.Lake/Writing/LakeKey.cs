@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace BiPipeline.Toolkit.Lake;
@@ -33,18 +34,25 @@ sealed class LakeKey : IDisposable
 
     internal string LastSequence => Text(_last.AsSpan(0, _lastLength));
 
-    /// <summary>Adds a row: its event id and its sequence number without leading zeros, empty for none.</summary>
+    /// <summary>Adds a row: its event id, and its sequence number with or without leading zeros, empty for none.</summary>
     internal void Add(ReadOnlySpan<byte> eventId, ReadOnlySpan<byte> sequence)
     {
-        if (eventId.Length + 1 > _buffer.Length - _buffered) { Flush(); }
-        if (eventId.Length + 1 > _buffer.Length) { _hash.AppendData(eventId); }
+        // Each id after its length, since an id may hold any text and two ids must not read like two others.
+        if (sizeof(int) + eventId.Length > _buffer.Length - _buffered) { Flush(); }
+        BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(_buffered), eventId.Length);
+        _buffered += sizeof(int);
+        if (eventId.Length > _buffer.Length - _buffered)
+        {
+            Flush();
+            _hash.AppendData(eventId);
+        }
         else
         {
             eventId.CopyTo(_buffer.AsSpan(_buffered));
             _buffered += eventId.Length;
         }
-        _buffer[_buffered++] = (byte)'\n';
 
+        sequence = WithoutZeros(sequence);
         _first ??= Text(sequence);
         if (_last.Length < sequence.Length) { _last = new byte[sequence.Length]; }
         sequence.CopyTo(_last);
@@ -66,6 +74,12 @@ sealed class LakeKey : IDisposable
     {
         _hash.AppendData(_buffer, 0, _buffered);
         _buffered = 0;
+    }
+
+    static ReadOnlySpan<byte> WithoutZeros(ReadOnlySpan<byte> sequence)
+    {
+        var trimmed = sequence.TrimStart((byte)'0');
+        return trimmed.IsEmpty ? sequence[..Math.Min(1, sequence.Length)] : trimmed;
     }
 
     static string Text(ReadOnlySpan<byte> sequence) => sequence.IsEmpty ? "x" : Encoding.ASCII.GetString(sequence);

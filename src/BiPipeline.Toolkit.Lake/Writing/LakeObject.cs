@@ -7,4 +7,5 @@ namespace BiPipeline.Toolkit.Lake;
 /// <param name="Rows">Rows or lines in it.</param>
 /// <param name="Bytes">Its size.</param>
 /// <param name="Outcome">Written now, or there before.</param>
-public sealed record LakeObject(LakeZone Zone, string Table, string Key, long Rows, long Bytes, PutOutcome Outcome);
+/// <param name="PutTime">How long the store took.</param>
+public sealed record LakeObject(LakeZone Zone, string Table, string Key, long Rows, long Bytes, PutOutcome Outcome, TimeSpan PutTime);

@@ -10,14 +10,14 @@ public sealed class LakeWriter : IDisposable
 {
     const int BlockRecords = 4096;
 
-    readonly IObjectStore _store;
     readonly ILakeFormat _format;
     readonly LakeWriterOptions _options;
-    readonly SortedDictionary<string, RowFile> _rowFiles = new(StringComparer.Ordinal);
-    readonly SortedDictionary<string, LineFile> _rawFiles = new(StringComparer.Ordinal);
-    readonly SortedDictionary<string, LineFile> _quarantineFiles = new(StringComparer.Ordinal);
-    readonly Dictionary<string, TablePlan> _plans = new(StringComparer.Ordinal);
+    readonly ObjectPutter _putter;
     readonly List<PendingObject> _finished = [];
+    readonly OpenFiles<RowFile> _rowFiles;
+    readonly OpenFiles<LineFile> _rawFiles;
+    readonly OpenFiles<LineFile> _quarantineFiles;
+    readonly Dictionary<string, TablePlan> _plans = new(StringComparer.Ordinal);
     readonly List<LakeObject> _objects = [];
     readonly List<LakeFailure> _failures = [];
     long _records;
@@ -25,12 +25,31 @@ public sealed class LakeWriter : IDisposable
     /// <summary>A writer to a store in a format.</summary>
     /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
     public LakeWriter(IObjectStore store, ILakeFormat format, LakeWriterOptions options)
+        : this(store, format, options, TimeProvider.System)
+    {
+    }
+
+    /// <summary>A writer to a store in a format.</summary>
+    /// <param name="store">Where objects go.</param>
+    /// <param name="format">What typed rows are written as.</param>
+    /// <param name="options">How objects are cut and put.</param>
+    /// <param name="time">The clock that puts are timed by.</param>
+    /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
+    public LakeWriter(IObjectStore store, ILakeFormat format, LakeWriterOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(format);
         ArgumentNullException.ThrowIfNull(options);
-        (_store, _format, _options) = (store, format, options.Validated());
+        ArgumentNullException.ThrowIfNull(time);
+        (_format, _options) = (format, options.Validated());
+        _putter = new ObjectPutter(store, options.ParallelPuts, time);
+        _rowFiles = new(_finished);
+        _rawFiles = new(_finished);
+        _quarantineFiles = new(_finished);
     }
+
+    // Blocks are counted from the writer's first record.
+    long Block => _records / BlockRecords;
 
     /// <summary>Takes over the rows and lines of the next records; the batches can be cleared afterwards.</summary>
     /// <param name="batches">The tables' batches of the same records.</param>
@@ -39,55 +58,45 @@ public sealed class LakeWriter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(batches);
         ArgumentOutOfRangeException.ThrowIfNegative(recordCount);
-        foreach (var batch in batches)
-        {
-            var plan = PlanOf(batch.Schema);
-            plan.Begin(batch);
-            AppendLines(LakeZone.Raw, batch.Raw, batch.Table.Name, plan, _rawFiles);
-            AppendLines(LakeZone.Quarantine, batch.Quarantine, batch.Table.Name, plan, _quarantineFiles);
-        }
+        foreach (var batch in batches) { PlanOf(batch.Schema).Begin(batch); }
 
-        // Row groups and objects are cut at whole blocks of records counted from the writer's first: where calls begin and end plays no part.
+        // Row groups and objects are cut at whole blocks of records: where calls begin and end plays no part.
+        var first = _records;
         for (var start = 0; start < recordCount;)
         {
-            var end = (int)Math.Min(recordCount, start + BlockRecords - ((_records + start) % BlockRecords));
-            foreach (var batch in batches) { AppendRows(batch, PlanOf(batch.Schema), end); }
-            if ((_records + end) % BlockRecords == 0) { Cut(); }
+            var end = (int)Math.Min(recordCount, start + BlockRecords - (_records % BlockRecords));
+            foreach (var batch in batches) { AppendRecords(batch, PlanOf(batch.Schema), end, first); }
+            _records = first + end;
+            if (_records % BlockRecords == 0) { Cut(); }
             start = end;
         }
-        _records += recordCount;
     }
 
-    /// <summary>Stores the objects that are full, raw before processed before quarantine.</summary>
-    /// <exception cref="OperationCanceledException">The work was cancelled; objects not yet stored stay with the writer.</exception>
-    public async Task PutFinishedAsync(CancellationToken cancellationToken)
+    /// <summary>Stores the objects that are finished: raw before processed before quarantine.</summary>
+    /// <param name="cancellationToken">Ends the work; what could not be stored by then is a failure of the commit.</param>
+    /// <returns>What this call stored, and what it could not store and why; <see cref="CompleteAsync"/> tells it again.</returns>
+    public async Task<LakeCommit> PutFinishedAsync(CancellationToken cancellationToken)
     {
-        foreach (var zone in _finished.GroupBy(item => item.Zone).OrderBy(zone => zone.Key).ToArray())
-        {
-            using var turns = new SemaphoreSlim(_options.ParallelPuts);
-            var puts = zone.Select(item => PutAsync(item, turns, cancellationToken)).ToArray();
-            foreach (var result in await Task.WhenAll(puts).ConfigureAwait(false))
-            {
-                if (result.Stored is { } stored) { _objects.Add(stored); }
-                if (result.Failure is { } failure) { _failures.Add(failure); }
-            }
-        }
-        foreach (var item in _finished) { item.Buffer.Dispose(); }
+        var commit = await _putter.PutAsync(_finished, cancellationToken).ConfigureAwait(false);
         _finished.Clear();
+        _objects.AddRange(commit.Objects);
+        _failures.AddRange(commit.Failures);
+        return commit;
     }
 
     /// <summary>Finishes and stores every object. Afterwards the writer is empty and can be used again.</summary>
     /// <param name="cancellationToken">Ends the work; what could not be stored by then is a failure of the commit.</param>
-    /// <returns>What is stored, and what is not and why.</returns>
+    /// <returns>What is stored, and what is not and why, since the writer was last empty.</returns>
     public async Task<LakeCommit> CompleteAsync(CancellationToken cancellationToken)
     {
-        FinishAll(_rawFiles, file => file.Finish());
-        FinishAll(_rowFiles, file => file.Finish());
-        FinishAll(_quarantineFiles, file => file.Finish());
+        _rawFiles.FinishAll();
+        _rowFiles.FinishAll();
+        _quarantineFiles.FinishAll();
         await PutFinishedAsync(cancellationToken).ConfigureAwait(false);
         var commit = new LakeCommit([.. _objects], [.. _failures]);
         _objects.Clear();
         _failures.Clear();
+        _putter.Forget();
         _records = 0;
         return commit;
     }
@@ -95,29 +104,29 @@ public sealed class LakeWriter : IDisposable
     /// <summary>Discards whatever was not stored.</summary>
     public void Dispose()
     {
-        foreach (var file in _rowFiles.Values) { file.Dispose(); }
-        foreach (var file in _rawFiles.Values.Concat(_quarantineFiles.Values)) { file.Dispose(); }
+        _rowFiles.Dispose();
+        _rawFiles.Dispose();
+        _quarantineFiles.Dispose();
         foreach (var item in _finished) { item.Buffer.Dispose(); }
-        _rowFiles.Clear();
-        _rawFiles.Clear();
-        _quarantineFiles.Clear();
         _finished.Clear();
     }
 
-    // The rows of a batch's records up to one, those taken before left out.
-    void AppendRows(RecordBatch batch, TablePlan plan, int endRecord)
+    // What a batch has of the records up to one, those taken before left out.
+    void AppendRecords(RecordBatch batch, TablePlan plan, int endRecord, long firstRecord)
     {
+        AppendLines(LakeZone.Raw, batch, batch.Raw, plan.TakeRaw(batch, endRecord), _rawFiles, firstRecord);
+        AppendLines(LakeZone.Quarantine, batch, batch.Quarantine, plan.TakeQuarantine(batch, endRecord), _quarantineFiles, firstRecord);
         var (first, end) = plan.Take(batch, endRecord);
         if (first == end) { return; }
-        AppendGroups(batch.Table, batch.Columns, plan.RowsByGroup(first, end), batch.Records, plan);
+        AppendGroups(batch.Table, batch.Columns, plan.RowsByGroup(first, end), batch.Records, plan, firstRecord);
         for (var i = 0; i < batch.Children.Count; i++)
         {
             var child = batch.Children[i];
-            AppendGroups(child.Table, child.Columns, plan.ChildRowsByGroup(i, child, end), plan.ChildRecords(child, batch), plan);
+            AppendGroups(child.Table, child.Columns, plan.ChildRowsByGroup(i, child, end), plan.ChildRecords(child, batch), plan, firstRecord);
         }
     }
 
-    void AppendGroups(LakeTable table, ColumnBatch columns, List<List<int>> rows, ReadOnlySpan<int> records, TablePlan plan)
+    void AppendGroups(LakeTable table, ColumnBatch columns, List<List<int>> rows, ReadOnlySpan<int> records, TablePlan plan, long firstRecord)
     {
         // By path, so that the order in which partitions were first met plays no part.
         foreach (var group in plan.GroupsByPath())
@@ -125,78 +134,56 @@ public sealed class LakeWriter : IDisposable
             if (rows[group].Count == 0) { continue; }
             var partition = plan.Partitions.Paths[group];
             var path = $"{table.Name}/{partition}";
-            if (!_rowFiles.TryGetValue(path, out var file))
+            if (_rowFiles.Find(path) is not { } file)
             {
-                _rowFiles.Add(path, file = new RowFile(table, partition, plan.SchemaHash, _format, _options));
+                _rowFiles.Add(path, file = new RowFile(table, partition, plan.IdleOf(table), plan.SchemaHash, _format, _options));
             }
-            file.Append(columns, CollectionsMarshal.AsSpan(rows[group]), records);
+            file.Append(columns, CollectionsMarshal.AsSpan(rows[group]), records, firstRecord);
+            file.LastBlock = Block;
         }
     }
 
-    void AppendLines(LakeZone zone, RecordLines lines, string table, TablePlan plan, SortedDictionary<string, LineFile> files)
+    void AppendLines(LakeZone zone, RecordBatch batch, RecordLines lines, (int First, int End) range, OpenFiles<LineFile> files, long firstRecord)
     {
-        for (var i = 0; i < lines.Count; i++)
+        var plan = PlanOf(batch.Schema);
+        var (day, path) = (0, "");
+        LineFile? file = null;
+        for (var i = range.First; i < range.End; i++)
         {
-            var partition = plan.DayPartition(lines.Days[i]);
-            var path = $"{table}/{partition}";
-            if (!files.TryGetValue(path, out var file))
+            if (file is null || lines.Days[i] != day)
             {
-                files.Add(path, file = new LineFile(zone, table, partition, plan.SchemaHash, _options));
+                day = lines.Days[i];
+                var partition = plan.DayPartition(day);
+                path = $"{batch.Table.Name}/{partition}";
+                file = files.Find(path);
+                if (file is null) { files.Add(path, file = new LineFile(zone, batch.Table.Name, partition, plan.SchemaHash, _options)); }
+                file.LastBlock = Block;
             }
-            file.Append(lines, i);
-            if (file.IsFull) { Finish(files, path, file.Finish()); }
+            file.Append(lines, i, firstRecord + lines.Records[i]);
+            if (file.IsFull)
+            {
+                files.Finish(path);
+                file = null;
+            }
         }
     }
 
     void Cut()
     {
-        foreach (var (path, file) in _rowFiles.ToArray())
+        foreach (var file in _rowFiles.Files)
         {
             if (file.BufferedBytes >= _options.RowGroupBytes) { file.CloseRowGroup(); }
-            if (file.IsFull) { Finish(_rowFiles, path, file.Finish()); }
         }
-        while (_rowFiles.Values.Sum(file => file.BufferedBytes) > _options.BufferedBytes)
+        _rowFiles.FinishFull();
+        foreach (var file in _rowFiles.Files) { file.Settle(); }
+        while (_rowFiles.Files.Sum(file => file.BufferedBytes) > _options.BufferedBytes)
         {
             // Ties go to the first by path: MaxBy keeps it, and the files are sorted.
-            _rowFiles.Values.MaxBy(file => file.BufferedBytes)!.CloseRowGroup();
+            _rowFiles.Files.MaxBy(file => file.BufferedBytes)!.CloseRowGroup();
         }
-    }
-
-    void Finish<TFile>(SortedDictionary<string, TFile> files, string path, PendingObject finished)
-        where TFile : IDisposable
-    {
-        _finished.Add(finished);
-        files.Remove(path, out var file);
-        file?.Dispose();
-    }
-
-    void FinishAll<TFile>(SortedDictionary<string, TFile> files, Func<TFile, PendingObject> finish)
-        where TFile : IDisposable
-    {
-        foreach (var (path, file) in files.ToArray()) { Finish(files, path, finish(file)); }
-    }
-
-    async Task<(LakeObject? Stored, LakeFailure? Failure)> PutAsync(PendingObject item, SemaphoreSlim turns, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await turns.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                var content = item.Buffer.ToContent();
-                var outcome = await _store.PutAsync(item.Key, content, cancellationToken).ConfigureAwait(false);
-                return (new(item.Zone, item.Table, item.Key, item.Rows, content.Length, outcome), null);
-            }
-            finally
-            {
-                turns.Release();
-            }
-        }
-        catch (Exception exception)
-        {
-            // Whatever the store threw, the other objects may be stored; the commit tells which records are not durable.
-            return (null, new(item.Key, exception, item.Records));
-        }
+        _rowFiles.FinishIdle(_options.OpenObjects);
+        _rawFiles.FinishIdle(_options.OpenObjects);
+        _quarantineFiles.FinishIdle(_options.OpenObjects);
     }
 
     TablePlan PlanOf(TableSchema schema)

@@ -20,8 +20,15 @@ public sealed record LakeWriterOptions
     /// <summary>Written bytes at which an object is finished and the next begun, 1 MiB to 5 GB. Default 128 MiB.</summary>
     public long ObjectBytes { get; init; } = 128L * 1024 * 1024;
 
-    /// <summary>Bytes of an unfinished object kept in memory; beyond, it goes on in a temporary file. 64 KiB to 1 GiB. Default 16 MiB.</summary>
-    public int MemoryBytes { get; init; } = 16 * 1024 * 1024;
+    /// <summary>Bytes of an unfinished object kept in memory; beyond, it goes on in a temporary file. 64 KiB to 1 GiB. Default 4 MiB.</summary>
+    public int MemoryBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>
+    /// Objects of a zone that are filled at a time, 1 to 100,000; beyond it, those that got nothing for longest are put, and begun anew when
+    /// rows come again. Default 1,000. One takes up to <see cref="MemoryBytes"/>, at least some 100 KiB; input that goes back and forth
+    /// between more partitions than this makes many small objects.
+    /// </summary>
+    public int OpenObjects { get; init; } = 1000;
 
     /// <summary>Objects put at a time, 1 to 64. Default 8.</summary>
     public int ParallelPuts { get; init; } = 8;
@@ -40,6 +47,7 @@ public sealed record LakeWriterOptions
         Check(nameof(BufferedBytes), BufferedBytes, RowGroupBytes, long.MaxValue);
         Check(nameof(ObjectBytes), ObjectBytes, kib * kib, 5_000_000_000);
         Check(nameof(MemoryBytes), MemoryBytes, 64 * kib, 1024 * kib * kib);
+        Check(nameof(OpenObjects), OpenObjects, 1, 100_000);
         Check(nameof(ParallelPuts), ParallelPuts, 1, 64);
         return problems.Count == 0 ? this : throw new ToolkitOptionsException(nameof(LakeWriterOptions), problems);
 

@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>A day's raw or quarantine lines on their way into one gzip object.</summary>
-sealed class LineFile : IDisposable
+sealed class LineFile : IOpenFile
 {
     readonly LakeZone _zone;
     readonly string _table;
@@ -12,7 +12,7 @@ sealed class LineFile : IDisposable
     readonly BufferStream _compressed;
     readonly GZipStream _gzip;
     readonly LakeKey _key;
-    readonly List<int> _records = [];
+    readonly RecordRanges _records = new();
     bool _finished;
 
     internal LineFile(LakeZone zone, string table, string partition, string schemaHash, LakeWriterOptions options)
@@ -24,17 +24,23 @@ sealed class LineFile : IDisposable
         _key = new LakeKey(zone, table, partition, "json.gz", schemaHash, $"json.gz {options.LineCompression}");
     }
 
-    internal bool IsFull => _compressed.Position >= _options.ObjectBytes;
+    public bool IsFull => _compressed.Position >= _options.ObjectBytes;
 
-    internal void Append(RecordLines lines, int index)
+    public long LastBlock { get; set; }
+
+    /// <summary>Adds a line.</summary>
+    /// <param name="lines">Holds it.</param>
+    /// <param name="index">Its index there.</param>
+    /// <param name="record">Its record, counted from the writer's first.</param>
+    internal void Append(RecordLines lines, int index, long record)
     {
         _gzip.Write(lines.Line(index));
         _gzip.WriteByte((byte)'\n');
         _key.Add(lines.EventId(index), lines.Sequence(index));
-        _records.Add(lines.Records[index]);
+        _records.Add(record);
     }
 
-    internal PendingObject Finish()
+    public PendingObject Finish()
     {
         _gzip.Dispose();
         _finished = true;

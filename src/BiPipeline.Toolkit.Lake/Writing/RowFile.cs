@@ -1,22 +1,31 @@
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>A partition's rows on their way into one object of a lake format.</summary>
-sealed class RowFile : IDisposable
+sealed class RowFile : IOpenFile
 {
     readonly LakeTable _table;
     readonly string _schemaHash;
     readonly LakeWriterOptions _options;
-    readonly ColumnBatch _rows;
+    readonly Stack<ColumnBatch> _idle;
     readonly SpillBuffer _buffer;
     readonly ILakeFileWriter _writer;
     readonly LakeKey _key;
-    readonly List<int> _records = [];
+    readonly RecordRanges _records = new();
+    ColumnBatch? _rows;
+    bool _appended;
+    bool _fitted;
     bool _finished;
 
-    internal RowFile(LakeTable table, string partition, string schemaHash, ILakeFormat format, LakeWriterOptions options)
+    /// <summary>A file of a partition.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="partition">The partition's path.</param>
+    /// <param name="idle">Batches of the table that hold no rows, shared by its partitions: few of them are being filled at a time.</param>
+    /// <param name="schemaHash">The schema's hash.</param>
+    /// <param name="format">The file's format.</param>
+    /// <param name="options">Where row groups and objects are cut.</param>
+    internal RowFile(LakeTable table, string partition, Stack<ColumnBatch> idle, string schemaHash, ILakeFormat format, LakeWriterOptions options)
     {
-        (_table, _schemaHash, _options) = (table, schemaHash, options);
-        _rows = new ColumnBatch(table.Columns);
+        (_table, _idle, _schemaHash, _options) = (table, idle, schemaHash, options);
         _buffer = new SpillBuffer(options.MemoryBytes);
         _writer = format.Open(table.Columns, _buffer);
         _key = new LakeKey(LakeZone.Processed, table.Name, partition, format.Extension, schemaHash, format.Fingerprint);
@@ -25,37 +34,66 @@ sealed class RowFile : IDisposable
     /// <summary>Column bytes that wait for their row group to close.</summary>
     internal long BufferedBytes { get; private set; }
 
-    internal bool IsFull => _writer.BytesWritten >= _options.ObjectBytes;
+    public bool IsFull => _writer.BytesWritten >= _options.ObjectBytes;
+
+    public long LastBlock { get; set; }
 
     /// <summary>Adds rows of a batch.</summary>
-    internal void Append(ColumnBatch source, ReadOnlySpan<int> rows, ReadOnlySpan<int> recordOfRow)
+    /// <param name="source">The batch.</param>
+    /// <param name="rows">The rows, ascending.</param>
+    /// <param name="recordOfRow">The record of each row of the batch, counted from the batch's first.</param>
+    /// <param name="firstRecord">The batch's first record, counted from the writer's.</param>
+    internal void Append(ColumnBatch source, ReadOnlySpan<int> rows, ReadOnlySpan<int> recordOfRow, long firstRecord)
     {
         var eventIds = (BytesColumn)source[EnvelopeColumns.EventId];
         var sequences = (BytesColumn)source[EnvelopeColumns.Sequence];
         foreach (var row in rows)
         {
-            _key.Add(eventIds[row], sequences[row].TrimStart((byte)'0'));
-            var record = recordOfRow[row];
-            if (_records.Count == 0 || _records[^1] != record) { _records.Add(record); }
+            _key.Add(eventIds[row], sequences[row]);
+            _records.Add(firstRecord + recordOfRow[row]);
         }
         while (!rows.IsEmpty)
         {
+            _rows ??= _idle.TryPop(out var batch) ? batch : new ColumnBatch(_table.Columns);
             var taken = rows[..Math.Min(rows.Length, _options.RowGroupRows - _rows.RowCount)];
             _rows.AppendRows(source, taken);
             rows = rows[taken.Length..];
             if (_rows.RowCount == _options.RowGroupRows) { CloseRowGroup(); }
         }
-        BufferedBytes = _rows.ByteSize;
+        BufferedBytes = _rows?.ByteSize ?? 0;
+        _appended = true;
+    }
+
+    /// <summary>Lets go of spare memory when the partition got no rows since the last call: its batch was sized for a whole row group.</summary>
+    internal void Settle()
+    {
+        if (!_appended && !_fitted && _rows is { } rows)
+        {
+            var fitted = new ColumnBatch(_table.Columns);
+            fitted.AppendRows(rows, [.. Enumerable.Range(0, rows.RowCount)]);
+            rows.Truncate(0);
+            _idle.Push(rows);
+            (_rows, _fitted) = (fitted, true);
+        }
+        _appended = false;
     }
 
     internal void CloseRowGroup()
     {
-        _writer.WriteRowGroup(_rows);
-        _rows.Truncate(0);
         BufferedBytes = 0;
+        if (_rows is not { } rows) { return; }
+        _rows = null;
+        _writer.WriteRowGroup(rows);
+        // A fitted batch is too small to be worth keeping.
+        if (!_fitted)
+        {
+            rows.Truncate(0);
+            _idle.Push(rows);
+        }
+        _fitted = false;
     }
 
-    internal PendingObject Finish()
+    public PendingObject Finish()
     {
         CloseRowGroup();
         _writer.Complete(

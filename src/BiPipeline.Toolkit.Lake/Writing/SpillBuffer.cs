@@ -5,14 +5,15 @@ namespace BiPipeline.Toolkit.Lake;
 /// <summary>The bytes of an unfinished object: in memory while they are few, then in a temporary file that is gone after disposal.</summary>
 sealed class SpillBuffer(int memoryBytes) : IBufferWriter<byte>, IDisposable
 {
-    const int FirstBytes = 64 * 1024;
+    const int FirstBytes = 4 * 1024;
 
-    byte[] _memory = new byte[Math.Min(FirstBytes, memoryBytes)];
+    byte[] _memory = [];
     int _length;
     FileStream? _file;
 
     public void Dispose()
     {
+        _memory = [];
         if (_file is null) { return; }
         _file.Dispose();
         File.Delete(_file.Name);
@@ -32,12 +33,14 @@ sealed class SpillBuffer(int memoryBytes) : IBufferWriter<byte>, IDisposable
         return _memory.AsSpan(_length);
     }
 
-    /// <summary>What was written, once nothing more will be.</summary>
+    /// <summary>What was written. Nothing can be written after it.</summary>
     internal ObjectContent ToContent()
     {
         if (_file is null) { return ObjectContent.Of(_memory.AsMemory(0, _length)); }
         Spill();
-        _file.Flush();
+        // Closed, since not every system lets a file be read while somebody may write to it.
+        _file.Dispose();
+        _memory = [];
         return ObjectContent.OfFile(_file.Name);
     }
 
@@ -48,7 +51,8 @@ sealed class SpillBuffer(int memoryBytes) : IBufferWriter<byte>, IDisposable
         if ((long)_length + more > memoryBytes && _length > 0) { Spill(); }
         if (more > _memory.Length - _length)
         {
-            Array.Resize(ref _memory, checked((int)Math.Min(Array.MaxLength, Math.Max(_length + (long)more, _memory.Length * 2L))));
+            var wanted = Math.Max(_length + (long)more, Math.Clamp(_memory.Length * 2L, FirstBytes, Math.Max(FirstBytes, memoryBytes)));
+            Array.Resize(ref _memory, checked((int)Math.Min(Array.MaxLength, wanted)));
         }
     }
 

@@ -5,23 +5,33 @@ sealed class TablePlan(TableSchema schema)
 {
     readonly List<List<int>> _rows = [];
     readonly Dictionary<int, string> _days = [];
+    readonly Dictionary<string, Stack<ColumnBatch>> _idle = new(StringComparer.Ordinal);
     readonly int[] _childRows = new int[schema.Children.Count];
     int[] _byPath = [];
     int[] _groups = [];
     int[] _childRecords = [];
     int _row;
+    int _rawLine;
+    int _quarantineLine;
 
     internal PartitionSpec Partitions { get; } = new(schema);
 
     internal string SchemaHash { get; } = schema.Hash;
 
-    /// <summary>Sorts a batch's rows into partitions; none of them is taken yet.</summary>
+    /// <summary>Batches of a table that wait for rows.</summary>
+    internal Stack<ColumnBatch> IdleOf(LakeTable table)
+    {
+        if (!_idle.TryGetValue(table.Name, out var idle)) { _idle.Add(table.Name, idle = new()); }
+        return idle;
+    }
+
+    /// <summary>Sorts a batch's rows into partitions; nothing of the batch is taken yet.</summary>
     internal void Begin(RecordBatch batch)
     {
         var groups = Partitions.Assign(batch.Columns);
         if (_groups.Length < groups.Length) { _groups = new int[groups.Length]; }
         groups.CopyTo(_groups);
-        _row = 0;
+        (_row, _rawLine, _quarantineLine) = (0, 0, 0);
         Array.Clear(_childRows);
         while (_rows.Count < Partitions.Paths.Count) { _rows.Add([]); }
     }
@@ -33,6 +43,12 @@ sealed class TablePlan(TableSchema schema)
         while (_row < batch.Columns.RowCount && batch.Records[_row] < endRecord) { _row++; }
         return (first, _row);
     }
+
+    /// <summary>The next raw lines whose records come before one.</summary>
+    internal (int First, int End) TakeRaw(RecordBatch batch, int endRecord) => TakeLines(batch.Raw, ref _rawLine, endRecord);
+
+    /// <summary>The next quarantine lines whose records come before one.</summary>
+    internal (int First, int End) TakeQuarantine(RecordBatch batch, int endRecord) => TakeLines(batch.Quarantine, ref _quarantineLine, endRecord);
 
     /// <summary>Rows by partition, ascending; valid until the next call.</summary>
     internal List<List<int>> RowsByGroup(int first, int end)
@@ -83,5 +99,12 @@ sealed class TablePlan(TableSchema schema)
             _days.Add(day, partition);
         }
         return partition;
+    }
+
+    static (int First, int End) TakeLines(RecordLines lines, ref int line, int endRecord)
+    {
+        var first = line;
+        while (line < lines.Count && lines.Records[line] < endRecord) { line++; }
+        return (first, line);
     }
 }

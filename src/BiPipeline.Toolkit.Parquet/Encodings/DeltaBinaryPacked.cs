@@ -19,7 +19,7 @@ static class DeltaBinaryPacked
         length += Varint.WriteZigZag(target[length..], values.IsEmpty ? 0 : long.CreateTruncating(values[0]));
         output.Advance(length);
 
-        Span<ulong> deltas = stackalloc ulong[Block];
+        Span<long> deltas = stackalloc long[Block];
         while (values.Length > 1)
         {
             var count = Math.Min(Block, values.Length - 1);
@@ -35,7 +35,7 @@ static class DeltaBinaryPacked
     {
         var size = (long)(Varint.Size(Block) + Varint.Size(Miniblocks) + Varint.Size((ulong)values.Length));
         size += Varint.SizeZigZag(values.IsEmpty ? 0 : long.CreateTruncating(values[0]));
-        Span<ulong> deltas = stackalloc ulong[Block];
+        Span<long> deltas = stackalloc long[Block];
         while (values.Length > 1)
         {
             var count = Math.Min(Block, values.Length - 1);
@@ -50,7 +50,7 @@ static class DeltaBinaryPacked
         return size;
     }
 
-    static void WriteBlock(ReadOnlySpan<ulong> deltas, long least, IBufferWriter<byte> output)
+    static void WriteBlock(ReadOnlySpan<long> deltas, long least, IBufferWriter<byte> output)
     {
         var target = output.GetSpan(LargestBlock);
         var length = Varint.WriteZigZag(target, least);
@@ -66,7 +66,7 @@ static class DeltaBinaryPacked
             // A miniblock that the values don't fill is filled up with zeros.
             var size = BitPacking.Size(Miniblock, width);
             target.Slice(length, size).Clear();
-            BitPacking.Pack(some, (ulong)least, width, target[length..]);
+            BitPacking.Pack(some, least, width, target[length..]);
             length += size;
         }
         output.Advance(length);

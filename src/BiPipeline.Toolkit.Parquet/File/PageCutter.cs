@@ -44,8 +44,6 @@ readonly ref struct PageCutter
     {
         if (Entries.Repetitions.IsEmpty) { return firstEntry + rows; }
         if (endRow == Rows) { return Entries.Count; }
-        var entry = firstEntry;
-        for (var row = 0; row < rows; row++) { entry += 1 + Entries.Repetitions[(entry + 1)..].IndexOf((byte)0); }
-        return entry;
+        return firstEntry + NestedLevels.EndOfRows(Entries.Repetitions[firstEntry..], rows);
     }
 }

@@ -88,15 +88,13 @@ sealed class ParquetFileWriter : ILakeFileWriter
 
     void RequireColumns(ColumnBatch batch)
     {
+        var different = _schema.FirstDifference(batch.Specs);
+        if (different < 0) { return; }
         var (wanted, given) = (_schema.Columns, batch.Specs);
-        if (ReferenceEquals(wanted, given)) { return; }
-        if (wanted.Count != given.Count) { throw new ArgumentException($"The batch has {given.Count} columns where the file has {wanted.Count}.", nameof(batch)); }
-        for (var i = 0; i < wanted.Count; i++)
-        {
-            if (wanted[i].Name != given[i].Name || !wanted[i].Type.Equals(given[i].Type))
-            {
-                throw new ArgumentException($"Column {i + 1} of the batch is {given[i].Name} {given[i].Type} where the file has {wanted[i].Name} {wanted[i].Type}.", nameof(batch));
-            }
-        }
+        throw new ArgumentException(
+            wanted.Count != given.Count
+                ? $"The batch has {given.Count} columns where the file has {wanted.Count}."
+                : $"Column {different + 1} of the batch is {given[different].Name} {given[different].Type} where the file has {wanted[different].Name} {wanted[different].Type}.",
+            nameof(batch));
     }
 }

@@ -6,12 +6,22 @@ sealed class RowGroupWriter
     readonly ChunkWriter _chunks = new();
     readonly List<LevelFrame> _frames = [];
     readonly BooleanValues _booleans = new();
-    readonly Int32Values _int32s = new();
-    readonly Int64Values _int64s = new();
-    readonly DoubleValues _doubles = new();
-    readonly Int128Values _int128s = new();
-    readonly BytesValues _bytes = new();
+    readonly Int32Values _int32s;
+    readonly Int64Values _int64s;
+    readonly DoubleValues _doubles;
+    readonly Int128Values _int128s;
+    readonly BytesValues _bytes;
     int _leaf;
+
+    public RowGroupWriter()
+    {
+        var indexBuffer = new IndexBuffer();
+        _int32s = new(indexBuffer);
+        _int64s = new(indexBuffer);
+        _doubles = new(indexBuffer);
+        _int128s = new(indexBuffer);
+        _bytes = new(indexBuffer);
+    }
 
     /// <summary>Writes a chunk for each leaf, in the schema's order.</summary>
     internal void Write(ParquetSchema schema, ColumnBatch batch, in ChunkTarget target)

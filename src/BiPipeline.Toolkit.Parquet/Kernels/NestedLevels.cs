@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace BiPipeline.Toolkit.Parquet.Kernels;
 
 /// <summary>
@@ -12,7 +14,8 @@ static class NestedLevels
         target = target[..definitions.Length];
         if (present.Length == definitions.Length)
         {
-            for (var i = 0; i < target.Length; i++) { target[i] = (byte)(definitions[i] + (definitions[i] == level ? present[i] : 0)); }
+            // An entry that isn't there any more has no value: its slot is NULL.
+            Add(definitions, present, target);
             return;
         }
         var slot = 0;
@@ -28,9 +31,85 @@ static class NestedLevels
         }
     }
 
+    /// <summary>The place behind a count of rows, each begun by a level of 0.</summary>
+    internal static int EndOfRows(ReadOnlySpan<byte> repetitions, int rows)
+    {
+        const int block = 256;
+        var place = 0;
+        for (var seen = repetitions.IsEmpty ? 0 : -1; place < repetitions.Length;)
+        {
+            var some = repetitions.Slice(place, Math.Min(block, repetitions.Length - place));
+            var starts = some.Count((byte)0);
+            if (seen + starts < rows)
+            {
+                seen += starts;
+                place += some.Length;
+                continue;
+            }
+            for (; ; place++)
+            {
+                if (repetitions[place] == 0 && ++seen == rows) { return place; }
+            }
+        }
+        return place;
+    }
+
+    /// <summary>The definition of <see cref="EndOfRows"/>.</summary>
+    internal static int EndOfRowsScalar(ReadOnlySpan<byte> repetitions, int rows)
+    {
+        var place = 0;
+        for (var row = 0; row < rows && place < repetitions.Length; row++)
+        {
+            place++;
+            while (place < repetitions.Length && repetitions[place] != 0) { place++; }
+        }
+        return place;
+    }
+
+    static void Add(ReadOnlySpan<byte> definitions, ReadOnlySpan<byte> present, Span<byte> target)
+    {
+        var i = 0;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            for (; i <= target.Length - Vector256<byte>.Count; i += Vector256<byte>.Count)
+            {
+                (Vector256.Create(definitions.Slice(i, Vector256<byte>.Count)) + Vector256.Create(present.Slice(i, Vector256<byte>.Count))).CopyTo(target[i..]);
+            }
+        }
+        for (; i < target.Length; i++) { target[i] = (byte)(definitions[i] + present[i]); }
+    }
+
     /// <summary>The levels of the elements of an optional list or map: an entry for each, and one for a list that is empty or not there.</summary>
     /// <returns>How many entries were written.</returns>
     internal static int Expand(in ListLevels list, Span<byte> repetitions, Span<byte> definitions)
+    {
+        // As if every entry were a further element; then the first entry of each list, and of those without elements, is set right. Lists are
+        // too irregular in length to predict a loop over their elements (1.6 ns an element where the definition takes 3.0).
+        var most = list.Definitions.Length + list.Offsets[^1] - list.Offsets[0];
+        repetitions[..most].Fill((byte)list.Repetition);
+        definitions[..most].Fill((byte)(list.Level + 2));
+        var count = 0;
+        var slot = 0;
+        for (var i = 0; i < list.Definitions.Length; i++)
+        {
+            int definition = list.Definitions[i];
+            var elements = 0;
+            if (definition >= list.SlotLevel)
+            {
+                var isThere = definition == list.Level ? list.Present[slot] : 0;
+                elements = list.Offsets[slot + 1] - list.Offsets[slot];
+                definition += isThere + (elements > 0 ? 1 : 0);
+                slot++;
+            }
+            repetitions[count] = list.Repetitions[i];
+            definitions[count] = (byte)definition;
+            count += Math.Max(1, elements);
+        }
+        return count;
+    }
+
+    /// <summary>The definition of <see cref="Expand"/>.</summary>
+    internal static int ExpandScalar(in ListLevels list, Span<byte> repetitions, Span<byte> definitions)
     {
         var count = 0;
         var slot = 0;

@@ -41,10 +41,19 @@ static class RunLength
         while (end < values.Length)
         {
             var rest = values[end..];
-            if (rest.Length >= least && rest[0] == rest[7] && !rest[..least].ContainsAnyExcept(rest[0])) { return end; }
+            if (rest.Length >= least && IsGroupOfOne(rest) && !rest[..least].ContainsAnyExcept(rest[0])) { return end; }
             end += 8;
         }
         return values.Length;
+    }
+
+    // Whether the next eight values may be the same; tells cheaply that they are not.
+    static bool IsGroupOfOne<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        if (typeof(T) != typeof(byte)) { return values[0] == values[7]; }
+        var group = BinaryPrimitives.ReadUInt64LittleEndian(MemoryMarshal.Cast<T, byte>(values));
+        return BitOperations.RotateLeft(group, 8) == group;
     }
 
     static void WriteRun(uint value, int count, int width, IBufferWriter<byte> output)

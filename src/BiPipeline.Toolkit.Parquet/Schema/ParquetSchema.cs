@@ -14,7 +14,7 @@ sealed class ParquetSchema
     internal ParquetSchema(IReadOnlyList<ColumnSpec> columns)
     {
         if (columns.Count == 0) { throw new ArgumentException("A Parquet file needs at least one column.", nameof(columns)); }
-        Columns = columns;
+        Columns = [.. columns];
         RequireNames("file", columns.Select(column => column.Name));
 
         _elements.Add(new(RootName, Repetition: null, columns.Count, Type: null));
@@ -28,6 +28,18 @@ sealed class ParquetSchema
     }
 
     internal IReadOnlyList<ColumnSpec> Columns { get; }
+
+    /// <summary>The first of some columns that isn't this schema's; -1 when all are, whatever their comments.</summary>
+    internal int FirstDifference(IReadOnlyList<ColumnSpec> columns)
+    {
+        for (var i = 0; i < Math.Max(Columns.Count, columns.Count); i++)
+        {
+            if (i == Columns.Count || i == columns.Count) { return i; }
+            var (wanted, given) = (Columns[i], columns[i]);
+            if (!ReferenceEquals(wanted, given) && (wanted.Name != given.Name || !wanted.Type.Equals(given.Type))) { return i; }
+        }
+        return -1;
+    }
 
     internal IReadOnlyList<Leaf> Leaves => _leaves;
 

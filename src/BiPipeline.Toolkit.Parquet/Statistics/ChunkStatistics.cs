@@ -57,7 +57,7 @@ sealed class ChunkStatistics
                 Largest = largest,
                 IsLeastExact = isLeastExact,
                 IsLargestExact = isLargestExact,
-                IsSorted = !isSame && chunk.Nulls == 0 && chunk.Leaf.MaxRepetition == 0 && _values!.AreAscending(),
+                IsSorted = !isSame && chunk.Nulls == 0 && chunk.Leaf.MaxRepetition == 0 && _values!.AreAscending,
             };
         }
         _values = null;

@@ -45,11 +45,14 @@ sealed class BooleanValues : LeafValues
 
     internal override int Compare(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) => left[0].CompareTo(right[0]);
 
-    internal override bool AreAscending()
+    internal override bool AreAscending
     {
-        var values = Values(0, Count);
-        var first = values.IndexOf((byte)1);
-        return first < 0 || !values[first..].Contains((byte)0);
+        get
+        {
+            var values = Values(0, Count);
+            var first = values.IndexOf((byte)1);
+            return first < 0 || !values[first..].Contains((byte)0);
+        }
     }
 
     internal override void Release() => _column = null;

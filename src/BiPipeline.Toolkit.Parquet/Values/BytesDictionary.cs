@@ -1,70 +1,68 @@
 namespace BiPipeline.Toolkit.Parquet;
 
 /// <summary>Distinct byte strings in the order of their first occurrence, and each value's index among them. Bytes stay in the column.</summary>
-sealed class BytesDictionary
+sealed class BytesDictionary(IndexBuffer indexBuffer)
 {
     DictionaryIndex _index = new();
     Entry[] _entries = [];
-    int[] _indices = [];
 
     internal int Count => _index.Count;
 
-    /// <summary>Bytes of all entries together.</summary>
+    /// <summary>Bytes of all entries together, as PLAIN.</summary>
     internal long Bytes { get; private set; }
 
-    /// <summary>Neighbouring equal values count once.</summary>
-    internal int Runs { get; private set; }
-
-    internal ReadOnlySpan<int> Indices(int start, int end) => _indices.AsSpan(start..end);
+    internal ReadOnlySpan<int> Indices(int start, int end) => indexBuffer[start..end];
 
     /// <summary>Where an entry's bytes are in the column.</summary>
-    internal Range this[int entry] => _entries[entry].Start.._entries[entry].End;
+    internal Range this[int entry] => _entries[entry].Start..(_entries[entry].Start + _entries[entry].Key.Length);
 
-    /// <summary>Indexes values; false when the entries are larger than wanted or look unique.</summary>
+    /// <summary>Indexes values; false when that doesn't pay.</summary>
     /// <param name="data">The values' bytes.</param>
-    /// <param name="offsets">Where the values begin, and where the last one ends.</param>
-    /// <param name="mostBytes">PLAIN bytes that the dictionary may have.</param>
-    internal bool TryBuild(ReadOnlySpan<byte> data, ReadOnlySpan<int> offsets, long mostBytes)
+    /// <param name="offsets">Where the values begin, and where the last one ends; there is at least one.</param>
+    /// <param name="limit">When it doesn't pay.</param>
+    internal bool TryBuild(ReadOnlySpan<byte> data, ReadOnlySpan<int> offsets, in DictionaryLimit limit)
     {
         var count = offsets.Length - 1;
-        Growth.Ensure(ref _indices, count);
         _index.Begin(count);
         Bytes = 0;
-        Runs = 0;
-        var previous = -1;
-        for (var i = 0; i < count; i++)
+        var indices = indexBuffer.Take(count);
+        var (runs, previous) = (0, -1);
+        for (var i = 0; i < indices.Length; i++)
         {
-            var value = data[offsets[i]..offsets[i + 1]];
-            var hash = BytesHash.Of(value);
-            if (previous < 0 || !Holds(data, previous, hash, value))
+            var start = offsets[i];
+            var key = BytesKey.Of(data, start, offsets[i + 1] - start);
+            var hash = key.Hash(data, start);
+            var entry = Find(data, start, key, hash, out var slot);
+            if (entry < 0)
             {
-                Runs++;
-                previous = FindOrAdd(data, offsets[i], value, hash);
-                if (Bytes > mostBytes || _index.IsExhausted || _index.LooksUnique(i)) { return false; }
+                entry = Add(slot, start, key, hash);
+                if (_index.IsExhausted || _index.LooksUnique(i) || limit.IsExceeded(Bytes, Count, runs + 1, i + 1)) { return false; }
             }
-            _indices[i] = previous;
+            indices[i] = entry;
+            runs += entry != previous ? 1 : 0;
+            previous = entry;
         }
-        return true;
+        return !limit.IsExceeded(Bytes, Count, runs, count);
     }
 
-    bool Holds(ReadOnlySpan<byte> data, int entry, uint hash, ReadOnlySpan<byte> value)
+    int Find(ReadOnlySpan<byte> data, int start, in BytesKey key, uint hash, out int slot)
     {
-        ref readonly var candidate = ref _entries[entry];
-        return candidate.Hash == hash && data[candidate.Start..candidate.End].SequenceEqual(value);
-    }
-
-    int FindOrAdd(ReadOnlySpan<byte> data, int start, ReadOnlySpan<byte> value, uint hash)
-    {
-        var slot = _index.First(hash);
+        slot = _index.First(hash);
         for (var found = _index[slot]; found >= 0; found = _index[slot])
         {
-            if (Holds(data, found, hash, value)) { return found; }
+            ref readonly var entry = ref _entries[found];
+            if (entry.Key.IsSame(key) && (key.Length <= BytesKey.MostWhole || data.Slice(entry.Start, key.Length).SequenceEqual(data.Slice(start, key.Length)))) { return found; }
             slot = _index.Next(slot);
         }
+        return -1;
+    }
+
+    int Add(int slot, int start, in BytesKey key, uint hash)
+    {
         var entry = _index.Add(slot);
         if (entry == _entries.Length) { Array.Resize(ref _entries, Math.Max(1024, entry * 2)); }
-        _entries[entry] = new(start, start + value.Length, hash);
-        Bytes += sizeof(int) + value.Length;
+        _entries[entry] = new(key, start, hash);
+        Bytes += sizeof(int) + key.Length;
         if (_index.IsFull) { Grow(); }
         return entry;
     }
@@ -75,5 +73,5 @@ sealed class BytesDictionary
         for (var i = 0; i < _index.Count; i++) { _index.Restore(i, _entries[i].Hash); }
     }
 
-    readonly record struct Entry(int Start, int End, uint Hash);
+    readonly record struct Entry(BytesKey Key, int Start, uint Hash);
 }

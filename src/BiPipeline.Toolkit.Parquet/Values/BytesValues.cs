@@ -1,14 +1,15 @@
 namespace BiPipeline.Toolkit.Parquet;
 
 /// <summary>BYTE_ARRAY: string and binary.</summary>
-sealed class BytesValues : LeafValues
+sealed class BytesValues(IndexBuffer indexBuffer) : LeafValues
 {
-    readonly BytesDictionary _dictionary = new();
+    readonly BytesDictionary _dictionary = new(indexBuffer);
     BytesColumn? _column;
     int[] _dense = [];
     int[] _seen = [];
     int _page;
     bool _isDense;
+    bool _areAscending;
 
     internal override int DictionaryCount => _dictionary.Count;
 
@@ -32,9 +33,10 @@ sealed class BytesValues : LeafValues
     internal override void Choose(ParquetOptions options)
     {
         Encoding = PageEncoding.Plain;
-        var limit = PlainBytes(0, Count) * 4 / 5;
-        if (Count == 0 || options.DictionaryBytes == 0 || !_dictionary.TryBuild(Data, Offsets(0, Count), Math.Min(options.DictionaryBytes, limit))) { return; }
-        if (_dictionary.Bytes + IndexBytes(Count, _dictionary.Runs, _dictionary.Count) > limit) { return; }
+        _areAscending = BytesBounds.AreAscending(Data, Offsets(0, Count));
+        if (Count == 0 || options.DictionaryBytes == 0) { return; }
+        var limit = new DictionaryLimit(options.DictionaryBytes, PlainBytes(0, Count) * 4 / 5, Count);
+        if (!_dictionary.TryBuild(Data, Offsets(0, Count), limit)) { return; }
         Encoding = PageEncoding.RleDictionary;
         Growth.Ensure(ref _seen, _dictionary.Count);
         _seen.AsSpan(0, _dictionary.Count).Clear();
@@ -80,14 +82,14 @@ sealed class BytesValues : LeafValues
             return true;
         }
         var offsets = Offsets(start, end);
-        var (least, largest) = BytesBounds.Of(Data, offsets);
+        var (least, largest) = _areAscending ? (0, end - start - 1) : BytesBounds.Of(Data, offsets);
         bounds.Set(Data[offsets[least]..offsets[least + 1]], Data[offsets[largest]..offsets[largest + 1]]);
         return true;
     }
 
     internal override int Compare(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) => left.SequenceCompareTo(right);
 
-    internal override bool AreAscending() => BytesBounds.AreAscending(Data, Offsets(0, Count));
+    internal override bool AreAscending => _areAscending;
 
     internal override void Release() => _column = null;
 

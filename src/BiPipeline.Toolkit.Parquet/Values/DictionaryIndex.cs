@@ -19,6 +19,9 @@ struct DictionaryIndex()
     /// <summary>Whether another entry needs a larger table first.</summary>
     internal readonly bool IsFull => Count * 2 > _mask;
 
+    /// <summary>Whether probing took longer than any values that weren't made for it let it take.</summary>
+    internal readonly bool IsExhausted => _probesLeft < 0;
+
     internal void Begin(int values)
     {
         _mask = LeastSlots - 1;
@@ -42,8 +45,6 @@ struct DictionaryIndex()
         _probesLeft--;
         return (slot + 1) & _mask;
     }
-
-    internal readonly bool IsExhausted => _probesLeft < 0;
 
     internal int Add(int slot)
     {

@@ -1,12 +1,15 @@
 namespace BiPipeline.Toolkit.Parquet;
 
 /// <summary>DOUBLE.</summary>
-sealed class DoubleValues : FixedValues<double, long>
+sealed class DoubleValues(IndexBuffer indexBuffer) : FixedValues<double, long>(indexBuffer)
 {
     internal override bool TryBounds(int start, int end, Bounds bounds)
     {
         var values = Values(start, end);
-        if (NanSearch.Contains(values)) { return false; }
+        foreach (var value in values)
+        {
+            if (double.IsNaN(value)) { return false; }
+        }
         var (least, largest) = MinMax.Of(values);
 
         // parquet.thrift: a minimum of zero is written as -0.0 and a maximum as +0.0, because readers may order the two.

@@ -1,51 +1,55 @@
 namespace BiPipeline.Toolkit.Parquet;
 
 /// <summary>Distinct numbers in the order of their first occurrence, and each value's index among them.</summary>
-sealed class FixedDictionary<T>
+sealed class FixedDictionary<T>(IndexBuffer indexBuffer)
     where T : unmanaged, IBinaryInteger<T>
 {
     DictionaryIndex _index = new();
     T[] _entries = [];
-    int[] _indices = [];
 
     internal ReadOnlySpan<T> Entries => _entries.AsSpan(0, _index.Count);
 
-    internal ReadOnlySpan<int> Indices(int start, int end) => _indices.AsSpan(start..end);
+    internal ReadOnlySpan<int> Indices(int start, int end) => indexBuffer[start..end];
 
-    /// <summary>Neighbouring equal values count once.</summary>
-    internal int Runs { get; private set; }
-
-    /// <summary>Indexes values; false when there are more distinct ones than wanted or they look unique.</summary>
-    internal bool TryBuild(ReadOnlySpan<T> values, int mostEntries)
+    /// <summary>Indexes values; false when that doesn't pay.</summary>
+    /// <param name="values">At least one value.</param>
+    /// <param name="valueBytes">Stored bytes a value.</param>
+    /// <param name="limit">When it doesn't pay.</param>
+    internal bool TryBuild(ReadOnlySpan<T> values, int valueBytes, in DictionaryLimit limit)
     {
-        Growth.Ensure(ref _indices, values.Length);
         _index.Begin(values.Length);
-        Runs = 0;
-        var entry = -1;
+        var indices = indexBuffer.Take(values.Length);
+        var (runs, previous) = (0, -1);
         for (var i = 0; i < values.Length; i++)
         {
-            var value = values[i];
-            if (entry < 0 || _entries[entry] != value)
+            var entry = Find(values[i], out var slot);
+            if (entry < 0)
             {
-                Runs++;
-                entry = FindOrAdd(value);
-                if (_index.Count > mostEntries || _index.IsExhausted || _index.LooksUnique(i)) { return false; }
+                entry = Add(slot, values[i]);
+                if (_index.IsExhausted || _index.LooksUnique(i) || limit.IsExceeded((long)_index.Count * valueBytes, _index.Count, runs + 1, i + 1)) { return false; }
             }
-            _indices[i] = entry;
+            indices[i] = entry;
+            runs += entry != previous ? 1 : 0;
+            previous = entry;
         }
-        return true;
+        return !limit.IsExceeded((long)_index.Count * valueBytes, _index.Count, runs, values.Length);
     }
 
-    static uint Hash(T value) => BytesHash.Of(Unsafe.SizeOf<T>() <= sizeof(ulong) ? ulong.CreateTruncating(value) : ulong.CreateTruncating(value) ^ BytesHash.Of(ulong.CreateTruncating(value >> 64)));
+    static uint Hash(T value) => BytesKey.Hash(Unsafe.SizeOf<T>() <= sizeof(ulong) ? ulong.CreateTruncating(value) : ulong.CreateTruncating(value) ^ BytesKey.Hash(ulong.CreateTruncating(value >> 64)));
 
-    int FindOrAdd(T value)
+    int Find(T value, out int slot)
     {
-        var slot = _index.First(Hash(value));
+        slot = _index.First(Hash(value));
         for (var found = _index[slot]; found >= 0; found = _index[slot])
         {
             if (_entries[found] == value) { return found; }
             slot = _index.Next(slot);
         }
+        return -1;
+    }
+
+    int Add(int slot, T value)
+    {
         var entry = _index.Add(slot);
         if (entry == _entries.Length) { Array.Resize(ref _entries, Math.Max(1024, entry * 2)); }
         _entries[entry] = value;

@@ -3,11 +3,11 @@ namespace BiPipeline.Toolkit.Parquet;
 /// <summary>Numbers of a fixed size.</summary>
 /// <typeparam name="T">The numbers as they are stored.</typeparam>
 /// <typeparam name="TKey">The integer of the same bits, which the dictionary holds.</typeparam>
-abstract class FixedValues<T, TKey> : LeafValues
+abstract class FixedValues<T, TKey>(IndexBuffer indexBuffer) : LeafValues
     where T : unmanaged, INumber<T>
     where TKey : unmanaged, IBinaryInteger<TKey>
 {
-    readonly FixedDictionary<TKey> _dictionary = new();
+    readonly FixedDictionary<TKey> _dictionary = new(indexBuffer);
     FixedColumn<T>? _column;
     T[] _dense = [];
 
@@ -33,11 +33,9 @@ abstract class FixedValues<T, TKey> : LeafValues
         // PLAIN shrinks under compression and packed differences don't.
         var isDelta = delta < plain * 3 / 4;
         Encoding = isDelta ? PageEncoding.DeltaBinaryPacked : PageEncoding.Plain;
-        var limit = isDelta ? delta : plain * 4 / 5;
-        var most = (int)(Math.Min(options.DictionaryBytes, limit) / ValueBytes);
-        if (Count == 0 || most == 0 || !_dictionary.TryBuild(Keys(0, Count), most)) { return; }
-        var size = ((long)DictionaryCount * ValueBytes) + IndexBytes(Count, _dictionary.Runs, DictionaryCount);
-        if (size <= limit) { Encoding = PageEncoding.RleDictionary; }
+        if (Count == 0 || options.DictionaryBytes == 0) { return; }
+        var limit = new DictionaryLimit(options.DictionaryBytes, isDelta ? delta : plain * 4 / 5, Count);
+        if (_dictionary.TryBuild(Keys(0, Count), ValueBytes, limit)) { Encoding = PageEncoding.RleDictionary; }
     }
 
     internal override long PlainBytes(int start, int end) => (long)(end - start) * ValueBytes;
@@ -60,15 +58,18 @@ abstract class FixedValues<T, TKey> : LeafValues
         }
     }
 
-    internal override bool AreAscending()
+    internal override bool AreAscending
     {
-        var values = Values(0, Count);
-        for (var i = 1; i < values.Length; i++)
+        get
         {
-            // Not "less than": NaN is in no order.
-            if (!(values[i - 1] <= values[i])) { return false; }
+            var values = Values(0, Count);
+            for (var i = 1; i < values.Length; i++)
+            {
+                // Not "less than": NaN is in no order.
+                if (!(values[i - 1] <= values[i])) { return false; }
+            }
+            return true;
         }
-        return true;
     }
 
     internal override void Release() => _column = null;

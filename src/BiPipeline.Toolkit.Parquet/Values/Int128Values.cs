@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.Parquet;
 
 /// <summary>FIXED_LEN_BYTE_ARRAY: decimals of more than 18 digits, as big-endian two's complement.</summary>
-sealed class Int128Values : FixedValues<Int128, Int128>
+sealed class Int128Values(IndexBuffer indexBuffer) : FixedValues<Int128, Int128>(indexBuffer)
 {
     int _length;
 

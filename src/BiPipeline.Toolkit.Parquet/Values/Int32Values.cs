@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.Parquet;
 
 /// <summary>INT32: int, date, and decimals of up to 9 digits.</summary>
-sealed class Int32Values : FixedValues<int, int>
+sealed class Int32Values(IndexBuffer indexBuffer) : FixedValues<int, int>(indexBuffer)
 {
     long[] _wide = [];
 

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.Parquet;
 
 /// <summary>INT64: bigint, timestamp, and decimals of 10 to 18 digits.</summary>
-sealed class Int64Values : FixedValues<long, long>
+sealed class Int64Values(IndexBuffer indexBuffer) : FixedValues<long, long>(indexBuffer)
 {
     internal override void Load(Leaf leaf, Column column, int slots)
     {

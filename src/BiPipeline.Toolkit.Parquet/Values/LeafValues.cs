@@ -35,27 +35,17 @@ abstract class LeafValues
     /// <summary>Compares values as <see cref="TryBounds"/> gives them.</summary>
     internal abstract int Compare(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right);
 
-    /// <summary>Whether no value is less than the one before it.</summary>
-    internal abstract bool AreAscending();
+    /// <summary>Whether no value is less than the one before it; known once the encoding is chosen.</summary>
+    internal abstract bool AreAscending { get; }
 
     /// <summary>Lets go of the column.</summary>
     internal abstract void Release();
 
     private protected static void WriteIndices(ReadOnlySpan<int> indices, int dictionaryCount, IBufferWriter<byte> output)
     {
-        // Width 0 is allowed for one entry, but not every reader takes it.
-        var width = IndexWidth(dictionaryCount);
+        var width = DictionaryLimit.IndexWidth(dictionaryCount);
         output.GetSpan(1)[0] = (byte)width;
         output.Advance(1);
         RunLength.Write(indices, width, output);
     }
-
-    /// <summary>Bytes of indices, near enough to choose by.</summary>
-    private protected static long IndexBytes(int count, int runs, int dictionaryCount)
-    {
-        var width = IndexWidth(dictionaryCount);
-        return Math.Min((long)count * width / 8, (long)runs * (3 + (width / 8)));
-    }
-
-    static int IndexWidth(int dictionaryCount) => Math.Max(1, BitPacking.WidthOf((ulong)(dictionaryCount - 1)));
 }

@@ -8,7 +8,9 @@ namespace BiPipeline.Toolkit;
 sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDisposable
 {
     readonly Stream _stream = input.OpenPlain();
+    readonly Stack<byte[]> _idle = new();
     byte[] _carried = [];
+    long _position;
     bool _ended;
     bool _isWhole;
     bool _begun;
@@ -18,7 +20,7 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDispo
     internal Chunk? Read()
     {
         if (_ended && _carried.Length == 0) { return null; }
-        var buffer = new byte[Math.Max(chunkBytes, _carried.Length)];
+        if (!_idle.TryPop(out var buffer) || buffer.Length < _carried.Length) { buffer = new byte[Math.Max(chunkBytes, _carried.Length)]; }
         _carried.CopyTo(buffer, 0);
         var length = _carried.Length;
         _carried = [];
@@ -26,7 +28,7 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDispo
         {
             if (!_ended)
             {
-                length += _stream.ReadAtLeast(buffer.AsSpan(length), buffer.Length - length, throwOnEndOfStream: false);
+                length += Fill(buffer.AsSpan(length));
                 _ended = length < buffer.Length;
             }
             if (!_begun)
@@ -38,7 +40,9 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDispo
             if (end > 0 || _ended)
             {
                 _carried = buffer[end..length];
-                return length == 0 ? null : new Chunk(buffer.AsMemory(0, end), _isWhole ? PayloadKind.Detect : PayloadKind.Lines);
+                var start = _position;
+                _position += end;
+                return length == 0 ? null : new Chunk(buffer, end, _isWhole ? PayloadKind.Detect : PayloadKind.Lines, start);
             }
             if (buffer.Length >= maxBytes)
             {
@@ -48,5 +52,24 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes) : IDispo
         }
     }
 
+    /// <summary>Takes back a chunk's array for a later one.</summary>
+    internal void Return(Chunk chunk)
+    {
+        // A longer one was for one long line; cuts must lie where the chunk size has them.
+        if (chunk.Buffer.Length == chunkBytes) { _idle.Push(chunk.Buffer); }
+    }
+
     public void Dispose() => _stream.Dispose();
+
+    int Fill(Span<byte> buffer)
+    {
+        try
+        {
+            return _stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException($"{input.Name}: the compressed data is broken; fetch the file again. {exception.Message}", exception);
+        }
+    }
 }

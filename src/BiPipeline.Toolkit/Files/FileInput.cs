@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.RegularExpressions;
 
 namespace BiPipeline.Toolkit;
@@ -40,8 +39,8 @@ public sealed partial class FileInput
         var stream = _open();
         var head = new byte[2];
         var length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        var whole = new PrefixedStream(head.AsMemory(0, length), stream);
-        return head is [0x1F, 0x8B] ? new GZipStream(whole, CompressionMode.Decompress) : whole;
+        var whole = new JoinedStream(new MemoryStream(head, 0, length, writable: false), stream);
+        return head is [0x1F, 0x8B] ? new GzipReader(whole) : whole;
     }
 
     [GeneratedRegex(@"(^|/)(raw|quarantine)/[^/]+/dt=\d{4}-\d{2}-\d{2}/[^/]+\.json\.gz$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

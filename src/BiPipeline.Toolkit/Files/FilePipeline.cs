@@ -27,7 +27,7 @@ public sealed class FilePipeline
     /// <param name="inputs">The inputs in their order.</param>
     /// <param name="progress">Told after each chunk; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work; objects that are stored stay, and a later run goes on from them.</param>
-    /// <exception cref="PayloadException">An input is no records, or of a kind that a schema refuses.</exception>
+    /// <exception cref="InvalidDataException">An input is no records, or of a kind that a schema refuses, or its compressed data is broken.</exception>
     /// <exception cref="IOException">An input can't be read or an object can't be stored.</exception>
     public async Task<FileOutcome> RunAsync(IReadOnlyList<FileInput> inputs, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
     {
@@ -70,20 +70,36 @@ public sealed class FilePipeline
             var flattened = await next.ConfigureAwait(false);
             Append(flattened, writer, total);
             idle.Enqueue(flattened.Flattener);
+            chunks.Return(flattened.Chunk);
             progress?.Report(new FileProgress(input.Name, total.BytesIn, total.Records));
-            await writer.PutFinishedAsync(cancellationToken).ConfigureAwait(false);
+            await PutFinishedAsync(writer, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // Without waiting for the end: a store that refuses one object will refuse the next hours' too.
+    static async Task PutFinishedAsync(LakeWriter writer, CancellationToken cancellationToken)
+    {
+        var commit = await writer.PutFinishedAsync(cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        commit.ThrowIfIncomplete();
     }
 
     static FlattenedChunk Flatten(RecordFlattener flattener, Chunk chunk, FileInput input)
     {
         flattener.Clear();
-        flattener.Flatten(chunk.Bytes.Span, chunk.Kind);
+        try
+        {
+            flattener.Flatten(chunk.Bytes, chunk.Kind);
+        }
+        catch (PayloadException exception)
+        {
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{input.Name}, counted from byte {chunk.Start}: {exception.Message}"), exception);
+        }
         if (input.IsZoneObject)
         {
             foreach (var batch in flattener.Batches) { batch.Raw.Truncate(0); }
         }
-        return new(flattener, chunk.Bytes.Length);
+        return new(flattener, chunk);
     }
 
     static void Append(FlattenedChunk chunk, LakeWriter writer, FileTotals total)

@@ -29,8 +29,7 @@ public sealed record FilePipelineOptions
     /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
     public FilePipelineOptions Validated()
     {
-        List<string> problems = [];
-        if (Schemas.Count == 0) { problems.Add($"{nameof(Schemas)} is empty; it needs at least one schema."); }
+        List<string> problems = [.. TableNames.Problems(Schemas)];
         if (Threads is < 1 or > 64) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(Threads)} is {Threads}; it must be 1 to 64.")); }
         if (ChunkBytes is < 64 * 1024 or > 64 * 1024 * 1024) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(ChunkBytes)} is {ChunkBytes}; it must be 64 KiB to 64 MiB.")); }
         if (problems.Count > 0) { throw new ToolkitOptionsException(nameof(FilePipelineOptions), problems); }

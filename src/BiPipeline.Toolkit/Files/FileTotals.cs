@@ -20,7 +20,7 @@ sealed class FileTotals
     internal void Add(FlattenedChunk chunk)
     {
         Records += chunk.Flattener.RecordCount;
-        BytesIn += chunk.Bytes;
+        BytesIn += chunk.Chunk.Length;
         foreach (var batch in chunk.Flattener.Batches)
         {
             _rows += batch.Columns.RowCount;

@@ -3,4 +3,4 @@ using BiPipeline.Toolkit.Flattening;
 namespace BiPipeline.Toolkit;
 
 /// <summary>A chunk's rows, in the flattener that holds them.</summary>
-sealed record FlattenedChunk(RecordFlattener Flattener, int Bytes);
+sealed record FlattenedChunk(RecordFlattener Flattener, Chunk Chunk);

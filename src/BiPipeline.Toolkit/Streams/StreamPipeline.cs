@@ -12,6 +12,9 @@ namespace BiPipeline.Toolkit;
 /// </summary>
 public sealed class StreamPipeline
 {
+    // Lambda ends a function after 15 minutes; what is further away is no deadline.
+    static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     readonly StreamPipelineOptions _options;
     readonly IObjectStore _store;
     readonly TimeProvider _time;
@@ -45,16 +48,15 @@ public sealed class StreamPipeline
 
     /// <summary>Handles an event as Lambda hands it over and answers with <c>batchItemFailures</c>.</summary>
     /// <param name="payload">The event's JSON; read once, to its end.</param>
-    /// <param name="deadline">When Lambda ends the function.</param>
+    /// <param name="deadline">When Lambda ends the function; what is not stored by then is redelivered.</param>
     /// <param name="cancellationToken">Ends the work early; what is not stored by then is redelivered.</param>
     /// <exception cref="PayloadException">The payload is no event; nothing of it was stored.</exception>
     /// <exception cref="IOException">The payload is larger than <see cref="StreamPipelineOptions.MaxPayloadBytes"/>.</exception>
     public async Task<Stream> HandleAsync(Stream payload, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
-        var remaining = deadline - _time.GetUtcNow() - _options.AnswerTime;
-        using var timeout = new CancellationTokenSource(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, _time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        return await HandleAsync(payload, both.Token).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(payload);
+        var bytes = await PayloadBytes.ReadAsync(payload, _options.MaxPayloadBytes, cancellationToken).ConfigureAwait(false);
+        return BatchAnswer.Write(await ProcessAsync(bytes, deadline, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Handles an event as Lambda hands it over and answers with <c>batchItemFailures</c>.</summary>
@@ -62,35 +64,51 @@ public sealed class StreamPipeline
     /// <param name="cancellationToken">Ends the work early; what is not stored by then is redelivered.</param>
     /// <exception cref="PayloadException">The payload is no event; nothing of it was stored.</exception>
     /// <exception cref="IOException">The payload is larger than <see cref="StreamPipelineOptions.MaxPayloadBytes"/>.</exception>
-    public async Task<Stream> HandleAsync(Stream payload, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(payload);
-        var bytes = await PayloadBytes.ReadAsync(payload, _options.MaxPayloadBytes, cancellationToken).ConfigureAwait(false);
-        return BatchAnswer.Write(await ProcessAsync(bytes, cancellationToken).ConfigureAwait(false));
-    }
+    public Task<Stream> HandleAsync(Stream payload, CancellationToken cancellationToken) =>
+        HandleAsync(payload, DateTimeOffset.MaxValue, cancellationToken);
 
     /// <summary>Handles an event and tells what became of it.</summary>
     /// <param name="payload">The event's JSON.</param>
     /// <param name="cancellationToken">Ends the work early; what is not stored by then is told in the outcome.</param>
     /// <exception cref="PayloadException">The payload is no event; nothing of it was stored.</exception>
-    public async Task<StreamOutcome> ProcessAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    public Task<StreamOutcome> ProcessAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) =>
+        ProcessAsync(payload, DateTimeOffset.MaxValue, cancellationToken);
+
+    /// <summary>Handles an event and tells what became of it.</summary>
+    /// <param name="payload">The event's JSON.</param>
+    /// <param name="deadline">When an answer must be there; what is not stored <see cref="StreamPipelineOptions.AnswerTime"/> before it is told in the outcome.</param>
+    /// <param name="cancellationToken">Ends the work early; what is not stored by then is told in the outcome.</param>
+    /// <exception cref="PayloadException">The payload is no event; nothing of it was stored.</exception>
+    public async Task<StreamOutcome> ProcessAsync(ReadOnlyMemory<byte> payload, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
+        using var timeout = TimeoutAt(deadline);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         if (!_flatteners.TryTake(out var flattener)) { flattener = new RecordFlattener(_options.Schemas, _options.Flatten); }
+        flattener.Clear();
         try
         {
-            flattener.Clear();
             flattener.Flatten(payload.Span);
-            using var writer = new LakeWriter(_store, _options.Format, _options.Writer);
-            writer.Append(flattener.Batches, flattener.RecordCount);
-            var commit = await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
-            var outcome = Outcome(flattener, commit);
-            Log(outcome);
-            return outcome;
         }
-        finally
+        catch (PayloadException)
         {
             _flatteners.Add(flattener);
+            throw;
         }
+        using var writer = new LakeWriter(_store, _options.Format, _options.Writer, _time);
+        writer.Append(flattener.Batches, flattener.RecordCount);
+        var commit = await writer.CompleteAsync(both.Token).ConfigureAwait(false);
+        var outcome = Outcome(flattener, commit);
+        // Only here: what an unforeseen failure left behind is not used again.
+        _flatteners.Add(flattener);
+        Log(outcome);
+        return outcome;
+    }
+
+    CancellationTokenSource TimeoutAt(DateTimeOffset deadline)
+    {
+        var remaining = deadline - _time.GetUtcNow() - _options.AnswerTime;
+        if (remaining > LongestWait) { return new CancellationTokenSource(); }
+        return new CancellationTokenSource(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, _time);
     }
 
     static StreamOutcome Outcome(RecordFlattener flattener, LakeCommit commit) => new()
@@ -107,11 +125,14 @@ public sealed class StreamPipeline
     static string? LowestIdentifier(RecordFlattener flattener, LakeCommit commit)
     {
         string? lowest = null;
-        foreach (var record in commit.Failures.SelectMany(failure => failure.Records))
+        foreach (var range in commit.Failures.SelectMany(failure => failure.Records))
         {
-            var identifier = Encoding.UTF8.GetString(flattener.Identifier(record));
-            if (identifier.Length == 0) { return identifier; }
-            if (lowest is null || SequenceNumberOrder.Compare(identifier, lowest) < 0) { lowest = identifier; }
+            for (var record = range.First; record < range.First + range.Count; record++)
+            {
+                var identifier = Encoding.UTF8.GetString(flattener.Identifier((int)record));
+                if (identifier.Length == 0) { return identifier; }
+                if (lowest is null || SequenceNumberOrder.Compare(identifier, lowest) < 0) { lowest = identifier; }
+            }
         }
         return lowest;
     }

@@ -32,8 +32,7 @@ public sealed record StreamPipelineOptions
     /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
     public StreamPipelineOptions Validated()
     {
-        List<string> problems = [];
-        if (Schemas.Count == 0) { problems.Add($"{nameof(Schemas)} is empty; it needs at least one schema."); }
+        List<string> problems = [.. TableNames.Problems(Schemas)];
         if (AnswerTime < TimeSpan.Zero || AnswerTime > TimeSpan.FromSeconds(60)) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(AnswerTime)} is {AnswerTime}; it must be 0 to 60 seconds.")); }
         if (MaxPayloadBytes is < 64 * 1024 or > 64 * 1024 * 1024) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(MaxPayloadBytes)} is {MaxPayloadBytes}; it must be 64 KiB to 64 MiB.")); }
         if (problems.Count > 0) { throw new ToolkitOptionsException(nameof(StreamPipelineOptions), problems); }

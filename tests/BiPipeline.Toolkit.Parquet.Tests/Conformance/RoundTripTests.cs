@@ -19,6 +19,25 @@ public sealed class RoundTripTests(NodeReaders readers) : IDisposable
         }
     }
 
+    [RequiresFact(Need.NodeReaders)]
+    public void DeepestNesting_ReadsBack()
+    {
+        var type = DataType.String;
+        object? value = "deep";
+        for (var depth = 1; depth < DataType.MaxDepth; depth++)
+        {
+            (type, value) = (depth % 3) switch
+            {
+                0 => (DataType.Array(type), new List<object?> { value, null, value }),
+                1 => (DataType.Map(type), new List<(string, object?)> { ("k", value) }),
+                _ => (DataType.Struct(new StructField("f", type)), (object)new[] { value }),
+            };
+            if (depth > 12 && value is List<object?> list) { list.RemoveRange(1, 2); }
+        }
+
+        ShouldReadBack(new([new("n", type)], [[value], [null], [value]]), new());
+    }
+
     static Rows EveryType { get; } = new(
         [
             new("s", DataType.String), new("b", DataType.Boolean), new("i", DataType.Int), new("l", DataType.Bigint), new("d", DataType.Double),

@@ -186,6 +186,18 @@ public sealed class ParquetFormatTests
     }
 
     [Fact]
+    public void Open_ListChangedSinceTheLastFile_IsReadAnew()
+    {
+        var format = new ParquetFormat();
+        List<ColumnSpec> specs = [new("a", DataType.Int)];
+        var before = ParquetFile.Of(format, new ColumnBatch(specs));
+        specs[0] = new("b", DataType.String);
+
+        ParquetFile.Of(format, new ColumnBatch(specs)).ShouldBe(ParquetFile.Of(new(), new ColumnBatch([new("b", DataType.String)])));
+        before.ShouldBe(ParquetFile.Of(new(), new ColumnBatch([new("a", DataType.Int)])));
+    }
+
+    [Fact]
     public void SuppliedCodec_IsUsed()
     {
         var codec = new Reversing();

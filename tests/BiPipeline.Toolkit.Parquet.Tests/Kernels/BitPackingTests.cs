@@ -55,10 +55,10 @@ public sealed class BitPackingTests
         {
             foreach (var length in KernelInputs.Lengths.Where(length => length % 8 == 0 || length < 33))
             {
-                var least = (ulong)random.NextInt64(long.MinValue, long.MaxValue);
+                var least = random.NextInt64(long.MinValue, long.MaxValue);
                 var distances = Enumerable.Range(0, length).Select(_ => width == 0 ? 0 : ((ulong)random.NextInt64(long.MinValue, long.MaxValue)) >> (64 - width)).ToArray();
                 var actual = new byte[BitPacking.Size(length, width)];
-                BitPacking.Pack([.. distances.Select(distance => unchecked(distance + least))], least, width, actual);
+                BitPacking.Pack([.. distances.Select(distance => unchecked((long)distance + least))], least, width, actual);
                 actual.ShouldBe(Expected(distances, width), $"{length} values of {width} bits");
             }
         }

@@ -17,7 +17,9 @@ public sealed class Crc32Tests
         {
             var bytes = new byte[length];
             random.NextBytes(bytes);
-            Crc32.Of(bytes).ShouldBe(Crc32.Scalar(bytes), $"{length} bytes");
+            var expected = Crc32.Scalar(bytes);
+            Crc32.Of(bytes).ShouldBe(expected, $"{length} bytes");
+            (~Crc32.Sliced(uint.MaxValue, bytes)).ShouldBe(expected, $"{length} bytes");
         }
     }
 

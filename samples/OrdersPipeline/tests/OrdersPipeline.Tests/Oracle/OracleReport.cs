@@ -18,6 +18,8 @@ static class OracleReport
         null => null,
         decimal money => money.ToString("0.00", CultureInfo.InvariantCulture),
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        // Athena writes doubles as Java does: a whole one ends in .0.
+        double ratio when double.IsInteger(ratio) => ratio.ToString("0.0", CultureInfo.InvariantCulture),
         double ratio => ratio.ToString("R", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };

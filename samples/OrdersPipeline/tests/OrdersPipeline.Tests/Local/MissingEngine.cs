@@ -1,8 +1,9 @@
 using BiPipeline.Toolkit;
 using BiPipeline.Toolkit.Athena;
+using OrdersPipeline.Local;
 using OrdersPipeline.Results;
 
-namespace OrdersPipeline.Local;
+namespace OrdersPipeline.Tests.Local;
 
 /// <summary>Stands where no engine is.</summary>
 sealed class MissingEngine(string reason) : ILocalEngine

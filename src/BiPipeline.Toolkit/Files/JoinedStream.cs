@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>Bytes that were read to look at, and the stream that they came from.</summary>
-sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : Stream
+/// <summary>Streams read one after the other, and disposed together.</summary>
+sealed class JoinedStream(params IReadOnlyList<Stream> parts) : Stream
 {
-    ReadOnlyMemory<byte> _prefix = prefix;
+    int _part;
 
     public override bool CanRead => true;
 
@@ -23,11 +23,12 @@ sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        if (_prefix.IsEmpty) { return rest.Read(buffer); }
-        var length = Math.Min(buffer.Length, _prefix.Length);
-        _prefix.Span[..length].CopyTo(buffer);
-        _prefix = _prefix[length..];
-        return length;
+        for (; _part < parts.Count; _part++)
+        {
+            var length = parts[_part].Read(buffer);
+            if (length > 0 || buffer.IsEmpty) { return length; }
+        }
+        return 0;
     }
 
     public override void Flush() => throw new NotSupportedException();
@@ -40,7 +41,10 @@ sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) { rest.Dispose(); }
+        if (disposing)
+        {
+            foreach (var part in parts) { part.Dispose(); }
+        }
         base.Dispose(disposing);
     }
 }

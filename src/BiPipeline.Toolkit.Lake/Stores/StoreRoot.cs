@@ -1,0 +1,72 @@
+namespace BiPipeline.Toolkit.Lake;
+
+/// <summary>The folder that a store lies below: where its keys lie, and that no symbolic link leads out of it.</summary>
+sealed class StoreRoot(string path)
+{
+    /// <summary>The folder, absolute. A link on the way to it is the caller's choice.</summary>
+    internal string FullPath { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+
+    /// <summary>The file of a key.</summary>
+    /// <exception cref="ArgumentException">The key breaks a rule.</exception>
+    internal string PathOf(string key)
+    {
+        ObjectKey.Check(key);
+        return Path.Combine(FullPath, key.Replace('/', Path.DirectorySeparatorChar));
+    }
+
+    /// <summary>The key of a file.</summary>
+    internal string KeyOf(string path) => Path.GetRelativePath(FullPath, path).Replace(Path.DirectorySeparatorChar, '/');
+
+    /// <summary>The deepest folder that all keys with a prefix lie below; null when no key can have it.</summary>
+    internal string? FolderOf(string prefix)
+    {
+        var segments = prefix.Split('/')[..^1];
+        return segments.All(ObjectKey.IsSegment) ? Path.Combine([FullPath, .. segments]) : null;
+    }
+
+    /// <summary>Makes a folder and those above it, one by one, so that nothing is made behind a link.</summary>
+    /// <exception cref="IOException">A folder on the way is a symbolic link or a file.</exception>
+    internal void CreateFolder(string folder)
+    {
+        Directory.CreateDirectory(FullPath);
+        foreach (var part in Between(folder))
+        {
+            RefuseLink(part);
+            Directory.CreateDirectory(part);
+        }
+    }
+
+    /// <summary>Refuses a file or folder that a link leads to, whether it exists or not.</summary>
+    /// <exception cref="IOException">It or a folder on the way to it is a symbolic link.</exception>
+    internal void RefuseLinks(string path)
+    {
+        foreach (var part in Between(path)) { RefuseLink(part); }
+    }
+
+    /// <summary>A folder and those above it, up to the one that holds the root.</summary>
+    internal IEnumerable<string> Upwards(string folder)
+    {
+        for (var part = folder; part is not null && part.Length >= FullPath.Length; part = Path.GetDirectoryName(part)) { yield return part; }
+        if (Path.GetDirectoryName(FullPath) is { } holder) { yield return holder; }
+    }
+
+    void RefuseLink(string path)
+    {
+        if (new FileInfo(path).LinkTarget is not null)
+        {
+            throw new IOException($"{KeyOf(path)} below {FullPath} is a symbolic link, and a lake is neither written nor read through one. Remove the link, or use its target as the root.");
+        }
+    }
+
+    // What lies below the root on the way to a path, the path included, outermost first.
+    IEnumerable<string> Between(string path)
+    {
+        var part = FullPath;
+        if (path.Length == FullPath.Length) { yield break; }
+        foreach (var segment in Path.GetRelativePath(FullPath, path).Split(Path.DirectorySeparatorChar))
+        {
+            part = Path.Combine(part, segment);
+            yield return part;
+        }
+    }
+}

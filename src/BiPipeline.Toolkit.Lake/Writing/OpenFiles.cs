@@ -1,0 +1,49 @@
+namespace BiPipeline.Toolkit.Lake;
+
+/// <summary>The objects of a zone that are being filled, one a table and partition, and always gone through in the order of their paths.</summary>
+sealed class OpenFiles<TFile>(List<PendingObject> finished) : IDisposable
+    where TFile : class, IOpenFile
+{
+    readonly SortedDictionary<string, TFile> _files = new(StringComparer.Ordinal);
+
+    internal int Count => _files.Count;
+
+    internal IEnumerable<TFile> Files => _files.Values;
+
+    /// <summary>The file of a path; null when none is open.</summary>
+    internal TFile? Find(string path) => _files.GetValueOrDefault(path);
+
+    internal void Add(string path, TFile file) => _files.Add(path, file);
+
+    internal void Finish(string path)
+    {
+        var file = _files[path];
+        finished.Add(file.Finish());
+        _files.Remove(path);
+        file.Dispose();
+    }
+
+    internal void FinishFull()
+    {
+        if (_files.Values.Any(file => file.IsFull)) { FinishEach(_files.Where(file => file.Value.IsFull)); }
+    }
+
+    /// <summary>Finishes those that got nothing for longest, until only so many are open; ties by path.</summary>
+    internal void FinishIdle(int most)
+    {
+        if (_files.Count > most) { FinishEach(_files.OrderBy(file => file.Value.LastBlock).Take(_files.Count - most)); }
+    }
+
+    internal void FinishAll() => FinishEach(_files);
+
+    public void Dispose()
+    {
+        foreach (var file in _files.Values) { file.Dispose(); }
+        _files.Clear();
+    }
+
+    void FinishEach(IEnumerable<KeyValuePair<string, TFile>> files)
+    {
+        foreach (var path in files.Select(file => file.Key).ToArray()) { Finish(path); }
+    }
+}

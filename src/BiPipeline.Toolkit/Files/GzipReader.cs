@@ -1,0 +1,87 @@
+using System.IO.Compression;
+
+namespace BiPipeline.Toolkit;
+
+/// <summary>
+/// Decompresses gzip and fails when it was cut short, which <see cref="GZipStream"/> alone takes for the end. A member of its own is put behind
+/// the data (RFC 1952 lets members follow one another): it comes out as it went in only when the data before it was whole.
+/// </summary>
+sealed class GzipReader : Stream
+{
+    const int BufferBytes = 64 * 1024;
+
+    static readonly byte[] Mark = Encoding.UTF8.GetBytes("BiPipeline.Toolkit: all of the data came before this.");
+    static readonly byte[] MarkMember = Compress(Mark);
+
+    readonly GZipStream _gzip;
+    readonly byte[] _buffer = new byte[BufferBytes];
+    int _start;
+    int _length;
+    bool _ended;
+
+    internal GzipReader(Stream compressed) =>
+        _gzip = new GZipStream(new JoinedStream(compressed, new MemoryStream(MarkMember, writable: false)), CompressionMode.Decompress);
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <summary>Reads decompressed bytes.</summary>
+    /// <exception cref="InvalidDataException">The data is no gzip, is damaged, or is cut short.</exception>
+    public override int Read(Span<byte> buffer)
+    {
+        if (buffer.IsEmpty) { return 0; }
+        while (_length <= Mark.Length && !_ended) { Fill(); }
+        var length = Math.Min(buffer.Length, _length - (_ended ? 0 : Mark.Length));
+        _buffer.AsSpan(_start, length).CopyTo(buffer);
+        _start += length;
+        _length -= length;
+        return length;
+    }
+
+    public override void Flush() => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) { _gzip.Dispose(); }
+        base.Dispose(disposing);
+    }
+
+    // The last bytes are held back until it is known whether they are the mark.
+    void Fill()
+    {
+        _buffer.AsSpan(_start, _length).CopyTo(_buffer);
+        _start = 0;
+        var read = _gzip.Read(_buffer.AsSpan(_length));
+        _length += read;
+        if (read > 0) { return; }
+        _ended = true;
+        if (!_buffer.AsSpan(0, _length).SequenceEqual(Mark)) { throw new InvalidDataException("It is cut short, or other bytes follow its end."); }
+        _length = 0;
+    }
+
+    static byte[] Compress(byte[] data)
+    {
+        var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal)) { gzip.Write(data); }
+        return compressed.ToArray();
+    }
+}
