@@ -63,7 +63,7 @@ public sealed record LocalAthenaOptions
         if (Catalog is null) { problems.Add($"{nameof(Catalog)} is null."); }
         if (Time is null) { problems.Add($"{nameof(Time)} is null."); }
         if (string.IsNullOrWhiteSpace(LakeRoot)) { problems.Add($"{nameof(LakeRoot)} is empty; it is a folder."); }
-        if (LakeLocation is { } location && !location.StartsWith("s3://", StringComparison.Ordinal)) { problems.Add($"{nameof(LakeLocation)} is '{location}'; it begins with s3://."); }
+        if (LakeLocation is { } location && string.IsNullOrWhiteSpace(location)) { problems.Add($"{nameof(LakeLocation)} is empty; it is what the tables' locations begin with."); }
         if (Store is not null && LakeLocation is null) { problems.Add($"{nameof(Store)} is given without {nameof(LakeLocation)}, which says what its keys stand for."); }
         Range(nameof(MemoryMebibytes), MemoryMebibytes, 64, 1_048_576);
         Range(nameof(Threads), Threads, 1, 256);
