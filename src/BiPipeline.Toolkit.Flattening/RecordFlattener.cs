@@ -102,7 +102,8 @@ public sealed class RecordFlattener
             _identifiers.Append(_tables[0].SequenceNumber(scanner.Bytes));
             return true;
         }
-        if (scanner.Fault != Fault.Wrapped) { return false; }
+        // A Kinesis record has an event name of its own, which may come before what tells that it wraps another.
+        if (scanner.Fault is not (Fault.Wrapped or Fault.UnknownEventName)) { return false; }
         scanner.Position = start;
         return ReadRouted(ref scanner);
     }

@@ -184,7 +184,7 @@ public sealed class RecordFormTests
         var schema = Flatten.Schema("binary", rest: ""","order":"time" """);
         const string record = """{"awsRegion":"eu-west-1","eventID":"3b0a6f0e-0000-4000-8000-000000000001","eventName":"MODIFY","userIdentity":null,"recordFormat":"application/json","tableName":"Orders","dynamodb":{"ApproximateCreationDateTime":1700000001123456,"ApproximateCreationDateTimePrecision":"MICROSECOND","Keys":{"id":{"S":"a"}},"NewImage":{"id":{"S":"a"},"v":{"B":"QUFFQw=="}},"OldImage":{"id":{"S":"a"}},"SizeBytes":20},"eventSource":"aws:dynamodb"}""";
         var data = Convert.ToBase64String(Encoding.UTF8.GetBytes(record));
-        var payload = """{"Records":[{"kinesis":{"kinesisSchemaVersion":"1.0","partitionKey":"p","sequenceNumber":"4959","data":"@","approximateArrivalTimestamp":1.5},"eventSource":"aws:kinesis","eventID":"shardId-0:4959"}]}""".Replace("@", data, StringComparison.Ordinal);
+        var payload = """{"Records":[{"kinesis":{"kinesisSchemaVersion":"1.0","partitionKey":"p","sequenceNumber":"4959","data":"@","approximateArrivalTimestamp":1.5},"eventSource":"aws:kinesis","eventVersion":"1.0","eventID":"shardId-0:4959","eventName":"aws:kinesis:record","awsRegion":"eu-west-1"}]}""".Replace("@", data, StringComparison.Ordinal);
         var flattener = new RecordFlattener(schema, FlattenOptions.Default);
 
         flattener.Flatten(Encoding.UTF8.GetBytes(payload));

@@ -1,0 +1,25 @@
+namespace BiPipeline.Toolkit.Lake.Tests.Stores;
+
+/// <summary>A store some of whose puts go wrong: counted from 1, each put asks what becomes of it.</summary>
+sealed class FaultyStore(IObjectStore inner, Func<int, string, StoreFault> plan) : IObjectStore
+{
+    int _puts;
+
+    public string Location => inner.Location;
+
+    internal int Puts => _puts;
+
+    public async Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken)
+    {
+        var fault = plan(Interlocked.Increment(ref _puts), key);
+        if (fault.Before is { } before) { throw before; }
+        if (fault.Hangs) { await Task.Delay(Timeout.InfiniteTimeSpan, fault.Listens ? cancellationToken : CancellationToken.None); }
+        var outcome = await inner.PutAsync(key, content, cancellationToken);
+        fault.OnStored?.Invoke();
+        return fault.After is { } after ? throw after : outcome;
+    }
+
+    public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken) => inner.ListAsync(prefix, cancellationToken);
+
+    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken) => inner.OpenReadAsync(key, cancellationToken);
+}

@@ -1,0 +1,200 @@
+using System.IO.Compression;
+using System.Text;
+using BiPipeline.Toolkit.Tests.Data;
+
+namespace BiPipeline.Toolkit.Tests.Files;
+
+public sealed class FilePipelineTests
+{
+    static readonly Change[] Changes = [.. Orders.Some(3_000, days: 9).Select((change, i) => change with { Text = new string((char)('a' + (i % 26)), i % 300) })];
+
+    static FilePipelineOptions Options => new() { Schemas = [Orders.Schema] };
+
+    static FileInput Input(string name, byte[] bytes) => FileInput.From(name, bytes.Length, () => new MemoryStream(bytes, writable: false));
+
+    static byte[] Gzip(byte[] bytes)
+    {
+        var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest)) { gzip.Write(bytes); }
+        return compressed.ToArray();
+    }
+
+    static async Task<(MemoryStore Store, FileOutcome Outcome)> RunAsync(FilePipelineOptions options, params FileInput[] inputs)
+    {
+        var store = new MemoryStore();
+        return (store, await new FilePipeline(options, store).RunAsync(inputs, progress: null, CancellationToken.None));
+    }
+
+    static void SameObjects(MemoryStore actual, MemoryStore expected, string what)
+    {
+        actual.Keys.ShouldBe(expected.Keys, what);
+        actual.Keys.Where(key => !actual[key].AsSpan().SequenceEqual(expected[key])).ShouldBeEmpty(what);
+    }
+
+    [Fact]
+    public async Task Run_Lines_AreCountedAndStored()
+    {
+        var bytes = Change.LinesOf(Changes);
+        var (store, outcome) = await RunAsync(Options, Input("lines.json", bytes));
+
+        outcome.Records.ShouldBe(3_000);
+        outcome.Rows.ShouldBe(Changes.Count(change => !change.Poison));
+        outcome.ChildRows.ShouldBe(Changes.Where(change => !change.Poison).Sum(change => change.Lines));
+        outcome.Quarantined.ShouldBe(Changes.Count(change => change.Poison));
+        outcome.BytesIn.ShouldBe(bytes.Length);
+        (outcome.Files, outcome.CreatedFiles).ShouldBe((store.Keys.Count, store.Keys.Count));
+        outcome.BytesOut.ShouldBe(store.Keys.Sum(key => (long)store[key].Length));
+    }
+
+    [Fact]
+    public async Task Run_ThreadsChunksAndFilesOfAnyNumber_ChangeNoByte()
+    {
+        // Small limits, so that row groups close and objects roll.
+        var writer = LakeWriterOptions.Default with { RowGroupBytes = 64 * 1024, BufferedBytes = 128 * 1024, OpenObjects = 5 };
+        var options = Options with { Writer = writer };
+        var bytes = Change.LinesOf(Changes);
+        var (expected, _) = await RunAsync(options, Input("whole.json", bytes));
+        foreach (var threads in new[] { 1, 2, 5 })
+        {
+            foreach (var chunk in new[] { 64 * 1024, 100_003 })
+            {
+                var cut = options with { Threads = threads, ChunkBytes = chunk };
+                SameObjects((await RunAsync(cut, Input("whole.json", bytes))).Store, expected, $"{threads} threads, chunks of {chunk}");
+            }
+        }
+        var parts = Changes.Chunk(701).Select((part, index) => Input($"part{index}.json.gz", Gzip(Change.LinesOf(part)))).ToArray();
+        SameObjects((await RunAsync(options with { Threads = 3 }, parts)).Store, expected, "several files");
+    }
+
+    [Fact]
+    public async Task Run_Twice_WritesNothingNew()
+    {
+        var store = new MemoryStore();
+        var pipeline = new FilePipeline(Options, store);
+        FileInput[] inputs = [Input("lines.json", Change.LinesOf(Changes))];
+        await pipeline.RunAsync(inputs, progress: null, CancellationToken.None);
+
+        (await pipeline.RunAsync(inputs, progress: null, CancellationToken.None)).CreatedFiles.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Run_RawZoneOfABatch_IsTheSameRowsWithoutAnotherRawCopy()
+    {
+        var (first, _) = await RunAsync(Options, Input("batch.json", Change.Event(Changes.Where(change => change.Day == 0))));
+        var raw = first.Keys.Single(key => key.StartsWith("raw/", StringComparison.Ordinal));
+
+        var (second, outcome) = await RunAsync(Options, Input($"/lake/{raw}", first[raw]));
+
+        second.Keys.ShouldBe(first.Keys.Where(key => key != raw));
+        second.Keys.Where(key => !second[key].AsSpan().SequenceEqual(first[key])).ShouldBeEmpty();
+        outcome.Quarantined.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Run_QuarantineZoneWithAMendedSchema_IsRows()
+    {
+        var strict = Orders.Schema with { Keys = ["text"], Columns = [Orders.Schema.Columns[0], Orders.Schema.Columns[1], Orders.Schema.Columns[2]] };
+        Change[] changes = [new("a", "1"), new("b", "2")];
+        var (first, outcome) = await RunAsync(Options with { Schemas = [strict] }, Input("batch.json", Change.Event(changes)));
+        outcome.Quarantined.ShouldBe(2);
+        var quarantine = first.Keys.Single(key => key.StartsWith("quarantine/", StringComparison.Ordinal));
+
+        var (second, again) = await RunAsync(Options, Input($"C:\\lake\\{quarantine.Replace('/', '\\')}", first[quarantine]));
+
+        (again.Rows, again.Quarantined).ShouldBe((2, 0));
+        second.Keys.ShouldAllBe(key => key.StartsWith("processed/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_OnFailureObject_IsItsEvent()
+    {
+        Change[] changes = [new("a", "1") { Lines = 1 }, new("b", "2")];
+        var text = System.Text.Json.JsonSerializer.Serialize(Encoding.UTF8.GetString(Change.Event(changes)));
+        var failed = Encoding.UTF8.GetBytes($$"""{"requestContext":{"condition":"RetryAttemptsExhausted"},"version":"1.0","DDBStreamBatchInfo":{"shardId":"shardId-1","batchSize":2},"payload":{{text}}}""");
+        var (expected, _) = await RunAsync(Options, Input("event.json", Change.Event(changes)));
+
+        SameObjects((await RunAsync(Options, Input("failed.json", failed))).Store, expected, "on-failure object");
+    }
+
+    [Fact]
+    public async Task Run_GzipCutShortAnywhere_FailsAndStoresNothing()
+    {
+        var gzip = Gzip(Change.LinesOf(Changes.Take(40)));
+        for (var length = 3; length < gzip.Length; length += length < 40 || length > gzip.Length - 40 ? 1 : 13)
+        {
+            var store = new MemoryStore();
+            var pipeline = new FilePipeline(Options, store);
+
+            (await Should.ThrowAsync<InvalidDataException>(() => pipeline.RunAsync([Input("cut.json.gz", gzip[..length])], progress: null, CancellationToken.None), $"cut at {length}"))
+                .Message.ShouldStartWith("cut.json.gz: the compressed data is broken");
+            store.Keys.ShouldBeEmpty();
+        }
+        (await RunAsync(Options, Input("whole.json.gz", gzip))).Outcome.Records.ShouldBe(40);
+    }
+
+    [Fact]
+    public async Task Run_GzipOfSeveralMembersOrNothing_IsRead()
+    {
+        byte[] members = [.. Gzip(Change.LinesOf(Changes.Take(10))), .. Gzip([]), .. Gzip(Change.LinesOf(Changes.Skip(10).Take(5)))];
+
+        (await RunAsync(Options, Input("members.json.gz", members))).Outcome.Records.ShouldBe(15);
+        (await RunAsync(Options, Input("nothing.json.gz", Gzip([])))).Outcome.Records.ShouldBe(0);
+        (await RunAsync(Options, Input("empty.json", []))).Outcome.Records.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Run_LinesThatStraddleChunks_AreWhole()
+    {
+        // Longer than a chunk, as long as one, and without a line break at the end.
+        var changes = new[] { 10, 200_000, 64 * 1024, 0, 150_000 }.Select((length, i) => new Change($"o{i}", $"{i + 1}") { Text = new string('y', length) }).ToArray();
+        var bytes = Change.LinesOf(changes)[..^1];
+
+        (await RunAsync(Options with { ChunkBytes = 64 * 1024 }, Input("long.json", bytes))).Outcome.Rows.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task Run_InputThatIsNoRecords_IsNamedWithThePlace()
+    {
+        var pipeline = new FilePipeline(Options, new MemoryStore());
+        var kinesis = Options with { Schemas = [Orders.Schema with { Order = RecordOrder.Time }] };
+
+        (await Should.ThrowAsync<InvalidDataException>(() => pipeline.RunAsync([Input("broken.json", """{"Records":[{"a":1}"""u8.ToArray())], progress: null, CancellationToken.None)))
+            .Message.ShouldStartWith("broken.json, counted from byte 0: The payload is not a Lambda event");
+        (await Should.ThrowAsync<InvalidDataException>(() => new FilePipeline(kinesis, new MemoryStore()).RunAsync([Input("stream.json", Change.LinesOf([new("a", "1")]))], progress: null, CancellationToken.None)))
+            .Message.ShouldStartWith("stream.json, counted from byte 0: Table 'orders' has order: time");
+    }
+
+    [Fact]
+    public async Task Run_StoreThatRefuses_EndsAtTheFirstRefusal()
+    {
+        var faulty = new FaultyStore(new MemoryStore(), (_, _) => new StoreFault { Before = new IOException("no room") });
+        // One object open at a time, so that there is something to put early.
+        var options = Options with { ChunkBytes = 64 * 1024, Writer = LakeWriterOptions.Default with { OpenObjects = 1 } };
+        var changes = Orders.Some(40_000, days: 40);
+        List<FileProgress> progress = [];
+
+        var exception = await Should.ThrowAsync<IOException>(() => new FilePipeline(options, faulty).RunAsync([Input("lines.json", Change.LinesOf(changes))], new Told(progress.Add), CancellationToken.None));
+
+        exception.Message.ShouldContain("could not be stored; the first is raw/orders/dt=");
+        progress[^1].Records.ShouldBeLessThan(10_000);
+    }
+
+    [Fact]
+    public async Task Run_Cancelled_EndsAndALaterRunGoesOn()
+    {
+        using var cancel = new CancellationTokenSource();
+        var store = new MemoryStore();
+        var options = Options with { ChunkBytes = 64 * 1024 };
+        var inputs = new[] { Input("lines.json", Change.LinesOf(Changes)) };
+
+        await Should.ThrowAsync<OperationCanceledException>(() => new FilePipeline(options, store).RunAsync(inputs, new Told(_ => cancel.Cancel()), cancel.Token));
+        await new FilePipeline(options, store).RunAsync(inputs, progress: null, CancellationToken.None);
+
+        SameObjects(store, (await RunAsync(options, inputs)).Store, "after a cancelled run");
+    }
+
+    sealed class Told(Action<FileProgress> tell) : IProgress<FileProgress>
+    {
+        public void Report(FileProgress value) => tell(value);
+    }
+}
