@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using BiPipeline.Toolkit.Athena;
 using BiPipeline.Toolkit.Flattening;
 using BiPipeline.Toolkit.Glue;
+using BiPipeline.Toolkit.LocalAthena;
 
 namespace BiPipeline.Toolkit.Cli;
 
@@ -20,6 +21,8 @@ static class CommandLine
         FlattenCommand.Create(terminal),
         GlueCommand.Create(terminal),
         ViewsCommand.Create(terminal),
+        QueryCommand.Create(terminal),
+        AthenaCommand.Create(terminal),
     };
 
     internal static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken)
@@ -44,7 +47,7 @@ static class CommandLine
         }
         catch (Exception exception) when (IsExpected(exception))
         {
-            await terminal.Error.WriteLineAsync($"error: {OneLine(exception.Message)}").ConfigureAwait(false);
+            await terminal.Error.WriteLineAsync($"error: {OneLine(exception is LocalAthenaQueryException failed ? failed.Reason : exception.Message)}").ConfigureAwait(false);
             return Failed;
         }
     }
@@ -63,6 +66,8 @@ static class CommandLine
         or AthenaException
         or ViewException
         or ViewApplyException
+        or LocalAthenaQueryException
+        or DuckDbNotFoundException
         or Amazon.Runtime.AmazonClientException
         or Amazon.Runtime.AmazonServiceException;
 

@@ -126,26 +126,31 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
     {
         // Off the caller's thread, which holds the lock.
         await Task.Yield();
+        var end = await OutcomeAsync(execution).ConfigureAwait(false);
+        // In this order: whoever sees the end may start the next query, and the older one must be forgotten first.
+        _running.TryRemove(execution.Id, out _);
+        Forget(execution.Id);
+        end();
+    }
+
+    async Task<Action> OutcomeAsync(QueryExecution execution)
+    {
         try
         {
-            execution.Succeed(await _engine.RunAsync(execution.Statement, execution.Request.Database, execution.Start, execution.Stopped).ConfigureAwait(false));
+            var result = await _engine.RunAsync(execution.Statement, execution.Request.Database, execution.Start, execution.Stopped).ConfigureAwait(false);
+            return () => execution.Succeed(result);
         }
         catch (OperationCanceledException)
         {
-            execution.Cancel();
+            return execution.Cancel;
         }
         catch (LocalAthenaQueryException failure)
         {
-            execution.Fail(failure);
+            return () => execution.Fail(failure);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            execution.Fail(new LocalAthenaQueryException(FailureCode.GenericInternalError, exception.Message));
-        }
-        finally
-        {
-            _running.TryRemove(execution.Id, out _);
-            Forget(execution.Id);
+            return () => execution.Fail(new LocalAthenaQueryException(FailureCode.GenericInternalError, exception.Message));
         }
     }
 
@@ -156,8 +161,8 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
             _finished.Enqueue(finished);
             while (_finished.Count > _engine.Options.KeptQueries && _executions.Remove(_finished.Dequeue(), out var old))
             {
+                // Not disposed: a caller may be about to stop it.
                 _tokens.Remove(old.Request.ClientRequestToken);
-                old.Dispose();
             }
         }
     }

@@ -19,7 +19,8 @@ public sealed class LocalAthenaEngine : IDisposable
     LocalAthenaEngine(LocalAthenaOptions options, DuckDbEngine duckDb, LakeLocations locations)
     {
         (Options, _duckDb) = (options, duckDb);
-        _statements = new(options, duckDb, new TableFileFinder(options.Catalog, locations));
+        ILakeFiles files = options.Store is { } store ? new MirroredFiles(store, locations.Folders.Single()) : new FolderFiles();
+        _statements = new(options, duckDb, new TableFileFinder(options.Catalog, locations, files));
         _slots = new(options.ConcurrentQueries);
     }
 
@@ -64,12 +65,24 @@ public sealed class LocalAthenaEngine : IDisposable
     /// <exception cref="LocalAthenaQueryException">It can't be read.</exception>
     internal static PreparedStatement Prepare(string sql, IReadOnlyList<string> parameters)
     {
-        var (statement, count) = StatementParser.Parse(sql);
+        var (statement, count) = Shallow(() => StatementParser.Parse(sql));
         if (count != parameters.Count)
         {
             throw new LocalAthenaQueryException(FailureCode.InvalidParameterUsage, string.Create(CultureInfo.InvariantCulture, $"Incorrect number of parameters: expected {count} but found {parameters.Count}"), new SqlPosition(1, 1));
         }
         return new(statement, [.. parameters.Select(SqlParser.ParseExpression)]);
+    }
+
+    static T Shallow<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw new LocalAthenaQueryException(FailureCode.NotSupported, "The statement nests too deeply");
+        }
     }
 
     /// <summary>Runs a statement when a slot is free; <paramref name="started"/> is called then.</summary>
@@ -90,6 +103,10 @@ public sealed class LocalAthenaEngine : IDisposable
             {
                 throw new LocalAthenaQueryException(FailureCode.ExceededTimeLimit, $"Query exceeded the maximum execution time limit of {Options.QueryTimeout}");
             }
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw new LocalAthenaQueryException(FailureCode.NotSupported, "The statement nests too deeply");
         }
         catch (GlueException exception)
         {

@@ -1,4 +1,5 @@
 using BiPipeline.Toolkit.Glue;
+using BiPipeline.Toolkit.Lake;
 
 namespace BiPipeline.Toolkit.LocalAthena;
 
@@ -16,6 +17,12 @@ public sealed record LocalAthenaOptions
     /// read from the folder. Null when the tables' locations are folders or <c>file://</c> URIs themselves. Default null.
     /// </summary>
     public string? LakeLocation { get; init; }
+
+    /// <summary>
+    /// The store that holds the lake, keys from <see cref="LakeLocation"/> on; the files that a query needs are then copied into
+    /// <see cref="LakeRoot"/> first. Null when the lake is the folder itself. Default null.
+    /// </summary>
+    public IObjectStore? Store { get; init; }
 
     /// <summary>The clock: <c>now()</c>, <c>NOW</c> in partition projection, time-outs. Default the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -56,7 +63,8 @@ public sealed record LocalAthenaOptions
         if (Catalog is null) { problems.Add($"{nameof(Catalog)} is null."); }
         if (Time is null) { problems.Add($"{nameof(Time)} is null."); }
         if (string.IsNullOrWhiteSpace(LakeRoot)) { problems.Add($"{nameof(LakeRoot)} is empty; it is a folder."); }
-        if (LakeLocation is { } location && !location.StartsWith("s3://", StringComparison.Ordinal)) { problems.Add($"{nameof(LakeLocation)} is '{location}'; it begins with s3://."); }
+        if (LakeLocation is { } location && string.IsNullOrWhiteSpace(location)) { problems.Add($"{nameof(LakeLocation)} is empty; it is what the tables' locations begin with."); }
+        if (Store is not null && LakeLocation is null) { problems.Add($"{nameof(Store)} is given without {nameof(LakeLocation)}, which says what its keys stand for."); }
         Range(nameof(MemoryMebibytes), MemoryMebibytes, 64, 1_048_576);
         Range(nameof(Threads), Threads, 1, 256);
         Range(nameof(ConcurrentQueries), ConcurrentQueries, 1, 1000);

@@ -21,6 +21,9 @@ public sealed class AwsEnvironment : IDisposable
         return endpoint;
     }
 
+    /// <summary>Sends Athena's calls somewhere else than to the server.</summary>
+    public void SetAthena(Uri endpoint) => Set("AWS_ENDPOINT_URL_ATHENA", endpoint.AbsoluteUri);
+
     public void Dispose()
     {
         foreach (var (name, value) in _before) { Environment.SetEnvironmentVariable(name, value); }

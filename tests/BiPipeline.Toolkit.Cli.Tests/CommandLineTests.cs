@@ -33,6 +33,8 @@ public sealed class CommandLineTests
     [InlineData("--help", "flatten")]
     [InlineData("--help", "glue")]
     [InlineData("--help", "views")]
+    [InlineData("--help", "query")]
+    [InlineData("--help", "athena")]
     public async Task RunAsync_Help_TellsTheCommands(string option, string command)
     {
         var run = await CliRun.RunAsync(option);
@@ -50,6 +52,8 @@ public sealed class CommandLineTests
     [InlineData("views", "ddl")]
     [InlineData("views", "plan")]
     [InlineData("views", "apply")]
+    [InlineData("query")]
+    [InlineData("athena", "serve")]
     public async Task RunAsync_HelpOfACommand_ExplainsEveryOption(params string[] command)
     {
         var run = await CliRun.RunAsync([.. command, "--help"]);

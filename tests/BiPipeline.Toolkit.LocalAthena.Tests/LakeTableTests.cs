@@ -1,3 +1,5 @@
+using BiPipeline.Toolkit.Lake;
+
 namespace BiPipeline.Toolkit.LocalAthena.Tests;
 
 public sealed class LakeTableTests : IDisposable
@@ -251,5 +253,24 @@ public sealed class LakeTableTests : IDisposable
         await _lake.CreateTableAsync("t", "id int", "dt string", "t", "'projection.enabled' = 'true', 'projection.dt.type' = 'date', 'projection.dt.range' = 'tomorrow'");
 
         (await _lake.FailAsync("SELECT id FROM t")).Code.ShouldBe("HIVE_METASTORE_ERROR");
+    }
+
+    [RequiresFact(Need.DuckDb)]
+    public async Task Select_LakeInAStore_CopiesWhatTheQueryNeedsOnce()
+    {
+        for (var day = 1; day <= 3; day++) { _lake.WriteParquet($"t/dt=2026-11-0{day}/a.parquet", $"SELECT {day} AS id"); }
+        _lake.WriteParquet("t/dt=2026-10-01/a.parquet", "SELECT 0 AS id");
+        await _lake.CreateTableAsync("t", "id int", "dt string", "t", Projection);
+        using var mirror = new TemporaryDirectory();
+        var store = new CountingStore(new DirectoryObjectStore(_lake.Root, DirectoryStoreOptions.Default));
+        using var engine = _lake.Open(options => options with { LakeRoot = mirror.FullPath, Store = store });
+
+        (await engine.ExecuteAsync("SELECT sum(id) FROM t", "lake")).Rows.ShouldHaveSingleItem().ShouldBe(["6"]);
+        store.Reads.ShouldBe(3);
+        (await engine.ExecuteAsync("SELECT count(*), min(\"$path\") FROM t", "lake")).Rows.ShouldHaveSingleItem().ShouldBe(["3", "s3://bucket/lake/t/dt=2026-11-01/a.parquet"]);
+        store.Reads.ShouldBe(3);
+
+        File.Delete(Path.Combine(_lake.Root, "t", "dt=2026-11-02", "a.parquet"));
+        (await engine.ExecuteAsync("SELECT sum(id) FROM t", "lake")).Rows.ShouldHaveSingleItem().ShouldBe(["4"]);
     }
 }

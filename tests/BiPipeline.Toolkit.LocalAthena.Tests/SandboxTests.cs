@@ -125,7 +125,7 @@ public sealed class SandboxTests(LakeFixture lake)
     [Fact]
     public void Open_OptionsOutOfRange_NamesEveryOne()
     {
-        var exception = Should.Throw<ArgumentException>(() => lake.Open(options => options with { Threads = 0, QueryTimeout = TimeSpan.Zero, LakeLocation = "bucket" }));
+        var exception = Should.Throw<ArgumentException>(() => lake.Open(options => options with { Threads = 0, QueryTimeout = TimeSpan.Zero, LakeLocation = " " }));
 
         exception.Message.ShouldContain("Threads is 0; it is 1 to 256.");
         exception.Message.ShouldContain("QueryTimeout");

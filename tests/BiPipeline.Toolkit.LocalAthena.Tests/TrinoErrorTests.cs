@@ -97,4 +97,42 @@ public sealed class TrinoErrorTests(LakeFixture lake)
         (failure.Line, failure.Column).ShouldBe((3, 3));
         failure.Reason.ShouldStartWith("COLUMN_NOT_FOUND: line 3:3: Column 'missing'");
     }
+
+    // A statement is text from outside: whatever its shape, it must neither end the process nor take for ever.
+    [RequiresTheory(Need.DuckDb)]
+    [InlineData("(", "1", ")", 100_000)]
+    [InlineData("- ", "1", "", 100_000)]
+    [InlineData("NOT ", "true", "", 60_000)]
+    [InlineData("1 + ", "1", "", 60_000)]
+    [InlineData("ARRAY[", "1", "]", 30_000)]
+    [InlineData("(SELECT ", "1", ")", 20_000)]
+    [InlineData("((SELECT ", "1", ") + 1)", 200)]
+    [InlineData("((SELECT ", "1", ") + 1)", 10_000)]
+    [InlineData("CASE WHEN true THEN ", "1", " END", 8_000)]
+    [InlineData("abs(", "1", ")", 50_000)]
+    [InlineData("CAST(NULL AS ", "array(integer)", ")", 1)]
+    public async Task Execute_DeepNesting_IsAnAnswerOrARefusal(string open, string middle, string close, int times)
+    {
+        var sql = $"SELECT {string.Concat(Enumerable.Repeat(open, times))}{middle}{string.Concat(Enumerable.Repeat(close, times))}";
+
+        var failure = await Record.ExceptionAsync(() => lake.RunAsync(sql));
+
+        if (failure is not null) { failure.ShouldBeOfType<LocalAthenaQueryException>().Code.ShouldBe("NOT_SUPPORTED"); }
+    }
+
+    [RequiresFact(Need.DuckDb)]
+    public async Task Execute_DeepTypesAndRelations_AreRefused()
+    {
+        (await lake.FailAsync($"SELECT CAST(NULL AS {string.Concat(Enumerable.Repeat("array(", 20_000))}integer{new string(')', 20_000)})")).Code.ShouldBe("NOT_SUPPORTED");
+        (await lake.FailAsync($"SELECT 1 FROM {new string('(', 50_000)}t{new string(')', 50_000)}")).Code.ShouldBe("NOT_SUPPORTED");
+        (await lake.FailAsync($"SELECT 1{string.Concat(Enumerable.Repeat(" UNION SELECT 1", 10_000))}")).Code.ShouldBe("NOT_SUPPORTED");
+    }
+
+    [RequiresFact(Need.DuckDb)]
+    public async Task Execute_ManyTermsInOneFilter_Runs()
+    {
+        var sql = $"SELECT x FROM UNNEST(sequence(1, 5000)) AS t (x) WHERE {string.Join(" OR ", Enumerable.Range(1, 3000).Select(n => $"x = {n * 2}"))}";
+
+        (await lake.RunAsync(sql)).Rows.Count.ShouldBe(2500);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BiPipeline.Toolkit.LocalAthena.Functions;
 using BiPipeline.Toolkit.LocalAthena.Sql;
 using BiPipeline.Toolkit.LocalAthena.Types;
@@ -14,6 +15,7 @@ sealed partial class ExpressionTranslator(QueryTranslator queries)
 
     internal Typed Translate(Expression expression, ExpressionContext context)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (context.Grouping is { } grouping && FindGrouping(expression, context, grouping) is { } grouped) { return grouped; }
         return expression switch
         {
@@ -33,7 +35,7 @@ sealed partial class ExpressionTranslator(QueryTranslator queries)
             Expression.Arithmetic node => Arithmetic(node, context),
             Expression.Comparison node => Comparison(node, context),
             Expression.QuantifiedComparison node => Quantified(node, context),
-            Expression.Logical node => new($"({Condition(node.Left, context)} {node.Operator} {Condition(node.Right, context)})", TrinoType.Boolean),
+            Expression.Logical node => new($"({string.Join($" {node.Operator} ", node.Terms.Select(term => Condition(term, context)))})", TrinoType.Boolean),
             Expression.Not node => new($"(NOT {Condition(node.Operand, context)})", TrinoType.Boolean),
             Expression.IsNull node => new($"({Translate(node.Operand, context).Sql} IS {(node.Negated ? "NOT " : "")}NULL)", TrinoType.Boolean),
             Expression.IsDistinctFrom node => IsDistinctFrom(node, context),

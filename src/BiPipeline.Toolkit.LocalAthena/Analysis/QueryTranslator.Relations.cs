@@ -42,7 +42,7 @@ sealed partial class QueryTranslator
         var (database, name) = CatalogSnapshot.Resolve(table.Name, _database);
         switch (Session.Catalog.Get(table.Name, _database))
         {
-            case ViewDefinition view:
+            case LakeViewDefinition view:
                 return Derived(View(view, table), "", name, database);
             case LakeTableDefinition definition:
                 var scan = Scan(definition);
@@ -69,7 +69,7 @@ sealed partial class QueryTranslator
         return scan;
     }
 
-    TranslatedQuery View(ViewDefinition view, Relation.Table table)
+    TranslatedQuery View(LakeViewDefinition view, Relation.Table table)
     {
         var fullName = $"{CatalogSnapshot.DefaultCatalog}.{view.Database}.{view.Name}";
         if (_views.Contains(fullName)) { throw new LocalAthenaQueryException(FailureCode.ViewIsRecursive, $"View '{fullName}' is recursive", table.Position); }
@@ -98,7 +98,7 @@ sealed partial class QueryTranslator
         }
     }
 
-    static string? Stale(ViewDefinition view, IReadOnlyList<OutputColumn> found)
+    static string? Stale(LakeViewDefinition view, IReadOnlyList<OutputColumn> found)
     {
         if (found.Count != view.Columns.Count)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BiPipeline.Toolkit.LocalAthena.Catalog;
 using BiPipeline.Toolkit.LocalAthena.Sql;
 using BiPipeline.Toolkit.LocalAthena.Types;
@@ -37,6 +38,7 @@ sealed partial class QueryTranslator
     /// <summary>A query inside of another: <paramref name="outer"/> is what it may refer to.</summary>
     internal TranslatedQuery Translate(Query query, Scope? outer, NamedQueries? with)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var named = new StringBuilder();
         HashSet<string> names = new(StringComparer.Ordinal);
         if (query.Recursive && query.With.Any(one => SyntaxTree.TableNames(one.Query).Any(name => name.Parts.Count == 1 && name.Last.Folded == one.Name.Folded)))

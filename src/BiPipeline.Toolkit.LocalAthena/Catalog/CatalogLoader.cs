@@ -25,7 +25,7 @@ static class CatalogLoader
             }
             var entry = Read(table);
             snapshot.Add(home, name, entry);
-            if (entry is ViewDefinition view)
+            if (entry is LakeViewDefinition view)
             {
                 foreach (var inner in SyntaxTree.TableNames(view.Query)) { open.Enqueue((inner, view.DefaultDatabase ?? home)); }
             }

@@ -18,7 +18,7 @@ sealed class CatalogSnapshot
 
     internal bool DatabaseExists(string name) => !_databases.TryGetValue(name, out var exists) || exists;
 
-    /// <summary>A <see cref="LakeTableDefinition"/> or a <see cref="ViewDefinition"/>.</summary>
+    /// <summary>A <see cref="LakeTableDefinition"/> or a <see cref="LakeViewDefinition"/>.</summary>
     /// <exception cref="LocalAthenaQueryException">There is none of that name.</exception>
     internal object Get(QualifiedName name, string? defaultDatabase)
     {

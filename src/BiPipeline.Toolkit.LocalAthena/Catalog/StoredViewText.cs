@@ -54,7 +54,7 @@ static class StoredViewText
 
     /// <summary>Reads a view's text.</summary>
     /// <exception cref="LocalAthenaQueryException">The text is none of the engine's.</exception>
-    internal static ViewDefinition Read(GlueTable view)
+    internal static LakeViewDefinition Read(GlueTable view)
     {
         var (sql, schema, columns) = Decode(view);
         try

@@ -3,7 +3,7 @@ using BiPipeline.Toolkit.Glue;
 namespace BiPipeline.Toolkit.LocalAthena.Catalog;
 
 /// <summary>Finds a table's files: of projected partitions, of registered ones, or all below the location.</summary>
-sealed class TableFileFinder(IGlueCatalog catalog, LakeLocations locations)
+sealed class TableFileFinder(IGlueCatalog catalog, LakeLocations locations, ILakeFiles lake)
 {
     internal async Task<TableFiles> FindAsync(LakeTableDefinition table, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -11,13 +11,13 @@ sealed class TableFileFinder(IGlueCatalog catalog, LakeLocations locations)
         var location = definition.Storage.Location;
         if (string.IsNullOrEmpty(location)) { throw new LocalAthenaQueryException(FailureCode.HiveInvalidMetadata, $"Table {table.FullName} has no location"); }
         var keys = definition.PartitionKeys.Select(key => key.Name.ToLowerInvariant()).ToList();
-        if (keys.Count == 0) { return new(Below(locations.FolderOf(location, table.FullName), cancellationToken), false); }
-        return definition.Parameters.TryGetValue("projection.enabled", out var enabled) && enabled.Equals("true", StringComparison.OrdinalIgnoreCase)
-            ? Projected(table, location, keys, now, cancellationToken)
+        var found = keys.Count == 0 ? new(await lake.ListAsync(locations.FolderOf(location, table.FullName), cancellationToken).ConfigureAwait(false), false)
+            : definition.Parameters.TryGetValue("projection.enabled", out var enabled) && enabled.Equals("true", StringComparison.OrdinalIgnoreCase) ? await ProjectedAsync(table, location, keys, now, cancellationToken).ConfigureAwait(false)
             : await RegisteredAsync(table, keys.Count, cancellationToken).ConfigureAwait(false);
+        return found with { Files = await lake.FetchAsync(found.Files, cancellationToken).ConfigureAwait(false) };
     }
 
-    TableFiles Projected(LakeTableDefinition table, string location, List<string> keys, DateTimeOffset now, CancellationToken cancellationToken)
+    async Task<TableFiles> ProjectedAsync(LakeTableDefinition table, string location, List<string> keys, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var parameters = table.Source.Definition.Parameters;
         var columns = keys.Select(key => ProjectedColumn.Read(table.FullName, key, parameters, now)).ToArray();
@@ -25,9 +25,9 @@ sealed class TableFileFinder(IGlueCatalog catalog, LakeLocations locations)
         var template = PartitionTemplate.Read(table.FullName, parameters.GetValueOrDefault("storage.location.template") ?? folder + string.Concat(keys.Select(key => $"{key}=${{{key}}}/")), keys, [.. columns.Select(column => column.Slashes)]);
         var root = locations.FolderOf(template.Prefix, table.FullName);
         List<LakeFile> files = [];
-        foreach (var file in Below(root, cancellationToken))
+        foreach (var file in await lake.ListAsync(root, cancellationToken).ConfigureAwait(false))
         {
-            if (template.Values(Relative(root, file.Path), keys) is { } values && values.Zip(columns).All(pair => pair.First is { } value && pair.Second.Contains(value)))
+            if (template.Values(file.Path[root.Length..].Replace(Path.DirectorySeparatorChar, '/'), keys) is { } values && values.Zip(columns).All(pair => pair.First is { } value && pair.Second.Contains(value)))
             {
                 files.Add(file with { Partition = values });
             }
@@ -42,26 +42,9 @@ sealed class TableFileFinder(IGlueCatalog catalog, LakeLocations locations)
         {
             if (partition.Values.Count != keys || string.IsNullOrEmpty(partition.Storage.Location)) { throw new LocalAthenaQueryException(FailureCode.HiveInvalidMetadata, $"A partition of table {table.FullName} has no location, or not one value a partition column"); }
             string?[] values = [.. partition.Values.Select(HivePartitionPath.Value)];
-            files.AddRange(Below(locations.FolderOf(partition.Storage.Location, table.FullName), cancellationToken).Select(file => file with { Partition = values }));
+            var folder = locations.FolderOf(partition.Storage.Location, table.FullName);
+            files.AddRange((await lake.ListAsync(folder, cancellationToken).ConfigureAwait(false)).Select(file => file with { Partition = values }));
         }
         return new(files, false);
     }
-
-    // Names that begin with _ or . are hidden, folders too (Athena user guide, "Other considerations").
-    static List<LakeFile> Below(string folder, CancellationToken cancellationToken)
-    {
-        List<LakeFile> files = [];
-        if (!Directory.Exists(folder)) { return files; }
-        foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var relative = Relative(folder, file.FullName);
-            if (file.Length == 0 || relative.Split('/').Any(segment => segment[0] is '_' or '.')) { continue; }
-            files.Add(new(file.FullName, file.Length, file.LastWriteTimeUtc.Ticks, []));
-        }
-        files.Sort(static (a, b) => string.CompareOrdinal(a.Path, b.Path));
-        return files;
-    }
-
-    static string Relative(string folder, string path) => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
 }

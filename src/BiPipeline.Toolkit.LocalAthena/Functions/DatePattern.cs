@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
 /// <summary>A date pattern in MySQL's letters (date_format, date_parse) or joda's (format_datetime, parse_datetime), as a list of parts.</summary>
@@ -7,9 +5,8 @@ sealed class DatePattern
 {
     readonly List<DatePatternPart> _parts = [];
 
-    internal static DatePattern MySql(string format, ConcurrentDictionary<string, DatePattern> cache) => cache.GetOrAdd($"m{format}", static key =>
+    internal static DatePattern MySql(string format)
     {
-        var format = key[1..];
         var pattern = new DatePattern();
         for (var i = 0; i < format.Length; i++)
         {
@@ -22,11 +19,10 @@ sealed class DatePattern
             pattern.AddMySql(format[i]);
         }
         return pattern;
-    });
+    }
 
-    internal static DatePattern Joda(string format, ConcurrentDictionary<string, DatePattern> cache) => cache.GetOrAdd($"j{format}", static key =>
+    internal static DatePattern Joda(string format)
     {
-        var format = key[1..];
         var pattern = new DatePattern();
         for (var i = 0; i < format.Length;)
         {
@@ -42,7 +38,7 @@ sealed class DatePattern
             i = end;
         }
         return pattern;
-    });
+    }
 
     internal string Format(long micros, string zone)
     {

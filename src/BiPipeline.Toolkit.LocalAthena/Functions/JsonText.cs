@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -11,7 +10,7 @@ sealed class JsonText
     static readonly JsonDocumentOptions Options = new() { MaxDepth = 1000 };
     static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    readonly ConcurrentDictionary<string, IReadOnlyList<(string? Member, int Index)>> _paths = new(StringComparer.Ordinal);
+    readonly BoundedCache<IReadOnlyList<(string? Member, int Index)>> _paths = new();
 
     /// <summary>Compact, with sorted members, as json_parse makes it.</summary>
     internal static string Parse(string json)
@@ -93,7 +92,7 @@ sealed class JsonText
 
     T? Find<T>(string json, string path, Func<JsonElement, T?> use)
     {
-        var steps = _paths.GetOrAdd(path, static key =>
+        var steps = _paths.Get(path, static key =>
         {
             try
             {

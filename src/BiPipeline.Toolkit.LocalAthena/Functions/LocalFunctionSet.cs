@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using BiPipeline.Toolkit.LocalAthena.DuckDb;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
@@ -51,7 +50,8 @@ static class LocalFunctionSet
 
     static IEnumerable<ScalarFunction> Dates()
     {
-        var patterns = new ConcurrentDictionary<string, DatePattern>(StringComparer.Ordinal);
+        var mySql = new BoundedCache<DatePattern>();
+        var joda = new BoundedCache<DatePattern>();
         return
         [
             Make(LocalFunctions.RoundTimestamp, ScalarType.Timestamp, call => call.Return(DateTimeText.Round(call.Value<long>(0), call.Value<int>(1))), ScalarType.Timestamp, ScalarType.Integer),
@@ -64,10 +64,10 @@ static class LocalFunctionSet
             }, ScalarType.Varchar),
             Make(LocalFunctions.DateDiff, ScalarType.Bigint, call => call.Return(DateDifference.Between(call.Text(0), call.Value<long>(1), call.Value<long>(2))), ScalarType.Varchar, ScalarType.Timestamp, ScalarType.Timestamp),
             Make(LocalFunctions.DateFromInterval, ScalarType.Integer, call => call.Return(call.Value<long>(0) % 86_400_000_000 == 0 ? (int)(call.Value<long>(0) / 86_400_000_000) : throw new LocalAthenaQueryException(FailureCode.InvalidFunctionArgument, "Cannot add hour, minutes or seconds to a date")), ScalarType.Bigint),
-            Make(LocalFunctions.DateFormat, ScalarType.Varchar, call => call.Return(DatePattern.MySql(call.Text(1), patterns).Format(call.Value<long>(0), "UTC")), ScalarType.Timestamp, ScalarType.Varchar),
-            Make(LocalFunctions.DateParse, ScalarType.Timestamp, call => call.Return(DatePattern.MySql(call.Text(1), patterns).Parse(call.Text(0))), ScalarType.Varchar, ScalarType.Varchar),
-            Make(LocalFunctions.JodaFormat, ScalarType.Varchar, call => call.Return(DatePattern.Joda(call.Text(1), patterns).Format(call.Value<long>(0), call.Text(2))), ScalarType.Timestamp, ScalarType.Varchar, ScalarType.Varchar),
-            Make(LocalFunctions.JodaParse, ScalarType.Timestamp, call => call.Return(DatePattern.Joda(call.Text(1), patterns).Parse(call.Text(0))), ScalarType.Varchar, ScalarType.Varchar),
+            Make(LocalFunctions.DateFormat, ScalarType.Varchar, call => call.Return(mySql.Get(call.Text(1), DatePattern.MySql).Format(call.Value<long>(0), "UTC")), ScalarType.Timestamp, ScalarType.Varchar),
+            Make(LocalFunctions.DateParse, ScalarType.Timestamp, call => call.Return(mySql.Get(call.Text(1), DatePattern.MySql).Parse(call.Text(0))), ScalarType.Varchar, ScalarType.Varchar),
+            Make(LocalFunctions.JodaFormat, ScalarType.Varchar, call => call.Return(joda.Get(call.Text(1), DatePattern.Joda).Format(call.Value<long>(0), call.Text(2))), ScalarType.Timestamp, ScalarType.Varchar, ScalarType.Varchar),
+            Make(LocalFunctions.JodaParse, ScalarType.Timestamp, call => call.Return(joda.Get(call.Text(1), DatePattern.Joda).Parse(call.Text(0))), ScalarType.Varchar, ScalarType.Varchar),
             Make(LocalFunctions.Iso8601Instant, ScalarType.Timestamp, call => call.Return(DateTimeText.Round(Iso(call.Text(0)).Micros, 3)), ScalarType.Varchar),
             Make(LocalFunctions.Iso8601Zone, ScalarType.Varchar, call => call.Return(Iso(call.Text(0)).Zone ?? "UTC"), ScalarType.Varchar),
             Make(LocalFunctions.Iso8601Date, ScalarType.Date, call => call.Return(Parse(call.Text(0), "date", text => DateTimeText.ParseDate(text).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber)), ScalarType.Varchar),

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
@@ -6,7 +5,7 @@ namespace BiPipeline.Toolkit.LocalAthena.Functions;
 /// <summary>Regular expressions in Java's syntax, compiled once; a match that takes longer than the limit fails the query.</summary>
 sealed class RegexSet(TimeSpan limit)
 {
-    readonly ConcurrentDictionary<string, Regex> _compiled = new(StringComparer.Ordinal);
+    readonly BoundedCache<Regex> _compiled = new();
 
     internal bool IsMatch(string text, string pattern) => Guard(() => Get(pattern).IsMatch(text));
 
@@ -42,7 +41,7 @@ sealed class RegexSet(TimeSpan limit)
 
     internal long Position(string text, string pattern) => Guard(() => Get(pattern).Match(text) is { Success: true } match ? new CodePointPosition(text, match.Index).CodePoint : -1L);
 
-    Regex Get(string pattern) => _compiled.GetOrAdd(pattern, key =>
+    Regex Get(string pattern) => _compiled.Get(pattern, key =>
     {
         var net = NetPattern(key);
         try
@@ -67,7 +66,7 @@ sealed class RegexSet(TimeSpan limit)
         {
             throw new LocalAthenaQueryException(FailureCode.NotSupported, $"LocalAthena does not have possessive quantifiers, \\Q…\\E and class intersections in regular expressions: '{pattern}'");
         }
-        return pattern.Replace(@"\p{Alpha}", "[a-zA-Z]", StringComparison.Ordinal).Replace(@"\p{Digit}", "[0-9]", StringComparison.Ordinal).Replace(@"\p{Alnum}", "[a-zA-Z0-9]", StringComparison.Ordinal).Replace(@"\p{Upper}", "[A-Z]", StringComparison.Ordinal).Replace(@"\p{Lower}", "[a-z]", StringComparison.Ordinal).Replace(@"\h", "[ \\t\\xA0]", StringComparison.Ordinal).Replace(@"\z", @"\z", StringComparison.Ordinal);
+        return pattern.Replace(@"\p{Alpha}", "[a-zA-Z]", StringComparison.Ordinal).Replace(@"\p{Digit}", "[0-9]", StringComparison.Ordinal).Replace(@"\p{Alnum}", "[a-zA-Z0-9]", StringComparison.Ordinal).Replace(@"\p{Upper}", "[A-Z]", StringComparison.Ordinal).Replace(@"\p{Lower}", "[a-z]", StringComparison.Ordinal).Replace(@"\h", "[ \\t\\xA0]", StringComparison.Ordinal);
     }
 
     // $1 and ${name} are the same; \$ and \\ are escapes in Java and $$ and \ in .NET.

@@ -40,7 +40,7 @@ abstract record Expression(SqlPosition Position)
     internal sealed record QuantifiedComparison(SqlPosition At, string Operator, string Quantifier, Expression Left, Query Query) : Expression(At);
 
     /// <summary><c>AND</c>, <c>OR</c>.</summary>
-    internal sealed record Logical(SqlPosition At, string Operator, Expression Left, Expression Right) : Expression(At);
+    internal sealed record Logical(SqlPosition At, string Operator, IReadOnlyList<Expression> Terms) : Expression(At);
 
     internal sealed record Not(SqlPosition At, Expression Operand) : Expression(At);
 

@@ -21,7 +21,7 @@ static class ExpressionFormatter
         Expression.Arithmetic node => $"({Format(node.Left)} {node.Operator} {Format(node.Right)})",
         Expression.Comparison node => $"({Format(node.Left)} {node.Operator} {Format(node.Right)})",
         Expression.QuantifiedComparison node => $"({Format(node.Left)} {node.Operator} {node.Quantifier} ({Query(node.Query)}))",
-        Expression.Logical node => $"({Format(node.Left)} {node.Operator} {Format(node.Right)})",
+        Expression.Logical node => $"({string.Join($" {node.Operator} ", node.Terms.Select(Format))})",
         Expression.Not node => $"(NOT {Format(node.Operand)})",
         Expression.IsNull node => $"({Format(node.Operand)} IS {(node.Negated ? "NOT " : "")}NULL)",
         Expression.IsDistinctFrom node => $"({Format(node.Left)} IS {(node.Negated ? "NOT " : "")}DISTINCT FROM {Format(node.Right)})",

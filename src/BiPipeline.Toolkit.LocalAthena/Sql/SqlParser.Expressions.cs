@@ -21,26 +21,19 @@ sealed partial class SqlParser
         return expressions;
     }
 
-    Expression ReadOr()
-    {
-        var left = ReadAnd();
-        while (_reader.IsWord("OR"))
-        {
-            var position = _reader.Take().Position;
-            left = new Expression.Logical(position, "OR", left, ReadAnd());
-        }
-        return left;
-    }
+    Expression ReadOr() => ReadLogical("OR", ReadAnd);
 
-    Expression ReadAnd()
+    Expression ReadAnd() => ReadLogical("AND", ReadNot);
+
+    // One node however many terms: generated filters have thousands.
+    Expression ReadLogical(string @operator, Func<Expression> readTerm)
     {
-        var left = ReadNot();
-        while (_reader.IsWord("AND"))
-        {
-            var position = _reader.Take().Position;
-            left = new Expression.Logical(position, "AND", left, ReadNot());
-        }
-        return left;
+        var position = _reader.Position;
+        var first = readTerm();
+        if (!_reader.IsWord(@operator)) { return first; }
+        List<Expression> terms = [first];
+        while (_reader.TryWord(@operator)) { terms.Add(readTerm()); }
+        return new Expression.Logical(position, @operator, terms);
     }
 
     Expression ReadNot()
@@ -56,7 +49,7 @@ sealed partial class SqlParser
     Expression ReadPredicate()
     {
         var left = ReadConcatenation();
-        while (true)
+        for (var links = 0; ; links = Link(links))
         {
             var position = _reader.Position;
             if (_reader.Current.Kind == SqlTokenKind.Symbol && _reader.Current.Value is "=" or "<>" or "<" or ">" or "<=" or ">=")
@@ -119,8 +112,9 @@ sealed partial class SqlParser
 
     Expression ReadIn(SqlPosition position, Expression left, bool negated)
     {
+        var isQuery = _reader.IsSymbol("(") && _reader.EnclosesQuery(_reader.Index);
         _reader.Symbol("(");
-        if (StartsQuery())
+        if (isQuery)
         {
             var query = ReadQuery();
             _reader.Symbol(")");
@@ -130,18 +124,10 @@ sealed partial class SqlParser
         return items.Count > 0 ? new Expression.InList(position, left, items, negated) : throw _reader.Unexpected("<expression>");
     }
 
-    bool StartsQuery()
-    {
-        var depth = 0;
-        while (_reader.Peek(depth).IsSymbol("(")) { depth++; }
-        var first = _reader.Peek(depth);
-        return first.IsWord("SELECT") || first.IsWord("WITH") || first.IsWord("VALUES") || (first.IsWord("TABLE") && _reader.PeekIsName(depth + 1));
-    }
-
     Expression ReadConcatenation()
     {
         var left = ReadSum();
-        while (_reader.IsSymbol("||"))
+        for (var links = 0; _reader.IsSymbol("||"); links = Link(links))
         {
             var position = _reader.Take().Position;
             left = new Expression.Arithmetic(position, "||", left, ReadSum());
@@ -152,7 +138,7 @@ sealed partial class SqlParser
     Expression ReadSum()
     {
         var left = ReadProduct();
-        while (_reader.IsSymbol("+") || _reader.IsSymbol("-"))
+        for (var links = 0; _reader.IsSymbol("+") || _reader.IsSymbol("-"); links = Link(links))
         {
             var token = _reader.Take();
             left = new Expression.Arithmetic(token.Position, token.Value, left, ReadProduct());
@@ -163,7 +149,7 @@ sealed partial class SqlParser
     Expression ReadProduct()
     {
         var left = ReadUnary();
-        while (_reader.IsSymbol("*") || _reader.IsSymbol("/") || _reader.IsSymbol("%"))
+        for (var links = 0; _reader.IsSymbol("*") || _reader.IsSymbol("/") || _reader.IsSymbol("%"); links = Link(links))
         {
             var token = _reader.Take();
             left = new Expression.Arithmetic(token.Position, token.Value, left, ReadUnary());
@@ -182,7 +168,7 @@ sealed partial class SqlParser
             return new Expression.Unary(token.Position, token.Value, operand);
         }
         var expression = ReadPostfix();
-        while (_reader.IsWords("AT", "TIME", "ZONE"))
+        for (var links = 0; _reader.IsWords("AT", "TIME", "ZONE"); links = Link(links))
         {
             var position = _reader.Position;
             _reader.Words("AT", "TIME", "ZONE");
@@ -194,7 +180,7 @@ sealed partial class SqlParser
     Expression ReadPostfix()
     {
         var expression = ReadPrimary();
-        while (true)
+        for (var links = 0; ; links = Link(links))
         {
             var position = _reader.Position;
             if (_reader.TrySymbol("["))

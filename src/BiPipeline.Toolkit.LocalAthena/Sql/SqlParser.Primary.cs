@@ -84,21 +84,12 @@ sealed partial class SqlParser
     {
         var position = _reader.Position;
         if (IsLambda()) { return ReadLambda(); }
-        if (StartsQuery())
+        if (_reader.EnclosesQuery(_reader.Index))
         {
-            var start = (_reader.Index, _parameters, _depth);
-            try
-            {
-                _reader.Take();
-                var query = ReadQuery();
-                _reader.Symbol(")");
-                return new Expression.Subquery(position, query);
-            }
-            catch (LocalAthenaQueryException) when (_reader.Sql.Length > 0 && IsDoubleParenthesis(start.Index))
-            {
-                // "((SELECT 1) + 1)": a query in an expression in parentheses.
-                (_reader.Index, _parameters, _depth) = start;
-            }
+            _reader.Take();
+            var query = ReadQuery();
+            _reader.Symbol(")");
+            return new Expression.Subquery(position, query);
         }
         _reader.Symbol("(");
         var first = ReadExpression();
@@ -110,15 +101,6 @@ sealed partial class SqlParser
         _reader.Take();
         List<Expression> items = [first, .. ReadExpressions(")")];
         return new Expression.Row(position, items, Keyword: false);
-    }
-
-    bool IsDoubleParenthesis(int index)
-    {
-        var current = _reader.Index;
-        _reader.Index = index;
-        var isDouble = _reader.Peek(1).IsSymbol("(");
-        _reader.Index = current;
-        return isDouble;
     }
 
     bool IsLambda()

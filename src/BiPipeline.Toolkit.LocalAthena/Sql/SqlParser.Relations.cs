@@ -5,7 +5,7 @@ sealed partial class SqlParser
     Relation ReadFrom()
     {
         var relation = ReadJoins();
-        while (_reader.IsSymbol(","))
+        for (var links = 0; _reader.IsSymbol(","); links = Link(links))
         {
             var position = _reader.Take().Position;
             relation = new Relation.Join(position, "IMPLICIT", relation, ReadJoins(), null, []);
@@ -16,7 +16,7 @@ sealed partial class SqlParser
     Relation ReadJoins()
     {
         var left = ReadAliased();
-        while (true)
+        for (var links = 0; ; links = Link(links))
         {
             var position = _reader.Position;
             if (_reader.TryWords("CROSS", "JOIN"))
@@ -94,34 +94,23 @@ sealed partial class SqlParser
         return name.Parts.Count <= 3 ? new Relation.Table(position, name) : throw new LocalAthenaQueryException(FailureCode.SyntaxError, $"Too many dots in table name: {name}", position);
     }
 
-    // "(SELECT …)" and "(a JOIN b …)" begin alike, "((SELECT …) UNION …)" too: try the query first.
     Relation ReadParenthesizedRelation()
     {
         var position = _reader.Position;
-        var start = (_reader.Index, _parameters, _depth);
-        var depth = 0;
-        while (_reader.Peek(depth).IsSymbol("(")) { depth++; }
-        var first = _reader.Peek(depth);
-        var isQuery = first.IsWord("SELECT") || first.IsWord("WITH") || first.IsWord("VALUES") || (first.IsWord("TABLE") && !_reader.Peek(depth + 1).IsSymbol("("));
+        var isQuery = _reader.EnclosesQuery(_reader.Index);
+        _reader.Take();
+        Relation relation;
         if (isQuery)
         {
-            try
-            {
-                _reader.Take();
-                var query = ReadQuery();
-                _reader.Symbol(")");
-                return new Relation.Subquery(position, query, Lateral: false);
-            }
-            catch (LocalAthenaQueryException) when (depth > 1)
-            {
-                (_reader.Index, _parameters, _depth) = start;
-            }
+            relation = new Relation.Subquery(position, ReadQuery(), Lateral: false);
         }
-        _reader.Symbol("(");
-        Descend();
-        var relation = ReadJoins();
-        _depth--;
+        else
+        {
+            Descend();
+            relation = new Relation.Parenthesized(position, ReadJoins());
+            _depth--;
+        }
         _reader.Symbol(")");
-        return new Relation.Parenthesized(position, relation);
+        return relation;
     }
 }

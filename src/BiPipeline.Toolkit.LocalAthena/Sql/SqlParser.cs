@@ -1,10 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace BiPipeline.Toolkit.LocalAthena.Sql;
 
 /// <summary>Reads Trino's query language (SqlBase.g4) by recursive descent.</summary>
 sealed partial class SqlParser
 {
-    // Deeper nesting than any hand or generator writes; recursion must end before the stack does.
-    const int MaxDepth = 250;
+    internal const int MaxDepth = 250;
 
     readonly SqlTokenReader _reader;
     int _parameters;
@@ -95,7 +96,7 @@ sealed partial class SqlParser
     QueryBody ReadSetOperation()
     {
         var left = ReadIntersection();
-        while (_reader.IsWord("UNION") || _reader.IsWord("EXCEPT"))
+        for (var links = 0; _reader.IsWord("UNION") || _reader.IsWord("EXCEPT"); links = Link(links))
         {
             var position = _reader.Position;
             var @operator = _reader.Take().Value.ToUpperInvariant();
@@ -107,7 +108,7 @@ sealed partial class SqlParser
     QueryBody ReadIntersection()
     {
         var left = ReadQueryPrimary();
-        while (_reader.IsWord("INTERSECT"))
+        for (var links = 0; _reader.IsWord("INTERSECT"); links = Link(links))
         {
             var position = _reader.Take().Position;
             left = new QueryBody.SetOperation(position, "INTERSECT", ReadSetQuantifier(), left, ReadQueryPrimary());
@@ -274,10 +275,17 @@ sealed partial class SqlParser
         return columns;
     }
 
+    // Statements come from outside: recursion must end before the stack does, and before DuckDB's own limit of 1,000 levels.
     void Descend()
     {
-        if (++_depth > MaxDepth) { throw new LocalAthenaQueryException(FailureCode.NotSupported, $"The statement nests deeper than {MaxDepth.ToString(CultureInfo.InvariantCulture)} levels", _reader.Position); }
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (++_depth > MaxDepth) { throw TooDeep(); }
     }
+
+    /// <summary>Counts the links of a chain such as <c>a + b + c</c>, each of which nests the one before.</summary>
+    int Link(int links) => links < MaxDepth ? links + 1 : throw TooDeep();
+
+    LocalAthenaQueryException TooDeep() => new(FailureCode.NotSupported, $"The statement nests deeper than {MaxDepth.ToString(CultureInfo.InvariantCulture)} levels", _reader.Position);
 
     LocalAthenaQueryException NotSupported(string what) => new(FailureCode.NotSupported, $"LocalAthena does not have {what}", _reader.Position);
 }

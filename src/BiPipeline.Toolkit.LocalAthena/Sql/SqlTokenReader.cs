@@ -3,8 +3,12 @@ namespace BiPipeline.Toolkit.LocalAthena.Sql;
 /// <summary>Walks over a statement's tokens; what does not fit is a syntax error at its place, in the words of Trino's parser.</summary>
 sealed class SqlTokenReader(string sql, SqlDialect dialect = SqlDialect.Trino)
 {
+    const int MaxTypeDepth = 32;
+
     readonly List<SqlToken> _tokens = SqlTokenizer.Tokenize(sql, dialect);
+    Dictionary<int, int>? _closing;
     int _position;
+    int _typeDepth;
 
     internal string Sql { get; } = sql;
 
@@ -22,6 +26,56 @@ sealed class SqlTokenReader(string sql, SqlDialect dialect = SqlDialect.Trino)
     }
 
     internal SqlToken Peek(int offset) => _tokens[Math.Min(_position + offset, _tokens.Count - 1)];
+
+    /// <summary>
+    /// True when the parenthesis at this index encloses a query, not an expression or a join. It looks ahead instead of trying both,
+    /// which would take time exponential in the nesting.
+    /// </summary>
+    internal bool EnclosesQuery(int index)
+    {
+        var inner = index;
+        while (_tokens[inner].IsSymbol("(")) { inner++; }
+        if (!IsQueryStart(inner)) { return false; }
+        // "((SELECT 1) UNION …)" is a query, "((SELECT 1) + 1)" is not: what follows each inner parenthesis tells.
+        for (var open = inner - 1; open > index; open--)
+        {
+            var close = Closing(open);
+            if (close < 0 || !IsAfterQuery(_tokens[close + 1])) { return false; }
+        }
+        return true;
+    }
+
+    bool IsQueryStart(int index)
+    {
+        var token = _tokens[index];
+        return token.IsWord("SELECT") || token.IsWord("WITH") || token.IsWord("VALUES") || (token.IsWord("TABLE") && !_tokens[index + 1].IsSymbol("("));
+    }
+
+    static bool IsAfterQuery(SqlToken token) => token.IsSymbol(")") || (token.Kind == SqlTokenKind.Word && token.Value.ToUpperInvariant() is "UNION" or "INTERSECT" or "EXCEPT" or "ORDER" or "OFFSET" or "LIMIT" or "FETCH");
+
+    /// <summary>The index of the parenthesis that closes this one; -1 when none does.</summary>
+    int Closing(int open)
+    {
+        if (_closing is null)
+        {
+            _closing = [];
+            var stack = new Stack<int>();
+            for (var i = 0; i < _tokens.Count; i++)
+            {
+                if (_tokens[i].IsSymbol("(")) { stack.Push(i); }
+                else if (_tokens[i].IsSymbol(")") && stack.TryPop(out var opening)) { _closing[opening] = i; }
+            }
+        }
+        return _closing.GetValueOrDefault(open, -1);
+    }
+
+    /// <summary>Counts nested types.</summary>
+    internal void DescendIntoType()
+    {
+        if (++_typeDepth > MaxTypeDepth) { throw new LocalAthenaQueryException(FailureCode.NotSupported, $"The type nests deeper than {MaxTypeDepth.ToString(CultureInfo.InvariantCulture)} levels", Position); }
+    }
+
+    internal void AscendFromType() => _typeDepth--;
 
     internal bool PeekIsName(int offset) => Peek(offset).Kind is SqlTokenKind.Word or SqlTokenKind.QuotedName;
 

@@ -12,7 +12,7 @@ static class SyntaxTree
         Expression.Arithmetic node => [node.Left, node.Right],
         Expression.Comparison node => [node.Left, node.Right],
         Expression.QuantifiedComparison node => [node.Left],
-        Expression.Logical node => [node.Left, node.Right],
+        Expression.Logical node => node.Terms,
         Expression.Not node => [node.Operand],
         Expression.IsNull node => [node.Operand],
         Expression.IsDistinctFrom node => [node.Left, node.Right],
@@ -30,8 +30,16 @@ static class SyntaxTree
         _ => [],
     };
 
-    internal static IEnumerable<Expression> DescendantsAndSelf(Expression expression) =>
-        Children(expression).SelectMany(DescendantsAndSelf).Prepend(expression);
+    /// <summary>The expression and all inside of it; queries inside are not entered.</summary>
+    internal static IEnumerable<Expression> DescendantsAndSelf(Expression expression)
+    {
+        var open = new Stack<Expression>([expression]);
+        while (open.TryPop(out var node))
+        {
+            yield return node;
+            foreach (var child in Children(node).Reverse()) { open.Push(child); }
+        }
+    }
 
     /// <summary>Every table name in the query, at any depth; names of WITH queries are among them.</summary>
     internal static IEnumerable<QualifiedName> TableNames(Query query) =>

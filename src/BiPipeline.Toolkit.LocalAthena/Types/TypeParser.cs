@@ -25,13 +25,23 @@ static class TypeParser
 
     internal static TrinoType Read(SqlTokenReader reader)
     {
+        reader.DescendIntoType();
         var type = ReadSimple(reader);
+        reader.AscendFromType();
         // array postfix of the grammar: integer ARRAY
-        while (reader.TryWord("ARRAY")) { type = TrinoType.Array(type); }
+        if (reader.TryWord("ARRAY")) { type = TrinoType.Array(type); }
         return type;
     }
 
     internal static TrinoType ReadHive(SqlTokenReader reader)
+    {
+        reader.DescendIntoType();
+        var type = ReadHiveSimple(reader);
+        reader.AscendFromType();
+        return type;
+    }
+
+    static TrinoType ReadHiveSimple(SqlTokenReader reader)
     {
         var name = reader.Word();
         switch (name.Value.ToLowerInvariant())

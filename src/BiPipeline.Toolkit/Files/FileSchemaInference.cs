@@ -27,7 +27,7 @@ public sealed class FileSchemaInference
     /// <param name="progress">Told after each chunk; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>What was seen; ask it for the schema.</returns>
-    /// <exception cref="InvalidDataException">An input is no records.</exception>
+    /// <exception cref="InvalidDataException">An input is no records, or its compressed data is broken.</exception>
     /// <exception cref="IOException">An input can't be read.</exception>
     public async Task<SchemaInference> RunAsync(IReadOnlyList<FileInput> inputs, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
     {
@@ -65,7 +65,8 @@ public sealed class FileSchemaInference
             var observed = await next.ConfigureAwait(false);
             idle.Enqueue(observed.Inference);
             seen.Records += observed.Records;
-            seen.BytesIn += observed.Bytes;
+            seen.BytesIn += observed.Chunk.Length;
+            chunks.Return(observed.Chunk);
             progress?.Report(new FileProgress(input.Name, seen.BytesIn, seen.Records));
         }
     }
@@ -79,12 +80,12 @@ public sealed class FileSchemaInference
         }
         catch (PayloadException exception)
         {
-            throw new InvalidDataException($"{input.Name}: {exception.Message}", exception);
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{input.Name}, counted from byte {chunk.Start}: {exception.Message}"), exception);
         }
-        return new(inference, inference.Records + inference.Unreadable - before, chunk.Bytes.Length);
+        return new(inference, inference.Records + inference.Unreadable - before, chunk);
     }
 
-    sealed record Observed(SchemaInference Inference, long Records, int Bytes);
+    sealed record Observed(SchemaInference Inference, long Records, Chunk Chunk);
 
     sealed class Counts
     {

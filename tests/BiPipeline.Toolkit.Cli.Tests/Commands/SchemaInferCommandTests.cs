@@ -144,6 +144,6 @@ public sealed class SchemaInferCommandTests : IDisposable
         var run = await CliRun.RunAsync("schema", "infer", path, "--table", "t");
 
         run.Code.ShouldBe(1);
-        run.Error.ShouldStartWith($"error: {path}: The payload is not a Lambda event: ");
+        run.Error.ShouldStartWith($"error: {path}, counted from byte 0: The payload is not a Lambda event: ");
     }
 }

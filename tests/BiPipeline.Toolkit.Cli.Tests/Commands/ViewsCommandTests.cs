@@ -1,5 +1,7 @@
 using System.Text.Json;
 using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.Glue;
+using BiPipeline.Toolkit.LocalAthena;
 
 namespace BiPipeline.Toolkit.Cli.Tests.Commands;
 
@@ -50,6 +52,48 @@ public sealed class ViewsCommandTests(AwsEnvironment aws) : IDisposable
         var json = JsonDocument.Parse(dry.LastLine).RootElement;
         json.GetProperty("nothing_to_do").GetBoolean().ShouldBeFalse();
         json.GetProperty("views").EnumerateArray().Select(view => view.GetProperty("action").GetString()).ShouldBe(["create", "create", "create", "create"]);
+    }
+
+    [RequiresFact(Need.Moto, Need.DuckDb)]
+    [Trait("Category", "Slow")]
+    public async Task Apply_Twice_CreatesOnceThenNothingIsToDoUntilAFileGoes()
+    {
+        var endpoint = await aws.StartAsync();
+        Directory.CreateDirectory(_folder.Combine("lake"));
+        using var catalog = new GlueCatalogClient(AwsClientOptions.Local(endpoint));
+        using var engine = LocalAthenaEngine.Open(new() { Catalog = catalog, LakeRoot = _folder.Combine("lake"), LakeLocation = "s3://example-lake/lake" });
+        await using var server = await LocalAthenaServer.StartAsync(engine);
+        aws.SetAthena(server.Endpoint);
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+        await CliRun.RunAsync("glue", "apply", "--schema", schema, "--database", "bi", "--location", "s3://example-lake/lake");
+        var sql = _folder.Write("views.sql", "CREATE OR REPLACE VIEW by_city AS SELECT city, sum(amount) AS revenue FROM orders_current GROUP BY city;");
+        string[] target = ["--schema", schema, "--database", "bi", "--workgroup", "primary", "--output", "s3://results/"];
+
+        var first = await CliRun.RunAsync(["views", "apply", "--sql", sql, .. target]);
+        var versions = await VersionsAsync(catalog);
+        var second = await CliRun.RunAsync(["views", "apply", "--sql", sql, .. target, "--json"]);
+        var versionsAfter = await VersionsAsync(catalog);
+        var orphan = await CliRun.RunAsync(["views", "apply", .. target]);
+        var pruned = await CliRun.RunAsync(["views", "apply", .. target, "--prune"]);
+
+        first.Error.ShouldBe("");
+        first.Output.ShouldEndWith("4 created, 0 replaced, 0 dropped, 0 unchanged\n");
+        second.ShouldBe(new CliRun(0, """
+            nothing to do
+            {"database":"bi","nothing_to_do":true,"views":[{"name":"orders_events","action":"unchanged","reason":""},{"name":"orders_current","action":"unchanged","reason":""},{"name":"orders_history","action":"unchanged","reason":""},{"name":"by_city","action":"unchanged","reason":""}],"created":0,"replaced":0,"dropped":0}
+
+            """, ""));
+        versionsAfter.ShouldBe(versions);
+        orphan.ShouldBe(new CliRun(0, "? by_city: orphan (no file or schema asks for it)\nnothing to do\n", ""));
+        pruned.Output.ShouldEndWith("0 created, 0 replaced, 1 dropped, 3 unchanged\n");
+        (await catalog.FindTableAsync("bi", "by_city")).ShouldBeNull();
+    }
+
+    static async Task<List<string>> VersionsAsync(GlueCatalogClient catalog)
+    {
+        List<string> versions = [];
+        await foreach (var table in catalog.GetTablesAsync("bi")) { versions.Add($"{table.Name} {table.VersionId}"); }
+        return versions;
     }
 
     [RequiresFact(Need.Moto)]

@@ -4,4 +4,4 @@ using BiPipeline.Toolkit.LocalAthena.Sql;
 namespace BiPipeline.Toolkit.LocalAthena.Catalog;
 
 /// <summary>A view of the catalog with its text read.</summary>
-sealed record ViewDefinition(string Database, string Name, string? DefaultDatabase, Query Query, IReadOnlyList<OutputColumn> Columns);
+sealed record LakeViewDefinition(string Database, string Name, string? DefaultDatabase, Query Query, IReadOnlyList<OutputColumn> Columns);

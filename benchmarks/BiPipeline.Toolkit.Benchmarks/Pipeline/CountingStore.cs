@@ -1,0 +1,27 @@
+using BiPipeline.Toolkit.Lake;
+
+namespace BiPipeline.Toolkit.Benchmarks.Pipeline;
+
+/// <summary>A store that reads what it is given and keeps nothing: the work up to the network, and no more.</summary>
+sealed class CountingStore : IObjectStore
+{
+    readonly byte[] _buffer = new byte[81_920];
+
+    public string Location => "nowhere";
+
+    internal long Bytes { get; private set; }
+
+    public Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken)
+    {
+        using var stream = content.OpenRead();
+        lock (_buffer)
+        {
+            for (int read; (read = stream.Read(_buffer)) > 0;) { Bytes += read; }
+        }
+        return Task.FromResult(PutOutcome.Created);
+    }
+
+    public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken) => AsyncEnumerable.Empty<StoredObject>();
+
+    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken) => throw new FileNotFoundException(key);
+}

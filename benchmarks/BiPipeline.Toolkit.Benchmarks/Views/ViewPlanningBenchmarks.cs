@@ -1,0 +1,36 @@
+using System.Globalization;
+using BenchmarkDotNet.Attributes;
+using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.Benchmarks.Records;
+using BiPipeline.Toolkit.Benchmarks.Throughput;
+using BiPipeline.Toolkit.Glue;
+
+namespace BiPipeline.Toolkit.Benchmarks.Views;
+
+/// <summary>The views of many schemas against a catalog in memory: parsing, ordering, comparing. Records are views.</summary>
+public class ViewPlanningBenchmarks : IThroughput
+{
+    const string Database = "bench";
+    const int ViewsPerSchema = 3;
+
+    InMemoryGlueCatalog _catalog = null!;
+    TableSchema[] _schemas = [];
+
+    [Params(10, 200)]
+    public int Schemas { get; set; }
+
+    public ThroughputSize Size => new(0, (long)Schemas * ViewsPerSchema);
+
+    [GlobalSetup]
+    public async Task Setup()
+    {
+        var orders = OrdersItem.Schema();
+        _schemas = [.. Enumerable.Range(0, Schemas).Select(number => orders with { Table = string.Create(CultureInfo.InvariantCulture, $"orders_{number}") })];
+        _catalog = new InMemoryGlueCatalog();
+        var wanted = LakeCatalog.For(new() { Database = Database, Location = "s3://bench-lake/lake" }, _schemas);
+        await new CatalogApplier(_catalog).ApplyAsync(await CatalogPlanner.PlanAsync(_catalog, wanted), CatalogApplyOptions.Default);
+    }
+
+    [Benchmark(Baseline = true)]
+    public Task<ViewPlan> Plan() => ViewPlanner.PlanAsync(_catalog, Database, [.. _schemas.SelectMany(LakeViews.For)]);
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using BiPipeline.Toolkit.LocalAthena;
+
+namespace BiPipeline.Toolkit.Cli;
+
+/// <summary><c>athena serve</c>: Athena's protocol over a lake on this machine, until it is stopped.</summary>
+static class AthenaServeCommand
+{
+    internal static Command Create(Terminal terminal)
+    {
+        var options = new LocalOptions();
+        var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0 for any free one.", DefaultValueFactory = _ => 0, HelpName = "N" };
+        var command = new Command("serve", "Serves Athena's protocol over the lake, for any AWS SDK; stop it with Ctrl+C.") { port };
+        options.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var lake = await LocalLake.OpenAsync(options.Read(parsed) with { Port = parsed.GetValue(port) }, cancellationToken).ConfigureAwait(false);
+            var server = await LocalAthenaServer.StartAsync(lake.Engine, cancellationToken).ConfigureAwait(false);
+            await using (server.ConfigureAwait(false))
+            {
+                await terminal.Output.WriteLineAsync($"AWS_ENDPOINT_URL_ATHENA={server.Endpoint.GetLeftPart(UriPartial.Authority)} serves database '{lake.Database}' until Ctrl+C").ConfigureAwait(false);
+                await terminal.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
+                await WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            // Being stopped is how a server ends.
+            return 0;
+        });
+        return command;
+    }
+
+    static async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var registration = cancellationToken.Register(stopped.SetResult);
+        await stopped.Task.ConfigureAwait(false);
+    }
+}

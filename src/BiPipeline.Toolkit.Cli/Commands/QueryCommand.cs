@@ -1,0 +1,31 @@
+using System.CommandLine;
+
+namespace BiPipeline.Toolkit.Cli;
+
+/// <summary><c>query</c>: Athena's SQL over a lake on this machine.</summary>
+static class QueryCommand
+{
+    internal static Command Create(Terminal terminal)
+    {
+        var sql = new Argument<string>("SQL") { Description = "One statement in Athena's SQL." };
+        var options = new LocalOptions();
+        var format = new Option<string>("--format") { Description = "How rows are printed. JSON: an array of objects; integers and doubles are numbers, decimals, dates and timestamps texts.", DefaultValueFactory = _ => "table" };
+        format.AcceptOnlyFromAmong("table", "csv", "json");
+        var command = new Command("query", "Runs a query in this process over the lake's tables, the views that schemas give, and yours.") { sql, format };
+        options.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var lake = await LocalLake.OpenAsync(options.Read(parsed), cancellationToken).ConfigureAwait(false);
+            var result = await lake.Engine.ExecuteAsync(parsed.GetRequiredValue(sql), lake.Database, cancellationToken).ConfigureAwait(false);
+            var text = parsed.GetValue(format) switch
+            {
+                "csv" => CsvRows.Of(result),
+                "json" => JsonRows.Of(result),
+                _ => TableRows.Of(result),
+            };
+            await terminal.Output.WriteAsync(text).ConfigureAwait(false);
+            return 0;
+        });
+        return command;
+    }
+}

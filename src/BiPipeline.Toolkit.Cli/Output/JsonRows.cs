@@ -1,0 +1,57 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using BiPipeline.Toolkit.LocalAthena;
+
+namespace BiPipeline.Toolkit.Cli;
+
+/// <summary>Rows as a JSON array, one object a line. What JSON would round or has no word for stays text.</summary>
+static class JsonRows
+{
+    static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    internal static string Of(LocalAthenaResult result)
+    {
+        if (result.Columns.GroupBy(column => column.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
+        {
+            throw new InvalidDataException($"Two columns are called '{twice.Key}', and a JSON object has each name once; rename one with AS, or take --format csv.");
+        }
+        return result.Rows.Count == 0 ? "[]\n" : $"[\n{string.Join(",\n", result.Rows.Select(row => Row(result.Columns, row)))}\n]\n";
+    }
+
+    static string Row(IReadOnlyList<LocalAthenaColumn> columns, IReadOnlyList<string?> row)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Options))
+        {
+            json.WriteStartObject();
+            for (var i = 0; i < columns.Count; i++)
+            {
+                json.WritePropertyName(columns[i].Name);
+                Write(json, columns[i].ResultType, row[i]);
+            }
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    static void Write(Utf8JsonWriter json, string type, string? value)
+    {
+        switch (type)
+        {
+            case var _ when value is null:
+                json.WriteNullValue();
+                break;
+            case "boolean":
+                json.WriteBooleanValue(value == "true");
+                break;
+            case "tinyint" or "smallint" or "integer" or "bigint":
+            case "real" or "float" or "double" when value is not ("NaN" or "Infinity" or "-Infinity"):
+                json.WriteRawValue(value);
+                break;
+            default:
+                json.WriteStringValue(value);
+                break;
+        }
+    }
+}

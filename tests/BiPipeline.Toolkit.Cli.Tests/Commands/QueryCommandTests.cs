@@ -1,0 +1,136 @@
+namespace BiPipeline.Toolkit.Cli.Tests.Commands;
+
+public sealed class QueryCommandTests : IDisposable
+{
+    readonly TemporaryDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [RequiresFact(Need.DuckDb)]
+    public async Task Query_EveryFormat_PrintsTheRows()
+    {
+        var options = await LakeAsync();
+        const string Sql = "SELECT order_id, amount, city, 7 AS n, 1.5e0 AS d, true AS b, DATE '2025-01-02' AS day FROM orders_current ORDER BY order_id LIMIT 2";
+
+        var table = await CliRun.RunAsync(["query", Sql, .. options]);
+        var csv = await CliRun.RunAsync(["query", Sql, .. options, "--format", "csv"]);
+        var json = await CliRun.RunAsync(["query", Sql, .. options, "--format", "json"]);
+
+        table.ShouldBe(new CliRun(0, """
+            order_id | amount | city  | n |   d | b    | day
+            ---------+--------+-------+---+-----+------+-----------
+            o0       |   0.50 | Paris | 7 | 1.5 | true | 2025-01-02
+            o1       |   1.50 | Paris | 7 | 1.5 | true | 2025-01-02
+            (2 rows)
+
+            """, ""));
+        csv.ShouldBe(new CliRun(0, """
+            order_id,amount,city,n,d,b,day
+            o0,0.50,Paris,7,1.5,true,2025-01-02
+            o1,1.50,Paris,7,1.5,true,2025-01-02
+
+            """, ""));
+        json.ShouldBe(new CliRun(0, """
+            [
+            {"order_id":"o0","amount":"0.50","city":"Paris","n":7,"d":1.5,"b":true,"day":"2025-01-02"},
+            {"order_id":"o1","amount":"1.50","city":"Paris","n":7,"d":1.5,"b":true,"day":"2025-01-02"}
+            ]
+
+            """, ""));
+    }
+
+    [RequiresFact(Need.DuckDb)]
+    public async Task Query_NullsAndSpecialTexts_StayApart()
+    {
+        var options = await LakeAsync();
+        const string Sql = "SELECT * FROM (VALUES (1, 'a,\"b\"', nan()), (2, '', 1e0), (3, NULL, infinity())) AS t (k, v, d) ORDER BY k";
+
+        var csv = await CliRun.RunAsync(["query", Sql, .. options, "--format", "csv"]);
+        var json = await CliRun.RunAsync(["query", Sql, .. options, "--format", "json"]);
+
+        csv.Output.ShouldBe("k,v,d\n1,\"a,\"\"b\"\"\",NaN\n2,\"\",1.0\n3,,Infinity\n");
+        json.Output.ShouldBe("""
+            [
+            {"k":1,"v":"a,\"b\"","d":"NaN"},
+            {"k":2,"v":"","d":1.0},
+            {"k":3,"v":null,"d":"Infinity"}
+            ]
+
+            """);
+    }
+
+    [RequiresFact(Need.DuckDb)]
+    public async Task Query_NoRows_IsEmptyInEveryFormat()
+    {
+        var options = await LakeAsync();
+        const string Sql = "SELECT order_id FROM orders_current WHERE false";
+
+        (await CliRun.RunAsync(["query", Sql, .. options])).Output.ShouldBe("order_id\n--------\n(0 rows)\n");
+        (await CliRun.RunAsync(["query", Sql, .. options, "--format", "csv"])).Output.ShouldBe("order_id\n");
+        (await CliRun.RunAsync(["query", Sql, .. options, "--format", "json"])).Output.ShouldBe("[]\n");
+    }
+
+    [RequiresFact(Need.DuckDb)]
+    public async Task Query_ViewsOfFiles_ReadTheGeneratedOnes()
+    {
+        var options = await LakeAsync();
+        var views = _folder.Write("views.sql", "CREATE OR REPLACE VIEW revenue AS SELECT city, sum(amount) AS total FROM \"${database}\".orders_current GROUP BY city;");
+
+        var run = await CliRun.RunAsync(["query", "SELECT * FROM revenue", .. options, "--views", views, "--database", "bi", "--format", "csv"]);
+
+        run.ShouldBe(new CliRun(0, "city,total\nParis,4.50\n", ""));
+    }
+
+    [RequiresFact(Need.DuckDb)]
+    public async Task Query_TwoColumnsOfOneName_AreNoJson()
+    {
+        var options = await LakeAsync();
+
+        var run = await CliRun.RunAsync(["query", "SELECT 1 AS a, 2 AS a", .. options, "--format", "json"]);
+
+        run.ShouldBe(new CliRun(1, "", "error: Two columns are called 'a', and a JSON object has each name once; rename one with AS, or take --format csv.\n"));
+    }
+
+    [RequiresFact(Need.DuckDb)]
+    public async Task Query_ColumnThatIsMissing_IsAthenasErrorInOneLine()
+    {
+        var options = await LakeAsync();
+
+        var run = await CliRun.RunAsync(["query", "SELECT nothing FROM orders", .. options]);
+
+        run.Code.ShouldBe(1);
+        run.Output.ShouldBe("");
+        run.Error.ShouldBe("error: COLUMN_NOT_FOUND: line 1:8: Column 'nothing' cannot be resolved or requester is not authorized to access requested resources\n");
+    }
+
+    [RequiresFact(Need.DuckDb)]
+    public async Task Query_ViewThatIsRefused_IsNamedWithItsFile()
+    {
+        var options = await LakeAsync();
+        var views = _folder.Write("views.sql", "CREATE OR REPLACE VIEW broken AS SELECT nothing FROM orders;");
+
+        var run = await CliRun.RunAsync(["query", "SELECT 1", .. options, "--views", views]);
+
+        run.Code.ShouldBe(1);
+        run.Error.ShouldStartWith($"error: View 'broken' of {views}:1:24: COLUMN_NOT_FOUND: ");
+    }
+
+    [Fact]
+    public async Task Query_LakeThatIsMissing_IsNamed()
+    {
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+
+        var run = await CliRun.RunAsync("query", "SELECT 1", "--schema", schema, "--lake", "/nowhere/lake");
+
+        run.ShouldBe(new CliRun(1, "", "error: --lake is '/nowhere/lake'; there is no such folder. A lake in S3 is queried by Athena, or copied to a folder first.\n"));
+    }
+
+    async Task<string[]> LakeAsync()
+    {
+        var input = _folder.Write("in.jsonl", SampleInputs.Orders(3));
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+        var lake = _folder.Combine("lake");
+        (await CliRun.RunAsync("flatten", input, "--schema", schema, "--lake", lake)).Code.ShouldBe(0);
+        return ["--schema", schema, "--lake", lake];
+    }
+}
