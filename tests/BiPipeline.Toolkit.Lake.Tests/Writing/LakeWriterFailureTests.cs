@@ -97,46 +97,4 @@ public sealed class LakeWriterFailureTests
         commit.Failures.Where(failure => failure.Key.StartsWith("processed/", StringComparison.Ordinal)).ShouldAllBe(failure => failure.Exception is TimeoutException);
         time.Waits.ShouldAllBe(wait => wait == TimeSpan.FromSeconds(1.5));
     }
-
-    [Fact]
-    public async Task Complete_PutsAtATime_AreAsManyAsAllowed()
-    {
-        var store = new GatedStore(_store, 3);
-        using var writer = new LakeWriter(store, new TextFormat(), LakeWriterOptions.Default with { ParallelPuts = 3 });
-        writer.Append([TestBatches.Of([.. Enumerable.Range(0, 40).Select(i => new TestRecord($"{i}", Day: i))])], 40);
-
-        await writer.CompleteAsync(CancellationToken.None);
-
-        store.Most.ShouldBe(3);
-        _store.Keys.Count.ShouldBe(80);
-    }
-
-    /// <summary>Lets nobody on before so many are there, and counts the most that ever are.</summary>
-    sealed class GatedStore(IObjectStore inner, int needed) : IObjectStore
-    {
-        readonly TaskCompletionSource _there = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        int _running;
-
-        public string Location => inner.Location;
-
-        internal int Most { get; private set; }
-
-        public async Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken)
-        {
-            lock (_there)
-            {
-                _running++;
-                Most = Math.Max(Most, _running);
-                if (_running == needed) { _there.TrySetResult(); }
-            }
-            await _there.Task;
-            var outcome = await inner.PutAsync(key, content, cancellationToken);
-            lock (_there) { _running--; }
-            return outcome;
-        }
-
-        public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken) => inner.ListAsync(prefix, cancellationToken);
-
-        public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken) => inner.OpenReadAsync(key, cancellationToken);
-    }
 }
