@@ -172,7 +172,7 @@ sealed partial class SqlParser
         {
             var position = _reader.Position;
             _reader.Words("AT", "TIME", "ZONE");
-            expression = new Expression.AtTimeZone(position, expression, ReadPostfix());
+            expression = new Expression.AtTimeZone(position, expression, new Expression.TextLiteral(_reader.Position, _reader.Text()));
         }
         return expression;
     }

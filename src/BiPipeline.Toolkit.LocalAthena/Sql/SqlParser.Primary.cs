@@ -98,8 +98,9 @@ sealed partial class SqlParser
             _reader.Symbol(")");
             return first;
         }
-        _reader.Take();
-        List<Expression> items = [first, .. ReadExpressions(")")];
+        List<Expression> items = [first];
+        while (_reader.TrySymbol(",")) { items.Add(ReadExpression()); }
+        _reader.Symbol(")");
         return new Expression.Row(position, items, Keyword: false);
     }
 
@@ -122,11 +123,11 @@ sealed partial class SqlParser
     {
         var position = _reader.Take().Position;
         List<SqlName> parameters = [];
-        while (!_reader.TrySymbol(")"))
+        if (!_reader.IsSymbol(")"))
         {
-            parameters.Add(_reader.Name());
-            _reader.TrySymbol(",");
+            do { parameters.Add(_reader.Name()); } while (_reader.TrySymbol(","));
         }
+        _reader.Symbol(")");
         _reader.Symbol("->");
         return new(position, parameters, ReadExpression());
     }
