@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BiPipeline.Toolkit;
 
 /// <summary>Values of string (UTF-8) or binary type, back to back, with offsets.</summary>
@@ -34,17 +36,15 @@ public sealed class BytesColumn : Column
 
     /// <summary>Room for a value of at most <paramref name="length"/> bytes; written bytes become a value with <see cref="Commit"/>.</summary>
     /// <exception cref="InvalidOperationException">The column would hold more than 2 GiB.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<byte> Reserve(int length)
     {
-        if (length > _data.Length - _length)
-        {
-            if (length > Array.MaxLength - _length) { throw new InvalidOperationException($"A {Type} column can't hold more than 2 GiB; cut batches smaller."); }
-            EnsureCapacity(ref _data, _length + length);
-        }
+        if (length > _data.Length - _length) { Grow(length); }
         return _data.AsSpan(_length, length);
     }
 
     /// <summary>Makes the first <paramref name="length"/> bytes of the last <see cref="Reserve"/> a value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Commit(int length)
     {
         _length += length;
@@ -76,6 +76,13 @@ public sealed class BytesColumn : Column
         _length += length;
     }
 
+    void Grow(int length)
+    {
+        if (length > Array.MaxLength - _length) { throw new InvalidOperationException($"A {Type} column can't hold more than 2 GiB; cut batches smaller."); }
+        EnsureCapacity(ref _data, _length + length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void AppendOffset()
     {
         var next = Count + 1;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace BiPipeline.Toolkit;
 
@@ -90,6 +91,8 @@ public abstract class Column
 
     private protected long ValiditySize => Count;
 
+    // Inlined by word of command: once a value, and a tenth of flattening when it is not (benchmarks, Flattening).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private protected void MarkValid()
     {
         var count = Count;

@@ -25,6 +25,7 @@ public sealed class FixedColumn<T> : Column
     public override long ByteSize => ValiditySize + ((long)Count * Unsafe.SizeOf<T>());
 
     /// <summary>Appends a value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Append(T value)
     {
         var count = Count;

@@ -9,6 +9,8 @@ namespace BiPipeline.Toolkit;
 /// </summary>
 public sealed class FilePipeline
 {
+    const int ChunksAhead = 4;
+
     readonly FilePipelineOptions _options;
     readonly IObjectStore _store;
 
@@ -31,7 +33,7 @@ public sealed class FilePipeline
     {
         ArgumentNullException.ThrowIfNull(inputs);
         using var writer = new LakeWriter(_store, _options.Format, _options.Writer);
-        var flatteners = new Queue<RecordFlattener>(Enumerable.Range(0, _options.Threads).Select(_ => new RecordFlattener(_options.Schemas, _options.Flatten)));
+        var flatteners = new Queue<RecordFlattener>(Enumerable.Range(0, _options.Threads == 1 ? 1 : _options.Threads + ChunksAhead).Select(_ => new RecordFlattener(_options.Schemas, _options.Flatten)));
         var total = new FileTotals();
         foreach (var input in inputs)
         {
@@ -46,6 +48,13 @@ public sealed class FilePipeline
     async Task RunAsync(FileInput input, LakeWriter writer, Queue<RecordFlattener> idle, FileTotals total, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
     {
         using var chunks = new ChunkReader(input, _options.ChunkBytes);
+        // The caller's thread writes; the others flatten, a few chunks ahead, so that neither waits while a row group is encoded.
+        // Continuations run elsewhere: writing inside a worker's turn would keep the next chunk waiting.
+        var workers = new TaskFactory(
+            CancellationToken.None,
+            TaskCreationOptions.RunContinuationsAsynchronously,
+            TaskContinuationOptions.None,
+            new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Math.Max(1, _options.Threads - 1)).ConcurrentScheduler);
         var running = new Queue<Task<FlattenedChunk>>();
         var more = true;
         while (more || running.Count > 0)
@@ -62,7 +71,7 @@ public sealed class FilePipeline
                 // One thread means the caller's: nothing is handed over, so that it can be measured as one.
                 running.Enqueue(_options.Threads == 1
                     ? Task.FromResult(Flatten(flattener, chunk, input))
-                    : Task.Run(() => Flatten(flattener, chunk, input), cancellationToken));
+                    : workers.StartNew(() => Flatten(flattener, chunk, input), cancellationToken));
             }
             if (!running.TryDequeue(out var next)) { continue; }
             var flattened = await next.ConfigureAwait(false);
