@@ -29,8 +29,8 @@ static class FlattenCommand
                 Flatten = FlattenOptions.Default with { KeepRecords = !parsed.GetValue(noRaw), HashKey = HashKey.FromEnvironment() },
                 Format = new ParquetFormat(ParquetOptions.Default with { Codec = CodecOf(parsed.GetRequiredValue(codec)) }),
                 Threads = parsed.GetValue(threads),
-                // Many partitions are open at a time; what is written of them waits on the disk.
-                Writer = LakeWriterOptions.Default with { MemoryBytes = 1024 * 1024 },
+                // A gigabyte of records in 200 MB: few objects are open at a time, and what is written of them waits on the disk.
+                Writer = LakeWriterOptions.Default with { MemoryBytes = 256 * 1024, OpenObjects = 32 },
             };
             using var store = LakeStore.Open(parsed.GetRequiredValue(lake));
             var pipeline = new FilePipeline(options.Validated(), store.Objects);

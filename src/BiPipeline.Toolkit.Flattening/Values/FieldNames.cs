@@ -9,14 +9,7 @@ sealed record FieldNames(IReadOnlyDictionary<string, string> Names, string Path)
 
     internal string MemberOf(string field) => Names.GetValueOrDefault(PathOf(field), field);
 
-    internal FieldNames Below(StructField field) => this with { Path = Marked(PathOf(field.Name), field.Type) };
+    internal FieldNames Below(StructField field) => this with { Path = FieldPath.Below(PathOf(field.Name), field.Type) };
 
     string PathOf(string field) => Path.Length == 0 ? field : $"{Path}.{field}";
-
-    static string Marked(string path, DataType type) => type switch
-    {
-        DataType.ArrayType array => Marked(path + "[]", array.Element),
-        DataType.MapType map => Marked(path + "{}", map.Value),
-        _ => path,
-    };
 }

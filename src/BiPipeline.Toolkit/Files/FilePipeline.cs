@@ -9,7 +9,7 @@ namespace BiPipeline.Toolkit;
 /// </summary>
 public sealed class FilePipeline
 {
-    const int ChunksAhead = 4;
+    const int ChunksAhead = 1;
 
     readonly FilePipelineOptions _options;
     readonly IObjectStore _store;
@@ -48,7 +48,7 @@ public sealed class FilePipeline
     async Task RunAsync(FileInput input, LakeWriter writer, Queue<RecordFlattener> idle, FileTotals total, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
     {
         using var chunks = new ChunkReader(input, _options.ChunkBytes);
-        // The caller's thread writes; the others flatten, a few chunks ahead, so that neither waits while a row group is encoded.
+        // The caller's thread writes; the others flatten, a chunk ahead, so that neither waits while a row group is encoded.
         // Continuations run elsewhere: writing inside a worker's turn would keep the next chunk waiting.
         var workers = new TaskFactory(
             CancellationToken.None,
