@@ -14,10 +14,6 @@ sealed class AttributeTrail(int maxDepth)
 
     internal void SetIndex(int index) => _steps[_depth - 1] = new(default, index);
 
-    internal void SetMember(JsonText name) => _steps[_depth - 1] = new(name, -1);
-
-    internal void Pop() => _depth--;
-
     internal void Truncate(int depth) => _depth = depth;
 
     /// <summary>Appends the path of a member of the current container, escaped as in schema files, as the content of a JSON string.</summary>

@@ -36,8 +36,7 @@ sealed class ChildReader : AttributeReader
         if (tag != AttributeTag.L) { return Outcome.Misfit; }
         if (depth + 1 > Context.Options.MaxDepth)
         {
-            scanner.Fail(Fault.TooDeep);
-            return Outcome.Malformed;
+            return scanner.Malformed(Fault.TooDeep);
         }
         if (scanner.TryTake((byte)']')) { return Outcome.Taken; }
         var trail = Context.Trail.Depth;

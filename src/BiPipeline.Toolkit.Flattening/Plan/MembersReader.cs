@@ -16,7 +16,7 @@ sealed class MembersReader(PassContext context, MemberRules rules)
     /// <param name="depth">Lists and maps around the members, theirs included.</param>
     internal Outcome Read(ref JsonScanner scanner, int depth)
     {
-        if (depth > context.Options.MaxDepth) { return Malformed(ref scanner, Fault.TooDeep); }
+        if (depth > context.Options.MaxDepth) { return scanner.Malformed(Fault.TooDeep); }
         if (scanner.TryTake((byte)'}')) { return Outcome.Taken; }
 
         var mark = ++context.ObjectNumber;
@@ -27,10 +27,10 @@ sealed class MembersReader(PassContext context, MemberRules rules)
             if (!_members.ReadName(ref scanner, ref previous, out var member, out var name)) { return Outcome.Malformed; }
             if (member is not null)
             {
-                if (member.Mark == mark) { return Malformed(ref scanner, Fault.DuplicateMember); }
+                if (member.Mark == mark) { return scanner.Malformed(Fault.DuplicateMember); }
                 member.Mark = mark;
             }
-            else if (!AddName(scanner.Bytes, name, ref unnamed)) { return Malformed(ref scanner, Fault.DuplicateMember); }
+            else if (!AddName(scanner.Bytes, name, ref unnamed)) { return scanner.Malformed(Fault.DuplicateMember); }
 
             if (!OpenValue(ref scanner, out var start, out var tag)) { return Outcome.Malformed; }
             var outcome = ReadMember(ref scanner, member?.Reader, name, start, tag, depth);
@@ -103,7 +103,7 @@ sealed class MembersReader(PassContext context, MemberRules rules)
     Outcome ReadMisfit(ref JsonScanner scanner, JsonText name, int start, int depth)
     {
         if (rules == MemberRules.Struct) { return Outcome.Misfit; }
-        if (rules == MemberRules.Keys) { return Malformed(ref scanner, Fault.KeyMisfit); }
+        if (rules == MemberRules.Keys) { return scanner.Malformed(Fault.KeyMisfit); }
         scanner.Position = start;
         if (!AttributeSkipper.Skip(ref scanner, context, depth)) { return Outcome.Malformed; }
         Rescue(ref scanner, name, start);
@@ -112,7 +112,7 @@ sealed class MembersReader(PassContext context, MemberRules rules)
 
     Outcome ReadUnknown(ref JsonScanner scanner, JsonText name, int start, AttributeTag tag, int depth)
     {
-        if (rules == MemberRules.Keys) { return Malformed(ref scanner, Fault.KeyUnexpected); }
+        if (rules == MemberRules.Keys) { return scanner.Malformed(Fault.KeyUnexpected); }
         if (!AttributeSkipper.SkipContent(ref scanner, context, tag, depth) || !AttributeScanner.Close(ref scanner)) { return Outcome.Malformed; }
         if (tag == AttributeTag.Null) { return Outcome.Taken; }
         switch (context.Unknown)
@@ -120,7 +120,7 @@ sealed class MembersReader(PassContext context, MemberRules rules)
             case UnknownAttributes.Drop:
                 return Outcome.Taken;
             case UnknownAttributes.Quarantine:
-                return Malformed(ref scanner, Fault.UnknownAttribute);
+                return scanner.Malformed(Fault.UnknownAttribute);
             default:
                 Rescue(ref scanner, name, start);
                 return Outcome.Taken;
@@ -134,11 +134,5 @@ sealed class MembersReader(PassContext context, MemberRules rules)
     {
         if (container < 0) { container = context.Names.NextObject(); }
         return context.Names.Add(bytes, name, container);
-    }
-
-    static Outcome Malformed(ref JsonScanner scanner, Fault fault)
-    {
-        scanner.Fail(fault);
-        return Outcome.Malformed;
     }
 }

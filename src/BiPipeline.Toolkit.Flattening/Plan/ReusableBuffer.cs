@@ -11,8 +11,6 @@ sealed class ReusableBuffer : IBufferWriter<byte>
 
     internal ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
 
-    internal Span<byte> WrittenSpan => _bytes.AsSpan(0, Length);
-
     public void Advance(int count) => Length += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0)

@@ -22,7 +22,6 @@ enum Fault : byte
     BadNumber,
     BadBase64,
     RecordTooLarge,
-    TooManyMembers,
     NotAnObject,
     NoEventName,
     UnknownEventName,

@@ -32,6 +32,13 @@ ref struct JsonScanner(ReadOnlySpan<byte> bytes, int position)
         return false;
     }
 
+    /// <summary>The same as <see cref="Fail"/> where an outcome is answered.</summary>
+    internal Outcome Malformed(Fault fault)
+    {
+        Fail(fault);
+        return Outcome.Malformed;
+    }
+
     internal bool FailHere() => Fail(AtEnd ? Fault.UnexpectedEnd : Fault.UnexpectedByte);
 
     /// <summary>Takes a byte, after white space if need be.</summary>

@@ -29,7 +29,6 @@ static class BinaryText
     static Outcome Fail(ref JsonScanner scanner, int start)
     {
         scanner.Position = start;
-        scanner.Fail(Fault.BadBase64);
-        return Outcome.Malformed;
+        return scanner.Malformed(Fault.BadBase64);
     }
 }

@@ -25,8 +25,7 @@ sealed class DoubleColumnReader(FixedColumn<double> column, PassContext context)
         if (!NumberText.TryParse(content, out _))
         {
             scanner.Position = start;
-            scanner.Fail(Fault.BadNumber);
-            return Outcome.Malformed;
+            return scanner.Malformed(Fault.BadNumber);
         }
         const NumberStyles styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         if (!double.TryParse(content, styles, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value)) { return Outcome.Misfit; }

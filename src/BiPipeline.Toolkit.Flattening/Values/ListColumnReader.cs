@@ -34,8 +34,7 @@ sealed class ListColumnReader : AttributeReader
     {
         if (depth > Context.Options.MaxDepth)
         {
-            scanner.Fail(Fault.TooDeep);
-            return Outcome.Malformed;
+            return scanner.Malformed(Fault.TooDeep);
         }
         if (scanner.TryTake((byte)']')) { return Outcome.Taken; }
         var trail = Context.Trail.Depth;

@@ -26,14 +26,14 @@ sealed class MapColumnReader : AttributeReader
 
     Outcome ReadEntries(ref JsonScanner scanner, int depth)
     {
-        if (depth > Context.Options.MaxDepth) { return Malformed(ref scanner, Fault.TooDeep); }
+        if (depth > Context.Options.MaxDepth) { return scanner.Malformed(Fault.TooDeep); }
         if (scanner.TryTake((byte)'}')) { return Outcome.Taken; }
         var container = Context.Names.NextObject();
         var trail = Context.Trail.Depth;
         do
         {
             if (!scanner.ReadString(out var name)) { return Outcome.Malformed; }
-            if (!Context.Names.Add(scanner.Bytes, name, container)) { return Malformed(ref scanner, Fault.DuplicateMember); }
+            if (!Context.Names.Add(scanner.Bytes, name, container)) { return scanner.Malformed(Fault.DuplicateMember); }
             if (!scanner.Take((byte)':') || !AttributeScanner.Open(ref scanner, out var tag)) { return Outcome.Malformed; }
 
             var key = _column.Keys.Reserve(name.Length);
@@ -47,11 +47,5 @@ sealed class MapColumnReader : AttributeReader
         }
         while (scanner.TryTake((byte)','));
         return scanner.Take((byte)'}') ? Outcome.Taken : Outcome.Malformed;
-    }
-
-    static Outcome Malformed(ref JsonScanner scanner, Fault fault)
-    {
-        scanner.Fail(fault);
-        return Outcome.Malformed;
     }
 }

@@ -62,8 +62,7 @@ static class PlainJson
                 if (!scanner.ReadString(out var name)) { return Outcome.Malformed; }
                 if (!context.Names.Add(scanner.Bytes, name, container))
                 {
-                    scanner.Fail(Fault.DuplicateMember);
-                    return Outcome.Malformed;
+                    return scanner.Malformed(Fault.DuplicateMember);
                 }
                 Quote(name.In(scanner.Bytes), output);
                 output.Add((byte)':');
