@@ -15,7 +15,6 @@ public sealed class DirectoryObjectStore : IObjectStore
     readonly StoreRoot _root;
     readonly DirectoryStoreOptions _options;
     readonly ConcurrentDictionary<string, bool> _synced = new(StringComparer.Ordinal);
-    long _temporaryNames;
 
     /// <summary>A store below a folder, which is made when the first object is put.</summary>
     public DirectoryObjectStore(string root)
@@ -116,23 +115,15 @@ public sealed class DirectoryObjectStore : IObjectStore
         }
     }
 
-    FileStream CreateTemporary(string folder, long length)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, PreallocationSize = length, Options = FileOptions.Asynchronous };
-        while (true)
+    // A random name, since other stores and processes write into the same folder and none of them knows the others' names.
+    static FileStream CreateTemporary(string folder, long length) =>
+        new(Path.Combine(folder, TemporaryPrefix + Path.GetRandomFileName()), new FileStreamOptions
         {
-            var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{TemporaryPrefix}{Environment.ProcessId}-{Interlocked.Increment(ref _temporaryNames)}"));
-            // Another store of this process may have the number, or a killed process of the same number left it, as in containers.
-            if (File.Exists(path)) { continue; }
-            try
-            {
-                return new FileStream(path, options);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-            }
-        }
-    }
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            PreallocationSize = length,
+            Options = FileOptions.Asynchronous,
+        });
 
     // A folder's own entries at every put; those of the folders above once, since they only change when a folder is made.
     void Sync(string folder)
