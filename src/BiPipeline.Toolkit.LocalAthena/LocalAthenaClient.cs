@@ -237,6 +237,6 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
 
     static AthenaException Refused(string code, string message) => new(code, message) { IsTransient = code == TooManyRequests };
 
-    [GeneratedRegex("^[a-zA-Z0-9._-]{1,128}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[a-zA-Z0-9._-]{1,128}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex WorkGroupName();
 }

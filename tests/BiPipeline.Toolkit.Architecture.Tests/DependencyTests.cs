@@ -12,7 +12,7 @@ public sealed class DependencyTests
         { "Glue", ["Core"], ["AWSSDK.Core"] },
         { "Athena", ["Core", "Glue"], ["AWSSDK.Core"] },
         { "DynamoDb", [], ["AWSSDK.DynamoDBv2"] },
-        { "", ["Flattening", "Lake", "Parquet"], ["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options"] },
+        { "", ["Flattening", "Lake", "Parquet"], ["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions"] },
         { "LocalAthena", ["Athena", "Core", "Glue", "Lake"], [] },
         { "Cli", ["", "Athena", "Core", "DynamoDb", "Flattening", "Glue", "Lake", "LocalAthena", "Parquet"], ["Spectre.Console", "System.CommandLine"] },
     };

@@ -133,6 +133,6 @@ sealed partial class ProjectedColumn
 
     static LocalAthenaQueryException Invalid(string table, string problem) => new(FailureCode.HiveMetastoreError, $"Table {table} is configured for partition projection, but {problem}");
 
-    [GeneratedRegex(@"^\s*NOW\s*((?<sign>[+\-])\s*(?<number>\d{1,6})\s*(?<unit>YEARS?|MONTHS?|WEEKS?|DAYS?|HOURS?|MINUTES?|SECONDS?)\s*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\s*NOW\s*((?<sign>[+\-])\s*(?<number>\d{1,6})\s*(?<unit>YEARS?|MONTHS?|WEEKS?|DAYS?|HOURS?|MINUTES?|SECONDS?)\s*)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Relative();
 }

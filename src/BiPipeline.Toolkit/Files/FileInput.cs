@@ -43,6 +43,6 @@ public sealed partial class FileInput
         return head is [0x1F, 0x8B] ? new GzipReader(whole) : whole;
     }
 
-    [GeneratedRegex(@"(^|/)(raw|quarantine)/[^/]+/dt=\d{4}-\d{2}-\d{2}/[^/]+\.json\.gz$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(^|/)(raw|quarantine)/[^/]+/dt=\d{4}-\d{2}-\d{2}/[^/]+\.json\.gz\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ZoneObject();
 }

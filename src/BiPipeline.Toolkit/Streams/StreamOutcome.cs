@@ -20,6 +20,12 @@ public sealed record StreamOutcome
     /// <summary>Values that no column could take.</summary>
     public required long Rescued { get; init; }
 
+    /// <summary>The same by table, parents and children, in the schemas' order.</summary>
+    public required IReadOnlyList<TableOutcome> Tables { get; init; }
+
+    /// <summary>From the oldest change of the payload until it was stored or given up; null when no record has a time.</summary>
+    public required TimeSpan? FreshnessLag { get; init; }
+
     /// <summary>The objects that are stored, and those that are not.</summary>
     public required LakeCommit Commit { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using BiPipeline.Toolkit.Flattening;
 using BiPipeline.Toolkit.Lake;
 using Microsoft.Extensions.Logging;
@@ -81,27 +82,37 @@ public sealed class StreamPipeline
     /// <exception cref="PayloadException">The payload is no event; nothing of it was stored.</exception>
     public async Task<StreamOutcome> ProcessAsync(ReadOnlyMemory<byte> payload, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
+        using var activity = PipelineTelemetry.Activities.StartActivity("bipipeline.batch", ActivityKind.Consumer);
         using var timeout = TimeoutAt(deadline);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         if (!_flatteners.TryTake(out var flattener)) { flattener = new RecordFlattener(_options.Schemas, _options.Flatten); }
         flattener.Clear();
         try
         {
+            using var flattening = PipelineTelemetry.Activities.StartActivity("bipipeline.flatten");
             flattener.Flatten(payload.Span);
         }
-        catch (PayloadException)
+        catch (PayloadException exception)
         {
+            activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
             _flatteners.Add(flattener);
             throw;
         }
         using var writer = new LakeWriter(_store, _options.Format, _options.Writer, _time);
-        writer.Append(flattener.Batches, flattener.RecordCount);
-        var commit = await writer.CompleteAsync(both.Token).ConfigureAwait(false);
+        var commit = await StoreAsync(writer, flattener, both.Token).ConfigureAwait(false);
         var outcome = Outcome(flattener, commit);
         // Only here: what an unforeseen failure left behind is not used again.
         _flatteners.Add(flattener);
-        Log(outcome);
+        PipelineTelemetry.Describe(activity, outcome);
+        Tell(outcome);
         return outcome;
+    }
+
+    static async Task<LakeCommit> StoreAsync(LakeWriter writer, RecordFlattener flattener, CancellationToken cancellationToken)
+    {
+        using var storing = PipelineTelemetry.Activities.StartActivity("bipipeline.store");
+        writer.Append(flattener.Batches, flattener.RecordCount);
+        return await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
     }
 
     CancellationTokenSource TimeoutAt(DateTimeOffset deadline)
@@ -111,16 +122,41 @@ public sealed class StreamPipeline
         return new CancellationTokenSource(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, _time);
     }
 
-    static StreamOutcome Outcome(RecordFlattener flattener, LakeCommit commit) => new()
+    StreamOutcome Outcome(RecordFlattener flattener, LakeCommit commit) => new()
     {
         Records = flattener.RecordCount,
         Rows = flattener.Batches.Sum(batch => (long)batch.Columns.RowCount),
         ChildRows = flattener.Batches.Sum(batch => batch.Children.Sum(child => (long)child.Columns.RowCount)),
         Quarantined = flattener.Batches.Sum(batch => (long)batch.Quarantine.Count),
         Rescued = flattener.Batches.Sum(batch => batch.RescuedValues),
+        Tables = [.. flattener.Batches.SelectMany(Tables)],
+        FreshnessLag = Lag(flattener),
         Commit = commit,
         RedeliverFrom = LowestIdentifier(flattener, commit),
     };
+
+    static IEnumerable<TableOutcome> Tables(RecordBatch batch) =>
+    [
+        new(batch.Table.Name, batch.Columns.RowCount, batch.RescuedValues, batch.Quarantine.Count),
+        .. batch.Children.Select(child => new TableOutcome(child.Table.Name, child.Columns.RowCount, Rescued: 0, Quarantined: 0)),
+    ];
+
+    TimeSpan? Lag(RecordFlattener flattener)
+    {
+        long? oldest = null;
+        foreach (var batch in flattener.Batches)
+        {
+            var times = (FixedColumn<long>)batch.Columns[EnvelopeColumns.EventTime];
+            for (var i = 0; i < times.Count; i++)
+            {
+                if (times.Validity[i] == 1 && !(oldest <= times.Values[i])) { oldest = times.Values[i]; }
+            }
+        }
+        if (oldest is not { } milliseconds) { return null; }
+        // DynamoDB rounds times down and clocks differ: what seems to come from the future is fresh.
+        var lag = TimeSpan.FromMilliseconds(_time.GetUtcNow().ToUnixTimeMilliseconds() - (double)milliseconds);
+        return lag > TimeSpan.Zero ? lag : TimeSpan.Zero;
+    }
 
     static string? LowestIdentifier(RecordFlattener flattener, LakeCommit commit)
     {
@@ -135,6 +171,13 @@ public sealed class StreamPipeline
             }
         }
         return lowest;
+    }
+
+    void Tell(StreamOutcome outcome)
+    {
+        PipelineTelemetry.Record(outcome);
+        _options.EmbeddedMetrics?.Write(outcome, _time.GetUtcNow());
+        Log(outcome);
     }
 
     void Log(StreamOutcome outcome)

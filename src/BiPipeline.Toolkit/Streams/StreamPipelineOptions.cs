@@ -28,6 +28,9 @@ public sealed record StreamPipelineOptions
     /// <summary>The largest payload, 64 KiB to 64 MiB. Default 16 MiB; Lambda sends at most 6 MB.</summary>
     public int MaxPayloadBytes { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>Writes each batch's metrics for CloudWatch. Default (null): none; <see cref="PipelineTelemetry"/> tells them all the same.</summary>
+    public EmbeddedMetrics? EmbeddedMetrics { get; init; }
+
     /// <summary>These options, once every rule holds.</summary>
     /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
     public StreamPipelineOptions Validated()

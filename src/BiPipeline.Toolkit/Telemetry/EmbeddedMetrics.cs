@@ -1,0 +1,122 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace BiPipeline.Toolkit;
+
+/// <summary>
+/// A batch's metrics as lines that CloudWatch makes metrics of (CloudWatch user guide, "Embedded metric format"), one a table: no call, no
+/// agent, no package. Rows, Rescued, Quarantined, Files, FileBytes, PutLatency and FreshnessLag with the dimension Table, and Records,
+/// FilesFailed and FreshnessLag without one. CloudWatch charges for each metric of each table by the month.
+/// </summary>
+public sealed partial class EmbeddedMetrics
+{
+    // Values of one metric in one line (CloudWatch user guide, "Specification: Embedded metric format").
+    const int MaxValues = 100;
+
+    readonly Stream _output;
+    readonly string _namespace;
+    readonly Lock _gate = new();
+
+    /// <summary>Metrics to a stream, which stays the caller's. Lambda's log is the process's standard output.</summary>
+    /// <param name="output">Where the lines go; each is written and flushed whole.</param>
+    /// <param name="metricNamespace">The namespace in CloudWatch: 1 to 255 letters, digits and <c>.-_/#:</c>, not beginning with <c>AWS/</c>.</param>
+    /// <exception cref="ArgumentException">CloudWatch takes no such namespace.</exception>
+    public EmbeddedMetrics(Stream output, string metricNamespace)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(metricNamespace);
+        if (!NamespaceText().IsMatch(metricNamespace) || metricNamespace.StartsWith("AWS/", StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"The metrics' namespace is '{metricNamespace}'; CloudWatch takes 1 to 255 letters, digits and .-_/#: that do not begin with AWS/.", nameof(metricNamespace));
+        }
+        (_output, _namespace) = (output, metricNamespace);
+    }
+
+    /// <summary>Metrics to the process's standard output.</summary>
+    /// <param name="metricNamespace">The namespace in CloudWatch.</param>
+    /// <exception cref="ArgumentException">CloudWatch takes no such namespace.</exception>
+    public static EmbeddedMetrics ToConsole(string metricNamespace) => new(Console.OpenStandardOutput(), metricNamespace);
+
+    internal void Write(StreamOutcome outcome, DateTimeOffset now)
+    {
+        using var lines = new MemoryStream();
+        WriteLine(lines, now, table: null,
+        [
+            new("Records", "Count", [outcome.Records]),
+            new("FilesFailed", "Count", [outcome.Commit.Failures.Count]),
+            .. Lag(outcome),
+        ]);
+        foreach (var table in outcome.Tables)
+        {
+            var objects = outcome.Commit.Objects.Where(item => item.Table == table.Table).ToArray();
+            WriteLine(lines, now, table.Table,
+            [
+                new("Rows", "Count", [table.Rows]),
+                new("Rescued", "Count", [table.Rescued]),
+                new("Quarantined", "Count", [table.Quarantined]),
+                new("Files", "Count", [objects.Length]),
+                new("FileBytes", "Bytes", [objects.Sum(item => item.Bytes)]),
+                new("PutLatency", "Milliseconds", [.. objects.Take(MaxValues).Select(item => Math.Round(item.PutTime.TotalMilliseconds, 3))]),
+                .. table.Rows > 0 ? Lag(outcome) : [],
+            ]);
+        }
+        lock (_gate)
+        {
+            lines.WriteTo(_output);
+            _output.Flush();
+        }
+    }
+
+    static EmbeddedMetric[] Lag(StreamOutcome outcome) =>
+        outcome.FreshnessLag is { } lag ? [new("FreshnessLag", "Seconds", [Math.Round(lag.TotalSeconds, 3)])] : [];
+
+    void WriteLine(Stream lines, DateTimeOffset now, string? table, EmbeddedMetric[] metrics)
+    {
+        using (var json = new Utf8JsonWriter(lines))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("_aws");
+            json.WriteNumber("Timestamp", now.ToUnixTimeMilliseconds());
+            json.WriteStartArray("CloudWatchMetrics");
+            json.WriteStartObject();
+            json.WriteString("Namespace", _namespace);
+            json.WriteStartArray("Dimensions");
+            json.WriteStartArray();
+            if (table is not null) { json.WriteStringValue("Table"); }
+            json.WriteEndArray();
+            json.WriteEndArray();
+            json.WriteStartArray("Metrics");
+            foreach (var metric in metrics.Where(metric => metric.Values.Count > 0))
+            {
+                json.WriteStartObject();
+                json.WriteString("Name", metric.Name);
+                json.WriteString("Unit", metric.Unit);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteEndObject();
+            if (table is not null) { json.WriteString("Table", table); }
+            foreach (var metric in metrics.Where(metric => metric.Values.Count > 0)) { WriteValues(json, metric); }
+            json.WriteEndObject();
+        }
+        lines.WriteByte((byte)'\n');
+    }
+
+    static void WriteValues(Utf8JsonWriter json, EmbeddedMetric metric)
+    {
+        json.WritePropertyName(metric.Name);
+        if (metric.Values is [var value])
+        {
+            json.WriteNumberValue(value);
+            return;
+        }
+        json.WriteStartArray();
+        foreach (var one in metric.Values) { json.WriteNumberValue(one); }
+        json.WriteEndArray();
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9._/#:-]{1,255}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NamespaceText();
+}

@@ -1,0 +1,43 @@
+using BiPipeline.Toolkit.Tests.Data;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BiPipeline.Toolkit.Tests.DependencyInjection;
+
+public sealed class BiPipelineServiceCollectionExtensionsTests
+{
+    [Fact]
+    public async Task AddBiPipeline_OptionsAndStore_GivesOnePipelineThatWritesThere()
+    {
+        var store = new MemoryStore();
+        await using var provider = new ServiceCollection().AddBiPipeline(Orders.Options, _ => store).BuildServiceProvider();
+
+        var pipeline = provider.GetRequiredService<StreamPipeline>();
+        await pipeline.ProcessAsync(Change.Event(new Change("a", "1")), CancellationToken.None);
+
+        provider.GetRequiredService<StreamPipeline>().ShouldBeSameAs(pipeline);
+        LakeContents.Of(store).Rows.ShouldBe(["e-a-1"]);
+    }
+
+    [Fact]
+    public async Task AddBiPipeline_ClockOfTheCollection_IsTheOneThatDeadlinesAreHeldAgainst()
+    {
+        var time = new ManualTime();
+        await using var provider = new ServiceCollection().AddSingleton<TimeProvider>(time).AddBiPipeline(Orders.Options, _ => new MemoryStore()).BuildServiceProvider();
+
+        var outcome = await provider.GetRequiredService<StreamPipeline>().ProcessAsync(Change.Event(new Change("a", "1")), time.GetUtcNow(), CancellationToken.None);
+
+        outcome.RedeliverFrom.ShouldBe("1");
+    }
+
+    [Fact]
+    public async Task AddBiPipeline_OptionsThatNeedAService_AreMadeWhenThePipelineIs()
+    {
+        await using var provider = new ServiceCollection().AddSingleton(Orders.Options).AddBiPipeline(services => services.GetRequiredService<StreamPipelineOptions>(), _ => new MemoryStore()).BuildServiceProvider();
+
+        provider.GetRequiredService<StreamPipeline>().ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void AddBiPipeline_WrongOptions_IsRefusedAtOnce() =>
+        Should.Throw<ToolkitOptionsException>(() => new ServiceCollection().AddBiPipeline(Orders.Options with { Schemas = [] }, _ => new MemoryStore())).Problems.ShouldContain(problem => problem.StartsWith("Schemas is empty", StringComparison.Ordinal));
+}
