@@ -1,0 +1,18 @@
+namespace BiPipeline.Toolkit.Tests.Replay;
+
+/// <summary>Typed rows on the disk, where LocalAthena reads them; raw and quarantine in memory.</summary>
+sealed class ReplayStore(string root) : IObjectStore
+{
+    readonly DirectoryObjectStore _processed = new(root, DirectoryStoreOptions.Default with { Sync = false });
+
+    internal MemoryStore Lines { get; } = new();
+
+    public string Location => root;
+
+    public Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken) =>
+        (key.StartsWith("processed/", StringComparison.Ordinal) ? _processed : (IObjectStore)Lines).PutAsync(key, content, cancellationToken);
+
+    public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken) => throw new NotSupportedException();
+}

@@ -1,0 +1,7 @@
+namespace BiPipeline.Toolkit.Tests.Replay;
+
+/// <summary>Schedules that share a lake; a failure names the one that failed.</summary>
+sealed record ScheduleBatch(Schedule[] Schedules)
+{
+    public override string ToString() => $"{Schedules.Length} schedules";
+}

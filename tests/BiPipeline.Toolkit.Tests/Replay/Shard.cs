@@ -1,0 +1,14 @@
+namespace BiPipeline.Toolkit.Tests.Replay;
+
+/// <summary>A shard of a stream: its records in order, to be read when its parent is.</summary>
+sealed class Shard(Shard? parent)
+{
+    internal List<TableRecord> Records { get; } = [];
+
+    /// <summary>Records that count as done.</summary>
+    internal int Position { get; set; }
+
+    internal bool IsDone => Position == Records.Count && parent?.IsDone != false;
+
+    internal bool CanDeliver => Position < Records.Count && parent?.IsDone != false;
+}
