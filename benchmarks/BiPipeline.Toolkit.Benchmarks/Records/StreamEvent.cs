@@ -12,7 +12,7 @@ static class StreamEvent
     const int Seed = 20250101;
     const long FirstSecond = 1735689600;
 
-    internal static (byte[] Bytes, int Records) Generate(RecordShape shape, int targetBytes)
+    internal static (byte[] Bytes, int Records) Generate(RecordShape shape, int targetBytes, int firstRecord = 0)
     {
         var random = new Random(Seed);
         var output = new ArrayBufferWriter<byte>(targetBytes + 65_536);
@@ -21,16 +21,16 @@ static class StreamEvent
         json.WriteStartObject();
         json.WriteStartArray("Records");
         var records = 0;
-        for (; json.BytesCommitted + json.BytesPending < targetBytes; records++) { WriteRecord(json, shape, random, records); }
+        for (; json.BytesCommitted + json.BytesPending < targetBytes; records++) { WriteRecord(json, shape, random, firstRecord + records, FirstSecond + (records * 26L)); }
         json.WriteEndArray();
         json.WriteEndObject();
         json.Flush();
         return (output.WrittenSpan.ToArray(), records);
     }
 
-    static void WriteRecord(Utf8JsonWriter json, RecordShape shape, Random random, int number)
+    static void WriteRecord(Utf8JsonWriter json, RecordShape shape, Random random, int number, long from)
     {
-        var second = FirstSecond + (number * 26L) + random.Next(26);
+        var second = from + random.Next(26);
         var key = string.Create(CultureInfo.InvariantCulture, $"ORD-{(random.NextDouble() < 0.7 ? number : random.Next(number + 1)):D9}");
         var kind = random.NextDouble();
         var name = kind < 0.70 ? "INSERT" : kind < 0.95 ? "MODIFY" : "REMOVE";

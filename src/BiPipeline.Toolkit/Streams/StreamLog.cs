@@ -13,4 +13,7 @@ static partial class StreamLog
 
     [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "{Quarantined} of {Records} records can't be read and went to quarantine.")]
     internal static partial void Quarantined(ILogger logger, long quarantined, int records);
+
+    [LoggerMessage(EventId = 1004, Level = LogLevel.Warning, Message = "A batch got no turn in time, since {ConcurrentBatches} are at work; all of it is redelivered.")]
+    internal static partial void NoTurn(ILogger logger, int concurrentBatches);
 }

@@ -30,8 +30,22 @@ public sealed record StreamOutcome
     public required LakeCommit Commit { get; init; }
 
     /// <summary>
-    /// What Lambda redelivers from: the lowest sequence number whose record is not stored; empty when that record has none, which fails the
-    /// whole batch; null when every record is stored.
+    /// What Lambda redelivers from: the lowest sequence number whose record is not stored; empty when that record has none or the
+    /// batch got no turn in time, which fails the whole batch; null when every record is stored.
     /// </summary>
     public required string? RedeliverFrom { get; init; }
+
+    // Nothing was read, so nothing can be named: the whole batch comes again.
+    internal static StreamOutcome NotBegun { get; } = new()
+    {
+        Records = 0,
+        Rows = 0,
+        ChildRows = 0,
+        Quarantined = 0,
+        Rescued = 0,
+        Tables = [],
+        FreshnessLag = null,
+        Commit = new([], []),
+        RedeliverFrom = "",
+    };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Threading.Channels;
 using BiPipeline.Toolkit.Flattening;
 using BiPipeline.Toolkit.Lake;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,9 @@ public sealed class StreamPipeline
     readonly TimeProvider _time;
     readonly ILogger _logger;
     readonly ConcurrentBag<RecordFlattener> _flatteners = [];
+
+    // One element a batch at work: full when no further one may begin.
+    readonly Channel<bool> _turns;
 
     /// <summary>A pipeline into a store, without logging.</summary>
     /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
@@ -45,6 +49,7 @@ public sealed class StreamPipeline
         ArgumentNullException.ThrowIfNull(logger);
         (_options, _store, _time, _logger) = (options.Validated(), store, time, logger);
         _flatteners.Add(new RecordFlattener(_options.Schemas, _options.Flatten));
+        _turns = Channel.CreateBounded<bool>(_options.ConcurrentBatches);
     }
 
     /// <summary>Handles an event as Lambda hands it over and answers with <c>batchItemFailures</c>.</summary>
@@ -56,8 +61,7 @@ public sealed class StreamPipeline
     public async Task<Stream> HandleAsync(Stream payload, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(payload);
-        var bytes = await PayloadBytes.ReadAsync(payload, _options.MaxPayloadBytes, cancellationToken).ConfigureAwait(false);
-        return BatchAnswer.Write(await ProcessAsync(bytes, deadline, cancellationToken).ConfigureAwait(false));
+        return BatchAnswer.Write(await InTurnAsync(() => PayloadBytes.ReadAsync(payload, _options.MaxPayloadBytes, cancellationToken), deadline, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Handles an event as Lambda hands it over and answers with <c>batchItemFailures</c>.</summary>
@@ -80,11 +84,47 @@ public sealed class StreamPipeline
     /// <param name="deadline">When an answer must be there; what is not stored <see cref="StreamPipelineOptions.AnswerTime"/> before it is told in the outcome.</param>
     /// <param name="cancellationToken">Ends the work early; what is not stored by then is told in the outcome.</param>
     /// <exception cref="PayloadException">The payload is no event; nothing of it was stored.</exception>
-    public async Task<StreamOutcome> ProcessAsync(ReadOnlyMemory<byte> payload, DateTimeOffset deadline, CancellationToken cancellationToken)
+    public Task<StreamOutcome> ProcessAsync(ReadOnlyMemory<byte> payload, DateTimeOffset deadline, CancellationToken cancellationToken) =>
+        InTurnAsync(() => Task.FromResult(payload), deadline, cancellationToken);
+
+    // A payload is read when its turn has come, so that those that wait hold no memory.
+    async Task<StreamOutcome> InTurnAsync(Func<Task<ReadOnlyMemory<byte>>> read, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         using var activity = PipelineTelemetry.Activities.StartActivity("bipipeline.batch", ActivityKind.Consumer);
         using var timeout = TimeoutAt(deadline);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        if (!await TakeTurnAsync(both.Token).ConfigureAwait(false))
+        {
+            StreamLog.NoTurn(_logger, _options.ConcurrentBatches);
+            activity?.SetStatus(ActivityStatusCode.Error, "No turn in time.");
+            return StreamOutcome.NotBegun;
+        }
+        try
+        {
+            return await RunAsync(await read().ConfigureAwait(false), activity, both.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turns.Reader.TryRead(out _);
+        }
+    }
+
+    async Task<bool> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        if (_turns.Writer.TryWrite(true)) { return true; }
+        try
+        {
+            await _turns.Writer.WriteAsync(true, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    async Task<StreamOutcome> RunAsync(ReadOnlyMemory<byte> payload, Activity? activity, CancellationToken cancellationToken)
+    {
         if (!_flatteners.TryTake(out var flattener)) { flattener = new RecordFlattener(_options.Schemas, _options.Flatten); }
         flattener.Clear();
         try
@@ -99,7 +139,7 @@ public sealed class StreamPipeline
             throw;
         }
         using var writer = new LakeWriter(_store, _options.Format, _options.Writer, _time);
-        var commit = await StoreAsync(writer, flattener, both.Token).ConfigureAwait(false);
+        var commit = await StoreAsync(writer, flattener, cancellationToken).ConfigureAwait(false);
         var outcome = Outcome(flattener, commit);
         // Only here: what an unforeseen failure left behind is not used again.
         _flatteners.Add(flattener);

@@ -28,6 +28,12 @@ public sealed record StreamPipelineOptions
     /// <summary>The largest payload, 64 KiB to 64 MiB. Default 16 MiB; Lambda sends at most 6 MB.</summary>
     public int MaxPayloadBytes { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>
+    /// Batches worked on at a time, 1 to 1,000; further ones wait, unread, for their turn or their deadline. It bounds the memory: some 50 MB a
+    /// batch of 5 MB. Default 8; Lambda sends a function's process one at a time.
+    /// </summary>
+    public int ConcurrentBatches { get; init; } = 8;
+
     /// <summary>Writes each batch's metrics for CloudWatch. Default (null): none; <see cref="PipelineTelemetry"/> tells them all the same.</summary>
     public EmbeddedMetrics? EmbeddedMetrics { get; init; }
 
@@ -38,6 +44,7 @@ public sealed record StreamPipelineOptions
         List<string> problems = [.. TableNames.Problems(Schemas)];
         if (AnswerTime < TimeSpan.Zero || AnswerTime > TimeSpan.FromSeconds(60)) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(AnswerTime)} is {AnswerTime}; it must be 0 to 60 seconds.")); }
         if (MaxPayloadBytes is < 64 * 1024 or > 64 * 1024 * 1024) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(MaxPayloadBytes)} is {MaxPayloadBytes}; it must be 64 KiB to 64 MiB.")); }
+        if (ConcurrentBatches is < 1 or > 1000) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(ConcurrentBatches)} is {ConcurrentBatches}; it must be 1 to 1,000.")); }
         if (problems.Count > 0) { throw new ToolkitOptionsException(nameof(StreamPipelineOptions), problems); }
         Flatten.Validated();
         Writer.Validated();

@@ -212,6 +212,49 @@ public sealed class StreamPipelineTests
     }
 
     [Fact]
+    public async Task Process_MoreAtOnceThanMayBe_TakeTurns()
+    {
+        var store = new GatedStore(_store);
+        var pipeline = new StreamPipeline(Orders.Options with { ConcurrentBatches = 2 }, store);
+
+        // Each call comes back when it waits: for the store, or for its turn.
+        var batches = Enumerable.Range(0, 60).Select(i => pipeline.ProcessAsync(Change.Event(new Change($"o{i}", $"{i}")), CancellationToken.None)).ToArray();
+        store.Waiting.ShouldBe(2);
+        store.Open();
+
+        (await Task.WhenAll(batches)).ShouldAllBe(outcome => outcome.RedeliverFrom == null);
+        LakeContents.Of(_store).Rows.Count.ShouldBe(60);
+    }
+
+    [Fact]
+    public async Task Handle_NoTurnBeforeTheDeadline_FailsTheWholeBatchAndLeavesThePayloadUnread()
+    {
+        var time = new ManualTime();
+        var reached = new TaskCompletionSource();
+        var pipeline = Pipeline(
+            (put, _) =>
+            {
+                if (put > 1) { return StoreFault.None; }
+                reached.TrySetResult();
+                return new StoreFault { Hangs = true };
+            },
+            Orders.Options with { ConcurrentBatches = 1 },
+            time);
+        var first = pipeline.HandleAsync(new MemoryStream(Change.Event(new Change("a", "1"))), time.GetUtcNow().AddSeconds(60), CancellationToken.None);
+        await reached.Task;
+        var waiting = new MemoryStream(Change.Event(new Change("b", "2")));
+        var second = pipeline.HandleAsync(waiting, time.GetUtcNow().AddSeconds(30), CancellationToken.None);
+
+        time.Advance(TimeSpan.FromSeconds(28));
+        (await Answer.FailuresAsync(await second)).ShouldBe([""]);
+        waiting.Position.ShouldBe(0);
+
+        time.Advance(TimeSpan.FromSeconds(30));
+        (await Answer.FailuresAsync(await first)).ShouldBe(["1"]);
+        (await HandleAsync(pipeline, new Change("b", "2"))).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Process_StreamsOfSeveralTables_GoToTheirOwn()
     {
         var users = Orders.Schema with { Table = "users", Children = [] };
@@ -262,6 +305,6 @@ public sealed class StreamPipelineTests
 
         Should.Throw<ToolkitOptionsException>(() => Pipeline(options: Orders.Options with { Schemas = [Orders.Schema, other] })).Message
             .ShouldBe("StreamPipelineOptions: Schemas has 2 tables named 'order_lines'; they would share a folder.");
-        Should.Throw<ToolkitOptionsException>(() => Pipeline(options: Orders.Options with { Schemas = [], AnswerTime = TimeSpan.FromSeconds(-1), MaxPayloadBytes = 1 })).Problems.Count.ShouldBe(3);
+        Should.Throw<ToolkitOptionsException>(() => Pipeline(options: Orders.Options with { Schemas = [], AnswerTime = TimeSpan.FromSeconds(-1), MaxPayloadBytes = 1, ConcurrentBatches = 0 })).Problems.Count.ShouldBe(4);
     }
 }

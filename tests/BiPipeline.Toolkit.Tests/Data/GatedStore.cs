@@ -1,0 +1,26 @@
+namespace BiPipeline.Toolkit.Tests.Data;
+
+/// <summary>A store whose puts wait until a gate is opened.</summary>
+sealed class GatedStore(IObjectStore inner) : IObjectStore
+{
+    readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    int _waiting;
+
+    public string Location => inner.Location;
+
+    /// <summary>Puts that came before the gate was opened.</summary>
+    internal int Waiting => _waiting;
+
+    internal void Open() => _gate.SetResult();
+
+    public async Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken)
+    {
+        if (!_gate.Task.IsCompleted) { Interlocked.Increment(ref _waiting); }
+        await _gate.Task;
+        return await inner.PutAsync(key, content, cancellationToken);
+    }
+
+    public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken) => inner.ListAsync(prefix, cancellationToken);
+
+    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken) => inner.OpenReadAsync(key, cancellationToken);
+}
