@@ -2,7 +2,10 @@ using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Catalog;
 
-/// <summary>Which declared types read which Parquet types (Trino, ColumnReaderFactory and ParquetTypeUtils).</summary>
+/// <summary>
+/// Which declared types read which Parquet types (Trino, ColumnReaderFactory and ParquetTypeUtils). Where Trino opens a file and silently
+/// gives something else, lists and maps read as structs and decimals as bytes, the file counts as unfit: a test should hear of it.
+/// </summary>
 static class ParquetCompatibility
 {
     /// <summary>The name of the file's type that does not fit, or null when all fits.</summary>
@@ -10,7 +13,7 @@ static class ParquetCompatibility
     {
         TrinoType.ArrayType array => Array(array, node),
         TrinoType.MapType map => Map(map, node),
-        TrinoType.RowType row => node.IsGroup ? Fields(row, node) : Name(node),
+        TrinoType.RowType row => node.IsGroup && !IsCollection(node) ? Fields(row, node) : Name(node),
         _ => !node.IsGroup && Fits(declared, node) ? null : Name(node),
     };
 
@@ -33,10 +36,12 @@ static class ParquetCompatibility
             case TrinoType.TimestampType: return node.PhysicalType == "INT96" || (node.PhysicalType == "INT64" && annotation.Contains("TIMESTAMP", StringComparison.Ordinal));
             case TrinoType.VarcharType type: return !isDecimal && (node.PhysicalType == "BYTE_ARRAY" || (node.PhysicalType == "FIXED_LEN_BYTE_ARRAY" && type.Length == TrinoType.UnboundedLength));
             case TrinoType.CharType: return !isDecimal && node.PhysicalType == "BYTE_ARRAY";
-            case TrinoType.VarbinaryType: return node.PhysicalType is "BYTE_ARRAY" or "FIXED_LEN_BYTE_ARRAY";
+            case TrinoType.VarbinaryType: return !isDecimal && node.PhysicalType is "BYTE_ARRAY" or "FIXED_LEN_BYTE_ARRAY";
             default: return false;
         }
     }
+
+    static bool IsCollection(ParquetNode node) => node.Annotation.Contains("LIST", StringComparison.Ordinal) || node.Annotation.Contains("MAP", StringComparison.Ordinal);
 
     static string? Array(TrinoType.ArrayType array, ParquetNode node)
     {

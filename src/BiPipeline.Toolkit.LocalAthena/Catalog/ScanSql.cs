@@ -60,6 +60,7 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
         {
             // DuckDB reads bytes without an annotation as bytes; Athena reads them as the text they are declared to be.
             { IsText: true } when node.PhysicalType is "BYTE_ARRAY" && node.Annotation.Trim().Length == 0 => $"decode({name})",
+            TrinoType.IntegerType when node.Annotation.Contains("TIME", StringComparison.Ordinal) => RawTime(name, node.Annotation),
             TrinoType.TimestampType when node.ConvertedType != "TIMESTAMP_MILLIS" => $"{LocalFunctions.RoundTimestamp}(CAST({name} AS TIMESTAMP), 3)",
             TrinoType.RowType or TrinoType.ArrayType or TrinoType.MapType => $"CAST({name} AS {column.Type.DuckDb})",
             TrinoType.VarcharType { Length: < TrinoType.UnboundedLength } type => $"left(CAST({name} AS VARCHAR), {Conversion.Number(type.Length)})",
@@ -67,6 +68,12 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
             _ => $"CAST({name} AS {column.Type.DuckDb})",
         };
     }
+
+    // The number as it stands in the file; the annotation names its unit among all of them.
+    static string RawTime(string name, string annotation) =>
+        annotation.Contains("NANOSECONDS", StringComparison.Ordinal) ? $"epoch_ns({name})"
+        : annotation.Contains("MILLISECONDS", StringComparison.Ordinal) ? $"epoch_ms({name})"
+        : $"epoch_us({name})";
 
     IEnumerable<string> Text(TableScan scan, TableFiles files)
     {
