@@ -39,6 +39,21 @@ public sealed class ViewTestLakeTests
         events.ShouldHaveSingleItem()["n"].ShouldBe(4L);
     }
 
+    [RequiresTheory(Need.DuckDb)]
+    [InlineData("orders_events", "dt = '2026-11-03'", "1/5")]
+    [InlineData("orders_events", "dt BETWEEN '2026-11-02' AND '2026-11-03'", "2/5")]
+    [InlineData("orders_current", "dt = '2026-11-03'", "Total Files Read: 5")]
+    public async Task Explain_FilterOnAPartitionOfAGeneratedView_ReadsThatPartitionWhereNoOtherCanMatter(string view, string filter, string files)
+    {
+        await using var lake = await OpenAsync();
+        await lake.GivenAsync("orders", [.. Enumerable.Range(1, 5).Select(day => Row($"o{day}", "PAID", "1.00", day))]);
+        await lake.ApplyAsync(LakeViews.For(Orders));
+
+        var plan = string.Join('\n', (await lake.QueryAsync($"EXPLAIN ANALYZE SELECT count(order_id) FROM {view} WHERE {filter}")).Select(row => row.Texts[0]));
+
+        plan.ShouldContain(files);
+    }
+
     [RequiresFact(Need.DuckDb)]
     public async Task Query_OwnViewOverGivenRows_ReturnsItsRows()
     {
