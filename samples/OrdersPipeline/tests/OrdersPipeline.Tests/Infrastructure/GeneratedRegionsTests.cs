@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+using BiPipeline.Toolkit;
+using OrdersPipeline.Catalog;
+
+namespace OrdersPipeline.Tests.Infrastructure;
+
+/// <summary>The parts of the templates that come from the schema file and from iam_policies.json.</summary>
+public sealed partial class GeneratedRegionsTests
+{
+    [Fact]
+    public void Template_TablesAndPolicies_AreTheSchemasAndTheFiles()
+    {
+        var template = InfrastructureFolder.Read(InfrastructureFolder.Template);
+        template = TemplateRegion.Replace(template, "glue", GlueResources());
+        foreach (var actor in new[] { "streamFunction", "athenaReader", "viewDeployer", "loader" })
+        {
+            template = TemplateRegion.Replace(template, $"iam:{actor}", PolicyYaml.Statements(actor));
+        }
+        Golden.Match(InfrastructureFolder.Template, template);
+    }
+
+    [Fact]
+    public void QuickSight_Policy_IsTheFiles() => Golden.Match(
+        InfrastructureFolder.QuickSight,
+        TemplateRegion.Replace(InfrastructureFolder.Read(InfrastructureFolder.QuickSight), "iam:quickSight", PolicyYaml.Statements("quickSight")));
+
+    // The generated template is one by itself. Here the lake's root is the stack's bucket, and "OrdersTable" is the one in DynamoDB.
+    static string GlueResources()
+    {
+        var yaml = OrdersCatalog.For(TableSchema.Load(SampleFolder.Schema), OrdersCatalog.PublishedLocation).ToCloudFormationYaml();
+        var resources = yaml[(yaml.IndexOf("\nResources:\n", StringComparison.Ordinal) + "\nResources:\n".Length)..].Replace("${LakeLocation}", "s3://${LakeBucket}", StringComparison.Ordinal);
+        return Outdent().Replace(LogicalId().Replace(resources, "  Glue"), "");
+    }
+
+    [GeneratedRegex(@"^  (?=\w+Table:$)", RegexOptions.Multiline)]
+    private static partial Regex LogicalId();
+
+    [GeneratedRegex("^  ", RegexOptions.Multiline)]
+    private static partial Regex Outdent();
+}
