@@ -7,8 +7,8 @@ namespace OrdersPipeline.Tests.Infrastructure;
 sealed partial class KnownActions
 {
     const string Print = """
-        import json, os, sys, cfnlint
-        services = json.load(open(os.path.join(os.path.dirname(cfnlint.__file__), 'data', 'AdditionalSpecs', 'Policies.json')))
+        import importlib.util, json, os, sys
+        services = json.load(open(os.path.join(os.path.dirname(importlib.util.find_spec('cfnlint').origin), 'data', 'AdditionalSpecs', 'Policies.json')))
         print(json.dumps({service: services[service] for service in sys.argv[1:]}))
         """;
 

@@ -14,8 +14,9 @@ public sealed class TemplateTests(Templates templates)
     ];
 
     [RequiresFact(Need.CfnLint)]
+    [Trait("Category", "Slow")]
     public async Task Templates_CfnLint_SaysNothing() => (await Python.RunAsync(
-        ["-c", "import sys; from cfnlint.runner import main; sys.exit(main())", "--regions", "eu-west-1", "us-east-1", "--", Repository.PathOf(InfrastructureFolder.Template), Repository.PathOf(InfrastructureFolder.QuickSight)])).ShouldBe("");
+        ["-c", "import sys; from cfnlint.runner import main; sys.exit(main())", Repository.PathOf(InfrastructureFolder.Template), Repository.PathOf(InfrastructureFolder.QuickSight)])).ShouldBe("");
 
     [RequiresFact(Need.CfnLint)]
     public async Task Parameters_Defaults_AreTheConsoles()

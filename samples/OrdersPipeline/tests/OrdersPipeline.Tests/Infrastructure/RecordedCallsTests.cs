@@ -1,0 +1,117 @@
+using System.Text;
+using Amazon.S3;
+using Amazon.S3.Model;
+using BiPipeline.Toolkit;
+using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.Glue;
+using BiPipeline.Toolkit.Lake;
+using BiPipeline.Toolkit.LocalAthena;
+using Microsoft.Extensions.Logging;
+using OrdersPipeline.Catalog;
+using OrdersPipeline.Data;
+using OrdersPipeline.Events;
+using OrdersPipeline.Lambda;
+using OrdersPipeline.Results;
+using OrdersPipeline.Views;
+
+namespace OrdersPipeline.Tests.Infrastructure;
+
+/// <summary>The calls that the code makes, taken from its HTTP traffic, against the policies of whoever makes them.</summary>
+public sealed class RecordedCallsTests(MotoServer moto) : IClassFixture<MotoServer>
+{
+    // An image without the keys' values, which no row can be made of.
+    const string Poison = """{"Records":[{"eventID":"1","eventName":"INSERT","dynamodb":{"Keys":{"orderId":{"N":"x"}},"SequenceNumber":"1"}}]}""";
+
+    static readonly TableSchema Schema = TableSchema.Load(SampleFolder.Schema);
+
+    [RequiresFact(Need.Moto)]
+    public async Task Handler_AllZones_PutsOnlyWhatItsPolicyAllows()
+    {
+        var server = await moto.Endpoint;
+        using var s3 = new AmazonS3Client("local", "local", new AmazonS3Config { ServiceURL = server.AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
+        await s3.PutBucketAsync(new PutBucketRequest { BucketName = "lake" });
+        await using var proxy = await RecordingProxy.StartAsync(server);
+        using var store = S3ObjectStore.Open("s3://lake", S3ClientOptions.Local(proxy.Endpoint), S3StoreOptions.Default);
+        var log = new EventIds();
+        var handler = new OrdersHandler(Schema, store, TimeProvider.System, log);
+
+        var payload = StreamEvents.Payloads(new OrderTable().Play(OrderScript.Load(SampleFolder.Data)), StreamIdentity.Sample).First();
+        var outcome = await handler.ProcessAsync(payload, CancellationToken.None);
+        var poisoned = await handler.ProcessAsync(Encoding.UTF8.GetBytes(Poison), CancellationToken.None);
+
+        (outcome.Commit.Failures.Count, poisoned.Commit.Failures.Count, poisoned.Quarantined).ShouldBe((0, 0, 1L));
+        foreach (var zone in new[] { "processed/orders/", "processed/order_items/", "raw/orders/", "quarantine/orders/" })
+        {
+            proxy.Calls.ShouldContain(call => call.Resources[0].StartsWith($"arn:aws:s3:::lake/{zone}", StringComparison.Ordinal));
+        }
+        ShouldAllow("streamFunction", proxy.Calls);
+        proxy.Calls.ShouldAllBe(call => call.IfNoneMatch == "*"); // what the bucket's policy asks for
+        log.Seen.ShouldContain(1003); // what the template's metric filter counts
+        log.Seen.Count(id => id == 1003).ShouldBe(1);
+    }
+
+    [RequiresFact(Need.Moto, Need.DuckDb)]
+    [Trait("Category", "Slow")]
+    public async Task CatalogAndViews_DeployedReadAndDeployedAgain_CallOnlyWhatPoliciesAllow()
+    {
+        using var lake = new TemporaryDirectory();
+        using var account = new GlueCatalogClient(AwsClientOptions.Local(await moto.Endpoint));
+        // The stack makes the database; its deployer may not.
+        await account.CreateDatabaseAsync(new GlueDatabase(OrdersCatalog.Database));
+        await using var glue = await RecordingProxy.StartAsync(await moto.Endpoint);
+        using var catalog = new GlueCatalogClient(AwsClientOptions.Local(glue.Endpoint));
+        using var engine = LocalAthenaEngine.Open(new LocalAthenaOptions { Catalog = catalog, LakeRoot = lake.FullPath, LakeLocation = OrdersCatalog.PublishedLocation, WorkGroups = ["orders-pipeline"] });
+        await using var server = await LocalAthenaServer.StartAsync(engine);
+        await using var athena = await RecordingProxy.StartAsync(server.Endpoint);
+        using var client = new AthenaClient(AwsClientOptions.Local(athena.Endpoint));
+        var runner = new AthenaQueryRunner(client, AthenaRunnerOptions.Default with { Database = OrdersCatalog.Database, WorkGroup = "orders-pipeline", FirstPoll = TimeSpan.FromMilliseconds(2) });
+        var views = OrdersViews.Read(Schema, SampleFolder.Views);
+
+        var plan = await CatalogPlanner.PlanAsync(catalog, OrdersCatalog.For(Schema, OrdersCatalog.PublishedLocation), CancellationToken.None);
+        await new CatalogApplier(catalog).ApplyAsync(plan, CatalogApplyOptions.Default, CancellationToken.None);
+        (await OrdersViews.ApplyAsync(runner, catalog, views, CancellationToken.None)).Created.Count.ShouldBe(views.Count);
+        (await OrdersViews.ApplyAsync(runner, catalog, views, CancellationToken.None)).Unchanged.Count.ShouldBe(views.Count);
+        (await OrdersViews.ApplyAsync(runner, catalog, await ChangedAsync(lake), CancellationToken.None)).Replaced.ShouldBe(["sales_by_country"]);
+
+        // Athena's own looks into the catalog are among Glue's calls: it looks as its caller.
+        glue.Calls.Select(call => call.Action).Distinct().ShouldBe(["glue:GetDatabase", "glue:GetTable", "glue:CreateTable", "glue:GetTables", "glue:UpdateTable"], ignoreOrder: true);
+        athena.Calls.Select(call => call.Action).Distinct().ShouldBe(["athena:StartQueryExecution", "athena:GetQueryExecution", "athena:GetQueryResults"], ignoreOrder: true);
+        ShouldAllow("viewDeployer", [.. glue.Calls, .. athena.Calls]);
+
+        var deployed = (Glue: glue.Calls.Count, Athena: athena.Calls.Count);
+        await ReportQueries.ReadAsync(runner, CancellationToken.None);
+        RecordedCall[] read = [.. glue.Calls.Skip(deployed.Glue), .. athena.Calls.Skip(deployed.Athena)];
+        read.ShouldNotBeEmpty();
+        ShouldAllow("athenaReader", read);
+        ShouldAllow("quickSight", read);
+    }
+
+    static async Task<IReadOnlyList<ViewDefinition>> ChangedAsync(TemporaryDirectory folder)
+    {
+        var file = folder.Combine("changed.sql");
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(SampleFolder.Views)).Replace("ORDER BY c.revenue DESC, c.country_code)", "ORDER BY c.revenue DESC, c.country_code DESC)", StringComparison.Ordinal));
+        return OrdersViews.Read(Schema, file);
+    }
+
+    static void ShouldAllow(string actor, IReadOnlyCollection<RecordedCall> calls)
+    {
+        var evaluator = ActorPolicies.Evaluator(actor);
+        calls.SelectMany(call => call.Resources.Select(resource => (call.Action, Resource: resource)))
+            .Where(call => evaluator.Decide(call.Action, call.Resource, new Dictionary<string, string[]>()) != PolicyDecision.Allowed)
+            .Select(call => $"{actor} may not {call.Action} {call.Resource}")
+            .Distinct()
+            .ShouldBeEmpty();
+    }
+
+    sealed class EventIds : ILogger<StreamPipeline>
+    {
+        internal List<int> Seen { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Seen.Add(eventId.Id);
+    }
+}
