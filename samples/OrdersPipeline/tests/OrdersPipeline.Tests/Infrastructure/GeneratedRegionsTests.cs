@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using BiPipeline.Toolkit;
 using OrdersPipeline.Catalog;
+using OrdersPipeline.Views;
 
 namespace OrdersPipeline.Tests.Infrastructure;
 
@@ -23,6 +24,16 @@ public sealed partial class GeneratedRegionsTests
     public void QuickSight_Policy_IsTheFiles() => Golden.Match(
         InfrastructureFolder.QuickSight,
         TemplateRegion.Replace(InfrastructureFolder.Read(InfrastructureFolder.QuickSight), "iam:quickSight", PolicyYaml.Statements("quickSight")));
+
+    [Fact]
+    public void Architecture_Numbers_AreTheTemplates()
+    {
+        var schema = TableSchema.Load(SampleFolder.Schema);
+        var tables = OrdersCatalog.For(schema, OrdersCatalog.PublishedLocation).Tables.Count;
+        var views = OrdersViews.Read(schema, SampleFolder.Views).Count;
+
+        InfrastructureFolder.Read("docs/images/architecture.svg").ShouldContain($">{tables} tables, {views} views<");
+    }
 
     // The generated template is one by itself. Here the lake's root is the stack's bucket, and "OrdersTable" is the one in DynamoDB.
     static string GlueResources()
