@@ -107,7 +107,7 @@ public sealed class IamPoliciesTests(Templates templates)
         },
         ["loader"] = new()
         {
-            ["table"] = "dynamodb:BatchWriteItem dynamodb:DeleteItem dynamodb:DescribeTable dynamodb:PutItem dynamodb:UpdateItem",
+            ["table"] = "dynamodb:BatchWriteItem dynamodb:DeleteItem dynamodb:PutItem dynamodb:Scan dynamodb:UpdateItem",
         },
     };
 
@@ -237,7 +237,8 @@ public sealed class IamPoliciesTests(Templates templates)
     [InlineData("quickSight", "s3:CreateBucket", "results")]
     [InlineData("quickSight", "glue:UpdateTable", "view")]
     [InlineData("quickSight", "athena:ListDatabases", "other data catalog")]
-    [InlineData("loader", "dynamodb:Scan", "table")]
+    [InlineData("loader", "dynamodb:Query", "table")]
+    [InlineData("loader", "dynamodb:Scan", "index")]
     [InlineData("loader", "dynamodb:GetItem", "table")]
     [InlineData("loader", "dynamodb:DeleteTable", "table")]
     [InlineData("loader", "dynamodb:PutItem", "other table")]

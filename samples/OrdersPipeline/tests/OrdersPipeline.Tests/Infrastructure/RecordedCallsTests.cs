@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Amazon.S3;
 using Amazon.S3.Model;
 using BiPipeline.Toolkit;
@@ -17,7 +18,8 @@ using OrdersPipeline.Views;
 namespace OrdersPipeline.Tests.Infrastructure;
 
 /// <summary>The calls that the code makes, taken from its HTTP traffic, against the policies of whoever makes them.</summary>
-public sealed class RecordedCallsTests(MotoServer moto) : IClassFixture<MotoServer>
+[Collection(nameof(Templates))]
+public sealed class RecordedCallsTests(Templates templates, MotoServer moto) : IClassFixture<MotoServer>
 {
     // An image without the keys' values, which no row can be made of.
     const string Poison = """{"Records":[{"eventID":"1","eventName":"INSERT","dynamodb":{"Keys":{"orderId":{"N":"x"}},"SequenceNumber":"1"}}]}""";
@@ -84,6 +86,32 @@ public sealed class RecordedCallsTests(MotoServer moto) : IClassFixture<MotoServ
         read.ShouldNotBeEmpty();
         ShouldAllow("athenaReader", read);
         ShouldAllow("quickSight", read);
+    }
+
+    [RequiresFact(Need.Moto, Need.CfnLint)]
+    public async Task Catalog_AsTheTemplateDeploysIt_IsWhatTheSchemaAsksFor()
+    {
+        const string Database = "deployed_lake";
+        using var http = new HttpClient { BaseAddress = await moto.Endpoint };
+        var template = await templates.MainAsync(("DatabaseName", Database));
+        foreach (var (_, database) in template.OfType("AWS::Glue::Database")) { await PostAsync("CreateDatabase", new JsonObject { ["DatabaseInput"] = database["DatabaseInput"]!.DeepClone() }); }
+        foreach (var (_, table) in template.OfType("AWS::Glue::Table")) { await PostAsync("CreateTable", new JsonObject { ["DatabaseName"] = Database, ["TableInput"] = table["TableInput"]!.DeepClone() }); }
+
+        using var catalog = new GlueCatalogClient(AwsClientOptions.Local(await moto.Endpoint));
+        var plan = await CatalogPlanner.PlanAsync(catalog, LakeCatalog.For(new LakeCatalogOptions { Database = Database, Location = "s3://lake" }, Schema), CancellationToken.None);
+
+        plan.Tables.Count.ShouldBe(4);
+        plan.ToString().ShouldBe("nothing to do");
+
+        // As CloudFormation sends it: nothing of ours reads the template's tables on the way.
+        async Task PostAsync(string operation, JsonObject input)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent(input.ToJsonString(), Encoding.UTF8, "application/x-amz-json-1.1") };
+            request.Headers.Add("X-Amz-Target", $"AWSGlue.{operation}");
+            request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/glue/aws4_request, SignedHeaders=host, Signature=0");
+            using var answer = await http.SendAsync(request);
+            answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+        }
     }
 
     static async Task<IReadOnlyList<ViewDefinition>> ChangedAsync(TemporaryDirectory folder)
