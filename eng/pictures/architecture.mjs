@@ -16,7 +16,7 @@ const flow = [
 ];
 const beside = [
   [1, ["Failed batches", "S3, aws/lambda/", "after 100 tries or 12 h"]],
-  [2, ["Logs and alarms", "CloudWatch", "six alarms, a dashboard"]],
+  [2, ["Logs and alarms", "CloudWatch", "7 alarms, a dashboard"]],
   [3, ["Key", "KMS", "optional"], { dashed: true }],
   [5, ["Results bucket", "S3, athena/", "expires after 7 days"]],
   [6, ["Dashboard", "QuickSight", "and an analysis"]],

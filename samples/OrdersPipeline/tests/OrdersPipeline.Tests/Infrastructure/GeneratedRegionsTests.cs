@@ -32,7 +32,11 @@ public sealed partial class GeneratedRegionsTests
         var tables = OrdersCatalog.For(schema, OrdersCatalog.PublishedLocation).Tables.Count;
         var views = OrdersViews.Read(schema, SampleFolder.Views).Count;
 
-        InfrastructureFolder.Read("docs/images/architecture.svg").ShouldContain($">{tables} tables, {views} views<");
+        var alarms = InfrastructureFolder.Read(InfrastructureFolder.Template).Split("Type: AWS::CloudWatch::Alarm\n").Length - 1;
+        var picture = InfrastructureFolder.Read("docs/images/architecture.svg");
+
+        picture.ShouldContain($">{tables} tables, {views} views<");
+        picture.ShouldContain($">{alarms} alarms, a dashboard<");
     }
 
     // The generated template is one by itself. Here the lake's root is the stack's bucket, and "OrdersTable" is the one in DynamoDB.

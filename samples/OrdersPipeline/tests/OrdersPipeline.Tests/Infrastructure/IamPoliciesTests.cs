@@ -17,10 +17,13 @@ public sealed class IamPoliciesTests(Templates templates)
         ["raw"] = "arn:aws:s3:::lake/raw/orders/dt=2026-11-26/a.json.gz",
         ["quarantine"] = "arn:aws:s3:::lake/quarantine/orders/dt=2026-11-26/a.json.gz",
         ["failed batch"] = "arn:aws:s3:::lake/aws/lambda/id/shard/2026/11/26/a",
-        ["other object"] = "arn:aws:s3:::lake/processed.bak/a",
+        ["beside processed"] = "arn:aws:s3:::lake/processed.bak/a",
+        ["beside raw"] = "arn:aws:s3:::lake/raw2/a",
+        ["beside quarantine"] = "arn:aws:s3:::lake/quarantine2/a",
+        ["beside failed batches"] = "arn:aws:s3:::lake/aws/lambda2/a",
         ["results"] = "arn:aws:s3:::results",
         ["result"] = "arn:aws:s3:::results/athena/a.csv",
-        ["result elsewhere"] = "arn:aws:s3:::results/a.csv",
+        ["result elsewhere"] = "arn:aws:s3:::results/athena2/a.csv",
         ["other bucket"] = "arn:aws:s3:::lake2",
         ["object of other bucket"] = "arn:aws:s3:::lake2/processed/a.parquet",
         ["table"] = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders",
@@ -210,7 +213,7 @@ public sealed class IamPoliciesTests(Templates templates)
     [Theory]
     [InlineData("streamFunction", "s3:GetObject", "processed")]
     [InlineData("streamFunction", "s3:DeleteObject", "processed")]
-    [InlineData("streamFunction", "s3:PutObject", "other object")]
+    [InlineData("streamFunction", "s3:PutObject", "beside raw")]
     [InlineData("streamFunction", "s3:PutObject", "object of other bucket")]
     [InlineData("streamFunction", "s3:PutLifecycleConfiguration", "lake")]
     [InlineData("streamFunction", "dynamodb:GetItem", "table")]

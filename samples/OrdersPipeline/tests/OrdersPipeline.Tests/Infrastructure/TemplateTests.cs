@@ -211,7 +211,7 @@ public sealed class TemplateTests(Templates templates)
         var template = await templates.MainAsync(EverythingOn);
 
         template.OfType("AWS::CloudWatch::Alarm").Select(alarm => $"{alarm.Properties["Namespace"]} {alarm.Properties["MetricName"]} {alarm.Properties["Statistic"]} {alarm.Properties["Threshold"]}").ShouldBe(
-            ["AWS/Lambda IteratorAge Maximum 3600000", "AWS/Lambda Errors Sum 0", "AWS/Lambda Throttles Sum 0", "AWS/Lambda DroppedEventCount Sum 0", "AWS/Lambda DestinationDeliveryFailures Sum 0", "OrdersPipeline/orders BatchesWithQuarantine Sum 0"],
+            ["AWS/Lambda IteratorAge Maximum 3600000", "AWS/Lambda Errors Sum 0", "AWS/Lambda Throttles Sum 0", "AWS/Lambda DroppedEventCount Sum 0", "AWS/Lambda DestinationDeliveryFailures Sum 0", "OrdersPipeline/orders BatchesNotStored Sum 0", "OrdersPipeline/orders BatchesWithQuarantine Sum 0"],
             ignoreOrder: true);
         template.OfType("AWS::CloudWatch::Alarm").ShouldAllBe(alarm => alarm.Properties["AlarmActions"]!.ToJsonString(null) == """["arn:aws:sns:eu-west-1:123456789012:alarms"]""");
         (await templates.MainAsync()).OfType("AWS::CloudWatch::Alarm").ShouldAllBe(alarm => alarm.Properties["AlarmActions"] == null);
