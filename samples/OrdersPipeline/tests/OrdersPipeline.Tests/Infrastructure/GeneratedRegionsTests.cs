@@ -1,7 +1,4 @@
 using System.Text.RegularExpressions;
-using BiPipeline.Toolkit;
-using OrdersPipeline.Catalog;
-using OrdersPipeline.Views;
 
 namespace OrdersPipeline.Tests.Infrastructure;
 
@@ -28,9 +25,8 @@ public sealed partial class GeneratedRegionsTests
     [Fact]
     public void Architecture_Numbers_AreTheTemplates()
     {
-        var schema = TableSchema.Load(SampleFolder.Schema);
-        var tables = OrdersCatalog.For(schema, OrdersCatalog.PublishedLocation).Tables.Count;
-        var views = OrdersViews.Read(schema, SampleFolder.Views).Count;
+        var tables = SampleLake.Catalog.Tables.Count;
+        var views = SampleLake.Views(SampleFolder.Views).Count;
 
         var alarms = InfrastructureFolder.Read(InfrastructureFolder.Template).Split("Type: AWS::CloudWatch::Alarm\n").Length - 1;
         var picture = InfrastructureFolder.Read("docs/images/architecture.svg");
@@ -42,7 +38,7 @@ public sealed partial class GeneratedRegionsTests
     // The generated template is one by itself. Here the lake's root is the stack's bucket, and "OrdersTable" is the one in DynamoDB.
     static string GlueResources()
     {
-        var yaml = OrdersCatalog.For(TableSchema.Load(SampleFolder.Schema), OrdersCatalog.PublishedLocation).ToCloudFormationYaml();
+        var yaml = SampleLake.Catalog.ToCloudFormationYaml();
         var resources = yaml[(yaml.IndexOf("\nResources:\n", StringComparison.Ordinal) + "\nResources:\n".Length)..].Replace("${LakeLocation}", "s3://${LakeBucket}", StringComparison.Ordinal);
         return Outdent().Replace(LogicalId().Replace(resources, "  Glue"), "");
     }

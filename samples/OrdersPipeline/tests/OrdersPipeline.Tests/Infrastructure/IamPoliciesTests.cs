@@ -263,5 +263,5 @@ public sealed class IamPoliciesTests(Templates templates)
     [Fact]
     public void KeepTables_InTheFile_AreTheSchemasTables() =>
         PolicyStatement.AllOf(ActorPolicies.Filled("viewDeployer")).Single(statement => !statement.IsAllow).Resources.ShouldBe(
-            OrdersPipeline.Catalog.OrdersCatalog.For(BiPipeline.Toolkit.TableSchema.Load(SampleFolder.Schema), "s3://lake").Tables.Select(table => $"arn:aws:glue:eu-west-1:123456789012:table/orders_lake/{table.Name}"));
+            SampleLake.Catalog.Tables.Select(table => $"arn:aws:glue:eu-west-1:123456789012:table/orders_lake/{table.Name}"));
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using BiPipeline.Toolkit;
 using BiPipeline.Toolkit.Lake;
 using OrdersPipeline.Lambda;
 
@@ -9,8 +8,6 @@ namespace OrdersPipeline.Tests.Infrastructure;
 [Collection(nameof(Templates))]
 public sealed class LogMetricsTests(Templates templates)
 {
-    static readonly TableSchema Schema = TableSchema.Load(SampleFolder.Schema);
-
     [RequiresFact(Need.CfnLint)]
     public async Task QuarantineMetric_ABatchWithAnUnreadableRecord_IsCountedOnce()
     {
@@ -27,7 +24,7 @@ public sealed class LogMetricsTests(Templates templates)
         var filter = (await templates.MainAsync()).Properties(metric);
         var log = new EventIds();
 
-        await new OrdersHandler(Schema, store, TimeProvider.System, log).ProcessAsync(payload, CancellationToken.None);
+        await new OrdersHandler(SampleLake.Schema, store, TimeProvider.System, log).ProcessAsync(payload, CancellationToken.None);
 
         log.Seen.Count(id => filter["FilterPattern"]!.GetValue<string>() == $"{{ $.eventId = {id} }}").ShouldBe(1);
         filter["LogGroupName"]!.GetValue<string>().ShouldBe("StreamLogGroup");

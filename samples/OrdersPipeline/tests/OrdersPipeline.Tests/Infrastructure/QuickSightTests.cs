@@ -1,11 +1,9 @@
 using System.Text.Json.Nodes;
-using BiPipeline.Toolkit;
 using BiPipeline.Toolkit.Athena;
 using BiPipeline.Toolkit.Glue;
 using BiPipeline.Toolkit.LocalAthena;
 using OrdersPipeline.Catalog;
 using OrdersPipeline.Results;
-using OrdersPipeline.Views;
 
 namespace OrdersPipeline.Tests.Infrastructure;
 
@@ -138,13 +136,12 @@ public sealed class QuickSightTests(Templates templates)
     static async Task<IReadOnlyDictionary<string, IReadOnlyList<(string, string)>>> ViewColumnsAsync()
     {
         using var lake = new TemporaryDirectory();
-        var schema = TableSchema.Load(SampleFolder.Schema);
         var catalog = new InMemoryGlueCatalog();
-        var plan = await CatalogPlanner.PlanAsync(catalog, OrdersCatalog.For(schema, OrdersCatalog.PublishedLocation), CancellationToken.None);
-        await new CatalogApplier(catalog).ApplyAsync(plan, CatalogApplyOptions.Default, CancellationToken.None);
+        await SampleLake.ApplyTablesAsync(catalog);
         using var engine = LocalAthenaEngine.Open(new LocalAthenaOptions { Catalog = catalog, LakeRoot = lake.FullPath, LakeLocation = OrdersCatalog.PublishedLocation });
         await using var client = new LocalAthenaClient(engine);
-        await OrdersViews.ApplyAsync(new AthenaQueryRunner(client, AthenaRunnerOptions.Default with { Database = OrdersCatalog.Database, FirstPoll = TimeSpan.FromMilliseconds(2) }), catalog, OrdersViews.Read(schema, SampleFolder.Views), CancellationToken.None);
+        var runner = new AthenaQueryRunner(client, AthenaRunnerOptions.Default with { Database = OrdersCatalog.Database, FirstPoll = TimeSpan.FromMilliseconds(2) });
+        await SampleLake.ApplyViewsAsync(runner, catalog, SampleFolder.Views);
         Dictionary<string, IReadOnlyList<(string, string)>> columns = new(StringComparer.Ordinal);
         foreach (var view in SalesReport.ViewNames)
         {

@@ -11,7 +11,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OrdersPipeline.Catalog;
 using OrdersPipeline.Lambda;
 using OrdersPipeline.Results;
-using OrdersPipeline.Views;
 
 namespace OrdersPipeline.Tests.Infrastructure;
 
@@ -19,8 +18,6 @@ namespace OrdersPipeline.Tests.Infrastructure;
 [Collection(nameof(Templates))]
 public sealed class RecordedCallsTests(Templates templates, MotoServer moto) : IClassFixture<MotoServer>
 {
-    static readonly TableSchema Schema = TableSchema.Load(SampleFolder.Schema);
-
     [RequiresFact(Need.Moto)]
     public async Task Handler_AllZones_PutsOnlyWhatItsPolicyAllows()
     {
@@ -29,7 +26,7 @@ public sealed class RecordedCallsTests(Templates templates, MotoServer moto) : I
         await s3.PutBucketAsync(new PutBucketRequest { BucketName = "lake" });
         await using var proxy = await RecordingProxy.StartAsync(server);
         using var store = S3ObjectStore.Open("s3://lake", S3ClientOptions.Local(proxy.Endpoint), S3StoreOptions.Default);
-        var handler = new OrdersHandler(Schema, store, TimeProvider.System, NullLogger<StreamPipeline>.Instance);
+        var handler = new OrdersHandler(SampleLake.Schema, store, TimeProvider.System, NullLogger<StreamPipeline>.Instance);
 
         var outcome = await handler.ProcessAsync(Payloads.First, CancellationToken.None);
         var poisoned = await handler.ProcessAsync(Encoding.UTF8.GetBytes(Payloads.Poison), CancellationToken.None);
@@ -58,13 +55,13 @@ public sealed class RecordedCallsTests(Templates templates, MotoServer moto) : I
         await using var athena = await RecordingProxy.StartAsync(server.Endpoint);
         using var client = new AthenaClient(AwsClientOptions.Local(athena.Endpoint));
         var runner = new AthenaQueryRunner(client, AthenaRunnerOptions.Default with { Database = OrdersCatalog.Database, WorkGroup = "orders-pipeline", FirstPoll = TimeSpan.FromMilliseconds(2) });
-        var views = OrdersViews.Read(Schema, SampleFolder.Views);
+        var changed = lake.Combine("changed.sql");
+        await File.WriteAllTextAsync(changed, (await File.ReadAllTextAsync(SampleFolder.Views)).Replace("ORDER BY c.revenue DESC, c.country_code)", "ORDER BY c.revenue DESC, c.country_code DESC)", StringComparison.Ordinal));
 
-        var plan = await CatalogPlanner.PlanAsync(catalog, OrdersCatalog.For(Schema, OrdersCatalog.PublishedLocation), CancellationToken.None);
-        await new CatalogApplier(catalog).ApplyAsync(plan, CatalogApplyOptions.Default, CancellationToken.None);
-        (await OrdersViews.ApplyAsync(runner, catalog, views, CancellationToken.None)).Created.Count.ShouldBe(views.Count);
-        (await OrdersViews.ApplyAsync(runner, catalog, views, CancellationToken.None)).Unchanged.Count.ShouldBe(views.Count);
-        (await OrdersViews.ApplyAsync(runner, catalog, await ChangedAsync(lake), CancellationToken.None)).Replaced.ShouldBe(["sales_by_country"]);
+        await SampleLake.ApplyTablesAsync(catalog);
+        (await SampleLake.ApplyViewsAsync(runner, catalog, SampleFolder.Views)).Created.Count.ShouldBe(12);
+        (await SampleLake.ApplyViewsAsync(runner, catalog, SampleFolder.Views)).Unchanged.Count.ShouldBe(12);
+        (await SampleLake.ApplyViewsAsync(runner, catalog, changed)).Replaced.ShouldBe(["sales_by_country"]);
 
         // Athena's own looks into the catalog are among Glue's calls: it looks as its caller.
         glue.Calls.Select(call => call.Action).Distinct().ShouldBe(["glue:GetDatabase", "glue:GetTable", "glue:CreateTable", "glue:GetTables", "glue:UpdateTable"], ignoreOrder: true);
@@ -89,7 +86,7 @@ public sealed class RecordedCallsTests(Templates templates, MotoServer moto) : I
         foreach (var (_, table) in template.OfType("AWS::Glue::Table")) { await PostAsync("CreateTable", new JsonObject { ["DatabaseName"] = Database, ["TableInput"] = table["TableInput"]!.DeepClone() }); }
 
         using var catalog = new GlueCatalogClient(AwsClientOptions.Local(await moto.Endpoint));
-        var plan = await CatalogPlanner.PlanAsync(catalog, LakeCatalog.For(new LakeCatalogOptions { Database = Database, Location = "s3://lake" }, Schema), CancellationToken.None);
+        var plan = await CatalogPlanner.PlanAsync(catalog, SampleLake.At("s3://lake", Database));
 
         plan.Tables.Count.ShouldBe(4);
         plan.ToString().ShouldBe("nothing to do");
@@ -103,13 +100,6 @@ public sealed class RecordedCallsTests(Templates templates, MotoServer moto) : I
             using var answer = await http.SendAsync(request);
             answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
         }
-    }
-
-    static async Task<IReadOnlyList<ViewDefinition>> ChangedAsync(TemporaryDirectory folder)
-    {
-        var file = folder.Combine("changed.sql");
-        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(SampleFolder.Views)).Replace("ORDER BY c.revenue DESC, c.country_code)", "ORDER BY c.revenue DESC, c.country_code DESC)", StringComparison.Ordinal));
-        return OrdersViews.Read(Schema, file);
     }
 
     static void ShouldAllow(string actor, IReadOnlyCollection<RecordedCall> calls)
