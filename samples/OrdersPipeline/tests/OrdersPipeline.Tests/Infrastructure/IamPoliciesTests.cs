@@ -96,7 +96,7 @@ public sealed class IamPoliciesTests(Templates templates)
         ["quickSight"] = new()
         {
             ["workgroup"] = "athena:BatchGetQueryExecution athena:GetQueryExecution athena:GetQueryResults athena:GetQueryResultsStream athena:GetWorkGroup athena:StartQueryExecution athena:StopQueryExecution",
-            ["data catalog"] = "athena:GetDataCatalog athena:GetDatabase athena:GetTableMetadata athena:ListDatabases athena:ListTableMetadata",
+            ["data catalog"] = "athena:GetDataCatalog athena:GetDatabase athena:GetTableMetadata athena:ListTableMetadata",
             ["catalog"] = "glue:GetDatabase glue:GetTable glue:GetTables",
             ["database"] = "glue:GetDatabase glue:GetTable glue:GetTables",
             ["default database"] = "glue:GetDatabase glue:GetTable glue:GetTables",
@@ -239,7 +239,8 @@ public sealed class IamPoliciesTests(Templates templates)
     [InlineData("quickSight", "s3:GetObject", "raw")]
     [InlineData("quickSight", "s3:CreateBucket", "results")]
     [InlineData("quickSight", "glue:UpdateTable", "view")]
-    [InlineData("quickSight", "athena:ListDatabases", "other data catalog")]
+    [InlineData("quickSight", "athena:ListDatabases", "data catalog")]
+    [InlineData("quickSight", "athena:GetTableMetadata", "other data catalog")]
     [InlineData("loader", "dynamodb:Query", "table")]
     [InlineData("loader", "dynamodb:Scan", "index")]
     [InlineData("loader", "dynamodb:GetItem", "table")]
