@@ -18,6 +18,7 @@ namespace OrdersPipeline.Aws;
 sealed record AwsConnection(string? Profile, string? Region, Uri? Endpoint)
 {
     const string LocalRegion = "us-east-1";
+    const int MaxRetries = 3;
     static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     internal AmazonDynamoDBClient OpenDynamoDb()
@@ -43,6 +44,8 @@ sealed record AwsConnection(string? Profile, string? Region, Uri? Endpoint)
         where T : ClientConfig
     {
         config.Timeout = Timeout;
+        // The DynamoDB client would try for over a minute where nobody listens.
+        config.MaxErrorRetry = MaxRetries;
         if (RegionName() is { } region) { config.RegionEndpoint = RegionEndpoint.GetBySystemName(region); }
         if (Endpoint is not null)
         {

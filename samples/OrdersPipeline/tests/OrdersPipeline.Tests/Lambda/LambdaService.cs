@@ -20,6 +20,8 @@ sealed class LambdaService : IAsyncDisposable
 {
     const string TraceId = "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0";
 
+    static readonly TimeSpan GivenUpAfter = TimeSpan.FromMinutes(1);
+
     readonly WebApplication _application;
     readonly Channel<Event> _events = Channel.CreateUnbounded<Event>();
     readonly ConcurrentDictionary<string, Event> _taken = new(StringComparer.Ordinal);
@@ -39,7 +41,10 @@ sealed class LambdaService : IAsyncDisposable
     internal Task<JsonElement> InitError => _initError.Task;
 
     /// <summary>How long an event may take, which the function is told.</summary>
-    internal TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(1);
+    internal TimeSpan TimeAllowed { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>What the function's answers and errors are answered with.</summary>
+    internal int PostStatus { get; set; } = StatusCodes.Status202Accepted;
 
     internal static async Task<LambdaService> StartAsync(IReadOnlyDictionary<string, string> environment)
     {
@@ -68,7 +73,7 @@ sealed class LambdaService : IAsyncDisposable
         if (Process is null or { HasEnded: true }) { StartProcess(); }
         var one = new Event(string.Create(CultureInfo.InvariantCulture, $"request-{++_number}"), payload);
         _events.Writer.TryWrite(one).ShouldBeTrue();
-        await Task.WhenAny(one.Answer.Task, Process!.Ended).WaitAsync(Timeout, cancellationToken);
+        await Task.WhenAny(one.Answer.Task, Process!.Ended).WaitAsync(GivenUpAfter, cancellationToken);
         if (!one.Answer.Task.IsCompleted)
         {
             // Not taken, or taken and lost: the next process must not get it.
@@ -116,7 +121,7 @@ sealed class LambdaService : IAsyncDisposable
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;
         }
-        context.Response.StatusCode = StatusCodes.Status202Accepted;
+        context.Response.StatusCode = PostStatus;
     }
 
     async Task NextAsync(HttpContext context)
@@ -132,7 +137,7 @@ sealed class LambdaService : IAsyncDisposable
         }
         _taken[one.Id] = one;
         context.Response.Headers["Lambda-Runtime-Aws-Request-Id"] = one.Id;
-        context.Response.Headers["Lambda-Runtime-Deadline-Ms"] = (DateTimeOffset.UtcNow + Timeout).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers["Lambda-Runtime-Deadline-Ms"] = (DateTimeOffset.UtcNow + TimeAllowed).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         context.Response.Headers["Lambda-Runtime-Invoked-Function-Arn"] = "arn:aws:lambda:us-east-1:123456789012:function:orders";
         context.Response.Headers["Lambda-Runtime-Trace-Id"] = TraceId;
         context.Response.ContentType = "application/json";

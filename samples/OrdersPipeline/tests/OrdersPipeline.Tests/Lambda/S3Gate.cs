@@ -29,6 +29,9 @@ sealed class S3Gate : IAsyncDisposable
     /// <summary>Told of a put, by its number from 1, that S3 has taken and the function has not heard of.</summary>
     internal Action<int> BeforeAnswer { get; set; } = _ => { };
 
+    /// <summary>What every put waits for before it is looked at.</summary>
+    internal Task Hold { get; set; } = Task.CompletedTask;
+
     internal static async Task<S3Gate> StartAsync(Uri target)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -52,6 +55,7 @@ sealed class S3Gate : IAsyncDisposable
         var put = context.Request.Method == HttpMethods.Put ? Interlocked.Increment(ref _puts) : 0;
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
+        if (put > 0) { await Hold; }
         if (put > 0 && Refuse(put) is { } status)
         {
             context.Response.StatusCode = (int)status;
