@@ -41,12 +41,25 @@ def event(records):
     } for number, item in enumerate(items)]}).encode()
 
 
-class RuntimeApi(http.server.BaseHTTPRequestHandler):
+class RuntimeApi(http.server.ThreadingHTTPServer):
+    """One for each process: the request that a process leaves open must not get the next one's event."""
+
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.events, self.answers = queue.Queue(), queue.Queue()
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def handle_error(self, request, client_address):
+        pass  # Connections of processes that are killed end so.
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    events, answers = queue.Queue(), queue.Queue()
 
     def do_GET(self):
-        payload = self.events.get()
+        payload = self.server.events.get()
         self.send_response(200)
         self.send_header("Lambda-Runtime-Aws-Request-Id", "request")
         self.send_header("Lambda-Runtime-Deadline-Ms", str(int((time.time() + 60) * 1000)))
@@ -56,7 +69,7 @@ class RuntimeApi(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"])) if "Content-Length" in self.headers else self.chunks()
-        self.answers.put((time.perf_counter(), self.path, body))
+        self.server.answers.put((time.perf_counter(), self.path, body))
         self.send_response(202)
         self.send_header("Content-Length", "0")
         self.end_headers()
@@ -74,13 +87,15 @@ class RuntimeApi(http.server.BaseHTTPRequestHandler):
 
 
 def measure(folder, environment, payload):
+    api = RuntimeApi()
+    environment = environment | {"AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{api.server_port}"}
     begun = time.perf_counter()
     process = subprocess.Popen(["dotnet", "exec", str(folder / "OrdersPipeline.Lambda.dll")], env=environment, stdout=subprocess.DEVNULL)
     times = []
     for _ in range(3):
         asked = time.perf_counter() if times else begun
-        RuntimeApi.events.put(payload)
-        at, path, body = RuntimeApi.answers.get(timeout=60)
+        api.events.put(payload)
+        at, path, body = api.answers.get(timeout=60)
         if not path.endswith("/response") or json.loads(body) != {"batchItemFailures": []}:
             sys.exit(f"{path}: {body.decode()}")
         times.append((at - asked) * 1000)
@@ -88,6 +103,8 @@ def measure(folder, environment, payload):
     memory = int(status.split("VmHWM:")[1].split()[0]) / 1024
     process.kill()
     process.wait()
+    api.shutdown()
+    api.server_close()
     return [*times, memory]
 
 
@@ -96,9 +113,6 @@ def main():
     moto = subprocess.Popen([sys.executable, "-c", MOTO], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     s3 = next(line.split("Running on ")[1].strip() for line in moto.stderr if "Running on " in line)
     threading.Thread(target=lambda: [None for _ in moto.stderr], daemon=True).start()
-    api = http.server.ThreadingHTTPServer(("127.0.0.1", 0), RuntimeApi)
-    api.daemon_threads = True
-    threading.Thread(target=api.serve_forever, daemon=True).start()
     payload = event(100)
     results = {build: [] for build in BUILDS}
     for run in range(runs + 1):
@@ -106,7 +120,7 @@ def main():
             bucket = f"run-{run}-{build.split()[0].lower()}"
             urllib.request.urlopen(urllib.request.Request(f"{s3}/{bucket}", method="PUT")).read()
             environment = {name: os.environ[name] for name in ("PATH", "HOME", "DOTNET_ROOT") if name in os.environ} | {
-                "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{api.server_port}", "AWS_ENDPOINT_URL_S3": s3, "AWS_REGION": "us-east-1",
+                "AWS_ENDPOINT_URL_S3": s3, "AWS_REGION": "us-east-1",
                 "AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "LAKE_BUCKET": bucket,
             }
             found = measure(folder, environment, payload)

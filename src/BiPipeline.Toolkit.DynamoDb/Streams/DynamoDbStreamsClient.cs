@@ -103,16 +103,9 @@ public sealed class DynamoDbStreamsClient : IDynamoDbStreams, IDisposable
 
     async Task<byte[]> SendBytesAsync(string operation, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
     {
-        using var body = new MemoryStream();
-        using (var json = new Utf8JsonWriter(body))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
         try
         {
-            return await _client.SendAsync(operation, body.ToArray(), cancellationToken).ConfigureAwait(false);
+            return await _client.SendAsync(operation, write, cancellationToken).ConfigureAwait(false);
         }
         catch (AwsJsonException exception)
         {

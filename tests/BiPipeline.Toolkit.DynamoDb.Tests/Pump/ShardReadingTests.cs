@@ -125,6 +125,18 @@ public sealed class ShardReadingTests
         await Should.ThrowAsync<StreamDataLossException>(() => new StreamPump(reads, StreamPumpOptions.Default with { StartingPosition = PumpStart.Latest }, new InstantTime()).RunAsync(Scripted.Arn, new RecordingFunction().Target));
     }
 
+    [Fact]
+    public async Task RunAsync_DescribeStreamIsThrottled_IsAskedAgain()
+    {
+        var stream = new ThrottledDescription(Filled(), times: 2);
+        var function = new RecordingFunction();
+
+        await new StreamPump(stream, StreamPumpOptions.Default, new InstantTime()).RunAsync(Scripted.Arn, function.Target);
+        await Should.ThrowAsync<DynamoDbStreamsException>(() => new StreamPump(new ThrottledDescription(Filled(), times: 3), StreamPumpOptions.Default with { MaxReadAttempts = 3 }, new InstantTime()).RunAsync(Scripted.Arn, function.Target));
+
+        function.Batches.ShouldBe([[1, 2, 3]]);
+    }
+
     static InMemoryStream Filled()
     {
         var stream = Scripted.Stream();

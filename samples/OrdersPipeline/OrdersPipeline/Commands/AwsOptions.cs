@@ -14,9 +14,9 @@ sealed class AwsOptions
 
     internal Option<string> Table { get; } = new("--table") { Description = "The orders table.", DefaultValueFactory = _ => "orders", HelpName = "NAME" };
 
-    internal Option<LakeLocation> Lake { get; } = new("--lake") { Description = "The lake: s3:// and the stack's output LakeBucket.", Required = true, HelpName = "s3://…", CustomParser = ParseLake };
+    internal Option<LakeLocation> Lake { get; } = new("--lake") { Description = "The lake: s3:// and the stack's output LakeBucketName.", Required = true, HelpName = "s3://…", CustomParser = ParseLake };
 
-    internal Option<LakeLocation?> Results { get; } = new("--results") { Description = "Athena's results: s3:// and the stack's output ResultsBucket.", HelpName = "s3://…", CustomParser = ParseLake };
+    internal Option<LakeLocation?> Results { get; } = new("--results") { Description = "Athena's results: s3:// and the stack's output ResultsBucketName.", HelpName = "s3://…", CustomParser = ParseLake };
 
     internal Option<string> Database { get; } = new("--database") { Description = "The Glue database.", DefaultValueFactory = _ => OrdersCatalog.Database, HelpName = "NAME" };
 

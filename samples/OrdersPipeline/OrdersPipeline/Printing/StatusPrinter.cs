@@ -12,7 +12,7 @@ static class StatusPrinter
         var grid = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(1, 0, 3, 0) }).AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
         Row(grid, "orders", Invariant($"{status.Orders:N0} now; {status.Changes:N0} changes so far, {status.ChangesWithRescuedValues:N0} of them with rescued values"));
         Row(grid, "latest", status.LatestChange is { } latest ? Invariant($"{latest:yyyy-MM-dd HH:mm:ss} UTC, {Age(now - latest)} ago") : "no change has arrived yet");
-        foreach (var zone in status.Zones) { Row(grid, zone.Name, Invariant($"{zone.Files:N0} files, {zone.Bytes / 1e6:N1} MB{(zone.Name == "quarantine" ? ": records that could not be read; see table orders_quarantine" : "")}")); }
+        foreach (var zone in status.Zones) { Row(grid, zone.Name, Invariant($"{zone.Files:N0} files, {zone.Bytes / 1e6:N1} MB{Remark(zone.Name)}")); }
         if (status.Zones.Count == 0) { Row(grid, "lake", "empty"); }
         console.Write(grid);
         console.Write(Datasets(status.Datasets));
@@ -34,6 +34,14 @@ static class StatusPrinter
         table.Caption = new TableTitle($"{Size(datasets.Sum(dataset => dataset.Bytes))} of the account's SPICE capacity in all, estimated by QuickSight's formula", new Style(decoration: Decoration.Dim));
         return table;
     }
+
+    static string Remark(string zone) => zone switch
+    {
+        "quarantine" => ": records that could not be read; see table orders_quarantine",
+        // Where Lambda puts what goes to an on-failure destination.
+        "aws" => ": batches that Lambda gave up on; 'bipipeline flatten' takes them as they are",
+        _ => "",
+    };
 
     static string Age(TimeSpan age) => age switch
     {

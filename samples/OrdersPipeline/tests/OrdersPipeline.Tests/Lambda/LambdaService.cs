@@ -1,14 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Text.Json;
 using System.Threading.Channels;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace OrdersPipeline.Tests.Lambda;
 
@@ -22,14 +16,14 @@ sealed class LambdaService : IAsyncDisposable
 
     static readonly TimeSpan GivenUpAfter = TimeSpan.FromMinutes(1);
 
-    readonly WebApplication _application;
     readonly Channel<Event> _events = Channel.CreateUnbounded<Event>();
     readonly ConcurrentDictionary<string, Event> _taken = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> _environment;
     readonly TaskCompletionSource<JsonElement> _initError = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    LoopbackServer _server = null!;
     int _number;
 
-    LambdaService(WebApplication application, Dictionary<string, string> environment) => (_application, _environment) = (application, environment);
+    LambdaService(IReadOnlyDictionary<string, string> environment) => _environment = new(environment, StringComparer.Ordinal);
 
     /// <summary>The function's process; null before the first event.</summary>
     internal LambdaProcess? Process { get; private set; }
@@ -48,14 +42,9 @@ sealed class LambdaService : IAsyncDisposable
 
     internal static async Task<LambdaService> StartAsync(IReadOnlyDictionary<string, string> environment)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var application = builder.Build();
-        var service = new LambdaService(application, new(environment, StringComparer.Ordinal));
-        application.Run(service.AnswerAsync);
-        await application.StartAsync();
-        var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        service._environment["AWS_LAMBDA_RUNTIME_API"] = new Uri(address).Authority;
+        var service = new LambdaService(environment);
+        service._server = await LoopbackServer.StartAsync(service.AnswerAsync);
+        service._environment["AWS_LAMBDA_RUNTIME_API"] = service._server.Endpoint.Authority;
         return service;
     }
 
@@ -93,7 +82,7 @@ sealed class LambdaService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Process is not null) { await Process.DisposeAsync(); }
-        await _application.DisposeAsync();
+        await _server.DisposeAsync();
     }
 
     async Task AnswerAsync(HttpContext context)

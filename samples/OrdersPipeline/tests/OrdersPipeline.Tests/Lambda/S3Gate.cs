@@ -1,12 +1,7 @@
 using System.Net;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace OrdersPipeline.Tests.Lambda;
 
@@ -15,13 +10,13 @@ sealed class S3Gate : IAsyncDisposable
 {
     static readonly HashSet<string> NotPassedOn = new(["Host", "Transfer-Encoding", "Connection"], StringComparer.OrdinalIgnoreCase);
 
-    readonly WebApplication _application;
     readonly HttpClient _http;
+    LoopbackServer _server = null!;
     int _puts;
 
-    S3Gate(WebApplication application, Uri target) => (_application, _http) = (application, new HttpClient { BaseAddress = target });
+    S3Gate(Uri target) => _http = new HttpClient { BaseAddress = target };
 
-    internal Uri Endpoint { get; private set; } = null!;
+    internal Uri Endpoint => _server.Endpoint;
 
     /// <summary>The status with which a put, by its number from 1, is refused in place of being passed on; null passes it on.</summary>
     internal Func<int, HttpStatusCode?> Refuse { get; set; } = _ => null;
@@ -34,19 +29,14 @@ sealed class S3Gate : IAsyncDisposable
 
     internal static async Task<S3Gate> StartAsync(Uri target)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var application = builder.Build();
-        var gate = new S3Gate(application, target);
-        application.Run(gate.PassAsync);
-        await application.StartAsync();
-        gate.Endpoint = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        var gate = new S3Gate(target);
+        gate._server = await LoopbackServer.StartAsync(gate.PassAsync);
         return gate;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _application.DisposeAsync();
+        await _server.DisposeAsync();
         _http.Dispose();
     }
 
