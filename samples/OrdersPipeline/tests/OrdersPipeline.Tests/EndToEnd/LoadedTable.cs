@@ -11,6 +11,7 @@ public sealed class LoadedTable : IDisposable
     readonly MotoServer _moto = new();
     readonly Lazy<Task<string>> _stream;
     readonly TemporaryDirectory _folder = new();
+    RememberedStreams? _streams;
 
     public LoadedTable() => _stream = new(LoadAsync);
 
@@ -19,6 +20,8 @@ public sealed class LoadedTable : IDisposable
 
     /// <summary>The stream that holds every change.</summary>
     public Task<string> StreamArn => _stream.Value;
+
+    internal IDynamoDbStreams Streams => _streams ?? throw new InvalidOperationException("The table is not loaded yet.");
 
     /// <summary>What <c>load</c> printed.</summary>
     public string LoadOutput { get; private set; } = "";
@@ -34,6 +37,7 @@ public sealed class LoadedTable : IDisposable
 
     public void Dispose()
     {
+        _streams?.Dispose();
         _moto.Dispose();
         _folder.Dispose();
     }
@@ -51,7 +55,7 @@ public sealed class LoadedTable : IDisposable
             StreamSpecification = new() { StreamEnabled = true, StreamViewType = StreamViewType.NEW_AND_OLD_IMAGES },
         });
         LoadOutput = await new OrdersConsole(endpoint, endpoint).RunAsync("load", "--journal", _folder.Combine("load.journal"));
-        using var streams = new DynamoDbStreamsClient(StreamsClientOptions.Local(endpoint));
-        return (await streams.ListStreamsAsync("orders", CancellationToken.None)).Single().Arn;
+        _streams = new RememberedStreams(new DynamoDbStreamsClient(StreamsClientOptions.Local(endpoint)));
+        return (await _streams.ListStreamsAsync("orders", CancellationToken.None)).Single().Arn;
     }
 }

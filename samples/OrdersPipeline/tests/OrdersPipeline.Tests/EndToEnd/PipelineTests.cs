@@ -93,11 +93,8 @@ public sealed class PipelineTests(LoadedTable table) : IClassFixture<LoadedTable
         ["AWS_SECRET_ACCESS_KEY"] = "local",
     });
 
-    async Task<PumpProgress> PumpAsync(string stream, LambdaService function)
-    {
-        using var streams = new DynamoDbStreamsClient(StreamsClientOptions.Local(await table.Endpoint));
-        return await new StreamPump(streams, Pumping).RunAsync(stream, new PumpTarget { Function = function.InvokeAsync });
-    }
+    Task<PumpProgress> PumpAsync(string stream, LambdaService function) =>
+        new StreamPump(table.Streams, Pumping).RunAsync(stream, new PumpTarget { Function = function.InvokeAsync });
 
     async Task<LocalAthena> AthenaAsync(string database, string bucket) => await LocalAthena.StartAsync(await table.ConnectAsync(), database, bucket);
 }
