@@ -11,7 +11,7 @@ public sealed class PublicSurfaceTests
         .Select(Assembly.LoadFrom)];
 
     // What a client is constructed from, and what turns the SDK's items into JSON: the SDK's types are their purpose.
-    static readonly string[] BridgesToTheSdk = ["AwsClientOptions", "DynamoDbJson"];
+    static readonly string[] BridgesToTheSdk = ["AwsClientOptions", "StreamsClientOptions", "DynamoDbJson"];
 
     [Fact]
     public void EveryLibrary_IsLookedAt() => Shipping.Length.ShouldBe(9);

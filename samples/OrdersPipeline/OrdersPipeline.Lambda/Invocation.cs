@@ -5,4 +5,4 @@ namespace OrdersPipeline.Lambda;
 /// <param name="Deadline">When Lambda ends the function.</param>
 /// <param name="TraceId">The X-Ray trace; null without one.</param>
 /// <param name="Payload">The event's JSON.</param>
-public sealed record Invocation(string RequestId, DateTimeOffset Deadline, string? TraceId, ReadOnlyMemory<byte> Payload);
+public sealed record Invocation(string RequestId, DateTimeOffset Deadline, string? TraceId, byte[] Payload);

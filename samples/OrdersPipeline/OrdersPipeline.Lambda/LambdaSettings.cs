@@ -1,4 +1,6 @@
 using System.Collections;
+using BiPipeline.Toolkit;
+using BiPipeline.Toolkit.Lake;
 
 namespace OrdersPipeline.Lambda;
 
@@ -9,22 +11,34 @@ namespace OrdersPipeline.Lambda;
 /// <param name="BucketOwner">LAKE_BUCKET_OWNER: the account that must own the bucket; null to take any.</param>
 public sealed record LambdaSettings(string Bucket, string Prefix, string? KmsKeyId, string? BucketOwner)
 {
+    const int ShortestBucketName = 3;
+    const int LongestBucketName = 63;
+
+    /// <summary>The lake, <c>s3://bucket/prefix</c>.</summary>
+    public string Location => Prefix.Length > 0 ? $"s3://{Bucket}/{Prefix}" : $"s3://{Bucket}";
+
+    /// <summary>How objects are written.</summary>
+    public S3StoreOptions StoreOptions => S3StoreOptions.Default with { KmsKeyId = KmsKeyId, ExpectedBucketOwner = BucketOwner };
+
     /// <summary>Reads the settings.</summary>
-    /// <exception cref="InvalidOperationException">A setting is missing or wrong; all problems are in one message.</exception>
+    /// <exception cref="ToolkitOptionsException">A setting is missing or wrong; all problems are in one message.</exception>
     public static LambdaSettings From(IDictionary environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
         List<string> problems = [];
         var bucket = Text("LAKE_BUCKET");
-        var prefix = Text("LAKE_PREFIX") ?? "";
         if (bucket is null) { problems.Add("LAKE_BUCKET is not set; it names the lake's bucket."); }
+        else if (bucket.Length is < ShortestBucketName or > LongestBucketName || !bucket.All(IsOfBucketName)) { problems.Add("LAKE_BUCKET is no bucket's name: 3 to 63 small letters, digits, '-' and '.'; without s3://."); }
+        var prefix = (Text("LAKE_PREFIX") ?? "").TrimEnd('/');
         if (prefix.StartsWith('/') || prefix.Contains("//", StringComparison.Ordinal)) { problems.Add("LAKE_PREFIX must be segments joined by '/', without one at its start."); }
         var owner = Text("LAKE_BUCKET_OWNER");
         if (owner is not null && (owner.Length != 12 || !owner.All(char.IsAsciiDigit))) { problems.Add("LAKE_BUCKET_OWNER must be the 12 digits of an account."); }
         return problems.Count == 0
             ? new(bucket!, prefix, Text("LAKE_KMS_KEY_ID"), owner)
-            : throw new InvalidOperationException(string.Join(" ", problems));
+            : throw new ToolkitOptionsException("The function's environment", problems);
 
-        string? Text(string name) => environment[name] is string { Length: > 0 } value ? value : null;
+        string? Text(string name) => environment[name] is string value && !string.IsNullOrWhiteSpace(value) ? value : null;
     }
+
+    static bool IsOfBucketName(char character) => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '-' or '.';
 }

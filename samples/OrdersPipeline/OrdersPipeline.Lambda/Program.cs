@@ -1,17 +1,16 @@
 using System.Runtime.InteropServices;
-using Amazon.S3;
 using BiPipeline.Toolkit;
 using BiPipeline.Toolkit.Lake;
-using Microsoft.Extensions.Logging;
 using OrdersPipeline.Lambda;
 
 var environment = Environment.GetEnvironmentVariables();
 if (environment["AWS_LAMBDA_RUNTIME_API"] is not string { Length: > 0 } api)
 {
-    await Console.Error.WriteLineAsync("AWS_LAMBDA_RUNTIME_API is not set: this program runs inside AWS Lambda. On a laptop, run OrdersPipeline.").ConfigureAwait(false);
+    await Console.Error.WriteLineAsync("error: AWS_LAMBDA_RUNTIME_API is not set: this program runs inside AWS Lambda. On a laptop, run OrdersPipeline.").ConfigureAwait(false);
     return 2;
 }
 
+// Lambda sends it to functions with extensions before it ends them: the event that is being handled is still answered.
 using var stopping = new CancellationTokenSource();
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
 {
@@ -19,21 +18,32 @@ using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signa
     stopping.Cancel();
 });
 using var runtime = new RuntimeApi(api);
-OrdersHandler handler;
+using var output = Console.OpenStandardOutput();
+var log = new JsonLog(output, TimeProvider.System, JsonLog.LevelOf(environment["AWS_LAMBDA_LOG_LEVEL"] as string));
+var logger = new JsonLogger<RuntimeLoop>(log);
 try
 {
-    var settings = LambdaSettings.From(environment);
-    var schema = TableSchema.Load(Path.Combine(AppContext.BaseDirectory, "orders.schema.json"));
-    // Twice the SDK's tries within a request's time-out stay below the function's own.
-    var s3 = new AmazonS3Client(new AmazonS3Config { Timeout = TimeSpan.FromSeconds(10), MaxErrorRetry = 3 });
-    var store = new S3ObjectStore(s3, settings.Bucket, settings.Prefix, S3StoreOptions.Default with { KmsKeyId = settings.KmsKeyId, ExpectedBucketOwner = settings.BucketOwner });
-    handler = new OrdersHandler(schema, store, TimeProvider.System, new JsonConsoleLogger<StreamPipeline>(TimeProvider.System, LogLevel.Information));
+    OrdersHandler handler;
+    try
+    {
+        var settings = LambdaSettings.From(environment);
+        var schema = TableSchema.Load(Path.Combine(AppContext.BaseDirectory, "orders.schema.json"));
+        // Four tries of a request are over before the function's time is.
+        var s3 = S3ClientOptions.Default with { Timeout = TimeSpan.FromSeconds(10) };
+        handler = new OrdersHandler(schema, S3ObjectStore.Open(settings.Location, s3, settings.StoreOptions), TimeProvider.System, new JsonLogger<StreamPipeline>(log));
+    }
+    catch (Exception exception)
+    {
+        LambdaLog.CannotStart(logger, exception);
+        await runtime.FailInitAsync(exception, CancellationToken.None).ConfigureAwait(false);
+        return 1;
+    }
+    await new RuntimeLoop(runtime, log, logger).RunAsync(handler.HandleAsync, stopping.Token).ConfigureAwait(false);
+    return 0;
 }
-catch (Exception exception)
+catch (HttpRequestException exception)
 {
-    await Console.Error.WriteLineAsync($"The function can't start: {exception.Message}").ConfigureAwait(false);
-    await runtime.FailInitAsync(exception, CancellationToken.None).ConfigureAwait(false);
+    // Without the runtime API there are no events; Lambda starts another process.
+    LambdaLog.RuntimeApiLost(logger, exception);
     return 1;
 }
-await RuntimeLoop.RunAsync(runtime, handler.HandleAsync, stopping.Token).ConfigureAwait(false);
-return 0;

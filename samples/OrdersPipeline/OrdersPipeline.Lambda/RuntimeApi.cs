@@ -17,6 +17,7 @@ public sealed class RuntimeApi : IDisposable
     }
 
     /// <summary>Waits for the next event.</summary>
+    /// <exception cref="HttpRequestException">There was no answer, or none that is an event.</exception>
     public async Task<Invocation> NextAsync(CancellationToken cancellationToken)
     {
         using var response = await _http.GetAsync(new Uri("invocation/next", UriKind.Relative), cancellationToken).ConfigureAwait(false);
@@ -30,28 +31,31 @@ public sealed class RuntimeApi : IDisposable
     }
 
     /// <summary>Answers an event.</summary>
-    public async Task AnswerAsync(Invocation invocation, Stream answer, CancellationToken cancellationToken)
+    /// <exception cref="HttpRequestException">There was no answer, or the API failed for good.</exception>
+    public async Task<PostOutcome> AnswerAsync(Invocation invocation, Stream answer, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(invocation);
         using var content = new StreamContent(answer);
         content.Headers.ContentType = new("application/json");
-        await PostAsync($"invocation/{Uri.EscapeDataString(invocation.RequestId)}/response", content, null, cancellationToken).ConfigureAwait(false);
+        return await PostAsync($"invocation/{Uri.EscapeDataString(invocation.RequestId)}/response", content, null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reports that an event could not be handled.</summary>
-    public Task FailAsync(Invocation invocation, Exception exception, CancellationToken cancellationToken)
+    /// <exception cref="HttpRequestException">There was no answer, or the API failed for good.</exception>
+    public Task<PostOutcome> FailAsync(Invocation invocation, Exception exception, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(invocation);
         return PostErrorAsync($"invocation/{Uri.EscapeDataString(invocation.RequestId)}/error", exception, cancellationToken);
     }
 
-    /// <summary>Reports that the function could not start.</summary>
-    public Task FailInitAsync(Exception exception, CancellationToken cancellationToken) => PostErrorAsync("init/error", exception, cancellationToken);
+    /// <summary>Reports that the function could not start; the process is then to end.</summary>
+    /// <exception cref="HttpRequestException">There was no answer, or the API failed for good.</exception>
+    public Task<PostOutcome> FailInitAsync(Exception exception, CancellationToken cancellationToken) => PostErrorAsync("init/error", exception, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    async Task PostErrorAsync(string path, Exception exception, CancellationToken cancellationToken)
+    async Task<PostOutcome> PostErrorAsync(string path, Exception exception, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(exception);
         using var stream = new MemoryStream();
@@ -67,15 +71,17 @@ public sealed class RuntimeApi : IDisposable
         }
         using var content = new ByteArrayContent(stream.ToArray());
         content.Headers.ContentType = new("application/vnd.aws.lambda.error+json");
-        await PostAsync(path, content, $"OrdersPipeline.{exception.GetType().Name}", cancellationToken).ConfigureAwait(false);
+        return await PostAsync(path, content, $"OrdersPipeline.{exception.GetType().Name}", cancellationToken).ConfigureAwait(false);
     }
 
-    async Task PostAsync(string path, HttpContent content, string? errorType, CancellationToken cancellationToken)
+    async Task<PostOutcome> PostAsync(string path, HttpContent content, string? errorType, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = content };
         if (errorType is not null) { request.Headers.Add("Lambda-Runtime-Function-Error-Type", errorType); }
         using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode != HttpStatusCode.Accepted) { throw new HttpRequestException($"The runtime API answered {path} with {(int)response.StatusCode}.", null, response.StatusCode); }
+        // "Container error. Non-recoverable state. Runtime should exit promptly."
+        if (response.StatusCode >= HttpStatusCode.InternalServerError) { throw new HttpRequestException($"The runtime API answered {path} with {(int)response.StatusCode}.", null, response.StatusCode); }
+        return new PostOutcome(path, (int)response.StatusCode);
     }
 
     static string Header(HttpResponseMessage response, string name) =>

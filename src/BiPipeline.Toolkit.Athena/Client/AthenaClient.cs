@@ -69,16 +69,9 @@ public sealed class AthenaClient : IAthenaClient, IDisposable
 
     async Task<JsonDocument> SendAsync(string operation, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
     {
-        using var body = new MemoryStream();
-        using (var json = new Utf8JsonWriter(body))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
         try
         {
-            var answer = await _client.SendAsync(operation, body.ToArray(), cancellationToken).ConfigureAwait(false);
+            var answer = await _client.SendAsync(operation, write, cancellationToken).ConfigureAwait(false);
             return JsonDocument.Parse(answer.Length > 0 ? answer : "{}"u8.ToArray());
         }
         catch (AwsJsonException exception)

@@ -20,6 +20,20 @@ sealed class AwsJsonClient : AmazonServiceClient
     internal AwsJsonClient(AwsJsonService service, AwsJsonConfig config, AWSCredentials credentials)
         : base(credentials, config) => (_service, _options) = (service, Options(service));
 
+    /// <summary>Sends one operation whose members are written; the answer's bytes are empty where it returns nothing.</summary>
+    /// <exception cref="AwsJsonException">The service refused it, or there was no answer.</exception>
+    internal async Task<byte[]> SendAsync(string operation, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        using (var json = new Utf8JsonWriter(body))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+        return await SendAsync(operation, body.ToArray(), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Sends one operation; the answer's bytes are empty where it returns nothing.</summary>
     /// <exception cref="AwsJsonException">The service refused it, or there was no answer.</exception>
     internal async Task<byte[]> SendAsync(string operation, byte[] body, CancellationToken cancellationToken)

@@ -11,9 +11,9 @@ static class OrdersCatalog
     /// <summary>The lake in the published DDL; a deployment puts its own bucket there.</summary>
     internal const string PublishedLocation = "s3://orders-lake-123456789012";
 
-    internal static LakeCatalog For(TableSchema schema, string location) =>
-        LakeCatalog.For(new LakeCatalogOptions { Database = Database, Location = location }, schema);
+    internal static LakeCatalog For(TableSchema schema, string database, string location) =>
+        LakeCatalog.For(new LakeCatalogOptions { Database = database, Location = location }, schema);
 
     /// <summary>What <c>sql/create_glue_catalog.sql</c> holds.</summary>
-    internal static string PublishedDdl(TableSchema schema) => For(schema, PublishedLocation).ToAthenaDdl();
+    internal static string PublishedDdl(TableSchema schema) => For(schema, Database, PublishedLocation).ToAthenaDdl();
 }

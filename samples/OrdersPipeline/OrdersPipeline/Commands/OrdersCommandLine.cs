@@ -1,8 +1,11 @@
 using System.CommandLine;
+using Amazon.Runtime;
 using BiPipeline.Toolkit;
 using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.DynamoDb;
 using BiPipeline.Toolkit.Flattening;
 using BiPipeline.Toolkit.Glue;
+using OrdersPipeline.Deploy;
 using OrdersPipeline.Local;
 using Spectre.Console;
 
@@ -16,6 +19,11 @@ static class OrdersCommandLine
     internal static RootCommand Root(IAnsiConsole console, Func<ILocalEngine> engine) => new("The orders pipeline from stream to dashboard.")
     {
         LocalCommand.Create(console, engine),
+        LoadCommand.Create(console),
+        DeployCatalogCommand.Create(console),
+        DeployViewsCommand.Create(console),
+        StatusCommand.Create(console),
+        DownCommand.Create(console),
     };
 
     internal static async Task<int> RunAsync(string[] args, IAnsiConsole console, TextWriter error, Func<ILocalEngine> engine, CancellationToken cancellationToken)
@@ -54,7 +62,14 @@ static class OrdersCommandLine
         or ToolkitOptionsException
         or PayloadException
         or GlueException
+        or CatalogRefusedException
         or AthenaException
+        or AthenaQueryException
+        or TableBusyException
+        or RefusedException
+        or AmazonClientException
+        or AmazonServiceException
+        or HttpRequestException
         or ViewException
         or ViewApplyException;
 

@@ -19,7 +19,7 @@ sealed record LakeOutcome
 
     internal required long Quarantined { get; init; }
 
-    internal required IReadOnlyList<LakeZone> Zones { get; init; }
+    internal required IReadOnlyList<ZoneFiles> Zones { get; init; }
 
     internal required int NewFiles { get; init; }
 

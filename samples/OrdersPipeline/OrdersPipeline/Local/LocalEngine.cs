@@ -19,7 +19,7 @@ sealed class LocalEngine : ILocalEngine
     public async Task<SalesReport> ReportAsync(TableSchema schema, string lake, IReadOnlyList<ViewDefinition> views, CancellationToken cancellationToken)
     {
         var catalog = new InMemoryGlueCatalog();
-        var plan = await CatalogPlanner.PlanAsync(catalog, OrdersCatalog.For(schema, OrdersCatalog.PublishedLocation), cancellationToken).ConfigureAwait(false);
+        var plan = await CatalogPlanner.PlanAsync(catalog, OrdersCatalog.For(schema, OrdersCatalog.Database, OrdersCatalog.PublishedLocation), cancellationToken).ConfigureAwait(false);
         await new CatalogApplier(catalog).ApplyAsync(plan, CatalogApplyOptions.Default, cancellationToken).ConfigureAwait(false);
 
         using var engine = LocalAthenaEngine.Open(new LocalAthenaOptions
@@ -35,7 +35,7 @@ sealed class LocalEngine : ILocalEngine
         {
             using var client = new AthenaClient(AwsClientOptions.Local(server.Endpoint));
             var runner = new AthenaQueryRunner(client, AthenaRunnerOptions.Default with { Database = OrdersCatalog.Database, FirstPoll = FirstPoll });
-            await OrdersViews.ApplyAsync(runner, catalog, views, cancellationToken).ConfigureAwait(false);
+            await OrdersViews.ApplyAsync(runner, catalog, OrdersCatalog.Database, views, cancellationToken).ConfigureAwait(false);
             return await ReportQueries.ReadAsync(runner, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -8,11 +8,11 @@ sealed class LakeSnapshot
     LakeSnapshot(Dictionary<string, (long Bytes, DateTime Written)> files) => _files = files;
 
     /// <summary>Files and bytes of every folder at the top, by name.</summary>
-    internal IReadOnlyList<LakeZone> Zones =>
+    internal IReadOnlyList<ZoneFiles> Zones =>
     [
         .. _files.GroupBy(file => file.Key.Split('/')[0], StringComparer.Ordinal)
             .OrderBy(zone => zone.Key, StringComparer.Ordinal)
-            .Select(zone => new LakeZone(zone.Key, zone.Count(), zone.Sum(file => file.Value.Bytes))),
+            .Select(zone => new ZoneFiles(zone.Key, zone.Count(), zone.Sum(file => file.Value.Bytes))),
     ];
 
     /// <summary>What is there now; nothing when the folder does not exist.</summary>

@@ -1,7 +1,6 @@
 using BiPipeline.Toolkit;
 using BiPipeline.Toolkit.Athena;
 using BiPipeline.Toolkit.Glue;
-using OrdersPipeline.Catalog;
 
 namespace OrdersPipeline.Views;
 
@@ -14,9 +13,9 @@ static class OrdersViews
         [.. LakeViews.For(schema), .. ViewFile.ReadAll(viewsFile, new Dictionary<string, string>(StringComparer.Ordinal))];
 
     /// <summary>Creates and replaces what is not as it should be; does nothing when nothing is to do.</summary>
-    internal static async Task<ViewOutcome> ApplyAsync(AthenaQueryRunner runner, IGlueCatalog catalog, IReadOnlyList<ViewDefinition> views, CancellationToken cancellationToken)
+    internal static async Task<ViewOutcome> ApplyAsync(AthenaQueryRunner runner, IGlueCatalog catalog, string database, IReadOnlyList<ViewDefinition> views, CancellationToken cancellationToken)
     {
-        var plan = await ViewPlanner.PlanAsync(catalog, OrdersCatalog.Database, views, cancellationToken).ConfigureAwait(false);
+        var plan = await ViewPlanner.PlanAsync(catalog, database, views, cancellationToken).ConfigureAwait(false);
         return await new ViewApplier(runner, catalog).ApplyAsync(plan, ViewApplyOptions.Default, cancellationToken).ConfigureAwait(false);
     }
 }

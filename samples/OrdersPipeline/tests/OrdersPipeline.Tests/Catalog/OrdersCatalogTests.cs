@@ -12,5 +12,5 @@ public sealed class OrdersCatalogTests
 
     [Fact]
     public void For_TheSchema_DeclaresTheTablesAndTheirLines() =>
-        OrdersCatalog.For(Schema, "s3://bucket/lake").Tables.Select(table => table.Name).ShouldBe(["orders", "order_items", "orders_raw", "orders_quarantine"]);
+        OrdersCatalog.For(Schema, "orders_lake", "s3://bucket/lake").Tables.Select(table => table.Name).ShouldBe(["orders", "order_items", "orders_raw", "orders_quarantine"]);
 }

@@ -11,10 +11,9 @@ sealed class OracleHistory
     readonly Dictionary<string, Dictionary<string, JsonElement>> _items = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> _gone = new(StringComparer.Ordinal);
     readonly HashSet<(string OrderId, string Stage)> _reached = [];
+    readonly string _expired;
 
-    OracleHistory()
-    {
-    }
+    OracleHistory(string expired) => _expired = expired;
 
     /// <summary>The orders that exist in the end.</summary>
     internal IReadOnlyList<OracleOrder> Orders { get; private set; } = [];
@@ -25,9 +24,11 @@ sealed class OracleHistory
     /// <summary>Orders that are gone in the end, by WITHDRAWN or EXPIRED.</summary>
     internal ILookup<string, string> Gone => _gone.ToLookup(one => one.Value, one => one.Key);
 
-    internal static OracleHistory Load()
+    /// <summary>Plays the files through.</summary>
+    /// <param name="expiredAreWithdrawn">Orders that the script lets expire are deleted by the shop, as a load does it, which can't act as the TTL service.</param>
+    internal static OracleHistory Load(bool expiredAreWithdrawn = false)
     {
-        var history = new OracleHistory();
+        var history = new OracleHistory(expiredAreWithdrawn ? "WITHDRAWN" : "EXPIRED");
         var writes = Elements("sample_dataset.json", "items").Select(item => (At: item.GetProperty("createdAt").GetProperty("S").GetString()!, Change: default(JsonElement?), Item: item))
             .Concat(Elements("change_script.json", "changes").Select(change => (At: change.GetProperty("at").GetString()!, Change: (JsonElement?)change, Item: change)));
         foreach (var write in writes.OrderBy(write => write.At, StringComparer.Ordinal))
@@ -60,7 +61,7 @@ sealed class OracleHistory
                 Remove(id, "WITHDRAWN");
                 break;
             case "expire":
-                Remove(id, "EXPIRED");
+                Remove(id, _expired);
                 break;
             default:
                 throw new InvalidOperationException($"Unknown action in {change}");

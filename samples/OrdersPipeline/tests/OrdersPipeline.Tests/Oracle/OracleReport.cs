@@ -13,6 +13,15 @@ static class OracleReport
         [.. view.Columns.Select((column, index) => new ResultColumn(column, TypeOf(view.Rows.Select(row => row[index]).FirstOrDefault(value => value is not null))))],
         [.. view.Rows.Select(row => (IReadOnlyList<string?>)[.. row.Select(Text)])]);
 
+    /// <summary>Fails unless the report's view has the expected columns and rows, to the last digit.</summary>
+    internal static void ShouldHold(this SalesReport report, ExpectedView expected)
+    {
+        var actual = report.Tables.Single(table => table.Name == expected.Name);
+        actual.Columns.Select(column => column.Name).ShouldBe(expected.Columns);
+        actual.Values.Select(row => string.Join('|', row.Select(value => value ?? "NULL")))
+            .ShouldBe(expected.Rows.Select(row => string.Join('|', row.Select(value => Text(value) ?? "NULL"))), expected.Name);
+    }
+
     internal static string? Text(object? value) => value switch
     {
         null => null,

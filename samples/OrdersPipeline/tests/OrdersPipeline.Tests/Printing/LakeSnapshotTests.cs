@@ -23,6 +23,6 @@ public sealed class LakeSnapshotTests
 
         after.NewSince(before).ShouldBe(1);
         after.ChangedSince(before).ShouldBe(2);
-        after.Zones.ShouldBe([new LakeZone("raw", 2, 5)]);
+        after.Zones.ShouldBe([new ZoneFiles("raw", 2, 5)]);
     }
 }

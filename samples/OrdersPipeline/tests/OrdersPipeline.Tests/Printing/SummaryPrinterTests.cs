@@ -14,7 +14,7 @@ public sealed class SummaryPrinterTests
         Rows = 9000,
         Rescued = 12,
         Quarantined = 0,
-        Zones = [new LakeZone("processed", 10, 2_000_000), new LakeZone("raw", 5, 400_000)],
+        Zones = [new ZoneFiles("processed", 10, 2_000_000), new ZoneFiles("raw", 5, 400_000)],
         NewFiles = 15,
         ChangedFiles = 0,
     };

@@ -1,4 +1,4 @@
 namespace OrdersPipeline.Printing;
 
 /// <summary>Files of one zone of the lake.</summary>
-readonly record struct LakeZone(string Name, int Files, long Bytes);
+readonly record struct ZoneFiles(string Name, int Files, long Bytes);

@@ -1,0 +1,138 @@
+"""How long a Lambda process takes from its start to its first answers, and the most memory it holds.
+
+    eng/publish-lambda.sh
+    python3 benchmarks/lambda/cold_start.py [RUNS]
+
+Starts moto for S3 and a Runtime API of its own, both on 127.0.0.1, then for each run and build a new process (`dotnet exec`, as the managed
+runtime does it), which gets the same event of 100 records, three times. Builds take turns, so that what else the machine does meets all alike.
+The records are of one day, as those of a real batch are: three objects. Prints the minimum, median and maximum of the runs.
+"""
+import http.server
+import json
+import os
+import pathlib
+import queue
+import statistics
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUILDS = {"ReadyToRun": ROOT / "artifacts/lambda/x64", "JIT only": ROOT / "artifacts/lambda/arm64"}
+MOTO = """
+import os, sys, threading
+threading.Thread(target=lambda: (sys.stdin.buffer.read(), os._exit(0)), daemon=True).start()
+from moto.server import main
+main(['-H', '127.0.0.1', '-p', '0'])
+"""
+
+
+def event(records):
+    items = json.loads((ROOT / "samples/OrdersPipeline/data/sample_dataset.json").read_text(encoding="utf-8"))["items"][:records]
+    return json.dumps({"Records": [{
+        "eventID": f"{number:032x}", "eventName": "INSERT", "eventVersion": "1.1", "eventSource": "aws:dynamodb", "awsRegion": "us-east-1",
+        "dynamodb": {
+            "ApproximateCreationDateTime": 1792000000 + number, "Keys": {"orderId": item["orderId"]}, "NewImage": item,
+            "SequenceNumber": str(700000000000000000000 + number), "SizeBytes": 1000, "StreamViewType": "NEW_AND_OLD_IMAGES",
+        },
+        "eventSourceARN": "arn:aws:dynamodb:us-east-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000",
+    } for number, item in enumerate(items)]}).encode()
+
+
+class RuntimeApi(http.server.ThreadingHTTPServer):
+    """One for each process: the request that a process leaves open must not get the next one's event."""
+
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.events, self.answers = queue.Queue(), queue.Queue()
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def handle_error(self, request, client_address):
+        pass  # Connections of processes that are killed end so.
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        payload = self.server.events.get()
+        self.send_response(200)
+        self.send_header("Lambda-Runtime-Aws-Request-Id", "request")
+        self.send_header("Lambda-Runtime-Deadline-Ms", str(int((time.time() + 60) * 1000)))
+        self.send_header("Content-Length", str(len(payload)))
+        self.end_headers()
+        self.wfile.write(payload)
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"])) if "Content-Length" in self.headers else self.chunks()
+        self.server.answers.put((time.perf_counter(), self.path, body))
+        self.send_response(202)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def chunks(self):
+        body = b""
+        while size := int(self.rfile.readline(), 16):
+            body += self.rfile.read(size)
+            self.rfile.readline()
+        self.rfile.readline()
+        return body
+
+    def log_message(self, *_):
+        pass
+
+
+def measure(folder, environment, payload):
+    api = RuntimeApi()
+    environment = environment | {"AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{api.server_port}"}
+    begun = time.perf_counter()
+    process = subprocess.Popen(["dotnet", "exec", str(folder / "OrdersPipeline.Lambda.dll")], env=environment, stdout=subprocess.DEVNULL)
+    times = []
+    for _ in range(3):
+        asked = time.perf_counter() if times else begun
+        api.events.put(payload)
+        at, path, body = api.answers.get(timeout=60)
+        if not path.endswith("/response") or json.loads(body) != {"batchItemFailures": []}:
+            sys.exit(f"{path}: {body.decode()}")
+        times.append((at - asked) * 1000)
+    status = pathlib.Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+    memory = int(status.split("VmHWM:")[1].split()[0]) / 1024
+    process.kill()
+    process.wait()
+    api.shutdown()
+    api.server_close()
+    return [*times, memory]
+
+
+def main():
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    moto = subprocess.Popen([sys.executable, "-c", MOTO], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    s3 = next(line.split("Running on ")[1].strip() for line in moto.stderr if "Running on " in line)
+    threading.Thread(target=lambda: [None for _ in moto.stderr], daemon=True).start()
+    payload = event(100)
+    results = {build: [] for build in BUILDS}
+    for run in range(runs + 1):
+        for build, folder in BUILDS.items():
+            bucket = f"run-{run}-{build.split()[0].lower()}"
+            urllib.request.urlopen(urllib.request.Request(f"{s3}/{bucket}", method="PUT")).read()
+            environment = {name: os.environ[name] for name in ("PATH", "HOME", "DOTNET_ROOT") if name in os.environ} | {
+                "AWS_ENDPOINT_URL_S3": s3, "AWS_REGION": "us-east-1",
+                "AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "LAKE_BUCKET": bucket,
+            }
+            found = measure(folder, environment, payload)
+            if run > 0:  # The first warms the machine's caches.
+                results[build].append(found)
+    print(f"{len(payload):,} bytes, 100 records; {runs} runs; minimum / median / maximum")
+    print("| build | start to first answer, ms | second answer, ms | third, ms | VmHWM, MB |")
+    print("|---|--:|--:|--:|--:|")
+    for build, found in results.items():
+        columns = [f"{min(column):.0f} / **{statistics.median(column):.0f}** / {max(column):.0f}" for column in zip(*found)]
+        print(f"| {build} | " + " | ".join(columns) + " |")
+    moto.kill()
+
+
+main()

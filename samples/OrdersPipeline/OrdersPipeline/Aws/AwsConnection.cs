@@ -1,0 +1,68 @@
+using Amazon;
+using Amazon.DynamoDBv2;
+using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
+using Amazon.S3;
+using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.Glue;
+
+namespace OrdersPipeline.Aws;
+
+/// <summary>How AWS is reached, and a client of each service. What is not given is the SDK's chain: environment, profile, role.</summary>
+/// <param name="Profile">A profile of the AWS files; null for the chain's.</param>
+/// <param name="Region">The region; null for the chain's.</param>
+/// <param name="Endpoint">
+/// One endpoint for every service; null for the environment's or AWS's own. One on this machine gets made-up credentials unless a profile is
+/// named, so that no real ones are asked for or sent.
+/// </param>
+sealed record AwsConnection(string? Profile, string? Region, Uri? Endpoint)
+{
+    const string LocalRegion = "us-east-1";
+    const int MaxRetries = 3;
+    static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+
+    internal AmazonDynamoDBClient OpenDynamoDb()
+    {
+        var config = Configured(new AmazonDynamoDBConfig());
+        return Credentials() is { } credentials ? new AmazonDynamoDBClient(credentials, config) : new AmazonDynamoDBClient(config);
+    }
+
+    internal AmazonS3Client OpenS3()
+    {
+        // Buckets in a path, not in a host name, so that endpoints given by address work.
+        var config = Configured(new AmazonS3Config { ForcePathStyle = Endpoint is not null });
+        return Credentials() is { } credentials ? new AmazonS3Client(credentials, config) : new AmazonS3Client(config);
+    }
+
+    internal GlueCatalogClient OpenGlue() => new(ClientOptions());
+
+    internal AthenaClient OpenAthena() => new(ClientOptions());
+
+    AwsClientOptions ClientOptions() => new() { Region = RegionName(), Endpoint = Endpoint, Credentials = Credentials() };
+
+    T Configured<T>(T config)
+        where T : ClientConfig
+    {
+        config.Timeout = Timeout;
+        // The DynamoDB client would try for over a minute where nobody listens.
+        config.MaxErrorRetry = MaxRetries;
+        if (RegionName() is { } region) { config.RegionEndpoint = RegionEndpoint.GetBySystemName(region); }
+        if (Endpoint is not null)
+        {
+            config.ServiceURL = Endpoint.AbsoluteUri;
+            config.AuthenticationRegion = RegionName();
+        }
+        return config;
+    }
+
+    AWSCredentials? Credentials()
+    {
+        if (Profile is not null) { return ProfileOf(Profile).GetAWSCredentials(new CredentialProfileStoreChain()); }
+        return Endpoint is { IsLoopback: true } ? new BasicAWSCredentials("local", "local") : null;
+    }
+
+    string? RegionName() => Region ?? (Profile is not null ? ProfileOf(Profile).Region?.SystemName : null) ?? (Endpoint is { IsLoopback: true } ? LocalRegion : null);
+
+    static CredentialProfile ProfileOf(string name) =>
+        new CredentialProfileStoreChain().TryGetProfile(name, out var profile) ? profile : throw new InvalidDataException($"There is no profile '{name}' in the AWS config and credentials files; see 'aws configure list-profiles'.");
+}

@@ -1,0 +1,19 @@
+namespace OrdersPipeline.Aws;
+
+/// <summary>A lake in S3.</summary>
+/// <param name="Bucket">The bucket.</param>
+/// <param name="Prefix">What keys begin with, without <c>/</c> at its ends; empty for none.</param>
+sealed record LakeLocation(string Bucket, string Prefix)
+{
+    const string Scheme = "s3://";
+
+    /// <summary>Reads <c>s3://bucket</c> or <c>s3://bucket/prefix</c>; null when the text is neither.</summary>
+    internal static LakeLocation? Parse(string text)
+    {
+        if (!text.StartsWith(Scheme, StringComparison.Ordinal)) { return null; }
+        var parts = text[Scheme.Length..].Split('/', 2);
+        return parts[0].Length == 0 ? null : new(parts[0], parts.Length > 1 ? parts[1].Trim('/') : "");
+    }
+
+    public override string ToString() => Prefix.Length == 0 ? $"{Scheme}{Bucket}" : $"{Scheme}{Bucket}/{Prefix}";
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using BiPipeline.Toolkit;
+using BiPipeline.Toolkit.Glue;
+using OrdersPipeline.Catalog;
+using Spectre.Console;
+
+namespace OrdersPipeline.Commands;
+
+/// <summary><c>deploy-catalog</c>: the Glue database and tables.</summary>
+static class DeployCatalogCommand
+{
+    internal static Command Create(IAnsiConsole console)
+    {
+        var aws = new AwsOptions();
+        var dryRun = new Option<bool>("--dry-run") { Description = "Print the plan and stop." };
+        var command = new Command("deploy-catalog", "Print what the Glue catalog needs to be as the schema file says, then do it. The stack's own tables need nothing.");
+        aws.AddTo(command, aws.Lake, aws.Database, dryRun);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var schema = TableSchema.Load(SampleLayout.Above(AppContext.BaseDirectory).SchemaFile);
+            var wanted = OrdersCatalog.For(schema, parsed.GetRequiredValue(aws.Database), parsed.GetRequiredValue(aws.Lake).ToString());
+            using var catalog = aws.Connection(parsed).OpenGlue();
+            var plan = await CatalogPlanner.PlanAsync(catalog, wanted, cancellationToken).ConfigureAwait(false);
+            console.WriteLine(plan.ToString());
+            if (parsed.GetValue(dryRun)) { return ExitCode.Done; }
+            var outcome = await new CatalogApplier(catalog).ApplyAsync(plan, CatalogApplyOptions.Default, cancellationToken).ConfigureAwait(false);
+            if (!outcome.IsNothing) { console.WriteLine(outcome.ToString()); }
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

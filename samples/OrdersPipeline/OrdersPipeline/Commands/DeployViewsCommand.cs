@@ -1,0 +1,38 @@
+using System.CommandLine;
+using BiPipeline.Toolkit;
+using BiPipeline.Toolkit.Athena;
+using OrdersPipeline.Views;
+using Spectre.Console;
+
+namespace OrdersPipeline.Commands;
+
+/// <summary><c>deploy-views</c>: generated and business views.</summary>
+static class DeployViewsCommand
+{
+    internal static Command Create(IAnsiConsole console)
+    {
+        var aws = new AwsOptions();
+        var dryRun = new Option<bool>("--dry-run") { Description = "Print the plan and stop." };
+        var prune = new Option<bool>("--prune") { Description = "Drop views of the toolkit that nothing asks for any more." };
+        var allowBreaking = new Option<bool>("--allow-breaking") { Description = "Let a business view lose a column or change a column's type." };
+        var command = new Command("deploy-views", "Print which Athena views are to be created or replaced, then do it, bases first: those that the schema gives, and sql/quicksight_views.sql.");
+        aws.AddTo(command, aws.Database, aws.WorkGroup, aws.Results, dryRun, prune, allowBreaking);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var layout = SampleLayout.Above(AppContext.BaseDirectory);
+            var database = parsed.GetRequiredValue(aws.Database);
+            var connection = aws.Connection(parsed);
+            using var catalog = connection.OpenGlue();
+            var plan = await ViewPlanner.PlanAsync(catalog, database, OrdersViews.Read(TableSchema.Load(layout.SchemaFile), layout.ViewsFile), cancellationToken).ConfigureAwait(false);
+            console.WriteLine(plan.ToString());
+            if (parsed.GetValue(dryRun)) { return ExitCode.Done; }
+            using var athena = connection.OpenAthena();
+            var runner = new AthenaQueryRunner(athena, aws.RunnerOptions(parsed));
+            var options = ViewApplyOptions.Default with { Prune = parsed.GetValue(prune), AllowBreaking = parsed.GetValue(allowBreaking) };
+            var outcome = await new ViewApplier(runner, catalog).ApplyAsync(plan, options, cancellationToken).ConfigureAwait(false);
+            if (!outcome.IsNothing) { console.WriteLine(outcome.ToString()); }
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using BiPipeline.Toolkit.DynamoDb;
+using OrdersPipeline.Data;
+using OrdersPipeline.Printing;
+using Spectre.Console;
+
+namespace OrdersPipeline.Deploy;
+
+/// <summary>Writes the sample's orders and changes into a table.</summary>
+sealed class LoadRun(IAmazonDynamoDB dynamoDb, IAnsiConsole console, TimeProvider time)
+{
+    /// <summary>Writes what is not written yet.</summary>
+    /// <param name="script">Orders and changes.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="journalPath">What is done is kept there.</param>
+    /// <param name="parallelism">Requests at the same time.</param>
+    /// <param name="overwrite">Write also into a table that holds items of which the journal does not know.</param>
+    /// <param name="cancellationToken">Ends it; another run goes on.</param>
+    /// <exception cref="RefusedException">The table holds other items.</exception>
+    internal async Task RunAsync(OrderScript script, string table, string journalPath, int parallelism, bool overwrite, CancellationToken cancellationToken)
+    {
+        var load = OrdersLoad.From(script);
+        if (!overwrite && !File.Exists(journalPath) && await HoldsItemsAsync(table, cancellationToken).ConfigureAwait(false))
+        {
+            throw new RefusedException($"Table '{table}' holds items, and there is no journal of a load at '{journalPath}': load into an empty table, name the journal with --journal, or write over what is there with --overwrite.");
+        }
+        using var journal = LoadJournal.Open(journalPath, table, load);
+        var options = new TableLoaderOptions { Table = table, KeyAttributes = [OrderItem.KeyName], VersionAttribute = OrdersLoad.VersionAttribute, Parallelism = parallelism };
+        var loader = new TableLoader(dynamoDb, options, time);
+        var begun = time.GetTimestamp();
+        var done = await LoadBar.RunAsync(console, load, progress => loader.LoadAsync(load, journal, progress, cancellationToken)).ConfigureAwait(false);
+        Print(table, done, time.GetElapsedTime(begun));
+    }
+
+    async Task<bool> HoldsItemsAsync(string table, CancellationToken cancellationToken)
+    {
+        var page = await dynamoDb.ScanAsync(new ScanRequest(table) { Limit = 1 }, cancellationToken).ConfigureAwait(false);
+        return page.Items is { Count: > 0 };
+    }
+
+    void Print(string table, LoadProgress done, TimeSpan elapsed)
+    {
+        Line($"Table '{table}' has {done.ItemsTotal:N0} orders and {done.ChangesTotal:N0} changes ({elapsed.TotalSeconds:0.0} s).");
+        if (done.AlreadyDone > 0) { Line($"{done.AlreadyDone:N0} of these writes were there already."); }
+        if (done.Gone > 0) { Line($"{done.Gone:N0} updates found no order: the table's TTL service may have deleted it."); }
+        if (done.Retries > 0) { Line($"{done.Retries:N0} requests were sent again because the table was busy."); }
+    }
+
+    void Line(FormattableString text) => console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using BiPipeline.Toolkit.DynamoDb;
+using OrdersPipeline.Data;
+using OrdersPipeline.Deploy;
+
+namespace OrdersPipeline.Tests.Deploy;
+
+public sealed class OrdersLoadTests
+{
+    static readonly TableLoad Load = OrdersLoad.From(OrderScript.Load(SampleFolder.Data));
+
+    [Fact]
+    public void From_TheScript_HasAllOfIt()
+    {
+        Load.Items.Count.ShouldBe(720);
+        Load.Changes.CountBy(change => change.Kind).OrderBy(one => one.Key).Select(one => (one.Key, one.Value))
+            .ShouldBe([(ItemChangeKind.Update, 2033), (ItemChangeKind.Put, 1), (ItemChangeKind.Delete, 48)]);
+    }
+
+    [Fact]
+    public void From_TheScript_KeepsValuesAsTheyStand() =>
+        Load.Items[0].GetRawText().ShouldStartWith("""{"orderId":{"S":"ORD-100001"},"status":{"S":"PENDING"},"createdAt":{"S":"2025-09-02T13:53:54.818Z"},"updatedAtMs":{"N":"1756821234818"},""");
+
+    // What a load without its journal relies on.
+    [Fact]
+    public void Updates_OfAnOrder_HaveGrowingVersions()
+    {
+        var versions = Load.Items.ToDictionary(item => item.GetProperty("orderId").GetProperty("S").GetString()!, Version, StringComparer.Ordinal);
+        foreach (var change in Load.Changes.Where(change => change.Kind == ItemChangeKind.Update))
+        {
+            var id = change.Key.GetProperty("orderId").GetProperty("S").GetString()!;
+            var version = long.Parse(change.Set.Single(one => one.Key == OrdersLoad.VersionAttribute).Value.GetProperty("N").GetString()!, CultureInfo.InvariantCulture);
+            version.ShouldBeGreaterThan(versions[id], id);
+            versions[id] = version;
+        }
+
+        static long Version(System.Text.Json.JsonElement item) => long.Parse(item.GetProperty(OrdersLoad.VersionAttribute).GetProperty("N").GetString()!, CultureInfo.InvariantCulture);
+    }
+}

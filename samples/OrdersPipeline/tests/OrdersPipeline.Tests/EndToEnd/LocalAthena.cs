@@ -1,0 +1,48 @@
+using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.Glue;
+using BiPipeline.Toolkit.Lake;
+using BiPipeline.Toolkit.LocalAthena;
+using OrdersPipeline.Aws;
+
+namespace OrdersPipeline.Tests.EndToEnd;
+
+/// <summary>LocalAthena over a lake and a catalog that are reached over HTTP.</summary>
+sealed class LocalAthena : IAsyncDisposable
+{
+    readonly TemporaryDirectory _mirror;
+    readonly GlueCatalogClient _catalog;
+    readonly S3ObjectStore _store;
+    readonly LocalAthenaEngine _engine;
+    readonly LocalAthenaServer _server;
+    readonly AthenaClient _client;
+
+    LocalAthena(TemporaryDirectory mirror, GlueCatalogClient catalog, S3ObjectStore store, LocalAthenaEngine engine, LocalAthenaServer server, string database)
+    {
+        (_mirror, _catalog, _store, _engine, _server) = (mirror, catalog, store, engine, server);
+        _client = new AthenaClient(AwsClientOptions.Local(server.Endpoint));
+        Runner = new AthenaQueryRunner(_client, AthenaRunnerOptions.Default with { Database = database, WorkGroup = "orders-pipeline", FirstPoll = TimeSpan.FromMilliseconds(5) });
+    }
+
+    internal Uri Endpoint => _server.Endpoint;
+
+    internal AthenaQueryRunner Runner { get; }
+
+    internal static async Task<LocalAthena> StartAsync(AwsConnection connection, string database, string bucket)
+    {
+        var mirror = new TemporaryDirectory();
+        var catalog = connection.OpenGlue();
+        var store = S3ObjectStore.Open($"s3://{bucket}", S3ClientOptions.Local(connection.Endpoint!), S3StoreOptions.Default);
+        var engine = LocalAthenaEngine.Open(new LocalAthenaOptions { Catalog = catalog, LakeRoot = mirror.FullPath, LakeLocation = $"s3://{bucket}", Store = store, WorkGroups = ["orders-pipeline"], Threads = 2 });
+        return new LocalAthena(mirror, catalog, store, engine, await LocalAthenaServer.StartAsync(engine), database);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _server.DisposeAsync();
+        _engine.Dispose();
+        _store.Dispose();
+        _catalog.Dispose();
+        _mirror.Dispose();
+    }
+}

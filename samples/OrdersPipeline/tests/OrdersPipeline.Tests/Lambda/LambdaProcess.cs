@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace OrdersPipeline.Tests.Lambda;
+
+/// <summary>The published function as a process, started as the managed runtime starts it: <c>dotnet exec</c>, in an environment of its own.</summary>
+sealed partial class LambdaProcess : IAsyncDisposable
+{
+    readonly Process _process;
+    readonly Task<string> _output;
+    readonly Task<string> _errors;
+
+    LambdaProcess(Process process) => (_process, _output, _errors) = (process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+
+    internal static string Folder { get; } = typeof(LambdaProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "PublishedLambda").Value!;
+
+    internal bool HasEnded => _process.HasExited;
+
+    internal Task Ended => _process.WaitForExitAsync();
+
+    internal static LambdaProcess Start(IReadOnlyDictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(Folder, "OrdersPipeline.Lambda.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.Ordinal) || name.StartsWith("LAKE_", StringComparison.Ordinal)).ToList()) { start.Environment.Remove(name); }
+        foreach (var (name, value) in environment) { start.Environment[name] = value; }
+        return new LambdaProcess(Process.Start(start)!);
+    }
+
+    /// <summary>The most memory that it ever held, in bytes: VmHWM, which counts its shared libraries too.</summary>
+    internal long HighWaterBytes =>
+        long.Parse(HighWater().Match(File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.Id}/status"))).Groups["kb"].Value, CultureInfo.InvariantCulture) * 1024;
+
+    /// <summary>Ends it as a crash would.</summary>
+    internal void Kill() => _process.Kill();
+
+    /// <summary>Asks it to end, as Lambda does.</summary>
+    internal async Task TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Waits for its end; its exit code and what it wrote.</summary>
+    internal async Task<(int Code, string Output, string Errors)> EndAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        return (_process.ExitCode, await _output, await _errors);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) { _process.Kill(); }
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    [GeneratedRegex(@"VmHWM:\s+(?<kb>\d+) kB", RegexOptions.ExplicitCapture)]
+    private static partial Regex HighWater();
+}

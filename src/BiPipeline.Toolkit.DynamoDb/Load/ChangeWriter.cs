@@ -1,0 +1,84 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+
+namespace BiPipeline.Toolkit.DynamoDb;
+
+/// <summary>Makes one change under a condition that tells whether it was made before.</summary>
+sealed class ChangeWriter(IAmazonDynamoDB client, TableLoaderOptions options)
+{
+    internal async Task<ChangeResult> WriteAsync(ItemChange change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Task written = change.Kind switch
+            {
+                ItemChangeKind.Put => PutAsync(change, cancellationToken),
+                ItemChangeKind.Delete => DeleteAsync(change, cancellationToken),
+                _ => UpdateAsync(change, cancellationToken),
+            };
+            await written.ConfigureAwait(false);
+            return ChangeResult.Made;
+        }
+        catch (ConditionalCheckFailedException exception)
+        {
+            return change.Kind == ItemChangeKind.Update && exception.Item is not { Count: > 0 } ? ChangeResult.Gone : ChangeResult.AlreadyMade;
+        }
+    }
+
+    Task<PutItemResponse> PutAsync(ItemChange change, CancellationToken cancellationToken) => client.PutItemAsync(
+        new PutItemRequest
+        {
+            TableName = options.Table,
+            Item = DynamoDbJson.ReadItem(change.Item),
+            ConditionExpression = "attribute_not_exists(#key)",
+            ExpressionAttributeNames = KeyName(),
+        },
+        cancellationToken);
+
+    Task<DeleteItemResponse> DeleteAsync(ItemChange change, CancellationToken cancellationToken) => client.DeleteItemAsync(
+        new DeleteItemRequest
+        {
+            TableName = options.Table,
+            Key = DynamoDbJson.ReadItem(change.Key),
+            ConditionExpression = "attribute_exists(#key)",
+            ExpressionAttributeNames = KeyName(),
+        },
+        cancellationToken);
+
+    Task<UpdateItemResponse> UpdateAsync(ItemChange change, CancellationToken cancellationToken)
+    {
+        var names = KeyName();
+        Dictionary<string, AttributeValue> values = new(StringComparer.Ordinal);
+        List<string> set = [];
+        List<string> remove = [];
+        var condition = "attribute_exists(#key)";
+        foreach (var (name, value) in change.Set)
+        {
+            var number = set.Count.ToString(CultureInfo.InvariantCulture);
+            names.Add($"#s{number}", name);
+            values.Add($":s{number}", DynamoDbJson.ReadValue(value));
+            set.Add($"#s{number} = :s{number}");
+            if (name == options.VersionAttribute) { condition += $" AND (attribute_not_exists(#s{number}) OR #s{number} < :s{number})"; }
+        }
+        foreach (var name in change.Remove)
+        {
+            var placeholder = string.Create(CultureInfo.InvariantCulture, $"#r{remove.Count}");
+            names.Add(placeholder, name);
+            remove.Add(placeholder);
+        }
+        var request = new UpdateItemRequest
+        {
+            TableName = options.Table,
+            Key = DynamoDbJson.ReadItem(change.Key),
+            UpdateExpression = $"{(set.Count > 0 ? $"SET {string.Join(", ", set)}" : "")}{(remove.Count > 0 ? $" REMOVE {string.Join(", ", remove)}" : "")}".Trim(),
+            ConditionExpression = condition,
+            ExpressionAttributeNames = names,
+            ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+        };
+        // An empty map is sent as one, which DynamoDB refuses.
+        if (values.Count > 0) { request.ExpressionAttributeValues = values; }
+        return client.UpdateItemAsync(request, cancellationToken);
+    }
+
+    Dictionary<string, string> KeyName() => new(StringComparer.Ordinal) { ["#key"] = options.KeyAttributes[0] };
+}

@@ -1,0 +1,38 @@
+namespace BiPipeline.Toolkit.DynamoDb;
+
+/// <summary>One later write of a load. Values are DynamoDB JSON, as the table stores them.</summary>
+public sealed record ItemChange
+{
+    ItemChange(ItemChangeKind kind, JsonElement key) => (Kind, Key) = (kind, key);
+
+    /// <summary>What is written.</summary>
+    public ItemChangeKind Kind { get; }
+
+    /// <summary>The item's key attributes.</summary>
+    public JsonElement Key { get; }
+
+    /// <summary>The whole item of a put; undefined otherwise.</summary>
+    public JsonElement Item { get; private init; }
+
+    /// <summary>Top-level attributes that an update sets.</summary>
+    public IReadOnlyList<KeyValuePair<string, JsonElement>> Set { get; private init; } = [];
+
+    /// <summary>Top-level attributes that an update removes.</summary>
+    public IReadOnlyList<string> Remove { get; private init; } = [];
+
+    /// <summary>Writes an item that is not there.</summary>
+    public static ItemChange Put(JsonElement key, JsonElement item) => new(ItemChangeKind.Put, key) { Item = item };
+
+    /// <summary>Sets and removes attributes of an item that is there.</summary>
+    /// <exception cref="ArgumentException">Nothing is set or removed.</exception>
+    public static ItemChange Update(JsonElement key, IReadOnlyList<KeyValuePair<string, JsonElement>> set, IReadOnlyList<string> remove)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        ArgumentNullException.ThrowIfNull(remove);
+        if (set.Count + remove.Count == 0) { throw new ArgumentException("An update sets or removes at least one attribute.", nameof(set)); }
+        return new(ItemChangeKind.Update, key) { Set = set, Remove = remove };
+    }
+
+    /// <summary>Deletes an item that is there.</summary>
+    public static ItemChange Delete(JsonElement key) => new(ItemChangeKind.Delete, key);
+}

@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+
+namespace BiPipeline.Toolkit.DynamoDb;
+
+/// <summary>What a load writes: items first, then the changes; those of one item in their order.</summary>
+/// <param name="Items">Items in DynamoDB JSON, <c>{"orderId":{"S":"…"},…}</c>.</param>
+/// <param name="Changes">Later writes.</param>
+public sealed record TableLoad(IReadOnlyList<JsonElement> Items, IReadOnlyList<ItemChange> Changes)
+{
+    /// <summary>A hash of everything that is written, in 64 hex digits: a <see cref="LoadJournal"/> belongs to one load.</summary>
+    public string Fingerprint
+    {
+        get
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            foreach (var item in Items) { Append(hash, item.GetRawText()); }
+            foreach (var change in Changes)
+            {
+                Append(hash, change.Kind.ToString());
+                Append(hash, change.Key.GetRawText());
+                if (change.Item.ValueKind != JsonValueKind.Undefined) { Append(hash, change.Item.GetRawText()); }
+                foreach (var (name, value) in change.Set) { Append(hash, $"{name}={value.GetRawText()}"); }
+                foreach (var name in change.Remove) { Append(hash, name); }
+            }
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+    }
+
+    static void Append(IncrementalHash hash, string text)
+    {
+        hash.AppendData(Encoding.UTF8.GetBytes(text));
+        hash.AppendData("\n"u8);
+    }
+}

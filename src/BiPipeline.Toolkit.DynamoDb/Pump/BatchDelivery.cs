@@ -1,0 +1,100 @@
+namespace BiPipeline.Toolkit.DynamoDb;
+
+/// <summary>
+/// Delivers one batch at a time as an event source mapping does: until every record is done or given up, in order, and nothing after a
+/// failed record counts as done.
+/// </summary>
+sealed class BatchDelivery(PumpTarget target, string streamArn, string shardId, StreamPumpOptions options, TimeProvider time, PumpLedger ledger)
+{
+    internal Task DeliverAsync(StreamRecord[] batch, CancellationToken cancellationToken) => DeliverAsync(batch, retries: 0, invocations: 0, cancellationToken);
+
+    async Task DeliverAsync(ReadOnlyMemory<StreamRecord> batch, int retries, int invocations, CancellationToken cancellationToken)
+    {
+        var wasError = false;
+        while (!batch.IsEmpty)
+        {
+            var expired = Expired(batch.Span);
+            if (expired > 0)
+            {
+                await DiscardAsync(DiscardReason.RecordAgeExceeded, batch[..expired], invocations, wasError, cancellationToken).ConfigureAwait(false);
+                batch = batch[expired..];
+                continue;
+            }
+            (var answer, wasError) = await InvokeAsync(batch, cancellationToken).ConfigureAwait(false);
+            invocations++;
+            if (answer.IsSuccess)
+            {
+                ledger.Done(shardId, batch.Span, discarded: false);
+                return;
+            }
+            if (answer.FirstFailed is > 0 and var failed)
+            {
+                ledger.Done(shardId, batch.Span[..failed], discarded: false);
+                batch = batch[failed..];
+                // The split that bisecting makes is at the reported record, and no retry.
+                if (options.BisectBatchOnFunctionError) { continue; }
+            }
+            else if (answer.FirstFailed is null && options.BisectBatchOnFunctionError && batch.Length > 1)
+            {
+                await DeliverAsync(batch[..(batch.Length / 2)], retries, invocations, cancellationToken).ConfigureAwait(false);
+                await DeliverAsync(batch[(batch.Length / 2)..], retries, invocations, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            retries++;
+            if (retries > options.MaximumRetryAttempts)
+            {
+                await DiscardAsync(DiscardReason.RetryAttemptsExhausted, batch, invocations, wasError, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            await Task.Delay(options.RetryWait(retries), time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // Only from the front on: records come in their order, and one that is young enough protects those after it.
+    int Expired(ReadOnlySpan<StreamRecord> batch)
+    {
+        if (options.MaximumRecordAge is not { } age) { return 0; }
+        var oldest = time.GetUtcNow() - age;
+        var count = 0;
+        while (count < batch.Length && batch[count].CreatedAt < oldest) { count++; }
+        return count;
+    }
+
+    async Task<(FunctionAnswer Answer, bool WasError)> InvokeAsync(ReadOnlyMemory<StreamRecord> batch, CancellationToken cancellationToken)
+    {
+        var answer = FunctionAnswer.Success;
+        var wasError = false;
+        try
+        {
+            using var payload = new MemoryStream(BatchPayload.Write(batch.Span), writable: false);
+            var response = await target.Function(payload, cancellationToken).ConfigureAwait(false);
+            await using (response.ConfigureAwait(false))
+            {
+                using var bytes = new MemoryStream();
+                await response.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
+                if (options.ReportBatchItemFailures) { answer = FunctionAnswer.Read(bytes.ToArray(), batch.Span); }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        // Whatever a function throws is a function error, which a mapping retries and never ends for.
+        catch (Exception exception)
+        {
+            (answer, wasError) = (FunctionAnswer.WholeBatchFailed, true);
+            target.OnFunctionError?.Invoke(exception);
+        }
+        ledger.Invoked(failed: !answer.IsSuccess);
+        return (answer, wasError);
+    }
+
+    async Task DiscardAsync(DiscardReason reason, ReadOnlyMemory<StreamRecord> records, int invocations, bool wasError, CancellationToken cancellationToken)
+    {
+        if (target.OnFailure is { } destination)
+        {
+            await destination(DiscardedBatchWriter.Write(reason, streamArn, shardId, options, records.Span, invocations, wasError, time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+        }
+        ledger.Done(shardId, records.Span, discarded: true);
+    }
+}

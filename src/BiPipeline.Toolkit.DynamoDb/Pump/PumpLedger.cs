@@ -1,0 +1,86 @@
+namespace BiPipeline.Toolkit.DynamoDb;
+
+/// <summary>What is done, by shard and in numbers; written by the shards' loops at the same time.</summary>
+sealed class PumpLedger(IReadOnlyDictionary<string, ShardCheckpoint> from, IProgress<PumpProgress>? progress)
+{
+    readonly Lock _gate = new();
+    readonly Dictionary<string, ShardCheckpoint> _shards = new(from, StringComparer.Ordinal);
+    readonly List<string> _losses = [];
+    long _delivered;
+    long _discarded;
+    long _invocations;
+    long _failures;
+    int _finished;
+
+    internal PumpProgress Progress
+    {
+        get
+        {
+            lock (_gate) { return Snapshot(); }
+        }
+    }
+
+    internal IReadOnlyDictionary<string, ShardCheckpoint> Checkpoint
+    {
+        get
+        {
+            lock (_gate) { return new Dictionary<string, ShardCheckpoint>(_shards, StringComparer.Ordinal); }
+        }
+    }
+
+    internal bool IsFinished(string shardId)
+    {
+        lock (_gate) { return _shards.TryGetValue(shardId, out var shard) && shard.IsFinished; }
+    }
+
+    internal string? LastOf(string shardId)
+    {
+        lock (_gate) { return _shards.TryGetValue(shardId, out var shard) ? shard.SequenceNumber : null; }
+    }
+
+    internal void Invoked(bool failed)
+    {
+        lock (_gate)
+        {
+            _invocations++;
+            if (failed) { _failures++; }
+        }
+    }
+
+    internal void Done(string shardId, ReadOnlySpan<StreamRecord> records, bool discarded)
+    {
+        lock (_gate)
+        {
+            if (discarded) { _discarded += records.Length; }
+            else { _delivered += records.Length; }
+            _shards[shardId] = new ShardCheckpoint(records[^1].SequenceNumber, IsFinished: false);
+            // Told in the order of events, hence under the lock.
+            progress?.Report(Snapshot());
+        }
+    }
+
+    internal void Finish(string shardId)
+    {
+        lock (_gate)
+        {
+            _shards[shardId] = new ShardCheckpoint(_shards.TryGetValue(shardId, out var shard) ? shard.SequenceNumber : null, IsFinished: true);
+            _finished++;
+            progress?.Report(Snapshot());
+        }
+    }
+
+    internal void Lose(StreamDataLossException loss)
+    {
+        lock (_gate) { _losses.Add($"{loss.ShardId} after {loss.LastSequenceNumber ?? "its start"}"); }
+    }
+
+    PumpProgress Snapshot() => new()
+    {
+        Delivered = _delivered,
+        Discarded = _discarded,
+        Invocations = _invocations,
+        Failures = _failures,
+        FinishedShards = _finished,
+        Losses = [.. _losses],
+    };
+}

@@ -1,0 +1,72 @@
+namespace BiPipeline.Toolkit.DynamoDb;
+
+/// <summary>Reads one shard, cuts batches and delivers them in order, until the shard ends.</summary>
+sealed class ShardPump(ShardReader reader, BatchDelivery delivery, StreamPumpOptions options, TimeProvider time)
+{
+    readonly Queue<StreamRecord> _gathered = new();
+    long _gatheredBytes = BatchPayload.FrameBytes;
+    long _gatheringSince;
+    long _quietSince = -1;
+
+    /// <summary>Since when the shard has had nothing new and nothing is being delivered; null while that is not so.</summary>
+    internal long? QuietSince => Volatile.Read(ref _quietSince) is >= 0 and var since ? since : null;
+
+    internal async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var page = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (page.Records.Count > 0)
+            {
+                Volatile.Write(ref _quietSince, -1);
+                if (_gathered.Count == 0) { _gatheringSince = time.GetTimestamp(); }
+                foreach (var record in page.Records) { Gather(record); }
+            }
+            await DeliverAsync(isEnd: page.NextShardIterator is null, cancellationToken).ConfigureAwait(false);
+            if (page.NextShardIterator is null) { return; }
+            if (page.Records.Count > 0) { continue; }
+            if (_gathered.Count == 0 && QuietSince is null) { Volatile.Write(ref _quietSince, time.GetTimestamp()); }
+            await Task.Delay(NextLook(), time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    async Task DeliverAsync(bool isEnd, CancellationToken cancellationToken)
+    {
+        while (_gathered.Count > 0 && (isEnd || IsFull || IsWindowOver))
+        {
+            await delivery.DeliverAsync(Cut(), cancellationToken).ConfigureAwait(false);
+            _gatheringSince = time.GetTimestamp();
+        }
+    }
+
+    bool IsFull => _gathered.Count >= options.BatchSize || _gatheredBytes > options.MaxBatchBytes;
+
+    bool IsWindowOver => time.GetElapsedTime(_gatheringSince) >= options.MaximumBatchingWindow;
+
+    void Gather(StreamRecord record)
+    {
+        _gathered.Enqueue(record);
+        _gatheredBytes += record.Json.Length + 1;
+    }
+
+    StreamRecord[] Cut()
+    {
+        List<StreamRecord> batch = [];
+        long bytes = BatchPayload.FrameBytes - 1;
+        while (batch.Count < options.BatchSize && _gathered.TryPeek(out var next))
+        {
+            bytes += next.Json.Length + 1;
+            if (batch.Count > 0 && bytes > options.MaxBatchBytes) { break; }
+            batch.Add(_gathered.Dequeue());
+            _gatheredBytes -= next.Json.Length + 1;
+        }
+        return [.. batch];
+    }
+
+    TimeSpan NextLook()
+    {
+        if (_gathered.Count == 0) { return options.PollInterval; }
+        var left = options.MaximumBatchingWindow - time.GetElapsedTime(_gatheringSince);
+        return left < options.PollInterval ? TimeSpan.FromTicks(Math.Max(1, left.Ticks)) : options.PollInterval;
+    }
+}

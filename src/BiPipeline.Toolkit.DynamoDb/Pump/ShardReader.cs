@@ -1,0 +1,51 @@
+namespace BiPipeline.Toolkit.DynamoDb;
+
+/// <summary>Reads one shard from a place on: keeps the iterator, gets another when it expires, waits when the service is busy.</summary>
+sealed class ShardReader(IDynamoDbStreams streams, string streamArn, string shardId, ShardPosition start, StreamPumpOptions options, TimeProvider time, Action<StreamDataLossException> lose)
+{
+    const int PageRecords = 1000;
+
+    ShardPosition _position = start;
+    string? _iterator;
+
+    /// <summary>The next page.</summary>
+    /// <exception cref="DynamoDbStreamsException">The service refuses, or answers too seldom.</exception>
+    /// <exception cref="StreamDataLossException">Records were trimmed before they were read, and that is not to be passed over.</exception>
+    internal async Task<StreamRecordPage> ReadAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                _iterator ??= await streams.GetShardIteratorAsync(streamArn, shardId, _position, cancellationToken).ConfigureAwait(false);
+                var page = await streams.GetRecordsAsync(streamArn, _iterator, PageRecords, cancellationToken).ConfigureAwait(false);
+                _iterator = page.NextShardIterator;
+                if (page.Records is [.., var last]) { _position = ShardPosition.After(last.SequenceNumber); }
+                return page;
+            }
+            catch (DynamoDbStreamsException exception) when (exception.ErrorCode == StreamsErrorCodes.ExpiredIterator && attempt < options.MaxReadAttempts)
+            {
+                _iterator = null;
+                // "After the newest" would pass over what came meanwhile.
+                if (_position.Kind == ShardPositionKind.Latest) { Lose(exception); }
+            }
+            catch (DynamoDbStreamsException exception) when (exception.ErrorCode == StreamsErrorCodes.TrimmedDataAccess && attempt < options.MaxReadAttempts)
+            {
+                _iterator = null;
+                Lose(exception);
+                _position = ShardPosition.TrimHorizon;
+            }
+            catch (DynamoDbStreamsException exception) when (exception.IsTransient && attempt < options.MaxReadAttempts)
+            {
+                await Task.Delay(options.RetryWait(attempt), time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    void Lose(DynamoDbStreamsException exception)
+    {
+        var loss = new StreamDataLossException(shardId, _position.SequenceNumber, exception);
+        if (!options.ContinueAfterLoss) { throw loss; }
+        lose(loss);
+    }
+}

@@ -1,0 +1,116 @@
+using BiPipeline.Toolkit.AwsJson;
+
+namespace BiPipeline.Toolkit.DynamoDb;
+
+/// <summary>
+/// DynamoDB Streams. Signing, credentials, retries and endpoints are the AWS SDK's own (AWSSDK.Core); only the four operations are here,
+/// and records stay the bytes that the service sent. Safe for use by several threads at once; dispose it when done.
+/// </summary>
+public sealed class DynamoDbStreamsClient : IDynamoDbStreams, IDisposable
+{
+    readonly AwsJsonClient _client;
+
+    /// <summary>A client with the SDK's region, credential and endpoint chains.</summary>
+    /// <exception cref="DynamoDbStreamsException">There is neither a region nor an endpoint.</exception>
+    public DynamoDbStreamsClient()
+        : this(StreamsClientOptions.Default)
+    {
+    }
+
+    /// <summary>A client with these options.</summary>
+    /// <exception cref="ArgumentException">An option is outside its range.</exception>
+    /// <exception cref="DynamoDbStreamsException">There is neither a region nor an endpoint.</exception>
+    public DynamoDbStreamsClient(StreamsClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        try
+        {
+            _client = new AwsJsonConnection(options.Region, options.Endpoint, options.Credentials, options.Timeout, options.MaxRetries, options.MessageHandler).Open(AwsJsonService.DynamoDbStreams, nameof(options));
+        }
+        catch (AwsJsonException exception)
+        {
+            throw new DynamoDbStreamsException(exception.Code, exception.Message, exception.IsTransient, exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    /// <inheritdoc/>
+    /// <exception cref="DynamoDbStreamsException">The service refused, or there was no answer.</exception>
+    public async Task<IReadOnlyList<StreamSummary>> ListStreamsAsync(string? table, CancellationToken cancellationToken)
+    {
+        List<StreamSummary> streams = [];
+        string? last = null;
+        do
+        {
+            using var answer = await SendAsync("ListStreams", json => StreamsJson.WriteList(json, table, last), cancellationToken).ConfigureAwait(false);
+            last = StreamsJson.ReadList(answer.RootElement, streams);
+        }
+        while (last is not null);
+        return streams;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="DynamoDbStreamsException">The service refused, or there was no answer.</exception>
+    public async Task<StreamDescription> DescribeStreamAsync(string streamArn, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(streamArn);
+        List<StreamShard> shards = [];
+        StreamDescription description;
+        string? last = null;
+        do
+        {
+            using var answer = await SendAsync("DescribeStream", json => StreamsJson.WriteDescribe(json, streamArn, last), cancellationToken).ConfigureAwait(false);
+            (description, last) = StreamsJson.ReadDescription(answer.RootElement, shards);
+        }
+        while (last is not null);
+        return description;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="DynamoDbStreamsException">The service refused, or there was no answer.</exception>
+    public async Task<string> GetShardIteratorAsync(string streamArn, string shardId, ShardPosition position, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(streamArn);
+        ArgumentException.ThrowIfNullOrEmpty(shardId);
+        using var answer = await SendAsync("GetShardIterator", json => StreamsJson.WriteIterator(json, streamArn, shardId, position), cancellationToken).ConfigureAwait(false);
+        return StreamsJson.ReadIterator(answer.RootElement);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="DynamoDbStreamsException">The service refused, or there was no answer.</exception>
+    public async Task<StreamRecordPage> GetRecordsAsync(string streamArn, string shardIterator, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(streamArn);
+        ArgumentException.ThrowIfNullOrEmpty(shardIterator);
+        var body = await SendBytesAsync("GetRecords", json => StreamsJson.WriteGetRecords(json, shardIterator, limit), cancellationToken).ConfigureAwait(false);
+        return StreamRecordReader.Read(body, streamArn);
+    }
+
+    async Task<JsonDocument> SendAsync(string operation, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
+    {
+        var body = await SendBytesAsync(operation, write, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return JsonDocument.Parse(body);
+        }
+        catch (JsonException exception)
+        {
+            throw new DynamoDbStreamsException(StreamsErrorCodes.UnreadableAnswer, $"DynamoDB Streams {operation}: the answer is no JSON; is the endpoint DynamoDB's?", isTransient: false, exception);
+        }
+    }
+
+    async Task<byte[]> SendBytesAsync(string operation, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.SendAsync(operation, write, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AwsJsonException exception)
+        {
+            var message = exception.Code == StreamsErrorCodes.AccessDenied ? $"{exception.Message} Grant dynamodb:{operation} on the table's stream." : exception.Message;
+            throw new DynamoDbStreamsException(exception.Code, message, exception.IsTransient || exception.Code == StreamsErrorCodes.LimitExceeded, exception);
+        }
+    }
+}

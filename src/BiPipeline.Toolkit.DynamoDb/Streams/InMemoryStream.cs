@@ -1,0 +1,211 @@
+namespace BiPipeline.Toolkit.DynamoDb;
+
+/// <summary>
+/// A stream in memory that a test scripts: shards that split and close, records that are trimmed, iterators that expire, calls that are
+/// refused. Answers as the service does, so what reads a stream can be tried without one. Safe for use by several threads at once.
+/// </summary>
+public sealed class InMemoryStream : IDynamoDbStreams
+{
+    const int MaxPageBytes = 1_000_000;
+
+    readonly Lock _gate = new();
+    readonly string _arn;
+    readonly string _table;
+    readonly Dictionary<string, Shard> _shards = new(StringComparer.Ordinal);
+    readonly List<string> _order = [];
+    readonly Queue<DynamoDbStreamsException> _refusals = new();
+    readonly HashSet<string> _expired = new(StringComparer.Ordinal);
+    readonly HashSet<string> _issued = new(StringComparer.Ordinal);
+    readonly List<string> _calls = [];
+    bool _disabled;
+
+    /// <summary>A stream without shards.</summary>
+    /// <param name="arn">Its ARN.</param>
+    /// <param name="table">The table's name.</param>
+    public InMemoryStream(string arn, string table)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(arn);
+        ArgumentException.ThrowIfNullOrEmpty(table);
+        (_arn, _table) = (arn, table);
+    }
+
+    /// <summary>The calls so far: operation, then the shard where there is one.</summary>
+    public IReadOnlyList<string> Calls
+    {
+        get
+        {
+            lock (_gate) { return [.. _calls]; }
+        }
+    }
+
+    /// <summary>Adds a shard.</summary>
+    /// <param name="shardId">Its id.</param>
+    /// <param name="parentId">The shard it goes on from, which need not be there any more; null for none.</param>
+    public void AddShard(string shardId, string? parentId = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(shardId);
+        lock (_gate)
+        {
+            _shards.Add(shardId, new Shard(parentId));
+            _order.Add(shardId);
+        }
+    }
+
+    /// <summary>Adds a record to the end of a shard.</summary>
+    /// <param name="shardId">An open shard.</param>
+    /// <param name="json">The record as GetRecords gives it, with a sequence number above those before it.</param>
+    /// <exception cref="DynamoDbStreamsException">The JSON is no record.</exception>
+    /// <exception cref="InvalidOperationException">The shard is closed.</exception>
+    public void Append(string shardId, ReadOnlyMemory<byte> json)
+    {
+        var record = StreamRecordReader.ReadOne(json, _arn);
+        lock (_gate)
+        {
+            if (_shards[shardId].IsClosed) { throw new InvalidOperationException($"Shard '{shardId}' is closed."); }
+            _shards[shardId].Records.Add(record);
+        }
+    }
+
+    /// <summary>Closes a shard: its last page has no next iterator.</summary>
+    public void Close(string shardId)
+    {
+        lock (_gate) { _shards[shardId].IsClosed = true; }
+    }
+
+    /// <summary>Forgets the oldest records of a shard, as the service does after 24 hours.</summary>
+    public void Trim(string shardId, int records)
+    {
+        lock (_gate) { _shards[shardId].Trimmed = Math.Max(_shards[shardId].Trimmed, Math.Min(records, _shards[shardId].Records.Count)); }
+    }
+
+    /// <summary>Forgets a shard.</summary>
+    public void Remove(string shardId)
+    {
+        lock (_gate)
+        {
+            _shards.Remove(shardId);
+            _order.Remove(shardId);
+        }
+    }
+
+    /// <summary>Lets every iterator that was given out expire.</summary>
+    public void ExpireIterators()
+    {
+        lock (_gate) { _expired.UnionWith(_issued); }
+    }
+
+    /// <summary>Disables the stream: it can be read to its end, and no shard comes any more.</summary>
+    public void Disable()
+    {
+        lock (_gate)
+        {
+            _disabled = true;
+            foreach (var shard in _shards.Values) { shard.IsClosed = true; }
+        }
+    }
+
+    /// <summary>Refuses a coming call of GetRecords; several are refused in their order.</summary>
+    public void Refuse(DynamoDbStreamsException refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        lock (_gate) { _refusals.Enqueue(refusal); }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StreamSummary>> ListStreamsAsync(string? table, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Note("ListStreams");
+        IReadOnlyList<StreamSummary> streams = table is null || table == _table ? [new(_arn, _table, _arn[(_arn.LastIndexOf('/') + 1)..])] : [];
+        return Task.FromResult(streams);
+    }
+
+    /// <inheritdoc/>
+    public Task<StreamDescription> DescribeStreamAsync(string streamArn, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Note("DescribeStream");
+        lock (_gate)
+        {
+            Known(streamArn);
+            return Task.FromResult(new StreamDescription(_arn, _table, _disabled ? "DISABLED" : "ENABLED", "NEW_AND_OLD_IMAGES", [.. _order.Select(id => new StreamShard(id, _shards[id].ParentId, _shards[id].IsClosed))]));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<string> GetShardIteratorAsync(string streamArn, string shardId, ShardPosition position, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Note($"GetShardIterator {shardId} {position.Kind}{(position.SequenceNumber is { } sequence ? $" {sequence}" : "")}");
+        lock (_gate)
+        {
+            Known(streamArn);
+            var shard = ShardOf(shardId);
+            var index = position.Kind switch
+            {
+                ShardPositionKind.TrimHorizon => shard.Trimmed,
+                ShardPositionKind.Latest => shard.Records.Count,
+                _ => shard.Records.FindIndex(record => record.SequenceNumber == position.SequenceNumber) + (position.Kind == ShardPositionKind.AfterSequenceNumber ? 1 : 0),
+            };
+            if (index < shard.Trimmed) { throw new DynamoDbStreamsException(StreamsErrorCodes.TrimmedDataAccess, $"Shard '{shardId}' was trimmed beyond the place asked for.", isTransient: false); }
+            return Task.FromResult(Issue(shardId, index));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<StreamRecordPage> GetRecordsAsync(string streamArn, string shardIterator, int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ArgumentException.ThrowIfNullOrEmpty(shardIterator);
+        var parts = shardIterator.Split('|');
+        Note($"GetRecords {parts[0]}");
+        lock (_gate)
+        {
+            Known(streamArn);
+            if (_refusals.TryDequeue(out var refusal)) { throw refusal; }
+            if (_expired.Contains(shardIterator)) { throw new DynamoDbStreamsException(StreamsErrorCodes.ExpiredIterator, "The iterator has expired.", isTransient: false); }
+            var shard = ShardOf(parts[0]);
+            var index = int.Parse(parts[1], CultureInfo.InvariantCulture);
+            if (index < shard.Trimmed) { throw new DynamoDbStreamsException(StreamsErrorCodes.TrimmedDataAccess, $"Shard '{parts[0]}' was trimmed beyond the iterator.", isTransient: false); }
+            List<StreamRecord> page = [];
+            for (var bytes = 0; index < shard.Records.Count && page.Count < limit && (page.Count == 0 || bytes + shard.Records[index].Json.Length <= MaxPageBytes); index++)
+            {
+                bytes += shard.Records[index].Json.Length;
+                page.Add(shard.Records[index]);
+            }
+            return Task.FromResult(new StreamRecordPage(page, shard.IsClosed && index == shard.Records.Count ? null : Issue(parts[0], index)));
+        }
+    }
+
+    // A number of its own for each, so that one that expired is not given out again.
+    string Issue(string shardId, int index)
+    {
+        var iterator = string.Create(CultureInfo.InvariantCulture, $"{shardId}|{index}|{_issued.Count}");
+        _issued.Add(iterator);
+        return iterator;
+    }
+
+    void Known(string streamArn)
+    {
+        if (streamArn != _arn) { throw new DynamoDbStreamsException(StreamsErrorCodes.ResourceNotFound, $"There is no stream '{streamArn}'.", isTransient: false); }
+    }
+
+    Shard ShardOf(string shardId) =>
+        _shards.TryGetValue(shardId, out var shard) ? shard : throw new DynamoDbStreamsException(StreamsErrorCodes.ResourceNotFound, $"There is no shard '{shardId}'.", isTransient: false);
+
+    void Note(string call)
+    {
+        lock (_gate) { _calls.Add(call); }
+    }
+
+    sealed class Shard(string? parentId)
+    {
+        internal string? ParentId => parentId;
+
+        internal List<StreamRecord> Records { get; } = [];
+
+        internal int Trimmed { get; set; }
+
+        internal bool IsClosed { get; set; }
+    }
+}

@@ -1,0 +1,133 @@
+namespace BiPipeline.Toolkit.DynamoDb;
+
+/// <summary>
+/// Cuts the answer of GetRecords into records. Bytes are taken over as they are but for what Lambda itself changes: it adds
+/// <c>eventSourceARN</c>, and names the members of <c>userIdentity</c> in lower case.
+/// </summary>
+static class StreamRecordReader
+{
+    /// <summary>The page in an answer's bytes.</summary>
+    /// <exception cref="DynamoDbStreamsException">The bytes are no such answer.</exception>
+    internal static StreamRecordPage Read(ReadOnlyMemory<byte> answer, string streamArn)
+    {
+        List<StreamRecord> records = [];
+        string? next = null;
+        try
+        {
+            var reader = new Utf8JsonReader(answer.Span);
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isRecords = reader.ValueTextEquals("Records"u8);
+                var isNext = reader.ValueTextEquals("NextShardIterator"u8);
+                reader.Read();
+                if (isNext) { next = reader.GetString(); }
+                else if (isRecords && reader.TokenType == JsonTokenType.StartArray)
+                {
+                    while (reader.Read() && reader.TokenType == JsonTokenType.StartObject) { records.Add(ReadRecord(ref reader, answer, streamArn)); }
+                }
+                else { reader.Skip(); }
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw new DynamoDbStreamsException(StreamsErrorCodes.UnreadableAnswer, "DynamoDB Streams GetRecords: the answer can't be read; is the endpoint DynamoDB's?", isTransient: false, exception);
+        }
+        return new StreamRecordPage(records, next);
+    }
+
+    /// <summary>A record given as JSON on its own.</summary>
+    /// <exception cref="DynamoDbStreamsException">It is none, or has no sequence number.</exception>
+    internal static StreamRecord ReadOne(ReadOnlyMemory<byte> json, string streamArn)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json.Span);
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.StartObject) { return ReadRecord(ref reader, json, streamArn); }
+        }
+        catch (JsonException exception)
+        {
+            throw new DynamoDbStreamsException(StreamsErrorCodes.UnreadableAnswer, "The stream record is no JSON.", isTransient: false, exception);
+        }
+        throw new DynamoDbStreamsException(StreamsErrorCodes.UnreadableAnswer, "The stream record is no JSON object.", isTransient: false);
+    }
+
+    static StreamRecord ReadRecord(ref Utf8JsonReader reader, ReadOnlyMemory<byte> answer, string streamArn)
+    {
+        var start = (int)reader.TokenStartIndex;
+        (string? sequence, DateTimeOffset? created) = (null, null);
+        var identity = default(Range?);
+        var hasSource = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isChange = reader.ValueTextEquals("dynamodb"u8);
+            var isIdentity = reader.ValueTextEquals("userIdentity"u8);
+            hasSource |= reader.ValueTextEquals("eventSourceARN"u8);
+            reader.Read();
+            var valueStart = (int)reader.TokenStartIndex;
+            if (isChange && reader.TokenType == JsonTokenType.StartObject) { (sequence, created) = ReadChange(ref reader); }
+            else { reader.Skip(); }
+            if (isIdentity && reader.TokenType == JsonTokenType.EndObject) { identity = valueStart..(int)reader.BytesConsumed; }
+        }
+        var end = (int)reader.BytesConsumed;
+        if (sequence is null) { throw new DynamoDbStreamsException(StreamsErrorCodes.UnreadableAnswer, "A stream record has no dynamodb.SequenceNumber.", isTransient: false); }
+        return new StreamRecord(AsLambdaSends(answer.Span, start..end, identity, hasSource ? null : streamArn), sequence, created);
+    }
+
+    static (string? Sequence, DateTimeOffset? Created) ReadChange(ref Utf8JsonReader reader)
+    {
+        string? sequence = null;
+        DateTimeOffset? created = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isSequence = reader.ValueTextEquals("SequenceNumber"u8);
+            var isCreated = reader.ValueTextEquals("ApproximateCreationDateTime"u8);
+            reader.Read();
+            if (isSequence && reader.TokenType == JsonTokenType.String) { sequence = reader.GetString(); }
+            else if (isCreated && reader.TokenType == JsonTokenType.Number) { created = DateTimeOffset.UnixEpoch.AddSeconds(reader.GetDouble()); }
+            else { reader.Skip(); }
+        }
+        return (sequence, created);
+    }
+
+    static byte[] AsLambdaSends(ReadOnlySpan<byte> answer, Range record, Range? identity, string? streamArn)
+    {
+        using var bytes = new MemoryStream(answer[record].Length + 128);
+        // Up to the closing brace, which the source goes in front of.
+        var body = answer[record.Start..(record.End.Value - 1)];
+        if (identity is { } range)
+        {
+            bytes.Write(answer[record.Start..range.Start]);
+            WriteIdentity(bytes, answer[range]);
+            bytes.Write(answer[range.End..(record.End.Value - 1)]);
+        }
+        else { bytes.Write(body); }
+        if (streamArn is not null)
+        {
+            bytes.Write(",\"eventSourceARN\":\""u8);
+            bytes.Write(JsonEncodedText.Encode(streamArn).EncodedUtf8Bytes);
+            bytes.Write("\""u8);
+        }
+        bytes.Write("}"u8);
+        return bytes.ToArray();
+    }
+
+    static void WriteIdentity(MemoryStream bytes, ReadOnlySpan<byte> identity)
+    {
+        using var json = new Utf8JsonWriter(bytes);
+        json.WriteStartObject();
+        var reader = new Utf8JsonReader(identity);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString()!;
+            reader.Read();
+            var valueStart = (int)reader.TokenStartIndex;
+            reader.Skip();
+            json.WritePropertyName(name switch { "Type" => "type", "PrincipalId" => "principalId", _ => name });
+            json.WriteRawValue(identity[valueStart..(int)reader.BytesConsumed]);
+        }
+        json.WriteEndObject();
+    }
+}

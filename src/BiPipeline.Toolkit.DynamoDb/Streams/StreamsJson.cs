@@ -1,0 +1,66 @@
+namespace BiPipeline.Toolkit.DynamoDb;
+
+/// <summary>The API's requests and answers, but for records.</summary>
+static class StreamsJson
+{
+    internal static void WriteList(Utf8JsonWriter json, string? table, string? last)
+    {
+        if (table is not null) { json.WriteString("TableName", table); }
+        if (last is not null) { json.WriteString("ExclusiveStartStreamArn", last); }
+    }
+
+    internal static string? ReadList(JsonElement answer, List<StreamSummary> streams)
+    {
+        foreach (var stream in Elements(answer, "Streams")) { streams.Add(new(Text(stream, "StreamArn"), Text(stream, "TableName"), Text(stream, "StreamLabel"))); }
+        return TextOrNull(answer, "LastEvaluatedStreamArn");
+    }
+
+    internal static void WriteDescribe(Utf8JsonWriter json, string streamArn, string? last)
+    {
+        json.WriteString("StreamArn", streamArn);
+        if (last is not null) { json.WriteString("ExclusiveStartShardId", last); }
+    }
+
+    internal static (StreamDescription Description, string? Last) ReadDescription(JsonElement answer, List<StreamShard> shards)
+    {
+        if (!answer.TryGetProperty("StreamDescription", out var stream)) { throw Missing("StreamDescription"); }
+        foreach (var shard in Elements(stream, "Shards"))
+        {
+            var isClosed = shard.TryGetProperty("SequenceNumberRange", out var range) && TextOrNull(range, "EndingSequenceNumber") is not null;
+            shards.Add(new(Text(shard, "ShardId"), TextOrNull(shard, "ParentShardId"), isClosed));
+        }
+        return (new(Text(stream, "StreamArn"), Text(stream, "TableName"), Text(stream, "StreamStatus"), Text(stream, "StreamViewType"), shards), TextOrNull(stream, "LastEvaluatedShardId"));
+    }
+
+    internal static void WriteIterator(Utf8JsonWriter json, string streamArn, string shardId, ShardPosition position)
+    {
+        json.WriteString("StreamArn", streamArn);
+        json.WriteString("ShardId", shardId);
+        json.WriteString("ShardIteratorType", position.Kind switch
+        {
+            ShardPositionKind.Latest => "LATEST",
+            ShardPositionKind.AtSequenceNumber => "AT_SEQUENCE_NUMBER",
+            ShardPositionKind.AfterSequenceNumber => "AFTER_SEQUENCE_NUMBER",
+            _ => "TRIM_HORIZON",
+        });
+        if (position.SequenceNumber is { } sequence) { json.WriteString("SequenceNumber", sequence); }
+    }
+
+    internal static string ReadIterator(JsonElement answer) => Text(answer, "ShardIterator");
+
+    internal static void WriteGetRecords(Utf8JsonWriter json, string shardIterator, int limit)
+    {
+        json.WriteString("ShardIterator", shardIterator);
+        json.WriteNumber("Limit", limit);
+    }
+
+    static JsonElement.ArrayEnumerator Elements(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var elements) && elements.ValueKind == JsonValueKind.Array ? elements.EnumerateArray() : default;
+
+    static string Text(JsonElement json, string name) => TextOrNull(json, name) ?? throw Missing(name);
+
+    static string? TextOrNull(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    static DynamoDbStreamsException Missing(string name) =>
+        new(StreamsErrorCodes.UnreadableAnswer, $"DynamoDB Streams: the answer has no '{name}'; is the endpoint DynamoDB's?", isTransient: false);
+}

@@ -1,0 +1,186 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Runtime;
+
+namespace BiPipeline.Toolkit.DynamoDb.Tests.Load;
+
+/// <summary>What DynamoDB does to a loader that moto does not: busy tables, answers in part.</summary>
+public sealed class TableLoaderTests
+{
+    static readonly TableLoaderOptions Options = new() { Table = "orders", KeyAttributes = ["id"], VersionAttribute = "version", Parallelism = 1 };
+
+    [Fact]
+    public async Task LoadAsync_Items_GoInBatchesOf25()
+    {
+        using var dynamo = new FakeDynamo();
+
+        var progress = await Loader(dynamo).LoadAsync(new TableLoad([.. Enumerable.Range(0, 60).Select(id => Dynamo.Of($"{id}"))], []));
+
+        dynamo.Batches.Select(batch => batch.Count).ShouldBe([25, 25, 10]);
+        (progress.Items, progress.IsComplete, progress.Retries).ShouldBe((60, true, 0));
+    }
+
+    [Fact]
+    public async Task LoadAsync_KeyThatComesTwice_IsNeverTwiceInABatchAndTheLastStays()
+    {
+        using var dynamo = new FakeDynamo();
+
+        await Loader(dynamo, Options with { Parallelism = 8 }).LoadAsync(new TableLoad([Dynamo.Of("1", "\"v\":{\"N\":\"1\"}"), Dynamo.Of("2"), Dynamo.Of("1", "\"v\":{\"N\":\"2\"}")], []));
+
+        dynamo.Batches.Select(batch => string.Join(',', batch.Select(put => put.PutRequest.Item["id"].S))).ShouldBe(["1,2", "1"]);
+        dynamo.Batches[1][0].PutRequest.Item["v"].N.ShouldBe("2");
+    }
+
+    [Fact]
+    public async Task LoadAsync_UnprocessedItems_AreSentAgainAfterGrowingWaits()
+    {
+        using var dynamo = new FakeDynamo();
+        // Takes one item of each request, three times over.
+        for (var i = 0; i < 3; i++) { dynamo.OnBatch.Enqueue(requests => requests.Skip(1).ToList()); }
+        var time = new InstantTime();
+
+        var progress = await new TableLoader(dynamo, Options, time).LoadAsync(new TableLoad([.. Enumerable.Range(0, 5).Select(id => Dynamo.Of($"{id}"))], []));
+
+        dynamo.Batches.Select(batch => string.Join(',', batch.Select(put => put.PutRequest.Item["id"].S))).ShouldBe(["0,1,2,3,4", "1,2,3,4", "2,3,4", "3,4"]);
+        (progress.Items, progress.Retries).ShouldBe((5, 3));
+        time.Waits.Count.ShouldBe(3);
+        for (var i = 0; i < 3; i++) { time.Waits[i].ShouldBeInRange(TimeSpan.FromMilliseconds(50 << i), TimeSpan.FromMilliseconds(100 << i)); }
+    }
+
+    [Fact]
+    public async Task LoadAsync_BusyTable_IsAskedAgain()
+    {
+        using var dynamo = new FakeDynamo();
+        dynamo.OnBatch.Enqueue(_ => throw new ProvisionedThroughputExceededException("slow down") { ErrorCode = "ProvisionedThroughputExceededException" });
+        dynamo.OnUpdate.Enqueue(() => throw new AmazonDynamoDBException("slow down") { ErrorCode = "ThrottlingException" });
+
+        var progress = await Loader(dynamo).LoadAsync(new TableLoad([Dynamo.Of("1")], [Dynamo.Update("1", 2, "PAID")]));
+
+        (progress.Items, progress.Changes, progress.Retries, dynamo.Updates.Count).ShouldBe((1, 1, 2, 2));
+    }
+
+    [Fact]
+    public async Task LoadAsync_TableThatStaysBusy_EndsAndSaysSo()
+    {
+        using var dynamo = new FakeDynamo();
+        for (var i = 0; i < 3; i++) { dynamo.OnBatch.Enqueue(requests => requests); }
+
+        var exception = await Should.ThrowAsync<TableBusyException>(() => Loader(dynamo, Options with { MaxAttempts = 3 }).LoadAsync(new TableLoad([Dynamo.Of("1"), Dynamo.Of("2")], [])));
+
+        exception.Message.ShouldBe("Table 'orders' was too busy for 2 writes 3 times in a row; lower Parallelism, raise the table's capacity, and run again.");
+    }
+
+    [Fact]
+    public async Task LoadAsync_Update_AsksForTheItemAndANewerVersion()
+    {
+        using var dynamo = new FakeDynamo();
+
+        await Loader(dynamo).LoadAsync(new TableLoad([], [ItemChange.Update(Dynamo.Of("1"), [KeyValuePair.Create("a.b", Dynamo.Parse("""{"S":"x"}""")), KeyValuePair.Create("version", Dynamo.Parse("""{"N":"3"}"""))], ["old", "status"])]));
+
+        var request = dynamo.Updates.ShouldHaveSingleItem();
+        request.UpdateExpression.ShouldBe("SET #s0 = :s0, #s1 = :s1 REMOVE #r0, #r1");
+        request.ConditionExpression.ShouldBe("attribute_exists(#key) AND (attribute_not_exists(#s1) OR #s1 < :s1)");
+        request.ExpressionAttributeNames.ShouldBe(new Dictionary<string, string> { ["#key"] = "id", ["#s0"] = "a.b", ["#s1"] = "version", ["#r0"] = "old", ["#r1"] = "status" });
+        request.ExpressionAttributeValues[":s1"].N.ShouldBe("3");
+    }
+
+    [Fact]
+    public async Task LoadAsync_ConditionThatFails_TellsDoneFromGone()
+    {
+        using var dynamo = new FakeDynamo();
+        dynamo.OnUpdate.Enqueue(() => throw new ConditionalCheckFailedException("no") { Item = new() { ["id"] = new() { S = "1" } } });
+        dynamo.OnUpdate.Enqueue(() => throw new ConditionalCheckFailedException("no"));
+
+        var progress = await Loader(dynamo).LoadAsync(new TableLoad([], [Dynamo.Update("1", 2, "PAID"), Dynamo.Update("2", 2, "PAID")]));
+
+        (progress.Changes, progress.AlreadyDone, progress.Gone).ShouldBe((2, 1, 1));
+    }
+
+    [Fact]
+    public async Task LoadAsync_RefusedForGood_EndsAtOnceAndTheJournalKnowsWhatWasDone()
+    {
+        using var folder = new TemporaryDirectory();
+        using var dynamo = new FakeDynamo();
+        var load = new TableLoad([Dynamo.Of("1")], [Dynamo.Update("1", 2, "PAID"), Dynamo.Update("1", 3, "SHIPPED")]);
+        dynamo.OnUpdate.Enqueue(() => { });
+        dynamo.OnUpdate.Enqueue(() => throw new AmazonDynamoDBException("no") { ErrorCode = "AccessDeniedException" });
+        using (var journal = LoadJournal.Open(folder.Combine("j"), "orders", load)) { await Should.ThrowAsync<AmazonDynamoDBException>(() => Loader(dynamo).LoadAsync(load, journal)); }
+
+        using var again = LoadJournal.Open(folder.Combine("j"), "orders", load);
+        var progress = await Loader(dynamo).LoadAsync(load, again);
+
+        (progress.IsComplete, progress.AlreadyDone).ShouldBe((true, 2));
+        dynamo.Updates.Select(update => update.ExpressionAttributeValues[":s0"].S).ShouldBe(["PAID", "SHIPPED", "SHIPPED"]);
+        dynamo.Batches.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task LoadAsync_ManyLanes_KeepEachItemsOrder()
+    {
+        using var dynamo = new FakeDynamo();
+        ItemChange[] changes = [.. Enumerable.Range(0, 400).Select(index => Dynamo.Update($"{index % 13}", index + 1, "x"))];
+
+        await Loader(dynamo, Options with { Parallelism = 8 }).LoadAsync(new TableLoad([], changes));
+
+        dynamo.Updates.Count.ShouldBe(400);
+        foreach (var item in dynamo.Updates.GroupBy(update => update.Key["id"].S))
+        {
+            item.Select(update => int.Parse(update.ExpressionAttributeValues[":s1"].N, System.Globalization.CultureInfo.InvariantCulture)).ShouldBeInOrder();
+        }
+    }
+
+    [Fact]
+    public async Task LoadAsync_ItemWithoutItsKey_IsRefused()
+    {
+        using var dynamo = new FakeDynamo();
+
+        (await Should.ThrowAsync<FormatException>(() => Loader(dynamo).LoadAsync(new TableLoad([Dynamo.Parse("{}")], [])))).Message.ShouldContain("key attribute 'id'");
+    }
+
+    [Fact]
+    public void Loader_OptionsOutsideTheirRange_AreAllTold()
+    {
+        using var dynamo = new FakeDynamo();
+
+        var message = Should.Throw<ArgumentException>(() => Loader(dynamo, Options with { KeyAttributes = [], Parallelism = 65, MaxAttempts = 0 })).Message;
+
+        message.ShouldContain("KeyAttributes must be one or two names. Parallelism is 65; it must be 1 to 64. MaxAttempts is 0; it must be 1 to 100.");
+    }
+
+    static TableLoader Loader(FakeDynamo dynamo, TableLoaderOptions? options = null) => new(dynamo, options ?? Options, new InstantTime());
+
+    /// <summary>Notes what is sent, and answers as it is told.</summary>
+    sealed class FakeDynamo() : AmazonDynamoDBClient(new BasicAWSCredentials("local", "local"), new AmazonDynamoDBConfig { ServiceURL = "http://127.0.0.1:9" })
+    {
+        readonly Lock _gate = new();
+
+        internal Queue<Func<List<WriteRequest>, List<WriteRequest>>> OnBatch { get; } = new();
+
+        internal Queue<Action> OnUpdate { get; } = new();
+
+        internal List<List<WriteRequest>> Batches { get; } = [];
+
+        internal List<UpdateItemRequest> Updates { get; } = [];
+
+        public override Task<BatchWriteItemResponse> BatchWriteItemAsync(BatchWriteItemRequest request, CancellationToken cancellationToken = default)
+        {
+            lock (_gate)
+            {
+                var writes = request.RequestItems["orders"];
+                Batches.Add(writes);
+                var left = OnBatch.TryDequeue(out var act) ? act(writes) : [];
+                return Task.FromResult(new BatchWriteItemResponse { UnprocessedItems = left.Count == 0 ? null : new() { ["orders"] = left } });
+            }
+        }
+
+        public override Task<UpdateItemResponse> UpdateItemAsync(UpdateItemRequest request, CancellationToken cancellationToken = default)
+        {
+            lock (_gate)
+            {
+                Updates.Add(request);
+                if (OnUpdate.TryDequeue(out var act)) { act(); }
+                return Task.FromResult(new UpdateItemResponse());
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text.Json;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Runtime;
+using BiPipeline.Toolkit.DynamoDb.Tests.Load;
+
+namespace BiPipeline.Toolkit.DynamoDb.Tests;
+
+/// <summary>Loading, reading and pumping against moto's DynamoDB, over HTTP.</summary>
+[Collection(nameof(MotoCollection))]
+public sealed class MotoTests(MotoServer moto)
+{
+    static readonly TableLoad Load = new(
+        [.. Enumerable.Range(1, 40).Select(id => Dynamo.Of($"{id}", "\"version\":{\"N\":\"1\"},\"tags\":{\"SS\":[\"a\",\"b\"]},\"raw\":{\"B\":\"AAEC\"},\"nested\":{\"M\":{\"é\":{\"L\":[{\"NULL\":true},{\"BOOL\":false}]}}}"))],
+        [
+            Dynamo.Update("1", 2, "PAID"),
+            Dynamo.Update("1", 3, "SHIPPED"),
+            ItemChange.Delete(Dynamo.Of("2")),
+            ItemChange.Put(Dynamo.Of("2"), Dynamo.Of("2", "\"version\":{\"N\":\"9\"}")),
+            ItemChange.Update(Dynamo.Of("3"), [KeyValuePair.Create("version", Dynamo.Parse("""{"N":"2"}"""))], ["tags"]),
+        ]);
+
+    [RequiresFact(Need.Moto)]
+    [Trait("Category", "Slow")]
+    public async Task Load_ThenPump_DeliversEveryChangeWithItsImages()
+    {
+        using var dynamo = await DynamoAsync("pumped");
+
+        var progress = await new TableLoader(dynamo, OptionsOf("pumped"), TimeProvider.System).LoadAsync(Load);
+
+        (progress.Items, progress.Changes, progress.AlreadyDone, progress.Gone).ShouldBe((40, 5, 0, 0));
+        using var streams = new DynamoDbStreamsClient(StreamsClientOptions.Local(await moto.Endpoint));
+        var stream = (await streams.ListStreamsAsync("pumped", CancellationToken.None)).ShouldHaveSingleItem();
+        List<JsonElement> records = [];
+        var target = new PumpTarget
+        {
+            Function = (payload, _) =>
+            {
+                records.AddRange(JsonDocument.Parse(payload).RootElement.GetProperty("Records").EnumerateArray());
+                return Task.FromResult(Stream.Null);
+            },
+        };
+        var pumped = await new StreamPump(streams, StreamPumpOptions.Default with { StopAfterIdle = TimeSpan.FromMilliseconds(50), PollInterval = TimeSpan.FromMilliseconds(10), BatchSize = 7 }).RunAsync(stream.Arn, target);
+
+        (pumped.Delivered, pumped.Invocations).ShouldBe((45L, 7L));
+        records.Count.ShouldBe(45);
+        records.ShouldAllBe(record => record.GetProperty("eventSourceARN").GetString() == stream.Arn);
+        foreach (var insert in records.Take(40))
+        {
+            var image = insert.GetProperty("dynamodb").GetProperty("NewImage");
+            var item = Load.Items.Single(item => item.GetProperty("id").GetProperty("S").GetString() == image.GetProperty("id").GetProperty("S").GetString());
+            JsonElement.DeepEquals(image, item).ShouldBeTrue(image.GetRawText());
+        }
+        Events("1").ShouldBe(["INSERT  ", "MODIFY PAID 2", "MODIFY SHIPPED 3"]);
+        Events("2").ShouldBe(["INSERT  ", "REMOVE  ", "INSERT  9"]);
+
+        IEnumerable<string> Events(string id) => records.Where(record => record.GetProperty("dynamodb").GetProperty("Keys").GetProperty("id").GetProperty("S").GetString() == id)
+            .Select(record => $"{record.GetProperty("eventName").GetString()} {Text(record, "status", "S")} {(Text(record, "version", "N") is "1" ? "" : Text(record, "version", "N"))}");
+
+        static string? Text(JsonElement record, string name, string tag) =>
+            record.GetProperty("dynamodb").TryGetProperty("NewImage", out var image) && image.TryGetProperty(name, out var value) ? value.GetProperty(tag).GetString() : null;
+    }
+
+    [RequiresFact(Need.Moto)]
+    [Trait("Category", "Slow")]
+    public async Task Load_AgainWithoutAJournal_MakesNoChangeTwice()
+    {
+        using var dynamo = await DynamoAsync("again");
+        TableLoad changes = Load with { Items = [] };
+        var loader = new TableLoader(dynamo, OptionsOf("again"), TimeProvider.System);
+        await loader.LoadAsync(Load);
+        var before = await RecordsAsync("again");
+
+        var progress = await loader.LoadAsync(changes with { Changes = [.. changes.Changes.Where(change => change.Kind == ItemChangeKind.Update)] });
+
+        (progress.Changes, progress.AlreadyDone, progress.Gone).ShouldBe((3, 3, 0));
+        (await RecordsAsync("again")).ShouldBe(before);
+    }
+
+    // Cut after every single write: what two runs made together is what one run makes.
+    [RequiresFact(Need.Moto)]
+    [Trait("Category", "Slow")]
+    public async Task Load_InterruptedAfterAnyWrite_GoesOnAndMakesEachChangeOnce()
+    {
+        using var folder = new TemporaryDirectory();
+        var load = Load with { Items = [.. Load.Items.Take(3)] };
+        for (var cut = 1; cut <= 6; cut++)
+        {
+            var table = string.Create(CultureInfo.InvariantCulture, $"cut{cut}");
+            using var dynamo = await DynamoAsync(table);
+            var loader = new TableLoader(dynamo, OptionsOf(table), TimeProvider.System);
+            using var cancellation = new CancellationTokenSource();
+            var stop = new StopAfter(cut, cancellation);
+            using (var journal = LoadJournal.Open(folder.Combine(table), table, load))
+            {
+                var first = await loader.LoadAsync(load, journal, stop, cancellation.Token).ContinueWith(task => task.IsCompletedSuccessfully, TaskScheduler.Default);
+                first.ShouldBe(cut > 5, table);
+            }
+            using (var journal = LoadJournal.Open(folder.Combine(table), table, load))
+            {
+                (await loader.LoadAsync(load, journal)).IsComplete.ShouldBeTrue();
+            }
+            (await RecordsAsync(table)).ShouldBe(8, table);
+        }
+    }
+
+    static TableLoaderOptions OptionsOf(string table) => new() { Table = table, KeyAttributes = ["id"], VersionAttribute = "version", Parallelism = 4 };
+
+    async Task<int> RecordsAsync(string table)
+    {
+        using var streams = new DynamoDbStreamsClient(StreamsClientOptions.Local(await moto.Endpoint));
+        var stream = (await streams.ListStreamsAsync(table, CancellationToken.None)).Single();
+        var shard = (await streams.DescribeStreamAsync(stream.Arn, CancellationToken.None)).Shards.Single();
+        var iterator = await streams.GetShardIteratorAsync(stream.Arn, shard.Id, ShardPosition.TrimHorizon, CancellationToken.None);
+        return (await streams.GetRecordsAsync(stream.Arn, iterator, 1000, CancellationToken.None)).Records.Count;
+    }
+
+    async Task<AmazonDynamoDBClient> DynamoAsync(string table)
+    {
+        var dynamo = new AmazonDynamoDBClient(new BasicAWSCredentials("local", "local"), new AmazonDynamoDBConfig { ServiceURL = (await moto.Endpoint).AbsoluteUri, AuthenticationRegion = "us-east-1" });
+        await dynamo.CreateTableAsync(new CreateTableRequest
+        {
+            TableName = table,
+            KeySchema = [new("id", KeyType.HASH)],
+            AttributeDefinitions = [new("id", ScalarAttributeType.S)],
+            BillingMode = BillingMode.PAY_PER_REQUEST,
+            StreamSpecification = new() { StreamEnabled = true, StreamViewType = StreamViewType.NEW_AND_OLD_IMAGES },
+        });
+        return dynamo;
+    }
+
+    sealed class StopAfter(int writes, CancellationTokenSource cancellation) : IProgress<LoadProgress>
+    {
+        public void Report(LoadProgress value)
+        {
+            // The three items are one write.
+            if (value.Changes + (value.Items > 0 ? 1 : 0) >= writes && !value.IsComplete) { cancellation.Cancel(); }
+        }
+    }
+}

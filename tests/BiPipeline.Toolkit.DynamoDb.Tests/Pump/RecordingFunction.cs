@@ -1,0 +1,40 @@
+namespace BiPipeline.Toolkit.DynamoDb.Tests.Pump;
+
+/// <summary>A function that notes its batches and answers as it is told.</summary>
+sealed class RecordingFunction(Func<int[], Task<Stream>> answer)
+{
+    readonly Lock _gate = new();
+    readonly List<int[]> _batches = [];
+    readonly List<DiscardedBatch> _discarded = [];
+    readonly List<Exception> _errors = [];
+
+    internal RecordingFunction()
+        : this(_ => Scripted.Answer("{}"))
+    {
+    }
+
+    internal IReadOnlyList<int[]> Batches => _batches;
+
+    internal IReadOnlyList<DiscardedBatch> Discarded => _discarded;
+
+    internal IReadOnlyList<Exception> Errors => _errors;
+
+    internal PumpTarget Target => new()
+    {
+        Function = async (payload, _) =>
+        {
+            var batch = Scripted.Sequences(payload);
+            lock (_gate) { _batches.Add(batch); }
+            return await answer(batch);
+        },
+        OnFailure = (batch, _) =>
+        {
+            lock (_gate) { _discarded.Add(batch); }
+            return Task.CompletedTask;
+        },
+        OnFunctionError = exception =>
+        {
+            lock (_gate) { _errors.Add(exception); }
+        },
+    };
+}

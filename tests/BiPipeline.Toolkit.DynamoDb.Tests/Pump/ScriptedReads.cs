@@ -1,0 +1,21 @@
+namespace BiPipeline.Toolkit.DynamoDb.Tests.Pump;
+
+/// <summary>A stream to which something happens before its first, second, … read; after the last of these nothing more.</summary>
+sealed class ScriptedReads(IDynamoDbStreams inner, params Action[] before) : IDynamoDbStreams
+{
+    int _reads;
+
+    public Task<IReadOnlyList<StreamSummary>> ListStreamsAsync(string? table, CancellationToken cancellationToken) => inner.ListStreamsAsync(table, cancellationToken);
+
+    public Task<StreamDescription> DescribeStreamAsync(string streamArn, CancellationToken cancellationToken) => inner.DescribeStreamAsync(streamArn, cancellationToken);
+
+    public Task<string> GetShardIteratorAsync(string streamArn, string shardId, ShardPosition position, CancellationToken cancellationToken) =>
+        inner.GetShardIteratorAsync(streamArn, shardId, position, cancellationToken);
+
+    public Task<StreamRecordPage> GetRecordsAsync(string streamArn, string shardIterator, int limit, CancellationToken cancellationToken)
+    {
+        var read = Interlocked.Increment(ref _reads) - 1;
+        if (read < before.Length) { before[read](); }
+        return inner.GetRecordsAsync(streamArn, shardIterator, limit, cancellationToken);
+    }
+}

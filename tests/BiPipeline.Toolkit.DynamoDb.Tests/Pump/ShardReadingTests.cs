@@ -1,0 +1,151 @@
+namespace BiPipeline.Toolkit.DynamoDb.Tests.Pump;
+
+/// <summary>What the service does to readers: iterators expire, calls are throttled, records are trimmed.</summary>
+public sealed class ShardReadingTests
+{
+    [Fact]
+    public async Task RunAsync_ExpiredIterator_IsGotAgainAfterTheLastRecord()
+    {
+        var stream = Scripted.Stream();
+        stream.AddShard("a");
+        stream.Append("a", 1, 2);
+        var function = new RecordingFunction();
+        var reads = new ScriptedReads(
+            stream,
+            () => { },
+            () =>
+            {
+                stream.ExpireIterators();
+                stream.Append("a", 3);
+                stream.Disable();
+            });
+
+        await new StreamPump(reads, StreamPumpOptions.Default, new InstantTime()).RunAsync(Scripted.Arn, function.Target);
+
+        function.Batches.ShouldBe([[1, 2], [3]]);
+        stream.Calls.Where(call => call.StartsWith("GetShardIterator", StringComparison.Ordinal)).ShouldBe(["GetShardIterator a TrimHorizon", "GetShardIterator a AfterSequenceNumber 2"]);
+    }
+
+    [Fact]
+    public async Task RunAsync_Throttled_WaitsAndReadsOn()
+    {
+        var stream = Filled();
+        for (var i = 0; i < 3; i++) { stream.Refuse(new(StreamsErrorCodes.LimitExceeded, "busy", isTransient: true)); }
+        var time = new InstantTime();
+        var function = new RecordingFunction();
+
+        await new StreamPump(stream, StreamPumpOptions.Default, time).RunAsync(Scripted.Arn, function.Target);
+
+        function.Batches.ShouldBe([[1, 2, 3]]);
+        time.Waits.Where(wait => wait != StreamPumpOptions.Default.DiscoveryInterval).Select(wait => wait.TotalSeconds).ShouldBe([1, 2, 4]);
+    }
+
+    [Fact]
+    public async Task RunAsync_ThrottledTooOften_EndsWithTheRefusal()
+    {
+        var stream = Filled();
+        for (var i = 0; i < 4; i++) { stream.Refuse(new(StreamsErrorCodes.LimitExceeded, "busy", isTransient: true)); }
+
+        var exception = await Should.ThrowAsync<DynamoDbStreamsException>(() => new StreamPump(stream, StreamPumpOptions.Default with { MaxReadAttempts = 4 }, new InstantTime()).RunAsync(Scripted.Arn, new RecordingFunction().Target));
+
+        exception.Message.ShouldBe("busy");
+        stream.Calls.Count(call => call.StartsWith("GetRecords", StringComparison.Ordinal)).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task RunAsync_Refused_EndsAtOnce()
+    {
+        var stream = Filled();
+        stream.Refuse(new(StreamsErrorCodes.AccessDenied, "no", isTransient: false));
+
+        await Should.ThrowAsync<DynamoDbStreamsException>(() => new StreamPump(stream, StreamPumpOptions.Default, new InstantTime()).RunAsync(Scripted.Arn, new RecordingFunction().Target));
+
+        stream.Calls.Count(call => call.StartsWith("GetRecords", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task RunAsync_TrimmedBeyondTheCheckpoint_SaysThatRecordsAreLost()
+    {
+        var stream = Filled();
+        stream.Trim("a", 2);
+
+        var exception = await Should.ThrowAsync<StreamDataLossException>(() => RunFromAsync(stream, StreamPumpOptions.Default, new RecordingFunction(), new("1", IsFinished: false)));
+
+        (exception.ShardId, exception.LastSequenceNumber).ShouldBe(("a", "1"));
+        exception.Message.ShouldStartWith("Shard 'a' no longer has the records after 1: they were not read within 24 hours.");
+    }
+
+    [Fact]
+    public async Task RunAsync_TrimmedAndToldToGoOn_ReadsTheRestAndReportsTheLoss()
+    {
+        var stream = Filled();
+        stream.Trim("a", 2);
+        var function = new RecordingFunction();
+
+        var progress = await RunFromAsync(stream, StreamPumpOptions.Default with { ContinueAfterLoss = true }, function, new("1", IsFinished: false));
+
+        function.Batches.ShouldBe([[3]]);
+        progress.Losses.ShouldBe(["a after 1"]);
+    }
+
+    [Fact]
+    public async Task RunAsync_TrimmedUpToTheCheckpoint_LosesNothing()
+    {
+        var stream = Filled();
+        stream.Trim("a", 2);
+        var function = new RecordingFunction();
+
+        var progress = await RunFromAsync(stream, StreamPumpOptions.Default, function, new("2", IsFinished: false));
+
+        function.Batches.ShouldBe([[3]]);
+        progress.Losses.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task RunAsync_ShardOfTheCheckpointIsGone_SaysThatRecordsAreLost()
+    {
+        var stream = Filled();
+        stream.Remove("a");
+
+        (await Should.ThrowAsync<StreamDataLossException>(() => RunFromAsync(stream, StreamPumpOptions.Default, new RecordingFunction(), new("2", IsFinished: false)))).LastSequenceNumber.ShouldBe("2");
+        (await RunFromAsync(stream, StreamPumpOptions.Default, new RecordingFunction(), new("2", IsFinished: true))).Losses.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task RunAsync_LatestExpiresUnread_IsALossToo()
+    {
+        var stream = Scripted.Stream();
+        stream.AddShard("a");
+        var reads = new ScriptedReads(stream, () =>
+        {
+            stream.Append("a", 1);
+            stream.ExpireIterators();
+        });
+
+        await Should.ThrowAsync<StreamDataLossException>(() => new StreamPump(reads, StreamPumpOptions.Default with { StartingPosition = PumpStart.Latest }, new InstantTime()).RunAsync(Scripted.Arn, new RecordingFunction().Target));
+    }
+
+    [Fact]
+    public async Task RunAsync_DescribeStreamIsThrottled_IsAskedAgain()
+    {
+        var stream = new ThrottledDescription(Filled(), times: 2);
+        var function = new RecordingFunction();
+
+        await new StreamPump(stream, StreamPumpOptions.Default, new InstantTime()).RunAsync(Scripted.Arn, function.Target);
+        await Should.ThrowAsync<DynamoDbStreamsException>(() => new StreamPump(new ThrottledDescription(Filled(), times: 3), StreamPumpOptions.Default with { MaxReadAttempts = 3 }, new InstantTime()).RunAsync(Scripted.Arn, function.Target));
+
+        function.Batches.ShouldBe([[1, 2, 3]]);
+    }
+
+    static InMemoryStream Filled()
+    {
+        var stream = Scripted.Stream();
+        stream.AddShard("a");
+        stream.Append("a", 1, 2, 3);
+        stream.Disable();
+        return stream;
+    }
+
+    static Task<PumpProgress> RunFromAsync(InMemoryStream stream, StreamPumpOptions options, RecordingFunction function, ShardCheckpoint checkpoint) =>
+        new StreamPump(stream, options, new InstantTime()).RunAsync(Scripted.Arn, function.Target, new Dictionary<string, ShardCheckpoint> { ["a"] = checkpoint });
+}

@@ -1,0 +1,183 @@
+using System.Text;
+using System.Text.Json;
+
+namespace BiPipeline.Toolkit.DynamoDb.Tests.Pump;
+
+public sealed class StreamPumpFailureTests
+{
+    static readonly StreamPumpOptions Options = StreamPumpOptions.Default with { MaximumRetryAttempts = 2 };
+
+    [Fact]
+    public async Task RunAsync_ReportedRecord_IsRedeliveredWithAllAfterIt()
+    {
+        var calls = 0;
+        var function = new RecordingFunction(_ => calls++ == 0 ? Scripted.Failed(4, 3) : Scripted.Answer("{}"));
+
+        var progress = await RunAsync(function, Options, 1, 2, 3, 4, 5);
+
+        function.Batches.ShouldBe([[1, 2, 3, 4, 5], [3, 4, 5]]);
+        (progress.Delivered, progress.Failures).ShouldBe((5L, 1L));
+    }
+
+    [Fact]
+    public async Task RunAsync_AnswerNotAskedFor_IsNotLookedAt()
+    {
+        var function = new RecordingFunction(_ => Scripted.Failed(1));
+
+        await RunAsync(function, Options with { ReportBatchItemFailures = false }, 1, 2);
+
+        function.Batches.ShouldBe([[1, 2]]);
+    }
+
+    [Fact]
+    public async Task RunAsync_FunctionThatAlwaysFails_IsRetriedThenDiscardedAndTheShardGoesOn()
+    {
+        var function = new RecordingFunction(batch => batch.Contains(2) ? throw new InvalidOperationException("boom") : Scripted.Answer("{}"));
+
+        var progress = await RunAsync(function, Options with { BatchSize = 2 }, 1, 2, 3);
+
+        function.Batches.ShouldBe([[1, 2], [1, 2], [1, 2], [3]]);
+        function.Errors.Select(error => error.Message).ShouldBe(["boom", "boom", "boom"]);
+        (progress.Delivered, progress.Discarded, progress.Failures).ShouldBe((1L, 2L, 3L));
+        var discarded = function.Discarded.ShouldHaveSingleItem();
+        (discarded.Reason, discarded.FirstSequenceNumber, discarded.LastSequenceNumber, discarded.Records, discarded.Invocations).ShouldBe((DiscardReason.RetryAttemptsExhausted, "1", "2", 2, 3));
+    }
+
+    [Fact]
+    public async Task RunAsync_NoRetries_DiscardsAfterTheFirstFailure()
+    {
+        var function = new RecordingFunction(_ => throw new InvalidOperationException());
+
+        await RunAsync(function, Options with { MaximumRetryAttempts = 0 }, 1);
+
+        function.Batches.Count.ShouldBe(1);
+        function.Discarded.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task RunAsync_BisectOnError_IsolatesThePoisonInOrderAndSplitsAreNoRetries()
+    {
+        var function = new RecordingFunction(batch => batch.Contains(3) ? throw new InvalidOperationException() : Scripted.Answer("{}"));
+
+        var progress = await RunAsync(function, Options with { BisectBatchOnFunctionError = true, MaximumRetryAttempts = 1 }, 1, 2, 3, 4, 5);
+
+        function.Batches.ShouldBe([[1, 2, 3, 4, 5], [1, 2], [3, 4, 5], [3], [3], [4, 5]]);
+        function.Discarded.Select(batch => (batch.FirstSequenceNumber, batch.LastSequenceNumber)).ShouldBe([("3", "3")]);
+        (progress.Delivered, progress.Discarded).ShouldBe((4L, 1L));
+    }
+
+    [Fact]
+    public async Task RunAsync_BisectWithReportedRecord_SplitsAtIt()
+    {
+        var function = new RecordingFunction(batch => batch.Contains(3) && batch[^1] == 5 ? Scripted.Failed(3) : Scripted.Answer("{}"));
+
+        // A split is no retry, so that with none allowed the rest is asked for once more; a split at the first record is none.
+        await RunAsync(function, Options with { BisectBatchOnFunctionError = true, MaximumRetryAttempts = 0 }, 1, 2, 3, 4, 5);
+
+        function.Batches.ShouldBe([[1, 2, 3, 4, 5], [3, 4, 5]]);
+        function.Discarded.Select(batch => (batch.FirstSequenceNumber, batch.LastSequenceNumber)).ShouldBe([("3", "5")]);
+    }
+
+    [Fact]
+    public async Task RunAsync_UnknownIdentifier_FailsTheBatchWhole()
+    {
+        var calls = 0;
+        var function = new RecordingFunction(_ => calls++ == 0 ? Scripted.Failed(99) : Scripted.Answer("{}"));
+
+        await RunAsync(function, Options, 1, 2);
+
+        function.Batches.ShouldBe([[1, 2], [1, 2]]);
+    }
+
+    [Fact]
+    public async Task RunAsync_RetryWaits_DoubleUpToTheLongest()
+    {
+        var time = new InstantTime();
+        var function = new RecordingFunction(_ => throw new InvalidOperationException());
+        var stream = Filled(1);
+
+        await new StreamPump(stream, Options with { MaximumRetryAttempts = 4, FirstRetryWait = TimeSpan.FromSeconds(1), LongestRetryWait = TimeSpan.FromSeconds(5) }, time).RunAsync(Scripted.Arn, function.Target);
+
+        time.Waits.Where(wait => wait != StreamPumpOptions.Default.DiscoveryInterval).Select(wait => wait.TotalSeconds).ShouldBe([1, 2, 4, 5]);
+    }
+
+    [Fact]
+    public async Task RunAsync_RecordsThatAreTooOld_AreDiscardedBeforeTheFunctionIsAsked()
+    {
+        var time = new InstantTime();
+        var stream = Scripted.Stream();
+        stream.AddShard("a");
+        stream.Append("a", Scripted.Record(1, created: time.GetUtcNow() - TimeSpan.FromHours(2)));
+        stream.Append("a", Scripted.Record(2, created: time.GetUtcNow() + TimeSpan.FromDays(1)));
+        stream.Disable();
+        var function = new RecordingFunction();
+
+        var progress = await new StreamPump(stream, Options with { MaximumRecordAge = TimeSpan.FromHours(1) }, time).RunAsync(Scripted.Arn, function.Target);
+
+        function.Batches.ShouldBe([[2]]);
+        var discarded = function.Discarded.ShouldHaveSingleItem();
+        (discarded.Reason, discarded.Invocations, discarded.Records).ShouldBe((DiscardReason.RecordAgeExceeded, 0, 1));
+        Json(discarded).GetProperty("responseContext").TryGetProperty("functionError", out _).ShouldBeFalse();
+        progress.Discarded.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task RunAsync_WithoutRetryLimit_RetriesUntilRecordsAreTooOld()
+    {
+        var time = new InstantTime();
+        var stream = Scripted.Stream();
+        stream.AddShard("a");
+        stream.Append("a", Scripted.Record(1, created: time.GetUtcNow()));
+        stream.Disable();
+        var function = new RecordingFunction(_ => throw new InvalidOperationException());
+
+        await new StreamPump(stream, StreamPumpOptions.Default with { MaximumRecordAge = TimeSpan.FromMinutes(10) }, time).RunAsync(Scripted.Arn, function.Target);
+
+        function.Batches.Count.ShouldBeGreaterThan(5);
+        function.Discarded.ShouldHaveSingleItem().Reason.ShouldBe(DiscardReason.RecordAgeExceeded);
+    }
+
+    [Fact]
+    public async Task RunAsync_Discarded_IsTheObjectThatAMappingWritesToS3()
+    {
+        var function = new RecordingFunction(_ => throw new InvalidOperationException());
+
+        await RunAsync(function, Options with { MaximumRetryAttempts = 0, FunctionArn = "arn:aws:lambda:us-east-1:123456789012:function:orders" }, 1, 2);
+
+        var discarded = function.Discarded.ShouldHaveSingleItem();
+        discarded.Key.ShouldMatch(@"^aws/lambda/[0-9a-f-]{36}/a/2026/01/01/2026-01-01T\d\d\.\d\d\.\d\d-[0-9a-f-]{36}$");
+        var json = Json(discarded);
+        json.GetProperty("requestContext").GetProperty("functionArn").GetString().ShouldBe("arn:aws:lambda:us-east-1:123456789012:function:orders");
+        json.GetProperty("requestContext").GetProperty("condition").GetString().ShouldBe("RetryAttemptsExhausted");
+        json.GetProperty("requestContext").GetProperty("approximateInvokeCount").GetInt32().ShouldBe(1);
+        json.GetProperty("responseContext").GetRawText().ShouldBe("""{"statusCode":200,"executedVersion":"$LATEST","functionError":"Unhandled"}""");
+        json.GetProperty("version").GetString().ShouldBe("1.0");
+        json.GetProperty("DDBStreamBatchInfo").GetRawText().ShouldBe($$"""{"shardId":"a","startSequenceNumber":"1","endSequenceNumber":"2","approximateArrivalOfFirstRecord":"2026-01-01T00:00:00.000Z","approximateArrivalOfLastRecord":"2026-01-01T00:00:00.000Z","batchSize":2,"streamArn":"{{Scripted.Arn}}"}""");
+        Scripted.Sequences(new MemoryStream(Encoding.UTF8.GetBytes(json.GetProperty("payload").GetString()!))).ShouldBe([1, 2]);
+    }
+
+    [Fact]
+    public async Task RunAsync_DestinationThatFails_EndsThePumpAndKeepsTheRecords()
+    {
+        var target = new RecordingFunction(_ => throw new InvalidOperationException()).Target with { OnFailure = (_, _) => throw new IOException("disk full") };
+        var pump = new StreamPump(Filled(1), Options with { MaximumRetryAttempts = 0 }, new InstantTime());
+
+        (await Should.ThrowAsync<IOException>(() => pump.RunAsync(Scripted.Arn, target))).Message.ShouldBe("disk full");
+
+        pump.Checkpoint.ShouldBeEmpty();
+    }
+
+    static JsonElement Json(DiscardedBatch batch) => JsonDocument.Parse(batch.Json).RootElement;
+
+    static InMemoryStream Filled(params int[] sequences)
+    {
+        var stream = Scripted.Stream();
+        stream.AddShard("a");
+        stream.Append("a", sequences);
+        stream.Disable();
+        return stream;
+    }
+
+    static Task<PumpProgress> RunAsync(RecordingFunction function, StreamPumpOptions options, params int[] sequences) =>
+        new StreamPump(Filled(sequences), options, new InstantTime()).RunAsync(Scripted.Arn, function.Target);
+}

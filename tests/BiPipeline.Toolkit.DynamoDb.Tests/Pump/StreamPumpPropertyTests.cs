@@ -1,0 +1,59 @@
+namespace BiPipeline.Toolkit.DynamoDb.Tests.Pump;
+
+public sealed class StreamPumpPropertyTests
+{
+    // Whatever a function does and however shards lie: with retries without limit every record is done in the end, never one before
+    // an earlier one of its shard, and none of a child's before its parent's last.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task RunAsync_RandomShardsAndAnswers_DeliverEveryRecordInOrder(int seed)
+    {
+        var random = new Random(seed);
+        for (var round = 0; round < 40; round++)
+        {
+            var stream = Scripted.Stream();
+            var shards = new List<(string Id, string? Parent, int[] Records)>();
+            var sequence = 0;
+            for (var index = 0; index < random.Next(1, 6); index++)
+            {
+                var records = Enumerable.Range(sequence + 1, random.Next(0, 40)).ToArray();
+                sequence += records.Length;
+                var parent = index > 0 && random.Next(2) == 0 ? shards[random.Next(index)].Id : null;
+                shards.Add(($"s{index}", parent, records));
+                stream.AddShard($"s{index}", parent);
+                stream.Append($"s{index}", records);
+            }
+            stream.Disable();
+            List<int> done = [];
+            var function = new RecordingFunction(batch => Act(random, done, batch));
+            var options = StreamPumpOptions.Default with { BatchSize = random.Next(1, 20), MaxBatchBytes = random.Next(1024, 4000), BisectBatchOnFunctionError = random.Next(2) == 0 };
+
+            var progress = await new StreamPump(stream, options, new InstantTime()).RunAsync(Scripted.Arn, function.Target);
+
+            progress.Delivered.ShouldBe(sequence);
+            foreach (var (_, parent, records) in shards)
+            {
+                done.Where(records.Contains).Distinct().ShouldBe(records);
+                if (parent is null || records.Length == 0) { continue; }
+                var last = shards.Single(shard => shard.Id == parent).Records.LastOrDefault();
+                if (last > 0) { done.LastIndexOf(last).ShouldBeLessThan(done.IndexOf(records[0])); }
+            }
+        }
+    }
+
+    // Does a part of the batch, at most to its end, and says so, or fails after it.
+    static Task<Stream> Act(Random random, List<int> done, int[] batch)
+    {
+        lock (done)
+        {
+            var count = random.Next(3) == 0 ? random.Next(batch.Length) : batch.Length;
+            done.AddRange(batch[..count]);
+            if (count == batch.Length) { return Scripted.Answer("{}"); }
+            return random.Next(4) == 0 ? throw new InvalidOperationException() : Scripted.Failed(batch[count..]);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace BiPipeline.Toolkit.DynamoDb.Tests.Pump;
+
+/// <summary>A stream that can't be described the first few times: the service takes ten such calls a second.</summary>
+sealed class ThrottledDescription(IDynamoDbStreams inner, int times) : IDynamoDbStreams
+{
+    int _left = times;
+
+    public Task<IReadOnlyList<StreamSummary>> ListStreamsAsync(string? table, CancellationToken cancellationToken) => inner.ListStreamsAsync(table, cancellationToken);
+
+    public Task<StreamDescription> DescribeStreamAsync(string streamArn, CancellationToken cancellationToken) =>
+        Interlocked.Decrement(ref _left) >= 0 ? throw new DynamoDbStreamsException(StreamsErrorCodes.LimitExceeded, "busy", isTransient: true) : inner.DescribeStreamAsync(streamArn, cancellationToken);
+
+    public Task<string> GetShardIteratorAsync(string streamArn, string shardId, ShardPosition position, CancellationToken cancellationToken) =>
+        inner.GetShardIteratorAsync(streamArn, shardId, position, cancellationToken);
+
+    public Task<StreamRecordPage> GetRecordsAsync(string streamArn, string shardIterator, int limit, CancellationToken cancellationToken) =>
+        inner.GetRecordsAsync(streamArn, shardIterator, limit, cancellationToken);
+}
