@@ -15,18 +15,6 @@ namespace BiPipeline.Toolkit.Docs.Tests.Pages;
 /// <param name="EmbeddedMetrics">Metrics of the embedded lines.</param>
 sealed record TelemetryPage(string Instruments, string Spans, string EmbeddedMetrics)
 {
-    // A row, a child row, a rescued value, and a record for quarantine: every instrument of a batch that is stored gets a value.
-    const string Event = """
-        {"Records":[
-          {"eventID":"1","eventName":"INSERT","eventVersion":"1.1","eventSource":"aws:dynamodb","awsRegion":"eu-west-1","dynamodb":{"ApproximateCreationDateTime":1767225600,"Keys":{"id":{"S":"a"}},"NewImage":{"id":{"S":"a"},"other":{"N":"1"},"lines":{"L":[{"M":{"sku":{"S":"x"}}}]}},"SequenceNumber":"100","SizeBytes":1,"StreamViewType":"NEW_AND_OLD_IMAGES"},"eventSourceARN":"arn:aws:dynamodb:eu-west-1:123456789012:table/told/stream/2026-01-01T00:00:00.000"},
-          {"eventID":"2","eventName":"INSERT","eventVersion":"1.1","eventSource":"aws:dynamodb","awsRegion":"eu-west-1","dynamodb":{"ApproximateCreationDateTime":1767225600,"Keys":{"code":{"S":"b"}},"NewImage":{"code":{"S":"b"}},"SequenceNumber":"101","SizeBytes":1,"StreamViewType":"NEW_AND_OLD_IMAGES"},"eventSourceARN":"arn:aws:dynamodb:eu-west-1:123456789012:table/told/stream/2026-01-01T00:00:00.000"}]}
-        """;
-
-    static readonly TableSchema Schema = TableSchema.Parse("""
-        { "table": "told", "keys": ["id"], "columns": [ { "name": "id", "path": "id", "type": "string" } ],
-          "children": [ { "table": "told_lines", "path": "lines", "columns": [ { "name": "sku", "path": "sku", "type": "string" } ] } ] }
-        """);
-
     internal static async Task<TelemetryPage> OfABatchAsync()
     {
         var instruments = new SortedDictionary<string, (Instrument Instrument, SortedSet<string> Tags)>(StringComparer.Ordinal);
@@ -52,8 +40,8 @@ sealed record TelemetryPage(string Instruments, string Spans, string EmbeddedMet
         using var lake = new TemporaryDirectory();
 
         var store = new DirectoryObjectStore(lake.FullPath, DirectoryStoreOptions.Default with { Sync = false });
-        var options = new StreamPipelineOptions { Schemas = [Schema], EmbeddedMetrics = new(embedded, "BiPipeline") };
-        var outcome = await new StreamPipeline(options, store).ProcessAsync(Encoding.UTF8.GetBytes(Event), CancellationToken.None);
+        var options = new StreamPipelineOptions { Schemas = [Told.Schema], EmbeddedMetrics = new(embedded, "BiPipeline") };
+        var outcome = await new StreamPipeline(options, store).ProcessAsync(Encoding.UTF8.GetBytes(Told.Event), CancellationToken.None);
 
         (outcome.Rows, outcome.ChildRows, outcome.Rescued, outcome.Quarantined).ShouldBe((1, 1, 1, 1));
         return new(InstrumentRows(instruments), SpanRows(spans), EmbeddedRows(Encoding.UTF8.GetString(embedded.ToArray())));
