@@ -1,0 +1,34 @@
+using System.Diagnostics;
+
+namespace BiPipeline.Toolkit.Packages.Tests;
+
+/// <summary>A command that ran to its end.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Output">What it printed, errors after the rest.</param>
+sealed record CommandRun(int ExitCode, string Output)
+{
+    /// <summary>Runs a command in a folder, with packages from the feed and the machine's cache as it is.</summary>
+    internal static async Task<CommandRun> RunAsync(string folder, string packages, string input, string command, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        // What the test run's own build has set would lead this one astray.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray()) { start.Environment.Remove(name); }
+        start.Environment["NUGET_PACKAGES"] = packages;
+        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["DOTNET_NOLOGO"] = "1";
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        return new(process.ExitCode, await output + await errors);
+    }
+
+    internal string Succeeded()
+    {
+        ExitCode.ShouldBe(0, Output);
+        return Output;
+    }
+}

@@ -1,0 +1,59 @@
+using System.IO.Compression;
+using System.Reflection;
+using System.Xml.Linq;
+
+namespace BiPipeline.Toolkit.Packages.Tests;
+
+/// <summary>The packages as they would be published, in a folder that NuGet takes for a feed, and a place outside the repository to use them from.</summary>
+public sealed class PackageFeed : IAsyncLifetime, IDisposable
+{
+    readonly TemporaryDirectory _folder = new();
+
+    internal static string Version { get; } = Setting("PackageVersion");
+
+    internal string Folder => _folder.Combine("feed");
+
+    /// <summary>Packages that this test restores, apart from the machine's, where a package of the same version could be another's.</summary>
+    internal string Packages => _folder.Combine("packages");
+
+    /// <summary>The packages by id.</summary>
+    internal Dictionary<string, string> Files => Directory.EnumerateFiles(Folder, "*.nupkg").ToDictionary(path => Path.GetFileName(path)[..^$".{Version}.nupkg".Length], StringComparer.Ordinal);
+
+    public async Task InitializeAsync()
+    {
+        Directory.CreateDirectory(Packages);
+        // The build that runs these tests has built them.
+        var run = await CommandRun.RunAsync(Repository.Root, Setting("NuGetPackageRoot"), "", "dotnet", "pack", "--no-build", "--configuration", Setting("Configuration"), "--output", Folder, "-nodeReuse:false");
+        run.Succeeded();
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>An empty folder whose restores see the feed beside the machine's sources.</summary>
+    internal string NewFolder(string name)
+    {
+        var folder = Directory.CreateDirectory(_folder.Combine(name)).FullName;
+        var settings = new XDocument(new XElement("configuration",
+            new XElement("packageSources", new XElement("add", new XAttribute("key", "toolkit"), new XAttribute("value", Folder))),
+            new XElement("fallbackPackageFolders", new XElement("add", new XAttribute("key", "machine"), new XAttribute("value", Setting("NuGetPackageRoot"))))));
+        settings.Save(Path.Combine(folder, "nuget.config"));
+        return folder;
+    }
+
+    internal static XElement Metadata(string package)
+    {
+        using var zip = ZipFile.OpenRead(package);
+        using var nuspec = zip.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+        return XDocument.Load(nuspec).Root!.Elements().Single();
+    }
+
+    internal static string[] Entries(string package)
+    {
+        using var zip = ZipFile.OpenRead(package);
+        return [.. zip.Entries.Select(entry => entry.FullName)];
+    }
+
+    static string Setting(string key) => typeof(PackageFeed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
+}

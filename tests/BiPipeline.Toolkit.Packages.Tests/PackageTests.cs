@@ -1,0 +1,82 @@
+namespace BiPipeline.Toolkit.Packages.Tests;
+
+/// <summary>What is in the packages, and that somebody who has nothing else can use them.</summary>
+[Trait("Category", "Slow")]
+public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
+{
+    const string Event = """{"Records":[{"eventID":"e1","eventName":"INSERT","dynamodb":{"ApproximateCreationDateTime":1795338376,"Keys":{"orderId":{"S":"a"}},"NewImage":{"orderId":{"S":"a"},"amount":{"N":"12.5"}},"SequenceNumber":"1"},"eventSourceARN":"arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000"}]}""";
+
+    // The design's arrows, as a nuspec says them.
+    public static TheoryData<string, string[]> Dependencies => new()
+    {
+        { "BiPipeline.Toolkit.Core", [] },
+        { "BiPipeline.Toolkit.Flattening", ["BiPipeline.Toolkit.Core"] },
+        { "BiPipeline.Toolkit.Parquet", ["BiPipeline.Toolkit.Core", "IronSnappy"] },
+        { "BiPipeline.Toolkit.Lake", ["AWSSDK.S3", "BiPipeline.Toolkit.Core"] },
+        { "BiPipeline.Toolkit.Glue", ["AWSSDK.Core", "BiPipeline.Toolkit.Core"] },
+        { "BiPipeline.Toolkit.Athena", ["AWSSDK.Core", "BiPipeline.Toolkit.Core", "BiPipeline.Toolkit.Glue"] },
+        { "BiPipeline.Toolkit.DynamoDb", ["AWSSDK.DynamoDBv2"] },
+        { "BiPipeline.Toolkit", ["BiPipeline.Toolkit.Flattening", "BiPipeline.Toolkit.Lake", "BiPipeline.Toolkit.Parquet", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions"] },
+        { "BiPipeline.Toolkit.LocalAthena", ["BiPipeline.Toolkit.Athena", "BiPipeline.Toolkit.Core", "BiPipeline.Toolkit.Glue", "BiPipeline.Toolkit.Lake"] },
+        { "BiPipeline.Toolkit.Cli", [] },
+    };
+
+    [Fact]
+    public void Feed_EveryPackage_IsThereWithItsSymbols()
+    {
+        feed.Files.Keys.Order(StringComparer.Ordinal).ShouldBe(Dependencies.Select(row => (string)row[0]).Order(StringComparer.Ordinal));
+        feed.Files.Values.ShouldAllBe(path => File.Exists(Path.ChangeExtension(path, ".snupkg")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Dependencies))]
+    public void Package_OfEach_SaysWhatItIsAndDependsOnExactly(string package, string[] dependencies)
+    {
+        var metadata = PackageFeed.Metadata(feed.Files[package]);
+        string? Text(string name) => metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value;
+
+        metadata.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value).Order(StringComparer.Ordinal).ShouldBe(dependencies);
+        (Text("license"), Text("readme"), Text("icon")).ShouldBe(("MIT", "README.md", "icon.png"));
+        Text("description").ShouldNotBeNullOrWhiteSpace();
+        metadata.Elements().Single(element => element.Name.LocalName == "repository").Attribute("commit")!.Value.Length.ShouldBe(40);
+        var entries = PackageFeed.Entries(feed.Files[package]);
+        entries.ShouldAllBe(entry => !entry.Contains("duckdb", StringComparison.OrdinalIgnoreCase));
+        entries.ShouldContain("README.md");
+        entries.ShouldContain("icon.png");
+        entries.ShouldContain("LICENSE");
+        if (package != "BiPipeline.Toolkit.Cli") { entries.Where(entry => entry.StartsWith("lib/", StringComparison.Ordinal)).ShouldBe([$"lib/net10.0/{package}.dll", $"lib/net10.0/{package}.xml"]); }
+    }
+
+    [Fact]
+    public async Task Consumer_OfTheLambdasPackageAlone_HandlesAnEventTrimmed()
+    {
+        var folder = feed.NewFolder("consumer");
+        foreach (var file in Directory.EnumerateFiles(Repository.PathOf("tests", "BiPipeline.Toolkit.Packages.Tests", "Consumer"))) { File.Copy(file, Path.Combine(folder, Path.GetFileName(file))); }
+        (await File.ReadAllLinesAsync(Path.Combine(folder, "Program.cs"))).Length.ShouldBeLessThan(25);
+
+        // Warnings are errors in it, those of the trimmer too.
+        (await CommandRun.RunAsync(folder, feed.Packages, "", "dotnet", "publish", "--use-current-runtime", "--output", "published", $"-p:ToolkitVersion={PackageFeed.Version}", "-nodeReuse:false")).Succeeded();
+        var answer = (await CommandRun.RunAsync(folder, feed.Packages, Event, Path.Combine(folder, "published", OperatingSystem.IsWindows() ? "Consumer.exe" : "Consumer"), "lake")).Succeeded();
+
+        answer.ShouldBe("""{"batchItemFailures":[]}""");
+        Directory.EnumerateFiles(Path.Combine(folder, "lake"), "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(folder, Path.GetDirectoryName(path)!).Replace('\\', '/')).Order(StringComparer.Ordinal)
+            .ShouldBe(["lake/processed/orders/dt=2026-11-22", "lake/raw/orders/dt=2026-11-22"]);
+        Directory.EnumerateFiles(Path.Combine(folder, "published"), "BiPipeline.Toolkit*.dll").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)
+            .ShouldBe(["BiPipeline.Toolkit", "BiPipeline.Toolkit.Core", "BiPipeline.Toolkit.Flattening", "BiPipeline.Toolkit.Lake", "BiPipeline.Toolkit.Parquet"]);
+    }
+
+    [Fact]
+    public async Task Tool_InstalledFromTheFeed_Flattens()
+    {
+        var folder = feed.NewFolder("tool");
+        (await CommandRun.RunAsync(folder, feed.Packages, "", "dotnet", "tool", "install", "BiPipeline.Toolkit.Cli", "--version", PackageFeed.Version, "--tool-path", "tools")).Succeeded();
+        await File.WriteAllTextAsync(Path.Combine(folder, "event.json"), Event);
+        var tool = Path.Combine(folder, "tools", OperatingSystem.IsWindows() ? "bipipeline.exe" : "bipipeline");
+
+        (await CommandRun.RunAsync(folder, feed.Packages, "", tool, "schema", "infer", "event.json", "--table", "orders", "--out", "orders.schema.json")).Succeeded();
+        var flattened = (await CommandRun.RunAsync(folder, feed.Packages, "", tool, "flatten", "event.json", "--schema", "orders.schema.json", "--lake", "lake", "--json")).Succeeded();
+
+        flattened.TrimEnd().Split('\n')[^1].ShouldStartWith("""{"records":1,"rows":1,""");
+    }
+}
