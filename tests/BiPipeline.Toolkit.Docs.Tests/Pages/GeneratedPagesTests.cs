@@ -24,6 +24,14 @@ public sealed class GeneratedPagesTests
     }
 
     [Fact]
+    public async Task LakeLayoutPage_Objects_AreThoseOfABatch()
+    {
+        var page = await LakeLayoutPage.OfABatchAsync();
+
+        PageRegion.Match("docs/lake-layout.md", ("objects", page.Objects), ("quarantine", page.Quarantine), ("envelope", LakeLayoutPage.Envelope()));
+    }
+
+    [Fact]
     public void ViewsPage_Sql_IsThatOfTheSchemaInIt()
     {
         var page = MarkdownPage.Read("docs/views.md");

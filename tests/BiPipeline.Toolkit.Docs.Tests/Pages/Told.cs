@@ -1,3 +1,6 @@
+using BiPipeline.Toolkit.Cli;
+using Spectre.Console;
+
 namespace BiPipeline.Toolkit.Docs.Tests.Pages;
 
 /// <summary>A table and an event for it.</summary>
@@ -12,6 +15,11 @@ static class Told
 
     internal static TableSchema Schema { get; } = TableSchema.Parse("""
         { "table": "told", "keys": ["id"], "columns": [ { "name": "id", "path": "id", "type": "string" } ],
+          "partitions": [ { "name": "dt", "source": "event_time", "transform": "day" } ],
           "children": [ { "table": "told_lines", "path": "lines", "columns": [ { "name": "sku", "path": "sku", "type": "string" } ] } ] }
         """);
+
+    /// <summary>A terminal of which all goes to one text.</summary>
+    internal static Terminal Terminal(TextWriter output) =>
+        new(output, output, AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No, Interactive = InteractionSupport.No }));
 }
