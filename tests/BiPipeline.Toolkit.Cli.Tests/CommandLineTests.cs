@@ -52,6 +52,7 @@ public sealed class CommandLineTests
     [InlineData("views", "ddl")]
     [InlineData("views", "plan")]
     [InlineData("views", "apply")]
+    [InlineData("views", "check")]
     [InlineData("query")]
     [InlineData("athena", "serve")]
     public async Task RunAsync_HelpOfACommand_ExplainsEveryOption(params string[] command)

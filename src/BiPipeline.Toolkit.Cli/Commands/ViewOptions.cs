@@ -37,17 +37,26 @@ sealed class ViewOptions
 
     internal ViewDefinition[] Views(ParseResult parsed)
     {
-        var parameters = new Dictionary<string, string>(StringComparer.Ordinal) { ["database"] = Database(parsed) };
-        foreach (var parameter in parsed.GetValue(_parameters) ?? [])
-        {
-            var parts = parameter.Split('=', 2);
-            parameters[parts[0]] = parts[1];
-        }
+        var parameters = Parameters(parsed);
         return
         [
             .. SharedOptions.Load(parsed.GetValue(_schemas) ?? []).SelectMany(LakeViews.For),
             .. (parsed.GetValue(_sql) ?? []).SelectMany(path => ViewFile.ReadAll(path, parameters)),
         ];
+    }
+
+    /// <summary>What <c>${name}</c> stands for in files.</summary>
+    internal Dictionary<string, string> Parameters(ParseResult parsed) => Parameters(Database(parsed), parsed.GetValue(_parameters) ?? []);
+
+    internal static Dictionary<string, string> Parameters(string database, IReadOnlyList<string> given)
+    {
+        var parameters = new Dictionary<string, string>(StringComparer.Ordinal) { ["database"] = database };
+        foreach (var parameter in given)
+        {
+            var parts = parameter.Split('=', 2);
+            parameters[parts[0]] = parts[1];
+        }
+        return parameters;
     }
 
     static void CheckParameters(OptionResult result)

@@ -12,17 +12,20 @@ static class ViewsApplyCommand
         var options = new ViewOptions();
         options.WorkGroup.Required = true;
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the plan and stop." };
-        var command = new Command("apply", "Creates and replaces views, bases first; runs nothing when there is nothing to do.") { dryRun };
+        var checks = new Option<string?>("--checks") { Description = "A file of queries that must return no rows, or a folder of them, run afterwards; one that returns any fails the command.", HelpName = "FILE|DIR" };
+        var command = new Command("apply", "Creates and replaces views, bases first; runs nothing when there is nothing to do.") { dryRun, checks };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var database = options.Database(parsed);
             var views = options.Views(parsed);
+            // Read before anything is written: a file that holds no checks is a mistake of the call.
+            var asserted = parsed.GetValue(checks) is { } path ? SqlCheck.ReadAll(path, options.Parameters(parsed)) : [];
             using var catalog = new GlueCatalogClient();
             var plan = await ViewPlanner.PlanAsync(catalog, database, views, cancellationToken).ConfigureAwait(false);
             if (parsed.GetValue(dryRun))
             {
-                await ViewPlanOutput.WriteAsync(terminal, plan, null, parsed.GetValue(options.Json)).ConfigureAwait(false);
+                await ViewPlanOutput.WriteAsync(terminal, plan, null, [], parsed.GetValue(options.Json)).ConfigureAwait(false);
                 return 0;
             }
             using var athena = new AthenaClient();
@@ -34,8 +37,9 @@ static class ViewsApplyCommand
             });
             var apply = ViewApplyOptions.Default with { Prune = parsed.GetValue(options.Prune), AllowBreaking = parsed.GetValue(options.AllowBreaking) };
             var outcome = await new ViewApplier(runner, catalog).ApplyAsync(plan, apply, cancellationToken).ConfigureAwait(false);
-            await ViewPlanOutput.WriteAsync(terminal, plan, outcome, parsed.GetValue(options.Json)).ConfigureAwait(false);
-            return 0;
+            var results = await new SqlCheckRunner(runner).RunAsync(asserted, cancellationToken).ConfigureAwait(false);
+            await ViewPlanOutput.WriteAsync(terminal, plan, outcome, results, parsed.GetValue(options.Json)).ConfigureAwait(false);
+            return results.All(result => result.Passed) ? 0 : 1;
         });
         return command;
     }

@@ -10,5 +10,6 @@ static class ViewsCommand
         ViewsDdlCommand.Create(terminal),
         ViewsPlanCommand.Create(terminal),
         ViewsApplyCommand.Create(terminal),
+        ViewsCheckCommand.Create(terminal),
     };
 }

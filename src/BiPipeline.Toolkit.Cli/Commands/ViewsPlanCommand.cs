@@ -16,7 +16,7 @@ static class ViewsPlanCommand
         {
             using var catalog = new GlueCatalogClient();
             var plan = await ViewPlanner.PlanAsync(catalog, options.Database(parsed), options.Views(parsed), cancellationToken).ConfigureAwait(false);
-            await ViewPlanOutput.WriteAsync(terminal, plan, null, parsed.GetValue(options.Json)).ConfigureAwait(false);
+            await ViewPlanOutput.WriteAsync(terminal, plan, null, [], parsed.GetValue(options.Json)).ConfigureAwait(false);
             return 0;
         });
         return command;

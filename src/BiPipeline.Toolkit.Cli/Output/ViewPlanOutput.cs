@@ -3,17 +3,18 @@ using BiPipeline.Toolkit.Athena;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>A view plan, and what became of it, as lines and as JSON.</summary>
+/// <summary>A view plan, what became of it, and the checks afterwards, as lines and as JSON.</summary>
 static class ViewPlanOutput
 {
-    internal static async Task WriteAsync(Terminal terminal, ViewPlan plan, ViewOutcome? outcome, bool json)
+    internal static async Task WriteAsync(Terminal terminal, ViewPlan plan, ViewOutcome? outcome, IReadOnlyList<SqlCheckResult> checks, bool json)
     {
         await terminal.Output.WriteLineAsync(plan.ToString()).ConfigureAwait(false);
         if (outcome is { IsNothing: false }) { await terminal.Output.WriteLineAsync(outcome.ToString()).ConfigureAwait(false); }
-        if (json) { await terminal.Output.WriteLineAsync(JsonLine.Of(line => Write(line, plan, outcome))).ConfigureAwait(false); }
+        if (checks.Count > 0) { await ChecksOutput.WriteAsync(terminal, checks).ConfigureAwait(false); }
+        if (json) { await terminal.Output.WriteLineAsync(JsonLine.Of(line => Write(line, plan, outcome, checks))).ConfigureAwait(false); }
     }
 
-    static void Write(Utf8JsonWriter line, ViewPlan plan, ViewOutcome? outcome)
+    static void Write(Utf8JsonWriter line, ViewPlan plan, ViewOutcome? outcome, IReadOnlyList<SqlCheckResult> checks)
     {
         line.WriteString("database", plan.Database);
         line.WriteBoolean("nothing_to_do", plan.IsEmpty);
@@ -31,5 +32,6 @@ static class ViewPlanOutput
         line.WriteNumber("created", outcome.Created.Count);
         line.WriteNumber("replaced", outcome.Replaced.Count);
         line.WriteNumber("dropped", outcome.Dropped.Count);
+        if (checks.Count > 0) { ChecksOutput.Write(line, checks); }
     }
 }

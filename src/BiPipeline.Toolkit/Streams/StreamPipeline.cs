@@ -140,7 +140,7 @@ public sealed class StreamPipeline
         }
         using var writer = new LakeWriter(_store, _options.Format, _options.Writer, _time);
         var commit = await StoreAsync(writer, flattener, cancellationToken).ConfigureAwait(false);
-        var outcome = Outcome(flattener, commit);
+        var outcome = BatchOutcome.Of(flattener, commit, _time.GetUtcNow());
         // Only here: what an unforeseen failure left behind is not used again.
         _flatteners.Add(flattener);
         PipelineTelemetry.Describe(activity, outcome);
@@ -160,57 +160,6 @@ public sealed class StreamPipeline
         var remaining = deadline - _time.GetUtcNow() - _options.AnswerTime;
         if (remaining > LongestWait) { return new CancellationTokenSource(); }
         return new CancellationTokenSource(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, _time);
-    }
-
-    StreamOutcome Outcome(RecordFlattener flattener, LakeCommit commit) => new()
-    {
-        Records = flattener.RecordCount,
-        Rows = flattener.Batches.Sum(batch => (long)batch.Columns.RowCount),
-        ChildRows = flattener.Batches.Sum(batch => batch.Children.Sum(child => (long)child.Columns.RowCount)),
-        Quarantined = flattener.Batches.Sum(batch => (long)batch.Quarantine.Count),
-        Rescued = flattener.Batches.Sum(batch => batch.RescuedValues),
-        Tables = [.. flattener.Batches.SelectMany(Tables)],
-        FreshnessLag = Lag(flattener),
-        Commit = commit,
-        RedeliverFrom = LowestIdentifier(flattener, commit),
-    };
-
-    static IEnumerable<TableOutcome> Tables(RecordBatch batch) =>
-    [
-        new(batch.Table.Name, batch.Columns.RowCount, batch.RescuedValues, batch.Quarantine.Count),
-        .. batch.Children.Select(child => new TableOutcome(child.Table.Name, child.Columns.RowCount, Rescued: 0, Quarantined: 0)),
-    ];
-
-    TimeSpan? Lag(RecordFlattener flattener)
-    {
-        long? oldest = null;
-        foreach (var batch in flattener.Batches)
-        {
-            var times = (FixedColumn<long>)batch.Columns[EnvelopeColumns.EventTime];
-            for (var i = 0; i < times.Count; i++)
-            {
-                if (times.Validity[i] == 1 && !(oldest <= times.Values[i])) { oldest = times.Values[i]; }
-            }
-        }
-        if (oldest is not { } milliseconds) { return null; }
-        // DynamoDB rounds times down and clocks differ: what seems to come from the future is fresh.
-        var lag = TimeSpan.FromMilliseconds(_time.GetUtcNow().ToUnixTimeMilliseconds() - (double)milliseconds);
-        return lag > TimeSpan.Zero ? lag : TimeSpan.Zero;
-    }
-
-    static string? LowestIdentifier(RecordFlattener flattener, LakeCommit commit)
-    {
-        string? lowest = null;
-        foreach (var range in commit.Failures.SelectMany(failure => failure.Records))
-        {
-            for (var record = range.First; record < range.First + range.Count; record++)
-            {
-                var identifier = Encoding.UTF8.GetString(flattener.Identifier((int)record));
-                if (identifier.Length == 0) { return identifier; }
-                if (lowest is null || SequenceNumberOrder.Compare(identifier, lowest) < 0) { lowest = identifier; }
-            }
-        }
-        return lowest;
     }
 
     void Tell(StreamOutcome outcome)

@@ -115,6 +115,29 @@ public sealed class QueryCommandTests : IDisposable
         run.Error.ShouldStartWith($"error: View 'broken' of {views}:1:24: COLUMN_NOT_FOUND: ");
     }
 
+    [RequiresFact(Need.DuckDb)]
+    public async Task ViewsCheck_QueriesOverALake_FailsForOneThatReturnsRows()
+    {
+        var options = await LakeAsync();
+        var checks = _folder.Write("checks.sql", """
+            -- name: amounts are not negative
+            SELECT order_id FROM orders_current WHERE amount < 0;
+            -- name: no order at all
+            SELECT order_id FROM "${database}".orders_current;
+            SELECT nothing FROM orders_current;
+            """);
+
+        var run = await CliRun.RunAsync(["views", "check", checks, .. options, "--json"]);
+
+        var lines = run.Output.Split('\n');
+        (run.Code, run.Error, lines.Length).ShouldBe((1, "", 6));
+        lines[0].ShouldBe("ok    amounts are not negative");
+        lines[1].ShouldStartWith("FAIL  no order at all: 3 rows where there should be none; query ");
+        lines[2].ShouldStartWith("FAIL  checks 3: ");
+        lines[3].ShouldBe("1 of 3 checks hold");
+        lines[4].ShouldStartWith("""{"checks":[{"name":"amounts are not negative","passed":true},{"name":"no order at all","passed":false,"problem":"3 rows""");
+    }
+
     [Fact]
     public async Task Query_LakeThatIsMissing_IsNamed()
     {

@@ -75,6 +75,8 @@ public sealed class ViewsCommandTests(AwsEnvironment aws) : IDisposable
         var versionsAfter = await VersionsAsync(catalog);
         var orphan = await CliRun.RunAsync(["views", "apply", .. target]);
         var pruned = await CliRun.RunAsync(["views", "apply", .. target, "--prune"]);
+        var held = await CliRun.RunAsync(["views", "apply", .. target, "--checks", _folder.Write("holds.sql", "-- name: no city without orders\nSELECT city FROM orders_current WHERE order_id IS NULL;")]);
+        var failed = await CliRun.RunAsync(["views", "apply", .. target, "--checks", _folder.Write("fails.sql", "SELECT 1;"), "--json"]);
 
         first.Error.ShouldBe("");
         first.Output.ShouldEndWith("4 created, 0 replaced, 0 dropped, 0 unchanged\n");
@@ -87,6 +89,11 @@ public sealed class ViewsCommandTests(AwsEnvironment aws) : IDisposable
         orphan.ShouldBe(new CliRun(0, "? by_city: orphan (no file or schema asks for it)\nnothing to do\n", ""));
         pruned.Output.ShouldEndWith("0 created, 0 replaced, 1 dropped, 3 unchanged\n");
         (await catalog.FindTableAsync("bi", "by_city")).ShouldBeNull();
+        held.ShouldBe(new CliRun(0, "nothing to do\nok    no city without orders\n1 of 1 checks hold\n", ""));
+        failed.Code.ShouldBe(1);
+        failed.LastLine.ShouldContain("""
+            "checks":[{"name":"fails","passed":false,"problem":"1 row where there should be none; query
+            """.Trim());
     }
 
     static async Task<List<string>> VersionsAsync(GlueCatalogClient catalog)

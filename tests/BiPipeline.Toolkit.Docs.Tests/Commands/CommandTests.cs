@@ -36,6 +36,12 @@ public sealed class CommandTests
         ["UPDATE_GOLDEN=1 dotnet test "] = "rewrites what the tests compare with",
         ["dotnet run -c Release --project benchmarks/BiPipeline.Toolkit.Benchmarks -- "] = "measures: minutes on a machine that does nothing else",
         ["bipipeline flatten events.jsonl "] = "measures: a gigabyte of input",
+        ["aws "] = "needs an account, as its name says",
+        ["export AWS_"] = "what the steps on AWS are told",
+        ["output() { aws "] = "names for the steps on AWS",
+        ["orders() { dotnet run "] = "names for the steps on AWS",
+        ["node -p 'JSON.stringify(JSON.parse(fs.readFileSync("] = "prints a policy to be attached by hand",
+        ["bash eng/publish-lambda.sh"] = "publishes for two platforms, which takes minutes and their runtime packs",
     };
 
     [Fact]

@@ -18,7 +18,7 @@ sealed record DocumentedCommand(string Page, string Text, bool NeedsAws)
     static IEnumerable<DocumentedCommand> Of(MarkdownPage page, CodeBlock block)
     {
         var needsAws = block.Text.StartsWith("# AWS", StringComparison.Ordinal);
-        return block.Text.Replace("\\\n", "", StringComparison.Ordinal).Split('\n')
+        return block.Text.Replace("\\\n", "", StringComparison.Ordinal).Replace("|\n", "|", StringComparison.Ordinal).Split('\n')
             .Select(line => WithoutComment(line).Trim())
             .Where(line => line.Length > 0)
             .Select(line => new DocumentedCommand(page.Path, string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)), needsAws));

@@ -1,0 +1,15 @@
+namespace OrdersPipeline.Tests.Infrastructure;
+
+/// <summary>The checked-in templates and policies.</summary>
+static class InfrastructureFolder
+{
+    internal const string Path = "samples/OrdersPipeline/infrastructure/";
+
+    internal const string Template = Path + "template.yaml";
+
+    internal const string QuickSight = Path + "quicksight.yaml";
+
+    internal const string Policies = Path + "iam_policies.json";
+
+    internal static string Read(string relativePath) => File.ReadAllText(Repository.PathOf(relativePath));
+}

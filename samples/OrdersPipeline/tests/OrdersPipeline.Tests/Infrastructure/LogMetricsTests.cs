@@ -1,0 +1,32 @@
+using System.Text;
+using BiPipeline.Toolkit.Lake;
+using OrdersPipeline.Lambda;
+
+namespace OrdersPipeline.Tests.Infrastructure;
+
+/// <summary>The metric filters count the lines that the handler writes.</summary>
+[Collection(nameof(Templates))]
+public sealed class LogMetricsTests(Templates templates)
+{
+    [RequiresFact(Need.CfnLint)]
+    public async Task QuarantineMetric_ABatchWithAnUnreadableRecord_IsCountedOnce()
+    {
+        using var lake = new TemporaryDirectory();
+
+        await ShouldCountAsync("QuarantineMetric", new DirectoryObjectStore(lake.FullPath), Encoding.UTF8.GetBytes(Payloads.Poison));
+    }
+
+    [RequiresFact(Need.CfnLint)]
+    public async Task NotStoredMetric_ABatchThatS3Refuses_IsCountedOnce() => await ShouldCountAsync("NotStoredMetric", new RefusingStore(), Payloads.First);
+
+    async Task ShouldCountAsync(string metric, IObjectStore store, ReadOnlyMemory<byte> payload)
+    {
+        var filter = (await templates.MainAsync()).Properties(metric);
+        var log = new EventIds();
+
+        await new OrdersHandler(SampleLake.Schema, store, TimeProvider.System, log).ProcessAsync(payload, CancellationToken.None);
+
+        log.Seen.Count(id => filter["FilterPattern"]!.GetValue<string>() == $"{{ $.eventId = {id} }}").ShouldBe(1);
+        filter["LogGroupName"]!.GetValue<string>().ShouldBe("StreamLogGroup");
+    }
+}

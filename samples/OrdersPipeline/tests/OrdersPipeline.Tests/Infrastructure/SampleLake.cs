@@ -1,0 +1,25 @@
+using BiPipeline.Toolkit;
+using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.Glue;
+using OrdersPipeline.Catalog;
+
+namespace OrdersPipeline.Tests.Infrastructure;
+
+/// <summary>The sample's tables and views, put into a catalog by the packages alone.</summary>
+static class SampleLake
+{
+    internal static TableSchema Schema { get; } = TableSchema.Load(SampleFolder.Schema);
+
+    internal static LakeCatalog Catalog { get; } = At(OrdersCatalog.PublishedLocation);
+
+    /// <summary>The generated views, then the business views of a file.</summary>
+    internal static IReadOnlyList<ViewDefinition> Views(string file) => [.. LakeViews.For(Schema), .. ViewFile.ReadAll(file, new Dictionary<string, string>())];
+
+    internal static LakeCatalog At(string location, string database = OrdersCatalog.Database) => LakeCatalog.For(new LakeCatalogOptions { Database = database, Location = location }, Schema);
+
+    internal static async Task ApplyTablesAsync(IGlueCatalog catalog) =>
+        await new CatalogApplier(catalog).ApplyAsync(await CatalogPlanner.PlanAsync(catalog, Catalog), CatalogApplyOptions.Default);
+
+    internal static async Task<ViewOutcome> ApplyViewsAsync(AthenaQueryRunner runner, IGlueCatalog catalog, string file) =>
+        await new ViewApplier(runner, catalog).ApplyAsync(await ViewPlanner.PlanAsync(catalog, OrdersCatalog.Database, Views(file)), ViewApplyOptions.Default);
+}

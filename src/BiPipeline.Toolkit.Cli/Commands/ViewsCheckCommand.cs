@@ -1,0 +1,34 @@
+using System.CommandLine;
+using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.LocalAthena;
+
+namespace BiPipeline.Toolkit.Cli;
+
+/// <summary><c>views check</c>: assertions over a lake on this machine.</summary>
+static class ViewsCheckCommand
+{
+    internal static Command Create(Terminal terminal)
+    {
+        var checks = new Argument<string>("CHECKS") { Description = "A file of queries that must return no rows, or a folder of them." };
+        var options = new LocalOptions();
+        var json = SharedOptions.Json();
+        var command = new Command("check", "Runs queries that must return no rows over a lake's folder; fails when one returns any.") { checks, json };
+        options.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var local = options.Read(parsed);
+            var asserted = SqlCheck.ReadAll(parsed.GetRequiredValue(checks), ViewOptions.Parameters(local.Database, []));
+            using var lake = await LocalLake.OpenAsync(local, cancellationToken).ConfigureAwait(false);
+            var client = new LocalAthenaClient(lake.Engine);
+            await using (client.ConfigureAwait(false))
+            {
+                var runner = new AthenaQueryRunner(client, AthenaRunnerOptions.Default with { Database = lake.Database, FirstPoll = TimeSpan.FromMilliseconds(5), LongestPoll = TimeSpan.FromMilliseconds(200) });
+                var results = await new SqlCheckRunner(runner).RunAsync(asserted, cancellationToken).ConfigureAwait(false);
+                await ChecksOutput.WriteAsync(terminal, results).ConfigureAwait(false);
+                if (parsed.GetValue(json)) { await terminal.Output.WriteLineAsync(JsonLine.Of(line => ChecksOutput.Write(line, results))).ConfigureAwait(false); }
+                return results.All(result => result.Passed) ? 0 : 1;
+            }
+        });
+        return command;
+    }
+}

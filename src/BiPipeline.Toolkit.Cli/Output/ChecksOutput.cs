@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Text.Json;
+using BiPipeline.Toolkit.Athena;
+
+namespace BiPipeline.Toolkit.Cli;
+
+/// <summary>What checks came to, as lines and as JSON members.</summary>
+static class ChecksOutput
+{
+    internal static async Task WriteAsync(Terminal terminal, IReadOnlyList<SqlCheckResult> results)
+    {
+        foreach (var result in results) { await terminal.Output.WriteLineAsync(result.ToString()).ConfigureAwait(false); }
+        var failed = results.Count(result => !result.Passed);
+        await terminal.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{results.Count - failed} of {results.Count} checks hold")).ConfigureAwait(false);
+    }
+
+    internal static void Write(Utf8JsonWriter line, IReadOnlyList<SqlCheckResult> results)
+    {
+        line.WriteStartArray("checks");
+        foreach (var result in results)
+        {
+            line.WriteStartObject();
+            line.WriteString("name", result.Check.Name);
+            line.WriteBoolean("passed", result.Passed);
+            if (result.Problem is { } problem) { line.WriteString("problem", problem); }
+            line.WriteEndObject();
+        }
+        line.WriteEndArray();
+    }
+}
