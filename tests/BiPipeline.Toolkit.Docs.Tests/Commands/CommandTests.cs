@@ -6,7 +6,7 @@ namespace BiPipeline.Toolkit.Docs.Tests.Commands;
 /// <summary>Every command that a page shows is run by something named here, or says that it needs AWS.</summary>
 public sealed class CommandTests
 {
-    // What runs a command: the gate (its text says so), or a test class.
+    // What runs a command: the gate (its text says so), or a test class, with files and places of its own.
     static readonly Dictionary<string, string> RunBy = new(StringComparer.Ordinal)
     {
         ["dotnet build"] = ".ci/run",
