@@ -5,7 +5,7 @@ namespace BiPipeline.Toolkit.Docs.Tests.Schema;
 /// <summary>The JSON Schema that ships for editors, the repository's schema files, and files that break a rule.</summary>
 static class SchemaFiles
 {
-    internal const string JsonSchema = "src/BiPipeline.Toolkit.Core/schema/bipipeline.schema.json";
+    internal const string JsonSchema = "src/BiPipeline.Toolkit.Core/Schema/bipipeline.schema.json";
 
     const string Good = """
         { "table": "orders", "version": 2, "keys": ["order_id"],
