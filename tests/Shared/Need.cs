@@ -20,4 +20,7 @@ public enum Need
 
     /// <summary>Node and the grammars of eng/grammar.</summary>
     SqlGrammar,
+
+    /// <summary>Node and the JSON Schema validator of eng/grammar.</summary>
+    JsonSchema,
 }

@@ -18,6 +18,7 @@ static class Requirement
         Need.DuckDb => Folder("eng/native/node_modules/@duckdb", "libduckdb is missing: run 'npm ci' in eng/native"),
         Need.NodeReaders => Folder("eng/conformance/node_modules", "the Node packages are missing: run 'npm ci' in eng/conformance"),
         Need.SqlGrammar => Folder("eng/grammar/node_modules", "the SQL grammars are missing: run 'npm ci' in eng/grammar"),
+        Need.JsonSchema => Folder("eng/grammar/node_modules/ajv", "the JSON Schema validator is missing: run 'npm ci' in eng/grammar"),
         _ => throw new ArgumentOutOfRangeException(nameof(need)),
     };
 

@@ -14,6 +14,9 @@ sealed record SampleLayout(string Root)
 
     internal string ViewsFile => Path.Combine(Root, "sql", "quicksight_views.sql");
 
+    /// <summary>What must hold of the views.</summary>
+    internal string ChecksFolder => Path.Combine(Root, "sql", "checks");
+
     /// <summary>The charts' library, as eng/native restores it.</summary>
     internal string ChartLibrary => Path.Combine(Root, "eng", "native", "node_modules", "echarts", "dist", "echarts.min.js");
 

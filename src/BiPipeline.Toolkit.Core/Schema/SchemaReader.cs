@@ -5,6 +5,9 @@ namespace BiPipeline.Toolkit;
 /// <summary>Reads a schema file; gathers every problem before it throws.</summary>
 sealed class SchemaReader
 {
+    // Editors look there for the JSON Schema; nothing is made of it.
+    const string EditorSchema = "$schema";
+
     readonly List<string> _problems = [];
 
     internal static TableSchema Read(ReadOnlyMemory<byte> utf8Json, string source)
@@ -33,7 +36,8 @@ sealed class SchemaReader
             return null;
         }
 
-        CheckMembers(root, "", "table", "version", "keys", "columns", "partitions", "unknown", "order", "entity", "policies", "children");
+        CheckMembers(root, "", EditorSchema, "table", "version", "keys", "columns", "partitions", "unknown", "order", "entity", "policies", "children");
+        if (Has(root, EditorSchema)) { Text(root, EditorSchema, ""); }
         var schema = new TableSchema
         {
             Table = Text(root, "table", "") ?? "",

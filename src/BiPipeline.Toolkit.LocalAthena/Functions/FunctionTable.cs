@@ -9,6 +9,9 @@ static partial class FunctionTable
 {
     static readonly FrozenDictionary<string, FunctionEntry> Entries = All().ToFrozenDictionary(entry => entry.Name, StringComparer.Ordinal);
 
+    /// <summary>Every function, in no order.</summary>
+    internal static IReadOnlyList<FunctionEntry> Known => Entries.Values;
+
     internal static FunctionEntry? Find(string name) => Entries.GetValueOrDefault(name);
 
     internal static bool IsAggregate(string name) => Entries.TryGetValue(name, out var entry) && entry.Kind == FunctionKind.Aggregate;

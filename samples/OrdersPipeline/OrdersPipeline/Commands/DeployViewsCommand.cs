@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace OrdersPipeline.Commands;
 
-/// <summary><c>deploy-views</c>: generated and business views.</summary>
+/// <summary><c>deploy-views</c>: generated and business views, and what must hold of them.</summary>
 static class DeployViewsCommand
 {
     internal static Command Create(IAnsiConsole console)
@@ -15,7 +15,7 @@ static class DeployViewsCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the plan and stop." };
         var prune = new Option<bool>("--prune") { Description = "Drop views of the toolkit that nothing asks for any more." };
         var allowBreaking = new Option<bool>("--allow-breaking") { Description = "Let a business view lose a column or change a column's type." };
-        var command = new Command("deploy-views", "Print which Athena views are to be created or replaced, then do it, bases first: those that the schema gives, and sql/quicksight_views.sql.");
+        var command = new Command("deploy-views", "Print which Athena views are to be created or replaced, then do it, bases first: those that the schema gives, and sql/quicksight_views.sql; then run sql/checks, whose queries must return no rows.");
         aws.AddTo(command, aws.Database, aws.WorkGroup, aws.Results, dryRun, prune, allowBreaking);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -31,7 +31,9 @@ static class DeployViewsCommand
             var options = ViewApplyOptions.Default with { Prune = parsed.GetValue(prune), AllowBreaking = parsed.GetValue(allowBreaking) };
             var outcome = await new ViewApplier(runner, catalog).ApplyAsync(plan, options, cancellationToken).ConfigureAwait(false);
             if (!outcome.IsNothing) { console.WriteLine(outcome.ToString()); }
-            return ExitCode.Done;
+            var checks = await new SqlCheckRunner(runner).RunAsync(OrdersViews.ReadChecks(layout.ChecksFolder), cancellationToken).ConfigureAwait(false);
+            foreach (var check in checks) { console.WriteLine(check.ToString()); }
+            return checks.All(check => check.Passed) ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
     }

@@ -10,10 +10,11 @@ interface ILocalEngine
     /// <summary>Why there is none, and how to get one; null when there is one.</summary>
     string? MissingReason { get; }
 
-    /// <summary>Declares the tables, applies the views and reads the business views.</summary>
+    /// <summary>Declares the tables, applies the views, runs the checks and reads the business views.</summary>
     /// <param name="schema">The tables' schema.</param>
     /// <param name="lake">The lake's folder.</param>
     /// <param name="views">The views, generated ones first.</param>
+    /// <param name="checks">Queries that must return no rows.</param>
     /// <param name="cancellationToken">Stops the running query.</param>
-    Task<SalesReport> ReportAsync(TableSchema schema, string lake, IReadOnlyList<ViewDefinition> views, CancellationToken cancellationToken);
+    Task<SalesReport> ReportAsync(TableSchema schema, string lake, IReadOnlyList<ViewDefinition> views, IReadOnlyList<SqlCheck> checks, CancellationToken cancellationToken);
 }

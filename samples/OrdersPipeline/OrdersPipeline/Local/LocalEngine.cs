@@ -16,7 +16,7 @@ sealed class LocalEngine : ILocalEngine
 
     public string? MissingReason => DuckDbLibrary.IsAvailable(out var problem) ? null : problem;
 
-    public async Task<SalesReport> ReportAsync(TableSchema schema, string lake, IReadOnlyList<ViewDefinition> views, CancellationToken cancellationToken)
+    public async Task<SalesReport> ReportAsync(TableSchema schema, string lake, IReadOnlyList<ViewDefinition> views, IReadOnlyList<SqlCheck> checks, CancellationToken cancellationToken)
     {
         var catalog = new InMemoryGlueCatalog();
         var plan = await CatalogPlanner.PlanAsync(catalog, OrdersCatalog.For(schema, OrdersCatalog.Database, OrdersCatalog.PublishedLocation), cancellationToken).ConfigureAwait(false);
@@ -36,7 +36,8 @@ sealed class LocalEngine : ILocalEngine
             using var client = new AthenaClient(AwsClientOptions.Local(server.Endpoint));
             var runner = new AthenaQueryRunner(client, AthenaRunnerOptions.Default with { Database = OrdersCatalog.Database, FirstPoll = FirstPoll });
             await OrdersViews.ApplyAsync(runner, catalog, OrdersCatalog.Database, views, cancellationToken).ConfigureAwait(false);
-            return await ReportQueries.ReadAsync(runner, cancellationToken).ConfigureAwait(false);
+            var results = await new SqlCheckRunner(runner).RunAsync(checks, cancellationToken).ConfigureAwait(false);
+            return await ReportQueries.ReadAsync(runner, cancellationToken).ConfigureAwait(false) with { Checks = results };
         }
     }
 

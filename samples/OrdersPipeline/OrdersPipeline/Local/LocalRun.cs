@@ -1,4 +1,5 @@
 using BiPipeline.Toolkit;
+using BiPipeline.Toolkit.Athena;
 using OrdersPipeline.Catalog;
 using OrdersPipeline.Dashboard;
 using OrdersPipeline.Data;
@@ -19,7 +20,7 @@ sealed class LocalRun(SampleLayout layout, ILocalEngine engine, IAnsiConsole con
     const int RowsShown = 14;
 
     /// <summary>Runs every step into a folder.</summary>
-    /// <returns>False when a step had to be skipped.</returns>
+    /// <returns>False when a step had to be skipped or a check does not hold.</returns>
     internal async Task<bool> RunAsync(string output, CancellationToken cancellationToken)
     {
         var schema = TableSchema.Load(layout.SchemaFile);
@@ -34,17 +35,19 @@ sealed class LocalRun(SampleLayout layout, ILocalEngine engine, IAnsiConsole con
         written.Add(layout.CatalogFile);
 
         List<string> skipped = [];
+        IReadOnlyList<SqlCheckResult> checks = [];
         if (engine.MissingReason is { } reason) { skipped.Add($"the views, their tables and the dashboard: {reason}"); }
         else
         {
-            var report = await engine.ReportAsync(schema, folder, views, cancellationToken).ConfigureAwait(false);
+            var report = await engine.ReportAsync(schema, folder, views, OrdersViews.ReadChecks(layout.ChecksFolder), cancellationToken).ConfigureAwait(false);
+            checks = report.Checks;
             foreach (var table in report.Tables) { ResultTablePrinter.Print(console, table, RowsShown); }
             if (WriteDashboard(report, Path.Combine(output, "dashboard.html")) is { } page) { written.Add(page); }
             else { skipped.Add($"the dashboard: the charts' library is missing at {layout.ChartLibrary}; install Node 20 or later and run 'npm ci' in eng/native"); }
         }
 
-        SummaryPrinter.Print(console, lake, [.. written.Select(path => Path.GetRelativePath(Environment.CurrentDirectory, path))], skipped);
-        return skipped.Count == 0;
+        SummaryPrinter.Print(console, lake, checks, [.. written.Select(path => Path.GetRelativePath(Environment.CurrentDirectory, path))], skipped);
+        return skipped.Count == 0 && checks.All(check => check.Passed);
     }
 
     string? WriteDashboard(SalesReport report, string path)

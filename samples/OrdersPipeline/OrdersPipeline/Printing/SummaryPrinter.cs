@@ -1,4 +1,5 @@
 using System.Globalization;
+using BiPipeline.Toolkit.Athena;
 using OrdersPipeline.Local;
 using Spectre.Console;
 
@@ -7,8 +8,8 @@ namespace OrdersPipeline.Printing;
 /// <summary>Prints what a run did.</summary>
 static class SummaryPrinter
 {
-    /// <summary>Prints the numbers of the lake, what was written, and what could not be.</summary>
-    internal static void Print(IAnsiConsole console, LakeOutcome lake, IReadOnlyList<string> written, IReadOnlyList<string> skipped)
+    /// <summary>Prints the numbers of the lake, which checks hold, what was written, and what could not be.</summary>
+    internal static void Print(IAnsiConsole console, LakeOutcome lake, IReadOnlyList<SqlCheckResult> checks, IReadOnlyList<string> written, IReadOnlyList<string> skipped)
     {
         var grid = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(1, 0, 3, 0) }).AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
         Row(grid, "stream", Invariant($"{lake.Records:N0} records in {lake.Payloads:N0} Lambda payloads, {Megabytes(lake.BytesIn)}"));
@@ -16,6 +17,8 @@ static class SummaryPrinter
         Row(grid, "rows", Invariant($"{lake.Rows:N0} typed, {lake.Rescued:N0} values rescued, {lake.Quarantined:N0} records in quarantine"));
         Row(grid, "lake", string.Join(", ", lake.Zones.Select(zone => Invariant($"{zone.Name} {zone.Files:N0} files {Megabytes(zone.Bytes)}"))));
         Row(grid, "changed", Changes(lake));
+        Row(grid, "checks", Invariant($"{checks.Count(check => check.Passed):N0} of {checks.Count:N0} hold"));
+        Rows(grid, "", [.. checks.Where(check => !check.Passed).Select(check => check.ToString())]);
         Rows(grid, "written", written);
         Rows(grid, "skipped", skipped);
         console.Write(new Rule("summary") { Justification = Justify.Left, Style = new Style(decoration: Decoration.Dim) });

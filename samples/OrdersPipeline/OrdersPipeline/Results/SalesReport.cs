@@ -1,3 +1,5 @@
+using BiPipeline.Toolkit.Athena;
+
 namespace OrdersPipeline.Results;
 
 /// <summary>The six business views' rows, each by its first column.</summary>
@@ -15,6 +17,9 @@ sealed record SalesReport
 
     /// <summary>The tables in the order of <see cref="ViewNames"/>.</summary>
     internal IReadOnlyList<ResultTable> Tables { get; }
+
+    /// <summary>What came of the checks; empty when none were run.</summary>
+    internal IReadOnlyList<SqlCheckResult> Checks { get; init; } = [];
 
     internal ResultTable Categories => Tables[0];
 

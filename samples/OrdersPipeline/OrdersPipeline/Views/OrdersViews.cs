@@ -18,4 +18,8 @@ static class OrdersViews
         var plan = await ViewPlanner.PlanAsync(catalog, database, views, cancellationToken).ConfigureAwait(false);
         return await new ViewApplier(runner, catalog).ApplyAsync(plan, ViewApplyOptions.Default, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The queries over them that must return no rows.</summary>
+    /// <exception cref="ViewException">A file holds something else than queries.</exception>
+    internal static IReadOnlyList<SqlCheck> ReadChecks(string checksFolder) => SqlCheck.ReadAll(checksFolder, new Dictionary<string, string>(StringComparer.Ordinal));
 }

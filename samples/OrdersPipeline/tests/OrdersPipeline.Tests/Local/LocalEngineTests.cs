@@ -19,8 +19,10 @@ public sealed class LocalEngineTests
         var lake = folder.Combine("lake");
         await LakeRun.RunAsync(schema, OrderScript.Load(layout.Data), lake, TimeProvider.System, CancellationToken.None);
 
-        var report = await new LocalEngine().ReportAsync(schema, lake, OrdersViews.Read(schema, layout.ViewsFile), CancellationToken.None);
+        var report = await new LocalEngine().ReportAsync(schema, lake, OrdersViews.Read(schema, layout.ViewsFile), OrdersViews.ReadChecks(layout.ChecksFolder), CancellationToken.None);
 
         foreach (var expected in OracleViews.Load().All) { report.ShouldHold(expected); }
+        report.Checks.Count.ShouldBe(6);
+        report.Checks.ShouldAllBe(check => check.Passed);
     }
 }

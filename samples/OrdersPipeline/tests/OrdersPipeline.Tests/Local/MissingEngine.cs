@@ -10,6 +10,6 @@ sealed class MissingEngine(string reason) : ILocalEngine
 {
     public string? MissingReason => reason;
 
-    public Task<SalesReport> ReportAsync(TableSchema schema, string lake, IReadOnlyList<ViewDefinition> views, CancellationToken cancellationToken) =>
+    public Task<SalesReport> ReportAsync(TableSchema schema, string lake, IReadOnlyList<ViewDefinition> views, IReadOnlyList<SqlCheck> checks, CancellationToken cancellationToken) =>
         throw new InvalidOperationException(reason);
 }

@@ -11,6 +11,6 @@ sealed class OracleEngine : ILocalEngine
 {
     public string? MissingReason => null;
 
-    public Task<SalesReport> ReportAsync(TableSchema schema, string lake, IReadOnlyList<ViewDefinition> views, CancellationToken cancellationToken) =>
+    public Task<SalesReport> ReportAsync(TableSchema schema, string lake, IReadOnlyList<ViewDefinition> views, IReadOnlyList<SqlCheck> checks, CancellationToken cancellationToken) =>
         Task.FromResult(OracleReport.Load());
 }

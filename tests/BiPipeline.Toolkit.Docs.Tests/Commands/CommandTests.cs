@@ -1,0 +1,106 @@
+using BiPipeline.Toolkit.Cli;
+using BiPipeline.Toolkit.Docs.Tests.Pages;
+
+namespace BiPipeline.Toolkit.Docs.Tests.Commands;
+
+/// <summary>Every command that a page shows is run by something named here, or says that it needs AWS.</summary>
+public sealed class CommandTests
+{
+    // What runs a command: the gate (its text says so), or a test class, with files and places of its own.
+    static readonly Dictionary<string, string> RunBy = new(StringComparer.Ordinal)
+    {
+        ["dotnet build"] = ".ci/run",
+        ["dotnet test"] = ".ci/run",
+        ["npm ci --prefix eng/conformance"] = ".ci/run",
+        ["npm ci --prefix eng/grammar"] = ".ci/run",
+        ["dotnet run --project samples/OrdersPipeline/OrdersPipeline"] = ".ci/run",
+        ["dotnet run --project samples/OrdersPipeline/OrdersPipeline.DataGenerator -- samples/OrdersPipeline/data"] = "SampleDataTests",
+        ["dotnet tool install --global BiPipeline.Toolkit.Cli"] = "PackageTests",
+        ["dotnet new console --name OrdersLake"] = "PackageTests",
+        ["dotnet add OrdersLake package BiPipeline.Toolkit"] = "PackageTests",
+        ["dotnet add OrdersLake package Microsoft.Extensions.DependencyInjection"] = "PackageTests",
+        ["dotnet publish OrdersLake -c Release -r linux-arm64 --self-contained false --output publish"] = "PackageTests",
+        ["bipipeline athena serve --schema orders.schema.json --lake out/lake --port 8123"] = "AthenaServeCommandTests",
+        ["bipipeline flatten export/*.json.gz --schema orders.schema.json --lake s3://my-lake/orders --json"] = "FlattenCommandTests",
+        ["bipipeline schema infer export/*.json.gz --table orders --keys orderId --out orders.schema.json"] = "SchemaInferCommandTests",
+        ["bipipeline glue plan --schema orders.schema.json --database analytics --location s3://my-lake/orders"] = "GlueCommandTests",
+        ["bipipeline glue apply --schema orders.schema.json --database analytics --location s3://my-lake/orders"] = "GlueCommandTests",
+        ["bipipeline views apply --schema orders.schema.json --sql sql/ --database analytics --workgroup bi"] = "ViewsCommandTests",
+    };
+
+    // What no test can run as it stands, by how it begins.
+    static readonly Dictionary<string, string> NotRun = new(StringComparer.Ordinal)
+    {
+        ["bash .ci/run"] = "the gate itself, which runs these tests",
+        ["dotnet test "] = "the gate's own tests, some of them",
+        ["UPDATE_GOLDEN=1 dotnet test "] = "rewrites what the tests compare with",
+        ["dotnet run -c Release --project benchmarks/BiPipeline.Toolkit.Benchmarks -- "] = "measures: minutes on a machine that does nothing else",
+        ["bipipeline flatten events.jsonl "] = "measures: a gigabyte of input",
+        ["aws "] = "needs an account, as its name says",
+        ["export AWS_"] = "what the steps on AWS are told",
+        ["output() { aws "] = "names for the steps on AWS",
+        ["orders() { dotnet run "] = "names for the steps on AWS",
+        ["node -p 'JSON.stringify(JSON.parse(fs.readFileSync("] = "prints a policy to be attached by hand",
+        ["bash eng/publish-lambda.sh"] = "publishes for two platforms, which takes minutes and their runtime packs",
+    };
+
+    [Fact]
+    public void Commands_OfEveryPage_AreRunOrNeedAws()
+    {
+        DocumentedCommand.All.Count.ShouldBeGreaterThan(20);
+
+        DocumentedCommand.All.Where(command => !command.NeedsAws && !RunBy.ContainsKey(command.Text) && !IsInTheGuide(command) && !NotRun.Keys.Any(start => command.Text.StartsWith(start, StringComparison.Ordinal)))
+            .Select(command => $"{command.Page}: {command.Text}")
+            .ShouldBeEmpty("name in CommandTests what runs a new command, or begin its block with '# AWS'");
+    }
+
+    [Fact]
+    public void RunBy_EachName_IsTheGateOrATest()
+    {
+        var gate = File.ReadAllText(Repository.PathOf(".ci/run")).Replace("$sample", "samples/OrdersPipeline/OrdersPipeline", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal);
+        var tests = Directory.EnumerateFiles(Repository.PathOf("tests"), "*Tests.cs", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(Repository.PathOf("samples"), "*Tests.cs", SearchOption.AllDirectories)).Select(Path.GetFileNameWithoutExtension).ToHashSet();
+
+        foreach (var (command, by) in RunBy)
+        {
+            if (by == ".ci/run") { gate.ShouldContain(command); }
+            else { tests.ShouldContain(by); }
+        }
+    }
+
+    [Fact]
+    public void Bipipeline_EveryCommandOfEveryPage_IsOneThatTheToolTakes()
+    {
+        using var output = new StringWriter();
+        var commands = DocumentedCommand.All.Where(command => command.Words[0] == "bipipeline").ToArray();
+
+        commands.Length.ShouldBeGreaterThan(10);
+        commands.Select(command => (command, CommandLine.Root(Told.Terminal(output)).Parse([.. command.Words.Skip(1)]).Errors)).Where(parsed => parsed.Errors.Count > 0).Select(parsed => $"{parsed.command.Text}: {parsed.Errors[0].Message}").ShouldBeEmpty();
+    }
+
+    /// <summary>The guide's first step and Local Athena's query, one after the other, on the files that they name.</summary>
+    [RequiresFact(Need.DuckDb)]
+    public async Task Bipipeline_CommandsOfTheGuide_RunOneAfterTheOther()
+    {
+        using var folder = new TemporaryDirectory();
+        await File.WriteAllTextAsync(folder.Combine("records.jsonl"), """
+            {"eventID":"1","eventName":"INSERT","dynamodb":{"ApproximateCreationDateTime":1767225600,"Keys":{"orderId":{"S":"a"}},"NewImage":{"orderId":{"S":"a"},"status":{"S":"PAID"}},"SequenceNumber":"100","StreamViewType":"NEW_IMAGE"},"eventSourceARN":"arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000"}
+            {"eventID":"2","eventName":"INSERT","dynamodb":{"ApproximateCreationDateTime":1767225600,"Keys":{"orderId":{"S":"b"}},"NewImage":{"orderId":{"S":"b"},"status":{"S":"PAID"}},"SequenceNumber":"101","StreamViewType":"NEW_IMAGE"},"eventSourceARN":"arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000"}
+
+            """);
+        var commands = DocumentedCommand.All.Where(IsInTheGuide).ToArray();
+        using var output = new StringWriter();
+
+        commands.Length.ShouldBe(4);
+        foreach (var command in commands)
+        {
+            string[] words = [.. command.Words.Skip(1).Select(word => word is "records.jsonl" or "orders.schema.json" or "out/lake" ? folder.Combine(word) : word)];
+            (await CommandLine.RunAsync(words, Told.Terminal(output), CancellationToken.None)).ShouldBe(0, $"{command.Text}: {output}");
+        }
+        output.ToString().ShouldContain("\"records\":2,\"rows\":2");
+        output.ToString().ShouldMatch(@"orders\s+\W*\s*2");
+        output.ToString().ShouldContain("PAID");
+    }
+
+    static bool IsInTheGuide(DocumentedCommand command) =>
+        (command.Page == "docs/getting-started.md" && !command.NeedsAws && command.Words[0] == "bipipeline") || (command.Page == "docs/local-athena.md" && command.Words is ["bipipeline", "query", ..]);
+}

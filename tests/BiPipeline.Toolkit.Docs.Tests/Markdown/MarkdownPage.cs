@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+
+namespace BiPipeline.Toolkit.Docs.Tests.Markdown;
+
+/// <summary>A Markdown file of the repository.</summary>
+/// <param name="Path">Its path in the repository.</param>
+/// <param name="Text">All of it.</param>
+sealed partial record MarkdownPage(string Path, string Text)
+{
+    static readonly string[] Folders = ["docs", "src", "tests", "samples", "benchmarks", "eng", "sql"];
+
+    /// <summary>Every Markdown file that is the project's own.</summary>
+    internal static IReadOnlyList<MarkdownPage> All { get; } =
+    [
+        .. Directory.EnumerateFiles(Repository.Root, "*.md")
+            .Concat(Folders.SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*.md", SearchOption.AllDirectories)))
+            .Select(path => System.IO.Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
+            .Where(path => !path.Contains("node_modules/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(Read),
+    ];
+
+    internal static MarkdownPage Read(string path) => new(path, File.ReadAllText(Repository.PathOf(path)));
+
+    /// <summary>The blocks of code, in their order.</summary>
+    internal IReadOnlyList<CodeBlock> Blocks
+    {
+        get
+        {
+            List<CodeBlock> blocks = [];
+            var lines = Text.Split('\n');
+            for (var i = 0; i < lines.Length; i++)
+            {
+                if (!lines[i].StartsWith("```", StringComparison.Ordinal)) { continue; }
+                var end = Array.IndexOf(lines, "```", i + 1);
+                end.ShouldBeGreaterThan(i, $"{Path}:{i + 1} has no end");
+                blocks.Add(new(lines[i][3..].Trim(), string.Join('\n', lines[(i + 1)..end]), i + 1));
+                i = end;
+            }
+            return blocks;
+        }
+    }
+
+    /// <summary>The text without blocks of code.</summary>
+    internal string Prose => Fences().Replace(Text, "");
+
+    /// <summary>Where links and pictures lead to.</summary>
+    internal IEnumerable<string> Links => Link().Matches(Prose).Select(match => match.Groups["to"].Value);
+
+    /// <summary>The names that links to headings have.</summary>
+    internal IReadOnlySet<string> Anchors => Heading().Matches(Prose).Select(match => NotInAnchors().Replace(match.Groups["text"].Value.ToLowerInvariant(), "").Replace(' ', '-')).ToHashSet(StringComparer.Ordinal);
+
+    [GeneratedRegex("^```.*?^```$", RegexOptions.Singleline | RegexOptions.Multiline, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Fences();
+
+    [GeneratedRegex(@"\]\((?<to>[^)\s]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Link();
+
+    [GeneratedRegex("^#{1,6} (?<text>.+)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"[^\p{L}\p{N} _-]", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex NotInAnchors();
+}

@@ -1,0 +1,45 @@
+using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.Docs.Tests.Markdown;
+
+namespace BiPipeline.Toolkit.Docs.Tests.Pages;
+
+/// <summary>The parts of docs/ that come from the code. UPDATE_GOLDEN=1 makes them anew.</summary>
+[Collection(PipelineCollection.Name)]
+public sealed class GeneratedPagesTests
+{
+    [Fact]
+    public void OptionsPage_Tables_AreTheTypes()
+    {
+        OptionsPage.Types.Count.ShouldBeGreaterThan(10);
+
+        PageRegion.Match("docs/options.md", ("options", OptionsPage.Tables()));
+    }
+
+    [Fact]
+    public async Task TelemetryPage_Tables_AreWhatABatchTells()
+    {
+        var page = await TelemetryPage.OfABatchAsync();
+
+        PageRegion.Match("docs/telemetry.md", ("instruments", page.Instruments), ("spans", page.Spans), ("embedded", page.EmbeddedMetrics), ("log", TelemetryPage.Log()));
+    }
+
+    [Fact]
+    public async Task LakeLayoutPage_Objects_AreThoseOfABatch()
+    {
+        var page = await LakeLayoutPage.OfABatchAsync();
+
+        PageRegion.Match("docs/lake-layout.md", ("objects", page.Objects), ("quarantine", page.Quarantine), ("envelope", LakeLayoutPage.Envelope()));
+    }
+
+    [Fact]
+    public void ViewsPage_Sql_IsThatOfTheSchemaInIt()
+    {
+        var page = MarkdownPage.Read("docs/views.md");
+        var schema = TableSchema.Parse(page.Blocks.First(block => block.Language == "json").Text);
+
+        PageRegion.Match("docs/views.md", [.. LakeViews.For(schema).Select(view => (view.Name, $"```sql\n{view.Query.TrimEnd()}\n```"))]);
+    }
+
+    [Fact]
+    public void LocalAthenaPage_Functions_AreTheTables() => PageRegion.Match("docs/local-athena.md", ("functions", LocalAthenaPage.Functions()));
+}

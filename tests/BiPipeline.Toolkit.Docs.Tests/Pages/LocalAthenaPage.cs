@@ -1,0 +1,19 @@
+using System.Text;
+using BiPipeline.Toolkit.LocalAthena.Functions;
+
+namespace BiPipeline.Toolkit.Docs.Tests.Pages;
+
+/// <summary>What LocalAthena's function table holds.</summary>
+static class LocalAthenaPage
+{
+    internal static string Functions()
+    {
+        var page = new StringBuilder("| kind | count | functions |\n|---|---|---|\n");
+        foreach (var kind in FunctionTable.Known.GroupBy(function => function.Kind).OrderBy(kind => kind.Key))
+        {
+            string[] names = [.. kind.Select(function => function.Name).Order(StringComparer.Ordinal)];
+            page.Append("| ").Append(kind.Key.ToString().ToLowerInvariant()).Append(" | ").Append(names.Length).Append(" | `").AppendJoin("` `", names).Append("` |\n");
+        }
+        return page.ToString();
+    }
+}

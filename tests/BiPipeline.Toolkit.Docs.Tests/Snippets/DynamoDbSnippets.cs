@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Amazon.DynamoDBv2;
+using BiPipeline.Toolkit.DynamoDb;
+
+namespace BiPipeline.Toolkit.Docs.Tests.Snippets;
+
+/// <summary>The C# of the DynamoDb package's README, as it stands there. It is compiled.</summary>
+static class DynamoDbSnippets
+{
+    internal static async Task<PumpProgress> PumpAsync(StreamPipeline pipeline, CancellationToken ct)
+    {
+        using var streams = new DynamoDbStreamsClient();           // the SDK's credentials, region, retries and AWS_ENDPOINT_URL* variables
+        var stream = (await streams.ListStreamsAsync("orders", ct)).Single();
+        var pump = new StreamPump(streams, StreamPumpOptions.Default with { BatchSize = 10_000, MaximumRetryAttempts = 5, StopAfterIdle = TimeSpan.FromMinutes(1) });
+
+        var done = await pump.RunAsync(stream.Arn, new PumpTarget
+        {
+            Function = pipeline.HandleAsync,                        // Stream in, Stream out: the very method that Lambda calls
+            OnFailure = (batch, token) => File.WriteAllBytesAsync(Path.GetFileName(batch.Key), batch.Json.ToArray(), token),
+        }, cancellationToken: ct);
+        return done;
+    }
+
+    internal static async Task<LoadProgress> LoadAsync(IAmazonDynamoDB dynamoDb, IReadOnlyList<JsonElement> items, IReadOnlyList<ItemChange> changes, IProgress<LoadProgress> progress, CancellationToken ct)
+    {
+        var load = new TableLoad(items, changes);                   // DynamoDB JSON
+        using var journal = LoadJournal.Open("orders.journal", "orders", load);
+        var loader = new TableLoader(dynamoDb, new TableLoaderOptions { Table = "orders", KeyAttributes = ["orderId"], VersionAttribute = "updatedAtMs" }, TimeProvider.System);
+        var done = await loader.LoadAsync(load, journal, progress, ct);
+        return done;
+    }
+}

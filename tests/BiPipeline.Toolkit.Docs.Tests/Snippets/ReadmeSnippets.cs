@@ -1,0 +1,91 @@
+using System.Buffers;
+using Amazon.S3;
+using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.Flattening;
+using BiPipeline.Toolkit.Glue;
+using BiPipeline.Toolkit.Lake;
+using BiPipeline.Toolkit.LocalAthena;
+using BiPipeline.Toolkit.Parquet;
+
+namespace BiPipeline.Toolkit.Docs.Tests.Snippets;
+
+/// <summary>The C# of the README and of the packages' READMEs, as it stands there. It is compiled, and some of it called.</summary>
+static class ReadmeSnippets
+{
+    internal static async Task<Stream> LambdaAsync(Stream payload, DateTimeOffset deadline, CancellationToken cancellationToken)
+    {
+        var schema = TableSchema.Load("orders.schema.json");
+        var store = new S3ObjectStore(new AmazonS3Client(), "my-lake", "", S3StoreOptions.Default);
+        var pipeline = new StreamPipeline(new StreamPipelineOptions { Schemas = [schema] }, store);
+
+        // Stream in, Stream out: any Lambda bootstrap can call it. The answer is the batchItemFailures that the event source mapping expects.
+        Stream answer = await pipeline.HandleAsync(payload, deadline, cancellationToken);
+        return answer;
+    }
+
+    internal static async Task<Stream> PipelineAsync(TableSchema schema, IObjectStore store, Stream payload, DateTimeOffset deadline, CancellationToken cancellationToken)
+    {
+        var pipeline = new StreamPipeline(new StreamPipelineOptions { Schemas = [schema] }, store);
+        Stream answer = await pipeline.HandleAsync(payload, deadline, cancellationToken);
+        return answer;
+    }
+
+    internal static RecordBatch Flattening(ReadOnlySpan<byte> payload)
+    {
+        var flattener = new RecordFlattener(TableSchema.Load("orders.schema.json"), FlattenOptions.Default);
+        flattener.Flatten(payload);                       // a Lambda event, JSON lines, an export; detected
+        var batch = flattener.Batches[0];                 // Columns, Children, Raw, Quarantine
+        flattener.Clear();                                // memory is kept for the next payload
+        return batch;
+    }
+
+    internal static void Parquet(LakeTable table, ColumnBatch batch, string hash, IBufferWriter<byte> output)
+    {
+        var format = new ParquetFormat(ParquetOptions.Default with { Codec = ParquetCodec.Gzip });   // one instance serves the process
+        using var writer = format.Open(table.Columns, output);                                       // IBufferWriter<byte> or Stream
+        writer.WriteRowGroup(batch);                                                                 // one row group a batch
+        writer.Complete([new("bipipeline.schema_sha256", hash)]);                                    // only now the bytes are a file
+    }
+
+    internal static async Task GlueAsync()
+    {
+        var schema = TableSchema.Load("orders.schema.json");
+        var wanted = LakeCatalog.For(new() { Database = "analytics", Location = "s3://my-lake/orders" }, schema);
+
+        File.WriteAllText("create_glue_catalog.sql", wanted.ToAthenaDdl());      // or ToCloudFormationYaml(), ToCloudFormationJson()
+
+        using var catalog = new GlueCatalogClient();                             // the SDK's credential, region and endpoint chains
+        var plan = await CatalogPlanner.PlanAsync(catalog, wanted);
+        Console.WriteLine(plan);                                                 // + column note string, ~ column n: int -> bigint, nothing to do, …
+        await new CatalogApplier(catalog).ApplyAsync(plan, CatalogApplyOptions.Default);
+    }
+
+    internal static async Task AthenaAsync(TableSchema schema, IGlueCatalog catalog)
+    {
+        using var athena = new AthenaClient();
+        var runner = new AthenaQueryRunner(athena, new() { Database = "analytics", WorkGroup = "bi" });
+
+        var result = await runner.RunAsync("SELECT status, sum(amount) AS revenue FROM orders_current GROUP BY status");
+        await foreach (var row in result.ReadRowsAsync())
+        {
+            Console.WriteLine($"{row["status"]}: {row.Get<decimal>("revenue")}");
+        }
+
+        ViewDefinition[] views =
+        [
+            .. LakeViews.For(schema),                                             // orders_events, orders_current, orders_history, order_items_current
+            .. ViewFile.ReadAll("sql", new Dictionary<string, string> { ["database"] = "analytics" }),
+        ];
+        var plan = await ViewPlanner.PlanAsync(catalog, "analytics", views);
+        Console.WriteLine(plan);                                                  // create, replace, stale, orphan, nothing to do
+        await new ViewApplier(runner, catalog).ApplyAsync(plan, ViewApplyOptions.Default);
+    }
+
+    internal static async Task LocalAthenaAsync(IGlueCatalog catalog)
+    {
+        using var engine = LocalAthenaEngine.Open(new LocalAthenaOptions { Catalog = catalog, LakeRoot = "out/lake", LakeLocation = "s3://my-lake" });
+        var result = await engine.ExecuteAsync("SELECT count(*) FROM orders_current", "lake");
+        await using var server = await LocalAthenaServer.StartAsync(engine);   // server.Endpoint speaks the Athena JSON protocol
+        Console.WriteLine(result.Rows.Count);
+    }
+}
