@@ -27,10 +27,10 @@ public sealed partial class OptionWordsTests
             ranges++;
             var (least, most) = (Quantity.Of(range.Groups["least"].Value), Quantity.Of(range.Groups["most"].Value));
             // "0.1 to 60 seconds" has one unit for both.
-            if (!least.HasUnit && option.Property.PropertyType != typeof(int) && option.Property.PropertyType != typeof(long)) { least = Quantity.Of(range.Groups["least"].Value + range.Groups["most"].Value[range.Groups["most"].Value.LastIndexOf(' ')..]); }
+            if (!least.HasUnit && option.Type != typeof(int) && option.Type != typeof(long)) { least = Quantity.Of(range.Groups["least"].Value + range.Groups["most"].Value[range.Groups["most"].Value.LastIndexOf(' ')..]); }
             foreach (var (value, isTaken) in new[] { (least.Value - 1, false), (least.Value, true), (most.Value, true), (most.Value + 1, false) })
             {
-                if (Quantity.As(option.Property.PropertyType, value) is { } set && IsTaken(option, set) != isTaken) { wrong.Add($"{option.Name} {range.Value}: {set} is {(isTaken ? "refused" : "taken")}"); }
+                if (Quantity.As(option.Type, value) is { } set && IsTaken(option, set) != isTaken) { wrong.Add($"{option.Name} {range.Value}: {set} is {(isTaken ? "refused" : "taken")}"); }
             }
         }
 
@@ -97,5 +97,8 @@ public sealed partial class OptionWordsTests
     sealed record Option(string Name, PropertyInfo Property, object Instance, string Words)
     {
         internal object? Value => Property.GetValue(Instance);
+
+        /// <summary>What it holds when it holds something.</summary>
+        internal Type Type => Nullable.GetUnderlyingType(Property.PropertyType) ?? Property.PropertyType;
     }
 }

@@ -46,6 +46,7 @@ static class OptionsPage
     static string Text(object? value) => value switch
     {
         null => "none",
+        string text => $"`{text}`",
         bool yes => yes ? "`true`" : "`false`",
         int or long => Number(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
         TimeSpan time => time < TimeSpan.FromSeconds(1) ? $"{time.TotalMilliseconds} ms" : time < TimeSpan.FromMinutes(2) ? $"{time.TotalSeconds} s" : $"{time.TotalMinutes} min",
