@@ -14,7 +14,7 @@ public sealed class ParquetFormatTests
     [Fact]
     public void Fingerprint_Codecs_NameWhatMakesTheirBytes()
     {
-        new ParquetFormat().Fingerprint.ShouldContain("snappy-1.3.0 ");
+        new ParquetFormat().Fingerprint.ShouldContain(" snappy ");
         new ParquetFormat(ParquetOptions.Default with { Codec = ParquetCodec.Gzip }).Fingerprint.ShouldContain($"gzip-{Environment.Version} ");
     }
 
