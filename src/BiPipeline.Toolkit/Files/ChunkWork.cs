@@ -2,16 +2,20 @@ using BiPipeline.Toolkit.Flattening;
 
 namespace BiPipeline.Toolkit;
 
-/// <summary>A chunk on its way to rows: a worker flattens it ahead, or, when none has begun, whoever wants the rows.</summary>
+/// <summary>A chunk on its way to rows, flattened by whoever comes first: a worker, or the one that wants the rows.</summary>
 sealed class ChunkWork(RecordFlattener flattener, Chunk chunk, FileInput input)
 {
     readonly TaskCompletionSource<FlattenedChunk> _flattened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     int _begun;
 
-    /// <summary>Flattens the chunk unless somebody has begun to; a fault comes out of <see cref="ResultAsync"/>.</summary>
-    internal void RunAhead()
+    /// <summary>The chunk's rows, once it is flattened.</summary>
+    /// <exception cref="InvalidDataException">The chunk is no records, or of a kind that a schema refuses.</exception>
+    internal Task<FlattenedChunk> Flattened => _flattened.Task;
+
+    /// <summary>Flattens the chunk; false when somebody else has begun to.</summary>
+    internal bool TryFlatten()
     {
-        if (!TryBegin()) { return; }
+        if (Interlocked.Exchange(ref _begun, 1) != 0) { return false; }
         try
         {
             _flattened.SetResult(Flatten());
@@ -20,13 +24,8 @@ sealed class ChunkWork(RecordFlattener flattener, Chunk chunk, FileInput input)
         {
             _flattened.SetException(exception);
         }
+        return true;
     }
-
-    /// <summary>The chunk's rows.</summary>
-    /// <exception cref="InvalidDataException">The chunk is no records, or of a kind that a schema refuses.</exception>
-    internal Task<FlattenedChunk> ResultAsync() => TryBegin() ? Task.FromResult(Flatten()) : _flattened.Task;
-
-    bool TryBegin() => Interlocked.Exchange(ref _begun, 1) == 0;
 
     FlattenedChunk Flatten()
     {

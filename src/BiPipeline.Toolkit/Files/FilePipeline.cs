@@ -65,10 +65,12 @@ public sealed class FilePipeline
                 }
                 var work = new ChunkWork(idle.Dequeue(), chunk, input);
                 waiting.Enqueue(work);
-                if (_options.Threads > 1) { _ = workers.StartNew(work.RunAhead, CancellationToken.None); }
+                if (_options.Threads > 1) { _ = workers.StartNew(work.TryFlatten, CancellationToken.None); }
             }
             if (!waiting.TryDequeue(out var next)) { continue; }
-            var flattened = await next.ResultAsync().ConfigureAwait(false);
+            // While a worker is still at it, the caller takes a later one.
+            if (!next.TryFlatten()) { while (!next.Flattened.IsCompleted && waiting.Any(work => work.TryFlatten())) { } }
+            var flattened = await next.Flattened.ConfigureAwait(false);
             Append(flattened, writer, total);
             idle.Enqueue(flattened.Flattener);
             chunks.Return(flattened.Chunk);
