@@ -3,13 +3,18 @@ using BenchmarkDotNet.Running;
 using BiPipeline.Toolkit.Benchmarks;
 using BiPipeline.Toolkit.Benchmarks.Cost;
 using BiPipeline.Toolkit.Benchmarks.Load;
+using BiPipeline.Toolkit.Benchmarks.Records;
 
-if (args is ["load", .. var numbers])
+switch (args)
 {
-    var (invocations, concurrent) = (Number(numbers, 0, 100), Number(numbers, 1, 8));
-    return await LoadRun.RunAsync(invocations, concurrent);
+    case ["load", .. var numbers]:
+        return await LoadRun.RunAsync(Number(numbers, 0, 100), Number(numbers, 1, 8));
+    case ["cost"]:
+        return await CostRun.RunAsync();
+    case ["generate", var path, var records]:
+        using (var file = File.Create(path, 1 << 16)) { StreamEvent.WriteLines(file, int.Parse(records, CultureInfo.InvariantCulture)); }
+        return 0;
 }
-if (args is ["cost"]) { return await CostRun.RunAsync(); }
 BenchmarkSwitcher.FromAssembly(typeof(BenchmarkConfig).Assembly).Run(args, new BenchmarkConfig());
 return 0;
 

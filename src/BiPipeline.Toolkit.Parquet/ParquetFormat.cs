@@ -8,6 +8,7 @@ public sealed class ParquetFormat : ILakeFormat
 {
     // Raised by whatever changes a byte of a file that the options and versions below don't tell; the pinned hashes in the tests find it.
     const int Revision = 1;
+    const int MaxThreads = 64;
 
     readonly ConditionalWeakTable<IReadOnlyList<ColumnSpec>, ParquetSchema> _schemas = [];
 
@@ -20,10 +21,24 @@ public sealed class ParquetFormat : ILakeFormat
     /// <summary>Parquet with options.</summary>
     /// <exception cref="ArgumentException">An option is outside its range; the message names all of them.</exception>
     public ParquetFormat(ParquetOptions options)
+        : this(options, threads: 1)
+    {
+    }
+
+    /// <summary>Parquet with options, row groups encoded on several threads.</summary>
+    /// <param name="options">How files are written.</param>
+    /// <param name="threads">
+    /// Threads that encode a row group, 1 to 64: the caller's and others of the pool, each a column at a time. The number changes no byte; with
+    /// several, a row group's encoded columns are held in memory until all are ready.
+    /// </param>
+    /// <exception cref="ArgumentException">An option is outside its range; the message names all of them.</exception>
+    public ParquetFormat(ParquetOptions options, int threads)
     {
         ArgumentNullException.ThrowIfNull(options);
         ParquetOptions.Validate(options);
+        if (threads is < 1 or > MaxThreads) { throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"threads is {threads}; it must be 1 to {MaxThreads}."), nameof(threads)); }
         Options = options;
+        Threads = threads;
         var codec = options.Codec.Revision.Length == 0 ? options.Codec.Name : $"{options.Codec.Name}-{options.Codec.Revision}";
         Fingerprint = string.Create(
             CultureInfo.InvariantCulture,
@@ -32,6 +47,9 @@ public sealed class ParquetFormat : ILakeFormat
 
     /// <summary>How files are written.</summary>
     public ParquetOptions Options { get; }
+
+    /// <summary>Threads that encode a row group.</summary>
+    public int Threads { get; }
 
     /// <inheritdoc/>
     public string Extension => "parquet";
@@ -43,6 +61,8 @@ public sealed class ParquetFormat : ILakeFormat
     internal static string CreatedBy { get; } = $"bipipeline-toolkit version {Version}";
 
     internal Pool<RowGroupWriter> Writers { get; } = new();
+
+    internal Pool<ParallelGroupWriter> ParallelWriters { get; } = new();
 
     internal Pool<FileRecords> Records { get; } = new();
 

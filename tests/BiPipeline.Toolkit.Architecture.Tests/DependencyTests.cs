@@ -7,7 +7,7 @@ public sealed class DependencyTests
     {
         { "Core", [], [] },
         { "Flattening", ["Core"], [] },
-        { "Parquet", ["Core"], ["IronSnappy"] },
+        { "Parquet", ["Core"], [] },
         { "Lake", ["Core"], ["AWSSDK.S3"] },
         { "Glue", ["Core"], ["AWSSDK.Core"] },
         { "Athena", ["Core", "Glue"], ["AWSSDK.Core"] },

@@ -7,7 +7,7 @@ using BiPipeline.Toolkit.Parquet.Kernels;
 
 namespace BiPipeline.Toolkit.Benchmarks.Parquet;
 
-/// <summary>Each kernel against the scalar code that defines it; MB/s are of 8-byte values, flags and bytes alike counted as values.</summary>
+/// <summary>Each kernel against the scalar code that defines it, or another implementation; MB/s are of 8-byte values, flags and bytes alike counted as values.</summary>
 [CategoriesColumn]
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 public class ParquetKernelBenchmarks : IThroughput
@@ -22,6 +22,8 @@ public class ParquetKernelBenchmarks : IThroughput
     readonly long[] _compacted = new long[Count];
     readonly byte[] _bytes = new byte[Count * 8];
     readonly byte[] _target = new byte[Count * 8];
+    readonly byte[] _text = new byte[Count * 8];
+    readonly ushort[] _places = new ushort[SnappyBlock.TableLength];
     readonly ArrayBufferWriter<byte> _output = new(Count * 16);
 
     public ThroughputSize Size => new(Count * 8L, Count);
@@ -31,6 +33,7 @@ public class ParquetKernelBenchmarks : IThroughput
     {
         var random = new Random(20250101);
         random.NextBytes(_bytes);
+        for (var i = 0; i < _text.Length; i++) { _text[i] = (byte)('a' + (random.Next(8) * random.Next(4))); }
         for (var i = 0; i < Count; i++)
         {
             _flags[i] = (byte)(random.NextDouble() < 0.85 ? 1 : 0);
@@ -69,6 +72,22 @@ public class ParquetKernelBenchmarks : IThroughput
 
     [Benchmark, BenchmarkCategory("checksum")]
     public uint Crc32Kernel() => Crc32.Of(_bytes);
+
+    [Benchmark(Baseline = true), BenchmarkCategory("snappy")]
+    public int SnappyPackage()
+    {
+        var written = 0;
+        for (var at = 0; at < _text.Length; at += SnappyBlock.MaxLength) { written += IronSnappy.Snappy.Encode(_text.AsSpan(at, SnappyBlock.MaxLength)).Length; }
+        return written;
+    }
+
+    [Benchmark, BenchmarkCategory("snappy")]
+    public int SnappyKernel()
+    {
+        var written = 0;
+        for (var at = 0; at < _text.Length; at += SnappyBlock.MaxLength) { written += SnappyBlock.Compress(_text.AsSpan(at, SnappyBlock.MaxLength), _target, _places); }
+        return written;
+    }
 
     [Benchmark(Baseline = true), BenchmarkCategory("encodings")]
     public int RunLengthIndices()

@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace BiPipeline.Toolkit.Benchmarks.Records;
 
-/// <summary>Writes records of one shape into a Lambda event, from a seed.</summary>
+/// <summary>Writes records of one shape, into a Lambda event or as lines, from a seed.</summary>
 static class StreamEvent
 {
     const int Seed = 20250101;
@@ -26,6 +26,20 @@ static class StreamEvent
         json.WriteEndObject();
         json.Flush();
         return (output.WrittenSpan.ToArray(), records);
+    }
+
+    /// <summary>Writes orders, one a line.</summary>
+    internal static void WriteLines(Stream output, int records)
+    {
+        var random = new Random(Seed);
+        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        for (var number = 0; number < records; number++)
+        {
+            WriteRecord(json, RecordShape.Orders, random, number, FirstSecond + (number * 26L));
+            json.Flush();
+            json.Reset();
+            output.WriteByte((byte)'\n');
+        }
     }
 
     static void WriteRecord(Utf8JsonWriter json, RecordShape shape, Random random, int number, long from)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace BiPipeline.Toolkit;
@@ -9,8 +8,8 @@ namespace BiPipeline.Toolkit;
 /// </summary>
 public abstract class Column
 {
-    // The pool's arrays have 16 elements or more; shorter ones are the columns' own beginnings.
-    const int SmallestPooled = 16;
+    // Elements from which arrays grow by halves: doubling the columns of a whole row group wastes more than it saves.
+    const int LargeCapacity = 64 * 1024;
 
     byte[] _validity = [];
 
@@ -123,13 +122,13 @@ public abstract class Column
         if (needed > array.Length) { Grow(ref array, needed); }
     }
 
-    // Columns grow again and again to much the same sizes: what one outgrows the next one takes, so that growing leaves no garbage.
+    // Not from the pool: a table's columns grow at the same time, and what they outgrow would stay there for good.
     static void Grow<T>(ref T[] array, int needed)
     {
-        var grown = ArrayPool<T>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, Math.Max(InitialCapacity, array.Length * 2L))));
-        array.CopyTo(grown, 0);
-        if (array.Length >= SmallestPooled) { ArrayPool<T>.Shared.Return(array); }
-        array = grown;
+        var more = array.Length < LargeCapacity ? array.Length : array.Length / 2;
+        // The first values of many (a batch that is copied) get what they need and no more.
+        var wanted = array.Length <= 1 ? Math.Max(needed, InitialCapacity) : Math.Max(needed, (long)array.Length + more);
+        Array.Resize(ref array, (int)Math.Min(Array.MaxLength, wanted));
     }
 
     void EnsureValidity(int needed) => EnsureCapacity(ref _validity, needed);

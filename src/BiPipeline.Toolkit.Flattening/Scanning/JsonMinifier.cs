@@ -7,20 +7,26 @@ static class JsonMinifier
 {
     internal static void Minify(ReadOnlySpan<byte> json, ReusableBuffer output)
     {
-        while (!json.IsEmpty)
+        var target = output.GetSpan(json.Length);
+        var written = 0;
+        for (var i = 0; i < json.Length;)
         {
-            var quote = json.IndexOf((byte)'"');
-            var structure = quote < 0 ? json : json[..quote];
-            foreach (var value in structure)
+            var value = json[i];
+            if (value == '"')
             {
-                if (value > ' ') { output.Add(value); }
+                var length = StringLength(json[i..]);
+                json.Slice(i, length).CopyTo(target[written..]);
+                written += length;
+                i += length;
             }
-            if (quote < 0) { return; }
-            json = json[quote..];
-            var end = StringLength(json);
-            output.Add(json[..end]);
-            json = json[end..];
+            else if (value <= ' ') { i = WhiteSpace.End(json, i + 1); }
+            else
+            {
+                target[written++] = value;
+                i++;
+            }
         }
+        output.Advance(written);
     }
 
     static int StringLength(ReadOnlySpan<byte> json)

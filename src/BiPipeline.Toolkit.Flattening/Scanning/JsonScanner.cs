@@ -71,11 +71,16 @@ ref struct JsonScanner(ReadOnlySpan<byte> bytes, int position)
 
     internal void SkipWhiteSpace()
     {
-        while ((uint)Position < (uint)Bytes.Length && Bytes[Position] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
-        {
-            Position++;
-            SawWhiteSpace = true;
-        }
+        if ((uint)Position < (uint)Bytes.Length && Bytes[Position] <= ' ') { SkipRun(); }
+    }
+
+    // Apart, so that compact JSON, which is what AWS sends, doesn't pay for the vectors.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void SkipRun()
+    {
+        var end = WhiteSpace.End(Bytes, Position);
+        SawWhiteSpace |= end > Position;
+        Position = end;
     }
 
     /// <summary>Reads a string; the position is at its opening quote, white space before it allowed.</summary>

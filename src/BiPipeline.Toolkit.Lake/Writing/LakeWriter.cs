@@ -78,6 +78,7 @@ public sealed class LakeWriter : IDisposable
     public async Task<LakeCommit> PutFinishedAsync(CancellationToken cancellationToken)
     {
         var commit = await _putter.PutAsync(_finished, cancellationToken).ConfigureAwait(false);
+        if (_finished.Exists(item => item.Zone != LakeZone.Processed)) { NativeHeap.Trim(); }
         _finished.Clear();
         _objects.AddRange(commit.Objects);
         _failures.AddRange(commit.Failures);

@@ -13,7 +13,8 @@ sealed class RowFile : IOpenFile
     readonly RecordRanges _records = new();
     ColumnBatch? _rows;
     bool _appended;
-    bool _fitted;
+    bool _isFitted;
+    bool _isFresh;
     bool _finished;
 
     /// <summary>A file of a partition.</summary>
@@ -54,7 +55,11 @@ sealed class RowFile : IOpenFile
         }
         while (!rows.IsEmpty)
         {
-            _rows ??= _idle.TryPop(out var batch) ? batch : new ColumnBatch(_table.Columns);
+            if (_rows is null)
+            {
+                _isFresh = !_idle.TryPop(out _rows);
+                _rows ??= new ColumnBatch(_table.Columns);
+            }
             var taken = rows[..Math.Min(rows.Length, _options.RowGroupRows - _rows.RowCount)];
             _rows.AppendRows(source, taken);
             rows = rows[taken.Length..];
@@ -64,18 +69,34 @@ sealed class RowFile : IOpenFile
         _appended = true;
     }
 
-    /// <summary>Lets go of spare memory when the partition got no rows since the last call: its batch was sized for a whole row group.</summary>
+    /// <summary>
+    /// Lets go of spare memory when the partition got no rows since the last call: its batch was sized for a whole row group. A partition that
+    /// has just begun, or gets rows again, takes such a batch over before its own has grown as large.
+    /// </summary>
     internal void Settle()
     {
-        if (!_appended && !_fitted && _rows is { } rows)
+        if (_rows is { } rows)
         {
-            var fitted = new ColumnBatch(_table.Columns);
-            fitted.AppendRows(rows, [.. Enumerable.Range(0, rows.RowCount)]);
-            rows.Truncate(0);
-            _idle.Push(rows);
-            (_rows, _fitted) = (fitted, true);
+            if (!_appended && !_isFitted)
+            {
+                MoveTo(new ColumnBatch(_table.Columns));
+                _idle.Push(rows);
+                _isFitted = true;
+            }
+            else if (_appended && (_isFitted || (_isFresh && rows.ByteSize < _options.RowGroupBytes / 4)) && _idle.TryPop(out var larger))
+            {
+                MoveTo(larger);
+                (_isFitted, _isFresh) = (false, false);
+            }
         }
         _appended = false;
+    }
+
+    void MoveTo(ColumnBatch other)
+    {
+        other.AppendRows(_rows!, [.. Enumerable.Range(0, _rows!.RowCount)]);
+        _rows.Truncate(0);
+        _rows = other;
     }
 
     internal void CloseRowGroup()
@@ -85,12 +106,12 @@ sealed class RowFile : IOpenFile
         _rows = null;
         _writer.WriteRowGroup(rows);
         // A fitted batch is too small to be worth keeping.
-        if (!_fitted)
+        if (!_isFitted)
         {
             rows.Truncate(0);
             _idle.Push(rows);
         }
-        _fitted = false;
+        _isFitted = false;
     }
 
     public PendingObject Finish()

@@ -5,6 +5,9 @@ sealed class CountingOutput(IBufferWriter<byte> output)
 {
     internal long Written { get; private set; }
 
+    /// <summary>Counts from 0 again.</summary>
+    internal void Restart() => Written = 0;
+
     internal void Write(ReadOnlySpan<byte> bytes)
     {
         output.Write(bytes);

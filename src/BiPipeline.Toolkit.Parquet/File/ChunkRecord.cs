@@ -13,10 +13,16 @@ readonly record struct ChunkRecord
 
     internal required ChunkSizes Sizes { get; init; }
 
-    /// <summary>Where the dictionary page stands in the file; 0 without one.</summary>
+    /// <summary>Whether there is a dictionary page.</summary>
+    internal bool HasDictionary => Encoding == PageEncoding.RleDictionary;
+
+    /// <summary>Where the dictionary page stands in the file, if there is one.</summary>
     internal required long DictionaryOffset { get; init; }
 
     internal required long DataOffset { get; init; }
+
+    /// <summary>The first data page among <see cref="FileRecords.Pages"/>.</summary>
+    internal int FirstPage { get; init; }
 
     internal int DataPages { get; init; }
 
@@ -37,5 +43,6 @@ readonly record struct ChunkRecord
     /// <summary>Empty when the chunk has values that no order has a place for.</summary>
     internal Slice ColumnIndex { get; init; }
 
+    /// <summary>Known once the file's offset indexes are written.</summary>
     internal Slice OffsetIndex { get; init; }
 }

@@ -97,8 +97,8 @@ static class Footer
     {
         var leaf = chunk.Leaf;
         thrift.I32(1, (int)leaf.Physical);
-        thrift.BeginList(2, CompactType.I32, chunk.DictionaryOffset > 0 ? 3 : 2);
-        if (chunk.DictionaryOffset > 0) { thrift.I32Element((int)PageEncoding.Plain); }
+        thrift.BeginList(2, CompactType.I32, chunk.HasDictionary ? 3 : 2);
+        if (chunk.HasDictionary) { thrift.I32Element((int)PageEncoding.Plain); }
         thrift.I32Element((int)PageEncoding.Rle);
         thrift.I32Element((int)chunk.Encoding);
         thrift.BeginList(3, CompactType.Binary, leaf.Path.Length);
@@ -108,7 +108,7 @@ static class Footer
         thrift.I64(6, chunk.Sizes.Uncompressed);
         thrift.I64(7, chunk.Sizes.Compressed);
         thrift.I64(9, chunk.DataOffset);
-        if (chunk.DictionaryOffset > 0) { thrift.I64(11, chunk.DictionaryOffset); }
+        if (chunk.HasDictionary) { thrift.I64(11, chunk.DictionaryOffset); }
     }
 
     static void WriteStatistics(CompactWriter thrift, in ChunkRecord chunk, FileRecords records)
@@ -128,8 +128,8 @@ static class Footer
     // Lets engines know that every page is dictionary-encoded, so that a value which isn't in the dictionary isn't in the chunk.
     static void WriteEncodingCounts(CompactWriter thrift, in ChunkRecord chunk)
     {
-        thrift.BeginList(13, CompactType.Struct, chunk.DictionaryOffset > 0 ? 2 : 1);
-        if (chunk.DictionaryOffset > 0) { WriteEncodingCount(thrift, pageType: 2, PageEncoding.Plain, 1); }
+        thrift.BeginList(13, CompactType.Struct, chunk.HasDictionary ? 2 : 1);
+        if (chunk.HasDictionary) { WriteEncodingCount(thrift, pageType: 2, PageEncoding.Plain, 1); }
         WriteEncodingCount(thrift, pageType: 0, chunk.Encoding, chunk.DataPages);
     }
 

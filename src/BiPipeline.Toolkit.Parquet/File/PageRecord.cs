@@ -3,12 +3,7 @@ namespace BiPipeline.Toolkit.Parquet;
 /// <summary>What the page index says of a page; slices are those of the chunk's bounds.</summary>
 readonly record struct PageRecord
 {
-    internal required long Offset { get; init; }
-
-    /// <summary>Bytes with the header.</summary>
-    internal required int Size { get; init; }
-
-    internal required int FirstRow { get; init; }
+    internal required PagePlace Place { get; init; }
 
     internal required int Nulls { get; init; }
 

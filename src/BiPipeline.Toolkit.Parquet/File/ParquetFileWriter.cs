@@ -32,10 +32,19 @@ sealed class ParquetFileWriter : ILakeFileWriter
         _isBroken = true;
         WriteMagicOnce();
         var group = new GroupRecord(batch.RowCount, _output.Written);
-        var writer = _format.Writers.Rent();
-        writer.Write(_schema, batch, new(_format.Options, _output, records, batch.RowCount));
+        if (_format.Threads == 1)
+        {
+            var writer = _format.Writers.Rent();
+            writer.Write(_schema, batch, new(_format.Options, _output, records, batch.RowCount));
+            _format.Writers.Return(writer);
+        }
+        else
+        {
+            var writer = _format.ParallelWriters.Rent();
+            writer.Write(_format, _schema, batch, new(_format.Options, _output, records, batch.RowCount));
+            _format.ParallelWriters.Return(writer);
+        }
         records.Groups.Add(group);
-        _format.Writers.Return(writer);
         _isBroken = false;
     }
 
@@ -45,6 +54,7 @@ sealed class ParquetFileWriter : ILakeFileWriter
         var records = OpenRecords();
         _isBroken = true;
         WriteMagicOnce();
+        records.WriteOffsetIndexes();
         var indexes = new IndexPlaces(_output.Written, _output.Written + records.ColumnIndexes.Length);
         _output.Write(records.ColumnIndexes.Written);
         _output.Write(records.OffsetIndexes.Written);

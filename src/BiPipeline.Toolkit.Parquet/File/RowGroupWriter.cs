@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>Writes the column chunks of row groups. Holds the large buffers, so few of them serve many files.</summary>
+/// <summary>Writes the column chunks of row groups. Holds the large buffers, so few of them serve many files; one thread at a time.</summary>
 sealed class RowGroupWriter
 {
     readonly ChunkWriter _chunks = new();
@@ -26,21 +26,24 @@ sealed class RowGroupWriter
     /// <summary>Writes a chunk for each leaf, in the schema's order.</summary>
     internal void Write(ParquetSchema schema, ColumnBatch batch, in ChunkTarget target)
     {
-        _leaf = 0;
-        for (var i = 0; i < batch.Columns.Count; i++)
-        {
-            var column = batch.Columns[i];
-            if (column is StructColumn or ListColumn or MapColumn)
-            {
-                var frame = Frame(0);
-                frame.SetRows(target.Rows);
-                WriteField(schema, column, target.Rows, new(0, 0, 0), depth: 0, target);
-                continue;
-            }
+        for (var i = 0; i < batch.Columns.Count; i++) { Write(schema, batch, i, target); }
+    }
 
-            // A flat column's definition levels are its validity.
-            WriteLeaf(schema, column, target.Rows, new() { Repetitions = [], Definitions = column.Validity[..target.Rows] }, target);
+    /// <summary>Writes the chunks of one column.</summary>
+    internal void Write(ParquetSchema schema, ColumnBatch batch, int index, in ChunkTarget target)
+    {
+        _leaf = schema.FirstLeaves[index];
+        var column = batch.Columns[index];
+        if (column is StructColumn or ListColumn or MapColumn)
+        {
+            var frame = Frame(0);
+            frame.SetRows(target.Rows);
+            WriteField(schema, column, target.Rows, new(0, 0, 0), depth: 0, target);
+            return;
         }
+
+        // A flat column's definition levels are its validity.
+        WriteLeaf(schema, column, target.Rows, new() { Repetitions = [], Definitions = column.Validity[..target.Rows] }, target);
     }
 
     void WriteField(ParquetSchema schema, Column column, int slots, FieldLevels levels, int depth, in ChunkTarget target)

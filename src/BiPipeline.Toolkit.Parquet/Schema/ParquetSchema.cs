@@ -18,7 +18,13 @@ sealed class ParquetSchema
         RequireNames("file", columns.Select(column => column.Name));
 
         _elements.Add(new(RootName, Repetition: null, columns.Count, Type: null));
-        foreach (var column in columns) { Add(column.Name, column.Type, definition: 0, repetition: 0); }
+        var first = new int[columns.Count];
+        for (var i = 0; i < columns.Count; i++)
+        {
+            first[i] = _leaves.Count;
+            Add(columns[i].Name, columns[i].Type, definition: 0, repetition: 0);
+        }
+        FirstLeaves = first;
 
         // The schema is the same in every file: its bytes are made once.
         var bytes = new ByteBuffer();
@@ -42,6 +48,9 @@ sealed class ParquetSchema
     }
 
     internal IReadOnlyList<Leaf> Leaves => _leaves;
+
+    /// <summary>Each column's first leaf.</summary>
+    internal IReadOnlyList<int> FirstLeaves { get; }
 
     internal int ElementCount => _elements.Count;
 

@@ -28,7 +28,7 @@ sealed class ChunkStatistics
     /// <summary>Takes the bounds of a page that was written.</summary>
     internal void Add(in Page page, long offset, int size)
     {
-        var record = new PageRecord { Offset = offset, Size = size, FirstRow = page.FirstRow, Nulls = page.Nulls, IsNull = page.Values == 0 };
+        var record = new PageRecord { Place = new(offset, size, page.FirstRow), Nulls = page.Nulls, IsNull = page.Values == 0 };
         if (page.Values > 0 && _isOrdered && (_isOrdered = _values!.TryBounds(page.FirstValue, page.EndValue, _page)))
         {
             Widen();
@@ -42,8 +42,8 @@ sealed class ChunkStatistics
     /// <summary>Completes what the footer says of the chunk.</summary>
     internal ChunkRecord End(in ChunkRecord chunk, FileRecords records)
     {
-        var offsetIndex = PageIndex.WriteOffsets(_pages, records.OffsetIndexes, records.OffsetIndexWriter);
-        var result = chunk with { DataPages = _pages.Count, OffsetIndex = offsetIndex };
+        var result = chunk with { FirstPage = records.Pages.Count, DataPages = _pages.Count };
+        foreach (var page in _pages) { records.Pages.Add(page.Place); }
         if (_isOrdered) { result = result with { ColumnIndex = PageIndex.WriteColumn(_pages, _pageBounds, Order(), records.ColumnIndexes, records.ColumnIndexWriter) }; }
         if (_isOrdered && _hasValues)
         {

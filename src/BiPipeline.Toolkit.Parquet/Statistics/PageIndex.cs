@@ -20,11 +20,11 @@ static class PageIndex
         return new(start, output.Length - start);
     }
 
-    internal static Slice WriteOffsets(List<PageRecord> pages, ByteBuffer output, CompactWriter thrift)
+    internal static Slice WriteOffsets(ReadOnlySpan<PagePlace> pages, ByteBuffer output, CompactWriter thrift)
     {
         var start = output.Length;
         thrift.BeginElement();
-        thrift.BeginList(1, CompactType.Struct, pages.Count);
+        thrift.BeginList(1, CompactType.Struct, pages.Length);
         foreach (var page in pages)
         {
             thrift.BeginElement();

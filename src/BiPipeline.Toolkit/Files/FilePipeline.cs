@@ -48,16 +48,12 @@ public sealed class FilePipeline
     async Task RunAsync(FileInput input, LakeWriter writer, Queue<RecordFlattener> idle, FileTotals total, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
     {
         using var chunks = new ChunkReader(input, _options.ChunkBytes);
-        // The caller's thread writes; the others flatten, a chunk ahead, so that neither waits while a row group is encoded.
-        // Continuations run elsewhere: writing inside a worker's turn would keep the next chunk waiting.
-        var workers = new TaskFactory(
-            CancellationToken.None,
-            TaskCreationOptions.RunContinuationsAsynchronously,
-            TaskContinuationOptions.None,
-            new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Math.Max(1, _options.Threads - 1)).ConcurrentScheduler);
-        var running = new Queue<Task<FlattenedChunk>>();
+        // The caller's thread reads and writes; the others flatten ahead, so that neither waits while a row group is encoded. One thread means
+        // the caller's: nothing is handed over, so that it can be measured as one.
+        var workers = new TaskFactory(new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Math.Max(1, _options.Threads - 1)).ConcurrentScheduler);
+        var waiting = new Queue<ChunkWork>();
         var more = true;
-        while (more || running.Count > 0)
+        while (more || waiting.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
             while (more && idle.Count > 0)
@@ -67,14 +63,14 @@ public sealed class FilePipeline
                     more = false;
                     break;
                 }
-                var flattener = idle.Dequeue();
-                // One thread means the caller's: nothing is handed over, so that it can be measured as one.
-                running.Enqueue(_options.Threads == 1
-                    ? Task.FromResult(Flatten(flattener, chunk, input))
-                    : workers.StartNew(() => Flatten(flattener, chunk, input), cancellationToken));
+                var work = new ChunkWork(idle.Dequeue(), chunk, input);
+                waiting.Enqueue(work);
+                if (_options.Threads > 1) { _ = workers.StartNew(work.TryFlatten, CancellationToken.None); }
             }
-            if (!running.TryDequeue(out var next)) { continue; }
-            var flattened = await next.ConfigureAwait(false);
+            if (!waiting.TryDequeue(out var next)) { continue; }
+            // While a worker is still at it, the caller takes a later one.
+            if (!next.TryFlatten()) { while (!next.Flattened.IsCompleted && waiting.Any(work => work.TryFlatten())) { } }
+            var flattened = await next.Flattened.ConfigureAwait(false);
             Append(flattened, writer, total);
             idle.Enqueue(flattened.Flattener);
             chunks.Return(flattened.Chunk);
@@ -89,24 +85,6 @@ public sealed class FilePipeline
         var commit = await writer.PutFinishedAsync(cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         commit.ThrowIfIncomplete();
-    }
-
-    static FlattenedChunk Flatten(RecordFlattener flattener, Chunk chunk, FileInput input)
-    {
-        flattener.Clear();
-        try
-        {
-            flattener.Flatten(chunk.Bytes, chunk.Kind);
-        }
-        catch (PayloadException exception)
-        {
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{input.Name}, counted from byte {chunk.Start}: {exception.Message}"), exception);
-        }
-        if (input.IsZoneObject)
-        {
-            foreach (var batch in flattener.Batches) { batch.Raw.Truncate(0); }
-        }
-        return new(flattener, chunk);
     }
 
     static void Append(FlattenedChunk chunk, LakeWriter writer, FileTotals total)

@@ -22,8 +22,8 @@ public sealed record FilePipelineOptions
     /// <summary>Threads that work at a time, 1 to 64; the number never changes a written byte. Default 1.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Bytes of input that are flattened at a time, 64 KiB to 64 MiB; the number never changes a written byte. Default 2 MiB.</summary>
-    public int ChunkBytes { get; init; } = 2 * 1024 * 1024;
+    /// <summary>Bytes of input that are flattened at a time, 64 KiB to 64 MiB; the number never changes a written byte. Default 1 MiB.</summary>
+    public int ChunkBytes { get; init; } = 1024 * 1024;
 
     /// <summary>These options, once every rule holds.</summary>
     /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>

@@ -183,6 +183,22 @@ public sealed class LakeWriterTests
         commit.Objects.Count(item => item.Zone == LakeZone.Raw).ShouldBeLessThan(60);
     }
 
+    // Partitions take over one another's memory when they end, begin and come again; the rows they hold must not.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(64)]
+    public async Task Append_PartitionsThatEndAndComeAgain_KeepTheirRowsInOrder(int rowGroupMib)
+    {
+        int[] days = [0, 0, 0, 1, 1, 0, 0, 2, 2, 1, 0, 1, 3, 3, 3, 0];
+        var records = Enumerable.Range(0, days.Length * 4_096).Select(i => new TestRecord($"{i}", Day: days[i / 4_096], Size: 20)).ToArray();
+
+        await WriteAsync(records, LakeWriterOptions.Default with { RowGroupBytes = rowGroupMib * 1024L * 1024, BufferedBytes = 64L * 1024 * 1024, RowGroupRows = 1_000_000 });
+
+        var written = _store.Keys.Where(key => key.StartsWith("processed/t/", StringComparison.Ordinal)).Select(key => Text(key).Split('\n').Where(line => line.Contains('|')).Select(line => line.Split('|')[0]).ToArray()).ToArray();
+        written.Length.ShouldBe(4);
+        for (var day = 0; day < 4; day++) { written[day].ShouldBe(records.Where(record => record.Day == day).Select(record => record.Id)); }
+    }
+
     [Fact]
     public async Task PutFinished_MoreOpenObjectsThanAllowed_StoresThemBeforeTheEnd()
     {

@@ -11,7 +11,7 @@ public sealed class CodecTests
     [InlineData(65_536)]
     [InlineData(65_537)]
     [InlineData(300_000)]
-    public void Snappy_PageOfSeveralBlocks_IsWhatThePackageMakesOfItWhole(int length)
+    public void Snappy_PageOfSeveralBlocks_IsWhatAnotherImplementationMakesOfIt(int length)
     {
         var page = Page(length);
         var output = new ArrayBufferWriter<byte>();

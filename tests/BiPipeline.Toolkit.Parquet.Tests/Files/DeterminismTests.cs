@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace BiPipeline.Toolkit.Parquet.Tests;
 
@@ -32,6 +34,25 @@ public sealed class DeterminismTests
 
         Parallel.For(0, 16, new() { MaxDegreeOfParallelism = 4 }, _ => ParquetFile.Of(format, [.. Orders.Batches(2, 2_000)]).SequenceEqual(expected).ShouldBeTrue());
     }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(64)]
+    public void SameRows_EncodedOnSeveralThreads_GiveTheSameBytes(int threads)
+    {
+        var batches = Orders.Batches(2, 25_000);
+        var expected = ParquetFile.Of(new(), [.. batches]);
+        var format = new ParquetFormat(ParquetOptions.Default, threads);
+
+        for (var i = 0; i < 3; i++) { ParquetFile.Of(format, [.. batches]).SequenceEqual(expected).ShouldBeTrue(); }
+    }
+
+    // Dictionaries, pages, bounds and indexes move from where their column was encoded to where it stands.
+    [Fact]
+    public void AnySchemaAndRows_EncodedOnSeveralThreads_GiveTheSameBytes() =>
+        Prop.ForAll(AnyRows.Cases, write => write.Write(threads: 3).SequenceEqual(write.Write()))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithReplay(20261126UL, 1UL));
 
     // Row groups are written file by file here, and alternating between files there.
     [Fact]

@@ -14,9 +14,19 @@ public sealed class ParquetFormatTests
     [Fact]
     public void Fingerprint_Codecs_NameWhatMakesTheirBytes()
     {
-        new ParquetFormat().Fingerprint.ShouldContain("snappy-1.3.0 ");
+        new ParquetFormat().Fingerprint.ShouldContain(" snappy ");
         new ParquetFormat(ParquetOptions.Default with { Codec = ParquetCodec.Gzip }).Fingerprint.ShouldContain($"gzip-{Environment.Version} ");
     }
+
+    [Fact]
+    public void Fingerprint_NumberOfThreads_PlaysNoPart() =>
+        new ParquetFormat(ParquetOptions.Default, threads: 7).Fingerprint.ShouldBe(new ParquetFormat().Fingerprint);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(65)]
+    public void Constructor_ThreadsOutsideTheirRange_AreRefused(int threads) =>
+        Should.Throw<ArgumentException>(() => new ParquetFormat(ParquetOptions.Default, threads)).Message.ShouldStartWith($"threads is {threads}; it must be 1 to 64.");
 
     [Fact]
     public void Fingerprint_AnyOptionChanged_Differs()
@@ -131,23 +141,27 @@ public sealed class ParquetFormatTests
         }
     }
 
-    [Fact]
-    public void AfterAFailedWrite_TheFileCannotBeCompleted()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void AfterAFailedWrite_TheFileCannotBeCompleted(int threads)
     {
         IReadOnlyList<ColumnSpec> specs = [new("a", DataType.Int), new("d", DataType.Decimal(1, 0))];
-        using var writer = new ParquetFormat().Open(specs, new ArrayBufferWriter<byte>());
+        using var writer = new ParquetFormat(ParquetOptions.Default, threads).Open(specs, new ArrayBufferWriter<byte>());
         Should.Throw<ArgumentException>(() => writer.WriteRowGroup(new Rows(specs, [[1, (Int128)10]]).ToBatch()));
 
         Should.Throw<InvalidOperationException>(() => writer.Complete([])).Message.ShouldBe("A write to this Parquet file failed; dispose it and write the rows to a new one.");
     }
 
-    [Fact]
-    public void AfterAFailedWrite_TheNextFileIsRight()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void AfterAFailedWrite_TheNextFileIsRight(int threads)
     {
         IReadOnlyList<ColumnSpec> specs = [new("a", DataType.Array(DataType.Int)), new("d", DataType.Decimal(1, 0))];
         var good = new Rows(specs, [[new List<object?> { 1 }, (Int128)1]]);
         var expected = ParquetFile.Of(new(), good.ToBatch());
-        var format = new ParquetFormat();
+        var format = new ParquetFormat(ParquetOptions.Default, threads);
         using (var writer = format.Open(specs, new ArrayBufferWriter<byte>()))
         {
             Should.Throw<ArgumentException>(() => writer.WriteRowGroup(new Rows(specs, [[null, (Int128)10]]).ToBatch()));

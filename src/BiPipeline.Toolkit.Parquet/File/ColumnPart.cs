@@ -1,0 +1,41 @@
+using System.Runtime.ExceptionServices;
+
+namespace BiPipeline.Toolkit.Parquet;
+
+/// <summary>A column's chunks of one row group, encoded apart from those of the other columns.</summary>
+sealed class ColumnPart
+{
+    readonly ByteBuffer _bytes = new();
+    readonly CountingOutput _output;
+    readonly FileRecords _records = new();
+    ExceptionDispatchInfo? _failure;
+
+    internal ColumnPart() => _output = new(_bytes);
+
+    /// <summary>Encodes a column; false when it can't be, and <see cref="AppendTo"/> throws why.</summary>
+    internal bool TryEncode(RowGroupWriter writer, ParquetSchema schema, ColumnBatch batch, int column, ParquetOptions options)
+    {
+        _bytes.Clear();
+        _output.Restart();
+        _records.Clear();
+        _failure = null;
+        try
+        {
+            writer.Write(schema, batch, column, new(options, _output, _records, batch.RowCount));
+            return true;
+        }
+        catch (Exception exception)
+        {
+            _failure = ExceptionDispatchInfo.Capture(exception);
+            return false;
+        }
+    }
+
+    /// <summary>Puts the chunks behind those of the columns before.</summary>
+    internal void AppendTo(in ChunkTarget target)
+    {
+        _failure?.Throw();
+        target.Records.Add(_records, target.Output.Written);
+        target.Output.Write(_bytes.Written);
+    }
+}

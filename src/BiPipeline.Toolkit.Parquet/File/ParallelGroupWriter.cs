@@ -1,0 +1,28 @@
+namespace BiPipeline.Toolkit.Parquet;
+
+/// <summary>Writes row groups whose columns are encoded on several threads, and stand in the file as if one had encoded them.</summary>
+sealed class ParallelGroupWriter
+{
+    readonly List<ColumnPart> _parts = [];
+
+    /// <summary>Writes the chunks of all columns, in the schema's order.</summary>
+    internal void Write(ParquetFormat format, ParquetSchema schema, ColumnBatch batch, in ChunkTarget target)
+    {
+        while (_parts.Count < batch.Columns.Count) { _parts.Add(new()); }
+
+        // The largest first, so that no thread is left alone with one of them.
+        int[] order = [.. Enumerable.Range(0, batch.Columns.Count).OrderByDescending(column => batch.Columns[column].ByteSize)];
+        var next = -1;
+        Parallel.For(0, Math.Min(format.Threads, order.Length), new() { MaxDegreeOfParallelism = format.Threads }, _ =>
+        {
+            var writer = format.Writers.Rent();
+            for (var i = Interlocked.Increment(ref next); i < order.Length; i = Interlocked.Increment(ref next))
+            {
+                // What broke off half-way isn't used again.
+                if (!_parts[order[i]].TryEncode(writer, schema, batch, order[i], format.Options)) { return; }
+            }
+            format.Writers.Return(writer);
+        });
+        for (var i = 0; i < order.Length; i++) { _parts[i].AppendTo(target); }
+    }
+}
