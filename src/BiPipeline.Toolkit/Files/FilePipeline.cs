@@ -32,6 +32,7 @@ public sealed class FilePipeline
     public async Task<FileOutcome> RunAsync(IReadOnlyList<FileInput> inputs, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        using var activity = PipelineTelemetry.Activities.StartActivity("bipipeline.files");
         using var writer = new LakeWriter(_store, _options.Format, _options.Writer);
         var flatteners = new Queue<RecordFlattener>(Enumerable.Range(0, _options.Threads == 1 ? 1 : _options.Threads + ChunksAhead).Select(_ => new RecordFlattener(_options.Schemas, _options.Flatten)));
         var total = new FileTotals();
@@ -40,6 +41,7 @@ public sealed class FilePipeline
             await RunAsync(input, writer, flatteners, total, progress, cancellationToken).ConfigureAwait(false);
         }
         var commit = await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        PipelineTelemetry.RecordObjects(commit);
         cancellationToken.ThrowIfCancellationRequested();
         total.Add(commit.ThrowIfIncomplete());
         return total.ToOutcome();
@@ -91,5 +93,6 @@ public sealed class FilePipeline
     {
         writer.Append(chunk.Flattener.Batches, chunk.Flattener.RecordCount);
         total.Add(chunk);
+        PipelineTelemetry.RecordRows(chunk.Flattener.RecordCount, BatchOutcome.Tables(chunk.Flattener));
     }
 }

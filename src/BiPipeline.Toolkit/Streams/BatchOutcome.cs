@@ -13,11 +13,13 @@ static class BatchOutcome
         ChildRows = flattener.Batches.Sum(batch => batch.Children.Sum(child => (long)child.Columns.RowCount)),
         Quarantined = flattener.Batches.Sum(batch => (long)batch.Quarantine.Count),
         Rescued = flattener.Batches.Sum(batch => batch.RescuedValues),
-        Tables = [.. flattener.Batches.SelectMany(Tables)],
+        Tables = [.. Tables(flattener)],
         FreshnessLag = Lag(flattener, now),
         Commit = commit,
         RedeliverFrom = LowestIdentifier(flattener, commit),
     };
+
+    internal static IEnumerable<TableOutcome> Tables(RecordFlattener flattener) => flattener.Batches.SelectMany(Tables);
 
     static IEnumerable<TableOutcome> Tables(RecordBatch batch) =>
     [

@@ -34,15 +34,26 @@ public static class PipelineTelemetry
 
     internal static void Record(StreamOutcome outcome)
     {
-        Records.Add(outcome.Records);
-        foreach (var table in outcome.Tables)
+        RecordRows(outcome.Records, outcome.Tables);
+        RecordObjects(outcome.Commit);
+        if (outcome.FreshnessLag is { } lag) { FreshnessLag.Record(lag.TotalSeconds); }
+    }
+
+    internal static void RecordRows(int records, IEnumerable<TableOutcome> tables)
+    {
+        Records.Add(records);
+        foreach (var table in tables)
         {
             var name = new KeyValuePair<string, object?>(Table, table.Table);
             Rows.Add(table.Rows, name);
             Rescued.Add(table.Rescued, name);
             Quarantined.Add(table.Quarantined, name);
         }
-        foreach (var item in outcome.Commit.Objects)
+    }
+
+    internal static void RecordObjects(LakeCommit commit)
+    {
+        foreach (var item in commit.Objects)
         {
             var (table, zone) = (new KeyValuePair<string, object?>(Table, item.Table), new KeyValuePair<string, object?>(Zone, Name(item.Zone)));
             var isNew = item.Outcome == PutOutcome.Created;
@@ -50,8 +61,7 @@ public static class PipelineTelemetry
             if (isNew) { Bytes.Add(item.Bytes, table, zone); }
             PutDuration.Record(item.PutTime.TotalSeconds, zone);
         }
-        if (outcome.Commit.Failures.Count > 0) { NotStored.Add(outcome.Commit.Failures.Count); }
-        if (outcome.FreshnessLag is { } lag) { FreshnessLag.Record(lag.TotalSeconds); }
+        if (commit.Failures.Count > 0) { NotStored.Add(commit.Failures.Count); }
     }
 
     internal static void Describe(Activity? activity, StreamOutcome outcome)

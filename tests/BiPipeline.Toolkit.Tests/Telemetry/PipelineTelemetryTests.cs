@@ -40,6 +40,24 @@ public sealed class PipelineTelemetryTests
         sums["bipipeline.file.bytes bipipeline.table=measured bipipeline.zone=raw"].ShouldBe(store.Keys.Where(key => key.StartsWith("raw/", StringComparison.Ordinal)).Sum(key => store[key].Length));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Run_Files_MeasuresRowsAndFilesByTable(int threads)
+    {
+        var schema = Schema with { Table = $"measured_files{threads}", Children = [Schema.Children[0] with { Table = $"measured_file_lines{threads}" }] };
+        var lines = Change.LinesOf(Batch);
+        using var measurements = new Measurements();
+
+        await new FilePipeline(new FilePipelineOptions { Schemas = [schema], Format = Orders.Options.Format, Threads = threads }, new MemoryStore())
+            .RunAsync([FileInput.From("lines", lines.Length, () => new MemoryStream(lines))], progress: null, CancellationToken.None);
+
+        var sums = Sums(measurements, "table=measured_file");
+        sums[$"bipipeline.rows bipipeline.table=measured_files{threads}"].ShouldBe(2);
+        sums[$"bipipeline.rows bipipeline.table=measured_file_lines{threads}"].ShouldBe(3);
+        sums[$"bipipeline.files bipipeline.table=measured_files{threads} bipipeline.zone=raw bipipeline.outcome=created"].ShouldBe(2);
+    }
+
     [Fact]
     public async Task Process_SameBatchAgain_MeasuresItsFilesAsThereBeforeAndNoBytes()
     {
