@@ -12,8 +12,8 @@ work=artifacts/compare-duckdb
 input=$PWD/$work/orders-$records.jsonl
 mkdir -p "$work"
 
-dotnet build -c Release -v quiet src/BiPipeline.Toolkit.Cli
-dotnet publish -c Release -v quiet --use-current-runtime --self-contained false src/BiPipeline.Toolkit.Cli -o "$work/tool"
+dotnet build -c Release -v quiet -clp:NoSummary src/BiPipeline.Toolkit.Cli
+dotnet publish -c Release -v quiet -clp:NoSummary --use-current-runtime --self-contained false src/BiPipeline.Toolkit.Cli -o "$work/tool"
 if [ ! -s "$input" ]; then
     dotnet run -c Release -v quiet --project benchmarks/BiPipeline.Toolkit.Benchmarks -- generate "$input.new" "$records"
     mv "$input.new" "$input"
