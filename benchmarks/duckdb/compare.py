@@ -8,6 +8,7 @@ rows are counted and summed in both results by DuckDB, and the lakes of one and 
 import argparse
 import ctypes
 import hashlib
+import json
 import os
 import pathlib
 import platform
@@ -28,6 +29,7 @@ ITEM = (
 )
 SUMS = "SELECT count(*), sum(amount), sum(tax), count(discount), sum(version), sum(len(items)), sum(len(tags)), count(DISTINCT order_id), epoch_ms(min(created_at)), epoch_ms(max(updated_at)) FROM '{}'"
 RUN_DUCKDB = "duckdb"
+ASK_DUCKDB = "ask"
 
 
 def query(library, statements):
@@ -52,6 +54,11 @@ def query(library, statements):
     return rows
 
 
+def ask(library, statement):
+    """The rows of a statement, from a process of its own: a child's memory counts from its parent's, which must stay small."""
+    return json.loads(subprocess.run([sys.executable, __file__, ASK_DUCKDB, library, statement], check=True, capture_output=True, text=True).stdout)
+
+
 def measure(command):
     """Seconds, processor seconds and megabytes of a process."""
     started = time.monotonic()
@@ -70,7 +77,8 @@ def files(folder):
 def fingerprint(folder):
     digest = hashlib.sha256()
     for path in files(folder):
-        digest.update(str(path.relative_to(folder)).encode() + b"\n" + hashlib.sha256(path.read_bytes()).digest())
+        with path.open("rb") as file:
+            digest.update(str(path.relative_to(folder)).encode() + b"\n" + hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()
 
 
@@ -89,6 +97,9 @@ def processor():
 def main():
     if sys.argv[1:2] == [RUN_DUCKDB]:
         query(sys.argv[2], [statement for statement in pathlib.Path(sys.argv[3]).read_text().split(";\n") if statement.strip()])
+        return
+    if sys.argv[1:2] == [ASK_DUCKDB]:
+        print(json.dumps(query(sys.argv[2], [sys.argv[3]])))
         return
     arguments = argparse.ArgumentParser(description="bipipeline flatten beside DuckDB")
     arguments.add_argument("tool"), arguments.add_argument("library"), arguments.add_argument("input"), arguments.add_argument("schema")
@@ -133,17 +144,17 @@ def compare(given, work):
             written = [parquet] if name == theirs else [path for path in files(lake) if path.suffix == ".parquet"]
             sizes[name] = (sum(path.stat().st_size for path in written) / 1e6, len(written))
             if name == theirs:
-                sums = query(given.library, [SUMS.format(parquet)])
+                sums = ask(given.library, SUMS.format(parquet))
             else:
                 lakes[name] = fingerprint(lake)
-                found = query(given.library, [SUMS.format(f"{lake}/processed/*/*/*.parquet")])
+                found = ask(given.library, SUMS.format(f"{lake}/processed/*/*/*.parquet"))
                 lakes[f"sums of {name}"] = found
     if any(found != sums for name, found in lakes.items() if name.startswith("sums of ")):
         sys.exit(f"error: DuckDB counts and sums other rows in the lake than in its own file: {sums}.")
     if lakes[ours] != lakes[two]:
         sys.exit("error: one thread and two threads wrote different lakes.")
 
-    version = query(given.library, ["SELECT version()"])[0][0]
+    version = ask(given.library, "SELECT version()")[0][0]
     print(f"{pathlib.Path(given.input).stat().st_size:,} bytes; {given.rounds} rounds; DuckDB {version}; {os.cpu_count()} × {processor()}; load average {load:.1f} before, {os.getloadavg()[0]:.1f} after.\n")
     print("| | seconds: median (range) | processor seconds | peak memory, MB | Parquet |")
     print("|---|--:|--:|--:|--:|")

@@ -5,7 +5,8 @@
 
 Starts moto for S3 and a Runtime API of its own, both on 127.0.0.1, then for each run and build a new process (`dotnet exec`, as the managed
 runtime does it), which gets the same event of 100 records, three times. Builds take turns, so that what else the machine does meets all alike.
-The records are of one day, as those of a real batch are: three objects. Prints the minimum, median and maximum of the runs.
+The records are of one day, as those of a real batch are: three objects. Prints the minimum, median and maximum of the runs,
+then what one process of each build takes for an event of 6 MB, the most that Lambda sends.
 """
 import http.server
 import json
@@ -21,6 +22,7 @@ import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILDS = {"ReadyToRun": ROOT / "artifacts/lambda/x64", "JIT only": ROOT / "artifacts/lambda/arm64"}
+HEADING = "| build | start to first answer, ms | second answer, ms | third, ms | VmHWM, MB |\n|---|--:|--:|--:|--:|"
 MOTO = """
 import os, sys, threading
 threading.Thread(target=lambda: (sys.stdin.buffer.read(), os._exit(0)), daemon=True).start()
@@ -29,16 +31,25 @@ main(['-H', '127.0.0.1', '-p', '0'])
 """
 
 
-def event(records):
-    items = json.loads((ROOT / "samples/OrdersPipeline/data/sample_dataset.json").read_text(encoding="utf-8"))["items"][:records]
-    return json.dumps({"Records": [{
-        "eventID": f"{number:032x}", "eventName": "INSERT", "eventVersion": "1.1", "eventSource": "aws:dynamodb", "awsRegion": "us-east-1",
-        "dynamodb": {
-            "ApproximateCreationDateTime": 1792000000 + number, "Keys": {"orderId": item["orderId"]}, "NewImage": item,
-            "SequenceNumber": str(700000000000000000000 + number), "SizeBytes": 1000, "StreamViewType": "NEW_AND_OLD_IMAGES",
-        },
-        "eventSourceARN": "arn:aws:dynamodb:us-east-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000",
-    } for number, item in enumerate(items)]}).encode()
+def event(records, most_bytes=6 * 1024 * 1024):
+    """So many records, or as many as fit."""
+    items = json.loads((ROOT / "samples/OrdersPipeline/data/sample_dataset.json").read_text(encoding="utf-8"))["items"]
+    found, length = [], len('{"Records": []}')
+    for number in range(records):
+        item = items[number % len(items)]
+        record = json.dumps({
+            "eventID": f"{number:032x}", "eventName": "INSERT", "eventVersion": "1.1", "eventSource": "aws:dynamodb", "awsRegion": "us-east-1",
+            "dynamodb": {
+                "ApproximateCreationDateTime": 1792000000 + number, "Keys": {"orderId": item["orderId"]}, "NewImage": item,
+                "SequenceNumber": str(700000000000000000000 + number), "SizeBytes": 1000, "StreamViewType": "NEW_AND_OLD_IMAGES",
+            },
+            "eventSourceARN": "arn:aws:dynamodb:us-east-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000",
+        })
+        length += len(record) + 2
+        if length > most_bytes:
+            break
+        found.append(record)
+    return ('{"Records": [' + ", ".join(found) + "]}").encode(), len(found)
 
 
 class RuntimeApi(http.server.ThreadingHTTPServer):
@@ -113,25 +124,27 @@ def main():
     moto = subprocess.Popen([sys.executable, "-c", MOTO], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     s3 = next(line.split("Running on ")[1].strip() for line in moto.stderr if "Running on " in line)
     threading.Thread(target=lambda: [None for _ in moto.stderr], daemon=True).start()
-    payload = event(100)
+    payload, records = event(100)
+
+    def environment(bucket):
+        urllib.request.urlopen(urllib.request.Request(f"{s3}/{bucket}", method="PUT")).read()
+        return {name: os.environ[name] for name in ("PATH", "HOME", "DOTNET_ROOT") if name in os.environ} | {
+            "AWS_ENDPOINT_URL_S3": s3, "AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "LAKE_BUCKET": bucket,
+        }
+
     results = {build: [] for build in BUILDS}
     for run in range(runs + 1):
-        for build, folder in BUILDS.items():
-            bucket = f"run-{run}-{build.split()[0].lower()}"
-            urllib.request.urlopen(urllib.request.Request(f"{s3}/{bucket}", method="PUT")).read()
-            environment = {name: os.environ[name] for name in ("PATH", "HOME", "DOTNET_ROOT") if name in os.environ} | {
-                "AWS_ENDPOINT_URL_S3": s3, "AWS_REGION": "us-east-1",
-                "AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "LAKE_BUCKET": bucket,
-            }
-            found = measure(folder, environment, payload)
+        for number, (build, folder) in enumerate(BUILDS.items()):
+            found = measure(folder, environment(f"run-{run}-{number}"), payload)
             if run > 0:  # The first warms the machine's caches.
                 results[build].append(found)
-    print(f"{len(payload):,} bytes, 100 records; {runs} runs; minimum / median / maximum")
-    print("| build | start to first answer, ms | second answer, ms | third, ms | VmHWM, MB |")
-    print("|---|--:|--:|--:|--:|")
+    print(f"{len(payload):,} bytes, {records} records; {runs} runs; minimum / median / maximum\n{HEADING}")
     for build, found in results.items():
-        columns = [f"{min(column):.0f} / **{statistics.median(column):.0f}** / {max(column):.0f}" for column in zip(*found)]
-        print(f"| {build} | " + " | ".join(columns) + " |")
+        print(f"| {build} | " + " | ".join(f"{min(column):.0f} / **{statistics.median(column):.0f}** / {max(column):.0f}" for column in zip(*found)) + " |")
+    payload, records = event(100_000)
+    print(f"\n{len(payload):,} bytes, {records:,} records; one run\n{HEADING}")
+    for number, (build, folder) in enumerate(BUILDS.items()):
+        print(f"| {build} | " + " | ".join(f"{value:.0f}" for value in measure(folder, environment(f"largest-{number}"), payload)) + " |")
     moto.kill()
 
 

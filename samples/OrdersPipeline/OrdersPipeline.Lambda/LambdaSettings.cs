@@ -11,9 +11,6 @@ namespace OrdersPipeline.Lambda;
 /// <param name="BucketOwner">LAKE_BUCKET_OWNER: the account that must own the bucket; null to take any.</param>
 public sealed record LambdaSettings(string Bucket, string Prefix, string? KmsKeyId, string? BucketOwner)
 {
-    const int ShortestBucketName = 3;
-    const int LongestBucketName = 63;
-
     /// <summary>The lake, <c>s3://bucket/prefix</c>.</summary>
     public string Location => Prefix.Length > 0 ? $"s3://{Bucket}/{Prefix}" : $"s3://{Bucket}";
 
@@ -28,7 +25,7 @@ public sealed record LambdaSettings(string Bucket, string Prefix, string? KmsKey
         List<string> problems = [];
         var bucket = Text("LAKE_BUCKET");
         if (bucket is null) { problems.Add("LAKE_BUCKET is not set; it names the lake's bucket."); }
-        else if (bucket.Length is < ShortestBucketName or > LongestBucketName || !bucket.All(IsOfBucketName)) { problems.Add("LAKE_BUCKET is no bucket's name: 3 to 63 small letters, digits, '-' and '.'; without s3://."); }
+        else if (!BucketName.IsValid(bucket)) { problems.Add("LAKE_BUCKET is no bucket's name: 3 to 63 small letters, digits, '-' and '.'; without s3://."); }
         var prefix = (Text("LAKE_PREFIX") ?? "").TrimEnd('/');
         if (prefix.StartsWith('/') || prefix.Contains("//", StringComparison.Ordinal)) { problems.Add("LAKE_PREFIX must be segments joined by '/', without one at its start."); }
         var owner = Text("LAKE_BUCKET_OWNER");
@@ -39,6 +36,4 @@ public sealed record LambdaSettings(string Bucket, string Prefix, string? KmsKey
 
         string? Text(string name) => environment[name] is string value && !string.IsNullOrWhiteSpace(value) ? value : null;
     }
-
-    static bool IsOfBucketName(char character) => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '-' or '.';
 }

@@ -25,7 +25,7 @@ public sealed class RuntimeApi : IDisposable
         var payload = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         return new Invocation(
             Header(response, "Lambda-Runtime-Aws-Request-Id"),
-            DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(Header(response, "Lambda-Runtime-Deadline-Ms"), CultureInfo.InvariantCulture)),
+            Deadline(response),
             response.Headers.TryGetValues("Lambda-Runtime-Trace-Id", out var trace) ? trace.First() : null,
             payload);
     }
@@ -83,6 +83,11 @@ public sealed class RuntimeApi : IDisposable
         if (response.StatusCode >= HttpStatusCode.InternalServerError) { throw new HttpRequestException($"The runtime API answered {path} with {(int)response.StatusCode}.", null, response.StatusCode); }
         return new PostOutcome(path, (int)response.StatusCode);
     }
+
+    static DateTimeOffset Deadline(HttpResponseMessage response) =>
+        long.TryParse(Header(response, "Lambda-Runtime-Deadline-Ms"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : throw new HttpRequestException("The runtime API sent an event whose deadline is no number.");
 
     static string Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? values.First() : throw new HttpRequestException($"The runtime API sent an event without {name}.");

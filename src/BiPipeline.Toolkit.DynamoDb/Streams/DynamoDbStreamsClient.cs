@@ -109,7 +109,7 @@ public sealed class DynamoDbStreamsClient : IDynamoDbStreams, IDisposable
         }
         catch (AwsJsonException exception)
         {
-            var message = exception.Code == StreamsErrorCodes.AccessDenied ? $"{exception.Message} Grant dynamodb:{operation} on the table's stream." : exception.Message;
+            var message = exception.Code == StreamsErrorCodes.AccessDenied ? $"{exception.Message} Grant dynamodb:{operation} on the table's stream (docs/iam.md)." : exception.Message;
             throw new DynamoDbStreamsException(exception.Code, message, exception.IsTransient || exception.Code == StreamsErrorCodes.LimitExceeded, exception);
         }
     }

@@ -104,7 +104,7 @@ public sealed class StreamPumpFailureTests
     [Fact]
     public async Task RunAsync_RecordsThatAreTooOld_AreDiscardedBeforeTheFunctionIsAsked()
     {
-        var time = new InstantTime();
+        var time = new ManualTime();
         var stream = Scripted.Stream();
         stream.AddShard("a");
         stream.Append("a", Scripted.Record(1, created: time.GetUtcNow() - TimeSpan.FromHours(2)));
@@ -124,16 +124,22 @@ public sealed class StreamPumpFailureTests
     [Fact]
     public async Task RunAsync_WithoutRetryLimit_RetriesUntilRecordsAreTooOld()
     {
-        var time = new InstantTime();
+        var time = new ManualTime();
         var stream = Scripted.Stream();
         stream.AddShard("a");
         stream.Append("a", Scripted.Record(1, created: time.GetUtcNow()));
         stream.Disable();
-        var function = new RecordingFunction(_ => throw new InvalidOperationException());
+        var function = new RecordingFunction(_ =>
+        {
+            time.Advance(TimeSpan.FromMinutes(1));
+            throw new InvalidOperationException();
+        });
+        var options = StreamPumpOptions.Default with { MaximumRecordAge = TimeSpan.FromMinutes(10), FirstRetryWait = TimeSpan.Zero, LongestRetryWait = TimeSpan.Zero };
 
-        await new StreamPump(stream, StreamPumpOptions.Default with { MaximumRecordAge = TimeSpan.FromMinutes(10) }, time).RunAsync(Scripted.Arn, function.Target);
+        await new StreamPump(stream, options, time).RunAsync(Scripted.Arn, function.Target);
 
-        function.Batches.Count.ShouldBeGreaterThan(5);
+        // At the minutes 0 to 10; at 11 it is older than ten.
+        function.Batches.Count.ShouldBe(11);
         function.Discarded.ShouldHaveSingleItem().Reason.ShouldBe(DiscardReason.RecordAgeExceeded);
     }
 

@@ -2,7 +2,7 @@ namespace BiPipeline.Toolkit.DynamoDb.Tests.Pump;
 
 public sealed class StreamPumpPropertyTests
 {
-    // Whatever a function does and however shards lie: with retries without limit every record is done in the end, never one before
+    // Whatever a function does, the service refuses, and however shards lie: with retries without limit every record is done in the end, never one before
     // an earlier one of its shard, and none of a child's before its parent's last.
     [Theory]
     [InlineData(1)]
@@ -28,8 +28,9 @@ public sealed class StreamPumpPropertyTests
                 stream.Append($"s{index}", records);
             }
             stream.Disable();
+            for (var refusals = random.Next(6); refusals > 0; refusals--) { stream.Refuse(Refusal(random)); }
             List<int> done = [];
-            var function = new RecordingFunction(batch => Act(random, done, batch));
+            var function = new RecordingFunction(batch => Act(random, stream, done, batch));
             var options = StreamPumpOptions.Default with { BatchSize = random.Next(1, 20), MaxBatchBytes = random.Next(1024, 4000), BisectBatchOnFunctionError = random.Next(2) == 0 };
 
             var progress = await new StreamPump(stream, options, new InstantTime()).RunAsync(Scripted.Arn, function.Target);
@@ -45,11 +46,19 @@ public sealed class StreamPumpPropertyTests
         }
     }
 
+    static DynamoDbStreamsException Refusal(Random random) => random.Next(3) switch
+    {
+        0 => new(StreamsErrorCodes.LimitExceeded, "busy", isTransient: true),
+        1 => new("InternalServerError", "oops", isTransient: true),
+        _ => new(StreamsErrorCodes.ExpiredIterator, "too old", isTransient: false),
+    };
+
     // Does a part of the batch, at most to its end, and says so, or fails after it.
-    static Task<Stream> Act(Random random, List<int> done, int[] batch)
+    static Task<Stream> Act(Random random, InMemoryStream stream, List<int> done, int[] batch)
     {
         lock (done)
         {
+            if (random.Next(10) == 0) { stream.ExpireIterators(); }
             var count = random.Next(3) == 0 ? random.Next(batch.Length) : batch.Length;
             done.AddRange(batch[..count]);
             if (count == batch.Length) { return Scripted.Answer("{}"); }

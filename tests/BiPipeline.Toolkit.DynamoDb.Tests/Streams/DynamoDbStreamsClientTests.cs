@@ -93,7 +93,7 @@ public sealed class DynamoDbStreamsClientTests
         using var handler = new ScriptedHandler(ScriptedHandler.Error("AccessDeniedException"));
         using var client = Client(handler);
 
-        (await Should.ThrowAsync<DynamoDbStreamsException>(() => client.GetRecordsAsync("arn", "it", 10, CancellationToken.None))).Message.ShouldEndWith("Grant dynamodb:GetRecords on the table's stream.");
+        (await Should.ThrowAsync<DynamoDbStreamsException>(() => client.GetRecordsAsync("arn", "it", 10, CancellationToken.None))).Message.ShouldEndWith("Grant dynamodb:GetRecords on the table's stream (docs/iam.md).");
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using OrdersPipeline.Lambda;
+
 namespace OrdersPipeline.Aws;
 
 /// <summary>A lake in S3.</summary>
@@ -12,7 +14,9 @@ sealed record LakeLocation(string Bucket, string Prefix)
     {
         if (!text.StartsWith(Scheme, StringComparison.Ordinal)) { return null; }
         var parts = text[Scheme.Length..].Split('/', 2);
-        return parts[0].Length == 0 ? null : new(parts[0], parts.Length > 1 ? parts[1].Trim('/') : "");
+        var prefix = parts.Length > 1 ? parts[1].TrimEnd('/') : "";
+        var isPrefix = prefix.Length == 0 || prefix.Split('/').All(segment => segment is not ("" or "." or ".."));
+        return BucketName.IsValid(parts[0]) && isPrefix ? new(parts[0], prefix) : null;
     }
 
     public override string ToString() => Prefix.Length == 0 ? $"{Scheme}{Bucket}" : $"{Scheme}{Bucket}/{Prefix}";

@@ -17,6 +17,10 @@ public sealed class AwsCommandLineTests
     [InlineData("orders-lake")]
     [InlineData("s3://")]
     [InlineData("s3:///lake")]
+    [InlineData("s3://Orders_Lake")]
+    [InlineData("s3://orders-lake//lake")]
+    [InlineData("s3://orders-lake/a//b")]
+    [InlineData("s3://orders-lake/../b")]
     [InlineData("https://orders-lake")]
     public void Parse_AnythingElse_IsNone(string text) => LakeLocation.Parse(text).ShouldBeNull();
 

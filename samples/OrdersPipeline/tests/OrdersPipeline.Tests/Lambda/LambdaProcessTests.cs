@@ -124,6 +124,23 @@ public sealed class LambdaProcessTests(MotoServer moto) : IClassFixture<MotoServ
     }
 
     [RequiresFact(Need.Moto)]
+    public async Task Terminate_WhileAnEventIsHandled_AnswersItAndEnds()
+    {
+        await using var gate = await S3Gate.StartAsync(await moto.Endpoint);
+        var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        gate.Hold = hold.Task;
+        await using var lambda = await LambdaAsync("terminated", gate);
+
+        var answer = AnswerAsync(lambda, LambdaEvents.First);
+        await gate.Reached.WaitAsync(TimeSpan.FromMinutes(1));
+        await lambda.Process!.TerminateAsync();
+        hold.SetResult();
+
+        (await answer).ShouldBe(AllStored);
+        (await lambda.Process.EndAsync()).Code.ShouldBe(0);
+    }
+
+    [RequiresFact(Need.Moto)]
     public async Task Answer_RefusedByTheRuntimeApi_EndsTheProcessOnlyWhenItIsBroken()
     {
         await using var lambda = await LambdaAsync("posts");

@@ -11,6 +11,7 @@ sealed class S3Gate : IAsyncDisposable
     static readonly HashSet<string> NotPassedOn = new(["Host", "Transfer-Encoding", "Connection"], StringComparer.OrdinalIgnoreCase);
 
     readonly HttpClient _http;
+    readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     LoopbackServer _server = null!;
     int _puts;
 
@@ -23,6 +24,9 @@ sealed class S3Gate : IAsyncDisposable
 
     /// <summary>Told of a put, by its number from 1, that S3 has taken and the function has not heard of.</summary>
     internal Action<int> BeforeAnswer { get; set; } = _ => { };
+
+    /// <summary>Ends with the first put that comes.</summary>
+    internal Task Reached => _reached.Task;
 
     /// <summary>What every put waits for before it is looked at.</summary>
     internal Task Hold { get; set; } = Task.CompletedTask;
@@ -45,7 +49,11 @@ sealed class S3Gate : IAsyncDisposable
         var put = context.Request.Method == HttpMethods.Put ? Interlocked.Increment(ref _puts) : 0;
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        if (put > 0) { await Hold; }
+        if (put > 0)
+        {
+            _reached.TrySetResult();
+            await Hold;
+        }
         if (put > 0 && Refuse(put) is { } status)
         {
             context.Response.StatusCode = (int)status;

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using BiPipeline.Toolkit;
+using BiPipeline.Toolkit.DynamoDb;
+using BiPipeline.Toolkit.Lake;
+using Microsoft.Extensions.Logging.Abstractions;
+using OrdersPipeline.Events;
+using OrdersPipeline.Lambda;
+using OrdersPipeline.Tests.Lambda;
+
+namespace OrdersPipeline.Tests.EndToEnd;
+
+/// <summary>A batch that is given up is an object in S3, and that object is input again.</summary>
+public sealed class DiscardedBatchTests
+{
+    [Fact]
+    public async Task Discarded_GivenToTheHandlerAgain_MakesTheLakeThatTheEventMakes()
+    {
+        var stream = new InMemoryStream(StreamIdentity.Sample.Arn, "orders");
+        stream.AddShard("shard");
+        foreach (var record in JsonDocument.Parse(LambdaEvents.First).RootElement.GetProperty("Records").EnumerateArray()) { stream.Append("shard", JsonSerializer.SerializeToUtf8Bytes(record)); }
+        stream.Disable();
+        List<DiscardedBatch> discarded = [];
+        var target = new PumpTarget
+        {
+            Function = (_, _) => throw new IOException("S3 is away"),
+            OnFailure = (batch, _) =>
+            {
+                discarded.Add(batch);
+                return Task.CompletedTask;
+            },
+        };
+
+        await new StreamPump(stream, StreamPumpOptions.Default with { MaximumRetryAttempts = 0 }).RunAsync(StreamIdentity.Sample.Arn, target);
+
+        discarded.ShouldHaveSingleItem().Records.ShouldBe(100);
+        (await KeysAsync(discarded[0].Json)).ShouldBe(await KeysAsync(LambdaEvents.First));
+    }
+
+    // Keys tell content.
+    static async Task<List<string>> KeysAsync(ReadOnlyMemory<byte> payload)
+    {
+        using var lake = new TemporaryDirectory();
+        var handler = new OrdersHandler(TableSchema.Load(SampleFolder.Schema), new DirectoryObjectStore(lake.FullPath), TimeProvider.System, NullLogger<StreamPipeline>.Instance);
+        (await handler.ProcessAsync(payload, CancellationToken.None)).Records.ShouldBe(100);
+        return [.. Directory.EnumerateFiles(lake.FullPath, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(lake.FullPath, path)).Order(StringComparer.Ordinal)];
+    }
+}
