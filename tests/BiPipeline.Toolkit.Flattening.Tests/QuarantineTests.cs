@@ -101,6 +101,10 @@ public sealed class QuarantineTests
     [InlineData("""{"Records":[{"a":"b]}""")]
     [InlineData("""{"Records":[{}]} x""")]
     [InlineData("""{"Records":[{} {}]}""")]
+    [InlineData("""{"Records":5}""")]
+    [InlineData("""{"Records":{"eventName":"INSERT"}}""")]
+    [InlineData("""{"Records":"[]"}""")]
+    [InlineData("""{"Records":false}""")]
     public void Event_ThatCantBeFramed_IsOneError_AndNothingIsTaken(string payload)
     {
         var flattener = new RecordFlattener(Schema, FlattenOptions.Default);

@@ -30,7 +30,7 @@ static class FlattenCommand
                 Format = new ParquetFormat(ParquetOptions.Default with { Codec = CodecOf(parsed.GetRequiredValue(codec)) }, parsed.GetValue(threads)),
                 Threads = parsed.GetValue(threads),
                 // A gigabyte of records in 200 MB: few objects are open at a time, and what is written of them waits on the disk.
-                Writer = LakeWriterOptions.Default with { MemoryBytes = 64 * 1024, OpenObjects = 32 },
+                Writer = LakeWriterOptions.Default with { MemoryBytes = 64 * 1024, OpenObjects = 16, BufferedBytes = 20L * 1024 * 1024 },
             };
             using var store = LakeStore.Open(parsed.GetRequiredValue(lake));
             var pipeline = new FilePipeline(options.Validated(), store.Objects);

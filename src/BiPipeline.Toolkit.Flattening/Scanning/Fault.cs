@@ -22,6 +22,7 @@ enum Fault : byte
     BadNumber,
     BadBase64,
     RecordTooLarge,
+    RecordsNotAList,
     NotAnObject,
     NoEventName,
     UnknownEventName,

@@ -23,6 +23,7 @@ static class FaultText
         Fault.BadNumber => "an N or NS attribute value is not a number",
         Fault.BadBase64 => "a B or BS attribute value is not base64",
         Fault.RecordTooLarge => "the record is larger than the limit",
+        Fault.RecordsNotAList => "Records is not a list",
         Fault.NotAnObject => "the record is not a JSON object",
         Fault.NoEventName => "the record has no eventName",
         Fault.UnknownEventName => "eventName is none of INSERT, MODIFY, REMOVE",

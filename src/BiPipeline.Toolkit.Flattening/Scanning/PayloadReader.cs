@@ -41,12 +41,19 @@ sealed class PayloadReader(IRecordVisitor visitor)
         {
             if (!scanner.ReadString(out var name) || !scanner.Take((byte)':')) { return false; }
             scanner.SkipWhiteSpace();
-            var isRecords = name.In(scanner.Bytes).SequenceEqual("Records"u8) && scanner.Rest is [(byte)'[', ..];
-            if (isRecords ? !ReadArray(ref scanner) : !scanner.SkipValue()) { return false; }
+            if (!(name.In(scanner.Bytes).SequenceEqual("Records"u8) ? ReadRecords(ref scanner) : scanner.SkipValue())) { return false; }
         }
         while (scanner.TryTake((byte)','));
         return scanner.Take((byte)'}');
     }
+
+    // NULL is no records; anything else could be some, which must not go by as if they were stored.
+    bool ReadRecords(ref JsonScanner scanner) => scanner.Rest switch
+    {
+        [(byte)'[', ..] => ReadArray(ref scanner),
+        [(byte)'n', ..] => scanner.SkipValue(),
+        _ => scanner.Fail(Fault.RecordsNotAList),
+    };
 
     bool ReadArray(ref JsonScanner scanner)
     {
