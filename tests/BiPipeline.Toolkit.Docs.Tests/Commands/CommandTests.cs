@@ -43,6 +43,8 @@ public sealed class CommandTests
         ["orders() { dotnet run "] = "names for the steps on AWS",
         ["node -p 'JSON.stringify(JSON.parse(fs.readFileSync("] = "prints a policy to be attached by hand",
         ["bash eng/publish-lambda.sh"] = "publishes for two platforms, which takes minutes and their runtime packs",
+        ["eng/publish-lambda.sh"] = "the same",
+        ["python3 benchmarks/lambda/cold_start.py "] = "measures: forty processes one after the other",
     };
 
     [Fact]
