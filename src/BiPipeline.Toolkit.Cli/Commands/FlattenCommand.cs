@@ -29,6 +29,7 @@ static class FlattenCommand
                 Flatten = FlattenOptions.Default with { KeepRecords = !parsed.GetValue(noRaw), HashKey = HashKey.FromEnvironment() },
                 Format = new ParquetFormat(ParquetOptions.Default with { Codec = CodecOf(parsed.GetRequiredValue(codec)) }, parsed.GetValue(threads)),
                 Threads = parsed.GetValue(threads),
+                ChunkBytes = 512 * 1024,
                 // A gigabyte of records in 200 MB: few objects are open at a time, and what is written of them waits on the disk.
                 Writer = LakeWriterOptions.Default with { MemoryBytes = 64 * 1024, OpenObjects = 16, BufferedBytes = 20L * 1024 * 1024 },
             };
