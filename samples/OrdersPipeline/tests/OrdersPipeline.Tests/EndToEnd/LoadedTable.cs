@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using BiPipeline.Toolkit.DynamoDb;
 using OrdersPipeline.Aws;
+using OrdersPipeline.Tests.Infrastructure;
 
 namespace OrdersPipeline.Tests.EndToEnd;
 
@@ -25,6 +26,9 @@ public sealed class LoadedTable : IDisposable
 
     /// <summary>What <c>load</c> printed.</summary>
     public string LoadOutput { get; private set; } = "";
+
+    /// <summary>What <c>load</c> asked DynamoDB for.</summary>
+    internal IReadOnlyList<RecordedCall> LoadCalls { get; private set; } = [];
 
     internal async Task<AwsConnection> ConnectAsync() => new(null, null, await Endpoint);
 
@@ -54,7 +58,9 @@ public sealed class LoadedTable : IDisposable
             BillingMode = BillingMode.PAY_PER_REQUEST,
             StreamSpecification = new() { StreamEnabled = true, StreamViewType = StreamViewType.NEW_AND_OLD_IMAGES },
         });
-        LoadOutput = await new OrdersConsole(endpoint, endpoint).RunAsync("load", "--journal", _folder.Combine("load.journal"));
+        await using var proxy = await RecordingProxy.StartAsync(endpoint);
+        LoadOutput = await new OrdersConsole(proxy.Endpoint, proxy.Endpoint).RunAsync("load", "--journal", _folder.Combine("load.journal"));
+        LoadCalls = [.. proxy.Calls];
         _streams = new RememberedStreams(new DynamoDbStreamsClient(StreamsClientOptions.Local(endpoint)));
         return (await _streams.ListStreamsAsync("orders", CancellationToken.None)).Single().Arn;
     }

@@ -1,5 +1,6 @@
 using BiPipeline.Toolkit.DynamoDb;
 using OrdersPipeline.Results;
+using OrdersPipeline.Tests.Infrastructure;
 using OrdersPipeline.Tests.Lambda;
 using OrdersPipeline.Tests.Oracle;
 
@@ -52,6 +53,16 @@ public sealed class PipelineTests(LoadedTable table) : IClassFixture<LoadedTable
         output.ShouldContain("- view orders_lake.daily_kpis: drop");
         (await console.RunAsync("down", "--lake", "s3://orders-lake", "--yes")).ShouldContain("Done.");
         (await console.RunAsync("down", "--lake", "s3://orders-lake")).Trim().ShouldBe("nothing to do");
+    }
+
+    [RequiresFact(Need.Moto)]
+    [Trait("Category", "Slow")]
+    public async Task Load_OfTheWholeSample_CallsOnlyWhatTheLoadersPolicyAllows()
+    {
+        await table.StreamArn;
+
+        table.LoadCalls.Select(call => call.Action).Distinct().ShouldBe(["dynamodb:Scan", "dynamodb:BatchWriteItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:PutItem"], ignoreOrder: true);
+        ActorPolicies.Refused("loader", table.LoadCalls).ShouldBeEmpty();
     }
 
     [RequiresFact(Need.Moto, Need.DuckDb)]

@@ -19,6 +19,16 @@ static class ActorPolicies
 
     internal static PolicyEvaluator Evaluator(string actor) => new(PolicyStatement.AllOf(Filled(actor)));
 
+    /// <summary>What an actor's policy does not allow of these calls; each line once.</summary>
+    internal static IEnumerable<string> Refused(string actor, IEnumerable<RecordedCall> calls)
+    {
+        var evaluator = Evaluator(actor);
+        return calls.SelectMany(call => call.Resources.Select(resource => (call.Action, Resource: resource)))
+            .Where(call => evaluator.Decide(call.Action, call.Resource, new Dictionary<string, string[]>()) != PolicyDecision.Allowed)
+            .Select(call => $"{actor} may not {call.Action} {call.Resource}")
+            .Distinct(StringComparer.Ordinal);
+    }
+
     internal static string Reason(string actor, string sid) => Actors[actor]!["reasons"]![sid]!.GetValue<string>();
 
     /// <summary>The templates' condition that a statement hangs on; null for none.</summary>

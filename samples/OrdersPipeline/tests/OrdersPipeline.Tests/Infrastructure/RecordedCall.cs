@@ -22,6 +22,7 @@ sealed record RecordedCall(string Action, IReadOnlyList<string> Resources, strin
             // Later calls name the query only, which stays in the workgroup that it was started in.
             "AmazonAthena" => new($"athena:{operation}", [$"arn:aws:athena:eu-west-1:123456789012:workgroup/{(operation == "StartQueryExecution" ? request["WorkGroup"] ?? "primary" : "orders-pipeline")}"], null),
             "AWSGlue" => new($"glue:{operation}", GlueResources(operation, request), null),
+            "DynamoDB_20120810" => new($"dynamodb:{operation}", [.. Tables(request).Select(table => $"arn:aws:dynamodb:eu-west-1:123456789012:table/{table}")], null),
             _ => throw new NotSupportedException($"Target '{target}' is not known here."),
         };
     }
@@ -35,6 +36,10 @@ sealed record RecordedCall(string Action, IReadOnlyList<string> Resources, strin
             _ => throw new NotSupportedException($"{method} {query} of S3 is not known here."),
         };
     }
+
+    // A batch names its tables as members.
+    static IEnumerable<string> Tables(JsonNode request) =>
+        request["RequestItems"] is JsonObject batch ? batch.Select(table => table.Key) : [request["TableName"]!.GetValue<string>()];
 
     // Glue decides on the table and everything above it (Glue developer guide, "Specifying AWS Glue resource ARNs").
     static string[] GlueResources(string operation, JsonNode request)
