@@ -44,6 +44,7 @@ public sealed class CommandTests
         ["node -p 'JSON.stringify(JSON.parse(fs.readFileSync("] = "prints a policy to be attached by hand",
         ["bash eng/publish-lambda.sh"] = "publishes for two platforms, which takes minutes and their runtime packs",
         ["eng/publish-lambda.sh"] = "the same",
+        ["dotnet pack -c Release --output packages"] = "what PackageTests packs, in the other configuration",
         ["python3 benchmarks/lambda/cold_start.py "] = "measures: forty processes one after the other",
     };
 
