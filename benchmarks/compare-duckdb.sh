@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# `bipipeline flatten` beside DuckDB: builds, writes records, runs both in turn, prints the table of docs/performance.md.
+# `bipipeline flatten` beside DuckDB: builds, writes records, runs both in turn, and puts the tables into docs/performance.md.
 # usage: compare-duckdb.sh [RECORDS=800000] [options of compare.py]       needs the .NET SDK, Node and Python
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -19,8 +19,25 @@ if [ ! -s "$input" ]; then
     mv "$input.new" "$input"
 fi
 library=$(find eng/native/node_modules/@duckdb -name 'libduckdb.*' | head -n 1)
-for tool in "artifacts/bin/BiPipeline.Toolkit.Cli/release/bipipeline" "$work/tool/bipipeline"; do
-    echo "### $tool"
-    python3 benchmarks/duckdb/compare.py "$PWD/$tool" "$PWD/$library" "$input" "$PWD/benchmarks/BiPipeline.Toolkit.Benchmarks/Data/orders.schema.json" "$@"
-    echo
-done
+tables=$work/tables.md
+: >"$tables"
+compare() { # compare TITLE TOOL OPTIONS...: one table, shown and kept
+    local title=$1 tool=$2
+    shift 2
+    {
+        echo "### $title"
+        echo
+        python3 benchmarks/duckdb/compare.py "$PWD/$tool" "$PWD/$library" "$input" "$PWD/benchmarks/BiPipeline.Toolkit.Benchmarks/Data/orders.schema.json" "$@"
+        echo
+    } | tee -a "$tables"
+}
+compare "As built (\`dotnet build -c Release\`)" artifacts/bin/BiPipeline.Toolkit.Cli/release/bipipeline "$@"
+compare "Published for this platform" "$work/tool/bipipeline" "$@"
+
+python3 - "$tables" docs/performance.md <<'PYTHON'
+import pathlib, sys
+tables, page = pathlib.Path(sys.argv[1]).read_text(), pathlib.Path(sys.argv[2])
+begin, end = "<!-- compare-duckdb.sh: begin -->\n", "<!-- compare-duckdb.sh: end -->"
+before, rest = page.read_text().split(begin)
+page.write_text(before + begin + tables + end + rest.split(end)[1])
+PYTHON
