@@ -20,7 +20,7 @@ sealed class LakeContents
         var contents = new LakeContents();
         foreach (var key in store.Keys)
         {
-            var lines = key.EndsWith(".gz", StringComparison.Ordinal) ? Unzip(store[key]) : Encoding.UTF8.GetString(store[key]).Split('\n');
+            var lines = key.EndsWith(".gz", StringComparison.Ordinal) ? Unzip(store[key]).Split('\n') : Encoding.UTF8.GetString(store[key]).Split('\n');
             foreach (var line in lines) { contents.Add(key, line); }
         }
         return contents;
@@ -45,16 +45,18 @@ sealed class LakeContents
         }
     }
 
-    static void AddEventId(string line, HashSet<string> ids)
+    /// <summary>The text of a gzip object.</summary>
+    internal static string Unzip(byte[] bytes)
+    {
+        using var gzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
+        return new StreamReader(gzip).ReadToEnd();
+    }
+
+    /// <summary>Adds the event id of a raw or quarantine line, if it has one.</summary>
+    internal static void AddEventId(string line, HashSet<string> ids)
     {
         const string member = "\"eventID\":\"";
         var start = line.IndexOf(member, StringComparison.Ordinal) + member.Length;
         if (start >= member.Length) { ids.Add(line[start..line.IndexOf('"', start)]); }
-    }
-
-    static string[] Unzip(byte[] bytes)
-    {
-        using var gzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        return new StreamReader(gzip).ReadToEnd().Split('\n');
     }
 }

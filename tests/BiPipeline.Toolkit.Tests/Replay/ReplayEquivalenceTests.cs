@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.IO.Compression;
+using BiPipeline.Toolkit.Tests.Data;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -68,16 +68,10 @@ public sealed class ReplayEquivalenceTests
 
     static HashSet<string> Quarantined(ReplayStore store)
     {
-        const string member = "\"eventID\":\"";
         HashSet<string> ids = new(StringComparer.Ordinal);
         foreach (var key in store.Lines.Keys.Where(key => key.StartsWith("quarantine/", StringComparison.Ordinal)))
         {
-            using var gzip = new StreamReader(new GZipStream(new MemoryStream(store.Lines[key]), CompressionMode.Decompress));
-            while (gzip.ReadLine() is { } line)
-            {
-                var start = line.IndexOf(member, StringComparison.Ordinal) + member.Length;
-                ids.Add(line[start..line.IndexOf('"', start)]);
-            }
+            foreach (var line in LakeContents.Unzip(store.Lines[key]).Split('\n')) { LakeContents.AddEventId(line, ids); }
         }
         return ids;
     }

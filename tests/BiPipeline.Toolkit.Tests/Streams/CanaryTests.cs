@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.IO.Compression;
 using System.Text;
 using BiPipeline.Toolkit.Flattening;
 using BiPipeline.Toolkit.Parquet;
@@ -134,13 +133,7 @@ public sealed class CanaryTests : IDisposable
         return store;
     }
 
-    static IEnumerable<string> Objects(MemoryStore store) => store.Keys.Select(key => key.EndsWith(".gz", StringComparison.Ordinal) ? Unzip(store[key]) : Encoding.Latin1.GetString(store[key]));
+    static IEnumerable<string> Objects(MemoryStore store) => store.Keys.Select(key => key.EndsWith(".gz", StringComparison.Ordinal) ? LakeContents.Unzip(store[key]) : Encoding.Latin1.GetString(store[key]));
 
     static string[] Met(string[] texts) => [.. texts.Where(text => CanaryRecords.Forms.Any(form => text.Contains(form, StringComparison.Ordinal))).Select(text => text[..Math.Min(text.Length, 600)]).Take(3)];
-
-    static string Unzip(byte[] bytes)
-    {
-        using var gzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        return new StreamReader(gzip).ReadToEnd();
-    }
 }
