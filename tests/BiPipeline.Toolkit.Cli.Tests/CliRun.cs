@@ -1,15 +1,23 @@
+using System.Diagnostics;
 using Spectre.Console;
 
 namespace BiPipeline.Toolkit.Cli.Tests;
 
-/// <summary>One run of the command in this process: exit code, standard output, standard error.</summary>
+/// <summary>
+/// One run of the command: exit code, standard output, standard error. It runs in this process, or, where <c>BIPIPELINE_TOOL</c> names a
+/// published one, as that.
+/// </summary>
 sealed record CliRun(int Code, string Output, string Error)
 {
+    /// <summary>The published command that the tests are to run; null for this process.</summary>
+    internal static string? Published { get; } = Environment.GetEnvironmentVariable("BIPIPELINE_TOOL") is { Length: > 0 } path ? path : null;
+
     /// <summary>The last line of the output.</summary>
     internal string LastLine => Output.TrimEnd('\n').Split('\n')[^1];
 
-    internal static Task<CliRun> RunAsync(params string[] args) => RunAsync(args, CancellationToken.None);
+    internal static Task<CliRun> RunAsync(params string[] args) => Published is null ? RunAsync(args, CancellationToken.None) : RunPublishedAsync(args);
 
+    /// <summary>A run in this process, whatever is published: only there is a token.</summary>
     internal static async Task<CliRun> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         using var output = new StringWriter { NewLine = "\n" };
@@ -17,5 +25,18 @@ sealed record CliRun(int Code, string Output, string Error)
         var progress = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error), Ansi = AnsiSupport.No, Interactive = InteractionSupport.No });
         var code = await CommandLine.RunAsync(args, new Terminal(output, error, progress), cancellationToken);
         return new(code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Starts the published command.</summary>
+    internal static Process StartPublished(IEnumerable<string> args) =>
+        Process.Start(new ProcessStartInfo(Published!, args) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+
+    static async Task<CliRun> RunPublishedAsync(string[] args)
+    {
+        using var process = StartPublished(args);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new(process.ExitCode, await output, await error);
     }
 }

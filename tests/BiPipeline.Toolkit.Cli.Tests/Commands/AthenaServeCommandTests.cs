@@ -1,6 +1,5 @@
 using BiPipeline.Toolkit.Athena;
 using BiPipeline.Toolkit.Glue;
-using Spectre.Console;
 
 namespace BiPipeline.Toolkit.Cli.Tests.Commands;
 
@@ -16,18 +15,16 @@ public sealed class AthenaServeCommandTests : IDisposable
         var input = _folder.Write("in.jsonl", SampleInputs.Orders(3));
         var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
         await CliRun.RunAsync("flatten", input, "--schema", schema, "--lake", _folder.Combine("lake"));
-        using var stop = new CancellationTokenSource();
-        using var output = new LineWriter();
-        var serving = CommandLine.RunAsync(["athena", "serve", "--schema", schema, "--lake", _folder.Combine("lake")], new Terminal(output, TextWriter.Null, AnsiConsole.Console), stop.Token);
+        using var serving = new ServingRun("athena", "serve", "--schema", schema, "--lake", _folder.Combine("lake"));
 
-        var line = await output.FirstLine.WaitAsync(TimeSpan.FromSeconds(60));
+        var line = await serving.FirstLine.WaitAsync(TimeSpan.FromSeconds(60));
         using var client = new AthenaClient(AwsClientOptions.Local(new Uri(line.Split(' ')[0]["AWS_ENDPOINT_URL_ATHENA=".Length..])));
         var runner = new AthenaQueryRunner(client, new() { Database = "lake", FirstPoll = TimeSpan.FromMilliseconds(5) });
         var rows = await (await runner.RunAsync("SELECT count(*) AS n, sum(amount) AS total FROM orders_current")).ToListAsync();
-        await stop.CancelAsync();
+        var code = await serving.StopAsync();
 
         line.ShouldMatch(@"^AWS_ENDPOINT_URL_ATHENA=http://127\.0\.0\.1:\d+ serves database 'lake' until Ctrl\+C$");
         rows.Select(row => (row.Get<long>("n"), row.Get<string>("total"))).ShouldBe([(3L, "4.50")]);
-        (await serving).ShouldBe(0);
+        code.ShouldBe(0);
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace BiPipeline.Toolkit.Cli.Tests.Commands;
@@ -25,6 +26,23 @@ public sealed class FlattenCommandTests : IDisposable
         Counts(second).ShouldBe("records 3, rows 3, child_rows 0, files 2, new_files 0, quarantined 0, rescued 0");
         Files().ShouldBe(files);
         files.Keys.Select(path => Path.GetDirectoryName(Path.GetRelativePath(_folder.Combine("lake"), path))).ShouldBe(["processed/orders/dt=2025-01-01", "raw/orders/dt=2025-01-01"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("2")]
+    public async Task Flatten_ThisProcessOrThePublishedOne_WriteTheSameBytes(string threads)
+    {
+        var input = _folder.Write("in.jsonl", SampleInputs.Orders(20_000));
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+
+        var published = await CliRun.RunAsync("flatten", input, "--schema", schema, "--lake", _folder.Combine("lake"), "--threads", threads);
+        var here = await CliRun.RunAsync(["flatten", input, "--schema", schema, "--lake", _folder.Combine("here"), "--threads", "1"], CancellationToken.None);
+
+        (published.Code, here.Code).ShouldBe((0, 0));
+        var hashes = Hashes("lake");
+        hashes.Count.ShouldBeGreaterThan(1);
+        hashes.ShouldBe(Hashes("here"));
     }
 
     [Fact]
@@ -65,6 +83,9 @@ public sealed class FlattenCommandTests : IDisposable
     }
 
     Dictionary<string, DateTime> Files() => Directory.GetFiles(_folder.Combine("lake"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToDictionary(path => path, File.GetLastWriteTimeUtc);
+
+    Dictionary<string, string> Hashes(string lake) => Directory.GetFiles(_folder.Combine(lake), "*", SearchOption.AllDirectories)
+        .ToDictionary(path => Path.GetRelativePath(_folder.Combine(lake), path), path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
 
     static string Counts(CliRun run)
     {
