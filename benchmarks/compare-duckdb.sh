@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # `bipipeline flatten` beside DuckDB: builds, writes records, runs both in turn, and puts the tables into docs/performance.md.
-# usage: compare-duckdb.sh [RECORDS=800000] [options of compare.py]       needs the .NET SDK, Node and Python
+# usage: compare-duckdb.sh [RECORDS=800000] [options of compare.py]       needs the .NET SDK, gcc or clang, Node and Python
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 records=800000
@@ -13,7 +13,8 @@ input=$PWD/$work/orders-$records.jsonl
 mkdir -p "$work"
 
 dotnet build -c Release -v quiet -clp:NoSummary src/BiPipeline.Toolkit.Cli
-dotnet publish -c Release -v quiet -clp:NoSummary --use-current-runtime --self-contained false src/BiPipeline.Toolkit.Cli -o "$work/tool"
+platform=$(dotnet msbuild src/BiPipeline.Toolkit.Cli -getProperty:NETCoreSdkPortableRuntimeIdentifier)
+dotnet publish -c Release -v quiet -clp:NoSummary --runtime "$platform" src/BiPipeline.Toolkit.Cli -o "$work/tool"
 if [ ! -s "$input" ]; then
     dotnet run -c Release -v quiet --project benchmarks/BiPipeline.Toolkit.Benchmarks -- generate "$input.new" "$records"
     mv "$input.new" "$input"
@@ -31,8 +32,8 @@ compare() { # compare TITLE TOOL OPTIONS...: one table, shown and kept
         echo
     } | tee -a "$tables"
 }
-compare "As built (\`dotnet build -c Release\`)" artifacts/bin/BiPipeline.Toolkit.Cli/release/bipipeline "$@"
-compare "Published for this platform" "$work/tool/bipipeline" "$@"
+compare "As installed: machine code" "$work/tool/bipipeline" "$@"
+compare "As built: \`dotnet build -c Release\`, compiled when it runs" artifacts/bin/BiPipeline.Toolkit.Cli/release/bipipeline "$@"
 
 python3 - "$tables" docs/performance.md <<'PYTHON'
 import pathlib, sys

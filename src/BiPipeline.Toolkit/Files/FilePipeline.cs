@@ -9,7 +9,7 @@ namespace BiPipeline.Toolkit;
 /// </summary>
 public sealed class FilePipeline
 {
-    const int ChunksAhead = 1;
+    const int ChunksAhead = 3;
 
     readonly FilePipelineOptions _options;
     readonly IObjectStore _store;

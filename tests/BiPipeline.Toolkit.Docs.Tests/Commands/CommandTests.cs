@@ -45,6 +45,7 @@ public sealed class CommandTests
         ["bash eng/publish-lambda.sh"] = "publishes for two platforms, which takes minutes and their runtime packs",
         ["eng/publish-lambda.sh"] = "the same",
         ["dotnet pack -c Release --output packages"] = "what PackageTests packs, in the other configuration",
+        ["eng/pack-tool.sh packages "] = "what the gate packs for one platform",
         ["python3 benchmarks/lambda/cold_start.py "] = "measures: forty processes one after the other",
     };
 
