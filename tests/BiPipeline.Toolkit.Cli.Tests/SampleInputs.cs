@@ -16,8 +16,8 @@ static class SampleInputs
           "unknown": "rescue" }
         """;
 
-    internal static string Record(int number, string attributes) => $$$"""
-        {"eventID":"e{{{number}}}","eventName":"INSERT","eventVersion":"1.1","eventSource":"aws:dynamodb","awsRegion":"eu-west-1","dynamodb":{"ApproximateCreationDateTime":1735689600,"Keys":{"orderId":{"S":"o{{{number}}}"}},"NewImage":{"orderId":{"S":"o{{{number}}}"},{{{attributes}}}},"SequenceNumber":"{{{100 + number}}}","SizeBytes":100,"StreamViewType":"NEW_AND_OLD_IMAGES"},"eventSourceARN":"arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2025-01-01T00:00:00.000"}
+    internal static string Record(int number, string attributes, int day = 0) => $$$"""
+        {"eventID":"e{{{number}}}","eventName":"INSERT","eventVersion":"1.1","eventSource":"aws:dynamodb","awsRegion":"eu-west-1","dynamodb":{"ApproximateCreationDateTime":{{{1735689600 + (day * 86_400)}}},"Keys":{"orderId":{"S":"o{{{number}}}"}},"NewImage":{"orderId":{"S":"o{{{number}}}"},{{{attributes}}}},"SequenceNumber":"{{{100 + number}}}","SizeBytes":100,"StreamViewType":"NEW_AND_OLD_IMAGES"},"eventSourceARN":"arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2025-01-01T00:00:00.000"}
         """;
 
     internal static string Orders(int count) => string.Concat(Enumerable.Range(0, count).Select(number => Record(number, $$""" "amount":{"N":"{{number}}.50"},"customer":{"M":{"city":{"S":"Paris"} } } """) + "\n"));

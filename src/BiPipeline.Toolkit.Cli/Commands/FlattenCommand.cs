@@ -30,8 +30,9 @@ static class FlattenCommand
                 Format = new ParquetFormat(ParquetOptions.Default with { Codec = CodecOf(parsed.GetRequiredValue(codec)) }, parsed.GetValue(threads)),
                 Threads = parsed.GetValue(threads),
                 ChunkBytes = 512 * 1024,
-                // A gigabyte of records in 200 MB: few objects are open at a time, and what is written of them waits on the disk.
-                Writer = LakeWriterOptions.Default with { MemoryBytes = 64 * 1024, OpenObjects = 16, BufferedBytes = 20L * 1024 * 1024 },
+                // Ten gigabytes of records in 200 MB: what is written of an open object waits on the disk, and partitions that the input has
+                // passed are put. Input in no order of its partitions keeps them open, at up to a megabyte each, and makes no small objects.
+                Writer = LakeWriterOptions.Default with { MemoryBytes = 64 * 1024, IdleRecords = 64 * 1024, BufferedBytes = 20L * 1024 * 1024 },
             };
             using var store = LakeStore.Open(parsed.GetRequiredValue(lake));
             var pipeline = new FilePipeline(options.Validated(), store.Objects);

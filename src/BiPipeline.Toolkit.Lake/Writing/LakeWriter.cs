@@ -8,7 +8,7 @@ namespace BiPipeline.Toolkit.Lake;
 /// </summary>
 public sealed class LakeWriter : IDisposable
 {
-    const int BlockRecords = 4096;
+    internal const int BlockRecords = 4096;
 
     readonly ILakeFormat _format;
     readonly LakeWriterOptions _options;
@@ -48,6 +48,9 @@ public sealed class LakeWriter : IDisposable
         _quarantineFiles = new(_finished);
     }
 
+    /// <summary>Objects that are finished, and that no call stores yet.</summary>
+    public int FinishedObjects => _finished.Count;
+
     // Blocks are counted from the writer's first record.
     long Block => _records / BlockRecords;
 
@@ -72,14 +75,18 @@ public sealed class LakeWriter : IDisposable
         }
     }
 
-    /// <summary>Stores the objects that are finished: raw before processed before quarantine.</summary>
+    /// <summary>
+    /// Stores the objects that are finished: raw before processed before quarantine. Rows and lines can be appended meanwhile; another call,
+    /// <see cref="CompleteAsync"/> included, has to wait for the end of this one.
+    /// </summary>
     /// <param name="cancellationToken">Ends the work; what could not be stored by then is a failure of the commit.</param>
     /// <returns>What this call stored, and what it could not store and why; <see cref="CompleteAsync"/> tells it again.</returns>
     public async Task<LakeCommit> PutFinishedAsync(CancellationToken cancellationToken)
     {
-        var commit = await _putter.PutAsync(_finished, cancellationToken).ConfigureAwait(false);
-        if (_finished.Exists(item => item.Zone != LakeZone.Processed)) { NativeHeap.Trim(); }
+        PendingObject[] items = [.. _finished];
         _finished.Clear();
+        var commit = await _putter.PutAsync(items, cancellationToken).ConfigureAwait(false);
+        if (Array.Exists(items, item => item.Zone != LakeZone.Processed)) { NativeHeap.Trim(); }
         _objects.AddRange(commit.Objects);
         _failures.AddRange(commit.Failures);
         return commit;
@@ -182,9 +189,10 @@ public sealed class LakeWriter : IDisposable
             // Ties go to the first by path: MaxBy keeps it, and the files are sorted.
             _rowFiles.Files.MaxBy(file => file.BufferedBytes)!.CloseRowGroup();
         }
-        _rowFiles.FinishIdle(_options.OpenObjects);
-        _rawFiles.FinishIdle(_options.OpenObjects);
-        _quarantineFiles.FinishIdle(_options.OpenObjects);
+        var oldest = _options.IdleRecords is { } records ? Block - (records / BlockRecords) : 0;
+        _rowFiles.FinishIdle(oldest, _options.OpenObjects);
+        _rawFiles.FinishIdle(oldest, _options.OpenObjects);
+        _quarantineFiles.FinishIdle(oldest, _options.OpenObjects);
     }
 
     TablePlan PlanOf(TableSchema schema)

@@ -30,6 +30,12 @@ public sealed record LakeWriterOptions
     /// </summary>
     public int OpenObjects { get; init; } = 1000;
 
+    /// <summary>
+    /// Records after which an object that got none of them is put, rounded down to blocks of 4,096; 4,096 or more. Default null: it waits for
+    /// <see cref="OpenObjects"/>. Input in the order of its partitions then holds open what it is at, and no more.
+    /// </summary>
+    public long? IdleRecords { get; init; }
+
     /// <summary>Objects put at a time, 1 to 64. Default 8.</summary>
     public int ParallelPuts { get; init; } = 8;
 
@@ -48,6 +54,7 @@ public sealed record LakeWriterOptions
         Check(nameof(ObjectBytes), ObjectBytes, kib * kib, 5_000_000_000);
         Check(nameof(MemoryBytes), MemoryBytes, 64 * kib, 1024 * kib * kib);
         Check(nameof(OpenObjects), OpenObjects, 1, 100_000);
+        Check(nameof(IdleRecords), IdleRecords ?? long.MaxValue, LakeWriter.BlockRecords, long.MaxValue);
         Check(nameof(ParallelPuts), ParallelPuts, 1, 64);
         return problems.Count == 0 ? this : throw new ToolkitOptionsException(nameof(LakeWriterOptions), problems);
 

@@ -10,6 +10,7 @@ namespace BiPipeline.Toolkit;
 public sealed class FilePipeline
 {
     const int ChunksAhead = 3;
+    const int SetsAhead = 2;
 
     readonly FilePipelineOptions _options;
     readonly IObjectStore _store;
@@ -34,12 +35,15 @@ public sealed class FilePipeline
         ArgumentNullException.ThrowIfNull(inputs);
         using var activity = PipelineTelemetry.Activities.StartActivity("bipipeline.files");
         using var writer = new LakeWriter(_store, _options.Format, _options.Writer);
+        var puts = new BackgroundPuts(writer, SetsAhead * _options.Writer.ParallelPuts);
+        await using var _ = puts.ConfigureAwait(false);
         var flatteners = new Queue<RecordFlattener>(Enumerable.Range(0, _options.Threads == 1 ? 1 : _options.Threads + ChunksAhead).Select(_ => new RecordFlattener(_options.Schemas, _options.Flatten)));
         var total = new FileTotals();
         foreach (var input in inputs)
         {
-            await RunAsync(input, writer, flatteners, total, progress, cancellationToken).ConfigureAwait(false);
+            await RunAsync(input, writer, puts, flatteners, total, progress, cancellationToken).ConfigureAwait(false);
         }
+        await puts.EndAsync(cancellationToken).ConfigureAwait(false);
         var commit = await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
         PipelineTelemetry.RecordObjects(commit);
         cancellationToken.ThrowIfCancellationRequested();
@@ -47,11 +51,11 @@ public sealed class FilePipeline
         return total.ToOutcome();
     }
 
-    async Task RunAsync(FileInput input, LakeWriter writer, Queue<RecordFlattener> idle, FileTotals total, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
+    async Task RunAsync(FileInput input, LakeWriter writer, BackgroundPuts puts, Queue<RecordFlattener> idle, FileTotals total, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
     {
         using var chunks = new ChunkReader(input, _options.ChunkBytes);
         // The caller's thread reads and writes; the others flatten ahead, so that neither waits while a row group is encoded. One thread means
-        // the caller's: nothing is handed over, so that it can be measured as one.
+        // the caller's: nothing is handed over and nothing goes on behind it, so that it can be measured as one.
         var workers = new TaskFactory(new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Math.Max(1, _options.Threads - 1)).ConcurrentScheduler);
         var waiting = new Queue<ChunkWork>();
         var more = true;
@@ -77,16 +81,9 @@ public sealed class FilePipeline
             idle.Enqueue(flattened.Flattener);
             chunks.Return(flattened.Chunk);
             progress?.Report(new FileProgress(input.Name, total.BytesIn, total.Records));
-            await PutFinishedAsync(writer, cancellationToken).ConfigureAwait(false);
+            await puts.BeginAsync(cancellationToken).ConfigureAwait(false);
+            if (_options.Threads == 1) { await puts.EndAsync(cancellationToken).ConfigureAwait(false); }
         }
-    }
-
-    // Without waiting for the end: a store that refuses one object will refuse the next hours' too.
-    static async Task PutFinishedAsync(LakeWriter writer, CancellationToken cancellationToken)
-    {
-        var commit = await writer.PutFinishedAsync(cancellationToken).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        commit.ThrowIfIncomplete();
     }
 
     static void Append(FlattenedChunk chunk, LakeWriter writer, FileTotals total)

@@ -58,6 +58,18 @@ public sealed class FlattenCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Flatten_PartitionsInNoOrder_GetOneFileEach()
+    {
+        const int Days = 50;
+        var input = _folder.Write("in.jsonl", string.Concat(Enumerable.Range(0, 9_000).Select(number => SampleInputs.Record(number, """ "amount":{"N":"1.50"} """, day: number * 7919 % Days) + "\n")));
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+
+        var run = await CliRun.RunAsync("flatten", input, "--schema", schema, "--lake", _folder.Combine("lake"), "--json");
+
+        Counts(run).ShouldBe("records 9000, rows 9000, child_rows 0, files 100, new_files 100, quarantined 0, rescued 0");
+    }
+
+    [Fact]
     public async Task Flatten_RowsThatCantBeRead_AreQuarantinedAndDone()
     {
         var input = _folder.Write("in.jsonl", SampleInputs.Orders(1) + "{broken\n" + SampleInputs.Record(9, """ "amount":{"N":"1.005"} """));

@@ -212,12 +212,39 @@ public sealed class LakeWriterTests
     }
 
     [Fact]
+    public async Task PutFinished_ObjectsThatGotNothingForLong_AreStoredBeforeTheEnd()
+    {
+        using var writer = new LakeWriter(_store, new TextFormat(), LakeWriterOptions.Default with { IdleRecords = 8_192 });
+        for (var day = 0; day < 3; day++)
+        {
+            (await writer.PutFinishedAsync(CancellationToken.None)).Objects.ShouldBeEmpty();
+            writer.Append([TestBatches.Of([.. Enumerable.Range(0, 4_096).Select(i => new TestRecord($"{day}-{i}", Day: day))])], 4_096);
+        }
+
+        var commit = await writer.PutFinishedAsync(CancellationToken.None);
+
+        commit.Objects.Select(item => Folder(item.Key)).ShouldBe(["raw/t/dt=2026-01-01", "processed/t/dt=2026-01-01"]);
+        (await writer.CompleteAsync(CancellationToken.None)).Objects.Count.ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task Append_PartitionsInNoOrder_GetOneObjectEach()
+    {
+        var records = Enumerable.Range(0, 40_960).Select(i => new TestRecord($"{i}", Day: i * 7919 % 40)).ToArray();
+
+        var commit = await WriteAsync(records, LakeWriterOptions.Default with { IdleRecords = 4_096 });
+
+        commit.Objects.Count(item => item.Zone == LakeZone.Raw).ShouldBe(40);
+        commit.Objects.Count(item => item.Zone == LakeZone.Processed).ShouldBe(40);
+    }
+
+    [Fact]
     public async Task Append_RecordsInAnyCalls_WritesTheSameObjects()
     {
         var records = Enumerable.Range(0, 10_000)
             .Select(i => new TestRecord($"e{i}", Day: i * 7919 % 11, Children: i % 3, Poison: i % 37 == 0, Size: i % 400))
             .ToArray();
-        foreach (var options in new[] { Small, Small with { OpenObjects = 3 }, Small with { RowGroupRows = 1_000 } })
+        foreach (var options in new[] { Small, Small with { OpenObjects = 3 }, Small with { IdleRecords = 4_096 }, Small with { RowGroupRows = 1_000 } })
         {
             var whole = new MemoryStore();
             await WriteAsync(records, options, store: whole);
@@ -270,6 +297,6 @@ public sealed class LakeWriterTests
 
     [Fact]
     public void Constructor_OptionsOutOfRange_NamesThemAll() =>
-        Should.Throw<ToolkitOptionsException>(() => new LakeWriter(_store, new TextFormat(), LakeWriterOptions.Default with { ParallelPuts = 0, OpenObjects = 0, BufferedBytes = 1 }))
-            .Problems.Select(problem => problem.Split(' ')[0]).ShouldBe(["BufferedBytes", "OpenObjects", "ParallelPuts"]);
+        Should.Throw<ToolkitOptionsException>(() => new LakeWriter(_store, new TextFormat(), LakeWriterOptions.Default with { ParallelPuts = 0, OpenObjects = 0, BufferedBytes = 1, IdleRecords = 4_095 }))
+            .Problems.Select(problem => problem.Split(' ')[0]).ShouldBe(["BufferedBytes", "OpenObjects", "IdleRecords", "ParallelPuts"]);
 }

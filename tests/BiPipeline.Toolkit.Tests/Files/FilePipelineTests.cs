@@ -8,6 +8,9 @@ public sealed class FilePipelineTests
 {
     static readonly Change[] Changes = [.. Orders.Some(3_000, days: 9).Select((change, i) => change with { Text = new string((char)('a' + (i % 26)), i % 300) })];
 
+    // One day after the other, so that few objects are finished at a time.
+    static IEnumerable<Change> InOrder => Orders.Some(30_000).Select((change, i) => change with { Day = i / 10_000 });
+
     static FilePipelineOptions Options => new() { Schemas = [Orders.Schema] };
 
     static FileInput Input(string name, byte[] bytes) => FileInput.From(name, bytes.Length, () => new MemoryStream(bytes, writable: false));
@@ -177,6 +180,35 @@ public sealed class FilePipelineTests
 
         exception.Message.ShouldContain("could not be stored; the first is raw/orders/dt=");
         progress[^1].Records.ShouldBeLessThan(10_000);
+    }
+
+    [Fact]
+    public async Task Run_StoreThatIsSlow_FlattensMeanwhile()
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var store = new MemoryStore();
+        var options = Options with { ChunkBytes = 64 * 1024, Threads = 2, Writer = LakeWriterOptions.Default with { OpenObjects = 1 } };
+        var input = Input("lines.json", Change.LinesOf(InOrder));
+
+        // The first object waits until records are flattened that come long after it: whoever waits for it never gets there.
+        var outcome = await new FilePipeline(options, new GatedStore(store, gate.Task)).RunAsync([input], new Told(value => { if (value.Records > 25_000) { gate.TrySetResult(); } }), CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
+
+        outcome.CreatedFiles.ShouldBe(store.Keys.Count);
+        SameObjects(store, (await RunAsync(options with { Threads = 1 }, input)).Store, "a store that is slow");
+    }
+
+    [Fact]
+    public async Task Run_RawCopyThatFailsLate_LeavesNothingProcessed()
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var store = new MemoryStore();
+        var options = Options with { ChunkBytes = 64 * 1024, Threads = 2, Writer = LakeWriterOptions.Default with { OpenObjects = 1 } };
+        var input = Input("lines.json", Change.LinesOf(InOrder));
+        var told = new Told(value => { if (value.Records > 25_000) { gate.TrySetException(new IOException("no room")); } });
+
+        await Should.ThrowAsync<IOException>(() => new FilePipeline(options, new GatedStore(store, gate.Task)).RunAsync([input], told, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1)));
+
+        store.Keys.ShouldBeEmpty();
     }
 
     [Fact]
