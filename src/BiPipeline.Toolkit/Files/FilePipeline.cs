@@ -9,7 +9,10 @@ namespace BiPipeline.Toolkit;
 /// </summary>
 public sealed class FilePipeline
 {
+    // Flattened and waiting, so that workers have something to do while the caller writes.
     const int ChunksAhead = 3;
+
+    // Finished objects that may wait for a store, in times of what is put at a time.
     const int SetsAhead = 2;
 
     readonly FilePipelineOptions _options;
