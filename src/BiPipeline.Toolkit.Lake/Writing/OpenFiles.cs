@@ -23,15 +23,12 @@ sealed class OpenFiles<TFile>(List<PendingObject> finished) : IDisposable
         file.Dispose();
     }
 
-    internal void FinishFull()
-    {
-        if (_files.Values.Any(file => file.IsFull)) { FinishEach(_files.Where(file => file.Value.IsFull)); }
-    }
+    internal void FinishFull() => FinishEach(_files.Where(file => file.Value.IsFull));
 
     /// <summary>Finishes those that got nothing since a block, then those that got nothing for longest, until only so many are open; ties by path.</summary>
     internal void FinishIdle(long oldestBlock, int most)
     {
-        if (_files.Values.Any(file => file.LastBlock < oldestBlock)) { FinishEach(_files.Where(file => file.Value.LastBlock < oldestBlock)); }
+        FinishEach(_files.Where(file => file.Value.LastBlock < oldestBlock));
         if (_files.Count > most) { FinishEach(_files.OrderBy(file => file.Value.LastBlock).Take(_files.Count - most)); }
     }
 

@@ -4,25 +4,31 @@ using BiPipeline.Toolkit.Tests.Data;
 
 namespace BiPipeline.Toolkit.Tests.Files;
 
-public sealed class BackgroundPutsTests
+public sealed class BackgroundPutsTests : IDisposable
 {
     readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    readonly MemoryStore _store = new();
+    readonly LakeWriter _writer;
+    readonly BackgroundPuts _puts;
+
+    public BackgroundPutsTests()
+    {
+        _writer = new(new GatedStore(new MemoryStore(), _gate.Task), new ParquetFormat(), LakeWriterOptions.Default with { OpenObjects = 1 });
+        _puts = new(_writer, mostWaiting: 20);
+    }
+
+    public void Dispose() => _writer.Dispose();
 
     [Fact]
     public async Task Begin_FewObjectsWaiting_GoesOn()
     {
-        using var writer = Writer();
-        var puts = new BackgroundPuts(writer, mostWaiting: 20);
-        Append(writer, days: 2);
-        await puts.BeginAsync(CancellationToken.None);
-        Append(writer, days: 4);
+        await BeginAsync();
+        Append(days: 4);
 
-        var goesOn = puts.BeginAsync(CancellationToken.None).IsCompletedSuccessfully;
+        var goesOn = _puts.BeginAsync(CancellationToken.None).IsCompletedSuccessfully;
 
-        var waiting = writer.FinishedObjects;
+        var waiting = _writer.FinishedObjects;
         _gate.SetResult();
-        await puts.DisposeAsync();
+        await _puts.DisposeAsync();
         goesOn.ShouldBeTrue();
         waiting.ShouldBeInRange(1, 19);
     }
@@ -30,31 +36,25 @@ public sealed class BackgroundPutsTests
     [Fact]
     public async Task Begin_ManyObjectsWaiting_WaitsForTheStore()
     {
-        using var writer = Writer();
-        var puts = new BackgroundPuts(writer, mostWaiting: 20);
-        Append(writer, days: 2);
-        await puts.BeginAsync(CancellationToken.None);
-        Append(writer, days: 21);
+        await BeginAsync();
+        Append(days: 21);
 
-        var begin = puts.BeginAsync(CancellationToken.None);
+        var begin = _puts.BeginAsync(CancellationToken.None);
 
         var goesOn = begin.IsCompleted;
         _gate.SetResult();
         await begin;
-        await puts.DisposeAsync();
+        await _puts.DisposeAsync();
         goesOn.ShouldBeFalse();
-        writer.FinishedObjects.ShouldBe(0);
+        _writer.FinishedObjects.ShouldBe(0);
     }
 
     [Fact]
     public async Task Dispose_WhilePutting_WaitsAndSaysNothing()
     {
-        using var writer = Writer();
-        var puts = new BackgroundPuts(writer, mostWaiting: 20);
-        Append(writer, days: 2);
-        await puts.BeginAsync(CancellationToken.None);
+        await BeginAsync();
 
-        var disposed = puts.DisposeAsync().AsTask();
+        var disposed = _puts.DisposeAsync().AsTask();
 
         var isOver = disposed.IsCompleted;
         _gate.SetException(new IOException("no room"));
@@ -62,13 +62,18 @@ public sealed class BackgroundPutsTests
         isOver.ShouldBeFalse();
     }
 
-    LakeWriter Writer() => new(new GatedStore(_store, _gate.Task), new ParquetFormat(), LakeWriterOptions.Default with { OpenObjects = 1 });
+    // Objects on their way to a store that waits for the gate.
+    async Task BeginAsync()
+    {
+        Append(days: 2);
+        await _puts.BeginAsync(CancellationToken.None);
+    }
 
     // A whole block of records, so that objects are cut.
-    static void Append(LakeWriter writer, int days)
+    void Append(int days)
     {
         var flattener = new RecordFlattener([Orders.Schema], FlattenOptions.Default);
         flattener.Flatten(Change.LinesOf(Orders.Some(4_096, days)), PayloadKind.Lines);
-        writer.Append(flattener.Batches, flattener.RecordCount);
+        _writer.Append(flattener.Batches, flattener.RecordCount);
     }
 }

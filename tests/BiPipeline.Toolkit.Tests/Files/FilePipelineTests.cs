@@ -8,6 +8,9 @@ public sealed class FilePipelineTests
 {
     static readonly Change[] Changes = [.. Orders.Some(3_000, days: 9).Select((change, i) => change with { Text = new string((char)('a' + (i % 26)), i % 300) })];
 
+    // One object open at a time, so that there is something to put early.
+    static FilePipelineOptions OneObjectOpen => Options with { ChunkBytes = 64 * 1024, Writer = LakeWriterOptions.Default with { OpenObjects = 1 } };
+
     // One day after the other, so that few objects are finished at a time.
     static IEnumerable<Change> InOrder => Orders.Some(30_000).Select((change, i) => change with { Day = i / 10_000 });
 
@@ -26,6 +29,15 @@ public sealed class FilePipelineTests
     {
         var store = new MemoryStore();
         return (store, await new FilePipeline(options, store).RunAsync(inputs, progress: null, CancellationToken.None));
+    }
+
+    // The first object waits until records are flattened that come long after it: whoever waits for it never gets there.
+    static async Task<FileOutcome> RunGatedAsync(MemoryStore store, Action<TaskCompletionSource> open)
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var pipeline = new FilePipeline(OneObjectOpen with { Threads = 2 }, new GatedStore(store, gate.Task));
+        var told = new Told(value => { if (value.Records > 25_000) { open(gate); } });
+        return await pipeline.RunAsync([Input("lines.json", Change.LinesOf(InOrder))], told, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     static void SameObjects(MemoryStore actual, MemoryStore expected, string what)
@@ -171,12 +183,10 @@ public sealed class FilePipelineTests
     public async Task Run_StoreThatRefuses_EndsAtTheFirstRefusal()
     {
         var faulty = new FaultyStore(new MemoryStore(), (_, _) => new StoreFault { Before = new IOException("no room") });
-        // One object open at a time, so that there is something to put early.
-        var options = Options with { ChunkBytes = 64 * 1024, Writer = LakeWriterOptions.Default with { OpenObjects = 1 } };
         var changes = Orders.Some(40_000, days: 40);
         List<FileProgress> progress = [];
 
-        var exception = await Should.ThrowAsync<IOException>(() => new FilePipeline(options, faulty).RunAsync([Input("lines.json", Change.LinesOf(changes))], new Told(progress.Add), CancellationToken.None));
+        var exception = await Should.ThrowAsync<IOException>(() => new FilePipeline(OneObjectOpen, faulty).RunAsync([Input("lines.json", Change.LinesOf(changes))], new Told(progress.Add), CancellationToken.None));
 
         exception.Message.ShouldContain("could not be stored; the first is raw/orders/dt=");
         progress[^1].Records.ShouldBeLessThan(10_000);
@@ -185,28 +195,20 @@ public sealed class FilePipelineTests
     [Fact]
     public async Task Run_StoreThatIsSlow_FlattensMeanwhile()
     {
-        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var store = new MemoryStore();
-        var options = Options with { ChunkBytes = 64 * 1024, Threads = 2, Writer = LakeWriterOptions.Default with { OpenObjects = 1 } };
-        var input = Input("lines.json", Change.LinesOf(InOrder));
 
-        // The first object waits until records are flattened that come long after it: whoever waits for it never gets there.
-        var outcome = await new FilePipeline(options, new GatedStore(store, gate.Task)).RunAsync([input], new Told(value => { if (value.Records > 25_000) { gate.TrySetResult(); } }), CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
+        var outcome = await RunGatedAsync(store, gate => gate.TrySetResult());
 
         outcome.CreatedFiles.ShouldBe(store.Keys.Count);
-        SameObjects(store, (await RunAsync(options with { Threads = 1 }, input)).Store, "a store that is slow");
+        SameObjects(store, (await RunAsync(OneObjectOpen, Input("lines.json", Change.LinesOf(InOrder)))).Store, "a store that is slow");
     }
 
     [Fact]
     public async Task Run_RawCopyThatFailsLate_LeavesNothingProcessed()
     {
-        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var store = new MemoryStore();
-        var options = Options with { ChunkBytes = 64 * 1024, Threads = 2, Writer = LakeWriterOptions.Default with { OpenObjects = 1 } };
-        var input = Input("lines.json", Change.LinesOf(InOrder));
-        var told = new Told(value => { if (value.Records > 25_000) { gate.TrySetException(new IOException("no room")); } });
 
-        await Should.ThrowAsync<IOException>(() => new FilePipeline(options, new GatedStore(store, gate.Task)).RunAsync([input], told, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1)));
+        await Should.ThrowAsync<IOException>(() => RunGatedAsync(store, gate => gate.TrySetException(new IOException("no room"))));
 
         store.Keys.ShouldBeEmpty();
     }
