@@ -75,11 +75,12 @@ public sealed partial class OptionWordsTests
         }
     }
 
-    /// <summary>Validated(), or the internal Validate, that checks an instance; null for a type whose reader checks it.</summary>
+    /// <summary>What checks an instance; null for a type whose reader checks it.</summary>
     static Action? Check(object options)
     {
         var type = options.GetType();
         if (type.GetMethod("Validated", BindingFlags.Public | BindingFlags.Instance) is { } validated) { return () => validated.Invoke(options, []); }
+        if (type.GetMethod("Validate", BindingFlags.Public | BindingFlags.Instance, []) is { } validate) { return () => validate.Invoke(options, []); }
         return type.GetMethod("Validate", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static) switch
         {
             null => null,
