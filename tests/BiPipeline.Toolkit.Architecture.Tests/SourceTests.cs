@@ -6,6 +6,7 @@ namespace BiPipeline.Toolkit.Architecture.Tests;
 public sealed partial class SourceTests
 {
     const int MaxLines = 500;
+    const int MaxWidth = 140;
 
     static IEnumerable<(string Path, string Text)> Sources(params string[] folders) => folders
         .SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*.cs", SearchOption.AllDirectories))
@@ -15,6 +16,16 @@ public sealed partial class SourceTests
     [Fact]
     public void Files_StayShort() =>
         Sources("src").Where(source => source.Text.Count(character => character == '\n') > MaxLines).Select(source => source.Path).ShouldBeEmpty();
+
+    [Fact]
+    public void Lines_FitAScreen() =>
+        Sources("src", "samples", "benchmarks")
+            .Where(source => !source.Path.Contains("/tests/", StringComparison.Ordinal))
+            .Where(source => !NotYet.Wide.Any(folder => source.Path.StartsWith(folder, StringComparison.Ordinal)))
+            .SelectMany(source => source.Text.Split('\n').Index()
+                .Where(line => line.Item.Length > MaxWidth)
+                .Select(line => $"{source.Path}:{line.Index + 1} has {line.Item.Length} characters"))
+            .ShouldBeEmpty();
 
     [Fact]
     public void RawMemory_IsTouchedInKernelsOnly() =>

@@ -1,0 +1,82 @@
+namespace BiPipeline.Toolkit.Architecture.Tests;
+
+/// <summary>What does not keep the conventions yet. Take your entries out with your change; the lists end empty and go.</summary>
+static class NotYet
+{
+    /// <summary>Types, by name.</summary>
+    internal static readonly HashSet<string> Types = new(StringComparer.Ordinal)
+    {
+        "AthenaClient",
+        "AthenaQueryRunner",
+        "AthenaRunnerOptions",
+        "AwsClientOptions",
+        "CatalogApplier",
+        "CatalogApplyOptions",
+        "DirectoryObjectStore",
+        "DirectoryStoreOptions",
+        "DynamoDbStreamsClient",
+        "FilePipeline",
+        "FilePipelineOptions",
+        "FileSchemaInference",
+        "FlattenOptions",
+        "GlueCatalogClient",
+        "IDynamoDbStreams",
+        "IObjectStore",
+        "InMemoryGlueCatalog",
+        "InMemoryStream",
+        "InferenceOptions",
+        "LakeCatalog",
+        "LakeCatalogOptions",
+        "LakeWriter",
+        "LakeWriterOptions",
+        "LocalAthenaEngine",
+        "LocalAthenaOptions",
+        "ParquetFormat",
+        "ParquetOptions",
+        "RecordFlattener",
+        "S3ClientOptions",
+        "S3ObjectStore",
+        "S3StoreOptions",
+        "SchemaInference",
+        "StreamPipeline",
+        "StreamPipelineOptions",
+        "StreamPump",
+        "StreamPumpOptions",
+        "StreamsClientOptions",
+        "TableLoader",
+        "TableLoaderOptions",
+        "ViewApplyOptions",
+        "ViewTestLake",
+    };
+
+    /// <summary>Packages over their budget of public types, with what they may have for now.</summary>
+    internal static readonly Dictionary<string, int> PublicTypes = new(StringComparer.Ordinal)
+    {
+        ["Athena"] = 37,
+        ["Core"] = 48,
+        ["DynamoDb"] = 31,
+        ["Flattening"] = 6,
+        ["Glue"] = 40,
+        ["LocalAthena"] = 10,
+    };
+
+    /// <summary>Folders with lines over 140 characters.</summary>
+    internal static readonly string[] Wide =
+    [
+        "benchmarks/",
+        "samples/OrdersPipeline/OrdersPipeline.DataGenerator/",
+        "samples/OrdersPipeline/OrdersPipeline.Lambda/",
+        "samples/OrdersPipeline/OrdersPipeline/",
+        "src/BiPipeline.Toolkit.Athena/",
+        "src/BiPipeline.Toolkit.Cli/",
+        "src/BiPipeline.Toolkit.Core/",
+        "src/BiPipeline.Toolkit.DynamoDb/",
+        "src/BiPipeline.Toolkit.Flattening/",
+        "src/BiPipeline.Toolkit.Glue/",
+        "src/BiPipeline.Toolkit.Lake/",
+        "src/BiPipeline.Toolkit.LocalAthena/",
+        "src/BiPipeline.Toolkit.Parquet/",
+        "src/BiPipeline.Toolkit/",
+        "src/Shared/",
+    ];
+}

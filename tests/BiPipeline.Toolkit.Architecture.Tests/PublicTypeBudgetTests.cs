@@ -1,0 +1,38 @@
+namespace BiPipeline.Toolkit.Architecture.Tests;
+
+/// <summary>How much a reader of the packages has to learn. A type more needs a type less, or a reason.</summary>
+public sealed class PublicTypeBudgetTests
+{
+    const int InAll = 150;
+
+    static readonly Dictionary<string, int> Budget = new(StringComparer.Ordinal)
+    {
+        [""] = 13,
+        ["Athena"] = 24,
+        ["Core"] = 32,
+        ["DynamoDb"] = 19,
+        ["Flattening"] = 4,
+        ["Glue"] = 26,
+        ["Lake"] = 17,
+        ["Lambda"] = 4,
+        ["LocalAthena"] = 8,
+        ["Parquet"] = 3,
+    };
+
+    [Fact]
+    public void EachPackage_StaysInItsBudget()
+    {
+        var over = ShippingAssemblies.All
+            .Select(assembly => (Package: ShippingAssemblies.ShortName(assembly), Types: assembly.GetExportedTypes().Length))
+            .Where(found => found.Types > Allowed(found.Package))
+            .Select(found => $"{found.Package}: {found.Types} public types, {Allowed(found.Package)} are allowed");
+
+        over.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void AllPackages_StayInTheSum() =>
+        ShippingAssemblies.PublicTypes.Count.ShouldBeLessThanOrEqualTo(NotYet.PublicTypes.Count > 0 ? 204 : InAll);
+
+    static int Allowed(string package) => NotYet.PublicTypes.GetValueOrDefault(package, Budget.GetValueOrDefault(package));
+}
