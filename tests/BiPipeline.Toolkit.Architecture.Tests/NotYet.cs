@@ -57,6 +57,7 @@ static class NotYet
         ["DynamoDb"] = 31,
         ["Flattening"] = 6,
         ["Glue"] = 40,
+        ["Lake"] = 19,
         ["LocalAthena"] = 10,
     };
 

@@ -11,11 +11,11 @@ sealed class CountingStore(IObjectStore inner) : IObjectStore
 
     public string Location => inner.Location;
 
-    public Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken) => inner.PutAsync(key, content, cancellationToken);
+    public Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken = default) => inner.PutAsync(key, content, cancellationToken);
 
-    public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken) => inner.ListAsync(prefix, cancellationToken);
+    public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken = default) => inner.ListAsync(prefix, cancellationToken);
 
-    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken)
+    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _reads);
         return inner.OpenReadAsync(key, cancellationToken);

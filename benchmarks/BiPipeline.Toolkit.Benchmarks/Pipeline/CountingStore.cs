@@ -11,7 +11,7 @@ sealed class CountingStore : IObjectStore
 
     internal long Bytes { get; private set; }
 
-    public Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken)
+    public Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken = default)
     {
         using var stream = content.OpenRead();
         lock (_buffer)
@@ -21,7 +21,7 @@ sealed class CountingStore : IObjectStore
         return Task.FromResult(PutOutcome.Created);
     }
 
-    public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken) => AsyncEnumerable.Empty<StoredObject>();
+    public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<StoredObject>();
 
-    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken) => throw new FileNotFoundException(key);
+    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken = default) => throw new FileNotFoundException(key);
 }

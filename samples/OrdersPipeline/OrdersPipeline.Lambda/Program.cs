@@ -29,8 +29,8 @@ try
         var settings = LambdaSettings.From(environment);
         var schema = TableSchema.Load(Path.Combine(AppContext.BaseDirectory, "orders.schema.json"));
         // Four tries of a request are over before the function's time is.
-        var s3 = S3ClientOptions.Default with { Timeout = TimeSpan.FromSeconds(10) };
-        handler = new OrdersHandler(schema, S3ObjectStore.Open(settings.Location, s3, settings.StoreOptions), TimeProvider.System, new JsonLogger<StreamPipeline>(log));
+        var store = new ObjectStoreOptions { Client = new() { Timeout = TimeSpan.FromSeconds(10) }, S3 = settings.StoreOptions };
+        handler = new OrdersHandler(schema, ObjectStores.Open(settings.Location, store), TimeProvider.System, new JsonLogger<StreamPipeline>(log));
     }
     catch (Exception exception)
     {

@@ -10,6 +10,9 @@ namespace BiPipeline.Toolkit.Cli;
 /// <summary><c>flatten</c>: inputs to lake.</summary>
 static class FlattenCommand
 {
+    // A slow link has longer here than in a function.
+    static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(60);
+
     internal static Command Create(Terminal terminal)
     {
         var inputs = SharedOptions.Inputs();
@@ -34,14 +37,15 @@ static class FlattenCommand
                 // passed are put. Input in no order of its partitions keeps them open, at up to a megabyte each, and makes no small objects.
                 Writer = LakeWriterOptions.Default with { MemoryBytes = 64 * 1024, IdleRecords = 64 * 1024, BufferedBytes = 20L * 1024 * 1024 },
             };
-            using var store = LakeStore.Open(parsed.GetRequiredValue(lake));
-            var pipeline = new FilePipeline(options.Validated(), store.Objects);
+            var store = ObjectStores.Open(parsed.GetRequiredValue(lake), new() { Client = new() { Timeout = RequestTimeout } });
+            using var client = store as IDisposable;
+            var pipeline = new FilePipeline(options.Validated(), store);
             FileInput[] files = [.. parsed.GetRequiredValue(inputs).Select(FileInput.Open)];
 
             var started = Stopwatch.GetTimestamp();
             var outcome = await ProgressLine.RunAsync(terminal, files, progress => pipeline.RunAsync(files, new HeapCompaction(progress), cancellationToken)).ConfigureAwait(false);
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            await WriteAsync(terminal, store.Objects.Location, outcome, seconds, parsed.GetValue(json)).ConfigureAwait(false);
+            await WriteAsync(terminal, store.Location, outcome, seconds, parsed.GetValue(json)).ConfigureAwait(false);
             return 0;
         });
         return command;

@@ -37,7 +37,7 @@ public sealed class DirectoryObjectStore : IObjectStore
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The key could leave the root.</exception>
     /// <exception cref="IOException">The file can't be written, or a symbolic link stands at its place or on the way to it.</exception>
-    public async Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken)
+    public async Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
         var path = _root.PathOf(key);
@@ -53,7 +53,7 @@ public sealed class DirectoryObjectStore : IObjectStore
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StoredObject> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<StoredObject> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prefix);
         await Task.CompletedTask.ConfigureAwait(false);
@@ -75,7 +75,7 @@ public sealed class DirectoryObjectStore : IObjectStore
 
     /// <inheritdoc/>
     /// <exception cref="IOException">A symbolic link stands at the object's place or on the way to it.</exception>
-    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken)
+    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var path = _root.PathOf(key);

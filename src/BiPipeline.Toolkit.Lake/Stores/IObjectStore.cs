@@ -10,14 +10,14 @@ public interface IObjectStore
     /// <param name="key">Segments joined by <c>/</c>.</param>
     /// <param name="content">The object.</param>
     /// <param name="cancellationToken">Ends the work; the object is then there or not, never in part.</param>
-    Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken);
+    Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken = default);
 
     /// <summary>The objects below a prefix, sorted by the UTF-8 bytes of their keys.</summary>
     /// <param name="prefix">Text that keys begin with; empty for all.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
-    IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken);
+    IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken = default);
 
     /// <summary>Opens an object for reading.</summary>
     /// <exception cref="FileNotFoundException">There is no object of this key.</exception>
-    Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken);
+    Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken = default);
 }

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Lake;
 
-/// <summary>How <see cref="S3ObjectStore.Open"/> reaches S3. Every default is the SDK's but the time-outs, which a function needs shorter. Immutable; derive with <c>with</c>.</summary>
+/// <summary>How <see cref="ObjectStores.Open"/> reaches S3. Every default is the SDK's but the time-outs, which a function needs shorter. Immutable; derive with <c>with</c>.</summary>
 public sealed record S3ClientOptions
 {
     /// <summary>The options as they are without any setting.</summary>

@@ -13,8 +13,6 @@ namespace BiPipeline.Toolkit.Lake;
 /// </summary>
 public sealed class S3ObjectStore : IObjectStore, IDisposable
 {
-    const string Scheme = "s3://";
-
     readonly IAmazonS3 _s3;
     readonly AmazonS3Client? _own;
     readonly string _bucket;
@@ -61,38 +59,32 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         : this((IAmazonS3)own, bucket, prefix, options) => _own = own;
 
     /// <inheritdoc/>
-    public string Location => $"{Scheme}{_bucket}/{_prefix}".TrimEnd('/');
+    public string Location => $"{ObjectStores.S3Scheme}{_bucket}/{_prefix}".TrimEnd('/');
 
     /// <summary>A store with a client of its own, which is disposed with it.</summary>
-    /// <param name="location"><c>s3://bucket</c> or <c>s3://bucket/prefix</c>.</param>
+    /// <param name="path">The bucket, or <c>bucket/prefix</c>.</param>
     /// <param name="client">How S3 is reached.</param>
     /// <param name="options">How objects are written.</param>
-    /// <exception cref="ArgumentException">The location is no such text.</exception>
-    /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
-    public static S3ObjectStore Open(string location, S3ClientOptions client, S3StoreOptions options)
+    internal static S3ObjectStore Open(string path, S3ClientOptions client, S3StoreOptions options)
     {
-        ArgumentNullException.ThrowIfNull(location);
-        ArgumentNullException.ThrowIfNull(client);
-        ArgumentNullException.ThrowIfNull(options);
-        var parts = location.StartsWith(Scheme, StringComparison.Ordinal) ? location[Scheme.Length..].Split('/', 2) : [""];
-        if (parts[0].Length == 0) { throw new ArgumentException($"The lake's location is '{location}'; it must be s3://bucket or s3://bucket/prefix.", nameof(location)); }
-
-        var config = new AmazonS3Config { Timeout = client.Validated().Timeout, MaxErrorRetry = client.MaxRetries };
+        var config = new AmazonS3Config { Timeout = client.Timeout, MaxErrorRetry = client.MaxRetries };
         if (client.Region is { } region) { config.RegionEndpoint = RegionEndpoint.GetBySystemName(region); }
         if (client.Endpoint is { } endpoint)
         {
             config.ServiceURL = endpoint.AbsoluteUri;
             config.AuthenticationRegion = client.Region;
-            config.ForcePathStyle = true;
         }
+        // Buckets in the path, not in the host's name, wherever an endpoint is given, by a variable or a profile too.
+        config.ForcePathStyle = config.ServiceURL is not null;
         var s3 = client.HasLocalCredentials ? new AmazonS3Client(new BasicAWSCredentials("local", "local"), config) : new AmazonS3Client(config);
+        var parts = path.Split('/', 2);
         return new S3ObjectStore(s3, parts[0], parts.Length > 1 ? parts[1] : "", options);
     }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The key breaks a rule of object keys.</exception>
     /// <exception cref="AmazonS3Exception">S3 refuses the object.</exception>
-    public async Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken)
+    public async Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
         ObjectKey.Check(_prefix + key);
@@ -119,7 +111,7 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="AmazonS3Exception">S3 refuses; listing needs <c>s3:ListBucket</c>.</exception>
-    public async IAsyncEnumerable<StoredObject> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<StoredObject> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prefix);
         var request = new ListObjectsV2Request { BucketName = _bucket, Prefix = _prefix + prefix, ExpectedBucketOwner = _options.ExpectedBucketOwner };
@@ -137,7 +129,7 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="AmazonS3Exception">S3 refuses; reading needs <c>s3:GetObject</c>.</exception>
-    public async Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken)
+    public async Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken = default)
     {
         ObjectKey.Check(_prefix + key);
         try
@@ -152,7 +144,7 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         }
     }
 
-    /// <summary>Disposes the client of a store that was made with <see cref="Open"/>; a caller's client stays as it is.</summary>
+    /// <summary>Disposes the client of a store that <see cref="ObjectStores.Open"/> opened; a caller's client stays as it is.</summary>
     public void Dispose() => _own?.Dispose();
 
     // An upload that is gone was completed by a try whose answer was lost, or aborted by a racing writer: the next try tells.

@@ -9,7 +9,7 @@ sealed class FaultyStore(IObjectStore inner, Func<int, string, StoreFault> plan)
 
     internal int Puts => _puts;
 
-    public async Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken)
+    public async Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken = default)
     {
         var fault = plan(Interlocked.Increment(ref _puts), key);
         if (fault.Before is { } before) { throw before; }
@@ -19,7 +19,7 @@ sealed class FaultyStore(IObjectStore inner, Func<int, string, StoreFault> plan)
         return fault.After is { } after ? throw after : outcome;
     }
 
-    public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken) => inner.ListAsync(prefix, cancellationToken);
+    public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken = default) => inner.ListAsync(prefix, cancellationToken);
 
-    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken) => inner.OpenReadAsync(key, cancellationToken);
+    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken = default) => inner.OpenReadAsync(key, cancellationToken);
 }

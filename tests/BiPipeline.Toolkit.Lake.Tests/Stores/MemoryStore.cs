@@ -19,7 +19,7 @@ sealed class MemoryStore : IObjectStore
 
     internal byte[] this[string key] => _objects[key];
 
-    public async Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken)
+    public async Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var bytes = new MemoryStream();
@@ -29,11 +29,11 @@ sealed class MemoryStore : IObjectStore
         return PutOutcome.Created;
     }
 
-    public async IAsyncEnumerable<StoredObject> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<StoredObject> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask;
         foreach (var key in Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal))) { yield return new(key, _objects[key].Length); }
     }
 
-    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken) => Task.FromResult<Stream>(new MemoryStream(_objects[key], writable: false));
+    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken = default) => Task.FromResult<Stream>(new MemoryStream(_objects[key], writable: false));
 }

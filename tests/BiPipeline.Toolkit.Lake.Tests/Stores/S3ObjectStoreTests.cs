@@ -208,7 +208,8 @@ public sealed class S3ObjectStoreTests(MotoServer moto) : IClassFixture<MotoServ
     public async Task Open_LocalEndpoint_NeedsNothingElse()
     {
         using var bucket = await MotoBucket.CreateAsync(moto, "opened");
-        using var store = S3ObjectStore.Open("s3://opened/lake", S3ClientOptions.Local(bucket.Endpoint), S3StoreOptions.Default);
+        var store = ObjectStores.Open("s3://opened/lake", new() { Client = S3ClientOptions.Local(bucket.Endpoint) });
+        using var client = store as IDisposable;
 
         (await store.PutAsync(Key, Content("x"), CancellationToken.None)).ShouldBe(PutOutcome.Created);
 

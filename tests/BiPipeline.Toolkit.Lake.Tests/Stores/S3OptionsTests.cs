@@ -29,14 +29,6 @@ public sealed class S3OptionsTests
     }).Validated()).Problems.Select(problem => problem.Split(' ')[0]).ShouldBe(["Region", "Endpoint", "Timeout", "MaxRetries"]);
 
     [Theory]
-    [InlineData("")]
-    [InlineData("bucket")]
-    [InlineData("s3://")]
-    [InlineData("s3:///prefix")]
-    public void Open_LocationThatIsNoBucket_IsRefused(string location) =>
-        Should.Throw<ArgumentException>(() => S3ObjectStore.Open(location, S3ClientOptions.Default, S3StoreOptions.Default)).Message.ShouldContain("it must be s3://bucket");
-
-    [Theory]
     [InlineData("a/../b")]
     [InlineData("a//b")]
     [InlineData("a\\b")]

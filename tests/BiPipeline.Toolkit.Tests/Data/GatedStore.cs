@@ -13,14 +13,14 @@ sealed class GatedStore(IObjectStore inner) : IObjectStore
 
     internal void Open() => _gate.SetResult();
 
-    public async Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken)
+    public async Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken = default)
     {
         if (!_gate.Task.IsCompleted) { Interlocked.Increment(ref _waiting); }
         await _gate.Task;
         return await inner.PutAsync(key, content, cancellationToken);
     }
 
-    public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken) => inner.ListAsync(prefix, cancellationToken);
+    public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken = default) => inner.ListAsync(prefix, cancellationToken);
 
-    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken) => inner.OpenReadAsync(key, cancellationToken);
+    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken = default) => inner.OpenReadAsync(key, cancellationToken);
 }

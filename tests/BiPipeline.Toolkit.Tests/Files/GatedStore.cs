@@ -5,13 +5,13 @@ sealed class GatedStore(IObjectStore inner, Task gate) : IObjectStore
 {
     public string Location => inner.Location;
 
-    public async Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken)
+    public async Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken = default)
     {
         await gate.WaitAsync(cancellationToken);
         return await inner.PutAsync(key, content, cancellationToken);
     }
 
-    public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken) => inner.ListAsync(prefix, cancellationToken);
+    public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken = default) => inner.ListAsync(prefix, cancellationToken);
 
-    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken) => inner.OpenReadAsync(key, cancellationToken);
+    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken = default) => inner.OpenReadAsync(key, cancellationToken);
 }

@@ -9,10 +9,10 @@ sealed class ReplayStore(string root) : IObjectStore
 
     public string Location => root;
 
-    public Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken) =>
+    public Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken = default) =>
         (key.StartsWith("processed/", StringComparison.Ordinal) ? _processed : (IObjectStore)Lines).PutAsync(key, content, cancellationToken);
 
-    public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

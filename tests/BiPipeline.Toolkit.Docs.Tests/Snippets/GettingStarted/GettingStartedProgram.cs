@@ -17,7 +17,7 @@ static class GettingStartedProgram
             EmbeddedMetrics = EmbeddedMetrics.ToConsole("OrdersLake"),
         };
         var lake = Setting("LAKE");     // s3://my-lake/orders
-        var services = new ServiceCollection().AddBiPipeline(options, _ => S3ObjectStore.Open(lake, S3ClientOptions.Default, S3StoreOptions.Default));
+        var services = new ServiceCollection().AddBiPipeline(options, _ => ObjectStores.Open(lake));
         await using var provider = services.BuildServiceProvider();
 
         using var runtime = new HttpClient { BaseAddress = new Uri($"http://{Setting("AWS_LAMBDA_RUNTIME_API")}/2018-06-01/runtime/"), Timeout = Timeout.InfiniteTimeSpan };

@@ -11,12 +11,12 @@ sealed class LocalAthena : IAsyncDisposable
 {
     readonly TemporaryDirectory _mirror;
     readonly GlueCatalogClient _catalog;
-    readonly S3ObjectStore _store;
+    readonly IObjectStore _store;
     readonly LocalAthenaEngine _engine;
     readonly LocalAthenaServer _server;
     readonly AthenaClient _client;
 
-    LocalAthena(TemporaryDirectory mirror, GlueCatalogClient catalog, S3ObjectStore store, LocalAthenaEngine engine, LocalAthenaServer server, string database)
+    LocalAthena(TemporaryDirectory mirror, GlueCatalogClient catalog, IObjectStore store, LocalAthenaEngine engine, LocalAthenaServer server, string database)
     {
         (_mirror, _catalog, _store, _engine, _server) = (mirror, catalog, store, engine, server);
         _client = new AthenaClient(AwsClientOptions.Local(server.Endpoint));
@@ -31,7 +31,7 @@ sealed class LocalAthena : IAsyncDisposable
     {
         var mirror = new TemporaryDirectory();
         var catalog = connection.OpenGlue();
-        var store = S3ObjectStore.Open($"s3://{bucket}", S3ClientOptions.Local(connection.Endpoint!), S3StoreOptions.Default);
+        var store = ObjectStores.Open($"s3://{bucket}", new() { Client = S3ClientOptions.Local(connection.Endpoint!) });
         var engine = LocalAthenaEngine.Open(new LocalAthenaOptions { Catalog = catalog, LakeRoot = mirror.FullPath, LakeLocation = $"s3://{bucket}", Store = store, WorkGroups = ["orders-pipeline"], Threads = 2 });
         return new LocalAthena(mirror, catalog, store, engine, await LocalAthenaServer.StartAsync(engine), database);
     }
@@ -41,7 +41,7 @@ sealed class LocalAthena : IAsyncDisposable
         _client.Dispose();
         await _server.DisposeAsync();
         _engine.Dispose();
-        _store.Dispose();
+        (_store as IDisposable)?.Dispose();
         _catalog.Dispose();
         _mirror.Dispose();
     }

@@ -7,9 +7,9 @@ sealed class RefusingStore : IObjectStore
 {
     public string Location => "s3://refusing";
 
-    public Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken) => Task.FromException<PutOutcome>(new IOException("refused"));
+    public Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken = default) => Task.FromException<PutOutcome>(new IOException("refused"));
 
-    public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

@@ -1,0 +1,57 @@
+namespace BiPipeline.Toolkit.Lake.Tests.Stores;
+
+public sealed class ObjectStoresTests
+{
+    static readonly ObjectStoreOptions Local = new() { Client = S3ClientOptions.Local(new Uri("http://127.0.0.1:9/")) };
+
+    [Theory]
+    [InlineData("s3://bucket", "s3://bucket")]
+    [InlineData("s3://bucket/", "s3://bucket")]
+    [InlineData("s3://bucket/lake/orders", "s3://bucket/lake/orders")]
+    [InlineData("s3://bucket/lake/orders/", "s3://bucket/lake/orders")]
+    public void Open_Bucket_IsAStoreWithAClientOfItsOwn(string location, string expected)
+    {
+        var store = ObjectStores.Open(location, Local);
+        using var client = store.ShouldBeAssignableTo<IDisposable>();
+
+        store.ShouldBeOfType<S3ObjectStore>().Location.ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("lake")]
+    [InlineData("./s3:/lake")]
+    [InlineData("/data/lake")]
+    [InlineData("../lake")]
+    [InlineData("a b/50%")]
+    [InlineData(@"C:\lake")]
+    [InlineData("d:/lake")]
+    public void Open_Folder_IsADirectoryStoreThatCreatesNothingYet(string location)
+    {
+        ObjectStores.Open(location).ShouldBeOfType<DirectoryObjectStore>().Location.ShouldBe(Path.GetFullPath(location));
+
+        Directory.Exists(location).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("s3:/my-lake")]
+    [InlineData("s3:my-lake")]
+    [InlineData("s3://")]
+    [InlineData("s3:///prefix")]
+    [InlineData("S3://bucket")]
+    [InlineData("s3a://bucket")]
+    [InlineData(" s3://bucket")]
+    [InlineData("https://bucket.s3.amazonaws.com/lake")]
+    [InlineData("file:///lake")]
+    [InlineData("arn:aws:s3:::bucket")]
+    public void Open_AnyOtherText_IsRefusedInOneLine(string location) =>
+        Should.Throw<ArgumentException>(() => ObjectStores.Open(location)).Message.ShouldBe($"The lake's location is '{location}'; it must be a folder or s3://bucket/prefix. (Parameter 'location')");
+
+    [Fact]
+    public void Open_OptionsOutOfRange_NamesThemAllWithTheirPart() => Should.Throw<ToolkitOptionsException>(() => ObjectStores.Open("lake", new()
+    {
+        Client = new() { Timeout = TimeSpan.Zero },
+        S3 = new() { PartBytes = 1 },
+    })).Problems.Select(problem => problem.Split(' ')[0]).ShouldBe(["Client.Timeout", "S3.PartBytes"]);
+}
