@@ -9,6 +9,7 @@ static class TableNames
         return schemas.SelectMany(schema => schema.Children.Select(child => child.Table).Prepend(schema.Table))
             .GroupBy(name => name, StringComparer.Ordinal)
             .Where(name => name.Count() > 1)
-            .Select(name => $"Schemas has {name.Count().ToString(CultureInfo.InvariantCulture)} tables named '{name.Key}'; they would share a folder.");
+            .Select(name => string.Create(
+                CultureInfo.InvariantCulture, $"Schemas has {name.Count()} tables named '{name.Key}'; they would share a folder."));
     }
 }

@@ -38,8 +38,6 @@ static class NotYet
         "S3ObjectStore",
         "S3StoreOptions",
         "SchemaInference",
-        "StreamPipeline",
-        "StreamPipelineOptions",
         "StreamPump",
         "StreamPumpOptions",
         "StreamsClientOptions",

@@ -35,7 +35,7 @@ static class LoadRun
                 records += count;
             }
             var lake = Path.Combine(folder.FullName, "lake");
-            var pipeline = new StreamPipeline(new StreamPipelineOptions { Schemas = [schema], ConcurrentBatches = concurrentBatches }, new DirectoryObjectStore(lake));
+            var pipeline = new StreamPipeline(new DirectoryObjectStore(lake), new() { Schemas = [schema], ConcurrentBatches = concurrentBatches });
             var deliveries = Enumerable.Range(0, invocations).SelectMany(i => i % 3 == 0 ? new[] { i, i } : [i]).ToArray();
             var started = Stopwatch.GetTimestamp();
             var answers = await Task.WhenAll(deliveries.Select(i => Task.Run(() => DeliverAsync(pipeline, PayloadFile(folder, i)))));

@@ -32,8 +32,8 @@ public class PipelineBenchmarks : IThroughput
         _payload = payload.Bytes;
         var format = new ParquetFormat(ParquetOptions.Default with { Codec = ParquetCodec.Parse(Codec) });
         var options = new StreamPipelineOptions { Schemas = [payload.Schema], Format = format };
-        _everything = new StreamPipeline(options, new CountingStore());
-        _typed = new StreamPipeline(options with { Flatten = FlattenOptions.Default with { KeepRecords = false } }, new CountingStore());
+        _everything = new StreamPipeline(new CountingStore(), options);
+        _typed = new StreamPipeline(new CountingStore(), options with { Flatten = FlattenOptions.Default with { KeepRecords = false } });
     }
 
     [Benchmark(Baseline = true)]

@@ -15,7 +15,7 @@ public sealed class OrdersHandler
     /// <param name="time">The clock that deadlines are held against.</param>
     /// <param name="logger">Takes counts, keys and reasons.</param>
     public OrdersHandler(TableSchema schema, IObjectStore store, TimeProvider time, ILogger<StreamPipeline> logger) =>
-        _pipeline = new StreamPipeline(new StreamPipelineOptions { Schemas = [schema] }, store, time, logger);
+        _pipeline = new StreamPipeline(store, new() { Schemas = [schema], TimeProvider = time }, logger);
 
     /// <summary>Handles an event: the payload as Lambda sends it in, the batch's answer out.</summary>
     public Task<Stream> HandleAsync(Stream payload, DateTimeOffset deadline, CancellationToken cancellationToken) =>

@@ -61,6 +61,8 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
     /// <inheritdoc/>
     public string Location => $"{ObjectStores.S3Scheme}{_bucket}/{_prefix}".TrimEnd('/');
 
+    internal S3StoreOptions Options => _options;
+
     /// <summary>A store with a client of its own, which is disposed with it.</summary>
     /// <param name="path">The bucket, or <c>bucket/prefix</c>.</param>
     /// <param name="client">How S3 is reached.</param>

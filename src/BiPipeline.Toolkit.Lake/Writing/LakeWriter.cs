@@ -42,7 +42,7 @@ public sealed class LakeWriter : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         (_format, _options) = (format, options.Validated());
-        _putter = new ObjectPutter(store, options.ParallelPuts, time);
+        _putter = new ObjectPutter(store, options, time);
         _rowFiles = new(_finished);
         _rawFiles = new(_finished);
         _quarantineFiles = new(_finished);

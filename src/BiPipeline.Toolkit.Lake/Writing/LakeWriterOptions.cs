@@ -39,6 +39,12 @@ public sealed record LakeWriterOptions
     /// <summary>Objects put at a time, 1 to 64. Default 8.</summary>
     public int ParallelPuts { get; init; } = 8;
 
+    /// <summary>
+    /// The time that a store has to end a put that is cancelled, 0 to 60 seconds; after it the put counts as failed, whether the store listens
+    /// or not. Longer than <see cref="S3StoreOptions.AbortTime"/>, so that an upload in parts is aborted. Default 1.5 seconds.
+    /// </summary>
+    public TimeSpan PutGrace { get; init; } = TimeSpan.FromSeconds(1.5);
+
     /// <summary>How hard raw and quarantine lines are compressed. Default <see cref="CompressionLevel.Fastest"/>.</summary>
     public CompressionLevel LineCompression { get; init; } = CompressionLevel.Fastest;
 
@@ -56,6 +62,7 @@ public sealed record LakeWriterOptions
         Check(nameof(OpenObjects), OpenObjects, 1, 100_000);
         Check(nameof(IdleRecords), IdleRecords ?? long.MaxValue, LakeWriter.BlockRecords, long.MaxValue);
         Check(nameof(ParallelPuts), ParallelPuts, 1, 64);
+        if (PutGrace < TimeSpan.Zero || PutGrace > TimeSpan.FromSeconds(60)) { problems.Add($"{nameof(PutGrace)} is {PutGrace}; it must be 0 to 60 seconds."); }
         return problems.Count == 0 ? this : throw new ToolkitOptionsException(nameof(LakeWriterOptions), problems);
 
         void Check(string name, long value, long min, long max)

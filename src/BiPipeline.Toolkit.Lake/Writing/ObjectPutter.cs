@@ -4,11 +4,11 @@ namespace BiPipeline.Toolkit.Lake;
 /// Puts finished objects, several at a time, zone by zone. A zone's objects wait for the zone before; what shares a record with an object that
 /// could not be stored is not put either, so that no row is in the lake whose raw copy is not.
 /// </summary>
-sealed class ObjectPutter(IObjectStore store, int parallelPuts, TimeProvider time)
+/// <param name="store">Takes the objects.</param>
+/// <param name="options">How many at a time, and how long a cancelled put is waited for.</param>
+/// <param name="time">The clock that puts are timed by.</param>
+sealed class ObjectPutter(IObjectStore store, LakeWriterOptions options, TimeProvider time)
 {
-    // Within it an upload in parts can be aborted, and the pipeline can still answer.
-    static readonly TimeSpan CancelledPutTime = TimeSpan.FromSeconds(1.5);
-
     readonly List<PendingObject> _failed = [];
 
     /// <summary>Puts the objects and discards their buffers. Nothing but a broken disk is thrown: what can't be stored is told.</summary>
@@ -18,7 +18,7 @@ sealed class ObjectPutter(IObjectStore store, int parallelPuts, TimeProvider tim
         List<LakeFailure> failures = [];
         foreach (var zone in items.GroupBy(item => item.Zone).OrderBy(zone => zone.Key))
         {
-            using var turns = new SemaphoreSlim(parallelPuts);
+            using var turns = new SemaphoreSlim(options.ParallelPuts);
             PendingObject[] pending = [.. zone];
             var puts = await Task.WhenAll(pending.Select(item => PutAsync(item, turns, cancellationToken))).ConfigureAwait(false);
             stored.AddRange(puts.Select(put => put.Stored).OfType<LakeObject>());
@@ -72,7 +72,7 @@ sealed class ObjectPutter(IObjectStore store, int parallelPuts, TimeProvider tim
         }
         catch (OperationCanceledException) when (!put.IsCompleted)
         {
-            return await put.WaitAsync(CancelledPutTime, time, CancellationToken.None).ConfigureAwait(false);
+            return await put.WaitAsync(options.PutGrace, time, CancellationToken.None).ConfigureAwait(false);
         }
     }
 }

@@ -2,7 +2,6 @@ using BiPipeline.Toolkit;
 using BiPipeline.Toolkit.Lake;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -21,8 +20,8 @@ public static class BiPipelineServiceCollectionExtensions
     public static IServiceCollection AddBiPipeline(this IServiceCollection services, StreamPipelineOptions options, Func<IServiceProvider, IObjectStore> store)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var validated = options.Validated();
-        return services.AddBiPipeline(_ => validated, store);
+        options.Validate();
+        return services.AddBiPipeline(_ => options, store);
     }
 
     /// <summary>Adds a <see cref="StreamPipeline"/> into a store, as a singleton, with options that need other services.</summary>
@@ -38,10 +37,9 @@ public static class BiPipelineServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(store);
         services.TryAddSingleton(provider => new StreamPipeline(
-            options(provider),
             provider.GetRequiredService<IObjectStore>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetService<ILogger<StreamPipeline>>() ?? NullLogger<StreamPipeline>.Instance));
+            options(provider) with { TimeProvider = provider.GetRequiredService<TimeProvider>() },
+            provider.GetService<ILogger<StreamPipeline>>()));
         return services;
     }
 }

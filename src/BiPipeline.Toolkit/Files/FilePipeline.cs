@@ -93,6 +93,6 @@ public sealed class FilePipeline
     {
         writer.Append(chunk.Flattener.Batches, chunk.Flattener.RecordCount);
         total.Add(chunk);
-        PipelineTelemetry.RecordRows(chunk.Flattener.RecordCount, BatchOutcome.Tables(chunk.Flattener));
+        PipelineTelemetry.RecordRows(chunk.Flattener.RecordCount, chunk.Flattener.Batches.SelectMany(TableOutcome.Of));
     }
 }

@@ -11,7 +11,13 @@ static class PayloadBytes
             var read = await payload.ReadAsync(bytes.AsMemory(length), cancellationToken).ConfigureAwait(false);
             if (read == 0) { return bytes.AsMemory(0, length); }
             length += read;
-            if (length > limit) { throw new IOException(string.Create(CultureInfo.InvariantCulture, $"The payload has more than {limit} bytes; raise {nameof(StreamPipelineOptions.MaxPayloadBytes)} or lower the event source mapping's batch size.")); }
+            if (length > limit)
+            {
+                throw new IOException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The payload has more than {limit} bytes; "
+                    + $"raise {nameof(StreamPipelineOptions.MaxPayloadBytes)} or lower the event source mapping's batch size."));
+            }
             if (length == bytes.Length) { Array.Resize(ref bytes, Math.Min(limit + 1, bytes.Length * 2)); }
         }
     }

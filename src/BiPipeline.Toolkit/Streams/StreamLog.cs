@@ -5,15 +5,55 @@ namespace BiPipeline.Toolkit;
 /// <summary>Log lines of stream batches: counts, keys and reasons; never text from a payload.</summary>
 static partial class StreamLog
 {
-    [LoggerMessage(EventId = 1001, Level = LogLevel.Information, Message = "Stored {Records} records as {Rows} rows and {ChildRows} child rows in {Objects} objects ({Created} new); {Quarantined} quarantined, {Rescued} values rescued.")]
-    internal static partial void Stored(ILogger logger, int records, long rows, long childRows, int objects, int created, long quarantined, long rescued);
+    internal static void Outcome(ILogger logger, StreamOutcome outcome)
+    {
+        var (stored, failures) = (outcome.Commit.Objects, outcome.Commit.Failures);
+        if (outcome.Quarantined > 0) { Quarantined(logger, outcome.Quarantined, outcome.Records); }
+        if (failures is [var first, ..])
+        {
+            NotStored(logger, failures.Count, stored.Count + failures.Count, first.Key, outcome.RedeliverFrom ?? "", first.Exception);
+            return;
+        }
+        Stored(
+            logger,
+            outcome.Records,
+            outcome.Rows,
+            outcome.ChildRows,
+            stored.Count,
+            outcome.Commit.CreatedObjects,
+            outcome.Quarantined,
+            outcome.Rescued);
+    }
 
-    [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "{Failed} of {Objects} objects could not be stored, the first is {Key}; records are redelivered from {Identifier}.")]
-    internal static partial void NotStored(ILogger logger, int failed, int objects, string key, string identifier, Exception exception);
+    [LoggerMessage(
+        EventId = 1001,
+        Level = LogLevel.Information,
+        Message = "Stored {Records} records as {Rows} rows and {ChildRows} child rows in {Objects} objects ({Created} new); "
+            + "{Quarantined} quarantined, {Rescued} values rescued.")]
+    static partial void Stored(
+        ILogger logger, int records, long rows, long childRows, int objects, int created, long quarantined, long rescued);
 
-    [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "{Quarantined} of {Records} records can't be read and went to quarantine.")]
-    internal static partial void Quarantined(ILogger logger, long quarantined, int records);
+    [LoggerMessage(
+        EventId = 1002,
+        Level = LogLevel.Error,
+        Message = "{Failed} of {Objects} objects could not be stored, the first is {Key}; records are redelivered from {Identifier}.")]
+    static partial void NotStored(ILogger logger, int failed, int objects, string key, string identifier, Exception exception);
 
-    [LoggerMessage(EventId = 1004, Level = LogLevel.Warning, Message = "A batch got no turn in time, since {ConcurrentBatches} are at work; all of it is redelivered.")]
-    internal static partial void NoTurn(ILogger logger, int concurrentBatches);
+    [LoggerMessage(
+        EventId = 1003,
+        Level = LogLevel.Warning,
+        Message = "{Quarantined} of {Records} records can't be read and went to quarantine.")]
+    static partial void Quarantined(ILogger logger, long quarantined, int records);
+
+    [LoggerMessage(
+        EventId = 1004,
+        Level = LogLevel.Warning,
+        Message = "No slot was free in time for a batch, since {ConcurrentBatches} are being handled; all of it is redelivered.")]
+    internal static partial void NoSlot(ILogger logger, int concurrentBatches);
+
+    [LoggerMessage(
+        EventId = 1005,
+        Level = LogLevel.Warning,
+        Message = "A payload could not be read to its end in time; all of it is redelivered.")]
+    internal static partial void NotRead(ILogger logger);
 }

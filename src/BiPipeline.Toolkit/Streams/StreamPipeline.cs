@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Threading.Channels;
 using BiPipeline.Toolkit.Flattening;
 using BiPipeline.Toolkit.Lake;
 using Microsoft.Extensions.Logging;
@@ -9,8 +8,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// The whole way of a stream batch: payload → typed rows → lake → answer. Made once and used for every invocation, also for several at a
-/// time. The answer never claims a record that is not stored; a record that can't be read goes to quarantine and never blocks its shard.
+/// Handles a stream batch: payload → typed rows → lake → answer. Made once and used for every invocation, also for several at a time.
+/// The answer never claims a record that is not stored; a record that can't be read goes to quarantine and never blocks its shard.
 /// </summary>
 public sealed class StreamPipeline
 {
@@ -22,99 +21,109 @@ public sealed class StreamPipeline
     readonly TimeProvider _time;
     readonly ILogger _logger;
     readonly ConcurrentBag<RecordFlattener> _flatteners = [];
-
-    // One element a batch at work: full when no further one may begin.
-    readonly Channel<bool> _turns;
-
-    /// <summary>A pipeline into a store, without logging.</summary>
-    /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
-    /// <exception cref="SchemaException">A schema breaks a rule.</exception>
-    public StreamPipeline(StreamPipelineOptions options, IObjectStore store)
-        : this(options, store, TimeProvider.System, NullLogger<StreamPipeline>.Instance)
-    {
-    }
+    readonly SemaphoreSlim _slots;
 
     /// <summary>A pipeline into a store.</summary>
-    /// <param name="options">What is written and how.</param>
-    /// <param name="store">Where it is written to.</param>
-    /// <param name="time">The clock that deadlines are held against.</param>
-    /// <param name="logger">Takes counts, keys and reasons.</param>
-    /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
+    /// <param name="store">The lake.</param>
+    /// <param name="options">What is written and how; at least one schema.</param>
+    /// <param name="logger">Takes counts, keys and reasons. Default (null): no log.</param>
+    /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
     /// <exception cref="SchemaException">A schema breaks a rule.</exception>
-    public StreamPipeline(StreamPipelineOptions options, IObjectStore store, TimeProvider time, ILogger<StreamPipeline> logger)
+    public StreamPipeline(IObjectStore store, StreamPipelineOptions options, ILogger<StreamPipeline>? logger = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(store);
-        ArgumentNullException.ThrowIfNull(time);
-        ArgumentNullException.ThrowIfNull(logger);
-        (_options, _store, _time, _logger) = (options.Validated(), store, time, logger);
-        _flatteners.Add(new RecordFlattener(_options.Schemas, _options.Flatten));
-        _turns = Channel.CreateBounded<bool>(_options.ConcurrentBatches);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate(store);
+        (_store, _options, _time, _logger) = (store, options, options.TimeProvider, logger ?? NullLogger<StreamPipeline>.Instance);
+        _flatteners.Add(new RecordFlattener(options.Schemas, options.Flatten));
+        _slots = Slots(options.ConcurrentBatches);
     }
 
     /// <summary>Handles an event as Lambda hands it over and answers with <c>batchItemFailures</c>.</summary>
     /// <param name="payload">The event's JSON; read once, to its end.</param>
-    /// <param name="deadline">When Lambda ends the function; what is not stored by then is redelivered.</param>
+    /// <param name="deadline">When Lambda ends the function; what is not read and stored by then is redelivered.</param>
     /// <param name="cancellationToken">Ends the work early; what is not stored by then is redelivered.</param>
-    /// <exception cref="PayloadException">The payload is no event; nothing of it was stored.</exception>
+    /// <exception cref="PayloadException">The payload is not an event; nothing of it was stored.</exception>
     /// <exception cref="IOException">The payload is larger than <see cref="StreamPipelineOptions.MaxPayloadBytes"/>.</exception>
-    public async Task<Stream> HandleAsync(Stream payload, DateTimeOffset deadline, CancellationToken cancellationToken)
+    public async Task<Stream> HandleAsync(Stream payload, DateTimeOffset deadline, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(payload);
-        return BatchAnswer.Write(await InTurnAsync(() => PayloadBytes.ReadAsync(payload, _options.MaxPayloadBytes, cancellationToken), deadline, cancellationToken).ConfigureAwait(false));
+        return BatchAnswer.Write(await HandleAsync(ReadAsync, deadline, cancellationToken).ConfigureAwait(false));
+
+        Task<ReadOnlyMemory<byte>> ReadAsync(CancellationToken token) => PayloadBytes.ReadAsync(payload, _options.MaxPayloadBytes, token);
     }
 
     /// <summary>Handles an event as Lambda hands it over and answers with <c>batchItemFailures</c>.</summary>
     /// <param name="payload">The event's JSON; read once, to its end.</param>
     /// <param name="cancellationToken">Ends the work early; what is not stored by then is redelivered.</param>
-    /// <exception cref="PayloadException">The payload is no event; nothing of it was stored.</exception>
+    /// <exception cref="PayloadException">The payload is not an event; nothing of it was stored.</exception>
     /// <exception cref="IOException">The payload is larger than <see cref="StreamPipelineOptions.MaxPayloadBytes"/>.</exception>
-    public Task<Stream> HandleAsync(Stream payload, CancellationToken cancellationToken) =>
+    public Task<Stream> HandleAsync(Stream payload, CancellationToken cancellationToken = default) =>
         HandleAsync(payload, DateTimeOffset.MaxValue, cancellationToken);
 
-    /// <summary>Handles an event and tells what became of it.</summary>
+    /// <summary>Handles an event that is in memory, without copying it, and answers with <c>batchItemFailures</c>.</summary>
+    /// <param name="payload">The event's JSON; it has to stay as it is until the answer is there.</param>
+    /// <param name="deadline">When Lambda ends the function; what is not stored by then is redelivered.</param>
+    /// <param name="cancellationToken">Ends the work early; what is not stored by then is redelivered.</param>
+    /// <exception cref="PayloadException">The payload is not an event; nothing of it was stored.</exception>
+    public async Task<Stream> HandleAsync(
+        ReadOnlyMemory<byte> payload, DateTimeOffset deadline, CancellationToken cancellationToken = default) =>
+        BatchAnswer.Write(await ProcessAsync(payload, deadline, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Handles an event and returns what became of it.</summary>
     /// <param name="payload">The event's JSON.</param>
-    /// <param name="cancellationToken">Ends the work early; what is not stored by then is told in the outcome.</param>
-    /// <exception cref="PayloadException">The payload is no event; nothing of it was stored.</exception>
-    public Task<StreamOutcome> ProcessAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) =>
+    /// <param name="cancellationToken">Ends the work early; the outcome names what is not stored by then.</param>
+    /// <exception cref="PayloadException">The payload is not an event; nothing of it was stored.</exception>
+    public Task<StreamOutcome> ProcessAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken = default) =>
         ProcessAsync(payload, DateTimeOffset.MaxValue, cancellationToken);
 
-    /// <summary>Handles an event and tells what became of it.</summary>
+    /// <summary>Handles an event and returns what became of it.</summary>
     /// <param name="payload">The event's JSON.</param>
-    /// <param name="deadline">When an answer must be there; what is not stored <see cref="StreamPipelineOptions.AnswerTime"/> before it is told in the outcome.</param>
-    /// <param name="cancellationToken">Ends the work early; what is not stored by then is told in the outcome.</param>
-    /// <exception cref="PayloadException">The payload is no event; nothing of it was stored.</exception>
-    public Task<StreamOutcome> ProcessAsync(ReadOnlyMemory<byte> payload, DateTimeOffset deadline, CancellationToken cancellationToken) =>
-        InTurnAsync(() => Task.FromResult(payload), deadline, cancellationToken);
+    /// <param name="deadline">
+    /// When an answer must be there; the outcome names what is not stored <see cref="StreamPipelineOptions.AnswerTime"/> before it.
+    /// </param>
+    /// <param name="cancellationToken">Ends the work early; the outcome names what is not stored by then.</param>
+    /// <exception cref="PayloadException">The payload is not an event; nothing of it was stored.</exception>
+    public Task<StreamOutcome> ProcessAsync(
+        ReadOnlyMemory<byte> payload, DateTimeOffset deadline, CancellationToken cancellationToken = default) =>
+        HandleAsync(_ => Task.FromResult(payload), deadline, cancellationToken);
 
-    // A payload is read when its turn has come, so that those that wait hold no memory.
-    async Task<StreamOutcome> InTurnAsync(Func<Task<ReadOnlyMemory<byte>>> read, DateTimeOffset deadline, CancellationToken cancellationToken)
+    // A payload is read when it has a slot, so that those that wait hold no memory.
+    async Task<StreamOutcome> HandleAsync(
+        Func<CancellationToken, Task<ReadOnlyMemory<byte>>> read, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         using var activity = PipelineTelemetry.Activities.StartActivity("bipipeline.batch", ActivityKind.Consumer);
         using var timeout = TimeoutAt(deadline);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        if (!await TakeTurnAsync(both.Token).ConfigureAwait(false))
+        if (!await TakeSlotAsync(both.Token).ConfigureAwait(false))
         {
-            StreamLog.NoTurn(_logger, _options.ConcurrentBatches);
-            activity?.SetStatus(ActivityStatusCode.Error, "No turn in time.");
-            return StreamOutcome.NotBegun;
+            StreamLog.NoSlot(_logger, _options.ConcurrentBatches);
+            activity?.SetStatus(ActivityStatusCode.Error, "No slot was free in time.");
+            return StreamOutcome.NotStarted;
         }
         try
         {
-            return await RunAsync(await read().ConfigureAwait(false), activity, both.Token).ConfigureAwait(false);
+            if (await ReadAsync(read, both.Token).ConfigureAwait(false) is { } payload)
+            {
+                return await StoreAsync(payload, activity, both.Token).ConfigureAwait(false);
+            }
+            StreamLog.NotRead(_logger);
+            activity?.SetStatus(ActivityStatusCode.Error, "The payload was not read in time.");
+            return StreamOutcome.NotStarted;
         }
         finally
         {
-            _turns.Reader.TryRead(out _);
+            _slots.Release();
         }
     }
 
-    async Task<bool> TakeTurnAsync(CancellationToken cancellationToken)
+    // A free slot is taken even when the time is over: the outcome then names the records.
+    async Task<bool> TakeSlotAsync(CancellationToken cancellationToken)
     {
-        if (_turns.Writer.TryWrite(true)) { return true; }
+        if (await _slots.WaitAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false)) { return true; }
         try
         {
-            await _turns.Writer.WriteAsync(true, cancellationToken).ConfigureAwait(false);
+            await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException)
@@ -123,7 +132,23 @@ public sealed class StreamPipeline
         }
     }
 
-    async Task<StreamOutcome> RunAsync(ReadOnlyMemory<byte> payload, Activity? activity, CancellationToken cancellationToken)
+    // Null when the time is over: a stream that does not listen to its token is left alone.
+    static async Task<ReadOnlyMemory<byte>?> ReadAsync(
+        Func<CancellationToken, Task<ReadOnlyMemory<byte>>> read, CancellationToken cancellationToken)
+    {
+        var reading = read(cancellationToken);
+        if (reading.IsCompletedSuccessfully) { return await reading.ConfigureAwait(false); }
+        try
+        {
+            return await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    async Task<StreamOutcome> StoreAsync(ReadOnlyMemory<byte> payload, Activity? activity, CancellationToken cancellationToken)
     {
         if (!_flatteners.TryTake(out var flattener)) { flattener = new RecordFlattener(_options.Schemas, _options.Flatten); }
         flattener.Clear();
@@ -140,11 +165,10 @@ public sealed class StreamPipeline
         }
         using var writer = new LakeWriter(_store, _options.Format, _options.Writer, _time);
         var commit = await StoreAsync(writer, flattener, cancellationToken).ConfigureAwait(false);
-        var outcome = BatchOutcome.Of(flattener, commit, _time.GetUtcNow());
+        var outcome = StreamOutcome.Create(flattener, commit, _time.GetUtcNow());
         // Only here: what an unforeseen failure left behind is not used again.
         _flatteners.Add(flattener);
-        PipelineTelemetry.Describe(activity, outcome);
-        Tell(outcome);
+        Report(outcome, activity);
         return outcome;
     }
 
@@ -162,21 +186,14 @@ public sealed class StreamPipeline
         return new CancellationTokenSource(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, _time);
     }
 
-    void Tell(StreamOutcome outcome)
+    void Report(StreamOutcome outcome, Activity? activity)
     {
+        PipelineTelemetry.Describe(activity, outcome);
         PipelineTelemetry.Record(outcome);
         _options.EmbeddedMetrics?.Write(outcome, _time.GetUtcNow());
-        Log(outcome);
+        StreamLog.Outcome(_logger, outcome);
     }
 
-    void Log(StreamOutcome outcome)
-    {
-        if (outcome.Quarantined > 0) { StreamLog.Quarantined(_logger, outcome.Quarantined, outcome.Records); }
-        if (outcome.Commit.Failures is [var first, ..])
-        {
-            StreamLog.NotStored(_logger, outcome.Commit.Failures.Count, outcome.Commit.Objects.Count + outcome.Commit.Failures.Count, first.Key, outcome.RedeliverFrom ?? "", first.Exception);
-            return;
-        }
-        StreamLog.Stored(_logger, outcome.Records, outcome.Rows, outcome.ChildRows, outcome.Commit.Objects.Count, outcome.Commit.CreatedObjects, outcome.Quarantined, outcome.Rescued);
-    }
+    // Nobody asks for its wait handle, so there is nothing to dispose.
+    static SemaphoreSlim Slots(int count) => new(count);
 }

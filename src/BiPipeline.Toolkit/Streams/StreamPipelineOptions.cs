@@ -8,7 +8,7 @@ namespace BiPipeline.Toolkit;
 public sealed record StreamPipelineOptions
 {
     /// <summary>The tables, at least one; each record goes to the schema that takes it.</summary>
-    public required IReadOnlyList<TableSchema> Schemas { get; init; }
+    public IReadOnlyList<TableSchema> Schemas { get; init; } = [];
 
     /// <summary>Limits and policies of the flattening.</summary>
     public FlattenOptions Flatten { get; init; } = FlattenOptions.Default;
@@ -21,7 +21,7 @@ public sealed record StreamPipelineOptions
 
     /// <summary>
     /// The time kept at an invocation's end for answering: work that is not done by then counts as not stored, so that Lambda redelivers it
-    /// in place of ending the function unheard. 0 to 60 seconds; default 2 seconds.
+    /// and does not end the function unheard. Longer than <see cref="LakeWriterOptions.PutGrace"/>. 0.1 to 60 seconds; default 2 seconds.
     /// </summary>
     public TimeSpan AnswerTime { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -29,25 +29,47 @@ public sealed record StreamPipelineOptions
     public int MaxPayloadBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>
-    /// Batches worked on at a time, 1 to 1,000; further ones wait, unread, for their turn or their deadline. It bounds the memory: some 50 MB a
-    /// batch of 5 MB. Default 8; Lambda sends a function's process one at a time.
+    /// Batches that are handled at a time, 1 to 1,000; further ones wait, unread, for a free slot or their deadline. It bounds the memory:
+    /// some 50 MB per batch of 5 MB. Default 8; Lambda sends a function's process one at a time.
     /// </summary>
     public int ConcurrentBatches { get; init; } = 8;
 
-    /// <summary>Writes each batch's metrics for CloudWatch. Default (null): none; <see cref="PipelineTelemetry"/> tells them all the same.</summary>
+    /// <summary>
+    /// Writes each batch's metrics for CloudWatch. Default (null): none; <see cref="PipelineTelemetry"/> has the same figures for other
+    /// listeners.
+    /// </summary>
     public EmbeddedMetrics? EmbeddedMetrics { get; init; }
 
-    /// <summary>These options, once every rule holds.</summary>
+    /// <summary>The clock that deadlines and waits are measured with. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Checks every rule.</summary>
     /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
-    public StreamPipelineOptions Validated()
+    public void Validate()
     {
-        List<string> problems = [.. TableNames.Problems(Schemas)];
-        if (AnswerTime < TimeSpan.Zero || AnswerTime > TimeSpan.FromSeconds(60)) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(AnswerTime)} is {AnswerTime}; it must be 0 to 60 seconds.")); }
-        if (MaxPayloadBytes is < 64 * 1024 or > 64 * 1024 * 1024) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(MaxPayloadBytes)} is {MaxPayloadBytes}; it must be 64 KiB to 64 MiB.")); }
-        if (ConcurrentBatches is < 1 or > 1000) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(ConcurrentBatches)} is {ConcurrentBatches}; it must be 1 to 1,000.")); }
-        if (problems.Count > 0) { throw new ToolkitOptionsException(nameof(StreamPipelineOptions), problems); }
-        Flatten.Validated();
-        Writer.Validated();
-        return this;
+        var problems = Problems();
+        problems.ThrowIfAny();
+    }
+
+    /// <summary>Checks every rule, and those that a store's own options have a part in.</summary>
+    internal void Validate(IObjectStore store)
+    {
+        var problems = Problems();
+        InvocationEnd.Check(this, store, problems);
+        problems.ThrowIfAny();
+    }
+
+    OptionProblems Problems()
+    {
+        const int kib = 1024;
+        var problems = new OptionProblems(nameof(StreamPipelineOptions));
+        foreach (var problem in TableNames.Problems(Schemas)) { problems.Add(problem); }
+        problems.Nested(nameof(Flatten), () => Flatten.Validated());
+        problems.Nested(nameof(Writer), () => Writer.Validated());
+        problems.Range(AnswerTime, TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(60), "0.1 to 60 seconds");
+        problems.Range(MaxPayloadBytes, 64 * kib, 64 * kib * kib, "64 KiB to 64 MiB");
+        problems.Range(ConcurrentBatches, 1, 1000, "1 to 1,000");
+        InvocationEnd.Check(this, problems);
+        return problems;
     }
 }

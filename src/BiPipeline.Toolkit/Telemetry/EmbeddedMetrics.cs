@@ -1,12 +1,14 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using BiPipeline.Toolkit.Lake;
 
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// A batch's metrics as lines that CloudWatch makes metrics of (CloudWatch user guide, "Embedded metric format"), one a table: no call, no
-/// agent, no package. Rows, Rescued, Quarantined, Files, FileBytes, PutLatency and FreshnessLag with the dimension Table, and Records,
-/// FilesFailed and FreshnessLag without one. CloudWatch charges for each metric of each table by the month.
+/// A batch's metrics as lines that CloudWatch makes metrics of (CloudWatch user guide, "Embedded metric format"), one per table that the
+/// batch has something of: no call, no agent, no package. Rows, Rescued, Quarantined, Files, FileBytes, PutLatency and FreshnessLag with
+/// the dimension Table, and Records, FilesFailed and FreshnessLag without one. CloudWatch charges for each metric of each table by the
+/// month.
 /// </summary>
 public sealed partial class EmbeddedMetrics
 {
@@ -19,7 +21,9 @@ public sealed partial class EmbeddedMetrics
 
     /// <summary>Metrics to a stream, which stays the caller's. Lambda's log is the process's standard output.</summary>
     /// <param name="output">Where the lines go; each is written and flushed whole.</param>
-    /// <param name="metricNamespace">The namespace in CloudWatch: 1 to 255 letters, digits and <c>.-_/#:</c>, not beginning with <c>AWS/</c>.</param>
+    /// <param name="metricNamespace">
+    /// The namespace in CloudWatch: 1 to 255 letters, digits and <c>.-_/#:</c>, not beginning with <c>AWS/</c>.
+    /// </param>
     /// <exception cref="ArgumentException">CloudWatch takes no such namespace.</exception>
     public EmbeddedMetrics(Stream output, string metricNamespace)
     {
@@ -27,7 +31,10 @@ public sealed partial class EmbeddedMetrics
         ArgumentNullException.ThrowIfNull(metricNamespace);
         if (!NamespaceText().IsMatch(metricNamespace) || metricNamespace.StartsWith("AWS/", StringComparison.Ordinal))
         {
-            throw new ArgumentException($"The metrics' namespace is '{metricNamespace}'; CloudWatch takes 1 to 255 letters, digits and .-_/#: that do not begin with AWS/.", nameof(metricNamespace));
+            throw new ArgumentException(
+                $"The metrics' namespace is '{metricNamespace}'; "
+                    + "CloudWatch takes 1 to 255 letters, digits and .-_/#: that do not begin with AWS/.",
+                nameof(metricNamespace));
         }
         (_output, _namespace) = (output, metricNamespace);
     }
@@ -49,6 +56,7 @@ public sealed partial class EmbeddedMetrics
         foreach (var table in outcome.Tables)
         {
             var objects = outcome.Commit.Objects.Where(item => item.Table == table.Table).ToArray();
+            if (table.IsEmpty && objects.Length == 0) { continue; }
             WriteLine(lines, now, table.Table,
             [
                 new("Rows", "Count", [table.Rows]),
@@ -56,7 +64,7 @@ public sealed partial class EmbeddedMetrics
                 new("Quarantined", "Count", [table.Quarantined]),
                 new("Files", "Count", [objects.Length]),
                 new("FileBytes", "Bytes", [objects.Sum(item => item.Bytes)]),
-                new("PutLatency", "Milliseconds", [.. objects.Take(MaxValues).Select(item => Math.Round(item.PutTime.TotalMilliseconds, 3))]),
+                new("PutLatency", "Milliseconds", [.. objects.Take(MaxValues).Select(PutLatency)]),
                 .. table.Rows > 0 ? Lag(outcome) : [],
             ]);
         }
@@ -67,10 +75,12 @@ public sealed partial class EmbeddedMetrics
         }
     }
 
-    static EmbeddedMetric[] Lag(StreamOutcome outcome) =>
+    static double PutLatency(LakeObject item) => Math.Round(item.PutTime.TotalMilliseconds, 3);
+
+    static Metric[] Lag(StreamOutcome outcome) =>
         outcome.FreshnessLag is { } lag ? [new("FreshnessLag", "Seconds", [Math.Round(lag.TotalSeconds, 3)])] : [];
 
-    void WriteLine(Stream lines, DateTimeOffset now, string? table, EmbeddedMetric[] metrics)
+    void WriteLine(Stream lines, DateTimeOffset now, string? table, Metric[] metrics)
     {
         using (var json = new Utf8JsonWriter(lines))
         {
@@ -104,7 +114,7 @@ public sealed partial class EmbeddedMetrics
         lines.WriteByte((byte)'\n');
     }
 
-    static void WriteValues(Utf8JsonWriter json, EmbeddedMetric metric)
+    static void WriteValues(Utf8JsonWriter json, Metric metric)
     {
         json.WritePropertyName(metric.Name);
         if (metric.Values is [var value])
@@ -116,6 +126,9 @@ public sealed partial class EmbeddedMetrics
         foreach (var one in metric.Values) { json.WriteNumberValue(one); }
         json.WriteEndArray();
     }
+
+    // One without values is left out.
+    sealed record Metric(string Name, string Unit, IReadOnlyList<double> Values);
 
     [GeneratedRegex(@"^[A-Za-z0-9._/#:-]{1,255}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NamespaceText();

@@ -5,7 +5,7 @@ using BiPipeline.Toolkit.Lake;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// What the pipelines tell of themselves to OpenTelemetry, or to any <see cref="MeterListener"/> and <see cref="ActivityListener"/>: add
+/// What the pipelines report to OpenTelemetry, or to any <see cref="MeterListener"/> and <see cref="ActivityListener"/>: add
 /// <see cref="SourceName"/> as a source and as a meter. Counts, table names, zones and times; never text from a payload. Free while nobody
 /// listens. A redelivered batch is counted again, since it is work again; its files are counted as there before.
 /// </summary>
@@ -20,15 +20,24 @@ public static class PipelineTelemetry
     static readonly string? Version = typeof(PipelineTelemetry).Assembly.GetName().Version?.ToString(3);
     static readonly Meter Meter = new(SourceName, Version);
 
-    static readonly Counter<long> Records = Meter.CreateCounter<long>("bipipeline.records", "{record}", "Records handled.");
-    static readonly Counter<long> Rows = Meter.CreateCounter<long>("bipipeline.rows", "{row}", "Rows written, by table.");
-    static readonly Counter<long> Rescued = Meter.CreateCounter<long>("bipipeline.rescued", "{value}", "Values that no column could take, by table.");
-    static readonly Counter<long> Quarantined = Meter.CreateCounter<long>("bipipeline.quarantined", "{record}", "Records that can't be read, by table.");
-    static readonly Counter<long> Files = Meter.CreateCounter<long>("bipipeline.files", "{file}", "Objects stored, by table, zone and whether they were there before.");
-    static readonly Counter<long> Bytes = Meter.CreateCounter<long>("bipipeline.file.bytes", "By", "Bytes of objects that were not there before, by table and zone.");
-    static readonly Counter<long> NotStored = Meter.CreateCounter<long>("bipipeline.files.failed", "{file}", "Objects that could not be stored.");
-    static readonly Histogram<double> PutDuration = Meter.CreateHistogram<double>("bipipeline.put.duration", "s", "How long the store took for an object, by zone.");
-    static readonly Histogram<double> FreshnessLag = Meter.CreateHistogram<double>("bipipeline.freshness.lag", "s", "From a batch's oldest change until it was stored.");
+    static readonly Counter<long> Records =
+        Meter.CreateCounter<long>("bipipeline.records", "{record}", "Records handled.");
+    static readonly Counter<long> Rows =
+        Meter.CreateCounter<long>("bipipeline.rows", "{row}", "Rows written, by table.");
+    static readonly Counter<long> Rescued =
+        Meter.CreateCounter<long>("bipipeline.rescued", "{value}", "Values that no column could take, by table.");
+    static readonly Counter<long> Quarantined =
+        Meter.CreateCounter<long>("bipipeline.quarantined", "{record}", "Records that can't be read, by table.");
+    static readonly Counter<long> Files =
+        Meter.CreateCounter<long>("bipipeline.files", "{file}", "Objects stored, by table, zone and whether they were there before.");
+    static readonly Counter<long> Bytes =
+        Meter.CreateCounter<long>("bipipeline.file.bytes", "By", "Bytes of objects that were not there before, by table and zone.");
+    static readonly Counter<long> NotStored =
+        Meter.CreateCounter<long>("bipipeline.files.failed", "{file}", "Objects that could not be stored.");
+    static readonly Histogram<double> PutDuration =
+        Meter.CreateHistogram<double>("bipipeline.put.duration", "s", "How long the store took for an object, by zone.");
+    static readonly Histogram<double> FreshnessLag =
+        Meter.CreateHistogram<double>("bipipeline.freshness.lag", "s", "From a batch's oldest change until it was stored.");
 
     internal static ActivitySource Activities { get; } = new(SourceName, Version);
 
@@ -55,7 +64,8 @@ public static class PipelineTelemetry
     {
         foreach (var item in commit.Objects)
         {
-            var (table, zone) = (new KeyValuePair<string, object?>(Table, item.Table), new KeyValuePair<string, object?>(Zone, Name(item.Zone)));
+            var table = new KeyValuePair<string, object?>(Table, item.Table);
+            var zone = new KeyValuePair<string, object?>(Zone, Name(item.Zone));
             var isNew = item.Outcome == PutOutcome.Created;
             Files.Add(1, table, zone, new("bipipeline.outcome", isNew ? "created" : "already_there"));
             if (isNew) { Bytes.Add(item.Bytes, table, zone); }

@@ -52,6 +52,7 @@ static class OptionsPage
         TimeSpan time => time < TimeSpan.FromSeconds(1) ? $"{time.TotalMilliseconds} ms" : time < TimeSpan.FromMinutes(2) ? $"{time.TotalSeconds} s" : $"{time.TotalMinutes} min",
         IReadOnlyList<string> texts => texts.Count == 0 ? "none" : $"`{string.Join("`, `", texts)}`",
         ReadOnlyMemory<byte> bytes => bytes.IsEmpty ? "none" : $"{bytes.Length} bytes",
+        System.Collections.ICollection { Count: 0 } => "none",
         Enum word => $"`{word}`",
         TimeProvider => "the system's",
         _ when Types.Contains(value.GetType()) => $"[`{value.GetType().Name}`](#{value.GetType().Name.ToLowerInvariant()})",

@@ -41,7 +41,7 @@ sealed record TelemetryPage(string Instruments, string Spans, string EmbeddedMet
 
         var store = new DirectoryObjectStore(lake.FullPath, DirectoryStoreOptions.Default with { Sync = false });
         var options = new StreamPipelineOptions { Schemas = [Told.Schema], EmbeddedMetrics = new(embedded, "BiPipeline") };
-        var outcome = await new StreamPipeline(options, store).ProcessAsync(Encoding.UTF8.GetBytes(Told.Event), CancellationToken.None);
+        var outcome = await new StreamPipeline(store, options).ProcessAsync(Encoding.UTF8.GetBytes(Told.Event), CancellationToken.None);
 
         (outcome.Rows, outcome.ChildRows, outcome.Rescued, outcome.Quarantined).ShouldBe((1, 1, 1, 1));
         return new(InstrumentRows(instruments), SpanRows(spans), EmbeddedRows(Encoding.UTF8.GetString(embedded.ToArray())));

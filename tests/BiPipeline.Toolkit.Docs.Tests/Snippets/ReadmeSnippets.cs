@@ -16,7 +16,7 @@ static class ReadmeSnippets
     {
         var schema = TableSchema.Load("orders.schema.json");
         var store = new S3ObjectStore(new AmazonS3Client(), "my-lake", "", S3StoreOptions.Default);
-        var pipeline = new StreamPipeline(new StreamPipelineOptions { Schemas = [schema] }, store);
+        var pipeline = new StreamPipeline(store, new() { Schemas = [schema] });
 
         // Stream in, Stream out: any Lambda bootstrap can call it. The answer is the batchItemFailures that the event source mapping expects.
         Stream answer = await pipeline.HandleAsync(payload, deadline, cancellationToken);
@@ -25,7 +25,7 @@ static class ReadmeSnippets
 
     internal static async Task<Stream> PipelineAsync(TableSchema schema, IObjectStore store, Stream payload, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
-        var pipeline = new StreamPipeline(new StreamPipelineOptions { Schemas = [schema] }, store);
+        var pipeline = new StreamPipeline(store, new() { Schemas = [schema] });
         Stream answer = await pipeline.HandleAsync(payload, deadline, cancellationToken);
         return answer;
     }

@@ -8,7 +8,7 @@ var schema = TableSchema.Parse("""
         { "name": "amount",   "path": "amount",  "type": "decimal(12,2)" } ],
       "partitions": [ { "name": "dt", "source": "event_time", "transform": "day" } ] }
     """);
-var pipeline = new StreamPipeline(new StreamPipelineOptions { Schemas = [schema] }, new DirectoryObjectStore(args[0]));
+var pipeline = new StreamPipeline(new DirectoryObjectStore(args[0]), new() { Schemas = [schema] });
 
 await using var payload = Console.OpenStandardInput();
 await using var answer = await pipeline.HandleAsync(payload, CancellationToken.None);

@@ -135,7 +135,7 @@ public sealed class TypeChangeTests : IDisposable
     {
         var records = values.Select((value, i) => $$$"""{"eventID":"{{{version}}}-{{{i}}}","eventName":"INSERT","dynamodb":{"Keys":{"k":{"N":"{{{(version * 10) + i}}}"}},"NewImage":{"k":{"N":"{{{(version * 10) + i}}}"},"v":{{{value}}}},"SequenceNumber":"{{{i + 1}}}"}}""");
         var payload = Encoding.UTF8.GetBytes($$"""{"Records":[{{string.Join(',', records)}}]}""");
-        var outcome = await new StreamPipeline(new StreamPipelineOptions { Schemas = [Schema(table, type, version)] }, new DirectoryObjectStore(_folder.FullPath)).ProcessAsync(payload, CancellationToken.None);
+        var outcome = await new StreamPipeline(new DirectoryObjectStore(_folder.FullPath), new() { Schemas = [Schema(table, type, version)] }).ProcessAsync(payload, CancellationToken.None);
         (outcome.Rows, outcome.Rescued, outcome.RedeliverFrom).ShouldBe((values.Length, 0, null));
     }
 

@@ -118,7 +118,7 @@ public sealed class CanaryTests : IDisposable
             Writer = LakeWriterOptions.Default with { ParallelPuts = 1 },
             EmbeddedMetrics = new EmbeddedMetrics(_metricLines, "Canaries"),
         };
-        var pipeline = new StreamPipeline(options, faulty, TimeProvider.System, _logger);
+        var pipeline = new StreamPipeline(faulty, options, _logger);
         for (var i = 0; i < 200; i++)
         {
             try

@@ -2,7 +2,6 @@ using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
 using BiPipeline.Toolkit.Tests.Data;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BiPipeline.Toolkit.Tests.Streams;
 
@@ -26,7 +25,7 @@ public sealed class FaultTests
             ClaimIsTrue(outcome, store, $"{kind} at put {put}");
 
             // The same batch again, as Lambda sends it after a failure of all of it.
-            var retry = await new StreamPipeline(Orders.Options, store).ProcessAsync(Change.Event(Batch), CancellationToken.None);
+            var retry = await new StreamPipeline(store, Orders.Options).ProcessAsync(Change.Event(Batch), CancellationToken.None);
 
             retry.RedeliverFrom.ShouldBeNull();
             store.Keys.ShouldBe(expected.Keys, $"{kind} at put {put}");
@@ -50,7 +49,7 @@ public sealed class FaultTests
                 _ => Batch.SkipWhile(change => change.Sequence != outcome.RedeliverFrom).ToArray(),
             };
 
-            if (rest.Length > 0) { (await new StreamPipeline(Orders.Options, store).ProcessAsync(Change.Event(rest), CancellationToken.None)).RedeliverFrom.ShouldBeNull(); }
+            if (rest.Length > 0) { (await new StreamPipeline(store, Orders.Options).ProcessAsync(Change.Event(rest), CancellationToken.None)).RedeliverFrom.ShouldBeNull(); }
 
             var lake = LakeContents.Of(store);
             Batch.ShouldAllBe(change => lake.Has(change), $"{kind} at put {put}");
@@ -77,7 +76,7 @@ public sealed class FaultTests
                 _ => StoreFault.None,
             });
             var options = Orders.Options with { Writer = LakeWriterOptions.Default with { ParallelPuts = 1 } };
-            var outcome = await new StreamPipeline(options, faulty).ProcessAsync(Change.Event(rest), CancellationToken.None);
+            var outcome = await new StreamPipeline(faulty, options).ProcessAsync(Change.Event(rest), CancellationToken.None);
             rest = outcome.RedeliverFrom is null ? [] : [.. Batch.SkipWhile(change => change.Sequence != outcome.RedeliverFrom)];
 
             var lake = LakeContents.Of(store);
@@ -89,7 +88,7 @@ public sealed class FaultTests
     static async Task<MemoryStore> RunWithoutFaultsAsync()
     {
         var store = new MemoryStore();
-        (await new StreamPipeline(Orders.Options, store).ProcessAsync(Change.Event(Batch), CancellationToken.None)).RedeliverFrom.ShouldBeNull();
+        (await new StreamPipeline(store, Orders.Options).ProcessAsync(Change.Event(Batch), CancellationToken.None)).RedeliverFrom.ShouldBeNull();
         store.Keys.Count.ShouldBe(11);
         return store;
     }
@@ -111,7 +110,7 @@ public sealed class FaultTests
         });
         // One at a time, so that the n-th put is always the same one.
         var options = Orders.Options with { Writer = LakeWriterOptions.Default with { ParallelPuts = 1 } };
-        var pipeline = new StreamPipeline(options, faulty, TimeProvider.System, NullLogger<StreamPipeline>.Instance);
+        var pipeline = new StreamPipeline(faulty, options);
         var outcome = await pipeline.ProcessAsync(Change.Event(Batch), cancel.Token);
         return isKill ? null : outcome;
     }

@@ -18,8 +18,8 @@ public sealed class S3PipelineTests(MotoServer moto) : IClassFixture<MotoServer>
         var options = new StreamPipelineOptions { Schemas = [TableSchema.Load(Repository.PathOf("samples/OrdersPipeline/schema/orders.schema.json"))] };
         var onDisk = new DirectoryObjectStore(directory.Combine("lake"), DirectoryStoreOptions.Default with { Sync = false });
         var onS3 = bucket.Store("lake");
-        var toDisk = new StreamPipeline(options, onDisk);
-        var toS3 = new StreamPipeline(options, onS3);
+        var toDisk = new StreamPipeline(onDisk, options);
+        var toS3 = new StreamPipeline(onS3, options);
         var script = OrderScript.Load(Repository.PathOf("samples/OrdersPipeline/data"));
         var records = 0;
         foreach (var payload in StreamEvents.Payloads(new OrderTable().Play(script), StreamIdentity.Sample))
@@ -42,7 +42,7 @@ public sealed class S3PipelineTests(MotoServer moto) : IClassFixture<MotoServer>
     public async Task Process_AnyRequestFailing_ClaimsNothingThatIsNotThereAndARetryMakesItWhole(HttpFault fault)
     {
         var expected = new MemoryStore();
-        await new StreamPipeline(Orders.Options, expected).ProcessAsync(Change.Event(Batch), CancellationToken.None);
+        await new StreamPipeline(expected, Orders.Options).ProcessAsync(Change.Event(Batch), CancellationToken.None);
         for (var request = 1; request <= expected.Keys.Count; request++)
         {
             var what = $"{fault} at request {request}";
@@ -53,14 +53,14 @@ public sealed class S3PipelineTests(MotoServer moto) : IClassFixture<MotoServer>
             var options = Orders.Options with { Writer = LakeWriterOptions.Default with { ParallelPuts = 1 } };
             var store = new S3ObjectStore(client, bucket.Name, "", S3StoreOptions.Default with { ConflictWait = TimeSpan.Zero });
 
-            var outcome = await new StreamPipeline(options, store).ProcessAsync(Change.Event(Batch), cancel.Token);
+            var outcome = await new StreamPipeline(store, options).ProcessAsync(Change.Event(Batch), cancel.Token);
 
             var there = await StoreContents.OfAsync(bucket.Store());
             outcome.Commit.Objects.Where(item => fault != HttpFault.PreconditionFailed || item.Outcome == PutOutcome.Created).ShouldAllBe(item => there.ContainsKey(item.Key), what);
             (outcome.Commit.Objects.Count + outcome.Commit.Failures.Count).ShouldBe(expected.Keys.Count, what);
             (outcome.RedeliverFrom is null).ShouldBe(outcome.Commit.IsComplete, what);
 
-            (await new StreamPipeline(Orders.Options, bucket.Store()).ProcessAsync(Change.Event(Batch), CancellationToken.None)).RedeliverFrom.ShouldBeNull();
+            (await new StreamPipeline(bucket.Store(), Orders.Options).ProcessAsync(Change.Event(Batch), CancellationToken.None)).RedeliverFrom.ShouldBeNull();
             (await StoreContents.OfAsync(bucket.Store())).ShouldBe(await StoreContents.OfAsync(expected), what);
         }
     }

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using BiPipeline.Toolkit.Tests.Data;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BiPipeline.Toolkit.Tests.Telemetry;
 
@@ -16,8 +15,8 @@ public sealed class EmbeddedMetricsTests : IDisposable
 
     Task<StreamOutcome> ProcessAsync(IObjectStore store, params Change[] changes)
     {
-        var options = Orders.Options with { EmbeddedMetrics = new EmbeddedMetrics(_output, "Shop/Orders") };
-        return new StreamPipeline(options, store, _time, NullLogger<StreamPipeline>.Instance).ProcessAsync(Change.Event(changes), CancellationToken.None);
+        var options = Orders.Options with { EmbeddedMetrics = new EmbeddedMetrics(_output, "Shop/Orders"), TimeProvider = _time };
+        return new StreamPipeline(store, options).ProcessAsync(Change.Event(changes), CancellationToken.None);
     }
 
     [Fact]
@@ -35,6 +34,17 @@ public sealed class EmbeddedMetricsTests : IDisposable
             "Table":"order_lines","Rows":2,"Rescued":0,"Quarantined":0,"Files":1,
             """.Trim());
         Lines[3].ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Write_TableThatABatchHasNothingOf_HasNoLine()
+    {
+        await ProcessAsync(new MemoryStore(), new Change("a", "1"));
+        await ProcessAsync(new MemoryStore(), new Change("b", "2") { Poison = true });
+        await ProcessAsync(new MemoryStore());
+
+        Lines[..^1].Select(line => JsonDocument.Parse(line).RootElement.TryGetProperty("Table", out var table) ? table.GetString() : null)
+            .ShouldBe([null, "orders", null, "orders", null]);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using BiPipeline.Toolkit.Tests.Data;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BiPipeline.Toolkit.Tests.Telemetry;
 
@@ -18,7 +17,7 @@ public sealed class PipelineTelemetryTests
     readonly ManualTime _time = new();
 
     Task<StreamOutcome> ProcessAsync(IObjectStore store, params Change[] changes) =>
-        new StreamPipeline(Orders.Options with { Schemas = [Schema] }, store, _time, NullLogger<StreamPipeline>.Instance).ProcessAsync(Change.Event(changes), CancellationToken.None);
+        new StreamPipeline(store, Orders.Options with { Schemas = [Schema], TimeProvider = _time }).ProcessAsync(Change.Event(changes), CancellationToken.None);
 
     [Fact]
     public async Task Process_Batch_MeasuresRowsFilesAndBytesByTable()
