@@ -65,7 +65,6 @@ static class CommandLine
         or CatalogRefusedException
         or AthenaException
         or ViewException
-        or ViewApplyException
         or LocalAthenaQueryException
         or DuckDbNotFoundException
         or Amazon.Runtime.AmazonClientException

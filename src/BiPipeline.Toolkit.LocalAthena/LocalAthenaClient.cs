@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using BiPipeline.Toolkit.Athena;
 using BiPipeline.Toolkit.LocalAthena.Execution;
+using BiPipeline.Toolkit.LocalAthena.Sql;
 
 namespace BiPipeline.Toolkit.LocalAthena;
 

@@ -72,11 +72,11 @@ public sealed class ViewTestLake : IAsyncDisposable
     }
 
     /// <summary>Creates the views in their order.</summary>
-    /// <exception cref="ViewApplyException">A view was refused.</exception>
+    /// <exception cref="ViewException">A view was refused.</exception>
     public async Task<ViewOutcome> ApplyAsync(IReadOnlyList<ViewDefinition> views, CancellationToken cancellationToken = default)
     {
-        var plan = await ViewPlanner.PlanAsync(_catalog, _lake.Database.Name, views, cancellationToken).ConfigureAwait(false);
-        return await new ViewApplier(Runner, _catalog).ApplyAsync(plan, ViewApplyOptions.Default, cancellationToken).ConfigureAwait(false);
+        var plan = await ViewPlan.CreateAsync(_catalog, _lake.Database.Name, views, cancellationToken).ConfigureAwait(false);
+        return await plan.ApplyAsync(Runner, _catalog, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The rows of a query, or of a view: <c>SELECT * FROM revenue_by_category</c>.</summary>

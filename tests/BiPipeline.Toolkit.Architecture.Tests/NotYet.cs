@@ -6,9 +6,6 @@ static class NotYet
     /// <summary>Types, by name.</summary>
     internal static readonly HashSet<string> Types = new(StringComparer.Ordinal)
     {
-        "AthenaClient",
-        "AthenaQueryRunner",
-        "AthenaRunnerOptions",
         "AwsClientOptions",
         "CatalogApplier",
         "CatalogApplyOptions",
@@ -43,14 +40,12 @@ static class NotYet
         "StreamsClientOptions",
         "TableLoader",
         "TableLoaderOptions",
-        "ViewApplyOptions",
         "ViewTestLake",
     };
 
     /// <summary>Packages over their budget of public types, with what they may have for now.</summary>
     internal static readonly Dictionary<string, int> PublicTypes = new(StringComparer.Ordinal)
     {
-        ["Athena"] = 37,
         ["Core"] = 48,
         ["DynamoDb"] = 31,
         ["Flattening"] = 6,
@@ -66,7 +61,6 @@ static class NotYet
         "samples/OrdersPipeline/OrdersPipeline.DataGenerator/",
         "samples/OrdersPipeline/OrdersPipeline.Lambda/",
         "samples/OrdersPipeline/OrdersPipeline/",
-        "src/BiPipeline.Toolkit.Athena/",
         "src/BiPipeline.Toolkit.Cli/",
         "src/BiPipeline.Toolkit.Core/",
         "src/BiPipeline.Toolkit.DynamoDb/",

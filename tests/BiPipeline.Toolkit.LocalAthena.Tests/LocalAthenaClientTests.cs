@@ -56,9 +56,9 @@ public sealed class LocalAthenaClientTests : IAsyncLifetime, IDisposable
         var show = await Client.StartQueryExecutionAsync(Request("SHOW TABLES", new string('s', 32)));
         var shown = await EndAsync(show);
 
-        (created.StatementType, created.SubstatementType).ShouldBe((AthenaStatementType.Ddl, "CREATE_VIEW"));
+        (created.StatementType, created.SubstatementType).ShouldBe(("DDL", "CREATE_VIEW"));
         (await Client.GetQueryResultsAsync(create, null, 1000)).Rows.ShouldBeEmpty();
-        (shown.StatementType, shown.SubstatementType).ShouldBe((AthenaStatementType.Utility, "SHOW_TABLES"));
+        (shown.StatementType, shown.SubstatementType).ShouldBe(("UTILITY", "SHOW_TABLES"));
         (await Client.GetQueryResultsAsync(show, null, 1000)).Rows.ShouldBe([["v"]]);
     }
 
@@ -104,7 +104,7 @@ public sealed class LocalAthenaClientTests : IAsyncLifetime, IDisposable
 
         failed.State.ShouldBe(AthenaQueryState.Failed);
         failed.StateChangeReason.ShouldBe("COLUMN_NOT_FOUND: line 1:8: Column 'missing' cannot be resolved or requester is not authorized to access requested resources");
-        failed.Error.ShouldBe(new AthenaError(2, 1000, false, failed.StateChangeReason));
+        (failed.ErrorCategory, failed.ErrorType, failed.IsRetryable, failed.ErrorMessage).ShouldBe((2, 1000, false, failed.StateChangeReason));
         (await Should.ThrowAsync<AthenaException>(() => Client.GetQueryResultsAsync(id, null, 10))).Message.ShouldBe("Query did not finish successfully. Final query state: FAILED");
     }
 

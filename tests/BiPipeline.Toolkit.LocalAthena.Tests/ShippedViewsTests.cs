@@ -40,15 +40,15 @@ public sealed class ShippedViewsTests : IAsyncLifetime, IDisposable
         // The tables that the statements made are the ones that the catalog client would have sent.
         foreach (var table in lake.Tables) { (await _catalog.GetTableAsync(Database, table.Name)).Definition.ShouldBe(table); }
 
-        IReadOnlyList<ViewDefinition> views = [.. LakeViews.For(schema), .. ViewFile.ReadAll(Repository.PathOf("sql", "quicksight_views.sql"), new Dictionary<string, string>())];
-        var applier = new ViewApplier(runner, _catalog);
-        var outcome = await applier.ApplyAsync(await ViewPlanner.PlanAsync(_catalog, Database, views), ViewApplyOptions.Default);
+        IReadOnlyList<ViewDefinition> views = [.. ViewDefinition.Create(schema), .. ViewDefinition.Load(Repository.PathOf("sql", "quicksight_views.sql"))];
+        var plan = await ViewPlan.CreateAsync(_catalog, Database, views);
+        var outcome = await plan.ApplyAsync(runner, _catalog);
         outcome.Created.Count.ShouldBe(views.Count);
 
         var writes = _catalog.WriteCalls;
-        var again = await ViewPlanner.PlanAsync(_catalog, Database, views);
+        var again = await ViewPlan.CreateAsync(_catalog, Database, views);
         again.IsEmpty.ShouldBeTrue(again.ToString());
-        await applier.ApplyAsync(again, ViewApplyOptions.Default);
+        await again.ApplyAsync(runner, _catalog);
         _catalog.WriteCalls.ShouldBe(writes);
     }
 }

@@ -30,7 +30,7 @@ public sealed class ViewTestLakeTests
     {
         await using var lake = await OpenAsync();
         await lake.GivenAsync("orders", Row("a", "NEW", "10.50", 1, "INSERT"), Row("a", "PAID", "11.25", 2), Row("b", "NEW", "5.00", 1, "INSERT"), Row("b", "NEW", "5.00", 3, "REMOVE"), Row("a", "NEW", "10.50", 1, "INSERT"));
-        await lake.ApplyAsync(LakeViews.For(Orders));
+        await lake.ApplyAsync(ViewDefinition.Create(Orders));
 
         var current = await lake.QueryAsync("SELECT order_id, status, amount FROM orders_current");
         var events = await lake.QueryAsync("SELECT count(*) AS n FROM orders_events");
@@ -47,7 +47,7 @@ public sealed class ViewTestLakeTests
     {
         await using var lake = await OpenAsync();
         await lake.GivenAsync("orders", [.. Enumerable.Range(1, 5).Select(day => Row($"o{day}", "PAID", "1.00", day))]);
-        await lake.ApplyAsync(LakeViews.For(Orders));
+        await lake.ApplyAsync(ViewDefinition.Create(Orders));
 
         var plan = string.Join('\n', (await lake.QueryAsync($"EXPLAIN ANALYZE SELECT count(order_id) FROM {view} WHERE {filter}")).Select(row => row.Texts[0]));
 
@@ -61,7 +61,7 @@ public sealed class ViewTestLakeTests
         await lake.GivenAsync("orders",
             Row("a", "PAID", "10.50", 1, more: ""","placed_at":"2026-11-01 10:00:00.5","tags":["x","y"],"address":{"city":"Köln"},"sign":"AQI=" """),
             Row("b", "PAID", "1.005e1", 2));
-        await lake.ApplyAsync(ViewFile.Parse("CREATE OR REPLACE VIEW paid AS SELECT order_id, amount, placed_at, tags[1] AS tag, address.city AS city, sign FROM orders WHERE status = 'PAID' AND tags IS NOT NULL;", "test", new Dictionary<string, string>()));
+        await lake.ApplyAsync(ViewDefinition.Parse("CREATE OR REPLACE VIEW paid AS SELECT order_id, amount, placed_at, tags[1] AS tag, address.city AS city, sign FROM orders WHERE status = 'PAID' AND tags IS NOT NULL;", "test"));
 
         var rows = await lake.QueryAsync("SELECT order_id, amount, placed_at, tag, city, sign FROM paid");
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BiPipeline.Toolkit.Athena;
 
 namespace BiPipeline.Toolkit.LocalAthena.Tests;
@@ -19,9 +20,11 @@ public sealed class ViewTests : IDisposable
         view.Definition.Parameters["presto_view"].ShouldBe("true");
         view.Definition.ViewExpandedText.ShouldBe("/* Presto View */");
         view.Definition.Storage.Columns.Select(column => $"{column.Name} {column.Type}").ShouldBe(["a int", "b varchar(2)", "c decimal(12,2)", "d array<varchar(1)>"]);
-        var stored = StoredView.Decode(view.Definition).ShouldNotBeNull();
-        stored.Columns.ShouldBe([("a", "integer"), ("b", "varchar(2)"), ("c", "decimal(12,2)"), ("d", "array(varchar(1))")]);
-        stored.Query.ShouldBe("""
+        var text = view.Definition.ViewOriginalText.ShouldNotBeNull();
+        using var stored = JsonDocument.Parse(Convert.FromBase64String(text["/* Presto View: ".Length..^" */".Length]));
+        stored.RootElement.GetProperty("columns").EnumerateArray().Select(column => $"{column.GetProperty("name")} {column.GetProperty("type")}")
+            .ShouldBe(["a integer", "b varchar(2)", "c decimal(12,2)", "d array(varchar(1))"]);
+        stored.RootElement.GetProperty("originalSql").GetString().ShouldBe("""
             SELECT
               1 a
             , ('x' || 'y') b

@@ -32,5 +32,5 @@ public class ViewPlanningBenchmarks : IThroughput
     }
 
     [Benchmark(Baseline = true)]
-    public Task<ViewPlan> Plan() => ViewPlanner.PlanAsync(_catalog, Database, [.. _schemas.SelectMany(LakeViews.For)]);
+    public Task<ViewPlan> Plan() => ViewPlan.CreateAsync(_catalog, Database, [.. _schemas.SelectMany(ViewDefinition.Create)]);
 }

@@ -6,24 +6,60 @@ namespace BiPipeline.Toolkit.Athena;
 /// <param name="Source">Where it stands, for messages.</param>
 public sealed record SqlCheck(string Name, string Sql, string Source)
 {
-    /// <summary>Reads the checks of a file, or of every <c>.sql</c> file of a folder, in the order of their paths: queries with <c>;</c> between them.</summary>
+    /// <summary>
+    /// Reads the checks of a file, or of every <c>.sql</c> file of a folder, in the order of their paths: queries with <c>;</c>
+    /// between them.
+    /// </summary>
     /// <param name="path">A file or a folder.</param>
-    /// <param name="parameters">Values of <c>${name}</c>, quoted as in <see cref="ViewFile"/>.</param>
+    /// <param name="database">The value of <c>${database}</c>. Default (null): none.</param>
+    /// <param name="parameters">Values of other <c>${name}</c>, quoted as in <see cref="ViewDefinition.Load"/>. Default (null):
+    /// none.</param>
     /// <exception cref="ViewException">A file holds something else than queries; every problem is listed.</exception>
     /// <exception cref="IOException">A file can't be read.</exception>
-    public static IReadOnlyList<SqlCheck> ReadAll(string path, IReadOnlyDictionary<string, string> parameters)
+    public static IReadOnlyList<SqlCheck> Load(string path, string? database = null, IReadOnlyDictionary<string, string>? parameters = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        ArgumentNullException.ThrowIfNull(parameters);
+        var values = SqlParameters.Of(database, parameters);
         var isFolder = Directory.Exists(path);
-        var files = isFolder ? Directory.EnumerateFiles(path, "*.sql", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : Enumerable.Repeat(path, 1);
+        var files = isFolder
+            ? Directory.EnumerateFiles(path, "*.sql", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            : Enumerable.Repeat(path, 1);
         List<SqlCheck> checks = [];
         List<string> problems = [];
-        foreach (var file in files) { Read(File.ReadAllText(file), isFolder ? Path.GetRelativePath(path, file) : file, parameters, checks, problems); }
+        foreach (var file in files)
+        {
+            Read(File.ReadAllText(file), isFolder ? Path.GetRelativePath(path, file) : file, values, checks, problems);
+        }
         return problems.Count == 0 ? checks : throw new ViewException(problems);
     }
 
-    static void Read(string text, string source, IReadOnlyDictionary<string, string> parameters, List<SqlCheck> checks, List<string> problems)
+    /// <summary>Runs the query. One that fails is a check that fails, not an exception.</summary>
+    public async Task<SqlCheckResult> RunAsync(AthenaQueryRunner runner, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(runner);
+        try
+        {
+            var result = await runner.RunAsync(Sql, cancellationToken).ConfigureAwait(false);
+            var rows = 0L;
+            await foreach (var row in result.ReadRowsAsync(cancellationToken).ConfigureAwait(false)) { rows++; }
+            return new(this, Passed: rows == 0, rows == 0 ? null : Failure(rows, result.Execution.QueryExecutionId));
+        }
+        catch (AthenaException exception)
+        {
+            return new(this, Passed: false, exception.Message);
+        }
+    }
+
+    static string Failure(long rows, string query) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{rows} {(rows == 1 ? "row" : "rows")} where there should be none; query {query} has them");
+
+    static void Read(
+        string text,
+        string source,
+        IReadOnlyDictionary<string, string> parameters,
+        List<SqlCheck> checks,
+        List<string> problems)
     {
         try
         {
@@ -32,14 +68,22 @@ public sealed record SqlCheck(string Name, string Sql, string Source)
             {
                 var (first, last) = (statement.Tokens[0], statement.Tokens[^1]);
                 var place = $"{source}:{SqlSyntaxException.PlaceOf(sql, first.Start)}";
-                if (!first.IsWord("SELECT") && !first.IsWord("WITH") && !first.IsSymbol('(')) { problems.Add($"{place}: a check is a query; it begins with SELECT or WITH."); }
-                var file = Path.GetFileNameWithoutExtension(source);
-                checks.Add(new(statement.Header("name") ?? (index == 0 ? file : string.Create(CultureInfo.InvariantCulture, $"{file} {index + 1}")), sql[first.Start..last.End], place));
+                if (!first.IsWord("SELECT") && !first.IsWord("WITH") && !first.IsSymbol('('))
+                {
+                    problems.Add($"{place}: a check is a query; it begins with SELECT or WITH.");
+                }
+                checks.Add(new(statement.Header("name") ?? NameOf(source, index), sql[first.Start..last.End], place));
             }
         }
         catch (SqlSyntaxException exception)
         {
             problems.Add($"{source}:{exception.Place}: {exception.Message}.");
         }
+    }
+
+    static string NameOf(string source, int index)
+    {
+        var file = Path.GetFileNameWithoutExtension(source);
+        return index == 0 ? file : string.Create(CultureInfo.InvariantCulture, $"{file} {index + 1}");
     }
 }

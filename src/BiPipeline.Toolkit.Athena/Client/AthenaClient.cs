@@ -10,17 +10,15 @@ public sealed class AthenaClient : IAthenaClient, IDisposable
 {
     readonly AwsJsonClient _client;
 
-    /// <summary>A client with the SDK's region, credential and endpoint chains.</summary>
-    public AthenaClient() : this(AwsClientOptions.Default) { }
-
-    /// <summary>A client with these options.</summary>
-    /// <exception cref="ArgumentException">An option is outside its range.</exception>
+    /// <summary>Opens a client.</summary>
+    /// <param name="options">Region, credentials, endpoint, time-outs. Default: the SDK's region, credential and endpoint chains.</param>
+    /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
     /// <exception cref="AthenaException">There is neither a region nor an endpoint.</exception>
-    public AthenaClient(AwsClientOptions options)
+    public AthenaClient(AwsClientOptions? options = null)
     {
         try
         {
-            _client = AwsJsonClients.Create(AwsJsonService.Athena, options);
+            _client = AwsJsonClients.Create(AwsJsonService.Athena, options ?? new());
         }
         catch (AwsJsonException exception)
         {
@@ -35,25 +33,38 @@ public sealed class AthenaClient : IAthenaClient, IDisposable
     public async Task<string> StartQueryExecutionAsync(AthenaQueryRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        using var answer = await SendAsync("StartQueryExecution", json => AthenaJson.Write(json, request), cancellationToken).ConfigureAwait(false);
+        using var answer = await SendAsync(
+            "StartQueryExecution",
+            json => AthenaJson.Write(json, request),
+            cancellationToken).ConfigureAwait(false);
         return answer.RootElement.GetProperty("QueryExecutionId").GetString()!;
     }
 
     /// <inheritdoc/>
     public async Task<AthenaQueryExecution> GetQueryExecutionAsync(string queryExecutionId, CancellationToken cancellationToken = default)
     {
-        using var answer = await SendAsync("GetQueryExecution", json => json.WriteString("QueryExecutionId", queryExecutionId), cancellationToken).ConfigureAwait(false);
+        using var answer = await SendAsync(
+            "GetQueryExecution",
+            json => json.WriteString("QueryExecutionId", queryExecutionId),
+            cancellationToken).ConfigureAwait(false);
         return AthenaJson.ReadExecution(answer.RootElement.GetProperty("QueryExecution"));
     }
 
     /// <inheritdoc/>
     public async Task StopQueryExecutionAsync(string queryExecutionId, CancellationToken cancellationToken = default)
     {
-        using var answer = await SendAsync("StopQueryExecution", json => json.WriteString("QueryExecutionId", queryExecutionId), cancellationToken).ConfigureAwait(false);
+        using var answer = await SendAsync(
+            "StopQueryExecution",
+            json => json.WriteString("QueryExecutionId", queryExecutionId),
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public async Task<AthenaResultPage> GetQueryResultsAsync(string queryExecutionId, string? nextToken, int maxResults, CancellationToken cancellationToken = default)
+    public async Task<AthenaResultPage> GetQueryResultsAsync(
+        string queryExecutionId,
+        string? nextToken,
+        int maxResults,
+        CancellationToken cancellationToken = default)
     {
         using var answer = await SendAsync(
             "GetQueryResults",

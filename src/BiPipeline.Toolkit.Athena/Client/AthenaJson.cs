@@ -42,12 +42,16 @@ static class AthenaJson
     {
         var status = Member(json, "Status");
         var statistics = Member(json, "Statistics");
+        var error = Member(status, "AthenaError");
         return new(Text(json, "QueryExecutionId")!, State(Text(status, "State")))
         {
             StateChangeReason = Text(status, "StateChangeReason"),
-            Error = Error(Member(status, "AthenaError")),
+            ErrorCategory = (int?)Number(error, "ErrorCategory"),
+            ErrorType = (int?)Number(error, "ErrorType"),
+            ErrorMessage = Text(error, "ErrorMessage"),
+            IsRetryable = IsTrue(error, "Retryable"),
             Query = Text(json, "Query"),
-            StatementType = Text(json, "StatementType") switch { "DDL" => AthenaStatementType.Ddl, "DML" => AthenaStatementType.Dml, "UTILITY" => AthenaStatementType.Utility, _ => AthenaStatementType.Unknown },
+            StatementType = Text(json, "StatementType"),
             SubstatementType = Text(json, "SubstatementType"),
             Database = Text(Member(json, "QueryExecutionContext"), "Database"),
             WorkGroup = Text(json, "WorkGroup"),
@@ -55,7 +59,7 @@ static class AthenaJson
             DataScannedBytes = Number(statistics, "DataScannedInBytes"),
             EngineExecutionTime = Milliseconds(statistics, "EngineExecutionTimeInMillis"),
             TotalExecutionTime = Milliseconds(statistics, "TotalExecutionTimeInMillis"),
-            ReusedPreviousResult = Member(Member(statistics, "ResultReuseInformation"), "ReusedPreviousResult").ValueKind == JsonValueKind.True,
+            ReusedPreviousResult = IsTrue(Member(statistics, "ResultReuseInformation"), "ReusedPreviousResult"),
             SubmissionTime = Time(status, "SubmissionDateTime"),
             CompletionTime = Time(status, "CompletionDateTime"),
         };
@@ -74,14 +78,14 @@ static class AthenaJson
     }
 
     static AthenaColumn Column(JsonElement json) =>
-        new(Text(json, "Name") ?? "", Text(json, "Type") ?? "varchar", (int)(Number(json, "Precision") ?? 0), (int)(Number(json, "Scale") ?? 0));
+        new(
+            Text(json, "Name") ?? "",
+            Text(json, "Type") ?? "varchar",
+            (int)(Number(json, "Precision") ?? 0),
+            (int)(Number(json, "Scale") ?? 0));
 
     // A Datum without VarCharValue is NULL.
     static IReadOnlyList<string?> Row(JsonElement json) => [.. List(json, "Data").Select(datum => Text(datum, "VarCharValue"))];
-
-    static AthenaError? Error(JsonElement json) => json.ValueKind != JsonValueKind.Object
-        ? null
-        : new((int?)Number(json, "ErrorCategory"), (int?)Number(json, "ErrorType"), Member(json, "Retryable").ValueKind == JsonValueKind.True, Text(json, "ErrorMessage"));
 
     static AthenaQueryState State(string? text) => text switch
     {
@@ -93,15 +97,25 @@ static class AthenaJson
         _ => AthenaQueryState.Running,
     };
 
-    static JsonElement Member(JsonElement json, string name) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var member) ? member : default;
+    static JsonElement Member(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var member) ? member : default;
 
-    static JsonElement.ArrayEnumerator List(JsonElement json, string name) => Member(json, name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : default;
+    static JsonElement.ArrayEnumerator List(JsonElement json, string name) =>
+        Member(json, name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : default;
 
-    static string? Text(JsonElement json, string name) => Member(json, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    static bool IsTrue(JsonElement json, string name) => Member(json, name).ValueKind == JsonValueKind.True;
 
-    static long? Number(JsonElement json, string name) => Member(json, name) is { ValueKind: JsonValueKind.Number } number ? number.TryGetInt64(out var whole) ? whole : (long)number.GetDouble() : null;
+    static string? Text(JsonElement json, string name) =>
+        Member(json, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
-    static TimeSpan? Milliseconds(JsonElement json, string name) => Number(json, name) is { } number ? TimeSpan.FromMilliseconds(number) : null;
+    static long? Number(JsonElement json, string name)
+    {
+        if (Member(json, name) is not { ValueKind: JsonValueKind.Number } number) { return null; }
+        return number.TryGetInt64(out var whole) ? whole : (long)number.GetDouble();
+    }
+
+    static TimeSpan? Milliseconds(JsonElement json, string name) =>
+        Number(json, name) is { } number ? TimeSpan.FromMilliseconds(number) : null;
 
     static DateTimeOffset? Time(JsonElement json, string name) =>
         Member(json, name) is { ValueKind: JsonValueKind.Number } number ? DateTimeOffset.UnixEpoch.AddSeconds(number.GetDouble()) : null;

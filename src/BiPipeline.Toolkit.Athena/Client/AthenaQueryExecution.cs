@@ -8,14 +8,26 @@ public sealed record AthenaQueryExecution(string QueryExecutionId, AthenaQuerySt
     /// <summary>Why it stands there, mostly for failures; null when not said.</summary>
     public string? StateChangeReason { get; init; }
 
-    /// <summary>The failure; null when there is none.</summary>
-    public AthenaError? Error { get; init; }
+    /// <summary>
+    /// Whose failure it was: 1 the system's, 2 the user's, 3 another (Athena, "Error type reference"); null when it did not fail or the
+    /// service does not say.
+    /// </summary>
+    public int? ErrorCategory { get; init; }
+
+    /// <summary>The failure's number; null when it did not fail or the service does not say.</summary>
+    public int? ErrorType { get; init; }
+
+    /// <summary>The failure's message; null when it did not fail or the service does not say.</summary>
+    public string? ErrorMessage { get; init; }
+
+    /// <summary>It failed, and the service says that the same query may succeed next time.</summary>
+    public bool IsRetryable { get; init; }
 
     /// <summary>The statement.</summary>
     public string? Query { get; init; }
 
-    /// <summary>The kind of statement.</summary>
-    public AthenaStatementType StatementType { get; init; }
+    /// <summary>The kind of statement: <c>DDL</c>, <c>DML</c> or <c>UTILITY</c>; null when not said.</summary>
+    public string? StatementType { get; init; }
 
     /// <summary>The statement's first words, such as <c>SELECT</c>; null when not said.</summary>
     public string? SubstatementType { get; init; }

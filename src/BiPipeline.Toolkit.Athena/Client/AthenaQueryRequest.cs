@@ -33,8 +33,12 @@ public sealed record AthenaQueryRequest
     /// <inheritdoc/>
     public bool Equals(AthenaQueryRequest? other) =>
         other is not null
-        && QueryString == other.QueryString && ClientRequestToken == other.ClientRequestToken && Catalog == other.Catalog && Database == other.Database
-        && WorkGroup == other.WorkGroup && OutputLocation == other.OutputLocation && ResultReuseMaxAge == other.ResultReuseMaxAge
+        && QueryString == other.QueryString && ClientRequestToken == other.ClientRequestToken
+        && Catalog == other.Catalog
+        && Database == other.Database
+        && WorkGroup == other.WorkGroup
+        && OutputLocation == other.OutputLocation
+        && ResultReuseMaxAge == other.ResultReuseMaxAge
         && ExecutionParameters.SequenceEqual(other.ExecutionParameters, StringComparer.Ordinal);
 
     /// <inheritdoc/>

@@ -22,5 +22,9 @@ public interface IAthenaClient
     /// <param name="nextToken">The token of the page before; null for the first page.</param>
     /// <param name="maxResults">Rows a page, 1 to 1,000, a header row included.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    Task<AthenaResultPage> GetQueryResultsAsync(string queryExecutionId, string? nextToken, int maxResults, CancellationToken cancellationToken = default);
+    Task<AthenaResultPage> GetQueryResultsAsync(
+        string queryExecutionId,
+        string? nextToken,
+        int maxResults,
+        CancellationToken cancellationToken = default);
 }

@@ -4,8 +4,8 @@ namespace BiPipeline.Toolkit.Athena;
 /// <param name="Sql">The statement, at most 262,144 bytes of UTF-8.</param>
 public sealed record AthenaQuery(string Sql)
 {
-    /// <summary>Values for <c>?</c> in their order; text values carry their own single quotes (<see cref="Text"/>). Default: none.</summary>
-    public IReadOnlyList<string> Parameters { get; init; } = [];
+    /// <summary>Values for <c>?</c> in their order: <c>["PAID", 5, 12.5m, new DateOnly(2026, 1, 31)]</c>. Default: none.</summary>
+    public IReadOnlyList<SqlLiteral> Parameters { get; init; } = [];
 
     /// <summary>The database. Default (null): the runner's.</summary>
     public string? Database { get; init; }
@@ -13,20 +13,16 @@ public sealed record AthenaQuery(string Sql)
     /// <summary>Take an equal query's result that is at most this old, 0 to 7 days. Default (null): the runner's.</summary>
     public TimeSpan? ResultReuseMaxAge { get; init; }
 
-    /// <summary>What makes this run itself, 32 to 128 characters: a run with the same token and statement is the same run, never a second one. Default (null): the runner makes one.</summary>
+    /// <summary>
+    /// What makes this run itself, 32 to 128 characters: a run with the same token and statement is the same run, never a second one.
+    /// Default (null): the runner makes one.
+    /// </summary>
     public string? Token { get; init; }
-
-    /// <summary>A text as a value for <c>?</c>, quoted.</summary>
-    public static string Text(string value)
-    {
-        ArgumentNullException.ThrowIfNull(value);
-        return SqlText.Literal(value);
-    }
 
     /// <inheritdoc/>
     public bool Equals(AthenaQuery? other) =>
-        other is not null && Sql == other.Sql && Database == other.Database && ResultReuseMaxAge == other.ResultReuseMaxAge && Token == other.Token
-        && Parameters.SequenceEqual(other.Parameters, StringComparer.Ordinal);
+        other is not null && Sql == other.Sql && Database == other.Database && Token == other.Token
+        && ResultReuseMaxAge == other.ResultReuseMaxAge && Parameters.SequenceEqual(other.Parameters);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Sql, Database, ResultReuseMaxAge, Token);

@@ -20,7 +20,7 @@ public sealed class AthenaQueryException : AthenaException
     public string? Reason => Execution.StateChangeReason;
 
     /// <summary>1 the system, 2 the user, 3 other; null when the service did not say.</summary>
-    public int? Category => Execution.Error?.Category;
+    public int? Category => Execution.ErrorCategory;
 
     /// <summary>Bytes that were read all the same, and are billed.</summary>
     public long ScannedBytes => Execution.DataScannedBytes ?? 0;

@@ -9,7 +9,8 @@ public sealed class AthenaQueryResult
     readonly string _sql;
     AthenaResultPage? _first;
 
-    internal AthenaQueryResult(AthenaQueryRunner runner, AthenaQueryExecution execution, string sql) => (_runner, Execution, _sql) = (runner, execution, sql);
+    internal AthenaQueryResult(AthenaQueryRunner runner, AthenaQueryExecution execution, string sql) =>
+        (_runner, Execution, _sql) = (runner, execution, sql);
 
     /// <summary>The query: id, times, bytes read.</summary>
     public AthenaQueryExecution Execution { get; }

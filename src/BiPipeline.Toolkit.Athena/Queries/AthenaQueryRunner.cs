@@ -10,44 +10,40 @@ public sealed class AthenaQueryRunner
 {
     readonly IAthenaClient _client;
     readonly AthenaRunnerOptions _options;
-    readonly TimeProvider _time;
     readonly string _runId;
-    readonly Lock _gate = new();
-    AthenaTotals _totals = new(0, 0, TimeSpan.Zero);
     int _started;
-
-    /// <summary>A runner over a client, on the system's clock.</summary>
-    /// <exception cref="ArgumentException">An option is outside its range.</exception>
-    public AthenaQueryRunner(IAthenaClient client, AthenaRunnerOptions options) : this(client, options, TimeProvider.System) { }
+    int _queries;
+    long _scannedBytes;
+    long _engineTicks;
 
     /// <summary>A runner over a client.</summary>
     /// <param name="client">The service, or what stands in for it.</param>
-    /// <param name="options">How queries are run.</param>
-    /// <param name="time">The clock that waits and time-outs go by.</param>
-    /// <exception cref="ArgumentException">An option is outside its range.</exception>
-    public AthenaQueryRunner(IAthenaClient client, AthenaRunnerOptions options, TimeProvider time)
+    /// <param name="options">How queries are run. Default: as the options' own defaults say.</param>
+    /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
+    public AthenaQueryRunner(IAthenaClient client, AthenaRunnerOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate(nameof(options));
-        (_client, _options, _time) = (client, options, time);
-        _runId = options.RunId ?? RandomNumberGenerator.GetHexString(32, lowercase: true);
+        ArgumentNullException.ThrowIfNull(client);
+        (_client, _options) = (client, options ?? new());
+        _options.Validate();
+        _runId = _options.RunId ?? RandomNumberGenerator.GetHexString(32, lowercase: true);
     }
 
-    /// <summary>What all queries came to so far.</summary>
-    public AthenaTotals Totals
-    {
-        get
-        {
-            lock (_gate) { return _totals; }
-        }
-    }
+    /// <summary>Number of queries that have ended so far, successfully or not.</summary>
+    public int QueryCount => Volatile.Read(ref _queries);
+
+    /// <summary>Bytes that all queries have read so far, which is what is billed.</summary>
+    public long ScannedBytes => Interlocked.Read(ref _scannedBytes);
+
+    /// <summary>Time that all queries have taken in the engine so far.</summary>
+    public TimeSpan EngineTime => TimeSpan.FromTicks(Interlocked.Read(ref _engineTicks));
 
     /// <summary>Runs a statement to its end.</summary>
     /// <returns>What it was and its rows, which are read when they are asked for.</returns>
     /// <exception cref="AthenaQueryException">The query failed, was cancelled, took too long or went over the budget.</exception>
     /// <exception cref="AthenaException">A call was refused.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the query has been stopped.</exception>
-    public Task<AthenaQueryResult> RunAsync(string sql, CancellationToken cancellationToken = default) => RunAsync(new AthenaQuery(sql), cancellationToken);
+    public Task<AthenaQueryResult> RunAsync(string sql, CancellationToken cancellationToken = default) =>
+        RunAsync(new AthenaQuery(sql), cancellationToken);
 
     /// <inheritdoc cref="RunAsync(string, CancellationToken)"/>
     public async Task<AthenaQueryResult> RunAsync(AthenaQuery query, CancellationToken cancellationToken = default)
@@ -58,7 +54,7 @@ public sealed class AthenaQueryRunner
         CheckBudget(request);
         cancellationToken.ThrowIfCancellationRequested();
 
-        var begun = _time.GetTimestamp();
+        var begun = _options.TimeProvider.GetTimestamp();
         var id = await StartAsync(request, cancellationToken).ConfigureAwait(false);
         AthenaQueryExecution execution;
         try
@@ -74,12 +70,13 @@ public sealed class AthenaQueryRunner
         return execution.State switch
         {
             AthenaQueryState.Succeeded => new(this, execution, query.Sql),
-            AthenaQueryState.Cancelled => throw new AthenaQueryException(AthenaErrorCodes.Cancelled, execution, $"Query {execution.QueryExecutionId} was cancelled: {execution.StateChangeReason ?? "no reason given"}"),
-            _ => throw new AthenaQueryException(AthenaErrorCodes.Failed, execution, $"Query {execution.QueryExecutionId} failed: {execution.StateChangeReason ?? execution.Error?.Message ?? "no reason given"}") { IsTransient = execution.Error?.Retryable ?? false },
+            AthenaQueryState.Cancelled => AthenaThrow.Cancelled(execution),
+            _ => AthenaThrow.Failed(execution),
         };
     }
 
-    // A call is not cancelled while it is under way, and one whose answer was lost may have started a query: nothing is left running unseen.
+    // A call is not cancelled while it is under way, and one whose answer was lost may have started a query: nothing is left
+    // running unseen.
     async Task<string> StartAsync(AthenaQueryRequest request, CancellationToken cancellationToken)
     {
         var mayRun = false;
@@ -125,7 +122,7 @@ public sealed class AthenaQueryRunner
         Database = query.Database ?? _options.Database,
         WorkGroup = _options.WorkGroup,
         OutputLocation = _options.OutputLocation,
-        ExecutionParameters = query.Parameters,
+        ExecutionParameters = [.. query.Parameters.Select(parameter => parameter.Sql)],
         ResultReuseMaxAge = query.ResultReuseMaxAge ?? _options.ResultReuseMaxAge,
     };
 
@@ -133,24 +130,28 @@ public sealed class AthenaQueryRunner
     string Token(AthenaQuery query)
     {
         var number = Interlocked.Increment(ref _started);
-        var text = string.Join('\0', [_runId, number.ToString(CultureInfo.InvariantCulture), query.Database ?? _options.Database ?? "", query.Sql, .. query.Parameters]);
+        var text = string.Join('\0',
+        [
+            _runId,
+            number.ToString(CultureInfo.InvariantCulture),
+            query.Database ?? _options.Database ?? "",
+            query.Sql,
+            .. query.Parameters.Select(parameter => parameter.Sql),
+        ]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
     static void CheckSize(AthenaQueryRequest request)
     {
         var bytes = Encoding.UTF8.GetByteCount(request.QueryString);
-        if (bytes > AthenaQueryRequest.MaxQueryBytes)
-        {
-            throw new AthenaException(AthenaErrorCodes.QueryTooLong, string.Create(CultureInfo.InvariantCulture, $"The statement has {bytes} bytes; Athena takes {AthenaQueryRequest.MaxQueryBytes}. Split it, or put parts of it into views."));
-        }
+        if (bytes > AthenaQueryRequest.MaxQueryBytes) { AthenaThrow.TooLong(bytes); }
     }
 
     void CheckBudget(AthenaQueryRequest request)
     {
-        if (_options.MaxScannedBytes is { } budget && Totals.ScannedBytes >= budget)
+        if (_options.MaxScannedBytes is { } budget && ScannedBytes >= budget)
         {
-            throw new AthenaQueryException(AthenaErrorCodes.BudgetExceeded, new("", AthenaQueryState.Queued) { Query = request.QueryString }, Over(budget, Totals.ScannedBytes) + " The query was not started.");
+            AthenaThrow.BudgetUsedUp(request.QueryString, budget, ScannedBytes);
         }
     }
 
@@ -160,22 +161,24 @@ public sealed class AthenaQueryRunner
         for (var look = 0; ; look++)
         {
             await DelayAsync(Jittered(wait, token, look), cancellationToken).ConfigureAwait(false);
-            var execution = await RetryAsync(() => _client.GetQueryExecutionAsync(id, cancellationToken), token, cancellationToken).ConfigureAwait(false);
+            var execution = await RetryAsync(LookAsync, token, cancellationToken).ConfigureAwait(false);
             if (execution.IsFinished) { return execution; }
-            if (_time.GetElapsedTime(begun) > _options.Timeout)
+            if (_options.TimeProvider.GetElapsedTime(begun) > _options.Timeout)
             {
                 await StopAsync(id).ConfigureAwait(false);
                 Count(execution);
-                throw new AthenaQueryException(AthenaErrorCodes.TimedOut, execution, $"Query {id} was {execution.State} after {_options.Timeout} and has been stopped.");
+                AthenaThrow.TimedOut(execution, _options.Timeout);
             }
-            if (_options.MaxScannedBytes is { } budget && Totals.ScannedBytes + execution.DataScannedBytes > budget)
+            if (_options.MaxScannedBytes is { } budget && ScannedBytes + execution.DataScannedBytes > budget)
             {
                 await StopAsync(id).ConfigureAwait(false);
                 Count(execution);
-                throw new AthenaQueryException(AthenaErrorCodes.BudgetExceeded, execution, $"Query {id} has been stopped: {Over(budget, Totals.ScannedBytes)}");
+                AthenaThrow.OverBudget(execution, budget, ScannedBytes);
             }
             wait = wait * 1.5 < _options.LongestPoll ? wait * 1.5 : _options.LongestPoll;
         }
+
+        Task<AthenaQueryExecution> LookAsync() => _client.GetQueryExecutionAsync(id, cancellationToken);
     }
 
     // Throttled and unanswered calls are made again as they were: the token makes a repeated start the same query.
@@ -203,7 +206,7 @@ public sealed class AthenaQueryRunner
         return wait * (0.5 + hash[0] / 512d);
     }
 
-    Task DelayAsync(TimeSpan wait, CancellationToken cancellationToken) => Task.Delay(wait, _time, cancellationToken);
+    Task DelayAsync(TimeSpan wait, CancellationToken cancellationToken) => Task.Delay(wait, _options.TimeProvider, cancellationToken);
 
     // Never with the caller's token, which may be the reason, and never over the original failure.
     async Task StopAsync(string id)
@@ -220,8 +223,8 @@ public sealed class AthenaQueryRunner
 
     void Count(AthenaQueryExecution execution)
     {
-        lock (_gate) { _totals = new(_totals.Queries + 1, _totals.ScannedBytes + (execution.DataScannedBytes ?? 0), _totals.EngineTime + (execution.EngineExecutionTime ?? TimeSpan.Zero)); }
+        Interlocked.Increment(ref _queries);
+        Interlocked.Add(ref _scannedBytes, execution.DataScannedBytes ?? 0);
+        Interlocked.Add(ref _engineTicks, execution.EngineExecutionTime?.Ticks ?? 0);
     }
-
-    static string Over(long budget, long scanned) => string.Create(CultureInfo.InvariantCulture, $"{scanned} bytes are read of a budget of {budget}.");
 }

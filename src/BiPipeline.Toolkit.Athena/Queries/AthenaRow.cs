@@ -17,7 +17,9 @@ public sealed class AthenaRow
     /// <summary>The columns.</summary>
     public IReadOnlyList<AthenaColumn> Columns => _columns.All;
 
-    /// <summary>The texts as the service sent them; null is SQL NULL. DESCRIBE and SHOW send one text however many columns they name.</summary>
+    /// <summary>
+    /// The texts as the service sent them; null is SQL NULL. DESCRIBE and SHOW send one text however many columns they name.
+    /// </summary>
     public IReadOnlyList<string?> Texts => _texts;
 
     /// <summary>The value of a column; null is SQL NULL.</summary>
@@ -49,7 +51,8 @@ public sealed class AthenaRow
             "tinyint" or "smallint" or "integer" => int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
             "bigint" => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
             "real" or "float" or "double" => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
-            "decimal" when column.Precision is > 0 and <= MaxDecimalDigits => decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture),
+            "decimal" when column.Precision is > 0 and <= MaxDecimalDigits =>
+                decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture),
             "date" => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture),
             "timestamp" => DateTime.ParseExact(text, "yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture, DateTimeStyles.None),
             _ => text,

@@ -11,6 +11,7 @@ sealed class AthenaRowColumns(IReadOnlyList<AthenaColumn> columns)
         {
             if (columns[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase)) { return i; }
         }
-        throw new KeyNotFoundException($"The result has no column '{name}'; it has {string.Join(", ", columns.Select(column => column.Name))}.");
+        throw new KeyNotFoundException(
+            $"The result has no column '{name}'; it has {string.Join(", ", columns.Select(column => column.Name))}.");
     }
 }

@@ -3,9 +3,6 @@ namespace BiPipeline.Toolkit.Athena;
 /// <summary>How queries are run.</summary>
 public sealed record AthenaRunnerOptions
 {
-    /// <summary>All defaults.</summary>
-    public static AthenaRunnerOptions Default { get; } = new();
-
     /// <summary>The database that unqualified names are looked up in. Default (null): none.</summary>
     public string? Database { get; init; }
 
@@ -27,13 +24,19 @@ public sealed record AthenaRunnerOptions
     /// <summary>The longest wait between looks, not below <see cref="FirstPoll"/>. Default 5 seconds.</summary>
     public TimeSpan LongestPoll { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a query may take from its start, queueing included; then it is stopped. Default 35 minutes, a little above Athena's own limit.</summary>
+    /// <summary>
+    /// How long a query may take from its start, queueing included; then it is stopped. Default 35 minutes, a little above Athena's own
+    /// limit.
+    /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(35);
 
     /// <summary>How often a throttled or unanswered call is made again, 0 to 100, beyond what the client does itself. Default 10.</summary>
     public int MaxRetries { get; init; } = 10;
 
-    /// <summary>How many bytes all queries of a runner may read together, above zero; the one that goes over is stopped, later ones are not started. Default (null): any.</summary>
+    /// <summary>
+    /// How many bytes all queries of a runner may read together, above zero; the one that goes over is stopped, later ones are not
+    /// started. Default (null): any.
+    /// </summary>
     public long? MaxScannedBytes { get; init; }
 
     /// <summary>Rows a result page, 2 to 1,000. Default 1,000.</summary>
@@ -45,16 +48,28 @@ public sealed record AthenaRunnerOptions
     /// </summary>
     public string? RunId { get; init; }
 
-    internal void Validate(string parameter)
+    /// <summary>The clock of waits and time-outs. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Checks every option.</summary>
+    /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
+    public void Validate()
     {
-        List<string> problems = [];
+        var problems = new OptionProblems(nameof(AthenaRunnerOptions));
         if (FirstPoll <= TimeSpan.Zero) { problems.Add($"{nameof(FirstPoll)} is {FirstPoll}; it must be above zero."); }
-        if (LongestPoll < FirstPoll) { problems.Add($"{nameof(LongestPoll)} is {LongestPoll}; it must not be below {nameof(FirstPoll)}."); }
+        if (LongestPoll < FirstPoll)
+        {
+            problems.Add($"{nameof(LongestPoll)} is {LongestPoll}; it must not be below {nameof(FirstPoll)}.");
+        }
         if (Timeout <= TimeSpan.Zero) { problems.Add($"{nameof(Timeout)} is {Timeout}; it must be above zero."); }
-        if (MaxRetries is < 0 or > 100) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(MaxRetries)} is {MaxRetries}; it must be 0 to 100.")); }
-        if (MaxScannedBytes <= 0) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(MaxScannedBytes)} is {MaxScannedBytes}; it must be above zero.")); }
-        if (PageRows is < 2 or > 1_000) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(PageRows)} is {PageRows}; it must be 2 to 1,000.")); }
-        if (ResultReuseMaxAge is { } age && (age < TimeSpan.Zero || age > TimeSpan.FromDays(7))) { problems.Add($"{nameof(ResultReuseMaxAge)} is {age}; it must be 0 to 7 days."); }
-        if (problems.Count > 0) { throw new ArgumentException($"{nameof(AthenaRunnerOptions)}: {string.Join(" ", problems)}", parameter); }
+        problems.Range(MaxRetries, 0, 100);
+        if (MaxScannedBytes is { } bytes) { problems.Range(bytes, 1, long.MaxValue, "above zero", nameof(MaxScannedBytes)); }
+        problems.Range(PageRows, 2, 1_000, "2 to 1,000");
+        if (ResultReuseMaxAge is { } age)
+        {
+            problems.Range(age, TimeSpan.Zero, TimeSpan.FromDays(7), "0 to 7 days", nameof(ResultReuseMaxAge));
+        }
+        if (TimeProvider is null) { problems.Add($"{nameof(TimeProvider)} is null; it must be a clock."); }
+        problems.ThrowIfAny();
     }
 }

@@ -3,6 +3,16 @@ namespace BiPipeline.Toolkit.Athena;
 /// <summary>Puts values in the place of <c>${name}</c>, quoted as the place asks, so that a value never becomes SQL.</summary>
 static class SqlParameters
 {
+    /// <summary>The values of a call: the database under its own name, unless the others have it.</summary>
+    internal static Dictionary<string, string> Of(string? database, IReadOnlyDictionary<string, string>? others)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (database is not null) { values["database"] = database; }
+        if (others is null) { return values; }
+        foreach (var (name, value) in others) { values[name] = value; }
+        return values;
+    }
+
     internal static string Replace(string sql, IReadOnlyDictionary<string, string> parameters)
     {
         if (!sql.Contains("${", StringComparison.Ordinal)) { return sql; }
@@ -40,6 +50,8 @@ static class SqlParameters
 
         string Value(string name, int position) => parameters.TryGetValue(name, out var value)
             ? value
-            : throw new SqlSyntaxException($"parameter ${{{name}}} has no value; known are: {(parameters.Count == 0 ? "none" : string.Join(", ", parameters.Keys.Order(StringComparer.Ordinal)))}", sql, position);
+            : throw new SqlSyntaxException($"parameter ${{{name}}} has no value; known are: {Known()}", sql, position);
+
+        string Known() => parameters.Count == 0 ? "none" : string.Join(", ", parameters.Keys.Order(StringComparer.Ordinal));
     }
 }

@@ -2,10 +2,14 @@ using System.Collections.Frozen;
 
 namespace BiPipeline.Toolkit.Athena;
 
-/// <summary>Finds the tables and views that a query reads: through joins, subqueries and common table expressions, and not in strings, comments or function arguments.</summary>
+/// <summary>
+/// Finds the tables and views that a query reads: through joins, subqueries and common table expressions, and not in strings,
+/// comments or function arguments.
+/// </summary>
 sealed class SqlReferences
 {
-    static readonly FrozenSet<string> EndOfFrom = Words("WHERE", "GROUP", "HAVING", "WINDOW", "ORDER", "LIMIT", "OFFSET", "FETCH", "UNION", "INTERSECT", "EXCEPT", "SELECT");
+    static readonly FrozenSet<string> EndOfFrom =
+        Words("WHERE", "GROUP", "HAVING", "WINDOW", "ORDER", "LIMIT", "OFFSET", "FETCH", "UNION", "INTERSECT", "EXCEPT", "SELECT");
     static readonly FrozenSet<string> FunctionsWithFrom = Words("EXTRACT", "TRIM", "SUBSTRING", "OVERLAY", "POSITION");
     static readonly FrozenSet<string> NoTables = Words("UNNEST", "LATERAL", "TABLE");
 
@@ -57,7 +61,13 @@ sealed class SqlReferences
             if (expectsTable && token.IsName)
             {
                 expectsTable = false;
-                if (token.Kind == SqlTokenKind.Word && NoTables.Contains(token.Text) && _next + 1 < _tokens.Count && _tokens[_next + 1].IsSymbol('(')) { _next++; }
+                if (token.Kind == SqlTokenKind.Word
+                    && NoTables.Contains(token.Text)
+                    && _next + 1 < _tokens.Count
+                    && _tokens[_next + 1].IsSymbol('('))
+                {
+                    _next++;
+                }
                 else { ReadName(scope); }
                 continue;
             }
@@ -65,12 +75,16 @@ sealed class SqlReferences
             if (token.IsWord("SELECT")) { isQuery = true; }
             if (token.Kind == SqlTokenKind.Word && EndOfFrom.Contains(token.Text)) { (isFrom, expectsTable) = (false, false); }
             else if (token.IsWord("JOIN") || (isFrom && token.IsSymbol(','))) { (isFrom, expectsTable) = (true, true); }
-            else if (token.IsWord("FROM") && (isQuery || function is null || !FunctionsWithFrom.Contains(function)) && !IsDistinctFrom()) { (isFrom, expectsTable) = (true, true); }
+            else if (token.IsWord("FROM") && (isQuery || function is null || !FunctionsWithFrom.Contains(function)) && !IsDistinctFrom())
+            {
+                (isFrom, expectsTable) = (true, true);
+            }
             _next++;
         }
     }
 
-    bool IsQueryStart() => _next < _tokens.Count && (_tokens[_next].IsWord("SELECT") || _tokens[_next].IsWord("WITH") || _tokens[_next].IsWord("VALUES") || _tokens[_next].IsWord("TABLE"));
+    bool IsQueryStart() => _next < _tokens.Count && _tokens[_next] is var token
+        && (token.IsWord("SELECT") || token.IsWord("WITH") || token.IsWord("VALUES") || token.IsWord("TABLE"));
 
     // x IS [NOT] DISTINCT FROM y
     bool IsDistinctFrom() =>
@@ -109,7 +123,10 @@ sealed class SqlReferences
             _next += 2;
         }
         if (parts.Count == 1 && scope.Knows(parts[0])) { return; }
-        _found.Add(new(parts.Count > 2 ? TableReference.Fold(parts[^3]) : null, parts.Count > 1 ? TableReference.Fold(parts[^2]) : null, TableReference.Fold(parts[^1])));
+        _found.Add(new(
+            parts.Count > 2 ? TableReference.Fold(parts[^3]) : null,
+            parts.Count > 1 ? TableReference.Fold(parts[^2]) : null,
+            TableReference.Fold(parts[^1])));
     }
 
     sealed class Scope(Scope? outer)

@@ -33,7 +33,10 @@ sealed record SqlStatement(IReadOnlyList<SqlToken> Tokens, IReadOnlyList<string>
         {
             var text = comment.AsSpan(2).Trim();
             var colon = text.IndexOf(':');
-            if (colon > 0 && text[..colon].TrimEnd().Equals(key, StringComparison.OrdinalIgnoreCase)) { return text[(colon + 1)..].Trim().ToString(); }
+            if (colon > 0 && text[..colon].TrimEnd().Equals(key, StringComparison.OrdinalIgnoreCase))
+            {
+                return text[(colon + 1)..].Trim().ToString();
+            }
         }
         return null;
     }

@@ -29,8 +29,13 @@ static class SqlTokenizer
         '-' when At(sql, start + 1) == '-' => Until(sql, start, sql.IndexOf('\n', start), SqlTokenKind.Comment),
         '/' when At(sql, start + 1) == '*' => BlockComment(sql, start),
         '$' when At(sql, start + 1) == '{' => Parameter(sql, start),
-        var first when char.IsLetter(first) || first == '_' => While(sql, start, SqlTokenKind.Word, character => char.IsLetterOrDigit(character) || character is '_' or '@' or '$'),
-        var first when char.IsAsciiDigit(first) => While(sql, start, SqlTokenKind.Number, character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_'),
+        var first when char.IsLetter(first) || first == '_' =>
+            While(sql, start, SqlTokenKind.Word, character => char.IsLetterOrDigit(character) || character is '_' or '@' or '$'),
+        var first when char.IsAsciiDigit(first) => While(
+            sql,
+            start,
+            SqlTokenKind.Number,
+            character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_'),
         _ => new(SqlTokenKind.Symbol, sql[start].ToString(), start, start + 1),
     };
 
@@ -50,13 +55,17 @@ static class SqlTokenizer
     static SqlToken BlockComment(string sql, int start)
     {
         var end = sql.IndexOf("*/", start + 2, StringComparison.Ordinal);
-        return end >= 0 ? Until(sql, start, end + 2, SqlTokenKind.Comment) : throw new SqlSyntaxException("a comment has no end", sql, start);
+        return end >= 0
+            ? Until(sql, start, end + 2, SqlTokenKind.Comment)
+            : throw new SqlSyntaxException("a comment has no end", sql, start);
     }
 
     static SqlToken Parameter(string sql, int start)
     {
         var end = sql.IndexOf('}', start);
-        return end >= 0 ? new(SqlTokenKind.Parameter, sql[(start + 2)..end], start, end + 1) : throw new SqlSyntaxException("a parameter has no }", sql, start);
+        return end >= 0
+            ? new(SqlTokenKind.Parameter, sql[(start + 2)..end], start, end + 1)
+            : throw new SqlSyntaxException("a parameter has no }", sql, start);
     }
 
     static SqlToken While(string sql, int start, SqlTokenKind kind, Func<char, bool> isPart)

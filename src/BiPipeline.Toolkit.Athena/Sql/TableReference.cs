@@ -4,9 +4,8 @@ namespace BiPipeline.Toolkit.Athena;
 /// <param name="Catalog">The catalog, when it is said.</param>
 /// <param name="Database">The database, when it is said.</param>
 /// <param name="Name">The table or view.</param>
-public sealed record TableReference(string? Catalog, string? Database, string Name)
+sealed record TableReference(string? Catalog, string? Database, string Name)
 {
-    /// <inheritdoc/>
     public override string ToString() => string.Join('.', new[] { Catalog, Database, Name }.Where(part => part is not null));
 
     [SuppressMessage("Globalization", "CA1308", Justification = "Athena folds names to lower case.")]

@@ -9,7 +9,13 @@ static class ChildCurrentView
     internal static string Query(LakeTable table)
     {
         var rank = ViewColumns.Rank(table);
-        var key = ViewColumns.Names([.. table.Partitions.Select(partition => partition.Name), EnvelopeColumns.EventId, EnvelopeColumns.SchemaVersion, EnvelopeColumns.Position]);
+        var key = ViewColumns.Names(
+        [
+            .. table.Partitions.Select(partition => partition.Name),
+            EnvelopeColumns.EventId,
+            EnvelopeColumns.SchemaVersion,
+            EnvelopeColumns.Position,
+        ]);
         return $"""
             SELECT
               {ViewColumns.Cast(table, "  ", "\"element\".")}

@@ -1,6 +1,9 @@
 namespace BiPipeline.Toolkit.Athena;
 
-/// <summary>The latest row of every key, without those of deleted items. One window over the table itself: repeated deliveries lose to themselves.</summary>
+/// <summary>
+/// The latest row of every key, without those of deleted items. One window over the table itself: repeated deliveries lose to
+/// themselves.
+/// </summary>
 static class CurrentView
 {
     internal static string Query(LakeTable table)

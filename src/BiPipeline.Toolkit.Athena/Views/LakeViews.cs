@@ -5,13 +5,15 @@ namespace BiPipeline.Toolkit.Athena;
 /// table held, whatever the deliveries were. Every column is listed and cast to its declared type, so that they don't go stale when a
 /// table gains columns.
 /// </summary>
-public static class LakeViews
+static class LakeViews
 {
-    /// <summary><c>&lt;table&gt;_events</c>, <c>&lt;table&gt;_current</c>, <c>&lt;table&gt;_history</c>, and <c>&lt;child&gt;_current</c> for every child.</summary>
+    /// <summary>
+    /// <c>&lt;table&gt;_events</c>, <c>&lt;table&gt;_current</c>, <c>&lt;table&gt;_history</c>, and <c>&lt;child&gt;_current</c>
+    /// for every child.
+    /// </summary>
     /// <exception cref="SchemaException">A column has a name that the views need; every problem is listed.</exception>
-    public static IReadOnlyList<ViewDefinition> For(TableSchema schema)
+    internal static IReadOnlyList<ViewDefinition> Create(TableSchema schema)
     {
-        ArgumentNullException.ThrowIfNull(schema);
         var problems = Check(schema).ToArray();
         if (problems.Length > 0) { throw new SchemaException($"'{schema.Table}'", problems); }
 
@@ -25,17 +27,23 @@ public static class LakeViews
         ];
     }
 
-    static ViewDefinition View(TableSchema schema, string name, string query) => new(name, query, ViewKind.Generated, $"schema '{schema.Table}'");
+    static ViewDefinition View(TableSchema schema, string name, string query) =>
+        new(name, query, $"schema '{schema.Table}'") { IsGenerated = true };
 
     static IEnumerable<string> Check(TableSchema schema)
     {
-        foreach (var column in schema.ParentTable.Columns.Select(column => column.Name).Concat(schema.Partitions.Select(partition => partition.Name)))
+        var partitions = schema.Partitions.Select(partition => partition.Name);
+        foreach (var column in schema.ParentTable.Columns.Select(column => column.Name).Concat(partitions))
         {
-            if (column is HistoryView.ValidFrom or HistoryView.ValidTo) { yield return $"Column '{column}' has the name of a column that {schema.Table}_history adds; name it otherwise."; }
+            if (column is HistoryView.ValidFrom or HistoryView.ValidTo)
+            {
+                yield return $"Column '{column}' has the name of a column that {schema.Table}_history adds; name it otherwise.";
+            }
         }
         foreach (var table in schema.Tables.Where(table => table.Name.Length + "_current".Length > ColumnName.MaxLength))
         {
-            yield return $"Table '{table.Name}' leaves no room for '_current' in a name of {ColumnName.MaxLength.ToString(CultureInfo.InvariantCulture)} characters.";
+            yield return $"Table '{table.Name}' leaves no room for '_current' in a name of "
+                + $"{ColumnName.MaxLength.ToString(CultureInfo.InvariantCulture)} characters.";
         }
     }
 }

@@ -5,39 +5,49 @@ namespace BiPipeline.Toolkit.Athena;
 /// <summary>A view as Athena keeps it in the catalog: JSON in base64 in a comment.</summary>
 /// <param name="Query">The query, in the engine's own formatting.</param>
 /// <param name="Columns">Name and Trino type of each column.</param>
-public sealed record StoredView(string Query, IReadOnlyList<(string Name, string Type)> Columns)
+sealed record StoredView(string Query, IReadOnlyList<(string Name, string Type)> Columns)
 {
     const string Prefix = "/* Presto View: ";
     const string Suffix = " */";
 
     /// <summary>Reads a view's definition; null when it is none of Athena's.</summary>
-    public static StoredView? Decode(GlueTableInput view)
+    internal static StoredView? Decode(GlueTableInput view)
     {
-        ArgumentNullException.ThrowIfNull(view);
-        if (view.ViewOriginalText is not { } text || !text.StartsWith(Prefix, StringComparison.Ordinal) || !text.EndsWith(Suffix, StringComparison.Ordinal)) { return null; }
+        if (view.ViewOriginalText is not { } text
+            || !text.StartsWith(Prefix, StringComparison.Ordinal)
+            || !text.EndsWith(Suffix, StringComparison.Ordinal))
+        {
+            return null;
+        }
         try
         {
             using var json = JsonDocument.Parse(Convert.FromBase64String(text[Prefix.Length..^Suffix.Length]));
             return new(
-                json.RootElement.GetProperty("originalSql").GetString()!,
-                [.. json.RootElement.GetProperty("columns").EnumerateArray().Select(column => (column.GetProperty("name").GetString()!, column.GetProperty("type").GetString()!))]);
+                Text(json.RootElement, "originalSql"),
+                [.. json.RootElement.GetProperty("columns").EnumerateArray().Select(Column)]);
         }
-        catch (Exception exception) when (exception is FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (
+            exception is FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
             return null;
         }
     }
 
+    static (string Name, string Type) Column(JsonElement json) => (Text(json, "name"), Text(json, "type"));
+
+    static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
+
     /// <summary>SHA-256 of the text as it is stored, lower-case hex.</summary>
-    internal static string Hash(GlueTableInput view) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(view.ViewOriginalText ?? "")));
+    internal static string Hash(GlueTableInput view) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(view.ViewOriginalText ?? "")));
 
     /// <summary>True when the two column lists of a stored view differ in name or order, which Athena calls stale.</summary>
     internal static bool ColumnsDisagree(GlueTableInput view) =>
-        Decode(view) is { } stored && !stored.Columns.Select(column => column.Name).SequenceEqual(view.Storage.Columns.Select(column => column.Name), StringComparer.OrdinalIgnoreCase);
+        Decode(view) is { } stored
+        && !stored.Columns.Select(column => column.Name)
+            .SequenceEqual(view.Storage.Columns.Select(column => column.Name), StringComparer.OrdinalIgnoreCase);
 
-    /// <inheritdoc/>
     public bool Equals(StoredView? other) => other is not null && Query == other.Query && Columns.SequenceEqual(other.Columns);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Query, Columns.Count);
 }

@@ -1,21 +1,18 @@
 namespace BiPipeline.Toolkit.Athena;
 
-/// <summary>Does what a <see cref="ViewPlan"/> says: in order, each view checked before the next, nothing written when nothing is to do.</summary>
-/// <param name="runner">Runs the statements; its database must be the plan's.</param>
-/// <param name="catalog">The catalog that Athena writes views to.</param>
-public sealed class ViewApplier(AthenaQueryRunner runner, IGlueCatalog catalog)
+/// <summary>Does what a <see cref="ViewPlan"/> says: in order, each view checked before the next.</summary>
+sealed class ViewApplier(AthenaQueryRunner runner, IGlueCatalog catalog, ViewApplyOptions options)
 {
     const int MarkAttempts = 5;
 
-    /// <summary>Creates, replaces and, if asked, drops.</summary>
-    /// <exception cref="ViewApplyException">A view was refused or failed; the exception says what is done and what is not.</exception>
-    public async Task<ViewOutcome> ApplyAsync(ViewPlan plan, ViewApplyOptions options, CancellationToken cancellationToken = default)
+    internal async Task<ViewOutcome> ApplyAsync(ViewPlan plan, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(options);
-
         List<string> created = [], replaced = [], dropped = [];
-        ViewStep[] todo = [.. plan.Steps.Where(step => step.Action is ViewAction.Create or ViewAction.Replace or ViewAction.Stale), .. options.Prune ? Droppable(plan) : []];
+        ViewStep[] todo =
+        [
+            .. plan.Steps.Where(step => step.Action is ViewAction.Create or ViewAction.Replace or ViewAction.Stale),
+            .. options.Prune ? Droppable(plan) : [],
+        ];
         foreach (var (index, step) in todo.Index())
         {
             try
@@ -26,31 +23,45 @@ public sealed class ViewApplier(AthenaQueryRunner runner, IGlueCatalog catalog)
                     dropped.Add(step.Name);
                     continue;
                 }
-                await ApplyAsync(step, plan, options, cancellationToken).ConfigureAwait(false);
+                await ApplyAsync(step, plan, cancellationToken).ConfigureAwait(false);
                 (step.Action == ViewAction.Create ? created : replaced).Add(step.Name);
             }
             catch (Exception exception) when (exception is AthenaException or GlueException or ViewException)
             {
-                throw new ViewApplyException(step.Name, exception.Message, [.. todo.Take(index).Select(done => done.Name)], [.. todo.Skip(index).Select(left => left.Name)], exception);
+                var names = todo.Select(one => one.Name).ToArray();
+                throw new ViewException(step.Name, exception, names[..index], names[index..]);
             }
         }
-        return new(created, replaced, dropped, [.. plan.Steps.Where(step => step.Action == ViewAction.Unchanged).Select(step => step.Name)]);
+        return new(
+            created,
+            replaced,
+            dropped,
+            [.. plan.Steps.Where(step => step.Action == ViewAction.Unchanged).Select(step => step.Name)]);
     }
 
-    // An orphan that a remaining view reads would take that view with it. The planner lists views only, so remaining ones are those with a definition.
+    // An orphan that a remaining view reads would take that view with it. The planner lists views only, so remaining ones are those
+    // with a definition.
     static IEnumerable<ViewStep> Droppable(ViewPlan plan)
     {
-        var read = plan.Steps.Where(step => step.View is not null).SelectMany(step => ViewGraph.LocalReferences(step.View!, plan.Database)).ToHashSet(StringComparer.Ordinal);
+        var read = plan.Steps.Select(step => step.View)
+            .OfType<ViewDefinition>()
+            .SelectMany(view => ViewGraph.LocalReferences(view, plan.Database))
+            .ToHashSet(StringComparer.Ordinal);
         return plan.Steps.Where(step => step.Action == ViewAction.Orphan && !read.Contains(step.Name));
     }
 
-    async Task ApplyAsync(ViewStep step, ViewPlan plan, ViewApplyOptions options, CancellationToken cancellationToken)
+    async Task ApplyAsync(ViewStep step, ViewPlan plan, CancellationToken cancellationToken)
     {
         var view = step.View!;
-        var existing = step.Action == ViewAction.Create ? null : await catalog.FindTableAsync(plan.Database, view.Name, cancellationToken).ConfigureAwait(false);
-        if (existing is not null && view.Kind == ViewKind.Business && !options.AllowBreaking)
+        var existing = step.Action == ViewAction.Create
+            ? null
+            : await catalog.FindTableAsync(plan.Database, view.Name, cancellationToken).ConfigureAwait(false);
+        if (existing is not null && !view.IsGenerated && !options.AllowBreaking)
         {
-            var next = await RunAsync($"SELECT * FROM (\n{view.Query}\n) AS \"probe\" LIMIT 0", plan, cancellationToken).ConfigureAwait(false);
+            var next = await RunAsync(
+                $"SELECT * FROM (\n{view.Query}\n) AS \"probe\" LIMIT 0",
+                plan,
+                cancellationToken).ConfigureAwait(false);
             ViewContract.Check(existing.Definition, await next.GetColumnsAsync(cancellationToken).ConfigureAwait(false));
         }
         await RunAsync(view.ToSql(), plan, cancellationToken).ConfigureAwait(false);
@@ -70,7 +81,9 @@ public sealed class ViewApplier(AthenaQueryRunner runner, IGlueCatalog catalog)
         for (var attempt = 1; ; attempt++)
         {
             var stored = await catalog.GetTableAsync(database, view.Name, cancellationToken).ConfigureAwait(false);
-            var parameters = new SortedDictionary<string, string>(stored.Definition.Parameters.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal)
+            var parameters = new SortedDictionary<string, string>(
+                stored.Definition.Parameters.ToDictionary(StringComparer.Ordinal),
+                StringComparer.Ordinal)
             {
                 [CatalogParameters.SourceHash] = view.SourceHash,
                 [CatalogParameters.StoredHash] = StoredView.Hash(stored.Definition),
@@ -78,7 +91,10 @@ public sealed class ViewApplier(AthenaQueryRunner runner, IGlueCatalog catalog)
             };
             try
             {
-                await catalog.UpdateTableAsync(database, new GlueTableUpdate(stored.Definition with { Parameters = parameters }, stored.VersionId) { SkipArchive = true }, cancellationToken).ConfigureAwait(false);
+                await catalog.UpdateTableAsync(
+                    database,
+                    new GlueTableUpdate(stored.Definition with { Parameters = parameters }, stored.VersionId) { SkipArchive = true },
+                    cancellationToken).ConfigureAwait(false);
                 return;
             }
             catch (GlueConcurrentModificationException) when (attempt < MarkAttempts)

@@ -3,10 +3,9 @@ namespace BiPipeline.Toolkit.Athena;
 /// <summary>How far applying may go.</summary>
 public sealed record ViewApplyOptions
 {
-    /// <summary>Business views keep their columns, orphans stay.</summary>
-    public static ViewApplyOptions Default { get; } = new();
-
-    /// <summary>Let a business view lose a column or change its type. Default false: such a view is refused, and with it those that read it.</summary>
+    /// <summary>
+    /// Let a business view lose a column or change its type. Default false: such a view is refused, and with it those that read it.
+    /// </summary>
     public bool AllowBreaking { get; init; }
 
     /// <summary>Drop orphans, unless a view that stays reads them. Default false.</summary>

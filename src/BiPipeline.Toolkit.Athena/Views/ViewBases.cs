@@ -8,14 +8,16 @@ sealed class ViewBases(IGlueCatalog catalog, string database, Dictionary<string,
 {
     internal string Database => database;
 
-    /// <summary>What is recorded with a view when it is created: base → its columns that the view names, as <c>name type</c>, in order.</summary>
+    /// <summary>
+    /// What is recorded with a view when it is created: base → its columns that the view names, as <c>name type</c>, in order.
+    /// </summary>
     internal async Task<string> RecordAsync(ViewDefinition view, CancellationToken cancellationToken)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
-            foreach (var reference in view.References)
+            foreach (var reference in view.Tables)
             {
                 if (await FindAsync(reference, cancellationToken).ConfigureAwait(false) is not { } table) { continue; }
                 json.WriteStartObject(reference.ToString());
@@ -28,7 +30,10 @@ sealed class ViewBases(IGlueCatalog catalog, string database, Dictionary<string,
     }
 
     /// <summary>What has become of the recorded columns, a few words each; empty when nothing that matters.</summary>
-    internal async Task<IReadOnlyList<string>> DifferencesAsync(ViewDefinition view, GlueTableInput stored, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<string>> DifferencesAsync(
+        ViewDefinition view,
+        GlueTableInput stored,
+        CancellationToken cancellationToken)
     {
         List<string> differences = [];
         if (StoredView.ColumnsDisagree(stored)) { differences.Add("its column list and its text disagree in the catalog"); }
@@ -36,10 +41,13 @@ sealed class ViewBases(IGlueCatalog catalog, string database, Dictionary<string,
 
         using var json = Parse(recorded);
         if (json is null) { return ["its record of columns can't be read"]; }
-        foreach (var reference in view.References)
+        foreach (var reference in view.Tables)
         {
             if (!json.RootElement.TryGetProperty(reference.ToString(), out var before)) { continue; }
-            if (await FindAsync(reference, cancellationToken).ConfigureAwait(false) is { } table) { Compare(reference, before, [.. Mentioned(view, table)], differences); }
+            if (await FindAsync(reference, cancellationToken).ConfigureAwait(false) is { } table)
+            {
+                Compare(reference, before, [.. Mentioned(view, table)], differences);
+            }
             else { differences.Add($"{reference} vanished"); }
         }
         return differences;
@@ -64,11 +72,17 @@ sealed class ViewBases(IGlueCatalog catalog, string database, Dictionary<string,
         {
             var same = now.FirstOrDefault(candidate => candidate.Name == column.Name);
             if (same is null) { differences.Add($"{reference}.{column.Name} vanished"); }
-            else if (same.Type != column.Value.GetString()) { differences.Add($"{reference}.{column.Name} was {column.Value.GetString()} and is {same.Type}"); }
+            else if (same.Type != column.Value.GetString())
+            {
+                differences.Add($"{reference}.{column.Name} was {column.Value.GetString()} and is {same.Type}");
+            }
             else { kept.Add(column.Name); }
         }
         var order = now.Select(column => column.Name).Where(kept.Contains).ToArray();
-        if (kept.Index().FirstOrDefault(column => order[column.Index] != column.Item) is { Item: { } moved }) { differences.Add($"{reference}.{moved} moved"); }
+        if (kept.Index().FirstOrDefault(column => order[column.Index] != column.Item) is { Item: { } moved })
+        {
+            differences.Add($"{reference}.{moved} moved");
+        }
     }
 
     static IEnumerable<GlueColumn> Mentioned(ViewDefinition view, GlueTable table) =>

@@ -10,9 +10,15 @@ static class ViewContract
         {
             var same = next.FirstOrDefault(candidate => candidate.Name.Equals(column.Name, StringComparison.OrdinalIgnoreCase));
             if (same is null) { broken.Add($"loses column '{column.Name}'"); }
-            else if (HiveTypeOf(same) is var type && type != BaseOf(column.Type)) { broken.Add($"turns column '{column.Name}' from {column.Type} into {type}"); }
+            else if (HiveTypeOf(same) is var type && type != BaseOf(column.Type))
+            {
+                broken.Add($"turns column '{column.Name}' from {column.Type} into {type}");
+            }
         }
-        if (broken.Count > 0) { throw new ViewException([$"it {string.Join(", ", broken)}, which others may read; allow breaking changes if that is meant."]); }
+        if (broken.Count > 0)
+        {
+            throw new ViewException([$"it {string.Join(", ", broken)}, which others may read; allow breaking changes if that is meant."]);
+        }
     }
 
     static string HiveTypeOf(AthenaColumn column) => column.Type switch

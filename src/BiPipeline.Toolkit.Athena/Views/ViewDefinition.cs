@@ -10,11 +10,10 @@ public sealed record ViewDefinition
     /// <summary>A view.</summary>
     /// <param name="name">The name: lower-case letters, digits and <c>_</c>.</param>
     /// <param name="query">The query, from SELECT or WITH to its end, without <c>;</c>.</param>
-    /// <param name="kind">Where it comes from.</param>
     /// <param name="source">Where it stands, for messages: a file with line and column, or a schema.</param>
-    public ViewDefinition(string name, string query, ViewKind kind, string source)
+    public ViewDefinition(string name, string query, string source)
     {
-        (Name, Query, Kind, Source) = (name, query, kind, source);
+        (Name, Query, Source) = (name, query, source);
         _analysis = new(() => Analysis.Of(name, query));
     }
 
@@ -24,8 +23,10 @@ public sealed record ViewDefinition
     /// <summary>The query, from SELECT or WITH to its end.</summary>
     public string Query { get; }
 
-    /// <summary>Where it comes from.</summary>
-    public ViewKind Kind { get; }
+    /// <summary>
+    /// True when it is made from a schema and follows it; false for a business view, whose columns are a contract with those who read it.
+    /// </summary>
+    public bool IsGenerated { get; internal init; }
 
     /// <summary>Where it stands, for messages.</summary>
     public string Source { get; }
@@ -39,11 +40,63 @@ public sealed record ViewDefinition
     /// <summary>What one row is (<c>-- grain:</c>). Default: none.</summary>
     public string? Grain { get; init; }
 
-    /// <summary>The tables and views that the query reads, in the order it names them.</summary>
-    public IReadOnlyList<TableReference> References => _analysis.Value.References;
+    /// <summary>
+    /// The tables and views that the query reads, in the order it names them: <c>name</c>, <c>database.name</c> or
+    /// <c>catalog.database.name</c>, in lower case.
+    /// </summary>
+    public IReadOnlyList<string> References => [.. Tables.Select(table => table.ToString())];
+
+    internal IReadOnlyList<TableReference> Tables => _analysis.Value.References;
 
     /// <summary>SHA-256 of name and query, lower-case hex; white space and comments play no part.</summary>
     public string SourceHash => _analysis.Value.Hash;
+
+    /// <summary>
+    /// The views that every schema gives: <c>&lt;table&gt;_events</c>, <c>&lt;table&gt;_current</c>, <c>&lt;table&gt;_history</c>, and
+    /// <c>&lt;child&gt;_current</c> for every child. A lake holds changes, some of them twice when a delivery was repeated; these views
+    /// show what the table held, whatever the deliveries were.
+    /// </summary>
+    /// <exception cref="SchemaException">A column has a name that the views need; every problem is listed.</exception>
+    public static IReadOnlyList<ViewDefinition> Create(TableSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        return LakeViews.Create(schema);
+    }
+
+    /// <summary>
+    /// Reads a file, or every <c>.sql</c> file of a folder that holds views, in the order of their paths: <c>CREATE OR REPLACE VIEW</c>
+    /// statements with <c>;</c> between them, each with <c>-- name:</c>, <c>-- owner:</c> and <c>-- grain:</c> comments before it if
+    /// wanted. <c>${name}</c> stands for a parameter, quoted as its place asks: as a name, inside a name, or inside a text.
+    /// </summary>
+    /// <param name="path">A file or a folder. In a folder, files without a view are left out: DDL and checks live beside views.</param>
+    /// <param name="database">The value of <c>${database}</c>. Default (null): none.</param>
+    /// <param name="parameters">Values of other <c>${name}</c>. Default (null): none.</param>
+    /// <exception cref="ViewException">A file holds something else than views; every problem is listed.</exception>
+    /// <exception cref="IOException">A file can't be read.</exception>
+    public static IReadOnlyList<ViewDefinition> Load(
+        string path,
+        string? database = null,
+        IReadOnlyDictionary<string, string>? parameters = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return ViewFile.Load(path, SqlParameters.Of(database, parameters));
+    }
+
+    /// <summary>Reads views as <see cref="Load"/> does, from text.</summary>
+    /// <param name="sql">The text.</param>
+    /// <param name="source">The text's name, for messages.</param>
+    /// <param name="database">The value of <c>${database}</c>. Default (null): none.</param>
+    /// <param name="parameters">Values of other <c>${name}</c>. Default (null): none.</param>
+    /// <exception cref="ViewException">The text holds something else than views; every problem is listed.</exception>
+    public static IReadOnlyList<ViewDefinition> Parse(
+        string sql,
+        string source,
+        string? database = null,
+        IReadOnlyDictionary<string, string>? parameters = null)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        return ViewFile.Parse(sql, source, SqlParameters.Of(database, parameters));
+    }
 
     /// <summary>The statement that creates or replaces it.</summary>
     public string ToSql() => $"CREATE OR REPLACE VIEW {SqlText.Name(Name)} AS\n{Query}";
@@ -53,11 +106,11 @@ public sealed record ViewDefinition
 
     /// <inheritdoc/>
     public bool Equals(ViewDefinition? other) =>
-        other is not null && Name == other.Name && Query == other.Query && Kind == other.Kind && Source == other.Source
+        other is not null && Name == other.Name && Query == other.Query && IsGenerated == other.IsGenerated && Source == other.Source
         && DisplayName == other.DisplayName && Owner == other.Owner && Grain == other.Grain;
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Name, Query, Kind, Source);
+    public override int GetHashCode() => HashCode.Combine(Name, Query, IsGenerated, Source);
 
     sealed record Analysis(IReadOnlyList<TableReference> References, string Hash, IReadOnlySet<string> Names, bool TakesAll)
     {

@@ -3,14 +3,20 @@ namespace BiPipeline.Toolkit.Athena;
 /// <summary>Takes a file apart into view statements.</summary>
 sealed class ViewFileParser
 {
+    /// <summary>What is wrong, and whether it is only that the statement is not for a view.</summary>
+    internal readonly record struct Problem(string Text, bool IsOtherStatement);
+
     readonly string _source;
     readonly List<ViewDefinition> _views = [];
-    readonly List<ViewFileProblem> _problems = [];
+    readonly List<Problem> _problems = [];
     string _sql;
 
     ViewFileParser(string sql, string source) => (_sql, _source) = (sql, source);
 
-    internal static (IReadOnlyList<ViewDefinition> Views, IReadOnlyList<ViewFileProblem> Problems) Parse(string sql, string source, IReadOnlyDictionary<string, string> parameters)
+    internal static (IReadOnlyList<ViewDefinition> Views, IReadOnlyList<Problem> Problems) Parse(
+        string sql,
+        string source,
+        IReadOnlyDictionary<string, string> parameters)
     {
         var parser = new ViewFileParser(sql, source);
         try
@@ -31,44 +37,45 @@ sealed class ViewFileParser
         var at = 0;
         if (!Take("CREATE"))
         {
-            Problem(tokens[0], "only CREATE OR REPLACE VIEW statements belong in a view file", isOther: true);
+            AddProblem(tokens[0], "only CREATE OR REPLACE VIEW statements belong in a view file", isOther: true);
             return;
         }
         if (Take("OR")) { Take("REPLACE"); }
         if (!Take("VIEW"))
         {
-            Problem(tokens[0], "only CREATE OR REPLACE VIEW statements belong in a view file", isOther: true);
+            AddProblem(tokens[0], "only CREATE OR REPLACE VIEW statements belong in a view file", isOther: true);
             return;
         }
 
         var nameAt = at;
         if (at >= tokens.Count || !tokens[at].IsName)
         {
-            Problem(tokens[Math.Min(at, tokens.Count - 1)], "VIEW needs a name");
+            AddProblem(tokens[Math.Min(at, tokens.Count - 1)], "VIEW needs a name");
             return;
         }
         while (at + 2 < tokens.Count && tokens[at + 1].IsSymbol('.') && tokens[at + 2].IsName) { at += 2; }
         var name = TableReference.Fold(tokens[at++].Text);
-        if (!name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_') || name.Length > ColumnName.MaxLength)
+        if (!name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_')
+            || name.Length > ColumnName.MaxLength)
         {
-            Problem(tokens[nameAt], $"view name '{name}' must be 1 to 255 letters, digits and _: Athena takes no other character");
+            AddProblem(tokens[nameAt], $"view name '{name}' must be 1 to 255 letters, digits and _: Athena takes no other character");
             return;
         }
         if (at < tokens.Count && tokens[at].IsSymbol('('))
         {
-            Problem(tokens[at], $"view '{name}' has a column list, which Athena doesn't take; name the columns in its SELECT");
+            AddProblem(tokens[at], $"view '{name}' has a column list, which Athena doesn't take; name the columns in its SELECT");
             return;
         }
         if (!Take("AS") || at >= tokens.Count || !(tokens[at].IsWord("SELECT") || tokens[at].IsWord("WITH") || tokens[at].IsSymbol('(')))
         {
-            Problem(tokens[Math.Min(at, tokens.Count - 1)], $"view '{name}' needs AS and a SELECT or WITH");
+            AddProblem(tokens[Math.Min(at, tokens.Count - 1)], $"view '{name}' needs AS and a SELECT or WITH");
             return;
         }
         foreach (var quoted in tokens.Where(token => token.Kind == SqlTokenKind.BacktickName))
         {
-            Problem(quoted, $"view '{name}' has a name in backticks; Athena's SELECT takes double quotes");
+            AddProblem(quoted, $"view '{name}' has a name in backticks; Athena's SELECT takes double quotes");
         }
-        _views.Add(new(name, _sql[tokens[at].Start..tokens[^1].End], ViewKind.Business, Place(tokens[nameAt]))
+        _views.Add(new(name, _sql[tokens[at].Start..tokens[^1].End], Place(tokens[nameAt]))
         {
             DisplayName = statement.Header("name"),
             Owner = statement.Header("owner"),
@@ -85,5 +92,5 @@ sealed class ViewFileParser
 
     string Place(SqlToken token) => $"{_source}:{SqlSyntaxException.PlaceOf(_sql, token.Start)}";
 
-    void Problem(SqlToken token, string text, bool isOther = false) => _problems.Add(new($"{Place(token)}: {text}.", isOther));
+    void AddProblem(SqlToken token, string text, bool isOther = false) => _problems.Add(new($"{Place(token)}: {text}.", isOther));
 }

@@ -1,25 +1,28 @@
 namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>Views in the order they can be created: what a view reads stands before it.</summary>
-public sealed class ViewGraph
+sealed class ViewGraph
 {
     ViewGraph(IReadOnlyList<ViewDefinition> ordered) => Ordered = ordered;
 
     /// <summary>The views, bases first; views that don't depend on each other stay in the order they were given.</summary>
-    public IReadOnlyList<ViewDefinition> Ordered { get; }
+    internal IReadOnlyList<ViewDefinition> Ordered { get; }
 
     /// <summary>Orders views.</summary>
     /// <param name="views">The views.</param>
     /// <param name="database">The database they are created in; references that name another are left alone.</param>
-    /// <exception cref="ViewException">Two views have one name, or views depend on each other in a circle; every problem is listed.</exception>
-    public static ViewGraph Of(IReadOnlyList<ViewDefinition> views, string database)
+    /// <exception cref="ViewException">Two views have one name, or views depend on each other in a circle; every problem is
+    /// listed.</exception>
+    internal static ViewGraph Create(IReadOnlyList<ViewDefinition> views, string database)
     {
-        ArgumentNullException.ThrowIfNull(views);
         List<string> problems = [];
         var byName = new Dictionary<string, ViewDefinition>(StringComparer.Ordinal);
         foreach (var view in views)
         {
-            if (!byName.TryAdd(view.Name, view)) { problems.Add($"View '{view.Name}' stands in {byName[view.Name].Source} and in {view.Source}; one of them must go."); }
+            if (!byName.TryAdd(view.Name, view))
+            {
+                problems.Add($"View '{view.Name}' stands in {byName[view.Name].Source} and in {view.Source}; one of them must go.");
+            }
         }
 
         var walk = new Walk(byName, database, problems);
@@ -29,7 +32,7 @@ public sealed class ViewGraph
 
     /// <summary>The references of a view that mean the database itself.</summary>
     internal static IEnumerable<string> LocalReferences(ViewDefinition view, string database) =>
-        view.References.Where(reference => reference.Database is null || reference.Database == database).Select(reference => reference.Name);
+        view.Tables.Where(reference => reference.Database is null || reference.Database == database).Select(reference => reference.Name);
 
     sealed class Walk(Dictionary<string, ViewDefinition> byName, string database, List<string> problems)
     {
@@ -43,7 +46,9 @@ public sealed class ViewGraph
             var start = _path.IndexOf(view.Name);
             if (start >= 0)
             {
-                problems.Add($"Views depend on each other in a circle: {string.Join(" -> ", _path.Skip(start).Append(view.Name))} (from {view.Source}).");
+                problems.Add(
+                    $"Views depend on each other in a circle: {string.Join(" -> ", _path.Skip(start).Append(view.Name))} (from "
+                        + $"{view.Source}).");
                 return;
             }
             if (!_done.Add(view.Name)) { return; }

@@ -1,23 +1,25 @@
 namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>Compares views as code with views in the catalog.</summary>
-public static class ViewPlanner
+static class ViewPlanner
 {
-    /// <summary>What applying these views would do. Reads the catalog, writes nothing.</summary>
-    /// <exception cref="ViewException">The database is not there, or views have one name twice, form a circle, read a table that is not there, or would take a table's name; every problem is listed.</exception>
-    /// <exception cref="GlueException">The catalog can't be read.</exception>
-    public static async Task<ViewPlan> PlanAsync(IGlueCatalog catalog, string database, IReadOnlyList<ViewDefinition> views, CancellationToken cancellationToken = default)
+    internal static async Task<ViewPlan> PlanAsync(
+        IGlueCatalog catalog,
+        string database,
+        IReadOnlyList<ViewDefinition> views,
+        CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(catalog);
-        ArgumentNullException.ThrowIfNull(views);
-
-        var graph = ViewGraph.Of(views, database);
+        var graph = ViewGraph.Create(views, database);
         if (await catalog.FindDatabaseAsync(database, cancellationToken).ConfigureAwait(false) is null)
         {
-            throw new ViewException([$"Database '{database}' is not in the catalog; create it and the tables first (bipipeline glue apply)."]);
+            throw new ViewException(
+                [$"Database '{database}' is not in the catalog; create it and the tables first (bipipeline glue apply)."]);
         }
         var tables = new Dictionary<string, GlueTable>(StringComparer.Ordinal);
-        await foreach (var table in catalog.GetTablesAsync(database, cancellationToken).ConfigureAwait(false)) { tables[table.Name] = table; }
+        await foreach (var table in catalog.GetTablesAsync(database, cancellationToken).ConfigureAwait(false))
+        {
+            tables[table.Name] = table;
+        }
 
         CheckBases(graph, database, tables);
         var bases = new ViewBases(catalog, database, tables);
@@ -33,12 +35,18 @@ public static class ViewPlanner
         return new(database, steps);
     }
 
-    static async Task<ViewStep> StepAsync(ViewDefinition view, GlueTable? existing, ViewBases bases, HashSet<string> changed, CancellationToken cancellationToken)
+    static async Task<ViewStep> StepAsync(
+        ViewDefinition view,
+        GlueTable? existing,
+        ViewBases bases,
+        HashSet<string> changed,
+        CancellationToken cancellationToken)
     {
         if (existing is null) { return new(view.Name, ViewAction.Create, $"from {view.Source}", view); }
 
         var parameters = existing.Definition.Parameters;
-        if (!parameters.TryGetValue(CatalogParameters.SourceHash, out var source) || !parameters.TryGetValue(CatalogParameters.StoredHash, out var stored))
+        if (!parameters.TryGetValue(CatalogParameters.SourceHash, out var source)
+            || !parameters.TryGetValue(CatalogParameters.StoredHash, out var stored))
         {
             return Replace("made by something else, or not finished");
         }
@@ -60,11 +68,16 @@ public static class ViewPlanner
         {
             if (tables.TryGetValue(view.Name, out var taken) && !taken.Definition.IsView)
             {
-                problems.Add($"View '{view.Name}' of {view.Source} has the name of a table in database '{database}'; Athena replaces no table by a view.");
+                problems.Add(
+                    $"View '{view.Name}' of {view.Source} has the name of a table in database '{database}'; Athena replaces no "
+                        + $"table by a view.");
             }
-            foreach (var missing in ViewGraph.LocalReferences(view, database).Where(name => !names.Contains(name) && !tables.ContainsKey(name)))
+            var read = ViewGraph.LocalReferences(view, database);
+            foreach (var missing in read.Where(name => !names.Contains(name) && !tables.ContainsKey(name)))
             {
-                problems.Add($"View '{view.Name}' of {view.Source} reads '{missing}', which is neither a view here nor in database '{database}'; create it first (bipipeline glue apply for a schema's tables).");
+                problems.Add(
+                    $"View '{view.Name}' of {view.Source} reads '{missing}', which is neither a view here nor in database "
+                        + $"'{database}'; create it first (bipipeline glue apply for a schema's tables).");
             }
         }
         if (problems.Count > 0) { throw new ViewException(problems); }
@@ -74,7 +87,8 @@ public static class ViewPlanner
     {
         var names = views.Select(view => view.Name).ToHashSet(StringComparer.Ordinal);
         return tables.Values
-            .Where(table => table.Definition.IsView && table.Definition.Parameters.ContainsKey(CatalogParameters.SourceHash) && !names.Contains(table.Name))
+            .Where(table => table.Definition.IsView && !names.Contains(table.Name))
+            .Where(table => table.Definition.Parameters.ContainsKey(CatalogParameters.SourceHash))
             .OrderBy(table => table.Name, StringComparer.Ordinal)
             .Select(table => new ViewStep(table.Name, ViewAction.Orphan, "no file or schema asks for it", null));
     }

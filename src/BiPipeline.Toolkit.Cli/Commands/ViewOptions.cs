@@ -37,27 +37,19 @@ sealed class ViewOptions
 
     internal ViewDefinition[] Views(ParseResult parsed)
     {
-        var parameters = Parameters(parsed);
+        var (database, parameters) = (Database(parsed), Parameters(parsed));
         return
         [
-            .. SharedOptions.Load(parsed.GetValue(_schemas) ?? []).SelectMany(LakeViews.For),
-            .. (parsed.GetValue(_sql) ?? []).SelectMany(path => ViewFile.ReadAll(path, parameters)),
+            .. SharedOptions.Load(parsed.GetValue(_schemas) ?? []).SelectMany(ViewDefinition.Create),
+            .. (parsed.GetValue(_sql) ?? []).SelectMany(path => ViewDefinition.Load(path, database, parameters)),
         ];
     }
 
-    /// <summary>What <c>${name}</c> stands for in files.</summary>
-    internal Dictionary<string, string> Parameters(ParseResult parsed) => Parameters(Database(parsed), parsed.GetValue(_parameters) ?? []);
-
-    internal static Dictionary<string, string> Parameters(string database, IReadOnlyList<string> given)
-    {
-        var parameters = new Dictionary<string, string>(StringComparer.Ordinal) { ["database"] = database };
-        foreach (var parameter in given)
-        {
-            var parts = parameter.Split('=', 2);
-            parameters[parts[0]] = parts[1];
-        }
-        return parameters;
-    }
+    /// <summary>What <c>${name}</c> stands for in files, besides the database; of a name given twice, the last value.</summary>
+    internal Dictionary<string, string> Parameters(ParseResult parsed) => (parsed.GetValue(_parameters) ?? [])
+        .Select(parameter => parameter.Split('=', 2))
+        .GroupBy(parts => parts[0], StringComparer.Ordinal)
+        .ToDictionary(parts => parts.Key, parts => parts.Last()[1], StringComparer.Ordinal);
 
     static void CheckParameters(OptionResult result)
     {

@@ -20,24 +20,28 @@ static class ViewsApplyCommand
             var database = options.Database(parsed);
             var views = options.Views(parsed);
             // Read before anything is written: a file that holds no checks is a mistake of the call.
-            var asserted = parsed.GetValue(checks) is { } path ? SqlCheck.ReadAll(path, options.Parameters(parsed)) : [];
+            var asserted = parsed.GetValue(checks) is { } path ? SqlCheck.Load(path, database, options.Parameters(parsed)) : [];
             using var catalog = new GlueCatalogClient();
-            var plan = await ViewPlanner.PlanAsync(catalog, database, views, cancellationToken).ConfigureAwait(false);
+            var plan = await ViewPlan.CreateAsync(catalog, database, views, cancellationToken).ConfigureAwait(false);
             if (parsed.GetValue(dryRun))
             {
                 await ViewPlanOutput.WriteAsync(terminal, plan, null, [], parsed.GetValue(options.Json)).ConfigureAwait(false);
                 return 0;
             }
             using var athena = new AthenaClient();
-            var runner = new AthenaQueryRunner(athena, AthenaRunnerOptions.Default with
+            var runner = new AthenaQueryRunner(athena, new()
             {
                 Database = database,
                 WorkGroup = parsed.GetRequiredValue(options.WorkGroup),
                 OutputLocation = parsed.GetValue(options.Output),
             });
-            var apply = ViewApplyOptions.Default with { Prune = parsed.GetValue(options.Prune), AllowBreaking = parsed.GetValue(options.AllowBreaking) };
-            var outcome = await new ViewApplier(runner, catalog).ApplyAsync(plan, apply, cancellationToken).ConfigureAwait(false);
-            var results = await new SqlCheckRunner(runner).RunAsync(asserted, cancellationToken).ConfigureAwait(false);
+            var apply = new ViewApplyOptions
+            {
+                Prune = parsed.GetValue(options.Prune),
+                AllowBreaking = parsed.GetValue(options.AllowBreaking),
+            };
+            var outcome = await plan.ApplyAsync(runner, catalog, apply, cancellationToken).ConfigureAwait(false);
+            var results = await ChecksOutput.RunAsync(asserted, runner, cancellationToken).ConfigureAwait(false);
             await ViewPlanOutput.WriteAsync(terminal, plan, outcome, results, parsed.GetValue(options.Json)).ConfigureAwait(false);
             return results.All(result => result.Passed) ? 0 : 1;
         });

@@ -17,13 +17,18 @@ static class ViewsCheckCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var local = options.Read(parsed);
-            var asserted = SqlCheck.ReadAll(parsed.GetRequiredValue(checks), ViewOptions.Parameters(local.Database, []));
+            var asserted = SqlCheck.Load(parsed.GetRequiredValue(checks), local.Database);
             using var lake = await LocalLake.OpenAsync(local, cancellationToken).ConfigureAwait(false);
             var client = new LocalAthenaClient(lake.Engine);
             await using (client.ConfigureAwait(false))
             {
-                var runner = new AthenaQueryRunner(client, AthenaRunnerOptions.Default with { Database = lake.Database, FirstPoll = TimeSpan.FromMilliseconds(5), LongestPoll = TimeSpan.FromMilliseconds(200) });
-                var results = await new SqlCheckRunner(runner).RunAsync(asserted, cancellationToken).ConfigureAwait(false);
+                var runner = new AthenaQueryRunner(client, new()
+                {
+                    Database = lake.Database,
+                    FirstPoll = TimeSpan.FromMilliseconds(5),
+                    LongestPoll = TimeSpan.FromMilliseconds(200),
+                });
+                var results = await ChecksOutput.RunAsync(asserted, runner, cancellationToken).ConfigureAwait(false);
                 await ChecksOutput.WriteAsync(terminal, results).ConfigureAwait(false);
                 if (parsed.GetValue(json)) { await terminal.Output.WriteLineAsync(JsonLine.Of(line => ChecksOutput.Write(line, results))).ConfigureAwait(false); }
                 return results.All(result => result.Passed) ? 0 : 1;

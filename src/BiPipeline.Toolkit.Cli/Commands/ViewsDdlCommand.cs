@@ -12,7 +12,7 @@ static class ViewsDdlCommand
         var command = new Command("ddl", "Prints the views that schemas give: <table>_events, _current, _history, <child>_current; reaches no service.") { schemas };
         command.SetAction(async (parsed, _) =>
         {
-            var views = SharedOptions.Load(parsed.GetRequiredValue(schemas)).SelectMany(LakeViews.For);
+            var views = SharedOptions.Load(parsed.GetRequiredValue(schemas)).SelectMany(ViewDefinition.Create);
             await terminal.Output.WriteAsync(string.Join("\n", views.Select(view => $"{view.ToSql()};\n"))).ConfigureAwait(false);
             return 0;
         });

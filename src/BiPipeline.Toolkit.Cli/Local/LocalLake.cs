@@ -50,9 +50,12 @@ sealed class LocalLake : IDisposable
 
     static async Task CreateViewsAsync(LocalAthenaEngine engine, InMemoryGlueCatalog catalog, TableSchema[] schemas, LocalLakeOptions options, CancellationToken cancellationToken)
     {
-        var parameters = new Dictionary<string, string>(StringComparer.Ordinal) { ["database"] = options.Database };
-        ViewDefinition[] views = [.. schemas.SelectMany(LakeViews.For), .. options.Views.SelectMany(path => ViewFile.ReadAll(path, parameters))];
-        var plan = await ViewPlanner.PlanAsync(catalog, options.Database, views, cancellationToken).ConfigureAwait(false);
+        ViewDefinition[] views =
+        [
+            .. schemas.SelectMany(ViewDefinition.Create),
+            .. options.Views.SelectMany(path => ViewDefinition.Load(path, options.Database)),
+        ];
+        var plan = await ViewPlan.CreateAsync(catalog, options.Database, views, cancellationToken).ConfigureAwait(false);
         foreach (var view in plan.Steps.Select(step => step.View!))
         {
             try

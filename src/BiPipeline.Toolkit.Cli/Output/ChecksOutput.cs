@@ -7,6 +7,17 @@ namespace BiPipeline.Toolkit.Cli;
 /// <summary>What checks came to, as lines and as JSON members.</summary>
 static class ChecksOutput
 {
+    /// <summary>Runs all of them, however many fail.</summary>
+    internal static async Task<IReadOnlyList<SqlCheckResult>> RunAsync(
+        IReadOnlyList<SqlCheck> checks,
+        AthenaQueryRunner runner,
+        CancellationToken cancellationToken)
+    {
+        List<SqlCheckResult> results = [];
+        foreach (var check in checks) { results.Add(await check.RunAsync(runner, cancellationToken).ConfigureAwait(false)); }
+        return results;
+    }
+
     internal static async Task WriteAsync(Terminal terminal, IReadOnlyList<SqlCheckResult> results)
     {
         foreach (var result in results) { await terminal.Output.WriteLineAsync(result.ToString()).ConfigureAwait(false); }

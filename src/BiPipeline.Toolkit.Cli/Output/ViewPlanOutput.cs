@@ -9,7 +9,7 @@ static class ViewPlanOutput
     internal static async Task WriteAsync(Terminal terminal, ViewPlan plan, ViewOutcome? outcome, IReadOnlyList<SqlCheckResult> checks, bool json)
     {
         await terminal.Output.WriteLineAsync(plan.ToString()).ConfigureAwait(false);
-        if (outcome is { IsNothing: false }) { await terminal.Output.WriteLineAsync(outcome.ToString()).ConfigureAwait(false); }
+        if (outcome is { HasChanges: true }) { await terminal.Output.WriteLineAsync(outcome.ToString()).ConfigureAwait(false); }
         if (checks.Count > 0) { await ChecksOutput.WriteAsync(terminal, checks).ConfigureAwait(false); }
         if (json) { await terminal.Output.WriteLineAsync(JsonLine.Of(line => Write(line, plan, outcome, checks))).ConfigureAwait(false); }
     }

@@ -1,4 +1,5 @@
 using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.LocalAthena.Sql;
 
 namespace BiPipeline.Toolkit.LocalAthena.Execution;
 
@@ -61,9 +62,11 @@ sealed class QueryExecution(string id, AthenaQueryRequest request, PreparedState
             return new(Id, _state)
             {
                 StateChangeReason = _state == AthenaQueryState.Cancelled ? "Query cancelled by user" : _failure?.Reason,
-                Error = _failure is null ? null : FailureNumbers.Of(_failure),
+                ErrorCategory = _failure is null ? null : FailureNumbers.Of(_failure).Category,
+                ErrorType = _failure is null ? null : FailureNumbers.Of(_failure).Type,
+                ErrorMessage = _failure?.Reason,
                 Query = Request.QueryString,
-                StatementType = Statement.Statement.Type,
+                StatementType = Statement.Statement.TypeName,
                 SubstatementType = Statement.Statement.Substatement,
                 Database = Request.Database,
                 WorkGroup = Request.WorkGroup ?? LocalAthenaClient.DefaultWorkGroup,

@@ -32,13 +32,13 @@ sealed class StatementRunner(LocalAthenaOptions options, DuckDbEngine duckDb, Ta
     {
         var (translated, tables) = await TranslateAsync(query, prepared, database, cancellationToken).ConfigureAwait(false);
         var rows = duckDb.Run(translated, tables, cancellationToken);
-        return new(prepared.Statement.Type, prepared.Statement.Substatement, [.. translated.Columns.Select((column, i) => Column(column.Name ?? $"_col{Conversion.Number(i)}", column.Type))], rows) { DataScannedBytes = tables.Sum(table => table.Files.Files.Sum(file => file.Length)) };
+        return new(prepared.Statement.TypeName, prepared.Statement.Substatement, [.. translated.Columns.Select((column, i) => Column(column.Name ?? $"_col{Conversion.Number(i)}", column.Type))], rows) { DataScannedBytes = tables.Sum(table => table.Files.Files.Sum(file => file.Length)) };
     }
 
     async Task<LocalAthenaResult> ExplainAsync(Statement.Explain explain, PreparedStatement prepared, string? database, CancellationToken cancellationToken)
     {
         var (translated, tables) = await TranslateAsync(explain.Query, prepared, database, cancellationToken).ConfigureAwait(false);
-        return new(explain.Type, explain.Substatement, [Column("Query Plan", TrinoType.Varchar)], duckDb.Explain(translated, tables, explain.Analyze, cancellationToken));
+        return new(explain.TypeName, explain.Substatement, [Column("Query Plan", TrinoType.Varchar)], duckDb.Explain(translated, tables, explain.Analyze, cancellationToken));
     }
 
     async Task<(TranslatedQuery Query, IReadOnlyList<(TableScan, TableFiles Files)> Tables)> TranslateAsync(Query query, PreparedStatement prepared, string? database, CancellationToken cancellationToken)
@@ -111,7 +111,7 @@ sealed class StatementRunner(LocalAthenaOptions options, DuckDbEngine duckDb, Ta
         {
             if ((!show.Views || table.Definition.IsView) && Matches(show, table.Name)) { rows.Add([table.Name]); }
         }
-        return new(show.Type, show.Substatement, [Column(show.Views ? "views" : "tab_name", TrinoType.Varchar)], rows);
+        return new(show.TypeName, show.Substatement, [Column(show.Views ? "views" : "tab_name", TrinoType.Varchar)], rows);
     }
 
     // Hive's pattern: * for anything, | between alternatives.
@@ -131,7 +131,7 @@ sealed class StatementRunner(LocalAthenaOptions options, DuckDbEngine duckDb, Ta
         if (statement is Statement.ShowColumns)
         {
             rows.AddRange(table.Definition.Storage.Columns.Concat(table.Definition.PartitionKeys).Select(column => (IReadOnlyList<string?>)[column.Name]));
-            return new(statement.Type, statement.Substatement, [Column("field", TrinoType.Varchar)], rows);
+            return new(statement.TypeName, statement.Substatement, [Column("field", TrinoType.Varchar)], rows);
         }
         rows.AddRange(table.Definition.Storage.Columns.Concat(table.Definition.PartitionKeys).Select(Line));
         if (table.Definition.PartitionKeys.Count > 0)
@@ -139,7 +139,7 @@ sealed class StatementRunner(LocalAthenaOptions options, DuckDbEngine duckDb, Ta
             rows.AddRange([["\t \t "], ["# Partition Information\t \t "], ["# col_name            \tdata_type           \tcomment             "], ["\t \t "]]);
             rows.AddRange(table.Definition.PartitionKeys.Select(Line));
         }
-        return new(statement.Type, statement.Substatement, [Column("col_name", TrinoType.Varchar), Column("data_type", TrinoType.Varchar), Column("comment", TrinoType.Varchar)], rows);
+        return new(statement.TypeName, statement.Substatement, [Column("col_name", TrinoType.Varchar), Column("data_type", TrinoType.Varchar), Column("comment", TrinoType.Varchar)], rows);
 
         // One text a row however many columns there are, padded as Hive pads.
         static IReadOnlyList<string?> Line(GlueColumn column) => [$"{column.Name,-20}\t{column.Type,-20}\t{column.Comment,-20}"];
@@ -150,7 +150,7 @@ sealed class StatementRunner(LocalAthenaOptions options, DuckDbEngine duckDb, Ta
         var view = await GetAsync(show.Name, database, cancellationToken).ConfigureAwait(false);
         if (!view.Definition.IsView) { throw new LocalAthenaQueryException(FailureCode.NotSupported, $"Relation '{view.Database}.{view.Name}' is a table, not a view", show.Name.Position); }
         var lines = $"CREATE VIEW {SqlText.Name(view.Name)} AS \n{StoredViewText.Decode(view).Sql}".Split('\n');
-        return new(show.Type, show.Substatement, [Column("Create View", TrinoType.Varchar)], [.. lines.Select(line => (IReadOnlyList<string?>)[line])]);
+        return new(show.TypeName, show.Substatement, [Column("Create View", TrinoType.Varchar)], [.. lines.Select(line => (IReadOnlyList<string?>)[line])]);
     }
 
     async Task<LocalAthenaResult> ShowPartitionsAsync(Statement.ShowPartitions show, string? database, CancellationToken cancellationToken)
@@ -163,7 +163,7 @@ sealed class StatementRunner(LocalAthenaOptions options, DuckDbEngine duckDb, Ta
         {
             rows.Add([string.Join('/', partition.Values.Select((value, i) => $"{keys[i].Name}={value}"))]);
         }
-        return new(show.Type, show.Substatement, [Column("partition", TrinoType.Varchar)], rows);
+        return new(show.TypeName, show.Substatement, [Column("partition", TrinoType.Varchar)], rows);
     }
 
     async Task<LocalAthenaResult> CreateDatabaseAsync(Statement.CreateDatabase create, CancellationToken cancellationToken)
@@ -217,7 +217,7 @@ sealed class StatementRunner(LocalAthenaOptions options, DuckDbEngine duckDb, Ta
             ?? throw new LocalAthenaQueryException(FailureCode.TableNotFound, $"Table '{CatalogSnapshot.DefaultCatalog}.{home}.{table}' does not exist", name.Position);
     }
 
-    static LocalAthenaResult Done(Statement statement) => new(statement.Type, statement.Substatement, [], []);
+    static LocalAthenaResult Done(Statement statement) => new(statement.TypeName, statement.Substatement, [], []);
 
     static LocalAthenaColumn Column(string name, TrinoType type) => new(name, type.ToString(), type.ResultName, type.ResultSize.Precision, type.ResultSize.Scale);
 }

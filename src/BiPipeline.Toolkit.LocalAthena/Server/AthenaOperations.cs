@@ -99,7 +99,7 @@ sealed class AthenaOperations(LocalAthenaClient client, Utf8JsonWriter json)
         json.WriteStartObject();
         json.WriteString("QueryExecutionId", execution.QueryExecutionId);
         json.WriteString("Query", execution.Query);
-        json.WriteString("StatementType", execution.StatementType.ToString().ToUpperInvariant());
+        json.WriteString("StatementType", execution.StatementType);
         json.WriteString("SubstatementType", execution.SubstatementType);
         json.WriteString("WorkGroup", execution.WorkGroup);
         json.WriteStartObject("ResultConfiguration");
@@ -136,13 +136,13 @@ sealed class AthenaOperations(LocalAthenaClient client, Utf8JsonWriter json)
         if (execution.StateChangeReason is { } reason) { json.WriteString("StateChangeReason", reason); }
         if (execution.SubmissionTime is { } submitted) { json.WriteNumber("SubmissionDateTime", submitted.ToUnixTimeMilliseconds() / 1000d); }
         if (execution.CompletionTime is { } completed) { json.WriteNumber("CompletionDateTime", completed.ToUnixTimeMilliseconds() / 1000d); }
-        if (execution.Error is { } error)
+        if (execution.ErrorCategory is { } category)
         {
             json.WriteStartObject("AthenaError");
-            json.WriteNumber("ErrorCategory", error.Category ?? 0);
-            json.WriteNumber("ErrorType", error.Type ?? 0);
-            json.WriteBoolean("Retryable", error.Retryable);
-            json.WriteString("ErrorMessage", error.Message);
+            json.WriteNumber("ErrorCategory", category);
+            json.WriteNumber("ErrorType", execution.ErrorType ?? 0);
+            json.WriteBoolean("Retryable", execution.IsRetryable);
+            json.WriteString("ErrorMessage", execution.ErrorMessage);
             json.WriteEndObject();
         }
         json.WriteEndObject();

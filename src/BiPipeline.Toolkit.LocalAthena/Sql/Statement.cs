@@ -1,4 +1,3 @@
-using BiPipeline.Toolkit.Athena;
 using BiPipeline.Toolkit.Glue;
 
 namespace BiPipeline.Toolkit.LocalAthena.Sql;
@@ -6,6 +5,9 @@ namespace BiPipeline.Toolkit.LocalAthena.Sql;
 /// <summary>One statement; <paramref name="Type"/> and <paramref name="Substatement"/> are what Athena calls its kind.</summary>
 abstract record Statement(AthenaStatementType Type, string Substatement)
 {
+    /// <summary>The kind in the service's word.</summary>
+    internal string TypeName => Type.ToString().ToUpperInvariant();
+
     internal sealed record Select(Query Query) : Statement(AthenaStatementType.Dml, "SELECT");
 
     internal sealed record Explain(Query Query, bool Analyze) : Statement(AthenaStatementType.Utility, "EXPLAIN");

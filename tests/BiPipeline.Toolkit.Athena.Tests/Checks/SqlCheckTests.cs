@@ -4,7 +4,7 @@ namespace BiPipeline.Toolkit.Athena.Tests.Checks;
 
 public sealed class SqlCheckTests
 {
-    static readonly Dictionary<string, string> Parameters = new(StringComparer.Ordinal) { ["database"] = "analytics" };
+    const string Database = "analytics";
 
     [Fact]
     public void ReadAll_Folder_GivesChecksWithTheirNames()
@@ -13,7 +13,7 @@ public sealed class SqlCheckTests
         File.WriteAllText(folder.Combine("b.sql"), "SELECT 1 FROM ${database}.t;\n-- name: No negative amounts\nWITH a AS (SELECT 1) SELECT * FROM a;");
         File.WriteAllText(folder.Combine("a.sql"), "SELECT 1; SELECT 2");
 
-        SqlCheck.ReadAll(folder.FullPath, Parameters).ShouldBe(
+        SqlCheck.Load(folder.FullPath, Database).ShouldBe(
         [
             new("a", "SELECT 1", "a.sql:1:1"),
             new("a 2", "SELECT 2", "a.sql:1:11"),
@@ -29,7 +29,7 @@ public sealed class SqlCheckTests
         File.WriteAllText(folder.Combine("a.sql"), "SELECT 1;\nDROP TABLE t; SELECT ${x}");
         File.WriteAllText(folder.Combine("b.sql"), "DELETE FROM t");
 
-        Should.Throw<ViewException>(() => SqlCheck.ReadAll(folder.FullPath, Parameters)).Problems.ShouldBe(
+        Should.Throw<ViewException>(() => SqlCheck.Load(folder.FullPath, Database)).Problems.ShouldBe(
             ["a.sql:2:22: parameter ${x} has no value; known are: database.", "b.sql:1:1: a check is a query; it begins with SELECT or WITH."]);
     }
 
@@ -43,7 +43,13 @@ public sealed class SqlCheckTests
         athena.Pages.Enqueue(() => new([new("id", "varchar")], [["id"], ["x"], ["y"]], null));
         athena.Pages.Enqueue(() => new([new("id", "varchar")], [["id"]], null));
 
-        var results = await new SqlCheckRunner(new AthenaQueryRunner(athena, new(), new InstantTime())).RunAsync([new("a", "SELECT id", "a.sql:1:1"), new("b", "SELECT 1", "b.sql:1:1"), new("c", "SELECT id", "c.sql:1:1")]);
+        var runner = new AthenaQueryRunner(athena, new() { TimeProvider = new InstantTime() });
+
+        List<SqlCheckResult> results = [];
+        foreach (var (name, sql) in new[] { ("a", "SELECT id"), ("b", "SELECT 1"), ("c", "SELECT id") })
+        {
+            results.Add(await new SqlCheck(name, sql, $"{name}.sql:1:1").RunAsync(runner));
+        }
 
         results.Select(result => result.ToString()).ShouldBe(
         [

@@ -56,7 +56,7 @@ public sealed class AthenaClientTests
         (await client.GetQueryExecutionAsync("q")).ShouldBe(new AthenaQueryExecution("q", AthenaQueryState.Failed)
         {
             Query = "SELECT 1",
-            StatementType = AthenaStatementType.Dml,
+            StatementType = "DML",
             SubstatementType = "SELECT",
             WorkGroup = "bi",
             Database = "db",
@@ -64,7 +64,10 @@ public sealed class AthenaClientTests
             StateChangeReason = "no",
             SubmissionTime = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000),
             CompletionTime = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_001_500),
-            Error = new(1, 204, Retryable: true, "m"),
+            ErrorCategory = 1,
+            ErrorType = 204,
+            ErrorMessage = "m",
+            IsRetryable = true,
             DataScannedBytes = 10,
             EngineExecutionTime = TimeSpan.FromMilliseconds(1500),
             TotalExecutionTime = TimeSpan.FromSeconds(2),

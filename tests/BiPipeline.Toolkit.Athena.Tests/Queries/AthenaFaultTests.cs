@@ -60,5 +60,5 @@ public sealed class AthenaFaultTests
     }
 
     static AthenaQueryRunner Runner(ScriptedHandler handler) =>
-        new(new AthenaClient(AwsClientOptions.Local(new Uri("http://127.0.0.1:9/")) with { MaxRetries = 0, MessageHandler = handler }), new(), new InstantTime());
+        new(new AthenaClient(AwsClientOptions.Local(new Uri("http://127.0.0.1:9/")) with { MaxRetries = 0, MessageHandler = handler }), new() { TimeProvider = new InstantTime() });
 }

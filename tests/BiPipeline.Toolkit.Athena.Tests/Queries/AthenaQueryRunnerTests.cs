@@ -17,7 +17,7 @@ public sealed class AthenaQueryRunnerTests
         _athena.States.Enqueue(id => new(id, AthenaQueryState.Succeeded) { DataScannedBytes = 123, EngineExecutionTime = TimeSpan.FromSeconds(2) });
         var runner = Runner(new() { Database = "analytics", WorkGroup = "bi", OutputLocation = "s3://b/r/" });
 
-        var result = await runner.RunAsync(new AthenaQuery("SELECT ?") { Parameters = [AthenaQuery.Text("it's")], ResultReuseMaxAge = TimeSpan.FromMinutes(5) });
+        var result = await runner.RunAsync(new AthenaQuery("SELECT ?") { Parameters = ["it's"], ResultReuseMaxAge = TimeSpan.FromMinutes(5) });
 
         result.Execution.DataScannedBytes.ShouldBe(123);
         _athena.Calls.ShouldBe(["start", "get q1", "get q1", "get q1", "get q1"]);
@@ -25,7 +25,7 @@ public sealed class AthenaQueryRunnerTests
         (request.QueryString, request.Database, request.WorkGroup, request.OutputLocation, request.ExecutionParameters[0], request.ResultReuseMaxAge)
             .ShouldBe(("SELECT ?", "analytics", "bi", "s3://b/r/", "'it''s'", TimeSpan.FromMinutes(5)));
         request.ClientRequestToken.Length.ShouldBe(64);
-        runner.Totals.ShouldBe(new AthenaTotals(1, 123, TimeSpan.FromSeconds(2)));
+        (runner.QueryCount, runner.ScannedBytes, runner.EngineTime).ShouldBe((1, 123, TimeSpan.FromSeconds(2)));
     }
 
     [Fact]
@@ -101,7 +101,9 @@ public sealed class AthenaQueryRunnerTests
         _athena.States.Enqueue(id => new(id, AthenaQueryState.Failed)
         {
             StateChangeReason = "HIVE_BAD_DATA: Malformed Parquet file",
-            Error = new(2, 1006, Retryable: false, "HIVE_BAD_DATA"),
+            ErrorCategory = 2,
+            ErrorType = 1006,
+            ErrorMessage = "HIVE_BAD_DATA",
             DataScannedBytes = 77,
         });
         var runner = Runner(new());
@@ -110,8 +112,8 @@ public sealed class AthenaQueryRunnerTests
 
         exception.Message.ShouldBe("Query q1 failed: HIVE_BAD_DATA: Malformed Parquet file");
         (exception.State, exception.Reason, exception.Category, exception.QueryExecutionId, exception.ScannedBytes, exception.ErrorCode, exception.IsTransient)
-            .ShouldBe((AthenaQueryState.Failed, "HIVE_BAD_DATA: Malformed Parquet file", 2, "q1", 77, AthenaErrorCodes.Failed, false));
-        runner.Totals.ScannedBytes.ShouldBe(77);
+            .ShouldBe((AthenaQueryState.Failed, "HIVE_BAD_DATA: Malformed Parquet file", 2, "q1", 77, AthenaException.QueryFailed, false));
+        runner.ScannedBytes.ShouldBe(77);
     }
 
     [Fact]
@@ -166,7 +168,7 @@ public sealed class AthenaQueryRunnerTests
 
         var exception = await Should.ThrowAsync<AthenaQueryException>(() => Runner(new() { Timeout = TimeSpan.FromSeconds(30) }).RunAsync("SELECT 1"));
 
-        exception.ErrorCode.ShouldBe(AthenaErrorCodes.TimedOut);
+        exception.ErrorCode.ShouldBe(AthenaException.QueryTimedOut);
         exception.Message.ShouldBe("Query q1 was Running after 00:00:30 and has been stopped.");
         _athena.Calls[^1].ShouldBe("stop q1");
     }
@@ -185,7 +187,7 @@ public sealed class AthenaQueryRunnerTests
 
         stopped.Message.ShouldBe("Query q2 has been stopped: 101 bytes are read of a budget of 100.");
         refused.Message.ShouldBe("101 bytes are read of a budget of 100. The query was not started.");
-        refused.ErrorCode.ShouldBe(AthenaErrorCodes.BudgetExceeded);
+        refused.ErrorCode.ShouldBe(AthenaException.BudgetExceeded);
         _athena.Calls.ShouldBe(["start", "get q1", "start", "get q2", "get q2", "stop q2"]);
     }
 
@@ -259,8 +261,8 @@ public sealed class AthenaQueryRunnerTests
 
     [Fact]
     public void Construct_OptionsOutOfRange_ListsAll() =>
-        Should.Throw<ArgumentException>(() => Runner(new() { FirstPoll = TimeSpan.Zero, MaxRetries = 101, PageRows = 1, MaxScannedBytes = 0 })).Message.ShouldBe(
-            "AthenaRunnerOptions: FirstPoll is 00:00:00; it must be above zero. MaxRetries is 101; it must be 0 to 100. MaxScannedBytes is 0; it must be above zero. PageRows is 1; it must be 2 to 1,000. (Parameter 'options')");
+        Should.Throw<ToolkitOptionsException>(() => Runner(new() { FirstPoll = TimeSpan.Zero, MaxRetries = 101, PageRows = 1, MaxScannedBytes = 0 })).Message.ShouldBe(
+            "AthenaRunnerOptions: FirstPoll is 00:00:00; it must be above zero. MaxRetries is 101; it must be 0 to 100. MaxScannedBytes is 0; it must be above zero. PageRows is 1; it must be 2 to 1,000.");
 
-    AthenaQueryRunner Runner(AthenaRunnerOptions options) => new(_athena, options, _time);
+    AthenaQueryRunner Runner(AthenaRunnerOptions options) => new(_athena, options with { TimeProvider = _time });
 }

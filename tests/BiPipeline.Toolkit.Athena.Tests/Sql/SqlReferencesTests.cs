@@ -39,5 +39,5 @@ public sealed class SqlReferencesTests
     [InlineData("SELECT * FROM t JOIN u ON t.x = ARRAY[t.a, u.b, (SELECT max(c) FROM v)][1], w", "t, u, v, w")]
     [InlineData("SELECT array_agg(x ORDER BY y), listagg(z, ',') WITHIN GROUP (ORDER BY z) FROM t", "t")]
     public void References_OfAQuery_AreItsTables(string query, string tables) =>
-        string.Join(", ", new ViewDefinition("v", query, ViewKind.Business, "test").References).ShouldBe(tables);
+        string.Join(", ", new ViewDefinition("v", query, "test").References).ShouldBe(tables);
 }

@@ -5,11 +5,11 @@ public sealed class LakeViewsTests
     [Fact]
     public void For_OrdersSchema_AreTheGoldens() => Golden.Match(
         "tests/BiPipeline.Toolkit.Athena.Tests/Data/orders-views.sql",
-        string.Concat(LakeViews.For(OrdersSchema.Load()).Select(view => view.ToSql() + ";\n\n")));
+        string.Concat(ViewDefinition.Create(OrdersSchema.Load()).Select(view => view.ToSql() + ";\n\n")));
 
     [Fact]
     public void For_OrdersSchema_ReadTheTablesAndEachOther() =>
-        LakeViews.For(OrdersSchema.Load()).Select(view => $"{view.Name}: {string.Join(", ", view.References)}").ShouldBe(
+        ViewDefinition.Create(OrdersSchema.Load()).Select(view => $"{view.Name}: {string.Join(", ", view.References)}").ShouldBe(
         [
             "orders_events: orders",
             "orders_current: orders",
@@ -33,7 +33,7 @@ public sealed class LakeViewsTests
             ],
         }.Validated();
 
-        var query = LakeViews.For(schema)[0].Query;
+        var query = ViewDefinition.Create(schema)[0].Query;
 
         query.ShouldContain("CAST(\"id\" AS decimal(38,0)) AS \"id\"");
         query.ShouldContain("CAST(\"s\" AS row(\"a\" integer, \"order\" map(varchar, array(varbinary)))) AS \"s\"");
@@ -47,7 +47,7 @@ public sealed class LakeViewsTests
     {
         var schema = OrdersSchema.Load();
 
-        Should.Throw<SchemaException>(() => LakeViews.For(schema with { Columns = [.. schema.Columns, new("valid_to", AttributePath.Of("validTo"), DataType.Date)] }))
+        Should.Throw<SchemaException>(() => ViewDefinition.Create(schema with { Columns = [.. schema.Columns, new("valid_to", AttributePath.Of("validTo"), DataType.Date)] }))
             .Problems.ShouldBe(["Column 'valid_to' has the name of a column that orders_history adds; name it otherwise."]);
     }
 }

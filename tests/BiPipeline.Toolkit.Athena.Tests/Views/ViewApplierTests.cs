@@ -49,7 +49,7 @@ public sealed class ViewApplierTests : IAsyncLifetime
 
         plan.IsEmpty.ShouldBeTrue();
         plan.ToString().ShouldBe("nothing to do");
-        outcome.IsNothing.ShouldBeTrue();
+        outcome.HasChanges.ShouldBeFalse();
         (_catalog.WriteCalls, _athena.Statements.Count).ShouldBe((writes, statements));
     }
 
@@ -88,10 +88,10 @@ public sealed class ViewApplierTests : IAsyncLifetime
     public async Task Plan_BaseColumnRetypedOrGone_IsStaleIfTheViewReadsIt(string column, string? type, string expected)
     {
         var direct = View("direct", "SELECT status AS x, sum(amount) AS a FROM orders GROUP BY status");
-        await ApplyAsync(await ViewPlanner.PlanAsync(_catalog, "analytics", [direct]));
+        await ApplyAsync(await ViewPlan.CreateAsync(_catalog, "analytics", [direct]));
         await ChangeOrdersAsync(columns => [.. columns.Where(one => one.Name != column || type is not null).Select(one => one.Name == column ? one with { Type = type } : one)]);
 
-        (await ViewPlanner.PlanAsync(_catalog, "analytics", [direct])).ToString().ShouldBe(expected);
+        (await ViewPlan.CreateAsync(_catalog, "analytics", [direct])).ToString().ShouldBe(expected);
     }
 
     [Fact]
@@ -99,13 +99,13 @@ public sealed class ViewApplierTests : IAsyncLifetime
     {
         var direct = View("direct", "SELECT status AS x, amount FROM orders");
         var all = View("every", "SELECT * FROM orders");
-        await ApplyAsync(await ViewPlanner.PlanAsync(_catalog, "analytics", [direct, all]));
+        await ApplyAsync(await ViewPlan.CreateAsync(_catalog, "analytics", [direct, all]));
 
         await ChangeOrdersAsync(columns => [.. columns, new("new_one", "string")]);
-        (await ViewPlanner.PlanAsync(_catalog, "analytics", [direct, all])).ToString().ShouldBe("nothing to do");
+        (await ViewPlan.CreateAsync(_catalog, "analytics", [direct, all])).ToString().ShouldBe("nothing to do");
 
         await ChangeOrdersAsync(columns => [columns[3], .. columns.Where((_, index) => index != 3)]);
-        (await ViewPlanner.PlanAsync(_catalog, "analytics", [direct, all])).ToString()
+        (await ViewPlan.CreateAsync(_catalog, "analytics", [direct, all])).ToString()
             .ShouldBe("! direct: stale (orders.status moved)\n! every: stale (orders.order_id moved)");
     }
 
@@ -116,7 +116,7 @@ public sealed class ViewApplierTests : IAsyncLifetime
 
     [Fact]
     public async Task Plan_MissingDatabase_SaysWhatToDo() =>
-        (await Should.ThrowAsync<ViewException>(() => ViewPlanner.PlanAsync(new InMemoryGlueCatalog(), "analytics", [Revenue]))).Message
+        (await Should.ThrowAsync<ViewException>(() => ViewPlan.CreateAsync(new InMemoryGlueCatalog(), "analytics", [Revenue]))).Message
             .ShouldBe("Database 'analytics' is not in the catalog; create it and the tables first (bipipeline glue apply).");
 
     [Fact]
@@ -128,11 +128,11 @@ public sealed class ViewApplierTests : IAsyncLifetime
     {
         _athena.FailureOf = sql => sql.StartsWith("CREATE OR REPLACE VIEW \"revenue\"", StringComparison.Ordinal) ? "line 1:8: Column 'status' cannot be resolved" : null;
 
-        var exception = await Should.ThrowAsync<ViewApplyException>(async () => await ApplyAsync(await PlanAsync(Revenue, Top)));
+        var exception = await Should.ThrowAsync<ViewException>(async () => await ApplyAsync(await PlanAsync(Revenue, Top)));
 
         exception.View.ShouldBe("revenue");
-        exception.Done.ShouldBe(["orders_events", "orders_current", "orders_history", "order_items_current"]);
-        exception.NotDone.ShouldBe(["revenue", "top"]);
+        exception.Applied.ShouldBe(["orders_events", "orders_current", "orders_history", "order_items_current"]);
+        exception.NotApplied.ShouldBe(["revenue", "top"]);
         exception.Message.ShouldBe("View 'revenue': Query q failed: line 1:8: Column 'status' cannot be resolved. Done: orders_events, orders_current, orders_history, order_items_current. Not done: revenue, top. Mend it and apply again.");
 
         _athena.FailureOf = _ => null;
@@ -144,7 +144,7 @@ public sealed class ViewApplierTests : IAsyncLifetime
     public async Task Apply_CheckAfterCreatingFails_LeavesTheViewUnmarkedForNextTime()
     {
         _athena.FailureOf = sql => sql == "SELECT * FROM \"revenue\" LIMIT 0" ? "HIVE_METASTORE_ERROR" : null;
-        await Should.ThrowAsync<ViewApplyException>(async () => await ApplyAsync(await PlanAsync(Revenue)));
+        await Should.ThrowAsync<ViewException>(async () => await ApplyAsync(await PlanAsync(Revenue)));
 
         _athena.FailureOf = _ => null;
         (await PlanAsync(Revenue)).ToString().ShouldBe("~ revenue: replace (made by something else, or not finished)");
@@ -158,7 +158,7 @@ public sealed class ViewApplierTests : IAsyncLifetime
         _athena.ColumnsOf = _ => [new("amount", "decimal", 14, 2), new("n", "integer"), new("more", "double")];
         var changed = View("revenue", "SELECT amount, 1 AS n, 2E0 AS more FROM orders_current");
 
-        var exception = await Should.ThrowAsync<ViewApplyException>(async () => await ApplyAsync(await PlanAsync(changed)));
+        var exception = await Should.ThrowAsync<ViewException>(async () => await ApplyAsync(await PlanAsync(changed)));
         exception.Message.ShouldStartWith("View 'revenue': it loses column 'x', turns column 'amount' from decimal(12,2) into decimal(14,2), which others may read; allow breaking changes if that is meant.");
         _athena.Writes.Count(sql => sql == "CREATE OR REPLACE VIEW \"revenue\" AS").ShouldBe(1);
 
@@ -172,7 +172,7 @@ public sealed class ViewApplierTests : IAsyncLifetime
 
         var plan = await PlanAsync(Revenue);
         plan.ToString().ShouldBe("? top: orphan (no file or schema asks for it)\nnothing to do");
-        (await ApplyAsync(plan)).IsNothing.ShouldBeTrue();
+        (await ApplyAsync(plan)).HasChanges.ShouldBeFalse();
         (await ApplyAsync(plan, new() { Prune = true })).Dropped.ShouldBe(["top"]);
         (await PlanAsync(Revenue)).ToString().ShouldBe("nothing to do");
     }
@@ -185,15 +185,15 @@ public sealed class ViewApplierTests : IAsyncLifetime
         _athena.ColumnsOf = _ => [new("y", "varchar")];
         var wider = _schema with { Columns = [.. _schema.Columns, new("note", AttributePath.Of("note"), DataType.String)] };
 
-        (await ApplyAsync(await ViewPlanner.PlanAsync(_catalog, "analytics", LakeViews.For(wider)))).Replaced.ShouldBe(["orders_events", "orders_current", "orders_history", "order_items_current"]);
+        (await ApplyAsync(await ViewPlan.CreateAsync(_catalog, "analytics", ViewDefinition.Create(wider)))).Replaced.ShouldBe(["orders_events", "orders_current", "orders_history", "order_items_current"]);
     }
 
-    static ViewDefinition View(string name, string query) => new(name, query, ViewKind.Business, $"{name}.sql");
+    static ViewDefinition View(string name, string query) => new(name, query, $"{name}.sql");
 
-    Task<ViewPlan> PlanAsync(params ViewDefinition[] views) => ViewPlanner.PlanAsync(_catalog, "analytics", [.. LakeViews.For(_schema), .. views]);
+    Task<ViewPlan> PlanAsync(params ViewDefinition[] views) => ViewPlan.CreateAsync(_catalog, "analytics", [.. ViewDefinition.Create(_schema), .. views]);
 
     Task<ViewOutcome> ApplyAsync(ViewPlan plan, ViewApplyOptions? options = null) =>
-        new ViewApplier(new AthenaQueryRunner(_athena, new() { FirstPoll = TimeSpan.FromTicks(1) }), _catalog).ApplyAsync(plan, options ?? ViewApplyOptions.Default);
+        plan.ApplyAsync(new AthenaQueryRunner(_athena, new() { FirstPoll = TimeSpan.FromTicks(1) }), _catalog, options);
 
     async Task ChangeOrdersAsync(Func<IReadOnlyList<GlueColumn>, IReadOnlyList<GlueColumn>> change)
     {

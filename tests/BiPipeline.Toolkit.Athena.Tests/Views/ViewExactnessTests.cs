@@ -50,7 +50,7 @@ public sealed class ViewExactnessTests
         [
             $"CREATE TABLE orders (order_id varchar, status varchar, {Envelope})",
             $"CREATE TABLE order_items (order_id varchar, _position integer, sku varchar, {Envelope})",
-            .. LakeViews.For(Schema).Select(view => view.ToSql()),
+            .. ViewDefinition.Create(Schema).Select(view => view.ToSql()),
             .. history.Deliver(),
             query,
         ]));

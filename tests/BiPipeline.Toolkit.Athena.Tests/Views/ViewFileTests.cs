@@ -2,7 +2,7 @@ namespace BiPipeline.Toolkit.Athena.Tests.Views;
 
 public sealed class ViewFileTests
 {
-    static readonly Dictionary<string, string> Parameters = new(StringComparer.Ordinal) { ["database"] = "my\"db'; DROP" };
+    const string Database = "my\"db'; DROP";
 
     [Fact]
     public void Parse_SeveralStatements_GivesViewsWithHeadersAndPlaces()
@@ -21,20 +21,20 @@ public sealed class ViewFileTests
             create view "second" as WITH q AS (SELECT 1 AS y) SELECT y FROM q
             """;
 
-        var views = ViewFile.Parse(Sql, "views.sql", Parameters);
+        var views = ViewDefinition.Parse(Sql, "views.sql", Database);
 
         views.Count.ShouldBe(2);
         views[0].Name.ShouldBe("revenue");
         views[0].Query.ShouldBe("SELECT 'a;b' AS x -- ; not here\nFROM orders_current");
         (views[0].DisplayName, views[0].Owner, views[0].Grain, views[0].Source).ShouldBe(("Revenue by category", "finance", "one row a category", "views.sql:6:24"));
-        views[0].Kind.ShouldBe(ViewKind.Business);
+        views[0].IsGenerated.ShouldBeFalse();
         (views[1].Name, views[1].Owner, views[1].Source).ShouldBe(("second", null, "views.sql:11:13"));
         views[1].ToSql().ShouldBe("CREATE OR REPLACE VIEW \"second\" AS\nWITH q AS (SELECT 1 AS y) SELECT y FROM q");
     }
 
     [Fact]
     public void Parse_Parameters_AreQuotedAsTheirPlaceAsks() =>
-        ViewFile.Parse("CREATE VIEW ${database}.v AS SELECT '${database}-x' AS a, \"p_${database}\" FROM ${database}.t -- ${unknown}", "f", Parameters)[0].Query
+        ViewDefinition.Parse("CREATE VIEW ${database}.v AS SELECT '${database}-x' AS a, \"p_${database}\" FROM ${database}.t -- ${unknown}", "f", Database)[0].Query
             .ShouldBe("SELECT 'my\"db''; DROP-x' AS a, \"p_my\"\"db'; DROP\" FROM \"my\"\"db'; DROP\".t");
 
     [Theory]
@@ -50,11 +50,11 @@ public sealed class ViewFileTests
     [InlineData("CREATE VIEW v AS SELECT 'a FROM t", "f:1:25: a text in single quotes has no end.")]
     [InlineData("CREATE VIEW v AS SELECT 1 /* x", "f:1:27: a comment has no end.")]
     public void Parse_WhatIsNoView_SaysWhereAndWhy(string sql, string problem) =>
-        Should.Throw<ViewException>(() => ViewFile.Parse(sql, "f", Parameters)).Problems.ShouldBe([problem]);
+        Should.Throw<ViewException>(() => ViewDefinition.Parse(sql, "f", Database)).Problems.ShouldBe([problem]);
 
     [Fact]
     public void Parse_SeveralProblems_ListsAll() =>
-        Should.Throw<ViewException>(() => ViewFile.Parse("CREATE VIEW a; CREATE VIEW b (x) AS SELECT 1; INSERT INTO c VALUES (1)", "f", Parameters)).Problems.Count.ShouldBe(3);
+        Should.Throw<ViewException>(() => ViewDefinition.Parse("CREATE VIEW a; CREATE VIEW b (x) AS SELECT 1; INSERT INTO c VALUES (1)", "f", Database)).Problems.Count.ShouldBe(3);
 
     [Fact]
     public void ReadAll_Folder_TakesViewFilesInOrderAndLeavesOthersOut()
@@ -66,13 +66,13 @@ public sealed class ViewFileTests
         File.WriteAllText(folder.Combine("ddl.sql"), "CREATE DATABASE x; CREATE EXTERNAL TABLE y (`a` int)");
         File.WriteAllText(folder.Combine("note.txt"), "CREATE VIEW c AS SELECT 1 AS x");
 
-        ViewFile.ReadAll(folder.FullPath, Parameters).Select(view => $"{view.Name} {view.Source.Replace('\\', '/')}").ShouldBe(["b b.sql:1:13", "a sub/a.sql:1:13"]);
+        ViewDefinition.Load(folder.FullPath, Database).Select(view => $"{view.Name} {view.Source.Replace('\\', '/')}").ShouldBe(["b b.sql:1:13", "a sub/a.sql:1:13"]);
     }
 
     [Fact]
     public void SourceHash_WhiteSpaceAndComments_PlayNoPart()
     {
-        static string Hash(string name, string query) => new ViewDefinition(name, query, ViewKind.Business, "x").SourceHash;
+        static string Hash(string name, string query) => new ViewDefinition(name, query, "x").SourceHash;
 
         Hash("v", "SELECT  a\n-- note\nFROM t").ShouldBe(Hash("v", "SELECT a FROM t /* other */"));
         (Hash("v", "SELECT 'a  b' FROM t") == Hash("v", "SELECT 'a b' FROM t")).ShouldBeFalse();

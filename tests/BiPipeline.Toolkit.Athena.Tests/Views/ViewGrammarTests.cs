@@ -8,7 +8,7 @@ public sealed class ViewGrammarTests
     {
         var schema = OrdersSchema.Load();
         var nested = schema with { Columns = [.. schema.Columns, new("group", AttributePath.Of("g"), DataType.Parse("struct<order:map<string,array<binary>>,a:decimal(38,9)>")), new("_rank", AttributePath.Of("r"), DataType.Date)], Partitions = [] };
-        var views = LakeViews.For(schema).Concat(LakeViews.For(nested.Validated())).ToArray();
+        var views = ViewDefinition.Create(schema).Concat(ViewDefinition.Create(nested.Validated())).ToArray();
 
         var errors = await SqlGrammar.ValidateAsync("trino", views.Select(view => view.ToSql()));
 

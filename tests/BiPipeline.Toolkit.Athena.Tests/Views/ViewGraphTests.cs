@@ -21,11 +21,11 @@ public sealed class ViewGraphTests
 
     [Fact]
     public void Of_OneNameTwice_NamesBothPlaces() =>
-        Problems(View("a", "t"), new ViewDefinition("a", "SELECT 1", ViewKind.Business, "other.sql")).ShouldBe(["View 'a' stands in a.sql and in other.sql; one of them must go."]);
+        Problems(View("a", "t"), new ViewDefinition("a", "SELECT 1", "other.sql")).ShouldBe(["View 'a' stands in a.sql and in other.sql; one of them must go."]);
 
-    static ViewDefinition View(string name, string tables) => new(name, $"SELECT x FROM {tables}", ViewKind.Business, $"{name}.sql");
+    static ViewDefinition View(string name, string tables) => new(name, $"SELECT x FROM {tables}", $"{name}.sql");
 
-    static IEnumerable<string> Names(params ViewDefinition[] views) => ViewGraph.Of(views, "analytics").Ordered.Select(view => view.Name);
+    static IEnumerable<string> Names(params ViewDefinition[] views) => ViewGraph.Create(views, "analytics").Ordered.Select(view => view.Name);
 
-    static IReadOnlyList<string> Problems(params ViewDefinition[] views) => Should.Throw<ViewException>(() => ViewGraph.Of(views, "analytics")).Problems;
+    static IReadOnlyList<string> Problems(params ViewDefinition[] views) => Should.Throw<ViewException>(() => ViewGraph.Create(views, "analytics")).Problems;
 }

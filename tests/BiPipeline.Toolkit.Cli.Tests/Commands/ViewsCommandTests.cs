@@ -21,7 +21,7 @@ public sealed class ViewsCommandTests(AwsEnvironment aws) : IDisposable
 
         run.Code.ShouldBe(0);
         run.Error.ShouldBe("");
-        run.Output.ShouldBe(string.Join('\n', LakeViews.For(TableSchema.Parse(SampleInputs.Schema)).Select(view => $"{view.ToSql()};\n")));
+        run.Output.ShouldBe(string.Join('\n', ViewDefinition.Create(TableSchema.Parse(SampleInputs.Schema)).Select(view => $"{view.ToSql()};\n")));
         run.Output.ShouldStartWith("CREATE OR REPLACE VIEW \"orders_events\" AS\n");
     }
 

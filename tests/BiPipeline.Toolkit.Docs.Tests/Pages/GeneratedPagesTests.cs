@@ -37,7 +37,7 @@ public sealed class GeneratedPagesTests
         var page = MarkdownPage.Read("docs/views.md");
         var schema = TableSchema.Parse(page.Blocks.First(block => block.Language == "json").Text);
 
-        PageRegion.Match("docs/views.md", [.. LakeViews.For(schema).Select(view => (view.Name, $"```sql\n{view.Query.TrimEnd()}\n```"))]);
+        PageRegion.Match("docs/views.md", [.. ViewDefinition.Create(schema).Select(view => (view.Name, $"```sql\n{view.Query.TrimEnd()}\n```"))]);
     }
 
     [Fact]

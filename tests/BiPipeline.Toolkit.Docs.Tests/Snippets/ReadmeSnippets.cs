@@ -73,12 +73,12 @@ static class ReadmeSnippets
 
         ViewDefinition[] views =
         [
-            .. LakeViews.For(schema),                                             // orders_events, orders_current, orders_history, order_items_current
-            .. ViewFile.ReadAll("sql", new Dictionary<string, string> { ["database"] = "analytics" }),
+            .. ViewDefinition.Create(schema),             // orders_events, orders_current, orders_history, order_items_current
+            .. ViewDefinition.Load("sql", "analytics"),   // ${database} is analytics
         ];
-        var plan = await ViewPlanner.PlanAsync(catalog, "analytics", views);
-        Console.WriteLine(plan);                                                  // create, replace, stale, orphan, nothing to do
-        await new ViewApplier(runner, catalog).ApplyAsync(plan, ViewApplyOptions.Default);
+        var plan = await ViewPlan.CreateAsync(catalog, "analytics", views);
+        Console.WriteLine(plan);                          // create, replace, stale, orphan, nothing to do
+        await plan.ApplyAsync(runner, catalog);
     }
 
     internal static async Task LocalAthenaAsync(IGlueCatalog catalog)

@@ -31,8 +31,8 @@ sealed class ReplayLake : IAsyncDisposable
         var tables = await CatalogPlanner.PlanAsync(catalog, LakeCatalog.For(new() { Database = Database, Location = Location }, schema));
         await new CatalogApplier(catalog).ApplyAsync(tables, CatalogApplyOptions.Default);
         var lake = new ReplayLake(catalog);
-        var views = await ViewPlanner.PlanAsync(catalog, Database, LakeViews.For(schema));
-        await new ViewApplier(lake._runner, catalog).ApplyAsync(views, ViewApplyOptions.Default);
+        var views = await ViewPlan.CreateAsync(catalog, Database, ViewDefinition.Create(schema));
+        await views.ApplyAsync(lake._runner, catalog);
         return lake;
     }
 

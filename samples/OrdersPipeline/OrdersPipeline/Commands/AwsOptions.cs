@@ -32,7 +32,7 @@ sealed class AwsOptions
 
     internal AwsConnection Connection(ParseResult parsed) => new(parsed.GetValue(_profile), parsed.GetValue(_region), parsed.GetValue(_endpoint));
 
-    internal AthenaRunnerOptions RunnerOptions(ParseResult parsed) => AthenaRunnerOptions.Default with
+    internal AthenaRunnerOptions RunnerOptions(ParseResult parsed) => new()
     {
         Database = parsed.GetRequiredValue(Database),
         WorkGroup = parsed.GetRequiredValue(WorkGroup),

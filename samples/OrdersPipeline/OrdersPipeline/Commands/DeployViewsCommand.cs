@@ -23,15 +23,16 @@ static class DeployViewsCommand
             var database = parsed.GetRequiredValue(aws.Database);
             var connection = aws.Connection(parsed);
             using var catalog = connection.OpenGlue();
-            var plan = await ViewPlanner.PlanAsync(catalog, database, OrdersViews.Read(TableSchema.Load(layout.SchemaFile), layout.ViewsFile), cancellationToken).ConfigureAwait(false);
+            var views = OrdersViews.Read(TableSchema.Load(layout.SchemaFile), layout.ViewsFile);
+            var plan = await ViewPlan.CreateAsync(catalog, database, views, cancellationToken).ConfigureAwait(false);
             console.WriteLine(plan.ToString());
             if (parsed.GetValue(dryRun)) { return ExitCode.Done; }
             using var athena = connection.OpenAthena();
             var runner = new AthenaQueryRunner(athena, aws.RunnerOptions(parsed));
-            var options = ViewApplyOptions.Default with { Prune = parsed.GetValue(prune), AllowBreaking = parsed.GetValue(allowBreaking) };
-            var outcome = await new ViewApplier(runner, catalog).ApplyAsync(plan, options, cancellationToken).ConfigureAwait(false);
-            if (!outcome.IsNothing) { console.WriteLine(outcome.ToString()); }
-            var checks = await new SqlCheckRunner(runner).RunAsync(OrdersViews.ReadChecks(layout.ChecksFolder), cancellationToken).ConfigureAwait(false);
+            var options = new ViewApplyOptions { Prune = parsed.GetValue(prune), AllowBreaking = parsed.GetValue(allowBreaking) };
+            var outcome = await plan.ApplyAsync(runner, catalog, options, cancellationToken).ConfigureAwait(false);
+            if (outcome.HasChanges) { console.WriteLine(outcome.ToString()); }
+            var checks = await OrdersViews.CheckAsync(runner, OrdersViews.ReadChecks(layout.ChecksFolder), cancellationToken).ConfigureAwait(false);
             foreach (var check in checks) { console.WriteLine(check.ToString()); }
             return checks.All(check => check.Passed) ? ExitCode.Done : ExitCode.Failed;
         });

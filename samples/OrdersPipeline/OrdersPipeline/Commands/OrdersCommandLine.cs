@@ -70,8 +70,7 @@ static class OrdersCommandLine
         or AmazonClientException
         or AmazonServiceException
         or HttpRequestException
-        or ViewException
-        or ViewApplyException;
+        or ViewException;
 
     static string OneLine(string message) => string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

@@ -34,9 +34,9 @@ sealed class LocalEngine : ILocalEngine
         await using (server.ConfigureAwait(false))
         {
             using var client = new AthenaClient(AwsClientOptions.Local(server.Endpoint));
-            var runner = new AthenaQueryRunner(client, AthenaRunnerOptions.Default with { Database = OrdersCatalog.Database, FirstPoll = FirstPoll });
+            var runner = new AthenaQueryRunner(client, new() { Database = OrdersCatalog.Database, FirstPoll = FirstPoll });
             await OrdersViews.ApplyAsync(runner, catalog, OrdersCatalog.Database, views, cancellationToken).ConfigureAwait(false);
-            var results = await new SqlCheckRunner(runner).RunAsync(checks, cancellationToken).ConfigureAwait(false);
+            var results = await OrdersViews.CheckAsync(runner, checks, cancellationToken).ConfigureAwait(false);
             return await ReportQueries.ReadAsync(runner, cancellationToken).ConfigureAwait(false) with { Checks = results };
         }
     }

@@ -20,7 +20,7 @@ sealed class LocalAthena : IAsyncDisposable
     {
         (_mirror, _catalog, _store, _engine, _server) = (mirror, catalog, store, engine, server);
         _client = new AthenaClient(AwsClientOptions.Local(server.Endpoint));
-        Runner = new AthenaQueryRunner(_client, AthenaRunnerOptions.Default with { Database = database, WorkGroup = "orders-pipeline", FirstPoll = TimeSpan.FromMilliseconds(5) });
+        Runner = new AthenaQueryRunner(_client, new() { Database = database, WorkGroup = "orders-pipeline", FirstPoll = TimeSpan.FromMilliseconds(5) });
     }
 
     internal Uri Endpoint => _server.Endpoint;

@@ -140,7 +140,7 @@ public sealed class QuickSightTests(Templates templates)
         await SampleLake.ApplyTablesAsync(catalog);
         using var engine = LocalAthenaEngine.Open(new LocalAthenaOptions { Catalog = catalog, LakeRoot = lake.FullPath, LakeLocation = OrdersCatalog.PublishedLocation });
         await using var client = new LocalAthenaClient(engine);
-        var runner = new AthenaQueryRunner(client, AthenaRunnerOptions.Default with { Database = OrdersCatalog.Database, FirstPoll = TimeSpan.FromMilliseconds(2) });
+        var runner = new AthenaQueryRunner(client, new() { Database = OrdersCatalog.Database, FirstPoll = TimeSpan.FromMilliseconds(2) });
         await SampleLake.ApplyViewsAsync(runner, catalog, SampleFolder.Views);
         Dictionary<string, IReadOnlyList<(string, string)>> columns = new(StringComparer.Ordinal);
         foreach (var view in SalesReport.ViewNames)

@@ -55,7 +55,7 @@ public sealed class RecordedCallsTests(Templates templates, MotoServer moto) : I
         await using var server = await LocalAthenaServer.StartAsync(engine);
         await using var athena = await RecordingProxy.StartAsync(server.Endpoint);
         using var client = new AthenaClient(AwsClientOptions.Local(athena.Endpoint));
-        var runner = new AthenaQueryRunner(client, AthenaRunnerOptions.Default with { Database = OrdersCatalog.Database, WorkGroup = "orders-pipeline", FirstPoll = TimeSpan.FromMilliseconds(2) });
+        var runner = new AthenaQueryRunner(client, new() { Database = OrdersCatalog.Database, WorkGroup = "orders-pipeline", FirstPoll = TimeSpan.FromMilliseconds(2) });
         var changed = lake.Combine("changed.sql");
         await File.WriteAllTextAsync(changed, (await File.ReadAllTextAsync(SampleFolder.Views)).Replace("ORDER BY c.revenue DESC, c.country_code)", "ORDER BY c.revenue DESC, c.country_code DESC)", StringComparison.Ordinal));
 

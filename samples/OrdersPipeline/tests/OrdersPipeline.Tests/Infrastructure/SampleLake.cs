@@ -13,13 +13,16 @@ static class SampleLake
     internal static LakeCatalog Catalog { get; } = At(OrdersCatalog.PublishedLocation);
 
     /// <summary>The generated views, then the business views of a file.</summary>
-    internal static IReadOnlyList<ViewDefinition> Views(string file) => [.. LakeViews.For(Schema), .. ViewFile.ReadAll(file, new Dictionary<string, string>())];
+    internal static IReadOnlyList<ViewDefinition> Views(string file) => [.. ViewDefinition.Create(Schema), .. ViewDefinition.Load(file)];
 
     internal static LakeCatalog At(string location, string database = OrdersCatalog.Database) => LakeCatalog.For(new LakeCatalogOptions { Database = database, Location = location }, Schema);
 
     internal static async Task ApplyTablesAsync(IGlueCatalog catalog) =>
         await new CatalogApplier(catalog).ApplyAsync(await CatalogPlanner.PlanAsync(catalog, Catalog), CatalogApplyOptions.Default);
 
-    internal static async Task<ViewOutcome> ApplyViewsAsync(AthenaQueryRunner runner, IGlueCatalog catalog, string file) =>
-        await new ViewApplier(runner, catalog).ApplyAsync(await ViewPlanner.PlanAsync(catalog, OrdersCatalog.Database, Views(file)), ViewApplyOptions.Default);
+    internal static async Task<ViewOutcome> ApplyViewsAsync(AthenaQueryRunner runner, IGlueCatalog catalog, string file)
+    {
+        var plan = await ViewPlan.CreateAsync(catalog, OrdersCatalog.Database, Views(file));
+        return await plan.ApplyAsync(runner, catalog);
+    }
 }
