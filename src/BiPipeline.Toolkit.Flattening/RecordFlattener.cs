@@ -10,17 +10,14 @@ public sealed class RecordFlattener
 {
     static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    readonly PayloadReader _reader;
     readonly TableReader[] _tables;
     readonly RecordRouter _router;
     readonly PolicyRewriter? _policies;
-    readonly QuarantineLine _quarantineLine = new();
+    readonly QuarantineWriter _quarantine = new();
     readonly ReusableBuffer _decoded = new();
     readonly ReusableBuffer _rewritten = new();
     readonly BytesColumn _identifiers = (BytesColumn)Column.Create(DataType.String);
-    readonly RecordOutline _outline = new();
     readonly bool _readsDirectly;
-    bool _validUtf8;
 
     /// <summary>A flattener for one table.</summary>
     /// <exception cref="SchemaException">The schema breaks a rule.</exception>
@@ -39,7 +36,6 @@ public sealed class RecordFlattener
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfZero(schemas.Count, nameof(schemas));
         _tables = [.. schemas.Select(schema => new TableReader(schema.Validated(), options.Validated()))];
-        _reader = new PayloadReader(new Visitor(this));
         _router = new RecordRouter(schemas);
         _policies = PolicyRewriter.For(schemas, options);
         _readsDirectly = _router.IsSingle && _policies is null;
@@ -81,8 +77,8 @@ public sealed class RecordFlattener
         try
         {
             if (payload.StartsWith(ByteOrderMark)) { payload = payload[ByteOrderMark.Length..]; }
-            _validUtf8 = Utf8.IsValid(payload);
-            _reader.Read(payload, kind == PayloadKind.Detect ? Detect(payload) : kind);
+            var cursor = new PayloadCursor(payload, kind == PayloadKind.Detect ? Detect(payload) : kind);
+            ReadRecords(ref cursor, isUtf8: Utf8.IsValid(payload));
         }
         catch (PayloadException)
         {
@@ -92,74 +88,84 @@ public sealed class RecordFlattener
         }
     }
 
-    bool ReadRecord(ref JsonScanner scanner)
+    void ReadRecords(ref PayloadCursor cursor, bool isUtf8)
+    {
+        while (cursor.TryRead(out var record))
+        {
+            if (ReadRecord(ref record, isUtf8) || (cursor.TryIsolate(ref record) && ReadRecord(ref record, isUtf8)))
+            {
+                cursor.MoveTo(record.Position);
+            }
+            else
+            {
+                Reject(record.Bytes[cursor.Start..cursor.End], record.Error, record.ErrorPosition - cursor.Start);
+                cursor.MoveTo(cursor.End);
+            }
+        }
+    }
+
+    bool ReadRecord(ref JsonScanner scanner, bool isUtf8)
     {
         var start = scanner.Position;
-        if (!_validUtf8 && !CheckUtf8(ref scanner)) { return false; }
+        if (!isUtf8 && !CheckUtf8(ref scanner)) { return false; }
         if (!_readsDirectly) { return ReadRouted(ref scanner); }
-        if (ReadInto(_tables[0], ref scanner, asDeleted: false, keep: true))
+        if (ReadInto(_tables[0], ref scanner, asDeleted: false, keep: true, out var header))
         {
-            _identifiers.Append(_tables[0].SequenceNumber(scanner.Bytes));
+            _identifiers.Append(header.SequenceNumber(scanner.Bytes));
             return true;
         }
-        // A Kinesis record has an event name of its own, which may come before what tells that it wraps another.
-        if (scanner.Fault is not (Fault.Wrapped or Fault.UnknownEventName)) { return false; }
+        // A Kinesis record has an event name of its own, which may come before what shows that it wraps another.
+        if (scanner.Error is not (RecordError.Wrapped or RecordError.UnknownEventName)) { return false; }
         scanner.Position = start;
         return ReadRouted(ref scanner);
     }
 
-    static bool ReadInto(TableReader table, ref JsonScanner scanner, int record, bool asDeleted, bool keep)
+    bool ReadInto(TableReader table, ref JsonScanner scanner, bool asDeleted, bool keep, out RecordHeader header)
     {
         var start = scanner.Position;
-        if (!table.Read(ref scanner, record, asDeleted, keep)) { return false; }
-        return table.Refusal is { } refusal ? throw new PayloadException(refusal, start) : true;
+        if (!table.Read(ref scanner, RecordCount, asDeleted, keep, out header)) { return false; }
+        return table.Refusal(in header) is { } refusal ? throw new PayloadException(refusal, start) : true;
     }
-
-    bool ReadInto(TableReader table, ref JsonScanner scanner, bool asDeleted, bool keep) => ReadInto(table, ref scanner, RecordCount, asDeleted, keep);
 
     // Looks at the record before any table does: it may be wrapped, be protected by policies, or belong to one of several tables.
     bool ReadRouted(ref JsonScanner scanner)
     {
         scanner.SkipWhiteSpace();
         var start = scanner.Position;
-        var outer = scanner.Bytes;
-        if (!_outline.Read(ref scanner)) { return false; }
-        if (_outline.Wrapping == RecordWrapping.None)
+        var bytes = scanner.Bytes;
+        if (!RecordLayout.TryRead(ref scanner, out var layout)) { return false; }
+        if (layout.Wrapping == RecordWrapping.None)
         {
-            ReadOutlined(outer, start..scanner.Position, _outline.SequenceNumber(outer));
+            ReadLaidOut(bytes, start..scanner.Position, layout, layout.SequenceNumber(bytes));
             return true;
         }
-
-        var identifier = _outline.KinesisSequenceNumber(outer);
         _decoded.Clear();
-        if (!_outline.TryUnwrap(outer, _decoded)) { return scanner.Fail(Fault.BadBase64); }
-        var wasValid = _validUtf8;
-        _validUtf8 = Utf8.IsValid(_decoded.Written);
-        ReadUnwrapped(identifier);
-        _validUtf8 = wasValid;
+        if (!layout.TryUnwrap(bytes, _decoded)) { return scanner.Fail(RecordError.BadBase64); }
+        ReadUnwrapped(_decoded.Written, layout.KinesisSequenceNumber(bytes));
         return true;
     }
 
-    void ReadUnwrapped(ReadOnlySpan<byte> identifier)
+    void ReadUnwrapped(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> identifier)
     {
-        var inner = new JsonScanner(_decoded.Written, 0);
-        inner.SkipWhiteSpace();
-        var start = inner.Position;
-        var read = (_validUtf8 || CheckUtf8(ref inner)) && _outline.Read(ref inner);
-        var end = inner.Position;
-        inner.SkipWhiteSpace();
-        if (read && !inner.AtEnd) { read = inner.Fail(Fault.TrailingBytes); }
-        if (read && _outline.Wrapping != RecordWrapping.None) { read = inner.Fail(Fault.NotAnObject); }
-        if (read) { ReadOutlined(_decoded.Written, start..end, identifier.IsEmpty ? _outline.SequenceNumber(_decoded.Written) : identifier); }
-        else
+        var scanner = new JsonScanner(bytes, 0);
+        scanner.SkipWhiteSpace();
+        var start = scanner.Position;
+        RecordLayout layout = default;
+        var read = (Utf8.IsValid(bytes) || CheckUtf8(ref scanner)) && RecordLayout.TryRead(ref scanner, out layout);
+        var end = scanner.Position;
+        scanner.SkipWhiteSpace();
+        if (read && !scanner.AtEnd) { read = scanner.Fail(RecordError.TrailingBytes); }
+        if (read && layout.Wrapping != RecordWrapping.None) { read = scanner.Fail(RecordError.NotAnObject); }
+        if (read)
         {
-            Reject(_tables[0], _decoded.Written, inner.Fault, inner.FaultPosition, withhold: _policies is not null);
-            _identifiers.Append(identifier);
+            ReadLaidOut(bytes, start..end, layout, identifier.IsEmpty ? layout.SequenceNumber(bytes) : identifier);
+            return;
         }
+        Reject(_tables[0], bytes, scanner.Error, scanner.ErrorPosition, withhold: _policies is not null);
+        _identifiers.Append(identifier);
     }
 
-    // The outline is that of the record, which lies in the bytes.
-    void ReadOutlined(ReadOnlySpan<byte> bytes, Range range, ReadOnlySpan<byte> identifier)
+    void ReadLaidOut(ReadOnlySpan<byte> bytes, Range range, RecordLayout layout, ReadOnlySpan<byte> identifier)
     {
         var record = bytes[range];
         if (_policies is not null)
@@ -167,21 +173,21 @@ public sealed class RecordFlattener
             _rewritten.Clear();
             _policies.Rewrite(record, _rewritten);
             bytes = record = _rewritten.Written;
-            var scanner = new JsonScanner(record, 0);
-            _outline.Read(ref scanner);
+            layout = RecordLayout.Of(record);
         }
         var keep = true;
-        foreach (var (table, asDeleted) in _router.Route(bytes, _outline))
+        foreach (var (table, asDeleted) in _router.Route(bytes, in layout))
         {
             var scanner = new JsonScanner(record, 0);
-            if (!ReadInto(_tables[table], ref scanner, asDeleted, keep))
+            if (!ReadInto(_tables[table], ref scanner, asDeleted, keep, out _))
             {
-                // A value that is no attribute value can be anything: with policies none of it is kept.
-                Reject(_tables[table], record, scanner.Fault, scanner.FaultPosition, withhold: _policies is not null && scanner.Fault < Fault.NotAnObject);
+                // A value that is not an attribute value can be anything: with policies none of it is kept.
+                var withhold = _policies is not null && scanner.Error < RecordError.NotAnObject;
+                Reject(_tables[table], record, scanner.Error, scanner.ErrorPosition, withhold);
             }
             keep = false;
         }
-        if (keep) { Reject(_tables[0], record, Fault.NoTable, 0, withhold: false); }
+        if (keep) { Reject(_tables[0], record, RecordError.NoTable, 0, withhold: false); }
         _identifiers.Append(identifier);
     }
 
@@ -191,39 +197,24 @@ public sealed class RecordFlattener
         if (!scanner.SkipValue()) { return false; }
         var valid = Utf8.IsValid(scanner.Bytes[start..scanner.Position]);
         scanner.Position = start;
-        return valid || scanner.Fail(Fault.InvalidUtf8);
+        return valid || scanner.Fail(RecordError.InvalidUtf8);
     }
 
-    // The bytes stand in the payload and could not be read; the scanner goes on behind them.
-    void Reject(ref JsonScanner scanner, int start, int end)
-    {
-        var record = scanner.Bytes[start..end].TrimEnd(" \t\r\n"u8);
-        Reject(_tables[0], record, scanner.Fault, Math.Max(0, scanner.FaultPosition - start), withhold: _policies is not null);
-        _identifiers.Append(_quarantineLine.IsWellFormed ? _outline.SequenceNumber(_quarantineLine.Record) : default);
-        scanner.Position = end;
-    }
+    // The record is in the payload and can't be read.
+    void Reject(ReadOnlySpan<byte> record, RecordError error, int offset) =>
+        _identifiers.Append(Reject(_tables[0], record.TrimEnd(" \t\r\n"u8), error, Math.Max(0, offset), withhold: _policies is not null));
 
-    void Reject(TableReader table, ReadOnlySpan<byte> record, Fault fault, int offset, bool withhold)
+    // Returns the record's sequence number, as far as it has one that can be read.
+    ReadOnlySpan<byte> Reject(TableReader table, ReadOnlySpan<byte> record, RecordError error, int offset, bool withhold)
     {
-        if (withhold) { _quarantineLine.WriteWithheld(fault, offset, record); }
-        else { _quarantineLine.Write(fault, offset, record); }
-
-        if (!_quarantineLine.IsWellFormed)
+        var line = withhold ? _quarantine.WriteWithheld(error, offset, record) : _quarantine.Write(error, offset, record);
+        if (!line.IsWellFormed)
         {
-            table.Quarantine(_quarantineLine.Record, outline: null, _quarantineLine.Bytes, RecordCount);
-            return;
+            table.Quarantine(line.Record, line.Bytes, RecordCount);
+            return default;
         }
-        var scanner = new JsonScanner(_quarantineLine.Record, 0);
-        _outline.Read(ref scanner);
-        table.Quarantine(_quarantineLine.Record, _outline, _quarantineLine.Bytes, RecordCount);
-        table.KeepQuarantined(_quarantineLine.Record, RecordCount);
-    }
-
-    // Keeps the visitor's members off the public surface.
-    sealed class Visitor(RecordFlattener flattener) : IRecordVisitor
-    {
-        public bool Read(ref JsonScanner scanner) => flattener.ReadRecord(ref scanner);
-
-        public void Reject(ref JsonScanner scanner, int start, int end) => flattener.Reject(ref scanner, start, end);
+        var layout = RecordLayout.Of(line.Record);
+        table.Quarantine(line.Record, in layout, line.Bytes, RecordCount);
+        return layout.SequenceNumber(line.Record);
     }
 }

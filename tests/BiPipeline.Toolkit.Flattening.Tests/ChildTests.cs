@@ -42,13 +42,14 @@ public sealed class ChildTests
     public void Parent_InQuarantine_LeavesNoChildren()
     {
         var good = StreamRecord.Insert("""  "cart":{"M":{"items":{"L":[{"M":{"sku":{"S":"s2"}}}]}}} """);
-        var broken = StreamRecord.Insert("""  "cart":{"M":{"items":{"L":[{"M":{"sku":{"S":"s1"}}}]}}},"x":{"N":"?"} """);
+        var broken = StreamRecord.Insert("""  "cart":{"M":{"items":{"L":[{"M":{"sku":{"S":"s1"},"color":{"S":"red"}}}]}}},"x":{"N":"?"} """);
 
         var batch = Flatten.Text(Schema, StreamRecord.Event(broken, good));
 
         batch.Children[0].Columns.RowCount.ShouldBe(1);
         FlatRow.Value(batch.Children[0].Columns["sku"], 0).ShouldBe("s2");
         batch.Children[0].ParentRows.ToArray().ShouldBe([0]);
+        batch.RescuedValues.ShouldBe(0);
     }
 
     [Fact]

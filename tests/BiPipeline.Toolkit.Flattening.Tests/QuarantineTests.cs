@@ -25,6 +25,14 @@ public sealed class QuarantineTests
     [InlineData("""{"eventName":"REMOVE","dynamodb":{"ApproximateCreationDateTime":"soon","Keys":{"id":{"S":"a"}},"SequenceNumber":"1"}}""", "years 1 to 9999")]
     [InlineData("""{"Item":{"v":{"S":"x"}}}""", "key attribute of the schema is missing")]
     [InlineData("12", "not a JSON object")]
+    // Members that wrap a record, without one in them.
+    [InlineData("""{"record":5}""", "no eventName")]
+    [InlineData("""{"record":[1]}""", "no eventName")]
+    [InlineData("""{"record":null}""", "no eventName")]
+    [InlineData("""{"record_base64":{}}""", "no eventName")]
+    [InlineData("""{"kinesis":null}""", "no eventName")]
+    [InlineData("""{"kinesis":"5"}""", "no eventName")]
+    [InlineData("""{"\u0072ecord":{}}""", "wraps another one")]
     // Attribute values that are none.
     [InlineData("""{"Item":{"id":{"S":"a"},"v":{"X":"1"}}}""", "type tag other than")]
     [InlineData("""{"Item":{"id":{"S":"a"},"v":{}}}""", "no type tag")]

@@ -3,12 +3,12 @@ namespace BiPipeline.Toolkit.Flattening;
 /// <summary>Makes columns of what was seen, beginning with those of an existing schema.</summary>
 sealed class SchemaBuilder(string table, InferenceOptions options, RecordOrder order)
 {
-    readonly List<(AttributePath Path, Shape Shape)> _places = [];
+    readonly List<(AttributePath Path, ObservedType Type)> _places = [];
 
     /// <summary>Places without a column because there were too many.</summary>
     internal int LeftOut { get; private set; }
 
-    internal TableSchema Build(Shape item, Shape keys)
+    internal TableSchema Build(ObservedType item, ObservedType keys)
     {
         AddPlaces(item, []);
         string[] keyPaths = options.Keys.Count > 0 ? [.. options.Keys] : [.. keys.Members.Select(member => member.Name)];
@@ -29,7 +29,7 @@ sealed class SchemaBuilder(string table, InferenceOptions options, RecordOrder o
         var partitions = existing?.Partitions ?? [new PartitionField("dt", PartitionField.EventTimeSource, PartitionTransform.Day)];
         string[] reserved = [.. EnvelopeColumns.All.Select(column => column.Name), EnvelopeColumns.Position, .. partitions.Select(partition => partition.Name), .. columns.Select(column => column.Name)];
         var names = ColumnName.Assign(fresh.Select(place => place.Path), reserved);
-        columns.AddRange(fresh.Select(place => Column(names[place.Path], place.Path, place.Shape, IsKey(place.Path, keyPaths))));
+        columns.AddRange(fresh.Select(place => Column(names[place.Path], place.Path, place.Type, IsKey(place.Path, keyPaths))));
 
         var schema = new TableSchema
         {
@@ -50,9 +50,9 @@ sealed class SchemaBuilder(string table, InferenceOptions options, RecordOrder o
     }
 
     // Maps that are structs everywhere become columns of their own; lists, maps with many keys and mixtures stay whole.
-    void AddPlaces(Shape shape, string[] path)
+    void AddPlaces(ObservedType seen, string[] path)
     {
-        foreach (var (name, member) in shape.Members)
+        foreach (var (name, member) in seen.Members)
         {
             if (name.Length == 0) { continue; }
             string[] place = [.. path, name];
@@ -64,10 +64,10 @@ sealed class SchemaBuilder(string table, InferenceOptions options, RecordOrder o
     static List<AttributePath> Taken(List<SchemaColumn> columns, TableSchema? existing) =>
         [.. columns.Select(column => column.Path), .. existing?.Children.Select(child => child.Path) ?? [], .. existing?.Policies.Where(policy => policy.Action == PolicyAction.Drop).Select(policy => policy.Path) ?? []];
 
-    static SchemaColumn Column(string name, AttributePath path, Shape shape, bool isKey)
+    static SchemaColumn Column(string name, AttributePath path, ObservedType seen, bool isKey)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        var type = ShapeTypes.Of(shape, "", fields);
+        var type = ColumnTypes.Of(seen, "", fields);
         // A key's text stays text: a later value need not be a date.
         if (isKey && type is DataType.DateType or DataType.TimestampType) { type = DataType.String; }
         return new SchemaColumn(name, path, type) { Fields = fields };
@@ -77,10 +77,10 @@ sealed class SchemaBuilder(string table, InferenceOptions options, RecordOrder o
 
     SchemaColumn Widened(SchemaColumn column)
     {
-        var seen = _places.FirstOrDefault(place => place.Path.Equals(column.Path)).Shape;
+        var seen = _places.FirstOrDefault(place => place.Path.Equals(column.Path)).Type;
         if (seen is null) { return column; }
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        var type = Widen(column.Type, ShapeTypes.Of(seen, "", fields));
+        var type = Widen(column.Type, ColumnTypes.Of(seen, "", fields));
         var names = new Dictionary<string, string>(fields, StringComparer.Ordinal);
         foreach (var (field, member) in column.Fields) { names[field] = member; }
         return type.Equals(column.Type) ? column : column with { Type = type, Fields = names };

@@ -4,18 +4,16 @@ namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
 /// Finds a schema in records: every record is looked at, and any order or split of them gives the same schema. Show it payloads with
-/// <see cref="Observe"/>, join what was seen elsewhere with <see cref="Join"/>, then ask <see cref="ToSchema"/>.
+/// <see cref="Observe"/>, merge what was seen elsewhere with <see cref="Merge"/>, then ask <see cref="ToSchema"/>.
 /// </summary>
 public sealed class SchemaInference
 {
     readonly InferenceOptions _options;
-    readonly PayloadReader _reader;
-    readonly RecordOutline _outline = new();
     readonly ReusableBuffer _decoded = new();
-    readonly ShapeReader _shapes = new();
-    readonly PassContext _check = new(FlattenOptions.Default, UnknownAttributes.Rescue, doublyEncodedBinary: false);
-    readonly Shape _item;
-    readonly Shape _keys;
+    readonly ObservedTypeReader _types = new();
+    readonly RowScope _check;
+    readonly ObservedType _item;
+    readonly ObservedType _keys;
 
     /// <summary>Nothing seen yet.</summary>
     /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
@@ -23,10 +21,12 @@ public sealed class SchemaInference
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options.Validated();
-        _reader = new PayloadReader(new Visitor(this));
+        var limits = new FlattenOptions();
+        var settings = new TableSettings(limits, UnknownAttributes.Rescue, DoublyEncodedBinary: false);
+        _check = new RowScope(settings, new RowBuffers(), new RescuedValues(), ItemPath.Root(limits.MaxDepth));
         // An item is never a map: its members are columns, however many.
-        _item = new Shape(int.MaxValue, options.MaxStructMembers);
-        _keys = new Shape(int.MaxValue, options.MaxStructMembers);
+        _item = new ObservedType(int.MaxValue, options.MaxStructMembers);
+        _keys = new ObservedType(int.MaxValue, options.MaxStructMembers);
     }
 
     /// <summary>Records that could be read.</summary>
@@ -47,15 +47,24 @@ public sealed class SchemaInference
     public void Observe(ReadOnlySpan<byte> payload, PayloadKind kind = PayloadKind.Detect)
     {
         if (payload.StartsWith(Encoding.UTF8.Preamble)) { payload = payload[Encoding.UTF8.Preamble.Length..]; }
-        _reader.Read(payload, kind == PayloadKind.Detect ? RecordFlattener.Detect(payload) : kind);
+        var cursor = new PayloadCursor(payload, kind == PayloadKind.Detect ? RecordFlattener.Detect(payload) : kind);
+        while (cursor.TryRead(out var record))
+        {
+            if (Read(ref record) || (cursor.TryIsolate(ref record) && Read(ref record))) { cursor.MoveTo(record.Position); }
+            else
+            {
+                Unreadable++;
+                cursor.MoveTo(cursor.End);
+            }
+        }
     }
 
     /// <summary>Takes in what another inference has seen.</summary>
-    public void Join(SchemaInference other)
+    public void Merge(SchemaInference other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        _item.Join(other._item);
-        _keys.Join(other._keys);
+        _item.Merge(other._item);
+        _keys.Merge(other._keys);
         Records += other.Records;
         Unreadable += other.Unreadable;
         HasSequences |= other.HasSequences;
@@ -78,58 +87,46 @@ public sealed class SchemaInference
     {
         scanner.SkipWhiteSpace();
         var start = scanner.Position;
-        if (!_outline.Read(ref scanner)) { return false; }
-        var record = scanner.Bytes[start..scanner.Position];
-        if (!Utf8.IsValid(record)) { return scanner.Fail(Fault.InvalidUtf8); }
-        if (_outline.Wrapping == RecordWrapping.None) { return Take(ref scanner, scanner.Bytes); }
+        if (!RecordLayout.TryRead(ref scanner, out var layout)) { return false; }
+        if (!Utf8.IsValid(scanner.Bytes[start..scanner.Position])) { return scanner.Fail(RecordError.InvalidUtf8); }
+        if (layout.Wrapping == RecordWrapping.None) { return Add(ref scanner, scanner.Bytes, in layout); }
 
         _decoded.Clear();
-        if (!_outline.TryUnwrap(scanner.Bytes, _decoded)) { return scanner.Fail(Fault.BadBase64); }
+        if (!layout.TryUnwrap(scanner.Bytes, _decoded)) { return scanner.Fail(RecordError.BadBase64); }
         var inner = new JsonScanner(_decoded.Written, 0);
-        if (!Utf8.IsValid(_decoded.Written) || !_outline.Read(ref inner) || _outline.Wrapping != RecordWrapping.None) { return scanner.Fail(Fault.NotAnObject); }
-        return Take(ref scanner, _decoded.Written);
+        if (!Utf8.IsValid(_decoded.Written) || !RecordLayout.TryRead(ref inner, out layout) || layout.Wrapping != RecordWrapping.None)
+        {
+            return scanner.Fail(RecordError.NotAnObject);
+        }
+        return Add(ref scanner, _decoded.Written, in layout);
     }
 
-    bool Take(ref JsonScanner scanner, ReadOnlySpan<byte> bytes)
+    bool Add(ref JsonScanner scanner, ReadOnlySpan<byte> bytes, ref readonly RecordLayout layout)
     {
-        Range[] images = [_outline.Keys, _outline.NewImage, _outline.OldImage, _outline.Item];
-        _check.Names.Clear();
+        ReadOnlySpan<Range> images = [layout.Keys, layout.NewImage, layout.OldImage, layout.Item];
+        _check.Buffers.Names.Clear();
         var isEmpty = true;
         foreach (var image in images)
         {
             if (bytes[image].IsEmpty) { continue; }
             isEmpty = false;
             var checker = new JsonScanner(bytes[image], 1);
-            if (!AttributeSkipper.SkipMembers(ref checker, _check, 0)) { return scanner.Fail(checker.Fault); }
+            if (!AttributeSkipper.SkipMembers(ref checker, _check, 0)) { return scanner.Fail(checker.Error); }
         }
         // JSON of some other kind, which flattening quarantines.
-        if (isEmpty) { return scanner.Fail(Fault.NoImage); }
-        if (!bytes[_outline.Keys].IsEmpty) { _shapes.ReadMembers(bytes[_outline.Keys], _keys); }
+        if (isEmpty) { return scanner.Fail(RecordError.NoImage); }
+        if (!bytes[layout.Keys].IsEmpty) { _types.ReadMembers(bytes[layout.Keys], _keys); }
         foreach (var image in images)
         {
-            if (!bytes[image].IsEmpty) { _shapes.ReadMembers(bytes[image], _item); }
+            if (!bytes[image].IsEmpty) { _types.ReadMembers(bytes[image], _item); }
         }
         Records++;
-        if (bytes[_outline.Item].IsEmpty)
+        if (bytes[layout.Item].IsEmpty)
         {
-            var hasSequence = _outline.Sequence.Length > 0;
+            var hasSequence = layout.Sequence.Length > 0;
             HasSequences |= hasSequence;
             HasTimes |= !hasSequence;
         }
         return true;
-    }
-
-    void Reject(ref JsonScanner scanner, int end)
-    {
-        Unreadable++;
-        scanner.Position = end;
-    }
-
-    // Keeps the visitor's members off the public surface.
-    sealed class Visitor(SchemaInference inference) : IRecordVisitor
-    {
-        public bool Read(ref JsonScanner scanner) => inference.Read(ref scanner);
-
-        public void Reject(ref JsonScanner scanner, int start, int end) => inference.Reject(ref scanner, end);
     }
 }

@@ -35,26 +35,18 @@ static class NumberScanner
         return true;
     }
 
-    /// <summary>Reads any number's text; a fault when it is none.</summary>
-    internal static bool Read(ref JsonScanner scanner, scoped ref byte[] scratch, out NumberText number)
+    /// <summary>Reads any number's text; an error when it is none.</summary>
+    internal static bool Read(ref JsonScanner scanner, EscapeBuffer buffer, out NumberText number)
     {
         number = default;
         var start = scanner.Position;
         if (!scanner.ReadText(out var text)) { return false; }
-        var content = text.In(scanner.Bytes);
-        if (text.Escaped) { content = Unescape(content, ref scratch); }
-        if (NumberText.TryParse(content, out number)) { return true; }
+        if (NumberText.TryParse(buffer.Unescape(scanner.Bytes, text), out number)) { return true; }
         scanner.Position = start;
-        return scanner.Fail(Fault.BadNumber);
+        return scanner.Fail(RecordError.BadNumber);
     }
 
     /// <summary>Reads and checks a number without wanting its value.</summary>
-    internal static bool Skip(ref JsonScanner scanner, ref byte[] scratch) =>
-        TryReadShort(ref scanner, out _, out _) || Read(ref scanner, ref scratch, out _);
-
-    static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> content, scoped ref byte[] scratch)
-    {
-        if (scratch.Length < content.Length) { scratch = new byte[content.Length]; }
-        return scratch.AsSpan(0, JsonEscapes.Unescape(content, scratch));
-    }
+    internal static bool Skip(ref JsonScanner scanner, EscapeBuffer buffer) =>
+        TryReadShort(ref scanner, out _, out _) || Read(ref scanner, buffer, out _);
 }

@@ -10,7 +10,7 @@ static class RecordTime
     const long MinMilliseconds = 100_000_000_000;
     const long MinMicroseconds = 100_000_000_000_000;
 
-    internal static bool Read(ref JsonScanner scanner, PassContext context, bool microseconds, out long micros, out bool known)
+    internal static bool Read(ref JsonScanner scanner, EscapeBuffer buffer, bool microseconds, out long micros, out bool known)
     {
         (micros, known) = (0, false);
         scanner.SkipWhiteSpace();
@@ -21,14 +21,14 @@ static class RecordTime
                 return scanner.TakeLiteral("null"u8);
             case [(byte)'{', ..]:
                 known = AttributeScanner.Open(ref scanner, out var tag)
-                    && (tag == AttributeTag.N || scanner.Fail(Fault.BadTime))
+                    && (tag == AttributeTag.N || scanner.Fail(RecordError.BadTime))
                     && scanner.ReadText(out var number)
                     && AttributeScanner.Close(ref scanner)
-                    && (TryParse(context.Plain(scanner.Bytes, number), microseconds, out micros) || scanner.Fail(Fault.BadTime));
+                    && (TryParse(buffer.Unescape(scanner.Bytes, number), microseconds, out micros) || scanner.Fail(RecordError.BadTime));
                 return known;
             case [(byte)'"', ..]:
                 if (!scanner.ReadString(out var text)) { return false; }
-                known = TryParse(context.Plain(scanner.Bytes, text), microseconds, out micros);
+                known = TryParse(buffer.Unescape(scanner.Bytes, text), microseconds, out micros);
                 break;
             default:
                 if (!scanner.ReadNumber(out var digits)) { return false; }
@@ -37,7 +37,7 @@ static class RecordTime
         }
         if (known) { return true; }
         scanner.Position = start;
-        return scanner.Fail(Fault.BadTime);
+        return scanner.Fail(RecordError.BadTime);
     }
 
     static bool TryParse(ReadOnlySpan<byte> text, bool microseconds, out long micros)

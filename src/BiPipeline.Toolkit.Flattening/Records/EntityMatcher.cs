@@ -5,6 +5,7 @@ sealed class EntityMatcher(EntityFilter filter)
 {
     readonly byte[] _attribute = Encoding.UTF8.GetBytes(filter.Attribute);
     readonly byte[] _wanted = Encoding.UTF8.GetBytes(filter.Prefix ?? filter.Value!);
+    readonly EscapeBuffer _text = new();
     readonly bool _prefix = filter.Prefix is not null;
 
     /// <summary>Looks at a map of attribute values that is known to be well-formed; an empty span matches nothing.</summary>
@@ -29,14 +30,9 @@ sealed class EntityMatcher(EntityFilter filter)
         return false;
     }
 
-    static bool Is(ReadOnlySpan<byte> bytes, JsonText text, byte[] wanted, bool prefix)
+    bool Is(ReadOnlySpan<byte> bytes, JsonText text, byte[] wanted, bool prefix)
     {
-        var content = text.In(bytes);
-        if (text.Escaped)
-        {
-            var buffer = new byte[content.Length];
-            content = buffer.AsSpan(0, JsonEscapes.Unescape(content, buffer));
-        }
+        var content = _text.Unescape(bytes, text);
         return prefix ? content.StartsWith(wanted) : content.SequenceEqual(wanted);
     }
 }

@@ -22,10 +22,10 @@ sealed class RecordRouter
     internal bool IsSingle => _tables is [(_, null)];
 
     /// <summary>The tables that take a record; none when no schema does. The list is reused.</summary>
-    internal List<(int Table, bool AsDeleted)> Route(ReadOnlySpan<byte> record, RecordOutline outline)
+    internal List<(int Table, bool AsDeleted)> Route(ReadOnlySpan<byte> record, ref readonly RecordLayout layout)
     {
         _routes.Clear();
-        var source = outline.SourceTable(record);
+        var source = layout.SourceTable(record);
         for (var i = 0; i < _tables.Length; i++)
         {
             var (name, entity) = _tables[i];
@@ -33,8 +33,8 @@ sealed class RecordRouter
             {
                 if (_tables.Length == 1 || IsNamed(source, name)) { _routes.Add((i, false)); }
             }
-            else if (IsNow(record, outline, entity)) { _routes.Add((i, false)); }
-            else if (outline.IsModify && entity.Matches(record[outline.OldImage])) { _routes.Add((i, true)); }
+            else if (IsNow(record, in layout, entity)) { _routes.Add((i, false)); }
+            else if (layout.IsModify && entity.Matches(record[layout.OldImage])) { _routes.Add((i, true)); }
         }
         return _routes;
     }
@@ -42,9 +42,9 @@ sealed class RecordRouter
     static bool IsNamed(ReadOnlySpan<byte> source, byte[] name) =>
         !source.IsEmpty && (source.SequenceEqual(name) || Encoding.UTF8.GetBytes(ColumnName.FromPath(AttributePath.Of(Encoding.UTF8.GetString(source)))).AsSpan().SequenceEqual(name));
 
-    static bool IsNow(ReadOnlySpan<byte> record, RecordOutline outline, EntityMatcher entity) =>
-        entity.Matches(record[outline.Keys])
-        || entity.Matches(record[outline.NewImage])
-        || entity.Matches(record[outline.Item])
-        || (outline.NewImage.Equals(default) && entity.Matches(record[outline.OldImage]));
+    static bool IsNow(ReadOnlySpan<byte> record, ref readonly RecordLayout layout, EntityMatcher entity) =>
+        entity.Matches(record[layout.Keys])
+        || entity.Matches(record[layout.NewImage])
+        || entity.Matches(record[layout.Item])
+        || (layout.NewImage.Equals(default) && entity.Matches(record[layout.OldImage]));
 }

@@ -22,7 +22,7 @@ static class AttributeScanner
     {
         tag = default;
         if (!scanner.Take((byte)'{')) { return false; }
-        if (scanner.TryTake((byte)'}')) { return scanner.Fail(Fault.EmptyAttributeValue); }
+        if (scanner.TryTake((byte)'}')) { return scanner.Fail(RecordError.EmptyAttributeValue); }
         return scanner.Take((byte)'"') && OpenTag(ref scanner, out tag);
     }
 
@@ -95,7 +95,7 @@ static class AttributeScanner
     internal static bool ReadNull(ref JsonScanner scanner)
     {
         scanner.SkipWhiteSpace();
-        if (!scanner.Rest.StartsWith("true"u8)) { return scanner.Fail(Fault.NullNotTrue); }
+        if (!scanner.Rest.StartsWith("true"u8)) { return scanner.Fail(RecordError.NullNotTrue); }
         scanner.Position += 4;
         return true;
     }
@@ -106,7 +106,7 @@ static class AttributeScanner
         if (!scanner.ReadText(out var text)) { return false; }
         // The longest tag, four letters, is 24 bytes when each is a \u escape.
         Span<byte> unescaped = stackalloc byte[24];
-        if (text.Length > unescaped.Length || !TryParse(unescaped[..JsonEscapes.Unescape(text.In(scanner.Bytes), unescaped)], out tag)) { return scanner.Fail(Fault.UnknownTag); }
+        if (text.Length > unescaped.Length || !TryParse(unescaped[..JsonEscapes.Unescape(text.In(scanner.Bytes), unescaped)], out tag)) { return scanner.Fail(RecordError.UnknownTag); }
         if (!scanner.Take((byte)':')) { return false; }
         return tag switch
         {
@@ -139,6 +139,6 @@ static class AttributeScanner
     static bool CloseSlowly(ref JsonScanner scanner)
     {
         if (scanner.TryTake((byte)'}')) { return true; }
-        return !scanner.AtEnd && scanner.Bytes[scanner.Position] == ',' ? scanner.Fail(Fault.SeveralTags) : scanner.FailHere();
+        return !scanner.AtEnd && scanner.Bytes[scanner.Position] == ',' ? scanner.Fail(RecordError.SeveralTags) : scanner.FailHere();
     }
 }

@@ -7,13 +7,13 @@ static class JsonEscapes
 {
     const int UnicodeEscapeLength = 6;
 
-    /// <summary>The length of the escape at <paramref name="bytes"/>[0], a backslash; 0 with a fault when it is none.</summary>
-    internal static int Measure(ReadOnlySpan<byte> bytes, out Fault fault)
+    /// <summary>The length of the escape at <paramref name="bytes"/>[0], a backslash; 0 with a error when it is none.</summary>
+    internal static int Measure(ReadOnlySpan<byte> bytes, out RecordError error)
     {
-        fault = Fault.None;
+        error = RecordError.None;
         if (bytes.Length < 2)
         {
-            fault = Fault.UnexpectedEnd;
+            error = RecordError.UnexpectedEnd;
             return 0;
         }
         switch (bytes[1])
@@ -21,9 +21,9 @@ static class JsonEscapes
             case (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t':
                 return 2;
             case (byte)'u':
-                return MeasureUnicode(bytes, out fault);
+                return MeasureUnicode(bytes, out error);
             default:
-                fault = Fault.BadEscape;
+                error = RecordError.BadEscape;
                 return 0;
         }
     }
@@ -71,18 +71,18 @@ static class JsonEscapes
         }
     }
 
-    static int MeasureUnicode(ReadOnlySpan<byte> bytes, out Fault fault)
+    static int MeasureUnicode(ReadOnlySpan<byte> bytes, out RecordError error)
     {
-        fault = Fault.None;
-        if (!TryReadUnit(bytes, out var unit)) { fault = bytes.Length < UnicodeEscapeLength ? Fault.UnexpectedEnd : Fault.BadEscape; }
-        else if (char.IsLowSurrogate(unit)) { fault = Fault.LoneSurrogate; }
+        error = RecordError.None;
+        if (!TryReadUnit(bytes, out var unit)) { error = bytes.Length < UnicodeEscapeLength ? RecordError.UnexpectedEnd : RecordError.BadEscape; }
+        else if (char.IsLowSurrogate(unit)) { error = RecordError.LoneSurrogate; }
         else if (!char.IsHighSurrogate(unit)) { return UnicodeEscapeLength; }
         else if (bytes.Length > UnicodeEscapeLength + 1 && bytes[UnicodeEscapeLength] == '\\' && bytes[UnicodeEscapeLength + 1] == 'u'
             && TryReadUnit(bytes[UnicodeEscapeLength..], out var low) && char.IsLowSurrogate(low))
         {
             return 2 * UnicodeEscapeLength;
         }
-        else { fault = Fault.LoneSurrogate; }
+        else { error = RecordError.LoneSurrogate; }
         return 0;
     }
 

@@ -3,7 +3,7 @@ using BiPipeline.Toolkit.Flattening.Kernels;
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// A position in UTF-8 JSON. Every method returns false with a <see cref="Fault"/> on bytes that can't stand there; none throws, none reads
+/// A position in UTF-8 JSON. Every method returns false with a <see cref="RecordError"/> on bytes that can't stand there; none throws, none reads
 /// outside the bytes.
 /// </summary>
 ref struct JsonScanner(ReadOnlySpan<byte> bytes, int position)
@@ -14,8 +14,8 @@ ref struct JsonScanner(ReadOnlySpan<byte> bytes, int position)
     internal readonly ReadOnlySpan<byte> Bytes = bytes;
     internal int Position = position;
     internal bool SawWhiteSpace;
-    internal Fault Fault;
-    internal int FaultPosition;
+    internal RecordError Error;
+    internal int ErrorPosition;
 
     internal readonly ReadOnlySpan<byte> Rest
     {
@@ -25,21 +25,21 @@ ref struct JsonScanner(ReadOnlySpan<byte> bytes, int position)
 
     internal readonly bool AtEnd => Position >= Bytes.Length;
 
-    internal bool Fail(Fault fault)
+    internal bool Fail(RecordError error)
     {
-        Fault = fault;
-        FaultPosition = Position;
+        Error = error;
+        ErrorPosition = Position;
         return false;
     }
 
     /// <summary>The same as <see cref="Fail"/> where an outcome is answered.</summary>
-    internal Outcome Malformed(Fault fault)
+    internal Outcome Malformed(RecordError error)
     {
-        Fail(fault);
+        Fail(error);
         return Outcome.Malformed;
     }
 
-    internal bool FailHere() => Fail(AtEnd ? Fault.UnexpectedEnd : Fault.UnexpectedByte);
+    internal bool FailHere() => Fail(AtEnd ? RecordError.UnexpectedEnd : RecordError.UnexpectedByte);
 
     /// <summary>Takes a byte, after white space if need be.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -53,7 +53,7 @@ ref struct JsonScanner(ReadOnlySpan<byte> bytes, int position)
         return TakeSlowly(expected);
     }
 
-    /// <summary>Takes a byte if it stands next, after white space if need be; never a fault.</summary>
+    /// <summary>Takes a byte if it stands next, after white space if need be; never a error.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryTake(byte expected)
     {
@@ -109,7 +109,7 @@ ref struct JsonScanner(ReadOnlySpan<byte> bytes, int position)
     internal bool SkipValue(int depth = 0)
     {
         SkipWhiteSpace();
-        if (AtEnd) { return Fail(Fault.UnexpectedEnd); }
+        if (AtEnd) { return Fail(RecordError.UnexpectedEnd); }
         switch (Bytes[Position])
         {
             case (byte)'"':
@@ -132,7 +132,7 @@ ref struct JsonScanner(ReadOnlySpan<byte> bytes, int position)
     internal bool TakeLiteral(ReadOnlySpan<byte> literal)
     {
         SkipWhiteSpace();
-        if (!Rest.StartsWith(literal)) { return Fail(Fault.BadLiteral); }
+        if (!Rest.StartsWith(literal)) { return Fail(RecordError.BadLiteral); }
         Position += literal.Length;
         return true;
     }
@@ -146,21 +146,21 @@ ref struct JsonScanner(ReadOnlySpan<byte> bytes, int position)
         TakeIf((byte)'-');
         var leadingZero = !AtEnd && Bytes[Position] == '0';
         var whole = TakeDigits();
-        if (whole == 0 || (leadingZero && whole > 1)) { return NumberFault(start); }
-        if (TakeIf((byte)'.') && TakeDigits() == 0) { return NumberFault(start); }
+        if (whole == 0 || (leadingZero && whole > 1)) { return NumberError(start); }
+        if (TakeIf((byte)'.') && TakeDigits() == 0) { return NumberError(start); }
         if (TakeIf((byte)'e') || TakeIf((byte)'E'))
         {
             _ = TakeIf((byte)'+') || TakeIf((byte)'-');
-            if (TakeDigits() == 0) { return NumberFault(start); }
+            if (TakeDigits() == 0) { return NumberError(start); }
         }
         number = Bytes[start..Position];
         return true;
     }
 
-    bool NumberFault(int start)
+    bool NumberError(int start)
     {
         var atStart = Position == start;
-        return Fail(AtEnd ? Fault.UnexpectedEnd : atStart ? Fault.UnexpectedByte : Fault.BadJsonNumber);
+        return Fail(AtEnd ? RecordError.UnexpectedEnd : atStart ? RecordError.UnexpectedByte : RecordError.BadJsonNumber);
     }
 
     bool TakeIf(byte expected)
@@ -179,7 +179,7 @@ ref struct JsonScanner(ReadOnlySpan<byte> bytes, int position)
 
     bool SkipObject(int depth)
     {
-        if (depth > MaxJsonDepth) { return Fail(Fault.TooDeep); }
+        if (depth > MaxJsonDepth) { return Fail(RecordError.TooDeep); }
         Position++;
         if (TryTake((byte)'}')) { return true; }
         do
@@ -192,7 +192,7 @@ ref struct JsonScanner(ReadOnlySpan<byte> bytes, int position)
 
     bool SkipArray(int depth)
     {
-        if (depth > MaxJsonDepth) { return Fail(Fault.TooDeep); }
+        if (depth > MaxJsonDepth) { return Fail(RecordError.TooDeep); }
         Position++;
         if (TryTake((byte)']')) { return true; }
         do
@@ -223,20 +223,20 @@ ref struct JsonScanner(ReadOnlySpan<byte> bytes, int position)
                     Position = end + 1;
                     return true;
                 case (byte)'\\':
-                    var length = JsonEscapes.Measure(Bytes[end..], out var fault);
+                    var length = JsonEscapes.Measure(Bytes[end..], out var error);
                     if (length == 0)
                     {
                         Position = end;
-                        return Fail(fault);
+                        return Fail(error);
                     }
                     end = StringEnd.Find(Bytes, end + length);
                     break;
                 default:
                     Position = end;
-                    return Fail(Fault.ControlCharacter);
+                    return Fail(RecordError.ControlCharacter);
             }
         }
         Position = end;
-        return Fail(Fault.UnexpectedEnd);
+        return Fail(RecordError.UnexpectedEnd);
     }
 }

@@ -8,9 +8,9 @@ sealed class MemberNames
 {
     const int InitialSize = 64;
 
+    readonly EscapeBuffer _added = new();
+    readonly EscapeBuffer _known = new();
     Entry[] _entries = new Entry[InitialSize];
-    byte[] _left = [];
-    byte[] _right = [];
     int _count;
     int _generation = 1;
     int _objects;
@@ -34,7 +34,7 @@ sealed class MemberNames
     internal bool Add(ReadOnlySpan<byte> bytes, JsonText name, int container)
     {
         if (_count * 2 >= _entries.Length) { Grow(); }
-        var hash = Hash(Unescaped(bytes, name, ref _left), container);
+        var hash = Hash(_added.Unescape(bytes, name), container);
         var mask = _entries.Length - 1;
         for (var i = hash & mask; ; i = (i + 1) & mask)
         {
@@ -46,7 +46,7 @@ sealed class MemberNames
                 return true;
             }
             if (entry.Hash == hash && entry.Container == container
-                && Unescaped(bytes, entry.Name, ref _right).SequenceEqual(Unescaped(bytes, name, ref _left)))
+                && _known.Unescape(bytes, entry.Name).SequenceEqual(_added.Unescape(bytes, name)))
             {
                 return false;
             }
@@ -59,14 +59,6 @@ sealed class MemberNames
         hash.AddBytes(name);
         hash.Add(container);
         return hash.ToHashCode();
-    }
-
-    static ReadOnlySpan<byte> Unescaped(ReadOnlySpan<byte> bytes, JsonText text, ref byte[] buffer)
-    {
-        var content = text.In(bytes);
-        if (!text.Escaped) { return content; }
-        if (buffer.Length < content.Length) { buffer = new byte[content.Length]; }
-        return buffer.AsSpan(0, JsonEscapes.Unescape(content, buffer));
     }
 
     void Grow()

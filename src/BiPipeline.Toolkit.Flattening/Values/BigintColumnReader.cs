@@ -1,12 +1,12 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>N whose exact value is a 64-bit integer.</summary>
-sealed class BigintColumnReader(FixedColumn<long> column, PassContext context) : AttributeReader(context)
+sealed class BigintColumnReader(FixedColumn<long> column) : AttributeReader
 {
-    protected override Outcome ReadPresent(ref JsonScanner scanner, AttributeTag tag, int depth)
+    protected override Outcome ReadPresent(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth)
     {
-        var outcome = IntegerScanner.Read(ref scanner, tag, Context, out var value);
-        if (outcome == Outcome.Taken) { column.Append(value); }
+        var outcome = IntegerScanner.Read(ref scanner, row, tag, out var value);
+        if (outcome == Outcome.Accepted) { column.Append(value); }
         return outcome;
     }
 }

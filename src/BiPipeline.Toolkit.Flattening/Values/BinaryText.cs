@@ -6,15 +6,15 @@ namespace BiPipeline.Toolkit.Flattening;
 /// <summary>Reads the content of a B or an element of a BS.</summary>
 static class BinaryText
 {
-    /// <summary>The value's base64, once decoded where the route encoded it twice; valid until the context's buffers are used again.</summary>
-    internal static Outcome Read(ref JsonScanner scanner, PassContext context, out ReadOnlySpan<byte> base64)
+    /// <summary>The value's base64, once decoded where the route encoded it twice; valid until the row's buffers are used again.</summary>
+    internal static Outcome Read(ref JsonScanner scanner, in RowScope row, out ReadOnlySpan<byte> base64)
     {
         base64 = default;
         var start = scanner.Position;
         if (!scanner.ReadText(out var text)) { return Outcome.Malformed; }
-        base64 = context.Plain(scanner.Bytes, text);
-        if (context.DoublyEncodedBinary && !TryDecodeOnce(base64, context.Binary, out base64)) { return Fail(ref scanner, start); }
-        return Base64.IsValid(base64) ? Outcome.Taken : Fail(ref scanner, start);
+        base64 = row.Buffers.Text.Unescape(scanner.Bytes, text);
+        if (row.Settings.DoublyEncodedBinary && !TryDecodeOnce(base64, row.Buffers.Binary, out base64)) { return Fail(ref scanner, start); }
+        return Base64.IsValid(base64) ? Outcome.Accepted : Fail(ref scanner, start);
     }
 
     static bool TryDecodeOnce(ReadOnlySpan<byte> outer, ReusableBuffer buffer, out ReadOnlySpan<byte> inner)
@@ -29,6 +29,6 @@ static class BinaryText
     static Outcome Fail(ref JsonScanner scanner, int start)
     {
         scanner.Position = start;
-        return scanner.Malformed(Fault.BadBase64);
+        return scanner.Malformed(RecordError.BadBase64);
     }
 }

@@ -1,13 +1,13 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>BOOL.</summary>
-sealed class BooleanColumnReader(FixedColumn<bool> column, PassContext context) : AttributeReader(context)
+sealed class BooleanColumnReader(FixedColumn<bool> column) : AttributeReader
 {
-    protected override Outcome ReadPresent(ref JsonScanner scanner, AttributeTag tag, int depth)
+    protected override Outcome ReadPresent(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth)
     {
-        if (tag != AttributeTag.Bool) { return Outcome.Misfit; }
+        if (tag != AttributeTag.Bool) { return Outcome.TypeMismatch; }
         if (!AttributeScanner.ReadBoolean(ref scanner, out var value)) { return Outcome.Malformed; }
         column.Append(value);
-        return Outcome.Taken;
+        return Outcome.Accepted;
     }
 }

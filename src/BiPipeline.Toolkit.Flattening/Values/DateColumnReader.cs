@@ -1,14 +1,14 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>S as <c>yyyy-MM-dd</c>.</summary>
-sealed class DateColumnReader(FixedColumn<int> column, PassContext context) : AttributeReader(context)
+sealed class DateColumnReader(FixedColumn<int> column) : AttributeReader
 {
-    protected override Outcome ReadPresent(ref JsonScanner scanner, AttributeTag tag, int depth)
+    protected override Outcome ReadPresent(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth)
     {
-        if (tag != AttributeTag.S) { return Outcome.Misfit; }
+        if (tag != AttributeTag.S) { return Outcome.TypeMismatch; }
         if (!scanner.ReadText(out var text)) { return Outcome.Malformed; }
-        if (!IsoTime.TryParseDate(Context.Plain(scanner.Bytes, text), out var days)) { return Outcome.Misfit; }
+        if (!IsoTime.TryParseDate(row.Buffers.Text.Unescape(scanner.Bytes, text), out var days)) { return Outcome.TypeMismatch; }
         column.Append(days);
-        return Outcome.Taken;
+        return Outcome.Accepted;
     }
 }

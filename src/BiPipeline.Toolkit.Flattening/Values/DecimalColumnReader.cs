@@ -9,8 +9,7 @@ sealed class DecimalColumnReader : AttributeReader
     readonly long _limit;
     readonly long[] _factors;
 
-    internal DecimalColumnReader(FixedColumn<long> column, PassContext context)
-        : base(context)
+    internal DecimalColumnReader(FixedColumn<long> column)
     {
         _column = column;
         var type = (DataType.DecimalType)column.Type;
@@ -19,23 +18,23 @@ sealed class DecimalColumnReader : AttributeReader
         _factors = [.. Enumerable.Range(0, _scale + 1).Select(scale => (long)ExactNumber.PowerOfTen(_scale - scale))];
     }
 
-    protected override Outcome ReadPresent(ref JsonScanner scanner, AttributeTag tag, int depth)
+    protected override Outcome ReadPresent(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth)
     {
-        if (tag != AttributeTag.N) { return Outcome.Misfit; }
+        if (tag != AttributeTag.N) { return Outcome.TypeMismatch; }
         var start = scanner.Position;
         if (NumberScanner.TryReadShort(ref scanner, out var value, out var scale) && scale <= _scale)
         {
             var factor = _factors[scale];
             // |value| < limit / factor keeps the product inside the precision, hence inside 64 bits.
-            if (Math.Abs(value) > (_limit - 1) / factor) { return Outcome.Misfit; }
+            if (Math.Abs(value) > (_limit - 1) / factor) { return Outcome.TypeMismatch; }
             _column.Append(value * factor);
-            return Outcome.Taken;
+            return Outcome.Accepted;
         }
 
         scanner.Position = start;
-        if (!NumberScanner.Read(ref scanner, ref Context.Scratch, out var number)) { return Outcome.Malformed; }
-        if (!number.TryToExact(out var exact) || !exact.TryScale(_precision, _scale, out var unscaled)) { return Outcome.Misfit; }
+        if (!NumberScanner.Read(ref scanner, row.Buffers.Text, out var number)) { return Outcome.Malformed; }
+        if (!number.TryToExact(out var exact) || !exact.TryScale(_precision, _scale, out var unscaled)) { return Outcome.TypeMismatch; }
         _column.Append((long)unscaled);
-        return Outcome.Taken;
+        return Outcome.Accepted;
     }
 }

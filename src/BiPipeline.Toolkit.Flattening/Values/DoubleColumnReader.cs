@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>N as the nearest double; what is beyond the largest double doesn't fit.</summary>
-sealed class DoubleColumnReader(FixedColumn<double> column, PassContext context) : AttributeReader(context)
+sealed class DoubleColumnReader(FixedColumn<double> column) : AttributeReader
 {
     // Both operands of the division are exact doubles up to these limits, so its one rounding is the right one.
     const long ExactIntegers = 1L << 53;
@@ -9,27 +9,27 @@ sealed class DoubleColumnReader(FixedColumn<double> column, PassContext context)
 
     static readonly double[] PowersOfTen = [.. Enumerable.Range(0, ExactPowers + 1).Select(power => (double)ExactNumber.PowerOfTen(power))];
 
-    protected override Outcome ReadPresent(ref JsonScanner scanner, AttributeTag tag, int depth)
+    protected override Outcome ReadPresent(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth)
     {
-        if (tag != AttributeTag.N) { return Outcome.Misfit; }
+        if (tag != AttributeTag.N) { return Outcome.TypeMismatch; }
         var start = scanner.Position;
         if (NumberScanner.TryReadShort(ref scanner, out var unscaled, out var scale) && unscaled is > -ExactIntegers and < ExactIntegers and not 0)
         {
             column.Append(unscaled / PowersOfTen[scale]);
-            return Outcome.Taken;
+            return Outcome.Accepted;
         }
 
         scanner.Position = start;
         if (!scanner.ReadText(out var text)) { return Outcome.Malformed; }
-        var content = Context.Plain(scanner.Bytes, text);
+        var content = row.Buffers.Text.Unescape(scanner.Bytes, text);
         if (!NumberText.TryParse(content, out _))
         {
             scanner.Position = start;
-            return scanner.Malformed(Fault.BadNumber);
+            return scanner.Malformed(RecordError.BadNumber);
         }
         const NumberStyles styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        if (!double.TryParse(content, styles, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value)) { return Outcome.Misfit; }
+        if (!double.TryParse(content, styles, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value)) { return Outcome.TypeMismatch; }
         column.Append(value);
-        return Outcome.Taken;
+        return Outcome.Accepted;
     }
 }

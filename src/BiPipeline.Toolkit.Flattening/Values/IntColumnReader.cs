@@ -1,14 +1,14 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>N whose exact value is a 32-bit integer.</summary>
-sealed class IntColumnReader(FixedColumn<int> column, PassContext context) : AttributeReader(context)
+sealed class IntColumnReader(FixedColumn<int> column) : AttributeReader
 {
-    protected override Outcome ReadPresent(ref JsonScanner scanner, AttributeTag tag, int depth)
+    protected override Outcome ReadPresent(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth)
     {
-        var outcome = IntegerScanner.Read(ref scanner, tag, Context, out var value);
-        if (outcome != Outcome.Taken) { return outcome; }
-        if (value is < int.MinValue or > int.MaxValue) { return Outcome.Misfit; }
+        var outcome = IntegerScanner.Read(ref scanner, row, tag, out var value);
+        if (outcome != Outcome.Accepted) { return outcome; }
+        if (value is < int.MinValue or > int.MaxValue) { return Outcome.TypeMismatch; }
         column.Append((int)value);
-        return Outcome.Taken;
+        return Outcome.Accepted;
     }
 }

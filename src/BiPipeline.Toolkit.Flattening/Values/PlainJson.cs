@@ -4,29 +4,29 @@ namespace BiPipeline.Toolkit.Flattening;
 static class PlainJson
 {
     /// <summary>Writes the content of an opened value.</summary>
-    /// <returns><see cref="Outcome.Taken"/>, also for NULL inside; <see cref="Outcome.Misfit"/> when a number is too long to be written out.</returns>
-    internal static Outcome Write(ref JsonScanner scanner, PassContext context, AttributeTag tag, int depth, ReusableBuffer output)
+    /// <returns><see cref="Outcome.Accepted"/>, also for NULL inside; <see cref="Outcome.TypeMismatch"/> when a number is too long to be written out.</returns>
+    internal static Outcome Write(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth, ReusableBuffer output)
     {
         switch (tag)
         {
             case AttributeTag.S:
                 return WriteText(ref scanner, output);
             case AttributeTag.N:
-                return WriteNumber(ref scanner, context, output);
+                return WriteNumber(ref scanner, row, output);
             case AttributeTag.B:
-                return WriteBinary(ref scanner, context, output);
+                return WriteBinary(ref scanner, row, output);
             case AttributeTag.Bool:
                 if (!AttributeScanner.ReadBoolean(ref scanner, out var value)) { return Outcome.Malformed; }
                 output.Add(value ? "true"u8 : "false"u8);
-                return Outcome.Taken;
+                return Outcome.Accepted;
             case AttributeTag.Null:
                 if (!AttributeScanner.ReadNull(ref scanner)) { return Outcome.Malformed; }
                 output.Add("null"u8);
-                return Outcome.Taken;
+                return Outcome.Accepted;
             case AttributeTag.M:
-                return WriteMembers(ref scanner, context, depth + 1, output);
+                return WriteMembers(ref scanner, row, depth + 1, output);
             default:
-                return WriteElements(ref scanner, context, tag, tag == AttributeTag.L ? depth + 1 : depth, output);
+                return WriteElements(ref scanner, row, tag, tag == AttributeTag.L ? depth + 1 : depth, output);
         }
     }
 
@@ -34,41 +34,41 @@ static class PlainJson
     {
         if (!scanner.ReadText(out var text)) { return Outcome.Malformed; }
         Quote(text.In(scanner.Bytes), output);
-        return Outcome.Taken;
+        return Outcome.Accepted;
     }
 
-    static Outcome WriteNumber(ref JsonScanner scanner, PassContext context, ReusableBuffer output)
+    static Outcome WriteNumber(ref JsonScanner scanner, in RowScope row, ReusableBuffer output)
     {
-        if (!NumberScanner.Read(ref scanner, ref context.Scratch, out var number)) { return Outcome.Malformed; }
-        return PlainNotation.TryWrite(number, output) ? Outcome.Taken : Outcome.Misfit;
+        if (!NumberScanner.Read(ref scanner, row.Buffers.Text, out var number)) { return Outcome.Malformed; }
+        return PlainNotation.TryWrite(number, output) ? Outcome.Accepted : Outcome.TypeMismatch;
     }
 
-    static Outcome WriteBinary(ref JsonScanner scanner, PassContext context, ReusableBuffer output)
+    static Outcome WriteBinary(ref JsonScanner scanner, in RowScope row, ReusableBuffer output)
     {
-        var outcome = BinaryText.Read(ref scanner, context, out var base64);
-        if (outcome == Outcome.Taken) { Quote(base64, output); }
+        var outcome = BinaryText.Read(ref scanner, row, out var base64);
+        if (outcome == Outcome.Accepted) { Quote(base64, output); }
         return outcome;
     }
 
-    static Outcome WriteMembers(ref JsonScanner scanner, PassContext context, int depth, ReusableBuffer output)
+    static Outcome WriteMembers(ref JsonScanner scanner, in RowScope row, int depth, ReusableBuffer output)
     {
-        if (!CheckDepth(ref scanner, context, depth)) { return Outcome.Malformed; }
+        if (!CheckDepth(ref scanner, row, depth)) { return Outcome.Malformed; }
         output.Add((byte)'{');
         if (!scanner.TryTake((byte)'}'))
         {
-            var container = context.Names.NextObject();
+            var container = row.Buffers.Names.NextObject();
             do
             {
                 if (!scanner.ReadString(out var name)) { return Outcome.Malformed; }
-                if (!context.Names.Add(scanner.Bytes, name, container))
+                if (!row.Buffers.Names.Add(scanner.Bytes, name, container))
                 {
-                    return scanner.Malformed(Fault.DuplicateMember);
+                    return scanner.Malformed(RecordError.DuplicateMember);
                 }
                 Quote(name.In(scanner.Bytes), output);
                 output.Add((byte)':');
                 if (!scanner.Take((byte)':')) { return Outcome.Malformed; }
-                var outcome = WriteValue(ref scanner, context, depth, output);
-                if (outcome != Outcome.Taken) { return outcome; }
+                var outcome = WriteValue(ref scanner, row, depth, output);
+                if (outcome != Outcome.Accepted) { return outcome; }
                 output.Add((byte)',');
             }
             while (scanner.TryTake((byte)','));
@@ -76,21 +76,21 @@ static class PlainJson
             output.Truncate(output.Length - 1);
         }
         output.Add((byte)'}');
-        return Outcome.Taken;
+        return Outcome.Accepted;
     }
 
-    static Outcome WriteElements(ref JsonScanner scanner, PassContext context, AttributeTag tag, int depth, ReusableBuffer output)
+    static Outcome WriteElements(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth, ReusableBuffer output)
     {
-        if (!CheckDepth(ref scanner, context, depth)) { return Outcome.Malformed; }
+        if (!CheckDepth(ref scanner, row, depth)) { return Outcome.Malformed; }
         output.Add((byte)'[');
         if (!scanner.TryTake((byte)']'))
         {
             do
             {
                 var outcome = tag == AttributeTag.L
-                    ? WriteValue(ref scanner, context, depth, output)
-                    : WriteSetElement(ref scanner, context, tag, output);
-                if (outcome != Outcome.Taken) { return outcome; }
+                    ? WriteValue(ref scanner, row, depth, output)
+                    : WriteSetElement(ref scanner, row, tag, output);
+                if (outcome != Outcome.Accepted) { return outcome; }
                 output.Add((byte)',');
             }
             while (scanner.TryTake((byte)','));
@@ -98,24 +98,24 @@ static class PlainJson
             output.Truncate(output.Length - 1);
         }
         output.Add((byte)']');
-        return Outcome.Taken;
+        return Outcome.Accepted;
     }
 
-    static Outcome WriteValue(ref JsonScanner scanner, PassContext context, int depth, ReusableBuffer output)
+    static Outcome WriteValue(ref JsonScanner scanner, in RowScope row, int depth, ReusableBuffer output)
     {
         if (!AttributeScanner.Open(ref scanner, out var tag)) { return Outcome.Malformed; }
-        var outcome = Write(ref scanner, context, tag, depth, output);
-        return outcome != Outcome.Taken || AttributeScanner.Close(ref scanner) ? outcome : Outcome.Malformed;
+        var outcome = Write(ref scanner, row, tag, depth, output);
+        return outcome != Outcome.Accepted || AttributeScanner.Close(ref scanner) ? outcome : Outcome.Malformed;
     }
 
-    static Outcome WriteSetElement(ref JsonScanner scanner, PassContext context, AttributeTag tag, ReusableBuffer output)
+    static Outcome WriteSetElement(ref JsonScanner scanner, in RowScope row, AttributeTag tag, ReusableBuffer output)
     {
         if (!scanner.Take((byte)'"')) { return Outcome.Malformed; }
         return tag switch
         {
             AttributeTag.SS => WriteText(ref scanner, output),
-            AttributeTag.NS => WriteNumber(ref scanner, context, output),
-            _ => WriteBinary(ref scanner, context, output),
+            AttributeTag.NS => WriteNumber(ref scanner, row, output),
+            _ => WriteBinary(ref scanner, row, output),
         };
     }
 
@@ -127,6 +127,6 @@ static class PlainJson
         output.Add((byte)'"');
     }
 
-    static bool CheckDepth(ref JsonScanner scanner, PassContext context, int depth) =>
-        depth <= context.Options.MaxDepth || scanner.Fail(Fault.TooDeep);
+    static bool CheckDepth(ref JsonScanner scanner, in RowScope row, int depth) =>
+        depth <= row.Settings.MaxDepth || scanner.Fail(RecordError.TooDeep);
 }

@@ -1,26 +1,26 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>Anything as text: S as is, N as received, BOOL as word, B as base64, containers and sets as plain JSON.</summary>
-sealed class StringColumnReader(BytesColumn column, PassContext context) : AttributeReader(context)
+sealed class StringColumnReader(BytesColumn column) : AttributeReader
 {
-    protected override Outcome ReadPresent(ref JsonScanner scanner, AttributeTag tag, int depth)
+    protected override Outcome ReadPresent(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth)
     {
         switch (tag)
         {
             case AttributeTag.S:
                 return ReadText(ref scanner);
             case AttributeTag.N:
-                return ReadNumber(ref scanner);
+                return ReadNumber(ref scanner, row);
             case AttributeTag.Bool:
                 if (!AttributeScanner.ReadBoolean(ref scanner, out var value)) { return Outcome.Malformed; }
                 column.Append(value ? "true"u8 : "false"u8);
-                return Outcome.Taken;
+                return Outcome.Accepted;
             case AttributeTag.B:
-                return ReadBinary(ref scanner);
+                return ReadBinary(ref scanner, row);
             default:
-                Context.Json.Clear();
-                var outcome = PlainJson.Write(ref scanner, Context, tag, depth, Context.Json);
-                if (outcome == Outcome.Taken) { column.Append(Context.Json.Written); }
+                row.Buffers.Json.Clear();
+                var outcome = PlainJson.Write(ref scanner, row, tag, depth, row.Buffers.Json);
+                if (outcome == Outcome.Accepted) { column.Append(row.Buffers.Json.Written); }
                 return outcome;
         }
     }
@@ -39,21 +39,21 @@ sealed class StringColumnReader(BytesColumn column, PassContext context) : Attri
         {
             column.Commit(JsonEscapes.Unescape(content, target));
         }
-        return Outcome.Taken;
+        return Outcome.Accepted;
     }
 
-    Outcome ReadNumber(ref JsonScanner scanner)
+    Outcome ReadNumber(ref JsonScanner scanner, in RowScope row)
     {
         var start = scanner.Position;
-        if (!NumberScanner.Skip(ref scanner, ref Context.Scratch)) { return Outcome.Malformed; }
+        if (!NumberScanner.Skip(ref scanner, row.Buffers.Text)) { return Outcome.Malformed; }
         scanner.Position = start;
         return ReadText(ref scanner);
     }
 
-    Outcome ReadBinary(ref JsonScanner scanner)
+    Outcome ReadBinary(ref JsonScanner scanner, in RowScope row)
     {
-        var outcome = BinaryText.Read(ref scanner, Context, out var base64);
-        if (outcome == Outcome.Taken) { column.Append(base64); }
+        var outcome = BinaryText.Read(ref scanner, row, out var base64);
+        if (outcome == Outcome.Accepted) { column.Append(base64); }
         return outcome;
     }
 }

@@ -1,24 +1,24 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>S in ISO 8601, or N when the column has a unit; floored to the UTC millisecond.</summary>
-sealed class TimestampColumnReader(FixedColumn<long> column, TimeUnit unit, PassContext context) : AttributeReader(context)
+sealed class TimestampColumnReader(FixedColumn<long> column, TimeUnit unit) : AttributeReader
 {
-    protected override Outcome ReadPresent(ref JsonScanner scanner, AttributeTag tag, int depth) => tag switch
+    protected override Outcome ReadPresent(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth) => tag switch
     {
-        AttributeTag.S => ReadText(ref scanner),
-        AttributeTag.N when unit != TimeUnit.None => ReadNumber(ref scanner),
-        _ => Outcome.Misfit,
+        AttributeTag.S => ReadText(ref scanner, row),
+        AttributeTag.N when unit != TimeUnit.None => ReadNumber(ref scanner, row),
+        _ => Outcome.TypeMismatch,
     };
 
-    Outcome ReadText(ref JsonScanner scanner)
+    Outcome ReadText(ref JsonScanner scanner, in RowScope row)
     {
         if (!scanner.ReadText(out var text)) { return Outcome.Malformed; }
-        if (!IsoTime.TryParseTimestamp(Context.Plain(scanner.Bytes, text), out var milliseconds)) { return Outcome.Misfit; }
+        if (!IsoTime.TryParseTimestamp(row.Buffers.Text.Unescape(scanner.Bytes, text), out var milliseconds)) { return Outcome.TypeMismatch; }
         column.Append(milliseconds);
-        return Outcome.Taken;
+        return Outcome.Accepted;
     }
 
-    Outcome ReadNumber(ref JsonScanner scanner)
+    Outcome ReadNumber(ref JsonScanner scanner, in RowScope row)
     {
         var start = scanner.Position;
         if (unit == TimeUnit.Milliseconds && NumberScanner.TryReadShort(ref scanner, out var milliseconds, out var scale) && scale == 0)
@@ -26,8 +26,8 @@ sealed class TimestampColumnReader(FixedColumn<long> column, TimeUnit unit, Pass
             return Append(milliseconds);
         }
         scanner.Position = start;
-        if (!NumberScanner.Read(ref scanner, ref Context.Scratch, out var number)) { return Outcome.Malformed; }
-        return number.TryToExact(out var exact) && exact.TryFloor(PowerToMilliseconds, out milliseconds) ? Append(milliseconds) : Outcome.Misfit;
+        if (!NumberScanner.Read(ref scanner, row.Buffers.Text, out var number)) { return Outcome.Malformed; }
+        return number.TryToExact(out var exact) && exact.TryFloor(PowerToMilliseconds, out milliseconds) ? Append(milliseconds) : Outcome.TypeMismatch;
     }
 
     int PowerToMilliseconds => unit switch
@@ -39,8 +39,8 @@ sealed class TimestampColumnReader(FixedColumn<long> column, TimeUnit unit, Pass
 
     Outcome Append(long milliseconds)
     {
-        if (!IsoTime.IsInRange(milliseconds)) { return Outcome.Misfit; }
+        if (!IsoTime.IsInRange(milliseconds)) { return Outcome.TypeMismatch; }
         column.Append(milliseconds);
-        return Outcome.Taken;
+        return Outcome.Accepted;
     }
 }

@@ -39,7 +39,7 @@ public sealed class FileSchemaInference
             await RunAsync(input, idle, seen, progress, cancellationToken).ConfigureAwait(false);
         }
         var whole = idle.Dequeue();
-        foreach (var part in idle) { whole.Join(part); }
+        foreach (var part in idle) { whole.Merge(part); }
         return whole;
     }
 

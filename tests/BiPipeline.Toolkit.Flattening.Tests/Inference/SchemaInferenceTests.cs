@@ -154,11 +154,11 @@ public sealed class SchemaInferenceTests
         foreach (var record in shuffled) { parts[random.Next(parts.Length)].Observe(Encoding.UTF8.GetBytes(record)); }
         var joined = parts.OrderBy(_ => random.Next()).Aggregate((left, right) =>
         {
-            left.Join(right);
+            left.Merge(right);
             return left;
         });
         // Idempotent: what was seen twice is seen once.
-        joined.Join(joined);
+        joined.Merge(joined);
 
         joined.ToSchema("t").ToJson().ShouldBe(expected);
     }).Check(Seeded);

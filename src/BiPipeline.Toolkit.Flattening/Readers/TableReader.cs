@@ -10,11 +10,13 @@ sealed class TableReader
 
     static readonly int UnknownDay = new DateOnly(2020, 1, 1).DayNumber - new DateOnly(1970, 1, 1).DayNumber;
 
-    readonly PassContext _context;
+    readonly TableSettings _settings;
+    readonly RowBuffers _buffers = new();
+    readonly ItemPath _item;
     readonly RecordReader _record;
     readonly KeysReader _keys;
     readonly ChildReader[] _children;
-    readonly RescuedValues _rescued;
+    readonly RescuedValues _rescued = new();
     readonly ReusableBuffer _minified = new();
     readonly byte[] _hashedEventId = [(byte)'x', .. new byte[2 * EventIdHashBytes]];
     readonly BytesColumn _op;
@@ -31,15 +33,15 @@ sealed class TableReader
     {
         Schema = schema;
         Batch = new RecordBatch(schema);
-        _context = new(options, schema.Unknown ?? UnknownAttributes.Rescue, doublyEncodedBinary: schema.Order == RecordOrder.Time);
-        _rescued = _context.Rescued;
-        _keys = new(schema, Batch, _context);
-        _children = [.. schema.Children.Select((child, index) => new ChildReader(Batch.Children[index], child, schema.Keys.Count, _context))];
+        _settings = TableSettings.Of(schema, options);
+        _item = ItemPath.Root(options.MaxDepth);
+        _keys = new(schema, Batch);
+        _children = [.. schema.Children.Select((child, index) => new ChildReader(Batch.Children[index], child, schema.Keys.Count))];
 
         var columns = Batch.Columns;
         Column[] targets = [.. columns.Columns.Take(schema.Columns.Count)];
-        var item = ItemPlan.Build(schema.Columns, targets, [.. schema.Children.Select((child, index) => (child.Path, (AttributeReader)_children[index]))], _context);
-        _record = new(Batch, item, _keys, _context);
+        var item = ItemReaders.Build(schema.Columns, targets, [.. schema.Children.Select((child, index) => (child.Path, (AttributeReader)_children[index]))]);
+        _record = new(Batch, item, _keys);
 
         _op = (BytesColumn)columns[EnvelopeColumns.Op];
         _eventId = (BytesColumn)columns[EnvelopeColumns.EventId];
@@ -61,93 +63,91 @@ sealed class TableReader
     /// <param name="record">The record's index in the input.</param>
     /// <param name="asDeleted">The item left this table.</param>
     /// <param name="keep">Whether the raw copy is kept: one table's is enough for a record that two tables take.</param>
-    internal bool Read(ref JsonScanner scanner, int record, bool asDeleted, bool keep)
+    /// <param name="header">What the record has besides its image, as far as it was read.</param>
+    internal bool Read(ref JsonScanner scanner, int record, bool asDeleted, bool keep, out RecordHeader header)
     {
+        header = new RecordHeader(asDeleted);
+        _buffers.Names.Clear();
+        _rescued.Clear();
         scanner.SkipWhiteSpace();
         scanner.SawWhiteSpace = false;
         var start = scanner.Position;
-        if (!_record.Read(ref scanner, asDeleted) || !CheckSize(ref scanner, start) || !CheckOrder(ref scanner))
+        if (!_record.Read(ref scanner, new RowScope(_settings, _buffers, _rescued, _item), ref header) || !CheckSize(ref scanner, start) || !CheckOrder(ref scanner, in header))
         {
             Batch.DiscardOpenRow();
             return false;
         }
-        AppendRow(scanner.Bytes, scanner.Bytes[start..scanner.Position], scanner.SawWhiteSpace, record, asDeleted, keep);
+        AppendRow(scanner.Bytes, scanner.Bytes[start..scanner.Position], scanner.SawWhiteSpace, in header, record, keep);
         return true;
     }
 
-    /// <summary>The sequence number of the record just read, well or not; empty when it has none.</summary>
-    internal ReadOnlySpan<byte> SequenceNumber(ReadOnlySpan<byte> bytes) =>
-        _record.Header.HasSequence && !_record.Header.Sequence.Escaped ? _record.Header.Sequence.In(bytes) : default;
-
     /// <summary>Why a record that was read well is of a kind that the schema's order refuses; null when it is not.</summary>
-    internal string? Refusal
+    internal string? Refusal(ref readonly RecordHeader header)
     {
-        get
+        if (Schema.Order == RecordOrder.Sequence)
         {
-            ref readonly var header = ref _record.Header;
-            if (Schema.Order == RecordOrder.Sequence)
-            {
-                return header.IsExport || header.IsKinesis
-                    ? $"Table '{Schema.Table}' has order: sequence, but the input is {(header.IsExport ? "an incremental export" : "from Kinesis")}, which has no sequence numbers; use a schema with order: time."
-                    : null;
-            }
-            return header.HasSequence && !header.IsExport && header.Op != RecordOp.Item
-                ? $"Table '{Schema.Table}' has order: time, but the input is from DynamoDB Streams, which has sequence numbers; use a schema with order: sequence."
+            return header.IsExport || header.IsKinesis
+                ? $"Table '{Schema.Table}' has order: sequence, but the input is {(header.IsExport ? "an incremental export" : "from Kinesis")},"
+                    + " which has no sequence numbers; use a schema with order: time."
                 : null;
         }
+        return header.HasSequence && !header.IsExport && header.Op != RecordOp.Item
+            ? $"Table '{Schema.Table}' has order: time, but the input is from DynamoDB Streams,"
+                + " which has sequence numbers; use a schema with order: sequence."
+            : null;
     }
 
-    /// <summary>Puts a record into quarantine.</summary>
-    /// <param name="bytes">The record's bytes, minified when well-formed.</param>
-    /// <param name="outline">Its outline; null when it is not well-formed, which leaves only its hash to know it by.</param>
+    /// <summary>Puts a record that is not well-formed into quarantine; only its hash is left to identify it.</summary>
+    /// <param name="bytes">The record's bytes.</param>
     /// <param name="line">The quarantine line.</param>
     /// <param name="record">The record's index in the input.</param>
-    internal void Quarantine(ReadOnlySpan<byte> bytes, RecordOutline? outline, ReadOnlySpan<byte> line, int record)
-    {
-        if (outline is null)
-        {
-            Batch.Quarantine.Add(line, HashedEventId(bytes), default, UnknownDay, record);
-            return;
-        }
-        var eventId = outline.EventId.Length > 0 ? _context.Plain(bytes, outline.EventId) : HashedEventId(bytes);
-        var sequence = IsSequence(outline.Sequence, bytes) ? TrimZeros(outline.Sequence.In(bytes)) : default;
-        Batch.Quarantine.Add(line, eventId, sequence, DayOf(bytes, outline), record);
-    }
+    internal void Quarantine(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> line, int record) =>
+        Batch.Quarantine.Add(line, HashedEventId(bytes), default, UnknownDay, record);
 
-    /// <summary>Keeps the raw copy of a well-formed record that is in quarantine.</summary>
-    internal void KeepQuarantined(ReadOnlySpan<byte> minified, int record)
+    /// <summary>Puts a well-formed record into quarantine and keeps its raw copy.</summary>
+    /// <param name="bytes">The record's bytes, minified.</param>
+    /// <param name="layout">Its layout.</param>
+    /// <param name="line">The quarantine line.</param>
+    /// <param name="record">The record's index in the input.</param>
+    internal void Quarantine(ReadOnlySpan<byte> bytes, ref readonly RecordLayout layout, ReadOnlySpan<byte> line, int record)
     {
+        var day = DayOf(bytes, in layout);
+        var eventId = layout.EventId.Length > 0 ? _buffers.Text.Unescape(bytes, layout.EventId) : HashedEventId(bytes);
+        var sequence = IsSequence(layout.Sequence, bytes) ? TrimZeros(layout.Sequence.In(bytes)) : default;
         var quarantine = Batch.Quarantine;
-        var last = quarantine.Count - 1;
-        if (_context.Options.KeepRecords) { Batch.Raw.Add(minified, quarantine.EventId(last), quarantine.Sequence(last), quarantine.Days[last], record); }
+        quarantine.Add(line, eventId, sequence, day, record);
+        if (_settings.Limits.KeepRecords)
+        {
+            var last = quarantine.Count - 1;
+            Batch.Raw.Add(bytes, quarantine.EventId(last), quarantine.Sequence(last), quarantine.Days[last], record);
+        }
     }
 
-    int EventDay => _record.Header.HasTime ? IsoTime.DayOf(RecordTime.FloorToMilliseconds(_record.Header.TimeMicros)) : UnknownDay;
+    static int EventDay(ref readonly RecordHeader header) => header.HasTime ? IsoTime.DayOf(RecordTime.FloorToMilliseconds(header.TimeMicros)) : UnknownDay;
 
-    int DayOf(ReadOnlySpan<byte> bytes, RecordOutline outline)
+    int DayOf(ReadOnlySpan<byte> bytes, ref readonly RecordLayout layout)
     {
-        if (outline.Time < 0) { return UnknownDay; }
-        var scanner = new JsonScanner(bytes, outline.Time);
-        return RecordTime.Read(ref scanner, _context, outline.IsExport, out var micros, out var known) && known
+        if (layout.Time < 0) { return UnknownDay; }
+        var scanner = new JsonScanner(bytes, layout.Time);
+        return RecordTime.Read(ref scanner, _buffers.Text, layout.IsExport, out var micros, out var known) && known
             ? IsoTime.DayOf(RecordTime.FloorToMilliseconds(micros))
             : UnknownDay;
     }
 
     bool CheckSize(ref JsonScanner scanner, int start) =>
-        scanner.Position - start <= _context.Options.MaxRecordBytes || scanner.Fail(Fault.RecordTooLarge);
+        scanner.Position - start <= _settings.Limits.MaxRecordBytes || scanner.Fail(RecordError.RecordTooLarge);
 
-    bool CheckOrder(ref JsonScanner scanner)
+    bool CheckOrder(ref JsonScanner scanner, ref readonly RecordHeader header)
     {
-        ref readonly var header = ref _record.Header;
-        if (header.HasEventId && header.EventId.Length == 0) { return scanner.Fail(Fault.BadEventId); }
-        if (header.HasSequence && !IsSequence(header.Sequence, scanner.Bytes)) { return scanner.Fail(Fault.BadSequence); }
-        if (header.Op == RecordOp.Item || Refusal is not null) { return true; }
+        if (header.HasEventId && header.EventId.Length == 0) { return scanner.Fail(RecordError.BadEventId); }
+        if (header.HasSequence && !IsSequence(header.Sequence, scanner.Bytes)) { return scanner.Fail(RecordError.BadSequence); }
+        if (header.Op == RecordOp.Item || Refusal(in header) is not null) { return true; }
         return Schema.Order == RecordOrder.Sequence
-            ? header.HasSequence || scanner.Fail(Fault.NoSequence)
-            : header.HasTime || scanner.Fail(Fault.BadTime);
+            ? header.HasSequence || scanner.Fail(RecordError.NoSequence)
+            : header.HasTime || scanner.Fail(RecordError.BadTime);
     }
 
-    void AppendRow(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> record, bool sawWhiteSpace, int index, bool asDeleted, bool keep)
+    void AppendRow(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> record, bool sawWhiteSpace, ref readonly RecordHeader header, int index, bool keep)
     {
         if (sawWhiteSpace)
         {
@@ -156,23 +156,18 @@ sealed class TableReader
             record = _minified.Written;
         }
         var row = Batch.Columns.RowCount;
-        AppendEnvelope(bytes, record, asDeleted);
+        AppendEnvelope(bytes, record, in header);
         Batch.EndRow(index);
-        foreach (var child in _children)
+        foreach (var child in _children) { child.EndRows(Batch, row, _keys.Targets); }
+        Batch.RescuedValues += _rescued.Count + _rescued.ChildCount;
+        if (keep && _settings.Limits.KeepRecords)
         {
-            child.EndRows(Batch, row, _keys.Targets);
-            Batch.RescuedValues += child.TakeRescuedCount();
-        }
-        Batch.RescuedValues += _rescued.Count;
-        if (keep && _context.Options.KeepRecords)
-        {
-            Batch.Raw.Add(record, _eventId[row], TrimZeros(_sequence[row]), EventDay, index);
+            Batch.Raw.Add(record, _eventId[row], TrimZeros(_sequence[row]), EventDay(in header), index);
         }
     }
 
-    void AppendEnvelope(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> record, bool asDeleted)
+    void AppendEnvelope(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> record, ref readonly RecordHeader header)
     {
-        ref readonly var header = ref _record.Header;
         _op.Append(header.Op switch
         {
             RecordOp.Insert => "INSERT"u8,
@@ -180,30 +175,28 @@ sealed class TableReader
             RecordOp.Remove => "REMOVE"u8,
             _ => "ITEM"u8,
         });
-        AppendEventId(bytes, record);
-        _stream.Append(header.HasArn ? StreamLabel(_context.Plain(bytes, header.Arn)) : default);
-        AppendSequence(bytes);
+        AppendEventId(bytes, record, in header);
+        _stream.Append(header.HasArn ? StreamLabel(_buffers.Text.Unescape(bytes, header.Arn)) : default);
+        AppendSequence(bytes, in header);
         if (header.HasTime) { _eventTime.Append(RecordTime.FloorToMilliseconds(header.TimeMicros)); }
-        _deleted.Append(asDeleted || header.Op == RecordOp.Remove);
+        _deleted.Append(header.IsDeletion);
         _ttl.Append(header.IsTtl);
         _schemaVersion.Append(Schema.Version);
         _rescued.AppendTo(_rescuedColumn);
     }
 
-    void AppendEventId(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> record)
+    void AppendEventId(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> record, ref readonly RecordHeader header)
     {
-        ref readonly var header = ref _record.Header;
         if (header.HasEventId)
         {
-            _eventId.Append(_context.Plain(bytes, header.EventId));
+            _eventId.Append(_buffers.Text.Unescape(bytes, header.EventId));
             return;
         }
         _eventId.Append(HashedEventId(record));
     }
 
-    void AppendSequence(ReadOnlySpan<byte> bytes)
+    void AppendSequence(ReadOnlySpan<byte> bytes, ref readonly RecordHeader header)
     {
-        ref readonly var header = ref _record.Header;
         if (header.Op == RecordOp.Item) { return; }
         var target = _sequence.Reserve(SequenceDigits);
         target.Fill((byte)'0');

@@ -1,48 +1,48 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>The column types that shapes come to.</summary>
-static class ShapeTypes
+/// <summary>The column types that observed types become.</summary>
+static class ColumnTypes
 {
     const int NarrowPrecision = DataType.DecimalType.MaxInt64Precision;
     const int WidePrecision = DataType.DecimalType.MaxPrecision;
 
     /// <summary>The type of a place that is not taken apart into columns; member names that differ from field names are added to <paramref name="fields"/>.</summary>
-    /// <param name="shape">What was seen.</param>
+    /// <param name="seen">What was seen.</param>
     /// <param name="place">The field path of the place; empty for the column itself.</param>
     /// <param name="fields">Field path → member name.</param>
     /// <param name="depth">Lists, maps and structs around the place.</param>
-    internal static DataType Of(Shape shape, string place, Dictionary<string, string> fields, int depth = 1) => shape.Kinds switch
+    internal static DataType Of(ObservedType seen, string place, Dictionary<string, string> fields, int depth = 1) => seen.Kinds switch
     {
         _ when depth >= DataType.MaxDepth => DataType.String,
-        ValueKinds.Number => OfNumbers(shape),
-        ValueKinds.Text => OfTexts(shape),
+        ValueKinds.Number => OfNumbers(seen),
+        ValueKinds.Text => OfTexts(seen),
         ValueKinds.Boolean => DataType.Boolean,
         ValueKinds.Binary => DataType.Binary,
-        ValueKinds.List => DataType.Array(shape.Element is { } element ? Of(element, place + "[]", fields, depth + 1) : DataType.String),
-        ValueKinds.Map when shape.MapValue is { } value => DataType.Map(Of(value, place + "{}", fields, depth + 1)),
-        ValueKinds.Map when shape.MemberCount > 0 => OfStruct(shape, place, fields, depth),
+        ValueKinds.List => DataType.Array(seen.Element is { } element ? Of(element, place + "[]", fields, depth + 1) : DataType.String),
+        ValueKinds.Map when seen.MapValue is { } value => DataType.Map(Of(value, place + "{}", fields, depth + 1)),
+        ValueKinds.Map when seen.MemberCount > 0 => OfStruct(seen, place, fields, depth),
         // Nothing but NULL, an empty map, or several kinds: text takes anything.
         _ => DataType.String,
     };
 
-    static DataType OfNumbers(Shape shape)
+    static DataType OfNumbers(ObservedType seen)
     {
-        if (shape.HasLongNumbers) { return DataType.String; }
-        if (shape.Scale == 0 && !shape.HasWideIntegers) { return DataType.Bigint; }
-        var digits = Math.Max(0, shape.WholeDigits) + shape.Scale;
-        return digits <= NarrowPrecision && shape.Scale > 0 ? DataType.Decimal(NarrowPrecision, shape.Scale)
-            : digits <= WidePrecision ? DataType.Decimal(WidePrecision, shape.Scale)
+        if (seen.HasLongNumbers) { return DataType.String; }
+        if (seen.Scale == 0 && !seen.HasWideIntegers) { return DataType.Bigint; }
+        var digits = Math.Max(0, seen.WholeDigits) + seen.Scale;
+        return digits <= NarrowPrecision && seen.Scale > 0 ? DataType.Decimal(NarrowPrecision, seen.Scale)
+            : digits <= WidePrecision ? DataType.Decimal(WidePrecision, seen.Scale)
             : DataType.String;
     }
 
-    static DataType OfTexts(Shape shape) =>
-        !shape.HasNonDates ? DataType.Date
-        : !shape.HasNonTimestamps ? DataType.Timestamp
+    static DataType OfTexts(ObservedType seen) =>
+        !seen.HasNonDates ? DataType.Date
+        : !seen.HasNonTimestamps ? DataType.Timestamp
         : DataType.String;
 
-    static DataType OfStruct(Shape shape, string place, Dictionary<string, string> fields, int depth)
+    static DataType OfStruct(ObservedType seen, string place, Dictionary<string, string> fields, int depth)
     {
-        var members = shape.Members.ToArray();
+        var members = seen.Members.ToArray();
         var names = ColumnName.Assign(members.Select(member => AttributePath.Of(member.Name)), []);
         // Fields of the column's own elements are named without the marks of the lists around them.
         var prefix = place.TrimStart('[', ']', '{', '}');

@@ -1,37 +1,39 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>The way from the item to the value being read, kept only as deep as containers nest; written out when a value is rescued.</summary>
-sealed class AttributeTrail(int maxDepth)
+/// <summary>
+/// The path from the item to a value, only as deep as containers nest; written out when a value is rescued. Paths of one record share their
+/// steps: a deeper one is made from the one above it, and is valid until that one goes on to its next member or element.
+/// </summary>
+readonly struct ItemPath
 {
-    readonly Step[] _steps = new Step[(2 * maxDepth) + 4];
-    int _depth;
+    readonly Step[] _steps;
+    readonly int _depth;
 
-    internal int Depth => _depth;
+    ItemPath(Step[] steps, int depth) => (_steps, _depth) = (steps, depth);
 
-    internal void PushMember(JsonText name) => _steps[_depth++] = new(name, -1);
+    /// <summary>The item itself; the steps are used again for each record.</summary>
+    internal static ItemPath Root(int maxDepth) => new(new Step[(2 * maxDepth) + 4], 0);
 
-    internal void PushIndex() => _steps[_depth++] = new(default, 0);
+    internal ItemPath Member(JsonText name) => Below(new(name, -1));
 
-    internal void SetIndex(int index) => _steps[_depth - 1] = new(default, index);
-
-    internal void Truncate(int depth) => _depth = depth;
+    internal ItemPath Element(int index) => Below(new(default, index));
 
     /// <summary>Appends the path of a member of the current container, escaped as in schema files, as the content of a JSON string.</summary>
-    internal void Write(ReadOnlySpan<byte> bytes, JsonText member, ReusableBuffer output)
+    internal void WriteMember(ReadOnlySpan<byte> bytes, JsonText member, ReusableBuffer output)
     {
-        WriteSteps(bytes, output);
-        WriteMember(bytes, member, first: _depth == 0, output);
+        Write(bytes, output);
+        WriteName(bytes, member, first: _depth == 0, output);
     }
 
-    /// <summary>Appends the path of the current container, as the content of a JSON string.</summary>
-    internal void WriteSteps(ReadOnlySpan<byte> bytes, ReusableBuffer output)
+    /// <summary>Appends the path of the current place, as the content of a JSON string.</summary>
+    internal void Write(ReadOnlySpan<byte> bytes, ReusableBuffer output)
     {
         for (var i = 0; i < _depth; i++)
         {
             var step = _steps[i];
             if (step.Index < 0)
             {
-                WriteMember(bytes, step.Name, first: i == 0, output);
+                WriteName(bytes, step.Name, first: i == 0, output);
                 continue;
             }
             output.Add((byte)'[');
@@ -41,8 +43,14 @@ sealed class AttributeTrail(int maxDepth)
         }
     }
 
+    ItemPath Below(Step step)
+    {
+        _steps[_depth] = step;
+        return new(_steps, _depth + 1);
+    }
+
     // The name stays as the record spells it in JSON; only the path's own escapes are added, each a JSON-escaped backslash.
-    static void WriteMember(ReadOnlySpan<byte> bytes, JsonText name, bool first, ReusableBuffer output)
+    static void WriteName(ReadOnlySpan<byte> bytes, JsonText name, bool first, ReusableBuffer output)
     {
         if (!first) { output.Add((byte)'.'); }
         var content = name.In(bytes);

@@ -7,15 +7,15 @@ sealed class KeysReader
     readonly Column[] _targets;
     readonly MembersReader _members;
 
-    internal KeysReader(TableSchema schema, RecordBatch batch, PassContext context)
+    internal KeysReader(TableSchema schema, RecordBatch batch)
     {
         SchemaColumn[] columns = [.. schema.KeyColumns];
         _keys = new ColumnBatch([.. columns.Select(column => new ColumnSpec(column.Name, column.Type))]);
         _targets = [.. columns.Select(column => batch.Columns[column.Name])];
-        _members = new(context, MemberRules.Keys);
+        _members = new(MemberRules.Keys);
         for (var i = 0; i < columns.Length; i++)
         {
-            _members.Add(columns[i].Path.Segments[0], ColumnReader.For(_keys.Columns[i], columns[i].Unit, FieldNames.Of(columns[i]), context));
+            _members.Add(columns[i].Path.Segments[0], ColumnReader.For(_keys.Columns[i], columns[i].Unit, FieldNames.Of(columns[i])));
         }
     }
 
@@ -23,10 +23,10 @@ sealed class KeysReader
     internal IReadOnlyList<Column> Targets => _targets;
 
     /// <summary>Reads <c>Keys</c>; the position is before its brace.</summary>
-    internal bool Read(ref JsonScanner scanner)
+    internal bool Read(ref JsonScanner scanner, in RowScope row)
     {
         _keys.Truncate(0);
-        if (!scanner.Take((byte)'{') || _members.Read(ref scanner, 0) != Outcome.Taken) { return false; }
+        if (!scanner.Take((byte)'{') || _members.Read(ref scanner, row, 0) != Outcome.Accepted) { return false; }
         _keys.EndRow();
         return true;
     }
@@ -37,7 +37,7 @@ sealed class KeysReader
         for (var i = 0; i < _targets.Length; i++)
         {
             var key = _keys.Columns[i];
-            if (key.NullCount > 0) { return scanner.Fail(Fault.KeyMissing); }
+            if (key.NullCount > 0) { return scanner.Fail(RecordError.KeyMissing); }
             if (_targets[i].Count == batch.Columns.RowCount) { _targets[i].AppendRun(key, 0, 1); }
         }
         return true;
@@ -48,7 +48,7 @@ sealed class KeysReader
     {
         foreach (var target in _targets)
         {
-            if (target.Count == batch.Columns.RowCount) { return scanner.Fail(Fault.KeyMissing); }
+            if (target.Count == batch.Columns.RowCount) { return scanner.Fail(RecordError.KeyMissing); }
         }
         return true;
     }

@@ -1,44 +1,42 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>Builds the tree of readers for an item: one level of maps a path segment, a column's reader at each path's end.</summary>
-static class ItemPlan
+static class ItemReaders
 {
     /// <summary>The item's readers.</summary>
     /// <param name="columns">The schema's columns.</param>
     /// <param name="targets">Where each column's values go, in the order of <paramref name="columns"/>.</param>
     /// <param name="children">Readers of child lists and their paths.</param>
-    /// <param name="context">What the table's readers share.</param>
     internal static MembersReader Build(
         IReadOnlyList<SchemaColumn> columns,
         IReadOnlyList<Column> targets,
-        IReadOnlyList<(AttributePath Path, AttributeReader Reader)> children,
-        PassContext context)
+        IReadOnlyList<(AttributePath Path, AttributeReader Reader)> children)
     {
         var takers = columns
-            .Select((column, index) => (column.Path, Reader: ColumnReader.For(targets[index], column.Unit, FieldNames.Of(column), context)))
+            .Select((column, index) => (column.Path, Reader: ColumnReader.For(targets[index], column.Unit, FieldNames.Of(column))))
             .Concat(children)
-            .GroupBy(taker => taker.Path)
-            .Select(group => (Path: group.Key, Reader: group.Count() == 1 ? group.First().Reader : new SharedReader(context, [.. group.Select(taker => taker.Reader)])));
+            .GroupBy(taker => taker.Path, taker => taker.Reader)
+            .Select(group => (Path: group.Key, Reader: group.Count() == 1 ? group.First() : new SharedReader([.. group])));
 
-        var item = new MembersReader(context, MemberRules.Item);
+        var item = new MembersReader(MemberRules.Item);
         var maps = new Dictionary<AttributePath, MembersReader>();
         foreach (var (path, reader) in takers)
         {
             var members = item;
             for (var depth = 1; depth < path.Segments.Count; depth++)
             {
-                members = MapAt(maps, members, AttributePath.Of([.. path.Segments.Take(depth)]), context);
+                members = MapAt(maps, members, AttributePath.Of([.. path.Segments.Take(depth)]));
             }
             members.Add(path.Segments[^1], reader);
         }
         return item;
     }
 
-    static MembersReader MapAt(Dictionary<AttributePath, MembersReader> maps, MembersReader parent, AttributePath path, PassContext context)
+    static MembersReader MapAt(Dictionary<AttributePath, MembersReader> maps, MembersReader parent, AttributePath path)
     {
         if (!maps.TryGetValue(path, out var members))
         {
-            var reader = new PathReader(context);
+            var reader = new PathReader();
             parent.Add(path.Segments[^1], reader);
             maps.Add(path, members = reader.Members);
         }

@@ -11,8 +11,8 @@ sealed class MemberTable
     const int MaxRememberedName = 256;
 
     readonly bool _remembersUnknown;
+    readonly EscapeBuffer _name = new();
     Member?[] _slots = new Member?[16];
-    byte[] _scratch = [];
     int _count;
     int _remembered;
     Member? _first;
@@ -51,12 +51,7 @@ sealed class MemberTable
     {
         member = null;
         if (!scanner.ReadString(out name)) { return false; }
-        var content = name.In(scanner.Bytes);
-        if (name.Escaped)
-        {
-            if (_scratch.Length < content.Length) { _scratch = new byte[content.Length]; }
-            content = _scratch.AsSpan(0, JsonEscapes.Unescape(content, _scratch));
-        }
+        var content = _name.Unescape(scanner.Bytes, name);
         if (!scanner.Take((byte)':')) { return false; }
 
         member = Find(content);

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Why a record can't be read. <see cref="FaultText"/> has the words.</summary>
-enum Fault : byte
+/// <summary>Why a record can't be read. <see cref="RecordErrorText"/> has the words.</summary>
+enum RecordError : byte
 {
     None = 0,
     UnexpectedEnd,
@@ -29,7 +29,7 @@ enum Fault : byte
     NoKeys,
     KeyMissing,
     KeyUnexpected,
-    KeyMisfit,
+    KeyTypeMismatch,
     NoNewImage,
     NoImage,
     BadSequence,
@@ -39,6 +39,6 @@ enum Fault : byte
     UnknownAttribute,
     NoTable,
 
-    /// <summary>Not a fault of the record: it is inside another, which has to be unwrapped first.</summary>
+    /// <summary>The record is inside another, which has to be unwrapped first.</summary>
     Wrapped,
 }

@@ -1,16 +1,16 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// What was seen at one place of the items. Shapes form a join semilattice: <see cref="Join"/> is commutative, associative and idempotent,
-/// so that any order and any split of the records end at the same shape.
+/// What was seen at one place of the items. Observed types form a join semilattice: <see cref="Merge"/> is commutative, associative and
+/// idempotent, so that any order and any split of the records end at the same type.
 /// </summary>
 /// <param name="maxMembers">Distinct keys beyond which a map is no struct.</param>
-/// <param name="maxInnerMembers">The same for the shapes inside.</param>
-sealed class Shape(int maxMembers, int maxInnerMembers)
+/// <param name="maxInnerMembers">The same for the members inside.</param>
+sealed class ObservedType(int maxMembers, int maxInnerMembers)
 {
-    Dictionary<byte[], Shape>? _members;
-    Shape? _element;
-    Shape? _mapValue;
+    Dictionary<byte[], ObservedType>? _members;
+    ObservedType? _element;
+    ObservedType? _mapValue;
 
     internal ValueKinds Kinds { get; private set; }
 
@@ -28,14 +28,14 @@ sealed class Shape(int maxMembers, int maxInnerMembers)
 
     internal bool HasNonTimestamps { get; private set; }
 
-    /// <summary>The shape of list elements; null when none was seen.</summary>
-    internal Shape? Element => _element;
+    /// <summary>The type of list elements; null when none was seen.</summary>
+    internal ObservedType? Element => _element;
 
-    /// <summary>The shape of all values, once a map has more distinct keys than a struct may have members; null before.</summary>
-    internal Shape? MapValue => _mapValue;
+    /// <summary>The type of all values, once a map has more distinct keys than a struct may have members; null before.</summary>
+    internal ObservedType? MapValue => _mapValue;
 
     /// <summary>Members by name, sorted by their UTF-8 bytes.</summary>
-    internal IEnumerable<(string Name, Shape Shape)> Members =>
+    internal IEnumerable<(string Name, ObservedType Type)> Members =>
         (_members ?? []).OrderBy(member => member.Key, Utf8NameComparer.Instance).Select(member => (Encoding.UTF8.GetString(member.Key), member.Value));
 
     internal int MemberCount => _members?.Count ?? 0;
@@ -64,20 +64,20 @@ sealed class Shape(int maxMembers, int maxInnerMembers)
 
     internal void AddKind(ValueKinds kind) => Kinds |= kind;
 
-    internal Shape ForElement() => _element ??= new Shape(maxInnerMembers, maxInnerMembers);
+    internal ObservedType ForElement() => _element ??= new ObservedType(maxInnerMembers, maxInnerMembers);
 
-    internal Shape ForMember(ReadOnlySpan<byte> name)
+    internal ObservedType ForMember(ReadOnlySpan<byte> name)
     {
         if (_mapValue is not null) { return _mapValue; }
         _members ??= new(Utf8NameComparer.Instance);
         var lookup = _members.GetAlternateLookup<ReadOnlySpan<byte>>();
-        if (lookup.TryGetValue(name, out var shape)) { return shape; }
-        lookup[name] = shape = new Shape(maxInnerMembers, maxInnerMembers);
-        return Collapse() ?? shape;
+        if (lookup.TryGetValue(name, out var seen)) { return seen; }
+        lookup[name] = seen = new ObservedType(maxInnerMembers, maxInnerMembers);
+        return Collapse() ?? seen;
     }
 
-    /// <summary>Takes in what another shape has seen.</summary>
-    internal void Join(Shape other)
+    /// <summary>Adds what was seen elsewhere at the same place.</summary>
+    internal void Merge(ObservedType other)
     {
         Kinds |= other.Kinds;
         WholeDigits = Math.Max(WholeDigits, other.WholeDigits);
@@ -86,20 +86,20 @@ sealed class Shape(int maxMembers, int maxInnerMembers)
         HasWideIntegers |= other.HasWideIntegers;
         HasNonDates |= other.HasNonDates;
         HasNonTimestamps |= other.HasNonTimestamps;
-        if (other._element is not null) { ForElement().Join(other._element); }
-        if (other._mapValue is not null) { CollapseNow().Join(other._mapValue); }
-        foreach (var (name, shape) in other._members ?? []) { ForMember(name).Join(shape); }
+        if (other._element is not null) { ForElement().Merge(other._element); }
+        if (other._mapValue is not null) { CollapseNow().Merge(other._mapValue); }
+        foreach (var (name, seen) in other._members ?? []) { ForMember(name).Merge(seen); }
     }
 
-    // Too many distinct keys make a map: from then on only the values' common shape is kept.
-    Shape? Collapse() => _members!.Count > maxMembers ? CollapseNow() : null;
+    // Too many distinct keys make a map: from then on only the values' common type is kept.
+    ObservedType? Collapse() => _members!.Count > maxMembers ? CollapseNow() : null;
 
-    Shape CollapseNow()
+    ObservedType CollapseNow()
     {
         if (_mapValue is null)
         {
-            _mapValue = new Shape(maxInnerMembers, maxInnerMembers);
-            foreach (var shape in (_members ?? []).Values) { _mapValue.Join(shape); }
+            _mapValue = new ObservedType(maxInnerMembers, maxInnerMembers);
+            foreach (var seen in (_members ?? []).Values) { _mapValue.Merge(seen); }
             _members = null;
         }
         return _mapValue;

@@ -5,47 +5,55 @@ sealed class RescuedValues
 {
     readonly ReusableBuffer _members = new();
 
-    internal int Length => _members.Length;
-
     /// <summary>Values rescued so far in this row.</summary>
     internal int Count { get; private set; }
 
-    internal void Clear() => Truncate(0, 0);
+    /// <summary>Values rescued so far in the rows of child tables that belong to this row.</summary>
+    internal int ChildCount { get; set; }
 
-    /// <summary>Forgets what was rescued since a mark.</summary>
-    internal void Truncate(int length, int count)
+    internal void Clear()
     {
-        _members.Truncate(length);
-        Count = count;
+        RollBackTo(default);
+        ChildCount = 0;
     }
 
-    internal void AddMember(ReadOnlySpan<byte> bytes, AttributeTrail trail, JsonText member, ReadOnlySpan<byte> value, bool minify)
+    internal Checkpoint Save() => new(_members.Length, Count);
+
+    /// <summary>Drops what was rescued since a checkpoint.</summary>
+    internal void RollBackTo(Checkpoint checkpoint)
+    {
+        _members.Truncate(checkpoint.Length);
+        Count = checkpoint.Count;
+    }
+
+    internal void AddMember(ReadOnlySpan<byte> bytes, ItemPath path, JsonText member, ReadOnlySpan<byte> value, bool minify)
     {
         Begin();
-        trail.Write(bytes, member, _members);
+        path.WriteMember(bytes, member, _members);
         End(value, minify);
     }
 
-    internal void AddElement(ReadOnlySpan<byte> bytes, AttributeTrail trail, ReadOnlySpan<byte> value, bool minify)
+    internal void Add(ReadOnlySpan<byte> bytes, ItemPath path, ReadOnlySpan<byte> value, bool minify)
     {
         Begin();
-        trail.WriteSteps(bytes, _members);
+        path.Write(bytes, _members);
         End(value, minify);
     }
 
     /// <summary>Appends the object, or NULL when nothing was rescued.</summary>
     internal void AppendTo(BytesColumn column)
     {
-        if (Length == 0)
+        var length = _members.Length;
+        if (length == 0)
         {
             column.AppendNull();
             return;
         }
-        var value = column.Reserve(Length + 1);
+        var value = column.Reserve(length + 1);
         _members.Written.CopyTo(value);
         value[0] = (byte)'{';
-        value[Length] = (byte)'}';
-        column.Commit(Length + 1);
+        value[length] = (byte)'}';
+        column.Commit(length + 1);
     }
 
     // Every member begins with a comma; the first one's becomes the object's brace.
@@ -58,4 +66,6 @@ sealed class RescuedValues
         else { _members.Add(value); }
         Count++;
     }
+
+    internal readonly record struct Checkpoint(int Length, int Count);
 }

@@ -3,13 +3,15 @@ using System.Buffers.Text;
 
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Where a record's parts lie: what must be known before its table is.</summary>
-sealed class RecordOutline
+/// <summary>Where a record's parts are in its bytes: what must be known before its table is.</summary>
+struct RecordLayout
 {
     JsonText _data;
     JsonText _kinesisSequence;
     JsonText _arn;
     Range _wrapped;
+
+    RecordLayout(int time) => Time = time;
 
     internal RecordWrapping Wrapping { get; private set; }
 
@@ -33,12 +35,12 @@ sealed class RecordOutline
 
     internal Range Item { get; private set; }
 
-    internal ReadOnlySpan<byte> KinesisSequenceNumber(ReadOnlySpan<byte> bytes) => _kinesisSequence.In(bytes);
+    internal readonly ReadOnlySpan<byte> KinesisSequenceNumber(ReadOnlySpan<byte> bytes) => _kinesisSequence.In(bytes);
 
-    internal ReadOnlySpan<byte> SequenceNumber(ReadOnlySpan<byte> bytes) => Sequence.In(bytes);
+    internal readonly ReadOnlySpan<byte> SequenceNumber(ReadOnlySpan<byte> bytes) => Sequence.In(bytes);
 
     /// <summary>The DynamoDB table's name in the stream's ARN; empty without one.</summary>
-    internal ReadOnlySpan<byte> SourceTable(ReadOnlySpan<byte> bytes)
+    internal readonly ReadOnlySpan<byte> SourceTable(ReadOnlySpan<byte> bytes)
     {
         var arn = _arn.In(bytes);
         var start = arn.IndexOf(":table/"u8);
@@ -48,18 +50,24 @@ sealed class RecordOutline
         return end < 0 ? arn : arn[..end];
     }
 
-    /// <summary>Goes over a record; false when it is no JSON object.</summary>
-    internal bool Read(ref JsonScanner scanner)
+    /// <summary>Goes over a record; false when it is not a JSON object.</summary>
+    internal static bool TryRead(ref JsonScanner scanner, out RecordLayout layout)
     {
-        (_data, _kinesisSequence, _arn, _wrapped) = (default, default, default, default);
-        (Wrapping, IsModify, IsExport, EventId, Sequence, Time) = (RecordWrapping.None, false, false, default, default, -1);
-        (Keys, NewImage, OldImage, Item) = (default, default, default, default);
+        layout = new RecordLayout(time: -1);
         scanner.SkipWhiteSpace();
-        return scanner.Rest is [(byte)'{', ..] ? ReadMembers(ref scanner) : scanner.Fail(Fault.NotAnObject);
+        return scanner.Rest is [(byte)'{', ..] ? layout.ReadMembers(ref scanner) : scanner.Fail(RecordError.NotAnObject);
+    }
+
+    /// <summary>The layout of a record that is known to be well-formed.</summary>
+    internal static RecordLayout Of(ReadOnlySpan<byte> record)
+    {
+        var scanner = new JsonScanner(record, 0);
+        _ = TryRead(ref scanner, out var layout);
+        return layout;
     }
 
     /// <summary>The record inside, as UTF-8 JSON; false when its encoding is broken.</summary>
-    internal bool TryUnwrap(ReadOnlySpan<byte> bytes, ReusableBuffer output)
+    internal readonly bool TryUnwrap(ReadOnlySpan<byte> bytes, ReusableBuffer output)
     {
         if (Wrapping == RecordWrapping.QuarantinedJson)
         {

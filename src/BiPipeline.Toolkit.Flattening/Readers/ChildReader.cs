@@ -9,72 +9,48 @@ sealed class ChildReader : AttributeReader
     readonly Column[] _ownColumns;
     readonly MembersReader _members;
     readonly RescuedValues _rescued = new();
-    int _rescuedCount;
 
-    internal ChildReader(ChildBatch batch, ChildSchema schema, int keys, PassContext context)
-        : base(context)
+    internal ChildReader(ChildBatch batch, ChildSchema schema, int keys)
     {
         _batch = batch;
         _position = (FixedColumn<int>)batch.Columns.Columns[keys];
         _ownColumns = [.. batch.Columns.Columns.Skip(keys + 1).Take(schema.Columns.Count)];
         _rescuedColumn = (BytesColumn)batch.Columns[EnvelopeColumns.Rescued];
-        _members = ItemPlan.Build(schema.Columns, _ownColumns, [], context);
-    }
-
-    /// <summary>Values rescued in the rows since the last call.</summary>
-    internal int TakeRescuedCount()
-    {
-        var count = _rescuedCount;
-        _rescuedCount = 0;
-        return count;
+        _members = ItemReaders.Build(schema.Columns, _ownColumns, []);
     }
 
     internal override bool IsContainer => true;
 
-    protected override Outcome ReadPresent(ref JsonScanner scanner, AttributeTag tag, int depth)
+    protected override Outcome ReadPresent(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth)
     {
-        if (tag != AttributeTag.L) { return Outcome.Misfit; }
-        if (depth + 1 > Context.Options.MaxDepth)
-        {
-            return scanner.Malformed(Fault.TooDeep);
-        }
-        if (scanner.TryTake((byte)']')) { return Outcome.Taken; }
-        var trail = Context.Trail.Depth;
-        Context.Trail.PushIndex();
+        if (tag != AttributeTag.L) { return Outcome.TypeMismatch; }
+        if (depth + 1 > row.Settings.MaxDepth) { return scanner.Malformed(RecordError.TooDeep); }
+        if (scanner.TryTake((byte)']')) { return Outcome.Accepted; }
         var index = 0;
         do
         {
-            Context.Trail.SetIndex(index);
-            if (!ReadElement(ref scanner, index++, depth + 1)) { return Outcome.Malformed; }
+            if (!ReadElement(ref scanner, row.Element(index), index++, depth + 1)) { return Outcome.Malformed; }
         }
         while (scanner.TryTake((byte)','));
-        Context.Trail.Truncate(trail);
-        return scanner.Take((byte)']') ? Outcome.Taken : Outcome.Malformed;
+        return scanner.Take((byte)']') ? Outcome.Accepted : Outcome.Malformed;
     }
 
-    bool ReadElement(ref JsonScanner scanner, int index, int depth)
+    bool ReadElement(ref JsonScanner scanner, in RowScope row, int index, int depth)
     {
         scanner.SkipWhiteSpace();
         var start = scanner.Position;
         if (!AttributeScanner.Open(ref scanner, out var tag)) { return false; }
-        if (tag == AttributeTag.M) { return ReadRow(ref scanner, index, depth) && AttributeScanner.Close(ref scanner); }
+        if (tag == AttributeTag.M) { return ReadRow(ref scanner, row, index, depth) && AttributeScanner.Close(ref scanner); }
 
-        if (!AttributeSkipper.SkipContent(ref scanner, Context, tag, depth) || !AttributeScanner.Close(ref scanner)) { return false; }
-        if (tag != AttributeTag.Null)
-        {
-            Context.Rescued.AddElement(scanner.Bytes, Context.Trail, scanner.Bytes[start..scanner.Position], scanner.SawWhiteSpace);
-        }
+        if (!AttributeSkipper.SkipContent(ref scanner, row, tag, depth) || !AttributeScanner.Close(ref scanner)) { return false; }
+        if (tag != AttributeTag.Null) { row.Rescue(ref scanner, start); }
         return true;
     }
 
-    bool ReadRow(ref JsonScanner scanner, int index, int depth)
+    bool ReadRow(ref JsonScanner scanner, in RowScope row, int index, int depth)
     {
-        var parents = Context.Rescued;
-        Context.Rescued = _rescued;
         _rescued.Clear();
-        var read = _members.Read(ref scanner, depth + 1) == Outcome.Taken;
-        Context.Rescued = parents;
-        if (!read) { return false; }
+        if (_members.Read(ref scanner, row.ChildRow(_rescued), depth + 1) != Outcome.Accepted) { return false; }
 
         _position.Append(index);
         foreach (var column in _ownColumns)
@@ -82,7 +58,7 @@ sealed class ChildReader : AttributeReader
             if (column.Count < _position.Count) { column.AppendNull(); }
         }
         _rescued.AppendTo(_rescuedColumn);
-        _rescuedCount += _rescued.Count;
+        row.Rescued.ChildCount += _rescued.Count;
         return true;
     }
 

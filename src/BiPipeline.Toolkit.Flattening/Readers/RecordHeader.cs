@@ -1,0 +1,43 @@
+namespace BiPipeline.Toolkit.Flattening;
+
+/// <summary>What a record has besides its image. Positions are into the bytes it was read from; -1 for what it lacks.</summary>
+struct RecordHeader
+{
+    /// <summary>The item left this table: its old image is a deletion here.</summary>
+    internal readonly bool AsDeleted;
+    internal RecordOp Op;
+    internal JsonText EventId;
+    internal bool HasEventId;
+    internal JsonText Arn;
+    internal bool HasArn;
+    internal JsonText Sequence;
+    internal bool HasSequence;
+    internal long TimeMicros;
+    internal bool HasTime;
+    internal bool IsExport;
+    internal bool IsKinesis;
+    internal bool IsWrapping;
+    internal bool TtlPrincipal;
+    internal bool ServiceIdentity;
+    internal bool ImageRead;
+    internal int Keys;
+    internal int NewImage;
+    internal int OldImage;
+    internal int Item;
+
+    internal RecordHeader(bool asDeleted)
+    {
+        AsDeleted = asDeleted;
+        (Keys, NewImage, OldImage, Item) = (-1, -1, -1, -1);
+    }
+
+    internal readonly bool IsNewImageWanted => !AsDeleted && (Op is RecordOp.Insert or RecordOp.Modify || IsExport);
+
+    internal readonly bool IsDeletion => AsDeleted || Op == RecordOp.Remove;
+
+    /// <summary>The sequence number, even of a record that could not be read; empty when it has none.</summary>
+    internal readonly ReadOnlySpan<byte> SequenceNumber(ReadOnlySpan<byte> bytes) => HasSequence && !Sequence.Escaped ? Sequence.In(bytes) : default;
+
+    /// <summary>Deleted by the TTL service (developer guide, "DynamoDB Streams and Time to Live").</summary>
+    internal readonly bool IsTtl => Op == RecordOp.Remove && TtlPrincipal && ServiceIdentity;
+}
