@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # `bipipeline flatten` beside DuckDB: builds, writes records, runs both in turn, and puts the tables into docs/performance.md.
-# usage: compare-duckdb.sh [RECORDS=800000] [options of compare.py]       needs the .NET SDK, gcc or clang, Node and Python
+# usage: compare-duckdb.sh [RECORDS=800000] [options of compare.py]       needs the .NET SDK, gcc or clang, and Python
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 records=800000
@@ -19,7 +19,7 @@ if [ ! -s "$input" ]; then
     dotnet run -c Release -v quiet --project benchmarks/BiPipeline.Toolkit.Benchmarks -- generate "$input.new" "$records"
     mv "$input.new" "$input"
 fi
-library=$(find eng/native/node_modules/@duckdb -name 'libduckdb.*' | head -n 1)
+library=$(find "$work/tool" -name 'libduckdb.*' | head -n 1)
 tables=$work/tables.md
 : >"$tables"
 compare() { # compare TITLE TOOL OPTIONS...: one table, shown and kept

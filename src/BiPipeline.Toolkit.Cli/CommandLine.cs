@@ -66,7 +66,7 @@ static class CommandLine
         or AthenaException
         or ViewException
         or LocalAthenaQueryException
-        or DuckDbNotFoundException
+        or DllNotFoundException
         or Amazon.Runtime.AmazonClientException
         or Amazon.Runtime.AmazonServiceException;
 

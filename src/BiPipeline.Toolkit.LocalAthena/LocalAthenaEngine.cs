@@ -29,7 +29,7 @@ public sealed class LocalAthenaEngine : IDisposable
 
     /// <summary>Opens an engine.</summary>
     /// <exception cref="ArgumentException">An option is outside its range.</exception>
-    /// <exception cref="DuckDbNotFoundException">There is no libduckdb; the message says how to get it.</exception>
+    /// <exception cref="DllNotFoundException">DuckDB has no library for this platform.</exception>
     public static LocalAthenaEngine Open(LocalAthenaOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

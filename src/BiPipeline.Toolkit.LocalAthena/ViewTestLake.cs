@@ -30,14 +30,14 @@ public sealed class ViewTestLake : IAsyncDisposable
     public AthenaQueryRunner Runner { get; }
 
     /// <summary>Opens an empty lake with these tables, on the system's clock.</summary>
-    /// <exception cref="DuckDbNotFoundException">There is no libduckdb; the message says how to get it.</exception>
+    /// <exception cref="DllNotFoundException">DuckDB has no library for this platform.</exception>
     public static Task<ViewTestLake> OpenAsync(LakeCatalog lake, CancellationToken cancellationToken = default) => OpenAsync(lake, TimeProvider.System, cancellationToken);
 
     /// <summary>Opens an empty lake with these tables.</summary>
     /// <param name="lake">The tables.</param>
     /// <param name="time">The clock of <c>now()</c> and of partition projection.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="DuckDbNotFoundException">There is no libduckdb; the message says how to get it.</exception>
+    /// <exception cref="DllNotFoundException">DuckDB has no library for this platform.</exception>
     public static async Task<ViewTestLake> OpenAsync(LakeCatalog lake, TimeProvider time, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lake);

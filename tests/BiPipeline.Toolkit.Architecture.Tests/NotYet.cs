@@ -51,7 +51,6 @@ static class NotYet
         ["Flattening"] = 6,
         ["Glue"] = 40,
         ["Lake"] = 19,
-        ["LocalAthena"] = 10,
     };
 
     /// <summary>Folders with lines over 140 characters.</summary>

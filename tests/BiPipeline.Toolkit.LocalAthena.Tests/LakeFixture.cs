@@ -48,7 +48,7 @@ public sealed class LakeFixture : IDisposable
     {
         var file = Path.Combine(Root, path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        using var database = DuckDbDatabase.Open([]);
+        using var database = InMemoryDatabase.Open([]);
         using var connection = database.Connect();
         connection.Execute($"COPY ({select}) TO '{file}' (FORMAT parquet{options})");
     }

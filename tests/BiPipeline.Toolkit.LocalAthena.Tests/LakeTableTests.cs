@@ -10,7 +10,7 @@ public sealed class LakeTableTests : IDisposable
 
     public void Dispose() => _lake.Dispose();
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Select_ParquetOfEveryType_ReadsTheDeclaredOnes()
     {
         _lake.WriteParquet("t/a.parquet", """
@@ -28,7 +28,7 @@ public sealed class LakeTableTests : IDisposable
         result.DataScannedBytes.ShouldBeGreaterThan(0);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Select_FilesOfSeveralAges_ReadAsDeclared()
     {
         _lake.WriteParquet("t/1.parquet", "SELECT 1::INTEGER AS id, {'a': 1} AS s");
@@ -38,7 +38,7 @@ public sealed class LakeTableTests : IDisposable
         (await _lake.RowsAsync("SELECT id, added, s FROM t ORDER BY id")).ShouldBe(["1|NULL|{a=1, b=null}", "2|new|{a=2, b=x}"]);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Select_ProjectedPartitions_ReadsThoseThatExistOnly()
     {
         foreach (var day in (string[])["2026-10-31", "2026-11-01", "2026-11-23", "2026-11-24", "not-a-day"]) { _lake.WriteParquet($"t/dt={day}/a.parquet", $"SELECT '{day}' AS id"); }
@@ -50,7 +50,7 @@ public sealed class LakeTableTests : IDisposable
         (await _lake.RowsAsync("SELECT \"$path\" FROM t WHERE dt > '2026-11-10'")).ShouldBe(["s3://bucket/lake/t/dt=2026-11-23/a.parquet"]);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Select_PartitionColumnAgainstDate_IsAMismatch()
     {
         _lake.WriteParquet("t/dt=2026-11-01/a.parquet", "SELECT 1 AS id");
@@ -59,7 +59,7 @@ public sealed class LakeTableTests : IDisposable
         (await _lake.FailAsync("SELECT id FROM t WHERE dt >= DATE '2026-11-01'")).Code.ShouldBe("TYPE_MISMATCH");
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Explain_FilterOnAPartition_ReadsItsFilesOnly()
     {
         for (var day = 1; day <= 5; day++) { _lake.WriteParquet($"t/dt=2026-11-0{day}/a.parquet", $"SELECT {day} AS id"); }
@@ -70,7 +70,7 @@ public sealed class LakeTableTests : IDisposable
         plan.ShouldContain("1/5");
     }
 
-    [RequiresTheory(Need.DuckDb)]
+    [Theory]
     [InlineData("'projection.p.type' = 'enum', 'projection.p.values' = 'a,c'", "a", "c")]
     [InlineData("'projection.p.type' = 'integer', 'projection.p.range' = '1,10', 'projection.p.digits' = '2'", "02", "10")]
     [InlineData("'projection.p.type' = 'integer', 'projection.p.range' = '0,10', 'projection.p.interval' = '5'", "10", "5")]
@@ -87,7 +87,7 @@ public sealed class LakeTableTests : IDisposable
         (await _lake.RowsAsync("SELECT p FROM t ORDER BY p")).ShouldBe(expected);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Select_LocationTemplate_ReadsValuesFromThePath()
     {
         _lake.WriteParquet("t/de/2026/11/05/a.parquet", "SELECT 1 AS id");
@@ -103,7 +103,7 @@ public sealed class LakeTableTests : IDisposable
         (await _lake.RowsAsync("SELECT id FROM t WHERE day = '2026/11/06'")).ShouldBe(["2"]);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Select_RegisteredPartitions_ReadsThemFromTheirLocations()
     {
         _lake.WriteParquet("t/dt=1/a.parquet", "SELECT 1 AS id");
@@ -118,7 +118,7 @@ public sealed class LakeTableTests : IDisposable
         (await _lake.RowsAsync("SHOW PARTITIONS t")).ShouldBe(["dt=1", "dt=x"]);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Select_EscapedPartitionValue_IsUnescaped()
     {
         _lake.WriteParquet("t/p=a%3Ab%2Fc/a.parquet", "SELECT 1 AS id");
@@ -129,7 +129,7 @@ public sealed class LakeTableTests : IDisposable
         (await _lake.RowsAsync("SELECT id FROM t WHERE p = 'a:b/c'")).ShouldBe(["1"]);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Select_NoFiles_IsEmptyWithTheDeclaredTypes()
     {
         await _lake.CreateTableAsync("t", "id bigint, items array<struct<a:decimal(12,2)>>", "dt string", "t", Projection);
@@ -140,7 +140,7 @@ public sealed class LakeTableTests : IDisposable
         result.Columns.Select(column => column.Type).ShouldBe(["bigint", "array(row(a decimal(12,2)))", "varchar"]);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Select_HiddenAndEmptyFiles_AreNotRead()
     {
         _lake.WriteParquet("t/a.parquet", "SELECT 1 AS id");
@@ -152,7 +152,7 @@ public sealed class LakeTableTests : IDisposable
         (await _lake.RowsAsync("SELECT id FROM t")).ShouldBe(["1"]);
     }
 
-    [RequiresTheory(Need.DuckDb)]
+    [Theory]
     [InlineData("1::BIGINT", "string", "INT64")]
     [InlineData("'x'", "bigint", "BYTE_ARRAY")]
     [InlineData("1::BIGINT", "double", "INT64")]
@@ -197,7 +197,7 @@ public sealed class LakeTableTests : IDisposable
         (await _lake.RowsAsync("SELECT other FROM t")).ShouldBe(["1"]);
     }
 
-    [RequiresTheory(Need.DuckDb)]
+    [Theory]
     [InlineData("5::INTEGER", "bigint", "5")]
     [InlineData("5::BIGINT", "int", "5")]
     [InlineData("1.5::FLOAT", "double", "1.5")]
@@ -236,7 +236,7 @@ public sealed class LakeTableTests : IDisposable
         (await _lake.RowsAsync("SELECT x FROM t")).ShouldBe([expected]);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Select_TextLines_ReadsOneRecordALine()
     {
         var folder = Directory.CreateDirectory(Path.Combine(_lake.Root, "raw", "dt=2026-11-22")).FullName;
@@ -257,7 +257,7 @@ public sealed class LakeTableTests : IDisposable
         (await _lake.RowsAsync("SELECT json_extract_scalar(record, '$.a') FROM raw WHERE json_extract_scalar(record, '$.b[1]') = '2' AND dt = '2026-11-22'")).ShouldBe(["x,\"y\""]);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Select_LongLine_IsReadWhole()
     {
         var folder = Directory.CreateDirectory(Path.Combine(_lake.Root, "raw")).FullName;
@@ -267,7 +267,7 @@ public sealed class LakeTableTests : IDisposable
         (await _lake.RowsAsync("SELECT length(record) FROM raw")).ShouldBe(["5000000"]);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Select_DamagedFile_SaysWhichOne()
     {
         Directory.CreateDirectory(Path.Combine(_lake.Root, "t"));
@@ -280,7 +280,7 @@ public sealed class LakeTableTests : IDisposable
         failure.Message.ShouldContain("a.parquet");
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Select_TableOfAnotherFormat_IsRefused()
     {
         await _lake.RunAsync($"CREATE EXTERNAL TABLE t (a string) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION '{LakeFixture.Location}/t/'");
@@ -288,7 +288,7 @@ public sealed class LakeTableTests : IDisposable
         (await _lake.FailAsync("SELECT a FROM t")).Code.ShouldBe("HIVE_UNSUPPORTED_FORMAT");
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Select_ProjectionThatIsNone_IsAMetastoreError()
     {
         await _lake.CreateTableAsync("t", "id int", "dt string", "t", "'projection.enabled' = 'true', 'projection.dt.type' = 'date', 'projection.dt.range' = 'tomorrow'");
@@ -296,7 +296,7 @@ public sealed class LakeTableTests : IDisposable
         (await _lake.FailAsync("SELECT id FROM t")).Code.ShouldBe("HIVE_METASTORE_ERROR");
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Select_LakeInAStore_CopiesWhatTheQueryNeedsOnce()
     {
         for (var day = 1; day <= 3; day++) { _lake.WriteParquet($"t/dt=2026-11-0{day}/a.parquet", $"SELECT {day} AS id"); }

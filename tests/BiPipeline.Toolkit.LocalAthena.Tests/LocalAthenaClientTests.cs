@@ -33,7 +33,7 @@ public sealed class LocalAthenaClientTests : IAsyncLifetime, IDisposable
         }
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task GetQueryResults_Select_BeginsWithAHeaderOnTheFirstPageOnly()
     {
         var id = await Client.StartQueryExecutionAsync(Request("SELECT x, CAST(NULL AS varchar) AS n, '' AS e FROM UNNEST(sequence(1, 5)) AS t (x) ORDER BY x"));
@@ -48,7 +48,7 @@ public sealed class LocalAthenaClientTests : IAsyncLifetime, IDisposable
         second.NextToken.ShouldBeNull();
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task GetQueryResults_ShowAndDdl_HaveNoHeader()
     {
         var create = await Client.StartQueryExecutionAsync(Request("CREATE VIEW v AS SELECT 1 AS a"));
@@ -62,7 +62,7 @@ public sealed class LocalAthenaClientTests : IAsyncLifetime, IDisposable
         (await Client.GetQueryResultsAsync(show, null, 1000)).Rows.ShouldBe([["v"]]);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Start_SameTokenAndRequest_IsTheSameQuery()
     {
         var first = await Client.StartQueryExecutionAsync(Request("SELECT 1"));
@@ -73,7 +73,7 @@ public sealed class LocalAthenaClientTests : IAsyncLifetime, IDisposable
         (refused.ErrorCode, refused.Message).ShouldBe(("InvalidRequestException", "Idempotent parameters do not match"));
     }
 
-    [RequiresTheory(Need.DuckDb)]
+    [Theory]
     [InlineData("SELEC 1", "line 1:1: mismatched input 'SELEC'")]
     [InlineData("", "QueryString is empty")]
     [InlineData("SELECT 1; SELECT 2", "Only one sql statement is allowed")]
@@ -86,7 +86,7 @@ public sealed class LocalAthenaClientTests : IAsyncLifetime, IDisposable
         refused.Message.ShouldContain(message);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Start_BadRequests_AreRefused()
     {
         (await Should.ThrowAsync<AthenaException>(() => Client.StartQueryExecutionAsync(Request("SELECT 1", "short")))).Message.ShouldContain("32 to 128 characters");
@@ -95,7 +95,7 @@ public sealed class LocalAthenaClientTests : IAsyncLifetime, IDisposable
         (await Should.ThrowAsync<AthenaException>(() => Client.GetQueryExecutionAsync("nothing"))).Message.ShouldBe("QueryExecution nothing was not found");
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task GetQueryExecution_Failed_SaysWhyAsAthenaDoes()
     {
         var id = await Client.StartQueryExecutionAsync(Request("SELECT missing FROM (VALUES 1) AS t (a)"));
@@ -108,7 +108,7 @@ public sealed class LocalAthenaClientTests : IAsyncLifetime, IDisposable
         (await Should.ThrowAsync<AthenaException>(() => Client.GetQueryResultsAsync(id, null, 10))).Message.ShouldBe("Query did not finish successfully. Final query state: FAILED");
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Stop_RunningQuery_IsCancelledAndStaysSo()
     {
         var id = await Client.StartQueryExecutionAsync(Request(Runaway));
@@ -122,7 +122,7 @@ public sealed class LocalAthenaClientTests : IAsyncLifetime, IDisposable
         (await EndAsync(id)).State.ShouldBe(AthenaQueryState.Cancelled);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Start_MoreThanAreAllowed_IsThrottled()
     {
         using var engine = _lake.Open(options => options with { ActiveQueries = 2, ConcurrentQueries = 1 });
@@ -136,7 +136,7 @@ public sealed class LocalAthenaClientTests : IAsyncLifetime, IDisposable
         (await client.GetQueryExecutionAsync(second)).State.ShouldBe(AthenaQueryState.Queued);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Start_OldQueries_AreForgotten()
     {
         using var engine = _lake.Open(options => options with { KeptQueries = 1 });
@@ -149,7 +149,7 @@ public sealed class LocalAthenaClientTests : IAsyncLifetime, IDisposable
         await Should.ThrowAsync<AthenaException>(() => client.GetQueryExecutionAsync(first.Execution.QueryExecutionId));
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Runner_OverTheClient_ReadsTypedRows()
     {
         var runner = new AthenaQueryRunner(Client, new AthenaRunnerOptions { Database = LakeFixture.Database, FirstPoll = TimeSpan.FromMilliseconds(1), PageRows = 7 });
@@ -165,7 +165,7 @@ public sealed class LocalAthenaClientTests : IAsyncLifetime, IDisposable
         rows[0]["ts"].ShouldBe(new DateTime(2026, 1, 1, 10, 0, 0, 500));
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Start_TwoHundredAtOnce_AreNeitherLostNorMixed()
     {
         var runner = new AthenaQueryRunner(Client, new AthenaRunnerOptions { Database = LakeFixture.Database, FirstPoll = TimeSpan.FromMilliseconds(5) });

@@ -11,12 +11,9 @@ public sealed class LocalAthenaServerTests : IAsyncLifetime, IDisposable
     readonly LakeFixture _lake = new();
     LocalAthenaServer? _server;
 
-    LocalAthenaServer Server => _server ?? throw new InvalidOperationException("libduckdb is missing.");
+    LocalAthenaServer Server => _server ?? throw new InvalidOperationException("The server has not been started.");
 
-    public async Task InitializeAsync()
-    {
-        if (DuckDbLibrary.IsAvailable(out _)) { _server = await LocalAthenaServer.StartAsync(_lake.Engine); }
-    }
+    public async Task InitializeAsync() => _server = await LocalAthenaServer.StartAsync(_lake.Engine);
 
     public async Task DisposeAsync()
     {
@@ -55,7 +52,7 @@ public sealed class LocalAthenaServerTests : IAsyncLifetime, IDisposable
         return (await output).Trim();
     }
 
-    [RequiresFact(Need.DuckDb, Need.Botocore)]
+    [RequiresFact(Need.Botocore)]
     public async Task Boto3_PagedSelect_ReadsEveryRow()
     {
         var answer = await BotoAsync("""
@@ -68,7 +65,7 @@ public sealed class LocalAthenaServerTests : IAsyncLifetime, IDisposable
         answer.ShouldBe("""["SUCCEEDED", "DML", 2501, [{"VarCharValue": "x"}, {"VarCharValue": "xs"}, {"VarCharValue": "n"}], [{"VarCharValue": "1"}, {"VarCharValue": "[1]"}, {}], [{"VarCharValue": "2500"}, {"VarCharValue": "[2500]"}, {}], ["bigint", "array", "varchar"], 0]""");
     }
 
-    [RequiresFact(Need.DuckDb, Need.Botocore)]
+    [RequiresFact(Need.Botocore)]
     public async Task Boto3_Errors_AreItsOwnExceptions()
     {
         var answer = await BotoAsync("""
@@ -91,7 +88,7 @@ public sealed class LocalAthenaServerTests : IAsyncLifetime, IDisposable
         ]);
     }
 
-    [RequiresFact(Need.DuckDb, Need.Botocore)]
+    [RequiresFact(Need.Botocore)]
     public async Task Boto3_EveryOperation_Answers()
     {
         var answer = await BotoAsync("""
@@ -111,7 +108,7 @@ public sealed class LocalAthenaServerTests : IAsyncLifetime, IDisposable
         answer.ShouldBe("""[true, 1, "x", "bi", "CREATE_VIEW", [{"Data": [{"VarCharValue": "v"}]}], ["bi", "primary"], "ENABLED", 1]""");
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task OwnClient_OverHttp_RunsQueries()
     {
         using var client = new AthenaClient(AwsClientOptions.Local(Server.Endpoint));
@@ -122,7 +119,7 @@ public sealed class LocalAthenaServerTests : IAsyncLifetime, IDisposable
         (await result.ToListAsync()).ShouldHaveSingleItem().Texts.ShouldBe(["1", "x"]);
     }
 
-    [RequiresTheory(Need.DuckDb)]
+    [Theory]
     [InlineData("AmazonAthena.DropEverything", "application/x-amz-json-1.1", "{}", "UnknownOperationException")]
     [InlineData("AWSGlue.GetTable", "application/x-amz-json-1.1", "{}", "UnknownOperationException")]
     [InlineData("AmazonAthena.GetQueryExecution", "text/plain", "{}", "SerializationException")]
@@ -138,7 +135,7 @@ public sealed class LocalAthenaServerTests : IAsyncLifetime, IDisposable
         json.RootElement.GetProperty("__type").GetString().ShouldBe(code);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Post_ForAnotherHost_IsRefused()
     {
         var (_, json) = await PostAsync("AmazonAthena.ListWorkGroups", "application/x-amz-json-1.1", "{}", "evil.example");
@@ -146,7 +143,7 @@ public sealed class LocalAthenaServerTests : IAsyncLifetime, IDisposable
         json.RootElement.GetProperty("__type").GetString().ShouldBe("AccessDeniedException");
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public void Endpoint_Started_IsThisMachineOnly() => Server.Endpoint.Host.ShouldBe("127.0.0.1");
 
     async Task<(HttpStatusCode Status, JsonDocument Json)> PostAsync(string target, string contentType, string body, string host)

@@ -3,7 +3,7 @@ namespace BiPipeline.Toolkit.LocalAthena.Tests;
 [Collection(LakeCollection.Name)]
 public sealed class SandboxTests(LakeFixture lake)
 {
-    [RequiresTheory(Need.DuckDb)]
+    [Theory]
     [InlineData("SELECT * FROM read_text('/etc/passwd')")]
     [InlineData("SELECT * FROM '/etc/passwd'")]
     [InlineData("SELECT * FROM \"/etc/passwd\"")]
@@ -25,7 +25,7 @@ public sealed class SandboxTests(LakeFixture lake)
     public async Task Execute_ReachingOutOfTheLake_IsRefusedBeforeDuckDbSeesIt(string sql) =>
         (await lake.FailAsync(sql)).Code.ShouldBeOneOf("SYNTAX_ERROR", "NOT_SUPPORTED", "FUNCTION_NOT_FOUND", "TABLE_NOT_FOUND");
 
-    [RequiresTheory(Need.DuckDb)]
+    [Theory]
     [InlineData("file:///etc/", "outside of the lake")]
     [InlineData("s3://elsewhere/x/", "outside of the lake")]
     [InlineData("s3://bucket/lake/../../x/", "leads out of the lake")]
@@ -41,7 +41,7 @@ public sealed class SandboxTests(LakeFixture lake)
     }
 
     // The second wall, behind the translator: DuckDB itself, set up as the engine sets it up.
-    [RequiresTheory(Need.DuckDb)]
+    [Theory]
     [InlineData("SELECT * FROM read_text('/etc/passwd')")]
     [InlineData("COPY (SELECT 1) TO '/tmp/bipipeline-sandbox.csv'")]
     [InlineData("ATTACH '/tmp/bipipeline-sandbox.db' AS x")]
@@ -57,7 +57,7 @@ public sealed class SandboxTests(LakeFixture lake)
         Should.Throw<LocalAthenaQueryException>(() => engine.RunRaw(sql));
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Execute_RunawayQuery_EndsAtTheTimeout()
     {
         using var engine = lake.Open(options => options with { QueryTimeout = TimeSpan.FromMilliseconds(200), Time = TimeProvider.System });
@@ -67,7 +67,7 @@ public sealed class SandboxTests(LakeFixture lake)
         failure.Code.ShouldBe("EXCEEDED_TIME_LIMIT");
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Execute_Cancelled_EndsTheQuery()
     {
         using var cancel = new CancellationTokenSource();
@@ -78,7 +78,7 @@ public sealed class SandboxTests(LakeFixture lake)
         await Should.ThrowAsync<OperationCanceledException>(() => query);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Execute_MoreMemoryThanAllowed_Fails()
     {
         using var engine = lake.Open(options => options with { MemoryMebibytes = 64 });
@@ -89,7 +89,7 @@ public sealed class SandboxTests(LakeFixture lake)
         failure.Code.ShouldBe("EXCEEDED_GLOBAL_MEMORY_LIMIT");
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Execute_ResultLargerThanAllowed_Fails()
     {
         using var engine = lake.Open(options => options with { MaxResultCharacters = 1000 });
@@ -99,7 +99,7 @@ public sealed class SandboxTests(LakeFixture lake)
         failure.Code.ShouldBe("EXCEEDED_RESULT_LIMIT");
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Execute_RegexThatBacktracks_EndsAtItsLimit()
     {
         using var engine = lake.Open(options => options with { RegexTimeout = TimeSpan.FromMilliseconds(100) });
@@ -109,7 +109,7 @@ public sealed class SandboxTests(LakeFixture lake)
         failure.Code.ShouldBe("EXCEEDED_TIME_LIMIT");
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Execute_TwoHundredAtOnce_GetTheirOwnResults()
     {
         var results = await Task.WhenAll(Enumerable.Range(0, 200).Select(async n =>

@@ -29,7 +29,7 @@ public sealed class ShippedViewsTests : IAsyncLifetime, IDisposable
         return new(_client, new AthenaRunnerOptions { Database = database, FirstPoll = TimeSpan.FromMilliseconds(1), LongestPoll = TimeSpan.FromMilliseconds(5) });
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task ViewsApply_SchemaAndSqlOfTheSample_CreatesAllAndThenNothing()
     {
         var schema = TableSchema.Parse(await File.ReadAllTextAsync(Repository.PathOf("samples", "OrdersPipeline", "schema", "orders.schema.json")));

@@ -6,7 +6,7 @@ public sealed class TrinoErrorTests(LakeFixture lake)
 {
     const string T = "(VALUES (1, 'x', TIMESTAMP '2026-01-01 00:00:00')) AS t (a, s, ts)";
 
-    [RequiresTheory(Need.DuckDb)]
+    [Theory]
     // names
     [InlineData($"SELECT b FROM {T}", "COLUMN_NOT_FOUND", "line 1:8: Column 'b' cannot be resolved")]
     [InlineData($"SELECT a AS b FROM {T} WHERE b = 1", "COLUMN_NOT_FOUND", "Column 'b'")]
@@ -89,7 +89,7 @@ public sealed class TrinoErrorTests(LakeFixture lake)
         failure.Message.ShouldContain(message);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Execute_ErrorOnALaterLine_NamesLineAndColumn()
     {
         var failure = await lake.FailAsync("SELECT\n  a,\n  missing\nFROM (VALUES 1) AS t (a)");
@@ -99,7 +99,7 @@ public sealed class TrinoErrorTests(LakeFixture lake)
     }
 
     // A statement is text from outside: whatever its shape, it must neither end the process nor take for ever.
-    [RequiresTheory(Need.DuckDb)]
+    [Theory]
     [InlineData("(", "1", ")", 100_000)]
     [InlineData("- ", "1", "", 100_000)]
     [InlineData("NOT ", "true", "", 60_000)]
@@ -120,7 +120,7 @@ public sealed class TrinoErrorTests(LakeFixture lake)
         if (failure is not null) { failure.ShouldBeOfType<LocalAthenaQueryException>().Code.ShouldBe("NOT_SUPPORTED"); }
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Execute_DeepTypesAndRelations_AreRefused()
     {
         (await lake.FailAsync($"SELECT CAST(NULL AS {string.Concat(Enumerable.Repeat("array(", 20_000))}integer{new string(')', 20_000)})")).Code.ShouldBe("NOT_SUPPORTED");
@@ -128,7 +128,7 @@ public sealed class TrinoErrorTests(LakeFixture lake)
         (await lake.FailAsync($"SELECT 1{string.Concat(Enumerable.Repeat(" UNION SELECT 1", 10_000))}")).Code.ShouldBe("NOT_SUPPORTED");
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Execute_ManyTermsInOneFilter_Runs()
     {
         var sql = $"SELECT x FROM UNNEST(sequence(1, 5000)) AS t (x) WHERE {string.Join(" OR ", Enumerable.Range(1, 3000).Select(n => $"x = {n * 2}"))}";

@@ -4,7 +4,7 @@ namespace BiPipeline.Toolkit.LocalAthena.Tests;
 [Collection(LakeCollection.Name)]
 public sealed class TrinoExpressionTests(LakeFixture lake)
 {
-    [RequiresTheory(Need.DuckDb)]
+    [Theory]
     // integers: division truncates, and by zero it fails (see TrinoErrorTests)
     [InlineData("7 / 2", "3")]
     [InlineData("-7 / 2", "-3")]
@@ -240,7 +240,7 @@ public sealed class TrinoExpressionTests(LakeFixture lake)
         (await lake.ScalarAsync(expression)).ShouldBe(expected);
     }
 
-    [RequiresTheory(Need.DuckDb)]
+    [Theory]
     [InlineData("1", "integer")]
     [InlineData("3000000000", "bigint")]
     [InlineData("1.50", "decimal(3,2)")]

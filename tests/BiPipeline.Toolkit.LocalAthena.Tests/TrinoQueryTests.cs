@@ -6,7 +6,7 @@ public sealed class TrinoQueryTests(LakeFixture lake)
 {
     const string Orders = "(VALUES ('a', 'DE', 10.00, DATE '2026-01-05'), ('b', 'DE', 20.50, DATE '2026-01-20'), ('c', 'FR', 5.25, DATE '2026-02-01'), ('d', NULL, NULL, DATE '2026-02-02')) AS o (id, country, amount, day)";
 
-    [RequiresTheory(Need.DuckDb)]
+    [Theory]
     [InlineData($"SELECT country, count(*), sum(amount), avg(amount) FROM {Orders} GROUP BY country ORDER BY country", "DE|2|30.50|15.25", "FR|1|5.25|5.25", "NULL|1|NULL|NULL")]
     [InlineData($"SELECT country, count(*) FROM {Orders} GROUP BY 1 HAVING count(*) > 1", "DE|2")]
     [InlineData($"SELECT date_trunc('month', day) AS month, sum(amount) FROM {Orders} GROUP BY date_trunc('month', day) ORDER BY month DESC", "2026-02-01|5.25", "2026-01-01|30.50")]
@@ -52,7 +52,7 @@ public sealed class TrinoQueryTests(LakeFixture lake)
     public async Task Select_Query_GivesTrinosRows(string sql, params string[] expected) =>
         (await lake.RowsAsync(sql)).ShouldBe(expected);
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Select_UnnamedColumns_AreNumberedFromZero()
     {
         var result = await lake.RunAsync("SELECT 1, 2 AS b, 3");
@@ -60,7 +60,7 @@ public sealed class TrinoQueryTests(LakeFixture lake)
         result.Columns.Select(column => column.Name).ShouldBe(["_col0", "b", "_col2"]);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Select_Parameters_StandForQuestionMarks()
     {
         var result = await lake.Engine.ExecuteAsync("SELECT x FROM (VALUES 'a', 'b') AS t (x) WHERE x = ? AND ? < 3", null, ["'b'", "2"]);

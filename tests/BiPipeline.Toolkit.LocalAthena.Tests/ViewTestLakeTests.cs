@@ -25,7 +25,7 @@ public sealed class ViewTestLakeTests
     static string Row(string id, string status, string amount, int sequence, string op = "MODIFY", string more = "") =>
         $$"""{"order_id":"{{id}}","status":"{{status}}","amount":{{amount}},"_op":"{{op}}","_event_id":"{{id}}-{{sequence}}","_stream":"s","_sequence":"{{sequence:D40}}","_deleted":{{(op == "REMOVE" ? "true" : "false")}},"_schema_version":1,"dt":"2026-11-0{{sequence}}"{{more}}}""";
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Query_GeneratedViews_ShowTheLastStateOfEveryKey()
     {
         await using var lake = await OpenAsync();
@@ -39,7 +39,7 @@ public sealed class ViewTestLakeTests
         events.ShouldHaveSingleItem()["n"].ShouldBe(4L);
     }
 
-    [RequiresTheory(Need.DuckDb)]
+    [Theory]
     [InlineData("orders_events", "dt = '2026-11-03'", "1/5")]
     [InlineData("orders_events", "dt BETWEEN '2026-11-02' AND '2026-11-03'", "2/5")]
     [InlineData("orders_current", "dt = '2026-11-03'", "Total Files Read: 5")]
@@ -54,7 +54,7 @@ public sealed class ViewTestLakeTests
         plan.ShouldContain(files);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Query_OwnViewOverGivenRows_ReturnsItsRows()
     {
         await using var lake = await OpenAsync();
@@ -68,7 +68,7 @@ public sealed class ViewTestLakeTests
         rows.ShouldHaveSingleItem().Texts.ShouldBe(["a", "10.50", "2026-11-01 10:00:00.500", "x", "Köln", "01 02"]);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Given_RawLines_AreReadAsText()
     {
         await using var lake = await OpenAsync();
@@ -77,7 +77,7 @@ public sealed class ViewTestLakeTests
         (await lake.QueryAsync("SELECT json_extract_scalar(record, '$.eventID') AS id FROM orders_raw")).ShouldHaveSingleItem()["id"].ShouldBe("1");
     }
 
-    [RequiresTheory(Need.DuckDb)]
+    [Theory]
     [InlineData("not json", "is no JSON")]
     [InlineData("[]", "is a JSON Array, not an object")]
     [InlineData("""{"nope":1,"dt":"2026-11-01"}""", "Table shop.orders has no column nope")]

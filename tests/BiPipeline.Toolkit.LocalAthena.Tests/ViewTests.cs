@@ -9,7 +9,7 @@ public sealed class ViewTests : IDisposable
 
     public void Dispose() => _lake.Dispose();
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task CreateView_Query_IsStoredAsAthenaStoresIt()
     {
         await _lake.RunAsync("create view v as -- a comment\nselect 1 as a, 'x' || 'y' as b, cast(null as decimal(12,2)) as c, array['z'] as d");
@@ -34,7 +34,7 @@ public sealed class ViewTests : IDisposable
             """);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Select_ViewOverViews_ReadsThroughThem()
     {
         _lake.WriteParquet("t/a.parquet", "SELECT * FROM (VALUES (1, 10.50::DECIMAL(12,2)), (2, 5.25)) AS t(id, amount)");
@@ -46,7 +46,7 @@ public sealed class ViewTests : IDisposable
         (await _lake.RowsAsync("SELECT two.n, o.id FROM two CROSS JOIN one AS o ORDER BY o.id")).ShouldBe(["2|1", "2|2"]);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task CreateOrReplace_SameName_ReplacesIt()
     {
         await _lake.RunAsync("CREATE VIEW v AS SELECT 1 AS a");
@@ -57,7 +57,7 @@ public sealed class ViewTests : IDisposable
         (await _lake.RowsAsync("SELECT b FROM v")).ShouldBe(["2"]);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task CreateOrReplace_OverATable_IsRefused()
     {
         await _lake.CreateTableAsync("t", "id int");
@@ -65,7 +65,7 @@ public sealed class ViewTests : IDisposable
         (await _lake.FailAsync("CREATE OR REPLACE VIEW t AS SELECT 1 AS a")).Code.ShouldBe("TABLE_ALREADY_EXISTS");
     }
 
-    [RequiresTheory(Need.DuckDb)]
+    [Theory]
     [InlineData("CREATE VIEW v AS SELECT 1", "MISSING_COLUMN_NAME")]
     [InlineData("CREATE VIEW v AS SELECT 1 AS a, 2 AS A", "DUPLICATE_COLUMN_NAME")]
     [InlineData("CREATE VIEW v AS SELECT NULL AS a", "COLUMN_TYPE_UNKNOWN")]
@@ -79,7 +79,7 @@ public sealed class ViewTests : IDisposable
         (await _lake.RowsAsync("SHOW VIEWS")).ShouldBeEmpty();
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Select_ViewWhoseBaseChangedItsType_IsStale()
     {
         await _lake.CreateTableAsync("t", "a int, b string");
@@ -93,7 +93,7 @@ public sealed class ViewTests : IDisposable
         failure.Message.ShouldContain("column [a] of type varchar projected from query view at position 0 cannot be coerced to column [a] of type integer stored in view definition");
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Select_StarViewWhoseBaseGrew_IsStale()
     {
         await _lake.CreateTableAsync("t", "a int");
@@ -104,7 +104,7 @@ public sealed class ViewTests : IDisposable
         (await _lake.FailAsync("SELECT a FROM v")).Message.ShouldContain("stored view column count (1) does not match column count derived from the view query analysis (2)");
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Select_ViewWhoseBaseIsGone_SaysWhich()
     {
         await _lake.CreateTableAsync("t", "a int");
@@ -117,7 +117,7 @@ public sealed class ViewTests : IDisposable
         failure.Message.ShouldContain("Table 'awsdatacatalog.lake.t' does not exist");
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Select_ViewsInACircle_AreNamed()
     {
         await _lake.RunAsync("CREATE VIEW a AS SELECT 1 AS x");
@@ -130,7 +130,7 @@ public sealed class ViewTests : IDisposable
         (await _lake.FailAsync("SELECT x FROM c")).Code.ShouldBe("VIEW_IS_RECURSIVE");
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task DropView_ThereOrNot_DoesAsAsked()
     {
         await _lake.RunAsync("CREATE VIEW v AS SELECT 1 AS a");
@@ -140,7 +140,7 @@ public sealed class ViewTests : IDisposable
         (await _lake.FailAsync("DROP VIEW v")).Code.ShouldBe("TABLE_NOT_FOUND");
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Show_TablesAndViews_ListsThem()
     {
         await _lake.CreateTableAsync("orders", "id int, amount decimal(12,2)", "dt string");
@@ -154,7 +154,7 @@ public sealed class ViewTests : IDisposable
         (await _lake.RowsAsync("SHOW CREATE VIEW order_totals")).ShouldBe(["CREATE VIEW \"order_totals\" AS ", "SELECT", "  1 a", ""]);
     }
 
-    [RequiresTheory(Need.DuckDb)]
+    [Theory]
     [InlineData("SELECT a, b AS \"B c\", count(*) FILTER (WHERE a > 1) AS n FROM (VALUES (1, 2)) AS t (a, b) WHERE a IN (1, 2) OR NOT b IS NULL GROUP BY a, b HAVING count(*) > 0 ORDER BY a DESC NULLS FIRST, 2 LIMIT 3")]
     [InlineData("WITH x (k) AS (SELECT 1), y AS (SELECT k + 1 AS k FROM x) SELECT x.k, y.k AS k2 FROM x LEFT JOIN y ON x.k < y.k CROSS JOIN UNNEST(ARRAY[1, 2]) WITH ORDINALITY AS u (e, o)")]
     [InlineData("SELECT CASE WHEN a BETWEEN 1 AND 2 THEN 'it''s' ELSE TRY_CAST('1' AS varchar(3)) END AS c, CASE a WHEN 1 THEN 2 END AS d, a IS DISTINCT FROM NULL AS e, -a AS f, - (-a) AS g, 'a' LIKE 'b$' ESCAPE '$' AS h FROM (VALUES 1) AS t (a)")]

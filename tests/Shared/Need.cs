@@ -12,9 +12,6 @@ public enum Need
     /// <summary>The cfn-lint command's module.</summary>
     CfnLint,
 
-    /// <summary>libduckdb, from eng/native.</summary>
-    DuckDb,
-
     /// <summary>Node and the packages of eng/conformance.</summary>
     NodeReaders,
 

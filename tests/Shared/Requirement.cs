@@ -15,7 +15,6 @@ static class Requirement
         Need.Moto => PythonModule("moto.server"),
         Need.Botocore => PythonModule("boto3"),
         Need.CfnLint => PythonModule("cfnlint"),
-        Need.DuckDb => Folder("eng/native/node_modules/@duckdb", "libduckdb is missing: run 'npm ci' in eng/native"),
         Need.NodeReaders => Folder("eng/conformance/node_modules", "the Node packages are missing: run 'npm ci' in eng/conformance"),
         Need.SqlGrammar => Folder("eng/grammar/node_modules", "the SQL grammars are missing: run 'npm ci' in eng/grammar"),
         Need.JsonSchema => Folder("eng/grammar/node_modules/ajv", "the JSON Schema validator is missing: run 'npm ci' in eng/grammar"),

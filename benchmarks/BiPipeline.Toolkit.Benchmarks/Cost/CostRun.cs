@@ -73,7 +73,7 @@ static class CostRun
 
     static double QueryBytes(string lake)
     {
-        using var database = DuckDbDatabase.Open([]);
+        using var database = InMemoryDatabase.Open([]);
         using var connection = database.Connect();
         var columns = string.Join(", ", QueryColumns.Select(column => $"'{column}'"));
         using var result = connection.Query($"SELECT CAST(sum(total_compressed_size) AS BIGINT) FROM parquet_metadata('{lake}/processed/orders/**/*.parquet') WHERE path_in_schema IN ({columns})");

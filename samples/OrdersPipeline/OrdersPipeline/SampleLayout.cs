@@ -17,9 +17,6 @@ sealed record SampleLayout(string Root)
     /// <summary>What must hold of the views.</summary>
     internal string ChecksFolder => Path.Combine(Root, "sql", "checks");
 
-    /// <summary>The charts' library, as eng/native restores it.</summary>
-    internal string ChartLibrary => Path.Combine(Root, "eng", "native", "node_modules", "echarts", "dist", "echarts.min.js");
-
     /// <summary>The repository that a folder is in: found upwards, so that the working directory does not matter.</summary>
     /// <exception cref="DirectoryNotFoundException">No folder above is the repository.</exception>
     internal static SampleLayout Above(string folder)

@@ -37,7 +37,7 @@ sealed class ParquetSchemas
                 }
             }
         }
-        catch (DuckDbException exception) when (exception.Kind is not DuckDbErrorKind.Interrupt)
+        catch (DuckDbException exception) when (exception.Kind is not DuckDBErrorType.Interrupt)
         {
             throw new LocalAthenaQueryException(FailureCode.HiveCannotOpenSplit, $"Error opening Hive split: {exception.Message.ReplaceLineEndings(" ")}");
         }

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.LocalAthena.DuckDb;
 
 /// <summary>DuckDB refused or broke off a statement.</summary>
-sealed class DuckDbException(DuckDbErrorKind kind, string message) : Exception(message)
+sealed class DuckDbException(DuckDBErrorType kind, string message) : Exception(message)
 {
-    internal DuckDbErrorKind Kind { get; } = kind;
+    internal DuckDBErrorType Kind { get; } = kind;
 }

@@ -10,28 +10,33 @@ readonly unsafe struct DuckDbVector
     internal DuckDbVector(nint vector)
     {
         _vector = vector;
-        _data = NativeMethods.duckdb_vector_get_data(vector);
-        _validity = NativeMethods.duckdb_vector_get_validity(vector);
+        _data = NativeMethods.Vectors.DuckDBVectorGetData(vector);
+        _validity = NativeMethods.Vectors.DuckDBVectorGetValidity(vector);
     }
 
     internal bool IsNull(int row) => _validity is not null && (_validity[row >> 6] >> (row & 63) & 1) == 0;
 
     internal T Read<T>(int row) where T : unmanaged => ((T*)_data)[row];
 
-    internal ReadOnlySpan<byte> Bytes(int row) => NativeString.Bytes((NativeString*)_data + row);
+    internal ReadOnlySpan<byte> Bytes(int row)
+    {
+        // By pointer, never by a copy: short text is in the vector itself.
+        var text = (DuckDBString*)_data + row;
+        return new(text->Data, text->Length);
+    }
 
     internal string Text(int row) => Encoding.UTF8.GetString(Bytes(row));
 
     /// <summary>A list's elements: where they begin in <see cref="Elements"/> and how many they are.</summary>
     internal (int Offset, int Length) List(int row)
     {
-        var entry = Read<NativeListEntry>(row);
+        var entry = Read<DuckDBListEntry>(row);
         return ((int)entry.Offset, (int)entry.Length);
     }
 
-    internal DuckDbVector Elements() => new(NativeMethods.duckdb_list_vector_get_child(_vector));
+    internal DuckDbVector Elements() => new(NativeMethods.Vectors.DuckDBListVectorGetChild(_vector));
 
-    internal DuckDbVector Field(int field) => new(NativeMethods.duckdb_struct_vector_get_child(_vector, (ulong)field));
+    internal DuckDbVector Field(int field) => new(NativeMethods.Vectors.DuckDBStructVectorGetChild(_vector, field));
 
     internal void Write<T>(int row, T value) where T : unmanaged => ((T*)_data)[row] = value;
 
@@ -48,16 +53,16 @@ readonly unsafe struct DuckDbVector
         {
             // An empty span has no address, and the library wants one.
             byte none = 0;
-            NativeMethods.duckdb_vector_assign_string_element_len(_vector, (ulong)row, bytes is null ? &none : bytes, (ulong)value.Length);
+            NativeMethods.Vectors.DuckDBVectorAssignStringElementLength(_vector, (ulong)row, bytes is null ? &none : bytes, value.Length);
         }
     }
 
     /// <summary>Appends a list to an output vector; rows are written in their order.</summary>
     internal void WriteTexts(int row, IReadOnlyList<string?> values)
     {
-        var offset = NativeMethods.duckdb_list_vector_get_size(_vector);
-        _ = NativeMethods.duckdb_list_vector_reserve(_vector, offset + (ulong)values.Count);
-        _ = NativeMethods.duckdb_list_vector_set_size(_vector, offset + (ulong)values.Count);
+        var offset = (ulong)NativeMethods.Vectors.DuckDBListVectorGetSize(_vector);
+        _ = NativeMethods.Vectors.DuckDBListVectorReserve(_vector, offset + (ulong)values.Count);
+        _ = NativeMethods.Vectors.DuckDBListVectorSetSize(_vector, offset + (ulong)values.Count);
         // Reserving may have moved the elements: their vector is looked up after it.
         var elements = Elements();
         for (var i = 0; i < values.Count; i++)
@@ -65,13 +70,13 @@ readonly unsafe struct DuckDbVector
             if (values[i] is { } value) { elements.WriteText((int)offset + i, value); }
             else { elements.WriteNull((int)offset + i); }
         }
-        Write(row, new NativeListEntry { Offset = offset, Length = (ulong)values.Count });
+        Write(row, new DuckDBListEntry(offset, (ulong)values.Count));
     }
 
     /// <summary>Makes the value NULL, in an output vector.</summary>
     internal void WriteNull(int row)
     {
-        NativeMethods.duckdb_vector_ensure_validity_writable(_vector);
-        NativeMethods.duckdb_vector_get_validity(_vector)[row >> 6] &= ~(1UL << (row & 63));
+        NativeMethods.Vectors.DuckDBVectorEnsureValidityWritable(_vector);
+        NativeMethods.Vectors.DuckDBVectorGetValidity(_vector)[row >> 6] &= ~(1UL << (row & 63));
     }
 }

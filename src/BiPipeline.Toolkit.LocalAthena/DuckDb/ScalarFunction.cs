@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BiPipeline.Toolkit.LocalAthena.DuckDb;
 
 /// <summary>
@@ -8,62 +10,65 @@ sealed unsafe class ScalarFunction(string name, ScalarType[] parameters, ScalarT
 {
     internal string Name { get; } = name;
 
-    internal void Register(ConnectionHandle connection)
+    internal void Register(DuckDBNativeConnection connection)
     {
-        var function = NativeMethods.duckdb_create_scalar_function();
+        var function = NativeMethods.ScalarFunction.DuckDBCreateScalarFunction();
         try
         {
-            NativeMethods.duckdb_scalar_function_set_name(function, Name);
+            NativeMethods.ScalarFunction.DuckDBScalarFunctionSetName(function, Name);
             foreach (var parameter in parameters)
             {
-                var type = parameter.Create();
-                NativeMethods.duckdb_scalar_function_add_parameter(function, type);
-                NativeMethods.duckdb_destroy_logical_type(ref type);
+                using var type = parameter.Create();
+                NativeMethods.ScalarFunction.DuckDBScalarFunctionAddParameter(function, type);
             }
-            var returned = result.Create();
-            NativeMethods.duckdb_scalar_function_set_return_type(function, returned);
-            NativeMethods.duckdb_destroy_logical_type(ref returned);
+            using var returned = result.Create();
+            NativeMethods.ScalarFunction.DuckDBScalarFunctionSetReturnType(function, returned);
             // The database owns the handle from here on and gives it back through Release.
-            NativeMethods.duckdb_scalar_function_set_extra_info(function, GCHandle.ToIntPtr(GCHandle.Alloc(this)), &Release);
-            NativeMethods.duckdb_scalar_function_set_function(function, &Invoke);
-            if (NativeMethods.duckdb_register_scalar_function(connection, function) != NativeMethods.Success)
+            NativeMethods.ScalarFunction.DuckDBScalarFunctionSetExtraInfo(function, GCHandle.ToIntPtr(GCHandle.Alloc(this)), &Release);
+            NativeMethods.ScalarFunction.DuckDBScalarFunctionSetFunction(function, &Invoke);
+            if (!NativeMethods.ScalarFunction.DuckDBRegisterScalarFunction(connection, function).IsSuccess())
             {
-                throw new DuckDbException(DuckDbErrorKind.Internal, $"DuckDB refused the function {Name}.");
+                throw new DuckDbException(DuckDBErrorType.Internal, $"DuckDB refused the function {Name}.");
             }
         }
         finally
         {
-            NativeMethods.duckdb_destroy_scalar_function(ref function);
+            NativeMethods.ScalarFunction.DuckDBDestroyScalarFunction(ref function);
         }
     }
 
-    [UnmanagedCallersOnly]
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     static void Release(nint info) => GCHandle.FromIntPtr(info).Free();
 
-    [UnmanagedCallersOnly]
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     [SuppressMessage("Design", "CA1031", Justification = "An exception must not cross the native frame; the query fails with its message.")]
     static void Invoke(nint info, nint input, nint output)
     {
         try
         {
-            var function = (ScalarFunction)GCHandle.FromIntPtr(NativeMethods.duckdb_scalar_function_get_extra_info(info)).Target!;
+            var function = (ScalarFunction)GCHandle.FromIntPtr(NativeMethods.ScalarFunction.DuckDBScalarFunctionGetExtraInfo(info)).Target!;
             function.Run(input, new DuckDbVector(output));
         }
         catch (LocalAthenaQueryException failure)
         {
-            NativeMethods.duckdb_scalar_function_set_error(info, failure.ToNativeMessage());
+            Fail(info, failure);
         }
         catch (Exception exception)
         {
-            NativeMethods.duckdb_scalar_function_set_error(info, new LocalAthenaQueryException(FailureCode.GenericInternalError, exception.Message).ToNativeMessage());
+            Fail(info, new LocalAthenaQueryException(FailureCode.GenericInternalError, exception.Message));
         }
     }
 
+    static void Fail(nint info, LocalAthenaQueryException failure) =>
+        NativeMethods.ScalarFunction.DuckDBScalarFunctionSetError(info, failure.ToNativeMessage());
+
     void Run(nint input, DuckDbVector output)
     {
+        // DuckDB owns the chunk; the handle only passes it on.
+        using var chunk = new DuckDBDataChunk(input);
         var arguments = new DuckDbVector[parameters.Length];
-        for (var i = 0; i < arguments.Length; i++) { arguments[i] = new DuckDbVector(NativeMethods.duckdb_data_chunk_get_vector(input, (ulong)i)); }
-        var rows = (int)NativeMethods.duckdb_data_chunk_get_size(input);
+        for (var i = 0; i < arguments.Length; i++) { arguments[i] = new DuckDbVector(NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, i)); }
+        var rows = (int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(chunk);
         var call = new ScalarCall(arguments, output);
         for (var row = 0; row < rows; row++) { call.Run(row, body); }
     }

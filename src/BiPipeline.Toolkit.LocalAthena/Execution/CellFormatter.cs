@@ -23,8 +23,8 @@ abstract class CellFormatter
         TrinoType.TimeType => new Plain((text, vector, row) => text.Append(DateTimeText.Text(vector.Read<long>(row), 3, ' ').AsSpan(11))),
         TrinoType.TimestampType timestamp => new Plain((text, vector, row) => text.Append(DateTimeText.Text(vector.Read<long>(row), Math.Max(3, timestamp.Precision), ' '))),
         TrinoType.TimestampTzType timestamp => new Plain((text, vector, row) => Zoned(text, vector, row, Math.Max(3, timestamp.Precision))),
-        TrinoType.IntervalDaySecondType => new Plain((text, vector, row) => text.Append(IntervalText.DaySecond(Micros(vector.Read<NativeInterval>(row))))),
-        TrinoType.IntervalYearMonthType => new Plain((text, vector, row) => text.Append(IntervalText.YearMonth(vector.Read<NativeInterval>(row).Months))),
+        TrinoType.IntervalDaySecondType => new Plain((text, vector, row) => text.Append(IntervalText.DaySecond(Micros(vector.Read<DuckDBInterval>(row))))),
+        TrinoType.IntervalYearMonthType => new Plain((text, vector, row) => text.Append(IntervalText.YearMonth(vector.Read<DuckDBInterval>(row).Months))),
         TrinoType.UuidType => new Plain((text, vector, row) => Uuid(text, vector.Read<Int128>(row))),
         TrinoType.ArrayType array => new List(For(array.Element)),
         TrinoType.MapType map => new Map(For(map.Key), For(map.Value)),
@@ -86,7 +86,7 @@ abstract class CellFormatter
         text.Append(DateTimeText.Text(TimeZones.ToLocal(instant, zone), precision, ' ')).Append(' ').Append(zone);
     }
 
-    static long Micros(NativeInterval interval) => (interval.Days * 86_400_000_000L) + interval.Microseconds;
+    static long Micros(DuckDBInterval interval) => (interval.Days * 86_400_000_000L) + (long)interval.Micros;
 
     // DuckDB flips the highest bit so that UUIDs sort as numbers.
     static void Uuid(StringBuilder text, Int128 value)

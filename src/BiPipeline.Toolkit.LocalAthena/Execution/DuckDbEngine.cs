@@ -14,7 +14,7 @@ sealed class DuckDbEngine : IDisposable
 {
     static readonly TimeSpan InterruptPause = TimeSpan.FromMilliseconds(20);
 
-    readonly DuckDbDatabase _database;
+    readonly InMemoryDatabase _database;
     readonly LocalAthenaOptions _options;
     readonly LakeLocations _locations;
     readonly ParquetSchemas _schemas = new();
@@ -24,7 +24,7 @@ sealed class DuckDbEngine : IDisposable
     internal DuckDbEngine(LocalAthenaOptions options, LakeLocations locations)
     {
         (_options, _locations) = (options, locations);
-        _database = DuckDbDatabase.Open(new Dictionary<string, string>(StringComparer.Ordinal)
+        _database = InMemoryDatabase.Open(new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["threads"] = Conversion.Number(options.Threads),
             ["memory_limit"] = $"{Conversion.Number(options.MemoryMebibytes)}MiB",
@@ -145,7 +145,7 @@ sealed class DuckDbEngine : IDisposable
 
     // The formatters read memory by type: what DuckDB makes must be what was announced. It forgets the type of a constant NULL, which
     // a cast around the query brings back.
-    static DuckDbResult Start(DuckDbConnection connection, string sql, IReadOnlyList<OutputColumn> columns)
+    static ResultStream Start(DuckDbConnection connection, string sql, IReadOnlyList<OutputColumn> columns)
     {
         var result = connection.Query(sql);
         if (Mismatch(result, columns) is null) { return result; }
@@ -156,7 +156,7 @@ sealed class DuckDbEngine : IDisposable
         throw new LocalAthenaQueryException(FailureCode.GenericInternalError, mismatch);
     }
 
-    static string? Mismatch(DuckDbResult result, IReadOnlyList<OutputColumn> columns)
+    static string? Mismatch(ResultStream result, IReadOnlyList<OutputColumn> columns)
     {
         for (var i = 0; i < columns.Count; i++)
         {
@@ -198,12 +198,12 @@ sealed class DuckDbEngine : IDisposable
         var message = exception.Message.ReplaceLineEndings(" ");
         return exception.Kind switch
         {
-            DuckDbErrorKind.OutOfMemory => new(FailureCode.ExceededMemoryLimit, "Query exceeded the memory limit; raise MemoryMebibytes or read less"),
-            DuckDbErrorKind.OutOfRange => new(FailureCode.NumericValueOutOfRange, message),
-            DuckDbErrorKind.Conversion => new(FailureCode.InvalidCastArgument, message),
-            DuckDbErrorKind.InvalidInput when message.Contains("More than one row", StringComparison.Ordinal) => new(FailureCode.SubqueryMultipleRows, "Scalar sub-query has returned multiple rows"),
-            DuckDbErrorKind.InvalidInput when message.Contains("Map keys must be unique", StringComparison.Ordinal) => new(FailureCode.InvalidFunctionArgument, "Duplicate map keys are not allowed"),
-            DuckDbErrorKind.InputOutput => new(FailureCode.HiveCannotOpenSplit, message),
+            DuckDBErrorType.OutOfMemory => new(FailureCode.ExceededMemoryLimit, "Query exceeded the memory limit; raise MemoryMebibytes or read less"),
+            DuckDBErrorType.OutOfRange => new(FailureCode.NumericValueOutOfRange, message),
+            DuckDBErrorType.Conversion => new(FailureCode.InvalidCastArgument, message),
+            DuckDBErrorType.InvalidInput when message.Contains("More than one row", StringComparison.Ordinal) => new(FailureCode.SubqueryMultipleRows, "Scalar sub-query has returned multiple rows"),
+            DuckDBErrorType.InvalidInput when message.Contains("Map keys must be unique", StringComparison.Ordinal) => new(FailureCode.InvalidFunctionArgument, "Duplicate map keys are not allowed"),
+            DuckDBErrorType.Io => new(FailureCode.HiveCannotOpenSplit, message),
             _ => new(FailureCode.GenericInternalError, message),
         };
     }

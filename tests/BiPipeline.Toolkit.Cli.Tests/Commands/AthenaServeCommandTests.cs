@@ -9,7 +9,7 @@ public sealed class AthenaServeCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Serve_AnSdksClient_QueriesTheLakeUntilItIsStopped()
     {
         var input = _folder.Write("in.jsonl", SampleInputs.Orders(3));

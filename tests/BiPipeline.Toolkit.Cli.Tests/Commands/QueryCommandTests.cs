@@ -6,7 +6,7 @@ public sealed class QueryCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Query_EveryFormat_PrintsTheRows()
     {
         var options = await LakeAsync();
@@ -39,7 +39,7 @@ public sealed class QueryCommandTests : IDisposable
             """, ""));
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Query_NullsAndSpecialTexts_StayApart()
     {
         var options = await LakeAsync();
@@ -59,7 +59,7 @@ public sealed class QueryCommandTests : IDisposable
             """);
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Query_NoRows_IsEmptyInEveryFormat()
     {
         var options = await LakeAsync();
@@ -70,7 +70,7 @@ public sealed class QueryCommandTests : IDisposable
         (await CliRun.RunAsync(["query", Sql, .. options, "--format", "json"])).Output.ShouldBe("[]\n");
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Query_ViewsOfFiles_ReadTheGeneratedOnes()
     {
         var options = await LakeAsync();
@@ -81,7 +81,7 @@ public sealed class QueryCommandTests : IDisposable
         run.ShouldBe(new CliRun(0, "city,total\nParis,4.50\n", ""));
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Query_TwoColumnsOfOneName_AreNoJson()
     {
         var options = await LakeAsync();
@@ -91,7 +91,7 @@ public sealed class QueryCommandTests : IDisposable
         run.ShouldBe(new CliRun(1, "", "error: Two columns are called 'a', and a JSON object has each name once; rename one with AS, or take --format csv.\n"));
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Query_ColumnThatIsMissing_IsAthenasErrorInOneLine()
     {
         var options = await LakeAsync();
@@ -103,7 +103,7 @@ public sealed class QueryCommandTests : IDisposable
         run.Error.ShouldBe("error: COLUMN_NOT_FOUND: line 1:8: Column 'nothing' cannot be resolved or requester is not authorized to access requested resources\n");
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Query_ViewThatIsRefused_IsNamedWithItsFile()
     {
         var options = await LakeAsync();
@@ -115,7 +115,7 @@ public sealed class QueryCommandTests : IDisposable
         run.Error.ShouldStartWith($"error: View 'broken' of {views}:1:24: COLUMN_NOT_FOUND: ");
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task ViewsCheck_QueriesOverALake_FailsForOneThatReturnsRows()
     {
         var options = await LakeAsync();

@@ -54,7 +54,7 @@ public sealed class ViewsCommandTests(AwsEnvironment aws) : IDisposable
         json.GetProperty("views").EnumerateArray().Select(view => view.GetProperty("action").GetString()).ShouldBe(["create", "create", "create", "create"]);
     }
 
-    [RequiresFact(Need.Moto, Need.DuckDb)]
+    [RequiresFact(Need.Moto)]
     [Trait("Category", "Slow")]
     public async Task Apply_Twice_CreatesOnceThenNothingIsToDoUntilAFileGoes()
     {

@@ -83,7 +83,7 @@ public sealed class CommandTests
     }
 
     /// <summary>The guide's first step and Local Athena's query, one after the other, on the files that they name.</summary>
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Bipipeline_CommandsOfTheGuide_RunOneAfterTheOther()
     {
         using var folder = new TemporaryDirectory();

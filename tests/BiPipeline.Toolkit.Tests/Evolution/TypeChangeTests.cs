@@ -65,7 +65,7 @@ public sealed class TypeChangeTests : IDisposable
         _folder.Dispose();
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Read_EveryCellOfTheGuide_IsWhatItSays()
     {
         var (types, cells) = Guide();
@@ -90,7 +90,7 @@ public sealed class TypeChangeTests : IDisposable
         wrong.ShouldBeEmpty();
     }
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public async Task Read_OldAndNewFilesAfterASafeChange_GivesEveryValueAsItWasWritten()
     {
         var safe = Guide();

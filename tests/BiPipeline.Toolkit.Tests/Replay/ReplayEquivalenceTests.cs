@@ -30,7 +30,7 @@ public sealed class ReplayEquivalenceTests
     // REPLAY_SCHEDULES=100000 dotnet test --filter ReplayEquivalence plays more of them.
     static int Lakes => Math.Max(1, int.Parse(Environment.GetEnvironmentVariable("REPLAY_SCHEDULES") ?? "2000", CultureInfo.InvariantCulture) / SchedulesOfALake);
 
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     public void Views_AfterAnySchedule_ShowTheTable() =>
         Prop.ForAll(Schedule.Any.ArrayOf(SchedulesOfALake).Select(schedules => new ScheduleBatch(schedules)).ToArbitrary(), batch => PlayAsync(batch).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(Lakes).WithReplay(20261126UL, 7UL));

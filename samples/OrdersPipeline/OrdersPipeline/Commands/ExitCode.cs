@@ -5,7 +5,7 @@ static class ExitCode
 {
     internal const int Done = 0;
 
-    /// <summary>The work failed, or a part of it had to be skipped.</summary>
+    /// <summary>The work failed, or a check does not hold.</summary>
     internal const int Failed = 1;
 
     internal const int WrongUsage = 2;

@@ -12,9 +12,13 @@ namespace OrdersPipeline.Dashboard;
 /// </summary>
 static partial class DashboardPage
 {
+    /// <summary>The page's HTML with Apache ECharts inside; the same report gives the same text.</summary>
+    /// <param name="report">What the views returned.</param>
+    internal static string Write(SalesReport report) => Write(report, Resource("echarts.js"));
+
     /// <summary>The page's HTML; the same report and library give the same text.</summary>
     /// <param name="report">What the views returned.</param>
-    /// <param name="chartLibrary">The text of <c>echarts.min.js</c>.</param>
+    /// <param name="chartLibrary">The script that defines <c>echarts</c>.</param>
     internal static string Write(SalesReport report, string chartLibrary)
     {
         var style = Resource("dashboard.css");

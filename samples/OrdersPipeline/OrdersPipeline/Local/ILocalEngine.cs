@@ -7,9 +7,6 @@ namespace OrdersPipeline.Local;
 /// <summary>What answers SQL over the lake on this machine.</summary>
 interface ILocalEngine
 {
-    /// <summary>Why there is none, and how to get one; null when there is one.</summary>
-    string? MissingReason { get; }
-
     /// <summary>Declares the tables, applies the views, runs the checks and reads the business views.</summary>
     /// <param name="schema">The tables' schema.</param>
     /// <param name="lake">The lake's folder.</param>

@@ -14,8 +14,6 @@ sealed class LocalEngine : ILocalEngine
     // Queries take milliseconds here: a deployment's first look would be most of the run.
     static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(5);
 
-    public string? MissingReason => DuckDbLibrary.IsAvailable(out var problem) ? null : problem;
-
     public async Task<SalesReport> ReportAsync(TableSchema schema, string lake, IReadOnlyList<ViewDefinition> views, IReadOnlyList<SqlCheck> checks, CancellationToken cancellationToken)
     {
         var catalog = new InMemoryGlueCatalog();

@@ -1,10 +1,8 @@
 using BiPipeline.Toolkit;
-using BiPipeline.Toolkit.Athena;
 using OrdersPipeline.Catalog;
 using OrdersPipeline.Dashboard;
 using OrdersPipeline.Data;
 using OrdersPipeline.Printing;
-using OrdersPipeline.Results;
 using OrdersPipeline.Views;
 using Spectre.Console;
 
@@ -20,7 +18,7 @@ sealed class LocalRun(SampleLayout layout, ILocalEngine engine, IAnsiConsole con
     const int RowsShown = 14;
 
     /// <summary>Runs every step into a folder.</summary>
-    /// <returns>False when a step had to be skipped or a check does not hold.</returns>
+    /// <returns>False when a check does not hold.</returns>
     internal async Task<bool> RunAsync(string output, CancellationToken cancellationToken)
     {
         var schema = TableSchema.Load(layout.SchemaFile);
@@ -34,27 +32,15 @@ sealed class LocalRun(SampleLayout layout, ILocalEngine engine, IAnsiConsole con
         WriteIfChanged(layout.CatalogFile, OrdersCatalog.PublishedDdl(schema));
         written.Add(layout.CatalogFile);
 
-        List<string> skipped = [];
-        IReadOnlyList<SqlCheckResult> checks = [];
-        if (engine.MissingReason is { } reason) { skipped.Add($"the views, their tables and the dashboard: {reason}"); }
-        else
-        {
-            var report = await engine.ReportAsync(schema, folder, views, OrdersViews.ReadChecks(layout.ChecksFolder), cancellationToken).ConfigureAwait(false);
-            checks = report.Checks;
-            foreach (var table in report.Tables) { ResultTablePrinter.Print(console, table, RowsShown); }
-            if (WriteDashboard(report, Path.Combine(output, "dashboard.html")) is { } page) { written.Add(page); }
-            else { skipped.Add($"the dashboard: the charts' library is missing at {layout.ChartLibrary}; install Node 20 or later and run 'npm ci' in eng/native"); }
-        }
+        var report = await engine.ReportAsync(schema, folder, views, OrdersViews.ReadChecks(layout.ChecksFolder), cancellationToken).ConfigureAwait(false);
+        foreach (var table in report.Tables) { ResultTablePrinter.Print(console, table, RowsShown); }
 
-        SummaryPrinter.Print(console, lake, checks, [.. written.Select(path => Path.GetRelativePath(Environment.CurrentDirectory, path))], skipped);
-        return skipped.Count == 0 && checks.All(check => check.Passed);
-    }
+        var page = Path.Combine(output, "dashboard.html");
+        WriteIfChanged(page, DashboardPage.Write(report));
+        written.Add(page);
 
-    string? WriteDashboard(SalesReport report, string path)
-    {
-        if (!File.Exists(layout.ChartLibrary)) { return null; }
-        WriteIfChanged(path, DashboardPage.Write(report, File.ReadAllText(layout.ChartLibrary)));
-        return path;
+        SummaryPrinter.Print(console, lake, report.Checks, [.. written.Select(path => Path.GetRelativePath(Environment.CurrentDirectory, path))]);
+        return report.Checks.All(check => check.Passed);
     }
 
     // A file that holds the text already is left as it is: its time tells when it last changed.

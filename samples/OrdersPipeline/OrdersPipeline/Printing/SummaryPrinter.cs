@@ -8,8 +8,8 @@ namespace OrdersPipeline.Printing;
 /// <summary>Prints what a run did.</summary>
 static class SummaryPrinter
 {
-    /// <summary>Prints the numbers of the lake, which checks hold, what was written, and what could not be.</summary>
-    internal static void Print(IAnsiConsole console, LakeOutcome lake, IReadOnlyList<SqlCheckResult> checks, IReadOnlyList<string> written, IReadOnlyList<string> skipped)
+    /// <summary>Prints the numbers of the lake, which checks hold, and what was written.</summary>
+    internal static void Print(IAnsiConsole console, LakeOutcome lake, IReadOnlyList<SqlCheckResult> checks, IReadOnlyList<string> written)
     {
         var grid = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(1, 0, 3, 0) }).AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
         Row(grid, "stream", Invariant($"{lake.Records:N0} records in {lake.Payloads:N0} Lambda payloads, {Megabytes(lake.BytesIn)}"));
@@ -20,7 +20,6 @@ static class SummaryPrinter
         Row(grid, "checks", Invariant($"{checks.Count(check => check.Passed):N0} of {checks.Count:N0} hold"));
         Rows(grid, "", [.. checks.Where(check => !check.Passed).Select(check => check.ToString())]);
         Rows(grid, "written", written);
-        Rows(grid, "skipped", skipped);
         console.Write(new Rule("summary") { Justification = Justify.Left, Style = new Style(decoration: Decoration.Dim) });
         console.Write(grid);
     }

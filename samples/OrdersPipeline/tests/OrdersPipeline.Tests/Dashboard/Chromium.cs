@@ -9,12 +9,7 @@ static class Chromium
         .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => Path.Combine(folder, name)))
         .FirstOrDefault(File.Exists);
 
-    internal static string LibraryPath { get; } = Repository.PathOf("eng", "native", "node_modules", "echarts", "dist", "echarts.min.js");
-
-    internal static string? MissingReason =>
-        Executable is null ? "there is no chromium on the PATH"
-        : !File.Exists(LibraryPath) ? "echarts is missing: run 'npm ci' in eng/native"
-        : null;
+    internal static string? MissingReason => Executable is null ? "there is no chromium on the PATH" : null;
 
     /// <summary>The page's elements after its scripts ran, and what the browser logged.</summary>
     internal static async Task<(string Dom, string Log)> DrawAsync(string page, string profile)

@@ -1,6 +1,6 @@
 namespace OrdersPipeline.Tests.Dashboard;
 
-/// <summary>A test that draws the page; skipped where there is no Chromium or no chart library, which neither the build nor the pipeline needs.</summary>
+/// <summary>A test that draws the page; skipped where there is no Chromium, which neither the build nor the pipeline needs.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ChromiumFactAttribute : FactAttribute
 {

@@ -12,7 +12,7 @@ public sealed partial class DashboardDrawingTests
     {
         using var folder = new TemporaryDirectory();
         var page = folder.Combine("dashboard.html");
-        File.WriteAllText(page, DashboardPage.Write(OracleReport.Load(), File.ReadAllText(Chromium.LibraryPath)));
+        File.WriteAllText(page, DashboardPage.Write(OracleReport.Load()));
 
         var (dom, log) = await Chromium.DrawAsync(page, folder.Combine("profile"));
 

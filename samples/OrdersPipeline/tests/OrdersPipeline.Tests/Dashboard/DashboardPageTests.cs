@@ -69,6 +69,15 @@ public sealed partial class DashboardPageTests
         Page.ShouldContain("<script>var echarts = { note: '<\\/script><\\!--' };</script>");
 
     [Fact]
+    public void Write_ChartLibrary_IsEChartsWithItsLicence()
+    {
+        var script = Script().Match(DashboardPage.Write(Report)).Groups[1].Value;
+
+        script.TrimStart().ShouldStartWith("/*\n* Licensed to the Apache Software Foundation (ASF)");
+        script.ShouldContain(".version=\"6.0.0\"");
+    }
+
+    [Fact]
     public void Write_ViewsWithoutRows_StillGiveAPage()
     {
         var days = Report.Days with { Values = [Report.Days.Values[0]] };

@@ -22,7 +22,7 @@ public sealed class PipelineTests(LoadedTable table) : IClassFixture<LoadedTable
         StopAfterIdle = TimeSpan.FromMilliseconds(100),
     };
 
-    [RequiresFact(Need.Moto, Need.DuckDb)]
+    [RequiresFact(Need.Moto)]
     [Trait("Category", "Slow")]
     public async Task Pipeline_FromLoadToViews_ShowsWhatTheTableHolds()
     {
@@ -65,7 +65,7 @@ public sealed class PipelineTests(LoadedTable table) : IClassFixture<LoadedTable
         ActorPolicies.Refused("loader", table.LoadCalls).ShouldBeEmpty();
     }
 
-    [RequiresFact(Need.Moto, Need.DuckDb)]
+    [RequiresFact(Need.Moto)]
     [Trait("Category", "Slow")]
     public async Task Pipeline_FunctionKilledBetweenAPutAndItsAnswer_ShowsTheSame()
     {

@@ -11,7 +11,7 @@ namespace OrdersPipeline.Tests.Infrastructure;
 [Collection(nameof(Templates))]
 public sealed class QuickSightTests(Templates templates)
 {
-    [RequiresFact(Need.CfnLint, Need.DuckDb)]
+    [RequiresFact(Need.CfnLint)]
     [Trait("Category", "Slow")]
     public async Task DataSets_Columns_AreTheViews()
     {

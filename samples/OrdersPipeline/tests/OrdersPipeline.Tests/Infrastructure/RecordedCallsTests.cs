@@ -41,7 +41,7 @@ public sealed class RecordedCallsTests(Templates templates, MotoServer moto) : I
         proxy.Calls.ShouldAllBe(call => call.IfNoneMatch == "*"); // what the bucket's policy asks for
     }
 
-    [RequiresFact(Need.Moto, Need.DuckDb)]
+    [RequiresFact(Need.Moto)]
     [Trait("Category", "Slow")]
     public async Task CatalogAndViews_DeployedReadAndDeployedAgain_CallOnlyWhatPoliciesAllow()
     {

@@ -9,7 +9,7 @@ namespace OrdersPipeline.Tests.Local;
 /// <summary>The whole pipeline on this machine against what plain arithmetic over the dataset and the change script says.</summary>
 public sealed class LocalEngineTests
 {
-    [RequiresFact(Need.DuckDb)]
+    [Fact]
     [Trait("Category", "Slow")]
     public async Task Report_OfTheSample_IsTheOraclesToTheCent()
     {

@@ -9,8 +9,6 @@ namespace OrdersPipeline.Tests.Local;
 /// <summary>An engine that knows the answers.</summary>
 sealed class OracleEngine : ILocalEngine
 {
-    public string? MissingReason => null;
-
     public Task<SalesReport> ReportAsync(TableSchema schema, string lake, IReadOnlyList<ViewDefinition> views, IReadOnlyList<SqlCheck> checks, CancellationToken cancellationToken) =>
         Task.FromResult(OracleReport.Load());
 }

@@ -23,7 +23,7 @@ public sealed class SummaryPrinterTests
     [Fact]
     public void Print_FirstRun_TellsTheNumbers()
     {
-        var text = Rendered.Text(console => SummaryPrinter.Print(console, Lake, [], ["out/lake", "out/dashboard.html"], []));
+        var text = Rendered.Text(console => SummaryPrinter.Print(console, Lake, [], ["out/lake", "out/dashboard.html"]));
 
         text.ShouldContain("2,802 records in 29 Lambda payloads, 7.5 MB");
         text.ShouldContain("0.50 s, 15.0 MB/s into 15 files");
@@ -36,14 +36,14 @@ public sealed class SummaryPrinterTests
 
     [Fact]
     public void Print_SecondRun_SaysThatNothingChanged() =>
-        Rendered.Text(console => SummaryPrinter.Print(console, Lake with { NewFiles = 0 }, [], [], [])).ShouldContain("nothing: every file was there already");
+        Rendered.Text(console => SummaryPrinter.Print(console, Lake with { NewFiles = 0 }, [], [])).ShouldContain("nothing: every file was there already");
 
     [Fact]
     public void Print_Checks_AreCountedAndThoseThatDoNotHoldAreListed()
     {
         SqlCheckResult[] checks = [new(new("one revenue", "SELECT 1", "a.sql:1:1"), Passed: true, null), new(new("no double", "SELECT 1", "a.sql:2:1"), Passed: false, "2 rows where there should be none")];
 
-        var text = Rendered.Text(console => SummaryPrinter.Print(console, Lake, checks, [], []));
+        var text = Rendered.Text(console => SummaryPrinter.Print(console, Lake, checks, []));
 
         text.ShouldContain("1 of 2 hold");
         text.ShouldContain("FAIL  no double: 2 rows where there should be none (a.sql:2:1)");
@@ -52,5 +52,5 @@ public sealed class SummaryPrinterTests
 
     [Fact]
     public void Print_ReplacedFile_IsLoud() =>
-        Rendered.Text(console => SummaryPrinter.Print(console, Lake with { ChangedFiles = 1 }, [], [], [])).ShouldContain("15 new files, 1 CHANGED files");
+        Rendered.Text(console => SummaryPrinter.Print(console, Lake with { ChangedFiles = 1 }, [], [])).ShouldContain("15 new files, 1 CHANGED files");
 }
