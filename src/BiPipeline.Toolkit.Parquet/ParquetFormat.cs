@@ -6,50 +6,29 @@ namespace BiPipeline.Toolkit.Parquet;
 /// </summary>
 public sealed class ParquetFormat : ILakeFormat
 {
-    // Raised by whatever changes a byte of a file that the options and versions below don't tell; the pinned hashes in the tests find it.
+    // Raised by whatever changes a byte of a file that the options and versions below don't name; the pinned hashes in the tests find it.
     const int Revision = 1;
-    const int MaxThreads = 64;
 
     readonly ConditionalWeakTable<IReadOnlyList<ColumnSpec>, ParquetSchema> _schemas = [];
 
-    /// <summary>Parquet with <see cref="ParquetOptions.Default"/>.</summary>
-    public ParquetFormat()
-        : this(ParquetOptions.Default)
-    {
-    }
-
     /// <summary>Parquet with options.</summary>
-    /// <exception cref="ArgumentException">An option is outside its range; the message names all of them.</exception>
-    public ParquetFormat(ParquetOptions options)
-        : this(options, threads: 1)
+    /// <param name="options">How files are written; null for the defaults.</param>
+    /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
+    public ParquetFormat(ParquetOptions? options = null)
     {
+        Options = options ?? new();
+        Options.Validate();
+        Fingerprint = FingerprintOf(Options);
     }
 
-    /// <summary>Parquet with options, row groups encoded on several threads.</summary>
-    /// <param name="options">How files are written.</param>
-    /// <param name="threads">
-    /// Threads that encode a row group, 1 to 64: the caller's and others of the pool, each a column at a time. The number changes no byte; with
-    /// several, a row group's encoded columns are held in memory until all are ready.
-    /// </param>
-    /// <exception cref="ArgumentException">An option is outside its range; the message names all of them.</exception>
-    public ParquetFormat(ParquetOptions options, int threads)
+    ParquetFormat(ParquetFormat other, int threads)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ParquetOptions.Validate(options);
-        if (threads is < 1 or > MaxThreads) { throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"threads is {threads}; it must be 1 to {MaxThreads}."), nameof(threads)); }
-        Options = options;
-        Threads = threads;
-        var codec = options.Codec.Revision.Length == 0 ? options.Codec.Name : $"{options.Codec.Name}-{options.Codec.Revision}";
-        Fingerprint = string.Create(
-            CultureInfo.InvariantCulture,
-            $"parquet {Version} r{Revision} {codec} page={options.PageBytes},{options.PageRows} dictionary={options.DictionaryBytes} delta={(options.DeltaIntegers ? 1 : 0)} statistics={options.StatisticsBytes}");
+        (Options, Fingerprint, Threads) = (other.Options, other.Fingerprint, threads);
+        (_schemas, Writers, ParallelWriters, Records) = (other._schemas, other.Writers, other.ParallelWriters, other.Records);
     }
 
     /// <summary>How files are written.</summary>
     public ParquetOptions Options { get; }
-
-    /// <summary>Threads that encode a row group.</summary>
-    public int Threads { get; }
 
     /// <inheritdoc/>
     public string Extension => "parquet";
@@ -59,6 +38,9 @@ public sealed class ParquetFormat : ILakeFormat
 
     /// <summary>What files name as their writer, in the form that engines parse: <c>application version x.y.z</c>.</summary>
     internal static string CreatedBy { get; } = $"bipipeline-toolkit version {Version}";
+
+    /// <summary>Threads that encode a row group.</summary>
+    internal int Threads { get; } = 1;
 
     internal Pool<RowGroupWriter> Writers { get; } = new();
 
@@ -88,5 +70,30 @@ public sealed class ParquetFormat : ILakeFormat
     {
         ArgumentNullException.ThrowIfNull(output);
         return Open(columns, new StreamOutput(output));
+    }
+
+    /// <summary>
+    /// The same format, row groups encoded on several threads: the caller's and others of the pool, each a column at a time. The number changes
+    /// no byte; with several, a row group's encoded columns are held in memory until all are ready.
+    /// </summary>
+    internal ParquetFormat WithThreads(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        return threads == Threads ? this : new(this, threads);
+    }
+
+    static string FingerprintOf(ParquetOptions options)
+    {
+        var codec = options.Codec.Revision.Length == 0 ? options.Codec.Name : $"{options.Codec.Name}-{options.Codec.Revision}";
+        var delta = (options.DeltaIntegers, options.DeltaDatesAndDecimals) switch
+        {
+            (true, true) => "1",
+            (true, false) => "integers",
+            (false, true) => "dates-decimals",
+            _ => "0",
+        };
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"parquet {Version} r{Revision} {codec} page={options.PageBytes},{options.PageRows} dictionary={options.DictionaryBytes} delta={delta} statistics={options.StatisticsBytes}");
     }
 }

@@ -33,7 +33,7 @@ public class ParquetFileBenchmarks : IThroughput
     public void Setup()
     {
         _columns = Flattened().Columns;
-        _format = new ParquetFormat(ParquetOptions.Default with { Codec = ParquetCodec.Parse(Codec) });
+        _format = new ParquetFormat(new ParquetOptions { Codec = ParquetCodec.Parse(Codec) });
     }
 
     [Benchmark(Baseline = true)]

@@ -30,7 +30,7 @@ public class PipelineBenchmarks : IThroughput
     {
         var payload = Payload.Of(RecordShape.Orders);
         _payload = payload.Bytes;
-        var format = new ParquetFormat(ParquetOptions.Default with { Codec = ParquetCodec.Parse(Codec) });
+        var format = new ParquetFormat(new ParquetOptions { Codec = ParquetCodec.Parse(Codec) });
         var options = new StreamPipelineOptions { Schemas = [payload.Schema], Format = format };
         _everything = new StreamPipeline(new CountingStore(), options);
         _typed = new StreamPipeline(new CountingStore(), options with { Flatten = FlattenOptions.Default with { KeepRecords = false } });

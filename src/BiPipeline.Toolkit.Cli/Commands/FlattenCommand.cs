@@ -20,17 +20,18 @@ static class FlattenCommand
         var lake = new Option<string>("--lake") { Description = "The lake: a folder or s3://bucket/prefix.", Required = true };
         var codec = new Option<string>("--codec") { Description = "Compression of Parquet pages.", DefaultValueFactory = _ => "snappy" };
         codec.AcceptOnlyFromAmong("snappy", "gzip", "none");
+        var parquetNet = new Option<bool>("--parquet-net") { Description = "Write files that Parquet.Net 6.1 reads: no delta encoding of dates, timestamps and decimals; larger." };
         var noRaw = new Option<bool>("--no-raw") { Description = "Keep no copy of the records as received." };
         var threads = SharedOptions.Threads();
         var json = SharedOptions.Json();
-        var command = new Command("flatten", "Turns records into typed Parquet in a lake; a second run writes nothing new.") { inputs, schemas, lake, codec, noRaw, threads, json };
+        var command = new Command("flatten", "Turns records into typed Parquet in a lake; a second run writes nothing new.") { inputs, schemas, lake, codec, parquetNet, noRaw, threads, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new FilePipelineOptions
             {
                 Schemas = SharedOptions.Load(parsed.GetRequiredValue(schemas)),
                 Flatten = FlattenOptions.Default with { KeepRecords = !parsed.GetValue(noRaw), HashKey = HashKey.FromEnvironment() },
-                Format = new ParquetFormat(ParquetOptions.Default with { Codec = CodecOf(parsed.GetRequiredValue(codec)) }, parsed.GetValue(threads)),
+                Format = new ParquetFormat(new() { Codec = CodecOf(parsed.GetRequiredValue(codec)), DeltaDatesAndDecimals = !parsed.GetValue(parquetNet) }),
                 Threads = parsed.GetValue(threads),
                 ChunkBytes = 512 * 1024,
                 // Ten gigabytes of records in 200 MB: what is written of an open object waits on the disk, and partitions that the input has

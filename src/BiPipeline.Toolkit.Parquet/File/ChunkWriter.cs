@@ -16,7 +16,7 @@ sealed class ChunkWriter
     internal void Write(Leaf leaf, LeafValues values, LeafEntries entries, in ChunkTarget target)
     {
         _sizes = default;
-        values.Choose(target.Options);
+        values.Choose(leaf, target.Options);
         var dictionaryOffset = 0L;
         if (values.Encoding == PageEncoding.RleDictionary)
         {

@@ -23,7 +23,7 @@ sealed class BooleanValues : LeafValues
         Count = Compaction.Copy(LittleEndian.Flags(values.Values[..slots]), present, _dense);
     }
 
-    internal override void Choose(ParquetOptions options) => Encoding = PageEncoding.Plain;
+    internal override void Choose(Leaf leaf, ParquetOptions options) => Encoding = PageEncoding.Plain;
 
     internal override long PlainBytes(int start, int end) => BitPacking.Size(end - start, 1);
 

@@ -30,7 +30,7 @@ sealed class BytesValues(IndexBuffer indexBuffer) : LeafValues
         _dense[Count] = offsets[slots];
     }
 
-    internal override void Choose(ParquetOptions options)
+    internal override void Choose(Leaf leaf, ParquetOptions options)
     {
         Encoding = PageEncoding.Plain;
         _areAscending = BytesBounds.AreAscending(Data, Offsets(0, Count));

@@ -25,10 +25,10 @@ abstract class FixedValues<T, TKey>(IndexBuffer indexBuffer) : LeafValues
         }
     }
 
-    internal override void Choose(ParquetOptions options)
+    internal override void Choose(Leaf leaf, ParquetOptions options)
     {
         var plain = PlainBytes(0, Count);
-        var delta = options.DeltaIntegers ? DeltaBytes(Count) : long.MaxValue;
+        var delta = MayBeDelta(leaf.Type, options) ? DeltaBytes(Count) : long.MaxValue;
 
         // PLAIN shrinks under compression and packed differences don't.
         var isDelta = delta < plain * 3 / 4;
@@ -88,6 +88,9 @@ abstract class FixedValues<T, TKey>(IndexBuffer indexBuffer) : LeafValues
     private protected ReadOnlySpan<T> Values(int start, int end) => _column is { } column ? column.Values[start..end] : _dense.AsSpan(start..end);
 
     private protected abstract ReadOnlySpan<TKey> Keys(int start, int end);
+
+    static bool MayBeDelta(DataType type, ParquetOptions options) =>
+        type is DataType.IntType or DataType.BigintType ? options.DeltaIntegers : options.DeltaDatesAndDecimals;
 
     private protected virtual long DeltaBytes(int count) => DeltaBinaryPacked.Size(Keys(0, count));
 

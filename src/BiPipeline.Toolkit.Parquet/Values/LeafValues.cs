@@ -19,7 +19,7 @@ abstract class LeafValues
     internal abstract void Load(Leaf leaf, Column column, int slots);
 
     /// <summary>Decides the encoding of the whole chunk, and makes the dictionary when it is one.</summary>
-    internal abstract void Choose(ParquetOptions options);
+    internal abstract void Choose(Leaf leaf, ParquetOptions options);
 
     /// <summary>Bytes that values take as PLAIN.</summary>
     internal abstract long PlainBytes(int start, int end);

@@ -1,5 +1,6 @@
 using BiPipeline.Toolkit.Flattening;
 using BiPipeline.Toolkit.Lake;
+using BiPipeline.Toolkit.Parquet;
 
 namespace BiPipeline.Toolkit;
 
@@ -27,6 +28,9 @@ public sealed class FilePipeline
         (_options, _store) = (options.Validated(), store);
     }
 
+    // Row groups are encoded by as many threads as flatten.
+    ILakeFormat Format => _options.Format is ParquetFormat parquet ? parquet.WithThreads(_options.Threads) : _options.Format;
+
     /// <summary>Flattens the inputs, one after the other, and stores the objects.</summary>
     /// <param name="inputs">The inputs in their order.</param>
     /// <param name="progress">Told after each chunk; null for nobody.</param>
@@ -37,7 +41,7 @@ public sealed class FilePipeline
     {
         ArgumentNullException.ThrowIfNull(inputs);
         using var activity = PipelineTelemetry.Activities.StartActivity("bipipeline.files");
-        using var writer = new LakeWriter(_store, _options.Format, _options.Writer);
+        using var writer = new LakeWriter(_store, Format, _options.Writer);
         var puts = new BackgroundPuts(writer, SetsAhead * _options.Writer.ParallelPuts);
         await using var _ = puts.ConfigureAwait(false);
         var flatteners = new Queue<RecordFlattener>(Enumerable.Range(0, _options.Threads == 1 ? 1 : _options.Threads + ChunksAhead).Select(_ => new RecordFlattener(_options.Schemas, _options.Flatten)));

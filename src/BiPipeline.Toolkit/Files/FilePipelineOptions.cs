@@ -17,7 +17,7 @@ public sealed record FilePipelineOptions
     public LakeWriterOptions Writer { get; init; } = LakeWriterOptions.Default;
 
     /// <summary>The format of typed rows. Default Parquet with its defaults.</summary>
-    public ILakeFormat Format { get; init; } = new ParquetFormat(ParquetOptions.Default);
+    public ILakeFormat Format { get; init; } = new ParquetFormat();
 
     /// <summary>Threads that work at a time, 1 to 64; the number never changes a written byte. Default 1.</summary>
     public int Threads { get; init; } = 1;

@@ -17,7 +17,7 @@ public sealed record StreamPipelineOptions
     public LakeWriterOptions Writer { get; init; } = LakeWriterOptions.Default;
 
     /// <summary>The format of typed rows. Default Parquet with its defaults.</summary>
-    public ILakeFormat Format { get; init; } = new ParquetFormat(ParquetOptions.Default);
+    public ILakeFormat Format { get; init; } = new ParquetFormat();
 
     /// <summary>
     /// The time kept at an invocation's end for answering: work that is not done by then counts as not stored, so that Lambda redelivers it

@@ -41,10 +41,10 @@ static class ReadmeSnippets
 
     internal static void Parquet(LakeTable table, ColumnBatch batch, string hash, IBufferWriter<byte> output)
     {
-        var format = new ParquetFormat(ParquetOptions.Default with { Codec = ParquetCodec.Gzip });   // one instance serves the process
-        using var writer = format.Open(table.Columns, output);                                       // IBufferWriter<byte> or Stream
-        writer.WriteRowGroup(batch);                                                                 // one row group a batch
-        writer.Complete([new("bipipeline.schema_sha256", hash)]);                                    // only now the bytes are a file
+        var format = new ParquetFormat(new ParquetOptions { Codec = ParquetCodec.Gzip });   // one instance serves the process
+        using var writer = format.Open(table.Columns, output);                              // IBufferWriter<byte> or Stream
+        writer.WriteRowGroup(batch);                                                        // one row group a batch
+        writer.Complete([new("bipipeline.schema_sha256", hash)]);                           // only now the bytes are a file
     }
 
     internal static async Task GlueAsync()

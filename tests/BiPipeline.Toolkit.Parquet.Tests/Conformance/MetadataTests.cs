@@ -25,37 +25,6 @@ public sealed class MetadataTests(NodeReaders readers) : IDisposable
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(200).WithReplay(20261123UL, 11UL));
     }
 
-    // DuckDB decodes the bounds and compares them with what it reads.
-    [RequiresFact(Need.NodeReaders)]
-    [Trait("Category", "Slow")]
-    public void Orders_BoundsAreThoseThatDuckDbFinds()
-    {
-        var file = _directory.Combine("t.parquet");
-        File.WriteAllBytes(file, ParquetFile.Of(new(ParquetOptions.Default with { StatisticsBytes = 1_024 }), [.. Orders.Batches(3, 4_000)]));
-
-        foreach (var column in Orders.Specs.Where(spec => spec.Type is not (DataType.ArrayType or DataType.MapType or DataType.StructType)))
-        {
-            var rows = readers.Sql($"""
-                WITH m AS (
-                    SELECT row_group_id AS g, row_group_num_rows AS n, stats_min_value AS least, stats_max_value AS largest, stats_null_count AS nulls,
-                        min_is_exact AND max_is_exact AS exact, sum(row_group_num_rows) OVER (ORDER BY row_group_id) - row_group_num_rows AS first
-                    FROM parquet_metadata('{file}') WHERE path_in_schema = '{column.Name}'),
-                d AS (SELECT file_row_number AS row, "{column.Name}" AS v FROM read_parquet('{file}', file_row_number = true))
-                SELECT g, any_value(least), min(v)::VARCHAR, any_value(largest), max(v)::VARCHAR, any_value(nulls), count(*) - count(v), any_value(exact)
-                FROM m JOIN d ON d.row >= m.first AND d.row < m.first + m.n GROUP BY g ORDER BY g
-                """);
-            rows.Length.ShouldBe(3);
-            foreach (var row in rows)
-            {
-                // A minimum of zero has both signs in mind.
-                (row[1] == "-0.0" ? "0.0" : row[1]).ShouldBe(row[2], column.Name);
-                row[3].ShouldBe(row[4], column.Name);
-                row[5].ShouldBe(row[6], column.Name);
-                row[7].ShouldBe(row[2] is null ? null : "true", column.Name);
-            }
-        }
-    }
-
     [RequiresFact(Need.NodeReaders)]
     public void Footer_TellsWriterMetadataAndOrder()
     {

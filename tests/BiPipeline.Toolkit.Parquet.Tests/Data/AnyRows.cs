@@ -26,6 +26,7 @@ static class AnyRows
         from pageBytes in Gen.Elements(1024, 4096, 1 << 20)
         from dictionary in Gen.Elements(0, 100, 1 << 20)
         from delta in Gen.Elements(true, false)
+        from deltaDates in Gen.Elements(true, false)
         from statistics in Gen.Elements(8, 64)
         select new ParquetOptions
         {
@@ -34,6 +35,7 @@ static class AnyRows
             PageBytes = pageBytes,
             DictionaryBytes = dictionary,
             DeltaIntegers = delta,
+            DeltaDatesAndDecimals = deltaDates,
             StatisticsBytes = statistics,
         };
 

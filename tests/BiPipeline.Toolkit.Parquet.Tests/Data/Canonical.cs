@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace BiPipeline.Toolkit.Parquet.Tests;
 
-/// <summary>Rows and types in the form that eng/conformance/read.mjs speaks.</summary>
+/// <summary>Rows and types in the form that all readers' results are compared in, which eng/conformance/read.mjs speaks.</summary>
 static class Canonical
 {
     internal static JsonNode TypeOf(DataType type) => type switch
@@ -17,13 +17,20 @@ static class Canonical
     internal static JsonArray Of(Rows rows) =>
         new([.. rows.Values.Select(row => new JsonArray([.. row.Select((value, i) => Of(rows.Specs[i].Type, value))]))]);
 
-    static JsonNode? Of(DataType type, object? value) => (type, value) switch
+    internal static string Bits(double number) => BitConverter.DoubleToUInt64Bits(number).ToString("x16", CultureInfo.InvariantCulture);
+
+    internal static string Days(DateOnly date) => (date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Milliseconds since 1970; a time that isn't a whole number of them comes out with a fraction.</summary>
+    internal static string Milliseconds(DateTime time) => ((decimal)(time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond).ToString(CultureInfo.InvariantCulture);
+
+    internal static JsonNode? Of(DataType type, object? value) => (type, value) switch
     {
         (_, null) => null,
         (DataType.StringType, string text) => JsonValue.Create(text),
         (DataType.BinaryType, byte[] bytes) => JsonValue.Create(Convert.ToHexStringLower(bytes)),
         (DataType.BooleanType, bool flag) => JsonValue.Create(flag),
-        (DataType.DoubleType, double number) => JsonValue.Create(BitConverter.DoubleToUInt64Bits(number).ToString("x16", CultureInfo.InvariantCulture)),
+        (DataType.DoubleType, double number) => JsonValue.Create(Bits(number)),
         (DataType.ArrayType array, List<object?> items) => new JsonArray([.. items.Select(item => Of(array.Element, item))]),
         (DataType.MapType map, List<(string Key, object? Value)> entries) =>
             new JsonArray([.. entries.Select(entry => new JsonArray(entry.Key, Of(map.Value, entry.Value)))]),

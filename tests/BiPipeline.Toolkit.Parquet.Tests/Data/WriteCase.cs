@@ -3,11 +3,14 @@ namespace BiPipeline.Toolkit.Parquet.Tests;
 /// <summary>Rows, how many row groups they are cut into, and how they are written.</summary>
 public sealed record WriteCase(Rows Rows, int Groups, ParquetOptions Options)
 {
-    internal byte[] Write(int threads = 1)
-    {
-        var size = (Rows.Values.Count + Groups - 1) / Groups;
-        return ParquetFile.Of(new(Options, threads), [.. Enumerable.Range(0, Groups).Select(group => Rows.ToBatch(group * size, size))]);
-    }
+    int GroupSize => (Rows.Values.Count + Groups - 1) / Groups;
+
+    internal byte[] Write(int threads = 1) =>
+        ParquetFile.Of(new ParquetFormat(Options).WithThreads(threads), [.. Enumerable.Range(0, Groups).Select(group => Rows.ToBatch(group * GroupSize, GroupSize))]);
+
+    /// <summary>The rows of each row group that is written: an empty one isn't.</summary>
+    internal IReadOnlyList<Rows> RowsOfGroups() =>
+        GroupSize == 0 ? [] : [.. Rows.Values.Chunk(GroupSize).Select(rows => new Rows(Rows.Specs, rows))];
 
     public override string ToString() =>
         $"{string.Join(", ", Rows.Specs.Select(spec => $"{spec.Name} {spec.Type}"))}; {Rows.Values.Count} rows in {Groups} groups; {Options}\n{Canonical.Of(Rows).ToJsonString()}";

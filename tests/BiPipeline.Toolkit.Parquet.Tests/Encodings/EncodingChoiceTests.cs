@@ -18,7 +18,7 @@ public sealed class EncodingChoiceTests
 
     [Fact]
     public void Text_LargeDictionary_IsPlain() =>
-        Of(DataType.String, i => new string((char)('a' + (i % 26)), 1_000), ParquetOptions.Default with { DictionaryBytes = 20_000 }).ShouldBe(PageEncoding.Plain);
+        Of(DataType.String, i => new string((char)('a' + (i % 26)), 1_000), new ParquetOptions { DictionaryBytes = 20_000 }).ShouldBe(PageEncoding.Plain);
 
     // A dictionary of two short values saves less than its page costs.
     [Fact]
@@ -47,13 +47,30 @@ public sealed class EncodingChoiceTests
     }
 
     [Fact]
-    public void Integer_DeltaOff_IsPlain() => Of(DataType.Bigint, i => (long)i, ParquetOptions.Default with { DeltaIntegers = false }).ShouldBe(PageEncoding.Plain);
+    public void Integer_DeltaOff_IsPlain() => Of(DataType.Bigint, i => (long)i, new ParquetOptions { DeltaIntegers = false }).ShouldBe(PageEncoding.Plain);
+
+    [Theory]
+    [InlineData("int", true)]
+    [InlineData("bigint", true)]
+    [InlineData("date", false)]
+    [InlineData("timestamp", false)]
+    [InlineData("decimal(9,0)", false)]
+    [InlineData("decimal(18,0)", false)]
+    public void Integer_DeltaOffForOthers_IsDeltaWhereItIsPlain(string type, bool isDelta)
+    {
+        var parsed = DataType.Parse(type);
+        object Number(int i) => parsed is DataType.IntType or DataType.DateType ? i : (object)(long)i;
+
+        Of(parsed, i => Number(i)).ShouldBe(PageEncoding.DeltaBinaryPacked);
+        Of(parsed, i => Number(i), new() { DeltaDatesAndDecimals = false }).ShouldBe(isDelta ? PageEncoding.DeltaBinaryPacked : PageEncoding.Plain);
+        Of(parsed, i => Number(i), new() { DeltaIntegers = false }).ShouldBe(isDelta ? PageEncoding.Plain : PageEncoding.DeltaBinaryPacked);
+    }
 
     [Fact]
     public void Double_FewValues_IsADictionary() => Of(DataType.Double, i => i % 100 / 8.0).ShouldBe(PageEncoding.RleDictionary);
 
     [Fact]
-    public void AnyType_DictionariesOff_HaveNone() => Of(DataType.Double, _ => 1.5, ParquetOptions.Default with { DictionaryBytes = 0 }).ShouldBe(PageEncoding.Plain);
+    public void AnyType_DictionariesOff_HaveNone() => Of(DataType.Double, _ => 1.5, new ParquetOptions { DictionaryBytes = 0 }).ShouldBe(PageEncoding.Plain);
 
     [Fact]
     public void LongDecimal_FewValues_IsADictionary() => Of(DataType.Decimal(38, 0), i => (Int128)(i % 5)).ShouldBe(PageEncoding.RleDictionary);
@@ -71,7 +88,7 @@ public sealed class EncodingChoiceTests
             if ((BytesKey.Hash((ulong)value) & 0x1fff) == 0) { colliding.Add(value); }
         }
 
-        Of(DataType.Bigint, i => colliding[i % colliding.Count], ParquetOptions.Default with { DeltaIntegers = false }).ShouldBe(PageEncoding.Plain);
+        Of(DataType.Bigint, i => colliding[i % colliding.Count], new ParquetOptions { DeltaIntegers = false }).ShouldBe(PageEncoding.Plain);
     }
 
     // The table grows several times while these go in.
@@ -114,7 +131,7 @@ public sealed class EncodingChoiceTests
             _ => new Int128Values(indexBuffer),
         };
         values.Load(leaf, column, count);
-        values.Choose(options ?? ParquetOptions.Default);
+        values.Choose(leaf, options ?? new ParquetOptions());
         return values.Encoding;
     }
 }

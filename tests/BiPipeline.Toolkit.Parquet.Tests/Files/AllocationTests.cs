@@ -6,7 +6,7 @@ public sealed class AllocationTests
     public void WriteRowGroup_WarmedUp_AllocatesNothing()
     {
         var batches = Orders.Batches(3, 6_000);
-        var format = new ParquetFormat(ParquetOptions.Default with { Codec = ParquetCodec.None });
+        var format = new ParquetFormat(new ParquetOptions { Codec = ParquetCodec.None });
         var output = new ArrayBufferWriter<byte>(32 << 20);
         WriteFile(format, batches, output);
 
@@ -18,7 +18,7 @@ public sealed class AllocationTests
     public void File_WarmedUp_AllocatesAFewObjects()
     {
         var batches = Orders.Batches(1, 100);
-        var format = new ParquetFormat(ParquetOptions.Default with { Codec = ParquetCodec.None });
+        var format = new ParquetFormat(new ParquetOptions { Codec = ParquetCodec.None });
         var output = new ArrayBufferWriter<byte>(1 << 20);
         WriteFile(format, batches, output);
 

@@ -9,24 +9,18 @@ public sealed class ParquetFormatTests
 
     [Fact]
     public void Fingerprint_Defaults_NamesEveryOptionAndVersion() =>
-        new ParquetFormat(ParquetOptions.Default with { Codec = ParquetCodec.None }).Fingerprint.ShouldBe("parquet 0.1.0 r1 none page=1048576,20000 dictionary=1048576 delta=1 statistics=64");
+        new ParquetFormat(new ParquetOptions { Codec = ParquetCodec.None }).Fingerprint.ShouldBe("parquet 0.1.0 r1 none page=1048576,20000 dictionary=1048576 delta=1 statistics=64");
 
     [Fact]
     public void Fingerprint_Codecs_NameWhatMakesTheirBytes()
     {
         new ParquetFormat().Fingerprint.ShouldContain(" snappy ");
-        new ParquetFormat(ParquetOptions.Default with { Codec = ParquetCodec.Gzip }).Fingerprint.ShouldContain($"gzip-{Environment.Version} ");
+        new ParquetFormat(new ParquetOptions { Codec = ParquetCodec.Gzip }).Fingerprint.ShouldContain($"gzip-{Environment.Version} ");
     }
 
     [Fact]
     public void Fingerprint_NumberOfThreads_PlaysNoPart() =>
-        new ParquetFormat(ParquetOptions.Default, threads: 7).Fingerprint.ShouldBe(new ParquetFormat().Fingerprint);
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(65)]
-    public void Constructor_ThreadsOutsideTheirRange_AreRefused(int threads) =>
-        Should.Throw<ArgumentException>(() => new ParquetFormat(ParquetOptions.Default, threads)).Message.ShouldStartWith($"threads is {threads}; it must be 1 to 64.");
+        new ParquetFormat().WithThreads(7).Fingerprint.ShouldBe(new ParquetFormat().Fingerprint);
 
     [Fact]
     public void Fingerprint_AnyOptionChanged_Differs()
@@ -40,18 +34,20 @@ public sealed class ParquetFormatTests
             new() { PageRows = 2048 },
             new() { DictionaryBytes = 2048 },
             new() { DeltaIntegers = false },
+            new() { DeltaDatesAndDecimals = false },
+            new() { DeltaIntegers = false, DeltaDatesAndDecimals = false },
             new() { StatisticsBytes = 2048 },
         ];
 
         options.Select(option => new ParquetFormat(option).Fingerprint).Distinct().Count().ShouldBe(options.Length);
-        typeof(ParquetOptions).GetProperties().Count(property => property.SetMethod is not null).ShouldBe(6, "a new option belongs in the fingerprint and in this test");
+        typeof(ParquetOptions).GetProperties().Count(property => property.SetMethod is not null).ShouldBe(7, "a new option belongs in the fingerprint and in this test");
     }
 
     [Fact]
     public void Options_OutOfRange_AreAllNamedAtOnce() =>
-        Should.Throw<ArgumentException>(() => new ParquetFormat(new() { PageBytes = 1, PageRows = 0, DictionaryBytes = -1, StatisticsBytes = 7, Codec = null! })).Message.ShouldStartWith(
-            "ParquetOptions: Codec is null; use ParquetCodec.None for no compression. PageBytes is 1; it must be 1,024 to 67,108,864. PageRows is 0; it must be 1 to 10,000,000. "
-            + "DictionaryBytes is -1; it must be 0 to 67,108,864. StatisticsBytes is 7; it must be 8 to 65,536.");
+        Should.Throw<ToolkitOptionsException>(() => new ParquetFormat(new() { PageBytes = 1, PageRows = 0, DictionaryBytes = -1, StatisticsBytes = 7, Codec = null! })).Message.ShouldStartWith(
+            "ParquetOptions: Codec is null; use ParquetCodec.None for no compression. PageBytes is 1; it must be 1,024 to 64 MiB. PageRows is 0; it must be 1 to 10,000,000. "
+            + "DictionaryBytes is -1; it must be 0 to 64 MiB. StatisticsBytes is 7; it must be 8 to 65,536.");
 
     [Theory]
     [InlineData("A", "int", "Field 'A' of the file has upper-case letters; engines match names without case, so use lower case.")]
@@ -147,7 +143,7 @@ public sealed class ParquetFormatTests
     public void AfterAFailedWrite_TheFileCannotBeCompleted(int threads)
     {
         IReadOnlyList<ColumnSpec> specs = [new("a", DataType.Int), new("d", DataType.Decimal(1, 0))];
-        using var writer = new ParquetFormat(ParquetOptions.Default, threads).Open(specs, new ArrayBufferWriter<byte>());
+        using var writer = new ParquetFormat().WithThreads(threads).Open(specs, new ArrayBufferWriter<byte>());
         Should.Throw<ArgumentException>(() => writer.WriteRowGroup(new Rows(specs, [[1, (Int128)10]]).ToBatch()));
 
         Should.Throw<InvalidOperationException>(() => writer.Complete([])).Message.ShouldBe("A write to this Parquet file failed; dispose it and write the rows to a new one.");
@@ -161,7 +157,7 @@ public sealed class ParquetFormatTests
         IReadOnlyList<ColumnSpec> specs = [new("a", DataType.Array(DataType.Int)), new("d", DataType.Decimal(1, 0))];
         var good = new Rows(specs, [[new List<object?> { 1 }, (Int128)1]]);
         var expected = ParquetFile.Of(new(), good.ToBatch());
-        var format = new ParquetFormat(ParquetOptions.Default, threads);
+        var format = new ParquetFormat().WithThreads(threads);
         using (var writer = format.Open(specs, new ArrayBufferWriter<byte>()))
         {
             Should.Throw<ArgumentException>(() => writer.WriteRowGroup(new Rows(specs, [[null, (Int128)10]]).ToBatch()));

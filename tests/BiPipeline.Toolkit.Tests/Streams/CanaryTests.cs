@@ -97,7 +97,7 @@ public sealed class CanaryTests : IDisposable
     static FlattenOptions Flatten { get; } = FlattenOptions.Default with { HashKey = Encoding.UTF8.GetBytes("a key of the test's own") };
 
     // Uncompressed, so that values lie open in the files.
-    static ParquetFormat Format { get; } = new(ParquetOptions.Default with { Codec = ParquetCodec.None });
+    static ParquetFormat Format { get; } = new(new ParquetOptions { Codec = ParquetCodec.None });
 
     async Task<MemoryStore> PlayAsync(TableSchema schema)
     {
