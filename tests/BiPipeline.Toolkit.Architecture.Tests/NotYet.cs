@@ -28,8 +28,6 @@ static class NotYet
         "LakeWriterOptions",
         "LocalAthenaEngine",
         "LocalAthenaOptions",
-        "ParquetFormat",
-        "ParquetOptions",
         "RecordFlattener",
         "S3ClientOptions",
         "S3ObjectStore",

@@ -49,7 +49,7 @@ public sealed class OrdersReaderTests
                 {"eventID":"{{{i}}}","eventName":"INSERT","dynamodb":{"ApproximateCreationDateTime":{{{new DateTimeOffset(TimeOf(i)).ToUnixTimeSeconds()}}},"Keys":{"orderId":{"S":"ORD-{{{i}}}"}},"NewImage":{"orderId":{"S":"ORD-{{{i}}}"},"amount":{"N":"{{{AmountOf(i)}}}"},"paidOn":{"S":"2026-0{{{1 + (i % 9)}}}-1{{{i % 7}}}"}},"SequenceNumber":"{{{1000 + i}}}"},"eventSourceARN":"arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000"}
                 """);
         }
-        await new StreamPipeline(options, new DirectoryObjectStore(lake)).ProcessAsync(Encoding.UTF8.GetBytes(records.ToString()), CancellationToken.None);
+        await new StreamPipeline(new DirectoryObjectStore(lake), options).ProcessAsync(Encoding.UTF8.GetBytes(records.ToString()), CancellationToken.None);
     }
 
     static decimal AmountOf(int i) => ((i * 7_919 % 100_000) + 1) / 100m;
