@@ -11,7 +11,7 @@ public sealed class DependencyTests
         { "Lake", ["Core"], ["AWSSDK.S3"] },
         { "Glue", ["Core"], ["AWSSDK.Core"] },
         { "Athena", ["Core", "Glue"], ["AWSSDK.Core"] },
-        { "DynamoDb", [], ["AWSSDK.DynamoDBv2"] },
+        { "DynamoDb", ["Core"], ["AWSSDK.DynamoDBv2"] },
         { "", ["Flattening", "Lake", "Parquet"], ["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions"] },
         { "LocalAthena", ["Athena", "Core", "Glue", "Lake"], ["DuckDB.NET.Bindings.Full"] },
         { "Cli", ["", "Athena", "Core", "DynamoDb", "Flattening", "Glue", "Lake", "LocalAthena", "Parquet"], ["Spectre.Console", "System.CommandLine"] },

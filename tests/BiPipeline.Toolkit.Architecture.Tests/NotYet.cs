@@ -6,19 +6,14 @@ static class NotYet
     /// <summary>Types, by name.</summary>
     internal static readonly HashSet<string> Types = new(StringComparer.Ordinal)
     {
-        "AwsClientOptions",
         "CatalogApplier",
         "CatalogApplyOptions",
-        "DirectoryObjectStore",
-        "DirectoryStoreOptions",
         "DynamoDbStreamsClient",
         "FilePipeline",
         "FilePipelineOptions",
         "FileSchemaInference",
         "FlattenOptions",
-        "GlueCatalogClient",
         "IDynamoDbStreams",
-        "IObjectStore",
         "InMemoryGlueCatalog",
         "InMemoryStream",
         "InferenceOptions",
@@ -29,13 +24,9 @@ static class NotYet
         "LocalAthenaEngine",
         "LocalAthenaOptions",
         "RecordFlattener",
-        "S3ClientOptions",
-        "S3ObjectStore",
-        "S3StoreOptions",
         "SchemaInference",
         "StreamPump",
         "StreamPumpOptions",
-        "StreamsClientOptions",
         "TableLoader",
         "TableLoaderOptions",
         "ViewTestLake",
@@ -44,11 +35,11 @@ static class NotYet
     /// <summary>Packages over their budget of public types, with what they may have for now.</summary>
     internal static readonly Dictionary<string, int> PublicTypes = new(StringComparer.Ordinal)
     {
-        ["Core"] = 48,
-        ["DynamoDb"] = 31,
+        ["Core"] = 49,
+        ["DynamoDb"] = 30,
         ["Flattening"] = 6,
-        ["Glue"] = 40,
-        ["Lake"] = 19,
+        ["Glue"] = 39,
+        ["Lake"] = 18,
     };
 
     /// <summary>Folders with lines over 140 characters.</summary>

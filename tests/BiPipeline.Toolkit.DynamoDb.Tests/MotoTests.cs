@@ -30,7 +30,7 @@ public sealed class MotoTests(MotoServer moto)
         var progress = await new TableLoader(dynamo, OptionsOf("pumped"), TimeProvider.System).LoadAsync(Load);
 
         (progress.Items, progress.Changes, progress.AlreadyDone, progress.Gone).ShouldBe((40, 5, 0, 0));
-        using var streams = new DynamoDbStreamsClient(StreamsClientOptions.Local(await moto.Endpoint));
+        using var streams = new DynamoDbStreamsClient(AwsClientOptions.Local(await moto.Endpoint));
         var stream = (await streams.ListStreamsAsync("pumped", CancellationToken.None)).ShouldHaveSingleItem();
         List<JsonElement> records = [];
         var target = new PumpTarget
@@ -109,7 +109,7 @@ public sealed class MotoTests(MotoServer moto)
 
     async Task<int> RecordsAsync(string table)
     {
-        using var streams = new DynamoDbStreamsClient(StreamsClientOptions.Local(await moto.Endpoint));
+        using var streams = new DynamoDbStreamsClient(AwsClientOptions.Local(await moto.Endpoint));
         var stream = (await streams.ListStreamsAsync(table, CancellationToken.None)).Single();
         var shard = (await streams.DescribeStreamAsync(stream.Arn, CancellationToken.None)).Shards.Single();
         var iterator = await streams.GetShardIteratorAsync(stream.Arn, shard.Id, ShardPosition.TrimHorizon, CancellationToken.None);

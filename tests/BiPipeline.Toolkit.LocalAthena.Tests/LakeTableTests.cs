@@ -303,7 +303,7 @@ public sealed class LakeTableTests : IDisposable
         _lake.WriteParquet("t/dt=2026-10-01/a.parquet", "SELECT 0 AS id");
         await _lake.CreateTableAsync("t", "id int", "dt string", "t", Projection);
         using var mirror = new TemporaryDirectory();
-        var store = new CountingStore(new DirectoryObjectStore(_lake.Root, DirectoryStoreOptions.Default));
+        var store = new CountingStore(new DirectoryObjectStore(_lake.Root));
         using var engine = _lake.Open(options => options with { LakeRoot = mirror.FullPath, Store = store });
 
         (await engine.ExecuteAsync("SELECT sum(id) FROM t", "lake")).Rows.ShouldHaveSingleItem().ShouldBe(["6"]);

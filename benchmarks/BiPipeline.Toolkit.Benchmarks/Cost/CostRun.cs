@@ -33,7 +33,7 @@ static class CostRun
         var folder = Directory.CreateTempSubdirectory("bipipeline-cost-");
         try
         {
-            var pipeline = new StreamPipeline(new DirectoryObjectStore(folder.FullName, DirectoryStoreOptions.Default with { Sync = false }), new() { Schemas = [OrdersItem.Schema()] });
+            var pipeline = new StreamPipeline(new DirectoryObjectStore(folder.FullName, new() { Sync = false }), new() { Schemas = [OrdersItem.Schema()] });
             var (records, objects, bytes, seconds) = (0L, 0L, 0L, 0.0);
             // The first is the JIT compiler's.
             for (var i = -1; i < invocations; i++)

@@ -15,7 +15,7 @@ public sealed record LambdaSettings(string Bucket, string Prefix, string? KmsKey
     public string Location => Prefix.Length > 0 ? $"s3://{Bucket}/{Prefix}" : $"s3://{Bucket}";
 
     /// <summary>How objects are written.</summary>
-    public S3StoreOptions StoreOptions => S3StoreOptions.Default with { KmsKeyId = KmsKeyId, ExpectedBucketOwner = BucketOwner };
+    public S3StoreOptions StoreOptions => new S3StoreOptions { KmsKeyId = KmsKeyId, ExpectedBucketOwner = BucketOwner };
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="ToolkitOptionsException">A setting is missing or wrong; all problems are in one message.</exception>

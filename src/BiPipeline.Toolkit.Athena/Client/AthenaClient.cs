@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using BiPipeline.Toolkit.AwsJson;
 
 namespace BiPipeline.Toolkit.Athena;
@@ -10,20 +11,21 @@ public sealed class AthenaClient : IAthenaClient, IDisposable
 {
     readonly AwsJsonClient _client;
 
-    /// <summary>Opens a client.</summary>
-    /// <param name="options">Region, credentials, endpoint, time-outs. Default: the SDK's region, credential and endpoint chains.</param>
-    /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
+    /// <summary>A client with the SDK's credential chain.</summary>
+    /// <param name="options">How the service is reached; null for the defaults.</param>
+    /// <exception cref="ToolkitOptionsException">An option is out of range.</exception>
     /// <exception cref="AthenaException">There is neither a region nor an endpoint.</exception>
-    public AthenaClient(AwsClientOptions? options = null)
+    public AthenaClient(AwsClientOptions? options = null) => _client = Open(credentials: null, options);
+
+    /// <summary>A client with credentials of the caller.</summary>
+    /// <param name="credentials">What requests are signed with.</param>
+    /// <param name="options">How the service is reached; null for the defaults.</param>
+    /// <exception cref="ToolkitOptionsException">An option is out of range.</exception>
+    /// <exception cref="AthenaException">There is neither a region nor an endpoint.</exception>
+    public AthenaClient(AWSCredentials credentials, AwsClientOptions? options = null)
     {
-        try
-        {
-            _client = AwsJsonClients.Create(AwsJsonService.Athena, options ?? new());
-        }
-        catch (AwsJsonException exception)
-        {
-            throw new AthenaException(exception.Code, exception.Message, exception);
-        }
+        ArgumentNullException.ThrowIfNull(credentials);
+        _client = Open(credentials, options);
     }
 
     /// <inheritdoc/>
@@ -89,6 +91,18 @@ public sealed class AthenaClient : IAthenaClient, IDisposable
         {
             var hint = exception.Code == "AccessDeniedException" ? $". Grant athena:{operation} on the workgroup (docs/iam.md)." : "";
             throw new AthenaException(exception.Code, exception.Message + hint, exception) { IsTransient = exception.IsTransient };
+        }
+    }
+
+    static AwsJsonClient Open(AWSCredentials? credentials, AwsClientOptions? options)
+    {
+        try
+        {
+            return AwsJsonClients.Create(AwsJsonService.Athena, credentials, options);
+        }
+        catch (AwsJsonException exception)
+        {
+            throw new AthenaException(exception.Code, exception.Message, exception);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using BiPipeline.Toolkit.AwsJson;
 
 namespace BiPipeline.Toolkit.DynamoDb;
@@ -10,27 +11,21 @@ public sealed class DynamoDbStreamsClient : IDynamoDbStreams, IDisposable
 {
     readonly AwsJsonClient _client;
 
-    /// <summary>A client with the SDK's region, credential and endpoint chains.</summary>
+    /// <summary>A client with the SDK's credential chain.</summary>
+    /// <param name="options">How the service is reached; null for the defaults.</param>
+    /// <exception cref="ToolkitOptionsException">An option is out of range.</exception>
     /// <exception cref="DynamoDbStreamsException">There is neither a region nor an endpoint.</exception>
-    public DynamoDbStreamsClient()
-        : this(StreamsClientOptions.Default)
-    {
-    }
+    public DynamoDbStreamsClient(AwsClientOptions? options = null) => _client = Open(credentials: null, options);
 
-    /// <summary>A client with these options.</summary>
-    /// <exception cref="ArgumentException">An option is outside its range.</exception>
+    /// <summary>A client with credentials of the caller.</summary>
+    /// <param name="credentials">What requests are signed with.</param>
+    /// <param name="options">How the service is reached; null for the defaults.</param>
+    /// <exception cref="ToolkitOptionsException">An option is out of range.</exception>
     /// <exception cref="DynamoDbStreamsException">There is neither a region nor an endpoint.</exception>
-    public DynamoDbStreamsClient(StreamsClientOptions options)
+    public DynamoDbStreamsClient(AWSCredentials credentials, AwsClientOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        try
-        {
-            _client = new AwsJsonConnection(options.Region, options.Endpoint, options.Credentials, options.Timeout, options.MaxRetries, options.MessageHandler).Open(AwsJsonService.DynamoDbStreams, nameof(options));
-        }
-        catch (AwsJsonException exception)
-        {
-            throw new DynamoDbStreamsException(exception.Code, exception.Message, exception.IsTransient, exception);
-        }
+        ArgumentNullException.ThrowIfNull(credentials);
+        _client = Open(credentials, options);
     }
 
     /// <inheritdoc/>
@@ -111,6 +106,18 @@ public sealed class DynamoDbStreamsClient : IDynamoDbStreams, IDisposable
         {
             var message = exception.Code == StreamsErrorCodes.AccessDenied ? $"{exception.Message} Grant dynamodb:{operation} on the table's stream (docs/iam.md)." : exception.Message;
             throw new DynamoDbStreamsException(exception.Code, message, exception.IsTransient || exception.Code == StreamsErrorCodes.LimitExceeded, exception);
+        }
+    }
+
+    static AwsJsonClient Open(AWSCredentials? credentials, AwsClientOptions? options)
+    {
+        try
+        {
+            return AwsJsonClients.Create(AwsJsonService.DynamoDbStreams, credentials, options);
+        }
+        catch (AwsJsonException exception)
+        {
+            throw new DynamoDbStreamsException(exception.Code, exception.Message, exception.IsTransient, exception);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Amazon.Runtime;
 using BiPipeline.Toolkit.AwsJson;
 
 namespace BiPipeline.Toolkit.Glue;
@@ -13,22 +14,21 @@ public sealed class GlueCatalogClient : IGlueCatalog, IDisposable
 
     readonly AwsJsonClient _client;
 
-    /// <summary>A client with the SDK's region, credential and endpoint chains.</summary>
-    public GlueCatalogClient() : this(AwsClientOptions.Default) { }
-
-    /// <summary>A client with these options.</summary>
-    /// <exception cref="ArgumentException">An option is outside its range.</exception>
+    /// <summary>A client with the SDK's credential chain.</summary>
+    /// <param name="options">How the service is reached; null for the defaults.</param>
+    /// <exception cref="ToolkitOptionsException">An option is out of range.</exception>
     /// <exception cref="GlueException">There is neither a region nor an endpoint.</exception>
-    public GlueCatalogClient(AwsClientOptions options)
+    public GlueCatalogClient(AwsClientOptions? options = null) => _client = Open(credentials: null, options);
+
+    /// <summary>A client with credentials of the caller.</summary>
+    /// <param name="credentials">What requests are signed with.</param>
+    /// <param name="options">How the service is reached; null for the defaults.</param>
+    /// <exception cref="ToolkitOptionsException">An option is out of range.</exception>
+    /// <exception cref="GlueException">There is neither a region nor an endpoint.</exception>
+    public GlueCatalogClient(AWSCredentials credentials, AwsClientOptions? options = null)
     {
-        try
-        {
-            _client = AwsJsonClients.Create(AwsJsonService.Glue, options);
-        }
-        catch (AwsJsonException exception)
-        {
-            throw new GlueException(exception.Code, exception.Message, exception);
-        }
+        ArgumentNullException.ThrowIfNull(credentials);
+        _client = Open(credentials, options);
     }
 
     /// <inheritdoc/>
@@ -179,6 +179,18 @@ public sealed class GlueCatalogClient : IGlueCatalog, IDisposable
                 GlueErrorCodes.AccessDenied => new GlueException(exception.Code, $"{exception.Message}. Grant glue:{operation} on the catalog, the database and the table (docs/iam.md).", exception),
                 var code => new GlueException(code, exception.Message, exception),
             };
+        }
+    }
+
+    static AwsJsonClient Open(AWSCredentials? credentials, AwsClientOptions? options)
+    {
+        try
+        {
+            return AwsJsonClients.Create(AwsJsonService.Glue, credentials, options);
+        }
+        catch (AwsJsonException exception)
+        {
+            throw new GlueException(exception.Code, exception.Message, exception);
         }
     }
 }

@@ -16,19 +16,14 @@ public sealed class DirectoryObjectStore : IObjectStore
     readonly DirectoryStoreOptions _options;
     readonly ConcurrentDictionary<string, bool> _synced = new(StringComparer.Ordinal);
 
-    /// <summary>A store below a folder, which is made when the first object is put.</summary>
-    public DirectoryObjectStore(string root)
-        : this(root, DirectoryStoreOptions.Default)
-    {
-    }
-
-    /// <summary>A store below a folder, with options.</summary>
-    public DirectoryObjectStore(string root, DirectoryStoreOptions options)
+    /// <summary>A store below a folder, which is created when the first object is put.</summary>
+    /// <param name="root">The folder.</param>
+    /// <param name="options">How objects are written; null for the defaults.</param>
+    public DirectoryObjectStore(string root, DirectoryStoreOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(root);
-        ArgumentNullException.ThrowIfNull(options);
         _root = new StoreRoot(root);
-        _options = options;
+        _options = options ?? new();
     }
 
     /// <inheritdoc/>

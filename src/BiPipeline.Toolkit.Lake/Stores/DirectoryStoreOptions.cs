@@ -3,9 +3,6 @@ namespace BiPipeline.Toolkit.Lake;
 /// <summary>How a <see cref="DirectoryObjectStore"/> writes. Immutable; derive with <c>with</c>.</summary>
 public sealed record DirectoryStoreOptions
 {
-    /// <summary>The options as they are without any setting.</summary>
-    public static DirectoryStoreOptions Default { get; } = new();
-
     /// <summary>Wait until file and folder are on the disk before an object counts as stored. Default true; tests may turn it off.</summary>
     public bool Sync { get; init; } = true;
 }

@@ -1,10 +1,12 @@
 namespace BiPipeline.Toolkit.Lake;
 
-/// <summary>How <see cref="ObjectStores.Open"/> opens a store; the part for the other kind of store is not used. Immutable; derive with <c>with</c>.</summary>
+/// <summary>
+/// How <see cref="ObjectStores.Open"/> opens a store; the part for the other kind of store is not used. Immutable; derive with <c>with</c>.
+/// </summary>
 public sealed record ObjectStoreOptions
 {
     /// <summary>How S3 is reached.</summary>
-    public S3ClientOptions Client { get; init; } = new();
+    public AwsClientOptions Client { get; init; } = new();
 
     /// <summary>How objects are written to S3.</summary>
     public S3StoreOptions S3 { get; init; } = new();
@@ -17,8 +19,8 @@ public sealed record ObjectStoreOptions
     public void Validate()
     {
         var problems = new OptionProblems(nameof(ObjectStoreOptions));
-        problems.Nested(nameof(Client), () => Client.Validated());
-        problems.Nested(nameof(S3), () => S3.Validated());
+        problems.Nested(nameof(Client), Client.Validate);
+        problems.Nested(nameof(S3), S3.Validate);
         problems.ThrowIfAny();
     }
 }

@@ -1,9 +1,8 @@
 using System.Net;
 using System.Runtime.CompilerServices;
-using Amazon;
-using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using BiPipeline.Toolkit.Aws;
 
 namespace BiPipeline.Toolkit.Lake;
 
@@ -19,40 +18,26 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
     readonly string _prefix;
     readonly S3StoreOptions _options;
     readonly S3PartsUpload _parts;
-    readonly TimeProvider _time;
 
     /// <summary>A store below <c>s3://bucket/prefix</c>. The client stays the caller's: its region, credentials, retries and time-outs.</summary>
-    /// <param name="s3">Sends the requests.</param>
+    /// <param name="client">Sends the requests.</param>
     /// <param name="bucket">The bucket's name.</param>
     /// <param name="prefix">Text before each key, without leading or trailing <c>/</c>; empty for none.</param>
-    /// <param name="options">How objects are written.</param>
+    /// <param name="options">How objects are written; null for the defaults.</param>
     /// <exception cref="ArgumentException">The prefix can't begin a key.</exception>
-    /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
-    public S3ObjectStore(IAmazonS3 s3, string bucket, string prefix, S3StoreOptions options)
-        : this(s3, bucket, prefix, options, TimeProvider.System)
+    /// <exception cref="ToolkitOptionsException">An option is out of range.</exception>
+    public S3ObjectStore(IAmazonS3 client, string bucket, string prefix = "", S3StoreOptions? options = null)
     {
-    }
-
-    /// <summary>A store below <c>s3://bucket/prefix</c> with its own clock.</summary>
-    /// <param name="s3">Sends the requests.</param>
-    /// <param name="bucket">The bucket's name.</param>
-    /// <param name="prefix">Text before each key, without leading or trailing <c>/</c>; empty for none.</param>
-    /// <param name="options">How objects are written.</param>
-    /// <param name="time">The clock of waits.</param>
-    /// <exception cref="ArgumentException">The prefix can't begin a key.</exception>
-    /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
-    public S3ObjectStore(IAmazonS3 s3, string bucket, string prefix, S3StoreOptions options, TimeProvider time)
-    {
-        ArgumentNullException.ThrowIfNull(s3);
+        ArgumentNullException.ThrowIfNull(client);
         ArgumentException.ThrowIfNullOrWhiteSpace(bucket);
         ArgumentNullException.ThrowIfNull(prefix);
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(time);
-        (_s3, _bucket, _options, _time) = (s3, bucket, options.Validated(), time);
+        _options = options ?? new();
+        _options.Validate();
+        (_s3, _bucket) = (client, bucket);
         var trimmed = prefix.Trim('/');
         if (trimmed.Length > 0) { ObjectKey.Check(trimmed); }
         _prefix = trimmed.Length == 0 ? "" : trimmed + "/";
-        _parts = new S3PartsUpload(s3, bucket, _options, time);
+        _parts = new S3PartsUpload(client, bucket, _options);
     }
 
     S3ObjectStore(AmazonS3Client own, string bucket, string prefix, S3StoreOptions options)
@@ -67,18 +52,13 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
     /// <param name="path">The bucket, or <c>bucket/prefix</c>.</param>
     /// <param name="client">How S3 is reached.</param>
     /// <param name="options">How objects are written.</param>
-    internal static S3ObjectStore Open(string path, S3ClientOptions client, S3StoreOptions options)
+    internal static S3ObjectStore Open(string path, AwsClientOptions client, S3StoreOptions options)
     {
-        var config = new AmazonS3Config { Timeout = client.Timeout, MaxErrorRetry = client.MaxRetries };
-        if (client.Region is { } region) { config.RegionEndpoint = RegionEndpoint.GetBySystemName(region); }
-        if (client.Endpoint is { } endpoint)
-        {
-            config.ServiceURL = endpoint.AbsoluteUri;
-            config.AuthenticationRegion = client.Region;
-        }
+        var config = new AmazonS3Config();
+        client.Configure(config);
         // Buckets in the path, not in the host's name, wherever an endpoint is given, by a variable or a profile too.
         config.ForcePathStyle = config.ServiceURL is not null;
-        var s3 = client.HasLocalCredentials ? new AmazonS3Client(new BasicAWSCredentials("local", "local"), config) : new AmazonS3Client(config);
+        var s3 = client.Credentials() is { } credentials ? new AmazonS3Client(credentials, config) : new AmazonS3Client(config);
         var parts = path.Split('/', 2);
         return new S3ObjectStore(s3, parts[0], parts.Length > 1 ? parts[1] : "", options);
     }
@@ -90,7 +70,7 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
     {
         ArgumentNullException.ThrowIfNull(content);
         ObjectKey.Check(_prefix + key);
-        for (var attempt = 1; ; attempt++)
+        for (var retries = 0; ; retries++)
         {
             try
             {
@@ -103,11 +83,11 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
             {
                 return PutOutcome.AlreadyThere;
             }
-            catch (AmazonS3Exception exception) when (attempt < _options.ConflictTries && IsConflict(exception))
+            catch (AmazonS3Exception exception) when (retries < _options.ConflictRetries && IsConflict(exception))
             {
                 // A racing writer of the same key: whoever finishes first has written the same rows (S3 user guide, "Conditional requests").
             }
-            await Task.Delay(_options.ConflictWait * (1 << (attempt - 1)), _time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(_options.ConflictWait * (1 << retries), _options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 

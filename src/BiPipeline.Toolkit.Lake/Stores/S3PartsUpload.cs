@@ -5,7 +5,7 @@ using Amazon.S3.Model;
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>Puts large objects in parts. The completion is conditional; an upload that fails is aborted, since S3 bills its parts until then.</summary>
-sealed class S3PartsUpload(IAmazonS3 s3, string bucket, S3StoreOptions options, TimeProvider time)
+sealed class S3PartsUpload(IAmazonS3 s3, string bucket, S3StoreOptions options)
 {
     internal async Task PutAsync(string key, ObjectContent content, CancellationToken cancellationToken)
     {
@@ -105,7 +105,7 @@ sealed class S3PartsUpload(IAmazonS3 s3, string bucket, S3StoreOptions options, 
     // Not under the caller's token, since what cancels the put is a reason to clean; within bounds, since the caller may be out of time.
     async Task CleanAsync(Func<CancellationToken, Task> clean)
     {
-        using var bound = new CancellationTokenSource(options.AbortTime, time);
+        using var bound = new CancellationTokenSource(options.AbortTime, options.TimeProvider);
         // The failure that led here is the one to tell; the bucket's lifecycle rule ends what can't be aborted now.
         await clean(bound.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

@@ -3,14 +3,19 @@ namespace BiPipeline.Toolkit.Lake;
 /// <summary>How an <see cref="S3ObjectStore"/> writes. Immutable; derive with <c>with</c>.</summary>
 public sealed record S3StoreOptions
 {
-    /// <summary>The options as they are without any setting.</summary>
-    public static S3StoreOptions Default { get; } = new();
+    const int AccountDigits = 12;
+    const int MiB = 1024 * 1024;
+    const int LeastPartBytes = 5 * MiB;
+
+    static readonly TimeSpan LongestConflictWait = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan ShortestAbortTime = TimeSpan.FromSeconds(0.1);
+    static readonly TimeSpan LongestAbortTime = TimeSpan.FromSeconds(60);
 
     /// <summary>Content larger than this is put in parts, 5 MiB to 5 GB. Default 32 MiB.</summary>
-    public long MultipartAboveBytes { get; init; } = 32L * 1024 * 1024;
+    public long MultipartAboveBytes { get; init; } = 32L * MiB;
 
     /// <summary>The size of a part, 5 MiB (S3's least) to 512 MiB. Default 16 MiB.</summary>
-    public int PartBytes { get; init; } = 16 * 1024 * 1024;
+    public int PartBytes { get; init; } = 16 * MiB;
 
     /// <summary>The KMS key that objects are encrypted with, and whose bucket key is used; null for S3's own keys (SSE-S3). Default null.</summary>
     public string? KmsKeyId { get; init; }
@@ -18,10 +23,12 @@ public sealed record S3StoreOptions
     /// <summary>The account that must own the bucket, 12 digits; null to take any. Default null.</summary>
     public string? ExpectedBucketOwner { get; init; }
 
-    /// <summary>Tries of a put that S3 answers with 409, a conflict of simultaneous writes, 1 to 10. Default 5.</summary>
-    public int ConflictTries { get; init; } = 5;
+    /// <summary>
+    /// How often a put that S3 answers with 409, a conflict of simultaneous writes, is sent again, 0 to 9. Default 4.
+    /// </summary>
+    public int ConflictRetries { get; init; } = 4;
 
-    /// <summary>The wait before the second of these tries, 0 to 10 seconds; each further one waits twice as long. Default 50 ms.</summary>
+    /// <summary>The wait before the first of these retries, 0 to 10 seconds; each further one waits twice as long. Default 50 ms.</summary>
     public TimeSpan ConflictWait { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
@@ -30,19 +37,24 @@ public sealed record S3StoreOptions
     /// </summary>
     public TimeSpan AbortTime { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>These options, once every rule holds.</summary>
-    /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
-    public S3StoreOptions Validated()
+    /// <summary>The clock of waits. Default the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Checks every option.</summary>
+    /// <exception cref="ToolkitOptionsException">At least one option is wrong; the exception lists every problem.</exception>
+    public void Validate()
     {
-        const int mib = 1024 * 1024;
-        List<string> problems = [];
-        if (MultipartAboveBytes is < 5 * mib or > 5_000_000_000) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(MultipartAboveBytes)} is {MultipartAboveBytes}; it must be 5 MiB to 5 GB.")); }
-        if (PartBytes is < 5 * mib or > 512 * mib) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(PartBytes)} is {PartBytes}; it must be 5 to 512 MiB.")); }
-        if (ConflictTries is < 1 or > 10) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(ConflictTries)} is {ConflictTries}; it must be 1 to 10.")); }
-        if (ConflictWait < TimeSpan.Zero || ConflictWait > TimeSpan.FromSeconds(10)) { problems.Add($"{nameof(ConflictWait)} is {ConflictWait}; it must be 0 to 10 seconds."); }
-        if (AbortTime < TimeSpan.FromSeconds(0.1) || AbortTime > TimeSpan.FromSeconds(60)) { problems.Add($"{nameof(AbortTime)} is {AbortTime}; it must be 0.1 to 60 seconds."); }
-        if (ExpectedBucketOwner is { } owner && (owner.Length != 12 || !owner.All(char.IsAsciiDigit))) { problems.Add($"{nameof(ExpectedBucketOwner)} must be the 12 digits of an account."); }
+        var problems = new OptionProblems(nameof(S3StoreOptions));
+        problems.Range(MultipartAboveBytes, LeastPartBytes, 5_000_000_000, "5 MiB to 5 GB");
+        problems.Range(PartBytes, LeastPartBytes, 512 * MiB, "5 MiB to 512 MiB");
+        problems.Range(ConflictRetries, 0, 9);
+        problems.Range(ConflictWait, TimeSpan.Zero, LongestConflictWait, "0 to 10 seconds");
+        problems.Range(AbortTime, ShortestAbortTime, LongestAbortTime, "0.1 to 60 seconds");
+        if (ExpectedBucketOwner is { } owner && (owner.Length != AccountDigits || !owner.All(char.IsAsciiDigit)))
+        {
+            problems.Add($"{nameof(ExpectedBucketOwner)} must be the 12 digits of an account.");
+        }
         if (KmsKeyId is { Length: 0 }) { problems.Add($"{nameof(KmsKeyId)} is empty; leave it null for S3's own keys."); }
-        return problems.Count == 0 ? this : throw new ToolkitOptionsException(nameof(S3StoreOptions), problems);
+        problems.ThrowIfAny();
     }
 }

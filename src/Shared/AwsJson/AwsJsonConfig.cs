@@ -8,8 +8,6 @@ namespace BiPipeline.Toolkit.AwsJson;
 /// <summary>The SDK's client configuration for one AWS JSON service.</summary>
 sealed class AwsJsonConfig : ClientConfig
 {
-    const int DefaultRetries = 3;
-
     readonly AwsJsonService _service;
 
     internal AwsJsonConfig(AwsJsonService service)
@@ -19,10 +17,6 @@ sealed class AwsJsonConfig : ClientConfig
         ServiceId = service.ServiceId;
         AuthenticationServiceName = service.SigningName;
         EndpointProvider = new AwsJsonEndpointProvider(service);
-        // Set always: the SDK gives some services other retry counts of its own (DynamoDB Streams: 10), whatever this property says.
-        MaxErrorRetry = DefaultRetries;
-        // The SDK leaves it to HttpClient's 100 s, and then tries again.
-        Timeout = TimeSpan.FromSeconds(60);
     }
 
     public override string RegionEndpointServiceName => _service.EndpointPrefix;

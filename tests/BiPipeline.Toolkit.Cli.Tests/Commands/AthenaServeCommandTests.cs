@@ -1,5 +1,4 @@
 using BiPipeline.Toolkit.Athena;
-using BiPipeline.Toolkit.Glue;
 
 namespace BiPipeline.Toolkit.Cli.Tests.Commands;
 

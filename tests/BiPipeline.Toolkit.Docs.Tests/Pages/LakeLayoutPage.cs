@@ -13,7 +13,7 @@ sealed partial record LakeLayoutPage(string Objects, string Quarantine)
     internal static async Task<LakeLayoutPage> OfABatchAsync()
     {
         using var lake = new TemporaryDirectory();
-        var store = new DirectoryObjectStore(lake.FullPath, DirectoryStoreOptions.Default with { Sync = false });
+        var store = new DirectoryObjectStore(lake.FullPath, new() { Sync = false });
         await new StreamPipeline(store, new() { Schemas = [Told.Schema] }).ProcessAsync(Encoding.UTF8.GetBytes(Told.Event), CancellationToken.None);
 
         string[] keys = [.. Directory.EnumerateFiles(lake.FullPath, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(lake.FullPath, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];

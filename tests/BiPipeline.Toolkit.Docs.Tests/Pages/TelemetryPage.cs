@@ -39,7 +39,7 @@ sealed record TelemetryPage(string Instruments, string Spans, string EmbeddedMet
         using var embedded = new MemoryStream();
         using var lake = new TemporaryDirectory();
 
-        var store = new DirectoryObjectStore(lake.FullPath, DirectoryStoreOptions.Default with { Sync = false });
+        var store = new DirectoryObjectStore(lake.FullPath, new() { Sync = false });
         var options = new StreamPipelineOptions { Schemas = [Told.Schema], EmbeddedMetrics = new(embedded, "BiPipeline") };
         var outcome = await new StreamPipeline(store, options).ProcessAsync(Encoding.UTF8.GetBytes(Told.Event), CancellationToken.None);
 

@@ -15,7 +15,7 @@ static class ReadmeSnippets
     internal static async Task<Stream> LambdaAsync(Stream payload, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         var schema = TableSchema.Load("orders.schema.json");
-        var store = new S3ObjectStore(new AmazonS3Client(), "my-lake", "", S3StoreOptions.Default);
+        var store = new S3ObjectStore(new AmazonS3Client(), "my-lake");
         var pipeline = new StreamPipeline(store, new() { Schemas = [schema] });
 
         // Stream in, Stream out: any Lambda bootstrap can call it. The answer is the batchItemFailures that the event source mapping expects.

@@ -26,7 +26,7 @@ public sealed class SnippetTests
     public async Task GettingStarted_Function_AnswersEventsUntilTheRuntimeEnds()
     {
         using var lake = new TemporaryDirectory();
-        var pipeline = new StreamPipeline(new DirectoryObjectStore(lake.FullPath, DirectoryStoreOptions.Default with { Sync = false }), new() { Schemas = [Told.Schema] });
+        var pipeline = new StreamPipeline(new DirectoryObjectStore(lake.FullPath, new() { Sync = false }), new() { Schemas = [Told.Schema] });
         using var handler = new ScriptedHandler([Next("one", Told.Event), Accepted, Next("two", "{\"Records\":[{"), Accepted, () => new HttpResponseMessage(HttpStatusCode.Gone)]);
         using var runtime = new HttpClient(handler) { BaseAddress = new Uri("http://127.0.0.1/2018-06-01/runtime/") };
 

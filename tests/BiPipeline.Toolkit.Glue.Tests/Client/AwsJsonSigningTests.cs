@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Amazon.Runtime;
+using BiPipeline.Toolkit.Aws;
 using BiPipeline.Toolkit.AwsJson;
 
 namespace BiPipeline.Toolkit.Glue.Tests.Client;
@@ -21,8 +22,8 @@ public sealed class AwsJsonSigningTests
         {
             foreach (var credential in credentials)
             {
-                var options = new AwsClientOptions { Region = "eu-central-1", Credentials = credential, MessageHandler = handler };
-                using var client = AwsJsonClients.Create(service, options);
+                var options = new AwsClientOptions { Region = "eu-central-1", MessageHandler = handler };
+                using var client = AwsJsonClients.Create(service, credential, options);
                 foreach (var body in bodies) { await client.SendAsync("Any", System.Text.Encoding.UTF8.GetBytes(body), CancellationToken.None); }
             }
         }
@@ -56,7 +57,7 @@ public sealed class AwsJsonSigningTests
     public async Task Send_DynamoDbStreams_IsTriedAsOftenAsItIsTold()
     {
         using var handler = new ScriptedHandler(ScriptedHandler.Error("ThrottlingException"));
-        using var client = AwsJsonClients.Create(AwsJsonService.DynamoDbStreams, AwsClientOptions.Local(new Uri("http://127.0.0.1:9/")) with { MaxRetries = 1, MessageHandler = handler });
+        using var client = AwsJsonClients.Create(AwsJsonService.DynamoDbStreams, credentials: null, AwsClientOptions.Local(new Uri("http://127.0.0.1:9/")) with { MaxRetries = 1, MessageHandler = handler });
 
         (await Should.ThrowAsync<AwsJsonException>(() => client.SendAsync("ListStreams", "{}"u8.ToArray(), CancellationToken.None))).IsTransient.ShouldBeTrue();
 
@@ -74,7 +75,8 @@ public sealed class AwsJsonSigningTests
             {
                 foreach (var (fips, dualStack) in Variants)
                 {
-                    var config = new AwsJsonConfig(service) { RegionEndpoint = Amazon.RegionEndpoint.GetBySystemName(region), UseFIPSEndpoint = fips, UseDualstackEndpoint = dualStack, HttpClientFactory = new AwsJsonHttpClientFactory(handler) };
+                    var config = new AwsJsonConfig(service) { UseFIPSEndpoint = fips, UseDualstackEndpoint = dualStack };
+                    new AwsClientOptions { Region = region, MessageHandler = handler }.Configure(config);
                     using var client = new AwsJsonClient(service, config, new BasicAWSCredentials("a", "b"));
                     string host;
                     try

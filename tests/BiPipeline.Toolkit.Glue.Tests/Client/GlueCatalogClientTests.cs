@@ -155,7 +155,7 @@ public sealed class GlueCatalogClientTests
     public async Task Send_Region_GoesToItsHost(string region, string host)
     {
         using var handler = new ScriptedHandler(Ok("""{"Database":{"Name":"db"}}"""));
-        using var client = new GlueCatalogClient(new AwsClientOptions { Region = region, Credentials = new BasicAWSCredentials("a", "b"), MessageHandler = handler });
+        using var client = new GlueCatalogClient(new BasicAWSCredentials("a", "b"), new() { Region = region, MessageHandler = handler });
 
         await client.GetDatabaseAsync("db");
 
@@ -165,8 +165,8 @@ public sealed class GlueCatalogClientTests
     [Fact]
     public void Construct_OptionOutOfRange_SaysWhich()
     {
-        Should.Throw<ArgumentException>(() => new GlueCatalogClient(Offline with { Timeout = TimeSpan.Zero })).Message.ShouldStartWith("Timeout is 00:00:00; it must be above zero.");
-        Should.Throw<ArgumentException>(() => new GlueCatalogClient(Offline with { MaxRetries = 21 })).Message.ShouldStartWith("MaxRetries is 21; it must be 0 to 20.");
+        Should.Throw<ToolkitOptionsException>(() => new GlueCatalogClient(Offline with { Timeout = TimeSpan.Zero, MaxRetries = 21 })).Problems
+            .ShouldBe(["Timeout is 00:00:00; it must be 1 second to 15 minutes.", "MaxRetries is 21; it must be 0 to 20."]);
     }
 
     static GlueCatalogClient Client(ScriptedHandler handler, AwsClientOptions? options = null) => new((options ?? Offline) with { MessageHandler = handler });

@@ -75,7 +75,7 @@ public sealed class DirectoryObjectStoreTests : IDisposable
     {
         var keys = Enumerable.Range(0, 2_000).Select(i => $"raw/t/{i:D4}").ToArray();
         var puts = keys.Select(key => Task.Run(() =>
-            new DirectoryObjectStore(Root, DirectoryStoreOptions.Default with { Sync = false }).PutAsync(key, Content(key), CancellationToken.None)));
+            new DirectoryObjectStore(Root, new() { Sync = false }).PutAsync(key, Content(key), CancellationToken.None)));
 
         (await Task.WhenAll(puts)).ShouldAllBe(outcome => outcome == PutOutcome.Created);
         Files().ShouldBe(keys.Select(key => Path.Combine("lake", key)));
@@ -191,7 +191,7 @@ public sealed class DirectoryObjectStoreTests : IDisposable
         var keys = scalars.Where((_, index) => index % 997 == 0 || index < 0x300)
             .Select(text => $"processed/t/{HivePath.Segment("p", text)}/x")
             .ToArray();
-        var store = new DirectoryObjectStore(Root, DirectoryStoreOptions.Default with { Sync = false });
+        var store = new DirectoryObjectStore(Root, new() { Sync = false });
         foreach (var key in keys) { (await store.PutAsync(key, Content("x"), CancellationToken.None)).ShouldBe(PutOutcome.Created); }
 
         List<string> listed = [];

@@ -26,7 +26,7 @@ sealed class MotoBucket : IDisposable
     /// <summary>A client whose requests go through a handler.</summary>
     internal AmazonS3Client Client(HttpMessageHandler? handler = null, int retries = 0) => Client(Endpoint, handler, retries);
 
-    internal S3ObjectStore Store(string prefix = "", S3StoreOptions? options = null) => new(_direct, Name, prefix, options ?? S3StoreOptions.Default);
+    internal S3ObjectStore Store(string prefix = "", S3StoreOptions? options = null) => new(_direct, Name, prefix, options);
 
     internal Task<GetObjectMetadataResponse> HeadAsync(string key) => _direct.GetObjectMetadataAsync(Name, key);
 

@@ -2,7 +2,7 @@ namespace BiPipeline.Toolkit.Lake.Tests.Stores;
 
 public sealed class ObjectStoresTests
 {
-    static readonly ObjectStoreOptions Local = new() { Client = S3ClientOptions.Local(new Uri("http://127.0.0.1:9/")) };
+    static readonly ObjectStoreOptions Local = new() { Client = AwsClientOptions.Local(new Uri("http://127.0.0.1:9/")) };
 
     [Theory]
     [InlineData("s3://bucket", "s3://bucket")]

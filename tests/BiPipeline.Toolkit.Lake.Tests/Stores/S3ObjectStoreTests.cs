@@ -9,7 +9,7 @@ public sealed class S3ObjectStoreTests(MotoServer moto) : IClassFixture<MotoServ
     const int MiB = 1024 * 1024;
     const string Key = "processed/orders/dt=2026-11-22/1-2-2-abc.parquet";
 
-    static readonly S3StoreOptions Parts = S3StoreOptions.Default with { MultipartAboveBytes = 5 * MiB, PartBytes = 5 * MiB, ConflictWait = TimeSpan.Zero };
+    static readonly S3StoreOptions Parts = new S3StoreOptions { MultipartAboveBytes = 5 * MiB, PartBytes = 5 * MiB, ConflictWait = TimeSpan.Zero };
 
     static ObjectContent Content(string text) => ObjectContent.Of(Encoding.UTF8.GetBytes(text));
 
@@ -166,7 +166,7 @@ public sealed class S3ObjectStoreTests(MotoServer moto) : IClassFixture<MotoServ
         using var handler = new FaultyHandler((_, _) => HttpFault.Conflict);
         using var client = bucket.Client(handler);
         var time = new InstantTime();
-        var store = new S3ObjectStore(client, bucket.Name, "", S3StoreOptions.Default with { ConflictTries = 4, ConflictWait = TimeSpan.FromMilliseconds(50) }, time);
+        var store = new S3ObjectStore(client, bucket.Name, "", new S3StoreOptions { ConflictRetries = 3, ConflictWait = TimeSpan.FromMilliseconds(50), TimeProvider = time });
 
         (await Should.ThrowAsync<AmazonS3Exception>(() => store.PutAsync(Key, Content("x"), CancellationToken.None))).ErrorCode.ShouldBe("ConditionalRequestConflict");
 
@@ -208,7 +208,7 @@ public sealed class S3ObjectStoreTests(MotoServer moto) : IClassFixture<MotoServ
     public async Task Open_LocalEndpoint_NeedsNothingElse()
     {
         using var bucket = await MotoBucket.CreateAsync(moto, "opened");
-        var store = ObjectStores.Open("s3://opened/lake", new() { Client = S3ClientOptions.Local(bucket.Endpoint) });
+        var store = ObjectStores.Open("s3://opened/lake", new() { Client = AwsClientOptions.Local(bucket.Endpoint) });
         using var client = store as IDisposable;
 
         (await store.PutAsync(Key, Content("x"), CancellationToken.None)).ShouldBe(PutOutcome.Created);

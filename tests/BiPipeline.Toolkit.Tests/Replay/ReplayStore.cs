@@ -3,7 +3,7 @@ namespace BiPipeline.Toolkit.Tests.Replay;
 /// <summary>Typed rows on the disk, where LocalAthena reads them; raw and quarantine in memory.</summary>
 sealed class ReplayStore(string root) : IObjectStore
 {
-    readonly DirectoryObjectStore _processed = new(root, DirectoryStoreOptions.Default with { Sync = false });
+    readonly DirectoryObjectStore _processed = new(root, new() { Sync = false });
 
     internal MemoryStore Lines { get; } = new();
 

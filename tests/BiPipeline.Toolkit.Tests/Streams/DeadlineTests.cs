@@ -91,7 +91,7 @@ public sealed class DeadlineTests
     [Fact]
     public void Constructor_AbortTimeNotBelowThePutGrace_IsRefusedWithEveryOtherProblem()
     {
-        var store = ObjectStores.Open("s3://lake", new() { Client = S3ClientOptions.Local(new Uri("http://127.0.0.1:9")), S3 = new() { AbortTime = TimeSpan.FromSeconds(2) } });
+        var store = ObjectStores.Open("s3://lake", new() { Client = AwsClientOptions.Local(new Uri("http://127.0.0.1:9")), S3 = new() { AbortTime = TimeSpan.FromSeconds(2) } });
         using var client = (IDisposable)store;
 
         Should.Throw<ToolkitOptionsException>(() => new StreamPipeline(store, Options with { ConcurrentBatches = 0 })).Problems.ShouldBe(

@@ -16,7 +16,7 @@ public sealed class S3PipelineTests(MotoServer moto) : IClassFixture<MotoServer>
         using var directory = new TemporaryDirectory();
         using var bucket = await MotoBucket.CreateAsync(moto, "sample-lake");
         var options = new StreamPipelineOptions { Schemas = [TableSchema.Load(Repository.PathOf("samples/OrdersPipeline/schema/orders.schema.json"))] };
-        var onDisk = new DirectoryObjectStore(directory.Combine("lake"), DirectoryStoreOptions.Default with { Sync = false });
+        var onDisk = new DirectoryObjectStore(directory.Combine("lake"), new() { Sync = false });
         var onS3 = bucket.Store("lake");
         var toDisk = new StreamPipeline(onDisk, options);
         var toS3 = new StreamPipeline(onS3, options);
@@ -51,7 +51,7 @@ public sealed class S3PipelineTests(MotoServer moto) : IClassFixture<MotoServer>
             using var handler = new FaultyHandler((number, _) => number == request ? fault : HttpFault.None, cancel);
             using var client = bucket.Client(handler);
             var options = Orders.Options with { Writer = LakeWriterOptions.Default with { ParallelPuts = 1 } };
-            var store = new S3ObjectStore(client, bucket.Name, "", S3StoreOptions.Default with { ConflictWait = TimeSpan.Zero });
+            var store = new S3ObjectStore(client, bucket.Name, "", new S3StoreOptions { ConflictWait = TimeSpan.Zero });
 
             var outcome = await new StreamPipeline(store, options).ProcessAsync(Change.Event(Batch), cancel.Token);
 

@@ -3,6 +3,7 @@ using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.S3;
+using BiPipeline.Toolkit;
 using BiPipeline.Toolkit.Athena;
 using BiPipeline.Toolkit.Glue;
 
@@ -34,11 +35,11 @@ sealed record AwsConnection(string? Profile, string? Region, Uri? Endpoint)
         return Credentials() is { } credentials ? new AmazonS3Client(credentials, config) : new AmazonS3Client(config);
     }
 
-    internal GlueCatalogClient OpenGlue() => new(ClientOptions());
+    internal GlueCatalogClient OpenGlue() => Credentials() is { } credentials ? new(credentials, ClientOptions()) : new(ClientOptions());
 
-    internal AthenaClient OpenAthena() => new(ClientOptions());
+    internal AthenaClient OpenAthena() => Credentials() is { } credentials ? new(credentials, ClientOptions()) : new(ClientOptions());
 
-    AwsClientOptions ClientOptions() => new() { Region = RegionName(), Endpoint = Endpoint, Credentials = Credentials() };
+    AwsClientOptions ClientOptions() => new() { Region = RegionName(), Endpoint = Endpoint, Timeout = Timeout, MaxRetries = MaxRetries };
 
     T Configured<T>(T config)
         where T : ClientConfig

@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using BiPipeline.Toolkit;
 using BiPipeline.Toolkit.DynamoDb;
 using OrdersPipeline.Aws;
 using OrdersPipeline.Tests.Infrastructure;
@@ -61,7 +62,7 @@ public sealed class LoadedTable : IDisposable
         await using var proxy = await RecordingProxy.StartAsync(endpoint);
         LoadOutput = await new OrdersConsole(proxy.Endpoint, proxy.Endpoint).RunAsync("load", "--journal", _folder.Combine("load.journal"));
         LoadCalls = [.. proxy.Calls];
-        _streams = new RememberedStreams(new DynamoDbStreamsClient(StreamsClientOptions.Local(endpoint)));
+        _streams = new RememberedStreams(new DynamoDbStreamsClient(AwsClientOptions.Local(endpoint)));
         return (await _streams.ListStreamsAsync("orders", CancellationToken.None)).Single().Arn;
     }
 }

@@ -1,3 +1,4 @@
+using BiPipeline.Toolkit;
 using BiPipeline.Toolkit.Athena;
 using BiPipeline.Toolkit.Glue;
 using BiPipeline.Toolkit.Lake;
@@ -31,7 +32,7 @@ sealed class LocalAthena : IAsyncDisposable
     {
         var mirror = new TemporaryDirectory();
         var catalog = connection.OpenGlue();
-        var store = ObjectStores.Open($"s3://{bucket}", new() { Client = S3ClientOptions.Local(connection.Endpoint!) });
+        var store = ObjectStores.Open($"s3://{bucket}", new() { Client = AwsClientOptions.Local(connection.Endpoint!) });
         var engine = LocalAthenaEngine.Open(new LocalAthenaOptions { Catalog = catalog, LakeRoot = mirror.FullPath, LakeLocation = $"s3://{bucket}", Store = store, WorkGroups = ["orders-pipeline"], Threads = 2 });
         return new LocalAthena(mirror, catalog, store, engine, await LocalAthenaServer.StartAsync(engine), database);
     }

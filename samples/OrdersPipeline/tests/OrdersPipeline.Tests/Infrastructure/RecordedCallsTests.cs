@@ -25,7 +25,7 @@ public sealed class RecordedCallsTests(Templates templates, MotoServer moto) : I
         using var s3 = new AmazonS3Client("local", "local", new AmazonS3Config { ServiceURL = server.AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
         await s3.PutBucketAsync(new PutBucketRequest { BucketName = "lake" });
         await using var proxy = await RecordingProxy.StartAsync(server);
-        var store = ObjectStores.Open("s3://lake", new() { Client = S3ClientOptions.Local(proxy.Endpoint) });
+        var store = ObjectStores.Open("s3://lake", new() { Client = AwsClientOptions.Local(proxy.Endpoint) });
         using var client = store as IDisposable;
         var handler = new OrdersHandler(SampleLake.Schema, store, TimeProvider.System, NullLogger<StreamPipeline>.Instance);
 

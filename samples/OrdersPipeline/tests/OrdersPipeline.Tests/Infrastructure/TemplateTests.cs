@@ -245,6 +245,6 @@ public sealed class TemplateTests(Templates templates)
         // The function may not abort an upload: it never begins one.
         const long LargestEvent = 6 * 1024 * 1024;
 
-        S3StoreOptions.Default.MultipartAboveBytes.ShouldBeGreaterThan(4 * LargestEvent);
+        new S3StoreOptions().MultipartAboveBytes.ShouldBeGreaterThan(4 * LargestEvent);
     }
 }

@@ -13,7 +13,7 @@ public sealed class LambdaSettingsTests
 
         settings.Location.ShouldBe("s3://orders-lake/shop/lake");
         (settings.StoreOptions.KmsKeyId, settings.StoreOptions.ExpectedBucketOwner).ShouldBe(("alias/lake", "123456789012"));
-        settings.StoreOptions.Validated();
+        settings.StoreOptions.Validate();
     }
 
     // A template passes parameters on that were left empty.
