@@ -33,7 +33,7 @@ sealed class ServingRun : IDisposable
     {
         await _stop.CancelAsync();
         if (_process is not null) { await Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExitAsync(); }
-        return await _code.WaitAsync(TimeSpan.FromSeconds(60));
+        return await _code.WaitAsync(HangGuard.Time);
     }
 
     public void Dispose()

@@ -9,7 +9,7 @@ namespace BiPipeline.Toolkit.Flattening.Tests;
 /// <summary>What holds for every input: splits, names, numbers.</summary>
 public sealed class FlattenPropertyTests
 {
-    static readonly Config Seeded = Config.QuickThrowOnFailure.WithMaxTest(500).WithReplay(20261123UL, 1UL);
+    static readonly Config Seeded = Config.QuickThrowOnFailure.WithMaxTest(TestVolume.Of(usual: 100, full: 500)).WithReplay(20261123UL, 1UL);
 
     static readonly TableSchema Schema = TableSchema.Parse("""
         {"table":"t","keys":["id"],"columns":[{"name":"id","path":"id","type":"string"},{"name":"n","path":"n","type":"decimal(20,4)"},{"name":"l","path":"l","type":"array<struct<a:string>>"}],
@@ -48,7 +48,7 @@ public sealed class FlattenPropertyTests
         var (precision, scale) = type;
 
         Flatten.Value($"decimal({precision},{scale})", $$"""{"N":"{{text}}"}""").Value.ShouldBe(Expected(text, precision, scale) ?? "NULL");
-    }).Check(Seeded.WithMaxTest(3_000));
+    }).Check(Seeded.WithMaxTest(TestVolume.Of(usual: 750, full: 3_000)));
 
     [Fact]
     public void Integers_AgreeWithBigIntegers() => Prop.ForAll(Numbers.ToArbitrary(), text =>
@@ -57,7 +57,7 @@ public sealed class FlattenPropertyTests
         var expected = exact is { } value && value >= long.MinValue && value <= long.MaxValue ? value.ToString(CultureInfo.InvariantCulture) : "NULL";
 
         Flatten.Value("bigint", $$"""{"N":"{{text}}"}""").Value.ShouldBe(expected);
-    }).Check(Seeded.WithMaxTest(3_000));
+    }).Check(Seeded.WithMaxTest(TestVolume.Of(usual: 750, full: 3_000)));
 
     [Fact]
     public void Doubles_AgreeWithTheFramework() => Prop.ForAll(Numbers.ToArbitrary(), text =>
@@ -65,7 +65,7 @@ public sealed class FlattenPropertyTests
         var expected = double.Parse(text, CultureInfo.InvariantCulture);
 
         Flatten.Value("double", $$"""{"N":"{{text}}"}""").Value.ShouldBe(double.IsFinite(expected) ? expected.ToString("R", CultureInfo.InvariantCulture) : "NULL");
-    }).Check(Seeded.WithMaxTest(3_000));
+    }).Check(Seeded.WithMaxTest(TestVolume.Of(usual: 750, full: 3_000)));
 
     // Digits around a point, few or many, trailing zeros, exponents: what DynamoDB and its emulators print, and their edges.
     static Gen<string> Numbers =>

@@ -11,9 +11,16 @@ namespace BiPipeline.Toolkit.TestKit;
 public sealed partial class MotoServer : IDisposable
 {
     // The server ends with its standard input, so it can't outlive the test host, however that ends.
+    // It answers one request at a time: its conditional put looks and then writes, and requests beside it would come between.
     const string Launcher = """
         import os, sys, threading
         threading.Thread(target=lambda: (sys.stdin.buffer.read(), os._exit(0)), daemon=True).start()
+        from moto.moto_server.werkzeug_app import DomainDispatcherApplication as Application
+        turn, answer = threading.Lock(), Application.__call__
+        def in_turn(self, environ, start_response):
+            with turn:
+                return answer(self, environ, start_response)
+        Application.__call__ = in_turn
         from moto.server import main
         main(['-H', '127.0.0.1', '-p', '0'])
         """;
@@ -57,9 +64,9 @@ public sealed partial class MotoServer : IDisposable
         // Read for as long as it runs: it logs every request, and a full pipe would stop it.
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();
-        return await ready.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        return await ready.Task.WaitAsync(HangGuard.Time);
     }
 
-    [GeneratedRegex(@"Running on (?<url>http://127\.0\.0\.1:\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"Running on (?<url>http://127\.0\.0\.1:\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: HangGuard.Milliseconds)]
     private static partial Regex Listening();
 }

@@ -16,7 +16,7 @@ public sealed class AthenaServeCommandTests : IDisposable
         await CliRun.RunAsync("flatten", input, "--schema", schema, "--lake", _folder.Combine("lake"));
         using var serving = new ServingRun("athena", "serve", "--schema", schema, "--lake", _folder.Combine("lake"));
 
-        var line = await serving.FirstLine.WaitAsync(TimeSpan.FromSeconds(60));
+        var line = await serving.FirstLine.WaitAsync(HangGuard.Time);
         using var client = new AthenaClient(AwsClientOptions.Local(new Uri(line.Split(' ')[0]["AWS_ENDPOINT_URL_ATHENA=".Length..])));
         var runner = new AthenaQueryRunner(client, new() { Database = "lake", FirstPoll = TimeSpan.FromMilliseconds(5) });
         var rows = await (await runner.RunAsync("SELECT count(*) AS n, sum(amount) AS total FROM orders_current")).ToListAsync();

@@ -65,7 +65,7 @@ public sealed class HivePathTests
                 && (!isPlain || HivePath.Unescape(segment) == text);
         });
 
-        property.Check(Config.QuickThrowOnFailure.WithMaxTest(2_000).WithReplay(20261123UL, 1UL));
+        property.Check(Config.QuickThrowOnFailure.WithMaxTest(TestVolume.Of(usual: 500, full: 2_000)).WithReplay(20261123UL, 1UL));
     }
 
     // SHA-256 of the value's UTF-8 bytes, its first 16 bytes in hex, computed with coreutils' sha256sum.

@@ -110,7 +110,7 @@ public sealed class PartitionSpecTests
             return together.Paths().SequenceEqual(alone);
         });
 
-        property.Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithReplay(20261123UL, 3UL));
+        property.Check(Config.QuickThrowOnFailure.WithMaxTest(TestVolume.Of(usual: 100, full: 500)).WithReplay(20261123UL, 3UL));
     }
 
     // DateTime of the runtime against the spec's own arithmetic, over random instants of the years 1970 to 2100.
@@ -127,6 +127,6 @@ public sealed class PartitionSpecTests
                 && new PartitionRows(Of(PartitionTransform.Hour) with { From = start }).Add(text).Path() == $"p={time:yyyy-MM-dd-HH}";
         });
 
-        property.Check(Config.QuickThrowOnFailure.WithMaxTest(1_000).WithReplay(20261123UL, 5UL));
+        property.Check(Config.QuickThrowOnFailure.WithMaxTest(TestVolume.Of(usual: 250, full: 1_000)).WithReplay(20261123UL, 5UL));
     }
 }

@@ -11,6 +11,7 @@ public sealed class CommandTests
     {
         ["dotnet build"] = ".ci/run",
         ["dotnet test"] = ".ci/run",
+        ["TEST_VOLUME=full dotnet test"] = ".ci/run",
         ["npm ci --prefix eng/conformance"] = ".ci/run",
         ["npm ci --prefix eng/grammar"] = ".ci/run",
         ["dotnet run --project samples/OrdersPipeline/OrdersPipeline"] = ".ci/run",

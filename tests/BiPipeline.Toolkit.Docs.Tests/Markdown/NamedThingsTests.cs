@@ -59,12 +59,12 @@ public sealed partial class NamedThingsTests
     [GeneratedRegex(@"^ *[a-z ]*\b(class|record|struct|interface|enum) (?<name>\w+)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Declaration();
 
-    [GeneratedRegex(@"`(?<name>[A-Z][a-z]\w+)(\.[A-Z]\w+)?`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"`(?<name>[A-Z][a-z]\w+)(\.[A-Z]\w+)?`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: HangGuard.Milliseconds)]
     private static partial Regex TypeName();
 
-    [GeneratedRegex(@"`(?<name>\w+(?<!\.)(Tests|Benchmarks))`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"`(?<name>\w+(?<!\.)(Tests|Benchmarks))`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: HangGuard.Milliseconds)]
     private static partial Regex TestName();
 
-    [GeneratedRegex(@"`(?<name>\w+Options\.\w+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"`(?<name>\w+Options\.\w+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: HangGuard.Milliseconds)]
     private static partial Regex OptionName();
 }

@@ -89,10 +89,10 @@ public sealed partial class OptionWordsTests
         };
     }
 
-    [GeneratedRegex("[Dd]efault (?<quantity>" + Quantity.Pattern + ")", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex("[Dd]efault (?<quantity>" + Quantity.Pattern + ")", RegexOptions.None, matchTimeoutMilliseconds: HangGuard.Milliseconds)]
     private static partial Regex DefaultWords();
 
-    [GeneratedRegex("(?<least>" + Quantity.Pattern + @")( \([^)]*\))? to (?<most>" + Quantity.Pattern + ")", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex("(?<least>" + Quantity.Pattern + @")( \([^)]*\))? to (?<most>" + Quantity.Pattern + ")", RegexOptions.None, matchTimeoutMilliseconds: HangGuard.Milliseconds)]
     private static partial Regex RangeWords();
 
     sealed record Option(string Name, PropertyInfo Property, object Instance, string Words)

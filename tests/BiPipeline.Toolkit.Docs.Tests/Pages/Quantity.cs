@@ -49,6 +49,6 @@ sealed partial record Quantity(decimal Value, bool HasUnit)
         _ => 86_400_000,
     };
 
-    [GeneratedRegex(Pattern, RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(Pattern, RegexOptions.None, matchTimeoutMilliseconds: HangGuard.Milliseconds)]
     private static partial Regex Any();
 }

@@ -7,7 +7,7 @@ namespace BiPipeline.Toolkit.Flattening.Tests.Inference;
 /// <summary>Schemas found in records: types, names, keys, and that no order or split of the records plays a part.</summary>
 public sealed class SchemaInferenceTests
 {
-    static readonly Config Seeded = Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(20261123UL, 3UL);
+    static readonly Config Seeded = Config.QuickThrowOnFailure.WithMaxTest(TestVolume.Of(usual: 100, full: 300)).WithReplay(20261123UL, 3UL);
 
     static TableSchema Infer(InferenceOptions options, params string[] records)
     {
@@ -174,7 +174,7 @@ public sealed class SchemaInferenceTests
         names.Values.Distinct(StringComparer.Ordinal).Count().ShouldBe(distinct.Length);
         names.Values.ShouldAllBe(name => ColumnName.IsValid(name) && name != "_op" && name != "dt");
         names.ShouldBe(reversed, ignoreOrder: true);
-    }).Check(Seeded.WithMaxTest(1_000));
+    }).Check(Seeded.WithMaxTest(TestVolume.Of(usual: 250, full: 1_000)));
 
     static Gen<string[]> Records => Values(3).Select(value => value).ListOf(6).Select(values => StreamRecord.Insert(string.Join(',', values.Select((value, i) => $"\"a{i % 4}{(i > 3 ? "x" : "")}\":{value}"))))
         .ListOf(5).Select(records => records.ToArray());

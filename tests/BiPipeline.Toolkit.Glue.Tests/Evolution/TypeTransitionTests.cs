@@ -5,7 +5,7 @@ namespace BiPipeline.Toolkit.Glue.Tests.Evolution;
 
 public sealed class TypeTransitionTests
 {
-    static readonly Config Seeded = Config.QuickThrowOnFailure.WithMaxTest(2_000).WithReplay(20261122UL, 1UL);
+    static readonly Config Seeded = Config.QuickThrowOnFailure.WithMaxTest(TestVolume.Of(usual: 500, full: 2_000)).WithReplay(20261122UL, 1UL);
 
     [Theory]
     // Athena's own list of compatible types, as far as the toolkit writes them, and struct fields at the end.

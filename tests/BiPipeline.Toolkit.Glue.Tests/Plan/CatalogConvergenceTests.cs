@@ -5,6 +5,8 @@ namespace BiPipeline.Toolkit.Glue.Tests.Plan;
 
 public sealed class CatalogConvergenceTests
 {
+    static readonly int Interleavings = TestVolume.Of(usual: 100, full: 500);
+
     [Fact]
     [Trait("Category", "Slow")]
     public void Apply_ManyWritersInAnyInterleaving_EndsAtOneTableThatHasAllColumns()
@@ -12,10 +14,10 @@ public sealed class CatalogConvergenceTests
         var lostRaces = 0;
         var interleavings = Prop.ForAll(Gen.Choose(2, 6).Zip(Gen.Choose(int.MinValue, int.MaxValue)).ToArbitrary(), input => lostRaces += Run(writers: input.Item1, seed: input.Item2).GetAwaiter().GetResult());
 
-        interleavings.Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithReplay(20261122UL, 3UL));
+        interleavings.Check(Config.QuickThrowOnFailure.WithMaxTest(Interleavings).WithReplay(20261122UL, 3UL));
 
         // Otherwise nothing was shown.
-        lostRaces.ShouldBeGreaterThan(500);
+        lostRaces.ShouldBeGreaterThan(Interleavings);
     }
 
     static async Task<int> Run(int writers, int seed)

@@ -36,9 +36,9 @@ public sealed partial class HiveGrammarTests
 
     static IEnumerable<string> Statements(string script) => script.Split(";\n").Select(statement => LineComment().Replace(statement, "").Trim()).Where(statement => statement.Length > 0);
 
-    [GeneratedRegex("^  `(?<name>[a-z0-9_]+)` ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex("^  `(?<name>[a-z0-9_]+)` ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: HangGuard.Milliseconds)]
     private static partial Regex ColumnName();
 
-    [GeneratedRegex("^--.*$", RegexOptions.Multiline, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex("^--.*$", RegexOptions.Multiline, matchTimeoutMilliseconds: HangGuard.Milliseconds)]
     private static partial Regex LineComment();
 }

@@ -37,7 +37,7 @@ sealed class MotoBucket : IDisposable
 
     static AmazonS3Client Client(Uri endpoint, HttpMessageHandler? handler, int retries)
     {
-        var config = new AmazonS3Config { ServiceURL = endpoint.AbsoluteUri, AuthenticationRegion = "us-east-1", ForcePathStyle = true, MaxErrorRetry = retries, Timeout = TimeSpan.FromSeconds(30) };
+        var config = new AmazonS3Config { ServiceURL = endpoint.AbsoluteUri, AuthenticationRegion = "us-east-1", ForcePathStyle = true, MaxErrorRetry = retries, Timeout = HangGuard.Time };
         if (handler is not null) { config.HttpClientFactory = new Factory(handler); }
         return new AmazonS3Client(new BasicAWSCredentials("local", "local"), config);
     }

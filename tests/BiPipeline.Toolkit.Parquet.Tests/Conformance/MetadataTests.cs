@@ -22,7 +22,7 @@ public sealed class MetadataTests(NodeReaders readers) : IDisposable
         {
             File.WriteAllBytes(file, write.Write());
             new MetadataCheck(write, readers.Structure(file)).Run();
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200).WithReplay(20261123UL, 11UL));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(TestVolume.Of(usual: 100, full: 200)).WithReplay(20261123UL, 11UL));
     }
 
     [RequiresFact(Need.NodeReaders)]

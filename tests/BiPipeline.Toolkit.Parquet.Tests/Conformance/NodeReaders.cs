@@ -35,7 +35,7 @@ public sealed class NodeReaders : IDisposable
     {
         if (_process is not { } process) { return; }
         process.StandardInput.Close();
-        if (!process.WaitForExit(TimeSpan.FromSeconds(5))) { process.Kill(entireProcessTree: true); }
+        if (!process.WaitForExit(HangGuard.Time)) { process.Kill(entireProcessTree: true); }
         process.Dispose();
     }
 

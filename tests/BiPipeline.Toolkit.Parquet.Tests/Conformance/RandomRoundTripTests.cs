@@ -22,6 +22,6 @@ public sealed class RandomRoundTripTests(NodeReaders readers) : IDisposable
             File.WriteAllBytes(file, write.Write());
             var expected = Canonical.Of(write.Rows).ToJsonString();
             foreach (var reader in NodeReaders.All) { readers.Rows(reader, file, write.Rows.Specs).ToJsonString().ShouldBe(expected, reader); }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200).WithReplay(20261123UL, 1UL));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(TestVolume.Of(usual: 100, full: 200)).WithReplay(20261123UL, 1UL));
     }
 }

@@ -52,7 +52,7 @@ public sealed class DeterminismTests
     [Fact]
     public void AnySchemaAndRows_EncodedOnSeveralThreads_GiveTheSameBytes() =>
         Prop.ForAll(AnyRows.Cases, write => write.Write(threads: 3).SequenceEqual(write.Write()))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithReplay(20261126UL, 1UL));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(TestVolume.Of(usual: 40, full: 100)).WithReplay(20261126UL, 1UL));
 
     // Row groups are written file by file here, and alternating between files there.
     [Fact]

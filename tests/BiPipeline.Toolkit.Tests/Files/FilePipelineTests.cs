@@ -37,7 +37,7 @@ public sealed class FilePipelineTests
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var pipeline = new FilePipeline(OneObjectOpen with { Threads = 2 }, new GatedStore(store, gate.Task));
         var told = new Told(value => { if (value.Records > 25_000) { open(gate); } });
-        return await pipeline.RunAsync([Input("lines.json", Change.LinesOf(InOrder))], told, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
+        return await pipeline.RunAsync([Input("lines.json", Change.LinesOf(InOrder))], told, CancellationToken.None).WaitAsync(HangGuard.Time);
     }
 
     static void SameObjects(MemoryStore actual, MemoryStore expected, string what)

@@ -27,8 +27,8 @@ public sealed class ReplayEquivalenceTests
             { "name": "qty", "path": "qty", "type": "int" } ] } ] }
         """);
 
-    // REPLAY_SCHEDULES=100000 dotnet test --filter ReplayEquivalence plays more of them.
-    static int Lakes => Math.Max(1, int.Parse(Environment.GetEnvironmentVariable("REPLAY_SCHEDULES") ?? "2000", CultureInfo.InvariantCulture) / SchedulesOfALake);
+    // TEST_VOLUME=50 dotnet test --filter ReplayEquivalence plays 100,000 schedules.
+    static int Lakes => TestVolume.Of(usual: 1, full: 8);
 
     [Fact]
     public void Views_AfterAnySchedule_ShowTheTable() =>

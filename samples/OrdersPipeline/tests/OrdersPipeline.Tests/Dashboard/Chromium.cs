@@ -25,7 +25,7 @@ static class Chromium
         {
             var dom = process.StandardOutput.ReadToEndAsync();
             var log = process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+            await process.WaitForExitAsync().WaitAsync(HangGuard.Time);
             return (await dom, await log);
         }
         finally

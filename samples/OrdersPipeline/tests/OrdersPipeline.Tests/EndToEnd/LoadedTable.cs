@@ -62,7 +62,7 @@ public sealed class LoadedTable : IDisposable
         await using var proxy = await RecordingProxy.StartAsync(endpoint);
         LoadOutput = await new OrdersConsole(proxy.Endpoint, proxy.Endpoint).RunAsync("load", "--journal", _folder.Combine("load.journal"));
         LoadCalls = [.. proxy.Calls];
-        _streams = new RememberedStreams(new DynamoDbStreamsClient(AwsClientOptions.Local(endpoint)));
+        _streams = new RememberedStreams(new DynamoDbStreamsClient(AwsClientOptions.Local(endpoint) with { Timeout = HangGuard.Time }));
         return (await _streams.ListStreamsAsync("orders", CancellationToken.None)).Single().Arn;
     }
 }

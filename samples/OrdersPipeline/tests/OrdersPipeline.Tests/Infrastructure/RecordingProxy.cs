@@ -21,7 +21,7 @@ sealed class RecordingProxy : IAsyncDisposable
 
     RecordingProxy(WebApplication application, Uri upstream)
     {
-        (_application, _http) = (application, new HttpClient { BaseAddress = upstream });
+        (_application, _http) = (application, new HttpClient { BaseAddress = upstream, Timeout = HangGuard.Time });
         application.Run(ForwardAsync);
     }
 

@@ -45,7 +45,7 @@ sealed partial class LambdaProcess : IAsyncDisposable
     /// <summary>Waits for its end; its exit code and what it wrote.</summary>
     internal async Task<(int Code, string Output, string Errors)> EndAsync()
     {
-        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        await _process.WaitForExitAsync().WaitAsync(HangGuard.Time);
         return (_process.ExitCode, await _output, await _errors);
     }
 

@@ -132,7 +132,7 @@ public sealed class LambdaProcessTests(MotoServer moto) : IClassFixture<MotoServ
         await using var lambda = await LambdaAsync("terminated", gate);
 
         var answer = AnswerAsync(lambda, LambdaEvents.First);
-        await gate.Reached.WaitAsync(TimeSpan.FromMinutes(1));
+        await gate.Reached.WaitAsync(HangGuard.Time);
         await lambda.Process!.TerminateAsync();
         hold.SetResult();
 

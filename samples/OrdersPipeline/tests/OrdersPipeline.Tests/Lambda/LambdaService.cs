@@ -14,7 +14,6 @@ sealed class LambdaService : IAsyncDisposable
 {
     const string TraceId = "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0";
 
-    static readonly TimeSpan GivenUpAfter = TimeSpan.FromMinutes(1);
 
     readonly Channel<Event> _events = Channel.CreateUnbounded<Event>();
     readonly ConcurrentDictionary<string, Event> _taken = new(StringComparer.Ordinal);
@@ -35,7 +34,7 @@ sealed class LambdaService : IAsyncDisposable
     internal Task<JsonElement> InitError => _initError.Task;
 
     /// <summary>How long an event may take, which the function is told.</summary>
-    internal TimeSpan TimeAllowed { get; set; } = TimeSpan.FromMinutes(1);
+    internal TimeSpan TimeAllowed { get; set; } = HangGuard.Time;
 
     /// <summary>What the function's answers and errors are answered with.</summary>
     internal int PostStatus { get; set; } = StatusCodes.Status202Accepted;
@@ -62,7 +61,7 @@ sealed class LambdaService : IAsyncDisposable
         if (Process is null or { HasEnded: true }) { StartProcess(); }
         var one = new Event(string.Create(CultureInfo.InvariantCulture, $"request-{++_number}"), payload);
         _events.Writer.TryWrite(one).ShouldBeTrue();
-        await Task.WhenAny(one.Answer.Task, Process!.Ended).WaitAsync(GivenUpAfter, cancellationToken);
+        await Task.WhenAny(one.Answer.Task, Process!.Ended).WaitAsync(HangGuard.Time, cancellationToken);
         if (!one.Answer.Task.IsCompleted)
         {
             // Not taken, or taken and lost: the next process must not get it.

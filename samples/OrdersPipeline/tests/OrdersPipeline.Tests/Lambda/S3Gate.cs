@@ -15,7 +15,7 @@ sealed class S3Gate : IAsyncDisposable
     LoopbackServer _server = null!;
     int _puts;
 
-    S3Gate(Uri target) => _http = new HttpClient { BaseAddress = target };
+    S3Gate(Uri target) => _http = new HttpClient { BaseAddress = target, Timeout = HangGuard.Time };
 
     internal Uri Endpoint => _server.Endpoint;
 

@@ -1,56 +1,47 @@
 using System.Security.Cryptography;
-using BiPipeline.Toolkit;
-using OrdersPipeline.Data;
-using OrdersPipeline.Local;
 
 namespace OrdersPipeline.Tests.Local;
 
+[Collection(nameof(WrittenLake))]
 [Trait("Category", "Slow")]
-public sealed class LakeRunTests
+public sealed class LakeRunTests(WrittenLake lake)
 {
-    static readonly TableSchema Schema = TableSchema.Load(SampleFolder.Schema);
-
-    static readonly OrderScript Script = OrderScript.Load(SampleFolder.Data);
-
     [Fact]
     public async Task RunAsync_Twice_TheSecondRunChangesNothing()
     {
-        using var folder = new TemporaryDirectory();
+        var first = await lake.FirstRun;
+        var folder = await lake.FolderAsync();
+        var hash = Hash(folder);
 
-        var first = await LakeRun.RunAsync(Schema, Script, folder.FullPath, TimeProvider.System, CancellationToken.None);
-        var hash = Hash(folder.FullPath);
-        var second = await LakeRun.RunAsync(Schema, Script, folder.FullPath, TimeProvider.System, CancellationToken.None);
+        var second = await WrittenLake.RunAsync(folder);
 
         (first.Records, first.Payloads, first.Quarantined).ShouldBe((2802L, 29, 0L));
         first.NewFiles.ShouldBe(first.Zones.Sum(zone => zone.Files));
         (second.NewFiles, second.ChangedFiles).ShouldBe((0, 0));
-        Hash(folder.FullPath).ShouldBe(hash);
+        Hash(folder).ShouldBe(hash);
     }
 
     [Fact]
     public async Task RunAsync_TwoLakes_HoldTheSameBytes()
     {
-        using var one = new TemporaryDirectory();
         using var other = new TemporaryDirectory();
 
-        await LakeRun.RunAsync(Schema, Script, one.FullPath, TimeProvider.System, CancellationToken.None);
-        await LakeRun.RunAsync(Schema, Script, other.FullPath, TimeProvider.System, CancellationToken.None);
+        await WrittenLake.RunAsync(other.FullPath);
 
-        Hash(other.FullPath).ShouldBe(Hash(one.FullPath));
+        Hash(other.FullPath).ShouldBe(Hash(await lake.FolderAsync()));
     }
 
     [Fact]
     public async Task RunAsync_LakeWithAMissingFile_PutsItBack()
     {
-        using var folder = new TemporaryDirectory();
-        await LakeRun.RunAsync(Schema, Script, folder.FullPath, TimeProvider.System, CancellationToken.None);
-        var hash = Hash(folder.FullPath);
-        File.Delete(Directory.EnumerateFiles(folder.FullPath, "*.parquet", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First());
+        var folder = await lake.FolderAsync();
+        var hash = Hash(folder);
+        File.Delete(Directory.EnumerateFiles(folder, "*.parquet", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First());
 
-        var again = await LakeRun.RunAsync(Schema, Script, folder.FullPath, TimeProvider.System, CancellationToken.None);
+        var again = await WrittenLake.RunAsync(folder);
 
         (again.NewFiles, again.ChangedFiles).ShouldBe((1, 0));
-        Hash(folder.FullPath).ShouldBe(hash);
+        Hash(folder).ShouldBe(hash);
     }
 
     [Fact]
@@ -60,7 +51,7 @@ public sealed class LakeRunTests
         var file = folder.Combine("lake");
         File.WriteAllText(file, "");
 
-        await Should.ThrowAsync<IOException>(() => LakeRun.RunAsync(Schema, Script, file, TimeProvider.System, CancellationToken.None));
+        await Should.ThrowAsync<IOException>(() => WrittenLake.RunAsync(file));
     }
 
     static string Hash(string folder)
