@@ -19,12 +19,18 @@ static class ChartData
         using (var writer = new Utf8JsonWriter(buffer, Options))
         {
             writer.WriteStartObject();
-            Write(writer, "months", report.Months, static (writer, row) =>
+            Write(writer, "months", report.Months, (writer, row) =>
             {
-                writer.WriteString("month", row.Date("order_month").ToString("MMM yy", CultureInfo.InvariantCulture));
+                var month = row.Date("order_month");
+                var before = MonthBefore.Of(report.Months, month, 12);
+                writer.WriteString("month", month.ToString("MMM yy", CultureInfo.InvariantCulture));
                 Number(writer, row, "revenue");
                 Number(writer, row, "orders");
                 Ratio(writer, row, "revenue_growth");
+                if (before is { } year) { writer.WriteNumber("year_before", year.Number("revenue")); }
+                else { writer.WriteNull("year_before"); }
+                if (KpiChange.Between(row, before, "revenue") is { } change) { writer.WriteNumber("year_growth", change.Ratio); }
+                else { writer.WriteNull("year_growth"); }
             });
             Write(writer, "stages", report.Stages, static (writer, row) =>
             {

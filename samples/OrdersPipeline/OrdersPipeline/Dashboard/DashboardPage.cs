@@ -24,14 +24,19 @@ static partial class DashboardPage
         var style = Resource("dashboard.css");
         var library = ForScriptElement(chartLibrary);
         var script = ForScriptElement(Resource("dashboard.js"));
-        var last = report.Days.Rows.Max(row => row.Date("order_date"));
-        var first = report.Days.Rows.Min(row => row.Date("order_date"));
         var parts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["policy"] = $"default-src 'none'; script-src {Hash(library)} {Hash(script)}; style-src {Hash(style)}; base-uri 'none'; form-action 'none'",
             ["style"] = style,
-            ["period"] = HtmlEncoder.Default.Encode(Display.Period(first, last)),
-            ["months"] = Display.Whole(report.Months.Values.Count),
+            ["asof"] = HtmlEncoder.Default.Encode(report.LatestChange is { } change ? Display.Moment(change) : "no change yet"),
+            ["period"] = HtmlEncoder.Default.Encode(Display.Period(report.FirstDay, report.LastDay)),
+            ["months"] = HtmlEncoder.Default.Encode(Display.Months(report.Months.Values.Count)),
+            ["monthsnote"] = HtmlEncoder.Default.Encode(MonthsNote(report)),
+            ["monthstable"] = ChartTable.Months(report),
+            ["stagestable"] = ChartTable.Stages(report),
+            ["categoriestable"] = ChartTable.Categories(report),
+            ["countriestable"] = ChartTable.Countries(report),
+            ["daystable"] = ChartTable.Days(report),
             ["tiles"] = string.Concat(KpiTile.Of(report).Select(tile => tile.ToHtml())),
             ["customers"] = CustomerTable.ToHtml(report.Customers),
             ["data"] = ChartData.ToJson(report),
@@ -40,6 +45,15 @@ static partial class DashboardPage
         };
         // One pass over the template: what is put in is never looked at again, whatever it holds.
         return Placeholder().Replace(Resource("dashboard.html"), match => parts[match.Groups["name"].Value]);
+    }
+
+    // A month that is not whole compares badly; the reader has to know.
+    static string MonthsNote(SalesReport report)
+    {
+        var (first, last) = (report.FirstDay, report.LastDay);
+        var begin = first.Day > 1 ? $" {Display.Month(first)} starts on {Display.Day(first)}." : "";
+        var end = last.AddDays(1).Day > 1 ? $" {Display.Month(last)} ends on {Display.Day(last)}." : "";
+        return $"Percentages compare with the month before.{begin}{end}";
     }
 
     // A script element ends at the first of these, wherever it stands; the backslash changes nothing inside a JavaScript string or pattern.

@@ -21,6 +21,15 @@ sealed record SalesReport
     /// <summary>What came of the checks; empty when none were run.</summary>
     internal IReadOnlyList<SqlCheckResult> Checks { get; init; } = [];
 
+    /// <summary>Time of the latest change in the lake; null when the lake is empty.</summary>
+    internal DateTimeOffset? LatestChange { get; init; }
+
+    /// <summary>The first day with an order.</summary>
+    internal DateOnly FirstDay => Days.Rows.Min(row => row.Date("order_date"));
+
+    /// <summary>The last day with an order.</summary>
+    internal DateOnly LastDay => Days.Rows.Max(row => row.Date("order_date"));
+
     internal ResultTable Categories => Tables[0];
 
     internal ResultTable Months => Tables[1];

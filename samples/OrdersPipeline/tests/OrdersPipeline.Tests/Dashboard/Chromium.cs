@@ -12,13 +12,16 @@ static class Chromium
     internal static string? MissingReason => Executable is null ? "there is no chromium on the PATH" : null;
 
     /// <summary>The page's elements after its scripts ran, and what the browser logged.</summary>
-    internal static async Task<(string Dom, string Log)> DrawAsync(string page, string profile)
+    /// <param name="page">The page's file.</param>
+    /// <param name="profile">A folder for the browser's own files.</param>
+    /// <param name="dark">Whether the user prefers dark pages.</param>
+    internal static async Task<(string Dom, string Log)> DrawAsync(string page, string profile, bool dark)
     {
         using var process = Process.Start(new ProcessStartInfo(
             Executable!,
             [
                 "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                $"--user-data-dir={profile}", "--window-size=1280,1404", "--virtual-time-budget=3000", "--enable-logging=stderr", "--dump-dom", new Uri(page).AbsoluteUri,
+                $"--user-data-dir={profile}", "--window-size=1600,1600", $"--blink-settings=preferredColorScheme={(dark ? 0 : 1)}", "--virtual-time-budget=3000", "--enable-logging=stderr", "--dump-dom", new Uri(page).AbsoluteUri,
             ])
         { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         try

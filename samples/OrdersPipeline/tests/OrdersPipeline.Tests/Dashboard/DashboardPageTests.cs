@@ -24,6 +24,58 @@ public sealed partial class DashboardPageTests
     }
 
     [Fact]
+    public void Write_Tiles_SayWhatTheyCompareWith()
+    {
+        var changes = Change().Matches(Page).Select(match => System.Net.WebUtility.HtmlDecode(Tag().Replace(match.Groups[1].Value, ""))).ToArray();
+
+        changes.Length.ShouldBe(8);
+        changes.Where((_, index) => index % 2 == 0).ShouldAllBe(change => change.EndsWith(" % vs Sep 2026", StringComparison.Ordinal));
+        changes.Where((_, index) => index % 2 == 1).ShouldAllBe(change => change.EndsWith(" % vs Oct 2025", StringComparison.Ordinal));
+        changes[..2].ShouldBe(["▲ 32.9 % vs Sep 2026", "▲ 129.5 % vs Oct 2025"]);
+    }
+
+    [Fact]
+    public void Write_Header_SaysHowFreshTheDataIs() =>
+        Page.ShouldContain($"<dt>Data as of</dt><dd>{OracleHistory.Load().Latest.ToString("d MMM yyyy, HH:mm", System.Globalization.CultureInfo.InvariantCulture)}</dd>");
+
+    [Fact]
+    public void Write_Month_ThatIsNotWhole_IsNamed()
+    {
+        Page.ShouldContain("Sep 2025 starts on 2 Sep.");
+        Page.ShouldNotContain(" ends on ");
+
+        var page = DashboardPage.Write(Without(Report, "2026-10-31"), Library);
+
+        page.ShouldContain("Oct 2026 ends on 30 Oct.");
+        page.ShouldContain("Oct 2026, to 30 Oct: ");
+    }
+
+    [Theory]
+    [InlineData("Revenue by month")]
+    [InlineData("Order status")]
+    [InlineData("Revenue by category")]
+    [InlineData("Revenue by country")]
+    [InlineData("Revenue by day")]
+    public void Write_Chart_HasATableWithARowPerRowOfItsView(string title)
+    {
+        var table = Table().Matches(Page).Single(match => match.Groups["label"].Value == title).Groups["rows"].Value;
+        var view = title switch { "Revenue by month" => Report.Months, "Order status" => Report.Stages, "Revenue by category" => Report.Categories, "Revenue by country" => Report.Countries, _ => Report.Days };
+
+        Regex.Count(table, "<tr><th scope=\"row\">").ShouldBe(view.Values.Count);
+        Page.ShouldContain($"<summary>{title} as a table</summary>");
+    }
+
+    [Fact]
+    public void Write_MonthTable_ComparesWithTheYearBeforeWhereThereIsOne()
+    {
+        var rows = Table().Match(Page).Groups["rows"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(System.Net.WebUtility.HtmlDecode).ToArray();
+
+        rows[0].ShouldEndWith("<td>–</td><td>–</td></tr>");
+        rows[11].ShouldEndWith("<td>–</td></tr>");
+        rows[^1].ShouldEndWith("<td>+32.9 %</td><td>+129.5 %</td></tr>");
+    }
+
+    [Fact]
     public void Write_SameReport_IsTheSameText() => DashboardPage.Write(OracleReport.Load(), Library).ShouldBe(Page);
 
     [Fact]
@@ -90,6 +142,9 @@ public sealed partial class DashboardPageTests
     public void Write_MissingView_NamesIt() =>
         Should.Throw<InvalidOperationException>(() => new SalesReport([Report.Days])).Message.ShouldBe("The result of view 'revenue_by_category' is missing.");
 
+    static SalesReport Without(SalesReport report, string day) => new([.. report.Tables.Select(table =>
+        table == report.Days ? table with { Values = [.. table.Values.Where(row => row[table.IndexOf("order_date")] != day)] } : table)]);
+
     static ResultTable WithText(ResultTable table, string text) => table with
     {
         Values = [.. table.Values.Select(row => (IReadOnlyList<string?>)[.. row.Select((value, index) => table.Columns[index].Type == "varchar" ? text : value)])],
@@ -99,6 +154,15 @@ public sealed partial class DashboardPageTests
 
     [GeneratedRegex("<p class=\"value\">(.*?)</p>")]
     private static partial Regex TileValue();
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex("<p class=\"change\">(.*?)</p>")]
+    private static partial Regex Change();
+
+    [GeneratedRegex("aria-label=\"(?<label>[^\"]*)\"><table>.*?<tbody>(?<rows>.*?)</tbody>", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Table();
 
     [GeneratedRegex("<script>(.*?)</script>", RegexOptions.Singleline)]
     private static partial Regex Script();

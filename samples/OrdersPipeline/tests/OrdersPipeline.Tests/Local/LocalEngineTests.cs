@@ -19,6 +19,7 @@ public sealed class LocalEngineTests(WrittenLake written)
         var report = await new LocalEngine().ReportAsync(schema, lake, OrdersViews.Read(schema, layout.ViewsFile), OrdersViews.ReadChecks(layout.ChecksFolder), CancellationToken.None);
 
         foreach (var expected in OracleViews.Load().All) { report.ShouldHold(expected); }
+        report.LatestChange.ShouldNotBeNull().ShouldBe(OracleHistory.Load().Latest, TimeSpan.FromSeconds(1)); // a stream's times are whole seconds
         report.Checks.Count.ShouldBe(6);
         report.Checks.ShouldAllBe(check => check.Passed);
     }

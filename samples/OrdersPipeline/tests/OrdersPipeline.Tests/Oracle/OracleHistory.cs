@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace OrdersPipeline.Tests.Oracle;
@@ -24,6 +25,9 @@ sealed class OracleHistory
     /// <summary>Orders that are gone in the end, by WITHDRAWN or EXPIRED.</summary>
     internal ILookup<string, string> Gone => _gone.ToLookup(one => one.Value, one => one.Key);
 
+    /// <summary>Time of the last change.</summary>
+    internal DateTimeOffset Latest { get; private set; }
+
     /// <summary>Plays the files through.</summary>
     /// <param name="expiredAreWithdrawn">Orders that the script lets expire are deleted by the shop, as a load does it, which can't act as the TTL service.</param>
     internal static OracleHistory Load(bool expiredAreWithdrawn = false)
@@ -36,6 +40,7 @@ sealed class OracleHistory
             if (write.Change is { } change) { history.Apply(change); }
             else { history.Put(write.Item); }
         }
+        history.Latest = writes.Max(write => DateTimeOffset.Parse(write.At, CultureInfo.InvariantCulture));
         history.Orders = [.. history._items.Values.Select(OracleOrder.From)];
         return history;
     }

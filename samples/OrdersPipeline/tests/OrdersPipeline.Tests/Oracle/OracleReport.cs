@@ -6,7 +6,7 @@ namespace OrdersPipeline.Tests.Oracle;
 /// <summary>The oracle's rows as a report, written as Athena writes values: pages and tables can be tested without an engine.</summary>
 static class OracleReport
 {
-    internal static SalesReport Load() => new([.. OracleViews.Load().All.Select(Table)]);
+    internal static SalesReport Load() => new([.. OracleViews.Load().All.Select(Table)]) { LatestChange = OracleHistory.Load().Latest };
 
     internal static ResultTable Table(ExpectedView view) => new(
         view.Name,

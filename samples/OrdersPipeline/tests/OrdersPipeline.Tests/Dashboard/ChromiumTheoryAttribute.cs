@@ -2,8 +2,8 @@ namespace OrdersPipeline.Tests.Dashboard;
 
 /// <summary>A test that draws the page; skipped where there is no Chromium, which neither the build nor the pipeline needs.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class ChromiumFactAttribute : FactAttribute
+public sealed class ChromiumTheoryAttribute : TheoryAttribute
 {
     /// <summary>A test that needs a browser.</summary>
-    public ChromiumFactAttribute() => Skip = Chromium.MissingReason;
+    public ChromiumTheoryAttribute() => Skip = Chromium.MissingReason;
 }
