@@ -11,7 +11,7 @@ namespace OrdersPipeline.Tests.Dashboard;
 [Trait("Category", "Slow")]
 public sealed partial class DashboardDrawingTests
 {
-    // Runs after the page's own scripts: presses keys, then finds texts that cover each other or leave the window.
+    // Runs after the page's own scripts: presses keys, then finds texts that cover each other, or leave their chart or the page.
     const string Probe = """
         const spoken = {};
         for (const [id, keys] of [['months', ['ArrowRight', 'End']], ['days', ['ArrowDown', 'ArrowRight', 'Escape', 'Home', 'ArrowRight', 'ArrowDown']]]) {
@@ -22,7 +22,7 @@ public sealed partial class DashboardDrawingTests
           chart.blur();
         }
         const boxes = [...document.querySelectorAll('svg text, header dd, .tile p, .hint, .legend li, summary')]
-          .map(element => ({ text: element.textContent, box: element.getBoundingClientRect() })).filter(one => one.text.trim() && one.box.width > 0);
+          .map(element => ({ text: element.textContent, box: element.getBoundingClientRect(), room: (element.closest('.chart') ?? document.body).getBoundingClientRect() })).filter(one => one.text.trim() && one.box.width > 0);
         const covered = [];
         boxes.forEach((one, index) => boxes.slice(index + 1).forEach(other => {
           const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
@@ -31,7 +31,7 @@ public sealed partial class DashboardDrawingTests
         }));
         const result = {
           width: innerWidth, overflow: document.documentElement.scrollWidth - innerWidth, texts: boxes.length, covered, spoken,
-          outside: boxes.filter(one => one.box.left < 0 || one.box.right > innerWidth + 1).map(one => one.text),
+          outside: boxes.filter(one => one.box.left < one.room.left - 1 || one.box.right > one.room.right + 1).map(one => one.text),
           background: getComputedStyle(document.body).backgroundColor,
           marks: Object.fromEntries([...document.querySelectorAll('.chart')].map(chart => [chart.id, chart.querySelectorAll('svg path').length])),
         };
