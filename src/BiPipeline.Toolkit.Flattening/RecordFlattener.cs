@@ -22,7 +22,7 @@ public sealed class RecordFlattener
     /// <summary>A flattener for one table.</summary>
     /// <exception cref="SchemaException">The schema breaks a rule.</exception>
     /// <exception cref="ToolkitOptionsException">An option is outside its range, or a policy hashes and there is no key.</exception>
-    public RecordFlattener(TableSchema schema, FlattenOptions options)
+    public RecordFlattener(TableSchema schema, FlattenOptions? options = null)
         : this([schema], options)
     {
     }
@@ -30,12 +30,13 @@ public sealed class RecordFlattener
     /// <summary>A flattener for the tables of one or more streams; each record goes to the schema that takes it (<see cref="TableSchema.Entity"/>).</summary>
     /// <exception cref="SchemaException">A schema breaks a rule, or two have one table name.</exception>
     /// <exception cref="ToolkitOptionsException">An option is outside its range, or a policy hashes and there is no key.</exception>
-    public RecordFlattener(IReadOnlyList<TableSchema> schemas, FlattenOptions options)
+    public RecordFlattener(IReadOnlyList<TableSchema> schemas, FlattenOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(schemas);
-        ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfZero(schemas.Count, nameof(schemas));
-        _tables = [.. schemas.Select(schema => new TableReader(schema.Validated(), options.Validated()))];
+        options ??= new();
+        options.Validate();
+        _tables = [.. schemas.Select(schema => new TableReader(schema.Validated(), options))];
         _router = new RecordRouter(schemas);
         _policies = PolicyRewriter.For(schemas, options);
         _readsDirectly = _router.IsSingle && _policies is null;

@@ -13,7 +13,7 @@ static class Flatten
 
     internal static RecordBatch Bytes(TableSchema schema, byte[] payload, FlattenOptions? options = null)
     {
-        var flattener = new RecordFlattener(schema, options ?? FlattenOptions.Default);
+        var flattener = new RecordFlattener(schema, options ?? new FlattenOptions());
         flattener.Flatten(payload);
         return flattener.Batches[0];
     }

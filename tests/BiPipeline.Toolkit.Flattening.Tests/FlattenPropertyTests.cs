@@ -36,7 +36,7 @@ public sealed class FlattenPropertyTests
     [Fact]
     public void Flatten_AsEventOrAsLines_IsTheSame() => Prop.ForAll(Lines.ToArbitrary(), lines =>
     {
-        var flattener = new RecordFlattener(Schema, FlattenOptions.Default);
+        var flattener = new RecordFlattener(Schema);
         flattener.Flatten(Encoding.UTF8.GetBytes(StreamRecord.Event(lines)));
 
         Rows(flattener).ShouldBe(Rows(lines));
@@ -103,7 +103,7 @@ public sealed class FlattenPropertyTests
 
     static string[] Rows(params string[][] payloads)
     {
-        var flattener = new RecordFlattener(Schema, FlattenOptions.Default);
+        var flattener = new RecordFlattener(Schema);
         foreach (var lines in payloads) { flattener.Flatten(Encoding.UTF8.GetBytes(string.Join('\n', lines)), PayloadKind.Lines); }
         return Rows(flattener);
     }

@@ -34,7 +34,7 @@ public sealed class FuzzTests
     {
         var random = new Random(20261123);
         var seeds = Enumerable.Range(0, 64).Select(_ => Payload(random)).ToArray();
-        var flattener = new RecordFlattener(Schema, FlattenOptions.Default);
+        var flattener = new RecordFlattener(Schema);
         var buffer = new byte[64 * 1024];
         long unframed = 0;
         for (var i = 0; i < Payloads; i++)
@@ -62,7 +62,7 @@ public sealed class FuzzTests
     public void ValidLines_BesideBrokenOnes_StillComeOut()
     {
         var random = new Random(7);
-        var flattener = new RecordFlattener(Schema, FlattenOptions.Default);
+        var flattener = new RecordFlattener(Schema);
         var buffer = new byte[64 * 1024];
         for (var i = 0; i < TestVolume.Of(usual: 4_000, full: 20_000); i++)
         {

@@ -115,7 +115,7 @@ public sealed class QuarantineTests
     [InlineData("""{"Records":false}""")]
     public void Event_ThatCantBeFramed_IsOneError_AndNothingIsTaken(string payload)
     {
-        var flattener = new RecordFlattener(Schema, FlattenOptions.Default);
+        var flattener = new RecordFlattener(Schema);
 
         Should.Throw<PayloadException>(() => flattener.Flatten(Encoding.UTF8.GetBytes(payload)));
 
@@ -152,7 +152,7 @@ public sealed class QuarantineTests
     [Fact]
     public void Record_OverTheLimit_IsQuarantined()
     {
-        var options = FlattenOptions.Default with { MaxRecordBytes = 1024 };
+        var options = new FlattenOptions { MaxRecordBytes = 1024 };
 
         var batch = Flatten.Text(Schema, StreamRecord.Insert($"\"v\":{{\"S\":\"{new string('x', 1024)}\"}}"), options);
 

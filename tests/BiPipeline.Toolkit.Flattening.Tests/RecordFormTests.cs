@@ -185,7 +185,7 @@ public sealed class RecordFormTests
         const string record = """{"awsRegion":"eu-west-1","eventID":"3b0a6f0e-0000-4000-8000-000000000001","eventName":"MODIFY","userIdentity":null,"recordFormat":"application/json","tableName":"Orders","dynamodb":{"ApproximateCreationDateTime":1700000001123456,"ApproximateCreationDateTimePrecision":"MICROSECOND","Keys":{"id":{"S":"a"}},"NewImage":{"id":{"S":"a"},"v":{"B":"QUFFQw=="}},"OldImage":{"id":{"S":"a"}},"SizeBytes":20},"eventSource":"aws:dynamodb"}""";
         var data = Convert.ToBase64String(Encoding.UTF8.GetBytes(record));
         var payload = """{"Records":[{"kinesis":{"kinesisSchemaVersion":"1.0","partitionKey":"p","sequenceNumber":"4959","data":"@","approximateArrivalTimestamp":1.5},"eventSource":"aws:kinesis","eventVersion":"1.0","eventID":"shardId-0:4959","eventName":"aws:kinesis:record","awsRegion":"eu-west-1"}]}""".Replace("@", data, StringComparison.Ordinal);
-        var flattener = new RecordFlattener(schema, FlattenOptions.Default);
+        var flattener = new RecordFlattener(schema);
 
         flattener.Flatten(Encoding.UTF8.GetBytes(payload));
 
@@ -201,7 +201,7 @@ public sealed class RecordFormTests
     [Fact]
     public void OtherOrdersInput_IsRefused_AndNothingTaken()
     {
-        var flattener = new RecordFlattener(Flatten.Schema("bigint", rest: ""","order":"time" """), FlattenOptions.Default);
+        var flattener = new RecordFlattener(Flatten.Schema("bigint", rest: ""","order":"time" """));
 
         Should.Throw<PayloadException>(() => flattener.Flatten(Encoding.UTF8.GetBytes(StreamRecord.Event(StreamRecord.Insert("")))))
             .Message.ShouldContain("order: sequence");
@@ -242,7 +242,7 @@ public sealed class RecordFormTests
     [InlineData("[]")]
     public void NoRecords_IsNoRows(string payload)
     {
-        var flattener = new RecordFlattener(Schema, FlattenOptions.Default);
+        var flattener = new RecordFlattener(Schema);
 
         flattener.Flatten(Encoding.UTF8.GetBytes(payload));
 

@@ -13,7 +13,7 @@ public sealed class RoutingTests
 
     static RecordFlattener Read(IReadOnlyList<TableSchema> schemas, params string[] records)
     {
-        var flattener = new RecordFlattener(schemas, FlattenOptions.Default);
+        var flattener = new RecordFlattener(schemas);
         flattener.Flatten(Encoding.UTF8.GetBytes(string.Join('\n', records)));
         return flattener;
     }
@@ -69,5 +69,5 @@ public sealed class RoutingTests
 
     [Fact]
     public void Schemas_OfOneName_AreRefused() =>
-        Should.Throw<SchemaException>(() => new RecordFlattener([Table("orders", ""), Table("orders", "")], FlattenOptions.Default)).Message.ShouldContain("orders");
+        Should.Throw<SchemaException>(() => new RecordFlattener([Table("orders", ""), Table("orders", "")])).Message.ShouldContain("orders");
 }

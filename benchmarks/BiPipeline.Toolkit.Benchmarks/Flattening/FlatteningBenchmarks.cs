@@ -38,8 +38,8 @@ public class FlatteningBenchmarks : IThroughput
     {
         var payload = Payload.Of(Shape);
         (_payload, _schema) = (payload.Bytes, payload.Schema);
-        _flattener = new RecordFlattener(_schema, FlattenOptions.Default with { KeepRecords = false });
-        _keeping = new RecordFlattener(_schema, FlattenOptions.Default);
+        _flattener = new RecordFlattener(_schema, new FlattenOptions { KeepRecords = false });
+        _keeping = new RecordFlattener(_schema);
         var objects = JsonSerializer.Deserialize(_payload, LambdaJson.Default.LambdaEvent)!;
         _maps = objects.Records.ConvertAll(record => SdkAttributes.Of((record.Change!.NewImage ?? record.Change.OldImage)!));
         if (Flatten() != payload.Records || RowDictionaries().Count != payload.Records || _flattener.Batches[0].Quarantine.Count > 0) { throw new InvalidOperationException("The peers don't do the same work."); }

@@ -28,7 +28,7 @@ public class SchemaInferenceBenchmarks : IThroughput
     [Benchmark(Baseline = true)]
     public TableSchema Infer()
     {
-        var inference = new SchemaInference(InferenceOptions.Default);
+        var inference = new SchemaInference();
         inference.Observe(_payload);
         return inference.ToSchema("bench");
     }

@@ -49,7 +49,7 @@ public class ParquetFileBenchmarks : IThroughput
     RecordBatch Flattened()
     {
         var payload = Payload.Of(Shape);
-        var flattener = new RecordFlattener(payload.Schema, FlattenOptions.Default with { KeepRecords = false });
+        var flattener = new RecordFlattener(payload.Schema, new FlattenOptions { KeepRecords = false });
         flattener.Flatten(payload.Bytes);
         return flattener.Batches[0];
     }

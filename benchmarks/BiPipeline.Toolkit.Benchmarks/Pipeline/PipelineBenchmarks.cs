@@ -33,7 +33,7 @@ public class PipelineBenchmarks : IThroughput
         var format = new ParquetFormat(new ParquetOptions { Codec = ParquetCodec.Parse(Codec) });
         var options = new StreamPipelineOptions { Schemas = [payload.Schema], Format = format };
         _everything = new StreamPipeline(new CountingStore(), options);
-        _typed = new StreamPipeline(new CountingStore(), options with { Flatten = FlattenOptions.Default with { KeepRecords = false } });
+        _typed = new StreamPipeline(new CountingStore(), options with { Flatten = new FlattenOptions { KeepRecords = false } });
     }
 
     [Benchmark(Baseline = true)]

@@ -25,7 +25,7 @@ sealed record Payload(byte[] Bytes, int Records, TableSchema Schema)
             case RecordShape.Hostile:
                 return HostileItem.Schema();
             default:
-                var inference = new SchemaInference(InferenceOptions.Default);
+                var inference = new SchemaInference();
                 inference.Observe(bytes);
                 return inference.ToSchema("bench");
         }

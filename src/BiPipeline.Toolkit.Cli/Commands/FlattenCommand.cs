@@ -30,34 +30,25 @@ static class FlattenCommand
             var options = new FilePipelineOptions
             {
                 Schemas = SharedOptions.Load(parsed.GetRequiredValue(schemas)),
-                Flatten = FlattenOptions.Default with { KeepRecords = !parsed.GetValue(noRaw), HashKey = HashKey.FromEnvironment() },
-                Format = new ParquetFormat(new() { Codec = CodecOf(parsed.GetRequiredValue(codec)), DeltaDatesAndDecimals = !parsed.GetValue(parquetNet) }),
+                Flatten = new FlattenOptions { KeepRecords = !parsed.GetValue(noRaw), HashKey = HashKey.FromEnvironment() },
+                Format = new ParquetFormat(new() { Codec = ParquetCodec.Parse(parsed.GetRequiredValue(codec)), DeltaDatesAndDecimals = !parsed.GetValue(parquetNet) }),
                 Threads = parsed.GetValue(threads),
-                ChunkBytes = 512 * 1024,
-                // Ten gigabytes of records in 200 MB: what is written of an open object waits on the disk, and partitions that the input has
-                // passed are put. Input in no order of its partitions keeps them open, at up to a megabyte each, and makes no small objects.
-                Writer = LakeWriterOptions.Default with { MemoryBytes = 64 * 1024, IdleRecords = 64 * 1024, BufferedBytes = 20L * 1024 * 1024 },
+                // This process does nothing else.
+                CompactHeap = true,
             };
             var store = ObjectStores.Open(parsed.GetRequiredValue(lake), new() { Client = new() { Timeout = RequestTimeout } });
             using var client = store as IDisposable;
-            var pipeline = new FilePipeline(options.Validated(), store);
+            var pipeline = new FilePipeline(store, options);
             FileInput[] files = [.. parsed.GetRequiredValue(inputs).Select(FileInput.Open)];
 
             var started = Stopwatch.GetTimestamp();
-            var outcome = await ProgressLine.RunAsync(terminal, files, progress => pipeline.RunAsync(files, new HeapCompaction(progress), cancellationToken)).ConfigureAwait(false);
+            var outcome = await ProgressLine.RunAsync(terminal, files, progress => pipeline.RunAsync(files, progress, cancellationToken)).ConfigureAwait(false);
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             await WriteAsync(terminal, store.Location, outcome, seconds, parsed.GetValue(json)).ConfigureAwait(false);
             return 0;
         });
         return command;
     }
-
-    static ParquetCodec CodecOf(string name) => name switch
-    {
-        "gzip" => ParquetCodec.Gzip,
-        "none" => ParquetCodec.None,
-        _ => ParquetCodec.Snappy,
-    };
 
     static async Task WriteAsync(Terminal terminal, string location, FileOutcome outcome, double seconds, bool json)
     {

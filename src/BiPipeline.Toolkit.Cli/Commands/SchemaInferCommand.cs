@@ -20,12 +20,13 @@ static class SchemaInferCommand
         var command = new Command("infer", "Reads every record and writes the schema file; any order or split of the records gives the same one.") { inputs, table, keys, from, output, threads, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var options = InferenceOptions.Default with
+            var options = new InferenceOptions
             {
                 Keys = parsed.GetValue(keys) ?? [],
                 From = parsed.GetValue(from) is { } existing ? TableSchema.Load(existing) : null,
+                Threads = parsed.GetValue(threads),
             };
-            var inference = new FileSchemaInference(options, parsed.GetValue(threads));
+            var inference = new FileSchemaInference(options);
             FileInput[] files = [.. parsed.GetRequiredValue(inputs).Select(FileInput.Open)];
 
             var started = Stopwatch.GetTimestamp();

@@ -3,9 +3,6 @@ namespace BiPipeline.Toolkit.Flattening;
 /// <summary>How a schema is made of what was seen. Immutable; derive with <c>with</c>.</summary>
 public sealed record InferenceOptions
 {
-    /// <summary>The options as they are without any setting.</summary>
-    public static InferenceOptions Default { get; } = new();
-
     /// <summary>A map with more distinct keys becomes a <c>map&lt;string,T&gt;</c>, 1 to 10,000. Default 200.</summary>
     public int MaxStructMembers { get; init; } = 200;
 
@@ -18,13 +15,17 @@ public sealed record InferenceOptions
     /// <summary>A schema to start from: its columns keep names and order, and are only ever widened where old files stay readable. Default: none.</summary>
     public TableSchema? From { get; init; }
 
-    /// <summary>These options, once every rule holds.</summary>
+    /// <summary>Threads that look at records at a time where files are read, 1 to 64; any number gives the same schema. Default 1.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Checks every rule.</summary>
     /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
-    public InferenceOptions Validated()
+    public void Validate()
     {
-        List<string> problems = [];
-        if (MaxStructMembers is < 1 or > 10_000) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(MaxStructMembers)} is {MaxStructMembers}; it must be 1 to 10,000.")); }
-        if (MaxColumns is < 1 or > 10_000) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(MaxColumns)} is {MaxColumns}; it must be 1 to 10,000.")); }
-        return problems.Count == 0 ? this : throw new ToolkitOptionsException(nameof(InferenceOptions), problems);
+        var problems = new OptionProblems(nameof(InferenceOptions));
+        problems.Range(MaxStructMembers, 1, 10_000, "1 to 10,000");
+        problems.Range(MaxColumns, 1, 10_000, "1 to 10,000");
+        problems.Range(Threads, 1, 64);
+        problems.ThrowIfAny();
     }
 }

@@ -16,17 +16,18 @@ public sealed class SchemaInference
     readonly ObservedType _keys;
 
     /// <summary>Nothing seen yet.</summary>
-    /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
-    public SchemaInference(InferenceOptions options)
+    /// <param name="options">How a schema is made of what is seen. Default (null): the defaults.</param>
+    /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
+    public SchemaInference(InferenceOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        _options = options.Validated();
+        _options = options ?? new();
+        _options.Validate();
         var limits = new FlattenOptions();
         var settings = new TableSettings(limits, UnknownAttributes.Rescue, DoublyEncodedBinary: false);
         _check = new RowScope(settings, new RowBuffers(), new RescuedValues(), ItemPath.Root(limits.MaxDepth));
         // An item is never a map: its members are columns, however many.
-        _item = new ObservedType(int.MaxValue, options.MaxStructMembers);
-        _keys = new ObservedType(int.MaxValue, options.MaxStructMembers);
+        _item = new ObservedType(int.MaxValue, _options.MaxStructMembers);
+        _keys = new ObservedType(int.MaxValue, _options.MaxStructMembers);
     }
 
     /// <summary>Records that could be read.</summary>
@@ -59,7 +60,7 @@ public sealed class SchemaInference
         }
     }
 
-    /// <summary>Takes in what another inference has seen.</summary>
+    /// <summary>Adds what another inference has seen.</summary>
     public void Merge(SchemaInference other)
     {
         ArgumentNullException.ThrowIfNull(other);

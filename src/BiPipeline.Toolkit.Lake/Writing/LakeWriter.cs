@@ -86,7 +86,6 @@ public sealed class LakeWriter : IDisposable
         PendingObject[] items = [.. _finished];
         _finished.Clear();
         var commit = await _putter.PutAsync(items, cancellationToken).ConfigureAwait(false);
-        if (Array.Exists(items, item => item.Zone != LakeZone.Processed)) { NativeHeap.Trim(); }
         _objects.AddRange(commit.Objects);
         _failures.AddRange(commit.Failures);
         return commit;

@@ -44,11 +44,11 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes = ChunkRe
                 _carried = buffer[end..length];
                 var start = _position;
                 _position += end;
-                return length == 0 ? null : new Chunk(buffer, end, _isWhole ? PayloadKind.Detect : PayloadKind.Lines, start);
+                return length == 0 ? null : new Chunk(input, buffer, end, _isWhole ? PayloadKind.Detect : PayloadKind.Lines, start);
             }
             if (buffer.Length >= maxBytes)
             {
-                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{input.Name}: {(_isWhole ? "the event" : "a line")} is longer than {maxBytes} bytes, so it can't be told into records; cut the file or raise {nameof(FlattenOptions.MaxRecordBytes)}."));
+                throw TooLong();
             }
             Array.Resize(ref buffer, Math.Min(maxBytes, buffer.Length * 2));
         }
@@ -62,6 +62,10 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes = ChunkRe
     }
 
     public void Dispose() => _stream.Dispose();
+
+    InvalidDataException TooLong() => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{input.Name}: {(_isWhole ? "the event" : "a line")} is longer than {maxBytes} bytes, so it can't be divided into records; cut the file."));
 
     int Fill(Span<byte> buffer)
     {

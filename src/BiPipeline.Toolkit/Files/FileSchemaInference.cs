@@ -6,73 +6,71 @@ namespace BiPipeline.Toolkit;
 public sealed class FileSchemaInference
 {
     const int ChunkBytes = 2 * 1024 * 1024;
-    const int MaxThreads = 64;
 
     readonly InferenceOptions _options;
-    readonly int _threads;
 
     /// <summary>An inference over files.</summary>
-    /// <param name="options">How a schema is made of what was seen.</param>
-    /// <param name="threads">Threads that work at a time, 1 to 64.</param>
-    /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
-    public FileSchemaInference(InferenceOptions options, int threads)
+    /// <param name="options">How a schema is made of what is seen. Default (null): the defaults.</param>
+    /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
+    public FileSchemaInference(InferenceOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        if (threads is < 1 or > MaxThreads) { throw new ToolkitOptionsException(nameof(FileSchemaInference), [string.Create(CultureInfo.InvariantCulture, $"threads is {threads}; it must be 1 to {MaxThreads}.")]); }
-        (_options, _threads) = (options.Validated(), threads);
+        _options = options ?? new();
+        _options.Validate();
+    }
+
+    /// <summary>Reads files of this machine, one after the other.</summary>
+    /// <param name="paths">The files, gzip or not.</param>
+    /// <param name="progress">Told after each chunk. Default (null): nobody is.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>What was seen; ask it for the schema.</returns>
+    /// <exception cref="FileNotFoundException">A file does not exist.</exception>
+    /// <exception cref="InvalidDataException">A file has no records, or its compressed data is broken.</exception>
+    /// <exception cref="IOException">A file can't be read.</exception>
+    public Task<SchemaInference> RunAsync(IEnumerable<string> paths, IProgress<FileProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        return RunAsync([.. paths.Select(FileInput.Open)], progress, cancellationToken);
     }
 
     /// <summary>Reads the inputs, one after the other.</summary>
     /// <param name="inputs">The inputs.</param>
-    /// <param name="progress">Told after each chunk; null for nobody.</param>
+    /// <param name="progress">Told after each chunk. Default (null): nobody is.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>What was seen; ask it for the schema.</returns>
-    /// <exception cref="InvalidDataException">An input is no records, or its compressed data is broken.</exception>
+    /// <exception cref="InvalidDataException">An input has no records, or its compressed data is broken.</exception>
     /// <exception cref="IOException">An input can't be read.</exception>
-    public async Task<SchemaInference> RunAsync(IReadOnlyList<FileInput> inputs, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
+    public async Task<SchemaInference> RunAsync(
+        IReadOnlyList<FileInput> inputs, IProgress<FileProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        var idle = new Queue<SchemaInference>(Enumerable.Range(0, _threads).Select(_ => new SchemaInference(_options)));
-        var seen = new Counts();
+        var pump = new OrderedPump<ObservedChunk, ObservedChunk>(_options.Threads);
+        var idle = new Queue<SchemaInference>(Enumerable.Range(0, pump.Capacity).Select(_ => new SchemaInference(_options)));
+        var (records, bytesIn) = (0L, 0L);
         foreach (var input in inputs)
         {
-            await RunAsync(input, idle, seen, progress, cancellationToken).ConfigureAwait(false);
+            using var chunks = new ChunkReader(input, ChunkBytes);
+            await pump.RunAsync(Read, Observe, Take, cancellationToken).ConfigureAwait(false);
+
+            ObservedChunk? Read() => chunks.Read() is { } chunk ? new ObservedChunk(idle.Dequeue(), chunk) : null;
+
+            Task Take(ObservedChunk observed)
+            {
+                idle.Enqueue(observed.Inference);
+                records += observed.Records;
+                bytesIn += observed.Chunk.Length;
+                chunks.Return(observed.Chunk);
+                progress?.Report(new FileProgress(input.Name, bytesIn, records));
+                return Task.CompletedTask;
+            }
         }
         var whole = idle.Dequeue();
         foreach (var part in idle) { whole.Merge(part); }
         return whole;
     }
 
-    static async Task RunAsync(FileInput input, Queue<SchemaInference> idle, Counts seen, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
+    static ObservedChunk Observe(ObservedChunk work)
     {
-        using var chunks = new ChunkReader(input, ChunkBytes);
-        var running = new Queue<Task<Observed>>();
-        var more = true;
-        while (more || running.Count > 0)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            while (more && idle.Count > 0)
-            {
-                if (chunks.Read() is not { } chunk)
-                {
-                    more = false;
-                    break;
-                }
-                var inference = idle.Dequeue();
-                running.Enqueue(Task.Run(() => Observe(inference, chunk, input), cancellationToken));
-            }
-            if (!running.TryDequeue(out var next)) { continue; }
-            var observed = await next.ConfigureAwait(false);
-            idle.Enqueue(observed.Inference);
-            seen.Records += observed.Records;
-            seen.BytesIn += observed.Chunk.Length;
-            chunks.Return(observed.Chunk);
-            progress?.Report(new FileProgress(input.Name, seen.BytesIn, seen.Records));
-        }
-    }
-
-    static Observed Observe(SchemaInference inference, Chunk chunk, FileInput input)
-    {
+        var (inference, chunk, _) = work;
         var before = inference.Records + inference.Unreadable;
         try
         {
@@ -80,17 +78,10 @@ public sealed class FileSchemaInference
         }
         catch (PayloadException exception)
         {
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{input.Name}, counted from byte {chunk.Start}: {exception.Message}"), exception);
+            throw chunk.Invalid(exception);
         }
-        return new(inference, inference.Records + inference.Unreadable - before, chunk);
+        return work with { Records = inference.Records + inference.Unreadable - before };
     }
 
-    sealed record Observed(SchemaInference Inference, long Records, Chunk Chunk);
-
-    sealed class Counts
-    {
-        internal long Records { get; set; }
-
-        internal long BytesIn { get; set; }
-    }
+    sealed record ObservedChunk(SchemaInference Inference, Chunk Chunk, long Records = 0);
 }

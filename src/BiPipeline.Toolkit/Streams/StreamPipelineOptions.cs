@@ -11,7 +11,7 @@ public sealed record StreamPipelineOptions
     public IReadOnlyList<TableSchema> Schemas { get; init; } = [];
 
     /// <summary>Limits and policies of the flattening.</summary>
-    public FlattenOptions Flatten { get; init; } = FlattenOptions.Default;
+    public FlattenOptions Flatten { get; init; } = new();
 
     /// <summary>How objects are cut and put.</summary>
     public LakeWriterOptions Writer { get; init; } = LakeWriterOptions.Default;
@@ -64,7 +64,7 @@ public sealed record StreamPipelineOptions
         const int kib = 1024;
         var problems = new OptionProblems(nameof(StreamPipelineOptions));
         foreach (var problem in TableNames.Problems(Schemas)) { problems.Add(problem); }
-        problems.Nested(nameof(Flatten), () => Flatten.Validated());
+        problems.Nested(nameof(Flatten), Flatten.Validate);
         problems.Nested(nameof(Writer), () => Writer.Validated());
         problems.Range(AnswerTime, TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(60), "0.1 to 60 seconds");
         problems.Range(MaxPayloadBytes, 64 * kib, 64 * kib * kib, "64 KiB to 64 MiB");

@@ -32,7 +32,7 @@ static class ReadmeSnippets
 
     internal static RecordBatch Flattening(ReadOnlySpan<byte> payload)
     {
-        var flattener = new RecordFlattener(TableSchema.Load("orders.schema.json"), FlattenOptions.Default);
+        var flattener = new RecordFlattener(TableSchema.Load("orders.schema.json"));
         flattener.Flatten(payload);                       // a Lambda event, JSON lines, an export; detected
         var batch = flattener.Batches[0];                 // Columns, Children, Raw, Quarantine
         flattener.Clear();                                // memory is kept for the next payload

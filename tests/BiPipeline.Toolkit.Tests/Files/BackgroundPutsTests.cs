@@ -72,7 +72,7 @@ public sealed class BackgroundPutsTests : IDisposable
     // A whole block of records, so that objects are cut.
     void Append(int days)
     {
-        var flattener = new RecordFlattener([Orders.Schema], FlattenOptions.Default);
+        var flattener = new RecordFlattener([Orders.Schema]);
         flattener.Flatten(Change.LinesOf(Orders.Some(4_096, days)), PayloadKind.Lines);
         _writer.Append(flattener.Batches, flattener.RecordCount);
     }

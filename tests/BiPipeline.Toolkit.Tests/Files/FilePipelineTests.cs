@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using BiPipeline.Toolkit.Flattening;
 using BiPipeline.Toolkit.Tests.Data;
 
 namespace BiPipeline.Toolkit.Tests.Files;
@@ -28,14 +29,14 @@ public sealed class FilePipelineTests
     static async Task<(MemoryStore Store, FileOutcome Outcome)> RunAsync(FilePipelineOptions options, params FileInput[] inputs)
     {
         var store = new MemoryStore();
-        return (store, await new FilePipeline(options, store).RunAsync(inputs, progress: null, CancellationToken.None));
+        return (store, await new FilePipeline(store, options).RunAsync(inputs));
     }
 
     // The first object waits until records are flattened that come long after it: whoever waits for it never gets there.
     static async Task<FileOutcome> RunGatedAsync(MemoryStore store, Action<TaskCompletionSource> open)
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var pipeline = new FilePipeline(OneObjectOpen with { Threads = 2 }, new GatedStore(store, gate.Task));
+        var pipeline = new FilePipeline(new GatedStore(store, gate.Task), OneObjectOpen with { Threads = 2 });
         var told = new Told(value => { if (value.Records > 25_000) { open(gate); } });
         return await pipeline.RunAsync([Input("lines.json", Change.LinesOf(InOrder))], told, CancellationToken.None).WaitAsync(HangGuard.Time);
     }
@@ -85,11 +86,11 @@ public sealed class FilePipelineTests
     public async Task Run_Twice_WritesNothingNew()
     {
         var store = new MemoryStore();
-        var pipeline = new FilePipeline(Options, store);
+        var pipeline = new FilePipeline(store, Options);
         FileInput[] inputs = [Input("lines.json", Change.LinesOf(Changes))];
-        await pipeline.RunAsync(inputs, progress: null, CancellationToken.None);
+        await pipeline.RunAsync(inputs);
 
-        (await pipeline.RunAsync(inputs, progress: null, CancellationToken.None)).CreatedFiles.ShouldBe(0);
+        (await pipeline.RunAsync(inputs)).CreatedFiles.ShouldBe(0);
     }
 
     [Fact]
@@ -138,9 +139,9 @@ public sealed class FilePipelineTests
         for (var length = 3; length < gzip.Length; length += length < 40 || length > gzip.Length - 40 ? 1 : 13)
         {
             var store = new MemoryStore();
-            var pipeline = new FilePipeline(Options, store);
+            var pipeline = new FilePipeline(store, Options);
 
-            (await Should.ThrowAsync<InvalidDataException>(() => pipeline.RunAsync([Input("cut.json.gz", gzip[..length])], progress: null, CancellationToken.None), $"cut at {length}"))
+            (await Should.ThrowAsync<InvalidDataException>(() => pipeline.RunAsync([Input("cut.json.gz", gzip[..length])]), $"cut at {length}"))
                 .Message.ShouldStartWith("cut.json.gz: the compressed data is broken");
             store.Keys.ShouldBeEmpty();
         }
@@ -168,14 +169,55 @@ public sealed class FilePipelineTests
     }
 
     [Fact]
+    public async Task Run_Paths_AreTheFilesInTheirOrder()
+    {
+        using var folder = new TemporaryDirectory();
+        string[] paths = [.. new[] { "b.json", "a.json.gz" }.Select(name => Path.Combine(folder.FullPath, name))];
+        await File.WriteAllBytesAsync(paths[0], Change.LinesOf(Changes[..1_000]));
+        await File.WriteAllBytesAsync(paths[1], Gzip(Change.LinesOf(Changes[1_000..])));
+        var store = new MemoryStore();
+        var pipeline = new FilePipeline(store, Options);
+
+        (await pipeline.RunAsync(paths)).Records.ShouldBe(3_000);
+        SameObjects(store, (await RunAsync(Options, Input("whole.json", Change.LinesOf(Changes)))).Store, "paths");
+        await Should.ThrowAsync<FileNotFoundException>(() => pipeline.RunAsync([paths[0], Path.Combine(folder.FullPath, "none.json")]));
+    }
+
+    [Fact]
+    public async Task Inference_OfPaths_GivesOneSchemaWhateverTheThreads()
+    {
+        using var folder = new TemporaryDirectory();
+        var path = Path.Combine(folder.FullPath, "lines.json");
+        await File.WriteAllBytesAsync(path, Change.LinesOf(Orders.Some(40_000, days: 9)));
+
+        var expected = (await new FileSchemaInference().RunAsync([path])).ToSchema("orders");
+
+        foreach (var threads in new[] { 2, 5 })
+        {
+            var seen = await new FileSchemaInference(new InferenceOptions { Threads = threads }).RunAsync([path]);
+            seen.Records.ShouldBe(40_000);
+            seen.ToSchema("orders").Hash.ShouldBe(expected.Hash);
+        }
+    }
+
+    [Fact]
+    public void Options_OutsideTheirRanges_AreReportedTogether()
+    {
+        var options = new FilePipelineOptions { Threads = 0, ChunkBytes = 1, Flatten = new FlattenOptions { MaxDepth = 33 } };
+
+        Should.Throw<ToolkitOptionsException>(() => new FilePipeline(new MemoryStore(), options)).Problems.Count.ShouldBe(4);
+        Should.Throw<ToolkitOptionsException>(() => new FileSchemaInference(new InferenceOptions { Threads = 65, MaxColumns = 0 })).Problems.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Run_InputThatIsNoRecords_IsNamedWithThePlace()
     {
-        var pipeline = new FilePipeline(Options, new MemoryStore());
+        var pipeline = new FilePipeline(new MemoryStore(), Options);
         var kinesis = Options with { Schemas = [Orders.Schema with { Order = RecordOrder.Time }] };
 
-        (await Should.ThrowAsync<InvalidDataException>(() => pipeline.RunAsync([Input("broken.json", """{"Records":[{"a":1}"""u8.ToArray())], progress: null, CancellationToken.None)))
+        (await Should.ThrowAsync<InvalidDataException>(() => pipeline.RunAsync([Input("broken.json", """{"Records":[{"a":1}"""u8.ToArray())])))
             .Message.ShouldStartWith("broken.json, counted from byte 0: The payload is not a Lambda event");
-        (await Should.ThrowAsync<InvalidDataException>(() => new FilePipeline(kinesis, new MemoryStore()).RunAsync([Input("stream.json", Change.LinesOf([new("a", "1")]))], progress: null, CancellationToken.None)))
+        (await Should.ThrowAsync<InvalidDataException>(() => new FilePipeline(new MemoryStore(), kinesis).RunAsync([Input("stream.json", Change.LinesOf([new("a", "1")]))])))
             .Message.ShouldStartWith("stream.json, counted from byte 0: Table 'orders' has order: time");
     }
 
@@ -186,7 +228,7 @@ public sealed class FilePipelineTests
         var changes = Orders.Some(40_000, days: 40);
         List<FileProgress> progress = [];
 
-        var exception = await Should.ThrowAsync<IOException>(() => new FilePipeline(OneObjectOpen, faulty).RunAsync([Input("lines.json", Change.LinesOf(changes))], new Told(progress.Add), CancellationToken.None));
+        var exception = await Should.ThrowAsync<IOException>(() => new FilePipeline(faulty, OneObjectOpen).RunAsync([Input("lines.json", Change.LinesOf(changes))], new Told(progress.Add), CancellationToken.None));
 
         exception.Message.ShouldContain("could not be stored; the first is raw/orders/dt=");
         progress[^1].Records.ShouldBeLessThan(10_000);
@@ -221,8 +263,8 @@ public sealed class FilePipelineTests
         var options = Options with { ChunkBytes = 64 * 1024 };
         var inputs = new[] { Input("lines.json", Change.LinesOf(Changes)) };
 
-        await Should.ThrowAsync<OperationCanceledException>(() => new FilePipeline(options, store).RunAsync(inputs, new Told(_ => cancel.Cancel()), cancel.Token));
-        await new FilePipeline(options, store).RunAsync(inputs, progress: null, CancellationToken.None);
+        await Should.ThrowAsync<OperationCanceledException>(() => new FilePipeline(store, options).RunAsync(inputs, new Told(_ => cancel.Cancel()), cancel.Token));
+        await new FilePipeline(store, options).RunAsync(inputs);
 
         SameObjects(store, (await RunAsync(options, inputs)).Store, "after a cancelled run");
     }

@@ -18,7 +18,7 @@ sealed class SchedulePlayer
         var faulty = new FaultyStore(store, (_, _) => NextFault());
         // One put at a time, so that the n-th is always the same one.
         _streams = new StreamPipeline(faulty, new() { Schemas = [schema], Writer = LakeWriterOptions.Default with { ParallelPuts = 1 } });
-        _files = new FilePipeline(new FilePipelineOptions { Schemas = [schema] }, store);
+        _files = new FilePipeline(store, new FilePipelineOptions { Schemas = [schema] });
     }
 
     internal async Task PlayAsync(Schedule schedule, TableModel table)
@@ -92,11 +92,11 @@ sealed class SchedulePlayer
             return;
         }
         var failure = JsonSerializer.SerializeToUtf8Bytes(new { version = "1.0", DDBStreamBatchInfo = new { batchSize = batch.Length }, payload = Encoding.UTF8.GetString(payload) });
-        await _files.RunAsync([FileInput.From("aws/lambda/1/shard/2026/03/01/failure", failure.Length, () => new MemoryStream(failure))], progress: null, CancellationToken.None);
+        await _files.RunAsync([FileInput.From("aws/lambda/1/shard/2026/03/01/failure", failure.Length, () => new MemoryStream(failure))]);
     }
 
     Task<FileOutcome> ReplayRawAsync(IEnumerable<string> keys) =>
-        _files.RunAsync([.. keys.Select(key => FileInput.From(key, _store.Lines[key].Length, () => new MemoryStream(_store.Lines[key])))], progress: null, CancellationToken.None);
+        _files.RunAsync([.. keys.Select(key => FileInput.From(key, _store.Lines[key].Length, () => new MemoryStream(_store.Lines[key])))]);
 
     static byte[] Event(IEnumerable<TableRecord> batch) => Encoding.UTF8.GetBytes($$"""{"Records":[{{string.Join(',', batch.Select(record => record.Json))}}]}""");
 }

@@ -81,7 +81,7 @@ public sealed class CanaryTests : IDisposable
         {
             try
             {
-                await new FilePipeline(options, store).RunAsync([FileInput.From("input", input.Length, () => new MemoryStream(input))], progress: null, CancellationToken.None);
+                await new FilePipeline(store, options).RunAsync([FileInput.From("input", input.Length, () => new MemoryStream(input))]);
             }
             catch (InvalidDataException exception)
             {
@@ -94,7 +94,7 @@ public sealed class CanaryTests : IDisposable
         Met(guarded ? [.. Told, .. store.Keys, .. Objects(store)] : Told).ShouldBeEmpty();
     }
 
-    static FlattenOptions Flatten { get; } = FlattenOptions.Default with { HashKey = Encoding.UTF8.GetBytes("a key of the test's own") };
+    static FlattenOptions Flatten { get; } = new FlattenOptions { HashKey = Encoding.UTF8.GetBytes("a key of the test's own") };
 
     // Uncompressed, so that values lie open in the files.
     static ParquetFormat Format { get; } = new(new ParquetOptions { Codec = ParquetCodec.None });

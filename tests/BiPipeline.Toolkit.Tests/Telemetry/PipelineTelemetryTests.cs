@@ -48,8 +48,8 @@ public sealed class PipelineTelemetryTests
         var lines = Change.LinesOf(Batch);
         using var measurements = new Measurements();
 
-        await new FilePipeline(new FilePipelineOptions { Schemas = [schema], Format = Orders.Options.Format, Threads = threads }, new MemoryStore())
-            .RunAsync([FileInput.From("lines", lines.Length, () => new MemoryStream(lines))], progress: null, CancellationToken.None);
+        await new FilePipeline(new MemoryStore(), new FilePipelineOptions { Schemas = [schema], Format = Orders.Options.Format, Threads = threads })
+            .RunAsync([FileInput.From("lines", lines.Length, () => new MemoryStream(lines))]);
 
         var sums = Sums(measurements, "table=measured_file");
         sums[$"bipipeline.rows bipipeline.table=measured_files{threads}"].ShouldBe(2);

@@ -13,7 +13,7 @@ public sealed class FlattenedEventsTests
     [Fact]
     public void Flatten_TheSample_RescuesWhatNoColumnTakesAndQuarantinesNothing()
     {
-        var flattener = new RecordFlattener(TableSchema.Load(SampleFolder.Schema), FlattenOptions.Default);
+        var flattener = new RecordFlattener(TableSchema.Load(SampleFolder.Schema));
         foreach (var payload in Payloads) { flattener.Flatten(payload.Span); }
 
         var batch = flattener.Batches.Single();

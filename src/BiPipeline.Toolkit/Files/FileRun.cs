@@ -1,0 +1,82 @@
+using BiPipeline.Toolkit.Flattening;
+using BiPipeline.Toolkit.Lake;
+
+namespace BiPipeline.Toolkit;
+
+/// <summary>
+/// One run of a <see cref="FilePipeline"/>. The caller's thread reads chunks and writes rows; the others flatten ahead, so that neither waits
+/// while a row group is encoded.
+/// </summary>
+sealed class FileRun
+{
+    readonly OrderedPump<FlattenedChunk, FlattenedChunk> _pump;
+    readonly Queue<RecordFlattener> _idle;
+    readonly LakeWriter _writer;
+    readonly BackgroundPuts _puts;
+    readonly IProgress<FileProgress>? _progress;
+    readonly HeapCompaction? _compaction;
+    readonly int _chunkBytes;
+    readonly bool _waitsForPuts;
+
+    internal FileRun(FilePipelineOptions options, LakeWriter writer, BackgroundPuts puts, IProgress<FileProgress>? progress)
+    {
+        (_writer, _puts, _progress) = (writer, puts, progress);
+        _pump = new(options.Threads);
+        _idle = new(Enumerable.Range(0, _pump.Capacity).Select(_ => new RecordFlattener(options.Schemas, options.Flatten)));
+        _compaction = options.CompactHeap ? new() : null;
+        _chunkBytes = options.ChunkBytes;
+        // One thread is the caller's: nothing goes on behind it.
+        _waitsForPuts = options.Threads == 1;
+    }
+
+    /// <summary>Counts so far.</summary>
+    internal FileTotals Total { get; } = new();
+
+    /// <summary>Flattens an input and hands its rows to the writer.</summary>
+    internal async Task AddAsync(FileInput input, CancellationToken cancellationToken)
+    {
+        using var chunks = new ChunkReader(input, _chunkBytes);
+        await _pump.RunAsync(Read, Flatten, TakeAsync, cancellationToken).ConfigureAwait(false);
+
+        // The pump has as many items on their way as there are flatteners, so that one is idle for the next.
+        FlattenedChunk? Read() => chunks.Read() is { } chunk ? new FlattenedChunk(_idle.Dequeue(), chunk) : null;
+
+        async Task TakeAsync(FlattenedChunk flattened)
+        {
+            Append(flattened);
+            chunks.Return(flattened.Chunk);
+            await _puts.BeginAsync(cancellationToken).ConfigureAwait(false);
+            if (_waitsForPuts) { await _puts.EndAsync(cancellationToken).ConfigureAwait(false); }
+        }
+    }
+
+    static FlattenedChunk Flatten(FlattenedChunk work)
+    {
+        var (flattener, chunk) = work;
+        flattener.Clear();
+        try
+        {
+            flattener.Flatten(chunk.Bytes, chunk.Kind);
+        }
+        catch (PayloadException exception)
+        {
+            throw chunk.Invalid(exception);
+        }
+        if (chunk.Input.IsZoneObject)
+        {
+            foreach (var batch in flattener.Batches) { batch.Raw.Truncate(0); }
+        }
+        return work;
+    }
+
+    void Append(FlattenedChunk flattened)
+    {
+        var flattener = flattened.Flattener;
+        _writer.Append(flattener.Batches, flattener.RecordCount);
+        Total.Add(flattened);
+        PipelineTelemetry.RecordRows(flattener.RecordCount, flattener.Batches.SelectMany(TableOutcome.Of));
+        _idle.Enqueue(flattener);
+        _progress?.Report(new FileProgress(flattened.Chunk.Input.Name, Total.BytesIn, Total.Records));
+        _compaction?.AfterBytes(Total.BytesIn);
+    }
+}
