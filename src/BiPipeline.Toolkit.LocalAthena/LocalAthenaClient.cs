@@ -64,7 +64,7 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
             }
             if (!_workGroups.Contains(request.WorkGroup ?? DefaultWorkGroup)) { throw Refused(InvalidRequest, $"WorkGroup {request.WorkGroup} is not found."); }
             if (_running.Count >= _engine.Options.ActiveQueries) { throw Refused(TooManyRequests, "You have exceeded the limit for the number of queries you can run concurrently. Please reduce the number of concurrent queries submitted by this account."); }
-            execution = new(Id(request.ClientRequestToken, _number++), request, statement, _engine.Options.Time);
+            execution = new(Id(request.ClientRequestToken, _number++), request, statement, _engine.Options.TimeProvider);
             _executions.Add(execution.Id, execution);
             _tokens.Add(request.ClientRequestToken, execution.Id);
             _running[execution.Id] = RunAsync(execution);

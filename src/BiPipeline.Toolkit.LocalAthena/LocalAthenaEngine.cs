@@ -16,11 +16,11 @@ public sealed class LocalAthenaEngine : IDisposable
     readonly StatementRunner _statements;
     readonly SemaphoreSlim _slots;
 
-    LocalAthenaEngine(LocalAthenaOptions options, DuckDbEngine duckDb, LakeLocations locations)
+    LocalAthenaEngine(IGlueCatalog catalog, LocalAthenaOptions options, DuckDbEngine duckDb, LakeLocations locations)
     {
         (Options, _duckDb) = (options, duckDb);
         ILakeFiles files = options.Store is { } store ? new MirroredFiles(store, locations.Folders.Single()) : new FolderFiles();
-        _statements = new(options, duckDb, new TableFileFinder(options.Catalog, locations, files));
+        _statements = new(catalog, options.TimeProvider, duckDb, new TableFileFinder(catalog, locations, files));
         _slots = new(options.ConcurrentQueries);
     }
 
@@ -28,16 +28,20 @@ public sealed class LocalAthenaEngine : IDisposable
     public LocalAthenaOptions Options { get; }
 
     /// <summary>Opens an engine.</summary>
-    /// <exception cref="ArgumentException">An option is outside its range.</exception>
+    /// <param name="catalog">The catalog with the tables; views are written into it.</param>
+    /// <param name="folder">The lake's folder: files outside of it can't be read. It need not exist yet.</param>
+    /// <param name="options">How the lake is read, and what a query may take.</param>
+    /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
     /// <exception cref="DllNotFoundException">DuckDB has no library for this platform.</exception>
-    public static LocalAthenaEngine Open(LocalAthenaOptions options)
+    public static LocalAthenaEngine Open(IGlueCatalog catalog, string folder, LocalAthenaOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate(nameof(options));
-        var root = Path.GetFullPath(options.LakeRoot);
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        options ??= new();
+        options.Validate();
+        var root = Path.GetFullPath(folder);
         var locations = new LakeLocations([(options.LakeLocation ?? root, root)]);
-        var duckDb = new DuckDbEngine(options, locations);
-        return new(options, duckDb, locations);
+        return new(catalog, options, new DuckDbEngine(options, locations), locations);
     }
 
     /// <summary>Runs one statement to its end.</summary>
@@ -92,7 +96,7 @@ public sealed class LocalAthenaEngine : IDisposable
         try
         {
             started?.Invoke();
-            using var timeout = new CancellationTokenSource(Options.QueryTimeout, Options.Time);
+            using var timeout = new CancellationTokenSource(Options.QueryTimeout, Options.TimeProvider);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
             try
             {

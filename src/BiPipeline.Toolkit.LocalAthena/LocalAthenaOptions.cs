@@ -1,4 +1,3 @@
-using BiPipeline.Toolkit.Glue;
 using BiPipeline.Toolkit.Lake;
 
 namespace BiPipeline.Toolkit.LocalAthena;
@@ -6,26 +5,20 @@ namespace BiPipeline.Toolkit.LocalAthena;
 /// <summary>How a <see cref="LocalAthenaEngine"/> reads a lake and what a query may take. Immutable; derive with <c>with</c>.</summary>
 public sealed record LocalAthenaOptions
 {
-    /// <summary>The catalog with the tables; views are written into it.</summary>
-    public required IGlueCatalog Catalog { get; init; }
-
-    /// <summary>The lake's folder: what lies outside of it can't be read. It need not exist yet.</summary>
-    public required string LakeRoot { get; init; }
-
     /// <summary>
-    /// The location that <see cref="LakeRoot"/> stands for, such as <c>s3://bucket/prefix</c>: tables whose location begins with it are
-    /// read from the folder. Null when the tables' locations are folders or <c>file://</c> URIs themselves. Default null.
+    /// The location that the lake's folder stands for, such as <c>s3://bucket/prefix</c>: tables whose location begins with it are read
+    /// from the folder. Null when the tables' locations are folders or <c>file://</c> URIs themselves. Default null.
     /// </summary>
     public string? LakeLocation { get; init; }
 
     /// <summary>
-    /// The store that holds the lake, keys from <see cref="LakeLocation"/> on; the files that a query needs are then copied into
-    /// <see cref="LakeRoot"/> first. Null when the lake is the folder itself. Default null.
+    /// The store that holds the lake, keys from <see cref="LakeLocation"/> on; the files that a query needs are then copied into the
+    /// folder first. Null when the lake is the folder itself. Default null.
     /// </summary>
     public IObjectStore? Store { get; init; }
 
     /// <summary>The clock: <c>now()</c>, <c>NOW</c> in partition projection, time-outs. Default the system's.</summary>
-    public TimeProvider Time { get; init; } = TimeProvider.System;
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Memory of all queries together in MiB, 64 to 1,048,576; a query that needs more fails. Default 1,024.</summary>
     public int MemoryMebibytes { get; init; } = 1024;
@@ -57,33 +50,30 @@ public sealed record LocalAthenaOptions
     /// <summary>The server's port; 0 for any free one. Default 0.</summary>
     public int Port { get; init; }
 
-    internal void Validate(string parameter)
+    /// <summary>Checks every option.</summary>
+    /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
+    public void Validate()
     {
-        List<string> problems = [];
-        if (Catalog is null) { problems.Add($"{nameof(Catalog)} is null."); }
-        if (Time is null) { problems.Add($"{nameof(Time)} is null."); }
-        if (string.IsNullOrWhiteSpace(LakeRoot)) { problems.Add($"{nameof(LakeRoot)} is empty; it is a folder."); }
-        if (LakeLocation is { } location && string.IsNullOrWhiteSpace(location)) { problems.Add($"{nameof(LakeLocation)} is empty; it is what the tables' locations begin with."); }
-        if (Store is not null && LakeLocation is null) { problems.Add($"{nameof(Store)} is given without {nameof(LakeLocation)}, which says what its keys stand for."); }
-        Range(nameof(MemoryMebibytes), MemoryMebibytes, 64, 1_048_576);
-        Range(nameof(Threads), Threads, 1, 256);
-        Range(nameof(ConcurrentQueries), ConcurrentQueries, 1, 1000);
-        Range(nameof(ActiveQueries), ActiveQueries, 1, 100_000);
-        Range(nameof(KeptQueries), KeptQueries, 1, 1_000_000);
-        Range(nameof(MaxResultCharacters), MaxResultCharacters, 1000, 2_000_000_000);
-        Range(nameof(Port), Port, 0, 65_535);
-        Duration(nameof(QueryTimeout), QueryTimeout, TimeSpan.FromDays(1));
-        Duration(nameof(RegexTimeout), RegexTimeout, TimeSpan.FromHours(1));
-        if (problems.Count > 0) { throw new ArgumentException(string.Join(" ", problems), parameter); }
-
-        void Range(string name, long value, long least, long most)
+        var problems = new OptionProblems(nameof(LocalAthenaOptions));
+        if (TimeProvider is null) { problems.Add($"{nameof(TimeProvider)} is null."); }
+        if (LakeLocation is { } location && string.IsNullOrWhiteSpace(location))
         {
-            if (value < least || value > most) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it is {least} to {most}.")); }
+            problems.Add($"{nameof(LakeLocation)} is empty; it must be what the tables' locations begin with, or null.");
         }
-
-        void Duration(string name, TimeSpan value, TimeSpan most)
+        if (Store is not null && LakeLocation is null)
         {
-            if (value <= TimeSpan.Zero || value > most) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it is above zero, at most {most}.")); }
+            problems.Add($"{nameof(Store)} is set without {nameof(LakeLocation)}, which says what its keys stand for.");
         }
+        if (WorkGroups is not { Count: > 0 }) { problems.Add($"{nameof(WorkGroups)} is empty; it must name at least one workgroup."); }
+        problems.Range(MemoryMebibytes, 64, 1_048_576);
+        problems.Range(Threads, 1, 256);
+        problems.Range(ConcurrentQueries, 1, 1000);
+        problems.Range(ActiveQueries, 1, 100_000);
+        problems.Range(KeptQueries, 1, 1_000_000);
+        problems.Range(MaxResultCharacters, 1000, 2_000_000_000);
+        problems.Range(Port, 0, 65_535);
+        problems.Range(QueryTimeout, TimeSpan.FromTicks(1), TimeSpan.FromDays(1), "above zero to one day");
+        problems.Range(RegexTimeout, TimeSpan.FromTicks(1), TimeSpan.FromHours(1), "above zero to one hour");
+        problems.ThrowIfAny();
     }
 }

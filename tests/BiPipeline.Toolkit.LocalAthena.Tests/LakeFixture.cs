@@ -28,8 +28,8 @@ public sealed class LakeFixture : IDisposable
         Catalog.CreateDatabaseAsync(new GlueDatabase(Database)).GetAwaiter().GetResult();
     }
 
-    internal LocalAthenaEngine Open(Func<LocalAthenaOptions, LocalAthenaOptions> change) =>
-        LocalAthenaEngine.Open(change(new LocalAthenaOptions { Catalog = Catalog, LakeRoot = Root, LakeLocation = Location, Time = Time }));
+    internal LocalAthenaEngine Open(Func<LocalAthenaOptions, LocalAthenaOptions> change, string? folder = null) =>
+        LocalAthenaEngine.Open(Catalog, folder ?? Root, change(new LocalAthenaOptions { LakeLocation = Location, TimeProvider = Time }));
 
     internal Task<LocalAthenaResult> RunAsync(string sql) => Engine.ExecuteAsync(sql, Database);
 

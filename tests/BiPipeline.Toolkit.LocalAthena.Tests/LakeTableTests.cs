@@ -304,7 +304,7 @@ public sealed class LakeTableTests : IDisposable
         await _lake.CreateTableAsync("t", "id int", "dt string", "t", Projection);
         using var mirror = new TemporaryDirectory();
         var store = new CountingStore(new DirectoryObjectStore(_lake.Root));
-        using var engine = _lake.Open(options => options with { LakeRoot = mirror.FullPath, Store = store });
+        using var engine = _lake.Open(options => options with { Store = store }, mirror.FullPath);
 
         (await engine.ExecuteAsync("SELECT sum(id) FROM t", "lake")).Rows.ShouldHaveSingleItem().ShouldBe(["6"]);
         store.Reads.ShouldBe(3);

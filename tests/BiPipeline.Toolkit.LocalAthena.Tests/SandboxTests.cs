@@ -60,7 +60,7 @@ public sealed class SandboxTests(LakeFixture lake)
     [Fact]
     public async Task Execute_RunawayQuery_EndsAtTheTimeout()
     {
-        using var engine = lake.Open(options => options with { QueryTimeout = TimeSpan.FromMilliseconds(200), Time = TimeProvider.System });
+        using var engine = lake.Open(options => options with { QueryTimeout = TimeSpan.FromMilliseconds(200), TimeProvider = TimeProvider.System });
 
         var failure = await Should.ThrowAsync<LocalAthenaQueryException>(() => engine.ExecuteAsync(Runaway, null));
 
@@ -125,9 +125,9 @@ public sealed class SandboxTests(LakeFixture lake)
     [Fact]
     public void Open_OptionsOutOfRange_NamesEveryOne()
     {
-        var exception = Should.Throw<ArgumentException>(() => lake.Open(options => options with { Threads = 0, QueryTimeout = TimeSpan.Zero, LakeLocation = " " }));
+        var exception = Should.Throw<ToolkitOptionsException>(() => lake.Open(options => options with { Threads = 0, QueryTimeout = TimeSpan.Zero, LakeLocation = " " }));
 
-        exception.Message.ShouldContain("Threads is 0; it is 1 to 256.");
+        exception.Message.ShouldContain("Threads is 0; it must be 1 to 256.");
         exception.Message.ShouldContain("QueryTimeout");
         exception.Message.ShouldContain("LakeLocation");
     }

@@ -24,7 +24,7 @@ public sealed class ShippedViewsTests : IAsyncLifetime, IDisposable
 
     AthenaQueryRunner Runner(string database)
     {
-        _engine = LocalAthenaEngine.Open(new LocalAthenaOptions { Catalog = _catalog, LakeRoot = _folder.FullPath, LakeLocation = "s3://lake" });
+        _engine = LocalAthenaEngine.Open(_catalog, _folder.FullPath, new() { LakeLocation = "s3://lake" });
         _client = new(_engine);
         return new(_client, new AthenaRunnerOptions { Database = database, FirstPoll = TimeSpan.FromMilliseconds(1), LongestPoll = TimeSpan.FromMilliseconds(5) });
     }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using BiPipeline.Toolkit.Athena;
 
 namespace BiPipeline.Toolkit.LocalAthena.Tests;
 

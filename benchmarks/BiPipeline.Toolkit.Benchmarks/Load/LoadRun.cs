@@ -72,7 +72,7 @@ static class LoadRun
         var catalog = new InMemoryGlueCatalog();
         var plan = await CatalogPlanner.PlanAsync(catalog, LakeCatalog.For(new() { Database = Database, Location = Location }, schema));
         await new CatalogApplier(catalog).ApplyAsync(plan, CatalogApplyOptions.Default);
-        using var engine = LocalAthenaEngine.Open(new LocalAthenaOptions { Catalog = catalog, LakeRoot = folder, LakeLocation = Location });
+        using var engine = LocalAthenaEngine.Open(catalog, folder, new() { LakeLocation = Location });
         var result = await engine.ExecuteAsync($"SELECT count(*), count(DISTINCT _event_id) FROM {schema.Table}", Database, CancellationToken.None);
         return (long.Parse(result.Rows[0][0]!, CultureInfo.InvariantCulture), long.Parse(result.Rows[0][1]!, CultureInfo.InvariantCulture));
     }

@@ -29,7 +29,7 @@ sealed class ViewApplier(AthenaQueryRunner runner, IGlueCatalog catalog, ViewApp
             catch (Exception exception) when (exception is AthenaException or GlueException or ViewException)
             {
                 var names = todo.Select(one => one.Name).ToArray();
-                throw new ViewException(step.Name, exception, names[..index], names[index..]);
+                throw new ViewException(step, exception, names[..index], names[index..]);
             }
         }
         return new(

@@ -10,9 +10,9 @@ public sealed class ViewException : Exception
     public ViewException(IReadOnlyList<string> problems)
         : base(string.Join(" ", problems)) => Problems = problems;
 
-    internal ViewException(string view, Exception reason, IReadOnlyList<string> applied, IReadOnlyList<string> notApplied)
-        : base(Stop(view, reason.Message, applied, notApplied), reason) =>
-        (Problems, View, Applied, NotApplied) = ([Stop(view, reason.Message, applied, notApplied)], view, applied, notApplied);
+    internal ViewException(ViewStep step, Exception reason, IReadOnlyList<string> applied, IReadOnlyList<string> notApplied)
+        : base(Stop(step, reason.Message, applied, notApplied), reason) =>
+        (Problems, View, Applied, NotApplied) = ([Message], step.Name, applied, notApplied);
 
     /// <summary>One sentence a problem.</summary>
     public IReadOnlyList<string> Problems { get; }
@@ -26,8 +26,9 @@ public sealed class ViewException : Exception
     /// <summary>Views that are still to be done, the one it stopped at first.</summary>
     public IReadOnlyList<string> NotApplied { get; } = [];
 
-    static string Stop(string view, string problem, IReadOnlyList<string> applied, IReadOnlyList<string> notApplied) =>
-        $"View '{view}': {problem.TrimEnd('.')}. Done: {List(applied)}. Not done: {List(notApplied)}. Mend it and apply again.";
+    static string Stop(ViewStep step, string problem, IReadOnlyList<string> applied, IReadOnlyList<string> notApplied) =>
+        $"View '{step.Name}'{(step.View is { } view ? $" of {view.Source}" : "")}: {problem.TrimEnd('.')}. "
+        + $"Done: {List(applied)}. Not done: {List(notApplied)}. Fix it and apply again.";
 
     static string List(IReadOnlyList<string> names) => names.Count == 0 ? "none" : string.Join(", ", names);
 }

@@ -15,16 +15,19 @@ static class QueryCommand
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var lake = await LocalLake.OpenAsync(options.Read(parsed), cancellationToken).ConfigureAwait(false);
-            var result = await lake.Engine.ExecuteAsync(parsed.GetRequiredValue(sql), lake.Database, cancellationToken).ConfigureAwait(false);
-            var text = parsed.GetValue(format) switch
+            var lake = await options.OpenAsync(parsed, port: 0, cancellationToken).ConfigureAwait(false);
+            await using (lake.ConfigureAwait(false))
             {
-                "csv" => CsvRows.Of(result),
-                "json" => JsonRows.Of(result),
-                _ => TableRows.Of(result),
-            };
-            await terminal.Output.WriteAsync(text).ConfigureAwait(false);
-            return 0;
+                var result = await lake.Engine.ExecuteAsync(parsed.GetRequiredValue(sql), lake.Database, cancellationToken).ConfigureAwait(false);
+                var text = parsed.GetValue(format) switch
+                {
+                    "csv" => CsvRows.Of(result),
+                    "json" => JsonRows.Of(result),
+                    _ => TableRows.Of(result),
+                };
+                await terminal.Output.WriteAsync(text).ConfigureAwait(false);
+                return 0;
+            }
         });
         return command;
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using BiPipeline.Toolkit.Athena;
-using BiPipeline.Toolkit.LocalAthena;
 
 namespace BiPipeline.Toolkit.Cli;
 
@@ -16,19 +15,11 @@ static class ViewsCheckCommand
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var local = options.Read(parsed);
-            var asserted = SqlCheck.Load(parsed.GetRequiredValue(checks), local.Database);
-            using var lake = await LocalLake.OpenAsync(local, cancellationToken).ConfigureAwait(false);
-            var client = new LocalAthenaClient(lake.Engine);
-            await using (client.ConfigureAwait(false))
+            var asserted = SqlCheck.Load(parsed.GetRequiredValue(checks), options.Database(parsed));
+            var lake = await options.OpenAsync(parsed, port: 0, cancellationToken).ConfigureAwait(false);
+            await using (lake.ConfigureAwait(false))
             {
-                var runner = new AthenaQueryRunner(client, new()
-                {
-                    Database = lake.Database,
-                    FirstPoll = TimeSpan.FromMilliseconds(5),
-                    LongestPoll = TimeSpan.FromMilliseconds(200),
-                });
-                var results = await ChecksOutput.RunAsync(asserted, runner, cancellationToken).ConfigureAwait(false);
+                var results = await ChecksOutput.RunAsync(asserted, lake.Runner, cancellationToken).ConfigureAwait(false);
                 await ChecksOutput.WriteAsync(terminal, results).ConfigureAwait(false);
                 if (parsed.GetValue(json)) { await terminal.Output.WriteLineAsync(JsonLine.Of(line => ChecksOutput.Write(line, results))).ConfigureAwait(false); }
                 return results.All(result => result.Passed) ? 0 : 1;

@@ -1,11 +1,17 @@
 using System.CommandLine;
+using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.Glue;
+using BiPipeline.Toolkit.LocalAthena;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>What commands over a lake on this machine are told.</summary>
+/// <summary>The options of commands over a lake on this machine.</summary>
 sealed class LocalOptions
 {
     const string DefaultDatabase = "lake";
+
+    // What the folder stands for: a folder's name may have characters that a table's location may not.
+    const string Location = "s3://local-lake";
 
     readonly Option<string[]> _schemas = SharedOptions.Schemas();
     readonly Option<string> _lake = new("--lake") { Description = "The lake's folder.", Required = true, HelpName = "DIR" };
@@ -18,9 +24,26 @@ sealed class LocalOptions
         foreach (var option in options) { command.Options.Add(option); }
     }
 
-    internal LocalLakeOptions Read(ParseResult parsed) => new(
-        parsed.GetRequiredValue(_schemas),
-        parsed.GetRequiredValue(_lake),
-        parsed.GetValue(_views) ?? [],
-        parsed.GetRequiredValue(_database));
+    internal string Database(ParseResult parsed) => parsed.GetRequiredValue(_database);
+
+    /// <summary>Opens the lake with the views that its schemas give and the user's.</summary>
+    /// <exception cref="ViewException">A view is refused.</exception>
+    internal Task<LocalLake> OpenAsync(ParseResult parsed, int port, CancellationToken cancellationToken)
+    {
+        var folder = parsed.GetRequiredValue(_lake);
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException(
+                $"--lake is '{folder}'; there is no such folder. Query lakes in S3 with Athena, or copy the lake to a folder first.");
+        }
+        var schemas = SharedOptions.Load(parsed.GetRequiredValue(_schemas));
+        ViewDefinition[] views =
+        [
+            .. schemas.SelectMany(ViewDefinition.Create),
+            .. (parsed.GetValue(_views) ?? []).SelectMany(path => ViewDefinition.Load(path, Database(parsed))),
+        ];
+        var tables = LakeCatalog.For(new() { Database = Database(parsed), Location = Location }, schemas);
+        var options = new LocalAthenaOptions { Threads = Environment.ProcessorCount, Port = port };
+        return LocalLake.OpenAsync(folder, tables, views, options, cancellationToken);
+    }
 }

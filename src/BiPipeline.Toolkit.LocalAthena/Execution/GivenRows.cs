@@ -20,10 +20,20 @@ sealed class GivenRows(LakeLocations locations, LocalAthenaOptions options)
         {
             var folder = Folder(definition, Partition(definition, partition.First()));
             Directory.CreateDirectory(folder);
-            var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"given-{++_files:D6}"));
-            if (table.Definition.Storage.SerDe?.SerializationLibrary?.Contains("parquet", StringComparison.OrdinalIgnoreCase) is true) { WriteParquet(definition, partition, path + ".parquet"); }
-            else { File.WriteAllLines(path + ".json", partition.Select(row => Line(definition, row))); }
+            if (table.Definition.Storage.SerDe?.SerializationLibrary?.Contains("parquet", StringComparison.OrdinalIgnoreCase) is true)
+            {
+                WriteParquet(definition, partition, NewFile(folder, "parquet"));
+            }
+            else { File.WriteAllLines(NewFile(folder, "json"), partition.Select(row => Line(definition, row))); }
         }
+    }
+
+    // A lake that was there before may have rows of an earlier run.
+    string NewFile(string folder, string extension)
+    {
+        string path;
+        do { path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"given-{++_files:D6}.{extension}")); } while (File.Exists(path));
+        return path;
     }
 
     void WriteParquet(LakeTableDefinition table, IEnumerable<string> rows, string path)
@@ -99,7 +109,7 @@ sealed class GivenRows(LakeLocations locations, LocalAthenaOptions options)
         for (var i = 0; i < keys.Length; i++)
         {
             // A value that the projection does not have would be there and never be read, on Athena too.
-            if (definition.Parameters.ContainsKey($"projection.{keys[i]}.type") && !ProjectedColumn.Read(table.FullName, keys[i], definition.Parameters, options.Time.GetUtcNow()).Contains(values[i]))
+            if (definition.Parameters.ContainsKey($"projection.{keys[i]}.type") && !ProjectedColumn.Read(table.FullName, keys[i], definition.Parameters, options.TimeProvider.GetUtcNow()).Contains(values[i]))
             {
                 throw Refused($"Partition {keys[i]}={values[i]} of table {table.FullName} is outside of its projection, so Athena would not read it");
             }

@@ -8,7 +8,7 @@ using BiPipeline.Toolkit.LocalAthena.Types;
 namespace BiPipeline.Toolkit.LocalAthena.Execution;
 
 /// <summary>Does what a statement says.</summary>
-sealed class StatementRunner(LocalAthenaOptions options, DuckDbEngine duckDb, TableFileFinder files)
+sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine duckDb, TableFileFinder files)
 {
     internal Task<LocalAthenaResult> RunAsync(PreparedStatement prepared, string? database, CancellationToken cancellationToken) => prepared.Statement switch
     {
@@ -43,8 +43,8 @@ sealed class StatementRunner(LocalAthenaOptions options, DuckDbEngine duckDb, Ta
 
     async Task<(TranslatedQuery Query, IReadOnlyList<(TableScan, TableFiles Files)> Tables)> TranslateAsync(Query query, PreparedStatement prepared, string? database, CancellationToken cancellationToken)
     {
-        var now = options.Time.GetUtcNow();
-        var catalog = await CatalogLoader.LoadAsync(options.Catalog, query, database, cancellationToken).ConfigureAwait(false);
+        var now = time.GetUtcNow();
+        var catalog = await CatalogLoader.LoadAsync(glue, query, database, cancellationToken).ConfigureAwait(false);
         var translator = new QueryTranslator(new Session(catalog, database, now) { Parameters = prepared.Parameters });
         var translated = translator.Translate(query);
         List<(TableScan, TableFiles)> tables = [];
@@ -55,7 +55,7 @@ sealed class StatementRunner(LocalAthenaOptions options, DuckDbEngine duckDb, Ta
     async Task<LocalAthenaResult> CreateViewAsync(Statement.CreateView create, PreparedStatement prepared, string? database, CancellationToken cancellationToken)
     {
         var (home, name) = CatalogSnapshot.Resolve(create.Name, database);
-        if (await options.Catalog.FindDatabaseAsync(home, cancellationToken).ConfigureAwait(false) is null) { throw new LocalAthenaQueryException(FailureCode.SchemaNotFound, $"Schema '{home}' does not exist", create.Name.Position); }
+        if (await glue.FindDatabaseAsync(home, cancellationToken).ConfigureAwait(false) is null) { throw new LocalAthenaQueryException(FailureCode.SchemaNotFound, $"Schema '{home}' does not exist", create.Name.Position); }
         if (SyntaxTree.TableNames(create.Query).FirstOrDefault(table => CatalogSnapshot.Resolve(table, database ?? home) == (home, name)) is { } self && create.Query.With.All(with => with.Name.Folded != name))
         {
             throw new LocalAthenaQueryException(FailureCode.ViewIsRecursive, $"Statement would create a recursive view '{home}.{name}'", self.Position);
@@ -63,9 +63,9 @@ sealed class StatementRunner(LocalAthenaOptions options, DuckDbEngine duckDb, Ta
         var (translated, _) = await TranslateAsync(create.Query, prepared, database ?? home, cancellationToken).ConfigureAwait(false);
         CheckViewColumns(create, translated.Columns);
         var view = StoredViewText.Write(name, database ?? home, SqlFormatter.Format(create.Query), translated.Columns);
-        if (await options.Catalog.FindTableAsync(home, name, cancellationToken).ConfigureAwait(false) is not { } existing)
+        if (await glue.FindTableAsync(home, name, cancellationToken).ConfigureAwait(false) is not { } existing)
         {
-            await options.Catalog.CreateTableAsync(home, view, cancellationToken).ConfigureAwait(false);
+            await glue.CreateTableAsync(home, view, cancellationToken).ConfigureAwait(false);
         }
         else if (!existing.Definition.IsView || !create.OrReplace)
         {
@@ -73,7 +73,7 @@ sealed class StatementRunner(LocalAthenaOptions options, DuckDbEngine duckDb, Ta
         }
         else
         {
-            await options.Catalog.UpdateTableAsync(home, new GlueTableUpdate(view, existing.VersionId), cancellationToken).ConfigureAwait(false);
+            await glue.UpdateTableAsync(home, new GlueTableUpdate(view, existing.VersionId), cancellationToken).ConfigureAwait(false);
         }
         return Done(create);
     }
@@ -93,13 +93,13 @@ sealed class StatementRunner(LocalAthenaOptions options, DuckDbEngine duckDb, Ta
     async Task<LocalAthenaResult> DropAsync(Statement statement, QualifiedName name, string? database, bool ifExists, bool isView, CancellationToken cancellationToken)
     {
         var (home, table) = CatalogSnapshot.Resolve(name, database);
-        var existing = await options.Catalog.FindTableAsync(home, table, cancellationToken).ConfigureAwait(false);
+        var existing = await glue.FindTableAsync(home, table, cancellationToken).ConfigureAwait(false);
         if (existing is null && ifExists) { return Done(statement); }
         if (existing is null || existing.Definition.IsView != isView)
         {
             throw new LocalAthenaQueryException(FailureCode.TableNotFound, $"{(isView ? "View" : "Table")} '{CatalogSnapshot.DefaultCatalog}.{home}.{table}' does not exist", name.Position);
         }
-        await options.Catalog.DeleteTableAsync(home, table, cancellationToken).ConfigureAwait(false);
+        await glue.DeleteTableAsync(home, table, cancellationToken).ConfigureAwait(false);
         return Done(statement);
     }
 
@@ -107,7 +107,7 @@ sealed class StatementRunner(LocalAthenaOptions options, DuckDbEngine duckDb, Ta
     {
         var home = show.Database ?? database ?? throw new LocalAthenaQueryException("MISSING_SCHEMA_NAME", "Schema must be specified when session schema is not set");
         List<IReadOnlyList<string?>> rows = [];
-        await foreach (var table in options.Catalog.GetTablesAsync(home, cancellationToken).ConfigureAwait(false))
+        await foreach (var table in glue.GetTablesAsync(home, cancellationToken).ConfigureAwait(false))
         {
             if ((!show.Views || table.Definition.IsView) && Matches(show, table.Name)) { rows.Add([table.Name]); }
         }
@@ -159,7 +159,7 @@ sealed class StatementRunner(LocalAthenaOptions options, DuckDbEngine duckDb, Ta
         var keys = table.Definition.PartitionKeys;
         if (keys.Count == 0) { throw new LocalAthenaQueryException(FailureCode.NotSupported, $"Table {table.Name} is not a partitioned table", show.Name.Position); }
         List<IReadOnlyList<string?>> rows = [];
-        await foreach (var partition in options.Catalog.GetPartitionsAsync(table.Database, table.Name, cancellationToken).ConfigureAwait(false))
+        await foreach (var partition in glue.GetPartitionsAsync(table.Database, table.Name, cancellationToken).ConfigureAwait(false))
         {
             rows.Add([string.Join('/', partition.Values.Select((value, i) => $"{keys[i].Name}={value}"))]);
         }
@@ -170,7 +170,7 @@ sealed class StatementRunner(LocalAthenaOptions options, DuckDbEngine duckDb, Ta
     {
         try
         {
-            await options.Catalog.CreateDatabaseAsync(create.Database, cancellationToken).ConfigureAwait(false);
+            await glue.CreateDatabaseAsync(create.Database, cancellationToken).ConfigureAwait(false);
         }
         catch (GlueAlreadyExistsException) when (create.IfNotExists)
         {
@@ -185,7 +185,7 @@ sealed class StatementRunner(LocalAthenaOptions options, DuckDbEngine duckDb, Ta
         _ = CatalogLoader.ReadTable(new GlueTable(home, create.Table, null));
         try
         {
-            await options.Catalog.CreateTableAsync(home, create.Table, cancellationToken).ConfigureAwait(false);
+            await glue.CreateTableAsync(home, create.Table, cancellationToken).ConfigureAwait(false);
         }
         catch (GlueAlreadyExistsException) when (create.IfNotExists)
         {
@@ -204,7 +204,7 @@ sealed class StatementRunner(LocalAthenaOptions options, DuckDbEngine duckDb, Ta
             var location = partition.Location ?? $"{table.Definition.Storage.Location?.TrimEnd('/')}/{string.Join('/', keys.Select((key, i) => $"{key.Name}={values[i]}"))}/";
             return new GluePartition(values, table.Definition.Storage with { Location = location });
         }).ToArray();
-        var errors = await options.Catalog.CreatePartitionsAsync(table.Database, table.Name, partitions, cancellationToken).ConfigureAwait(false);
+        var errors = await glue.CreatePartitionsAsync(table.Database, table.Name, partitions, cancellationToken).ConfigureAwait(false);
         return errors.FirstOrDefault(error => !add.IfNotExists || error.ErrorCode != GlueErrorCodes.AlreadyExists) is { } failed
             ? throw new LocalAthenaQueryException(FailureCode.HiveMetastoreError, failed.Message ?? failed.ErrorCode)
             : Done(add);
@@ -213,7 +213,7 @@ sealed class StatementRunner(LocalAthenaOptions options, DuckDbEngine duckDb, Ta
     async Task<GlueTable> GetAsync(QualifiedName name, string? database, CancellationToken cancellationToken)
     {
         var (home, table) = CatalogSnapshot.Resolve(name, database);
-        return await options.Catalog.FindTableAsync(home, table, cancellationToken).ConfigureAwait(false)
+        return await glue.FindTableAsync(home, table, cancellationToken).ConfigureAwait(false)
             ?? throw new LocalAthenaQueryException(FailureCode.TableNotFound, $"Table '{CatalogSnapshot.DefaultCatalog}.{home}.{table}' does not exist", name.Position);
     }
 

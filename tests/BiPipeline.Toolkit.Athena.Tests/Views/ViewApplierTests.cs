@@ -133,7 +133,7 @@ public sealed class ViewApplierTests : IAsyncLifetime
         exception.View.ShouldBe("revenue");
         exception.Applied.ShouldBe(["orders_events", "orders_current", "orders_history", "order_items_current"]);
         exception.NotApplied.ShouldBe(["revenue", "top"]);
-        exception.Message.ShouldBe("View 'revenue': Query q failed: line 1:8: Column 'status' cannot be resolved. Done: orders_events, orders_current, orders_history, order_items_current. Not done: revenue, top. Mend it and apply again.");
+        exception.Message.ShouldBe($"View 'revenue' of {Revenue.Source}: Query q failed: line 1:8: Column 'status' cannot be resolved. Done: orders_events, orders_current, orders_history, order_items_current. Not done: revenue, top. Fix it and apply again.");
 
         _athena.FailureOf = _ => null;
         (await ApplyAsync(await PlanAsync(Revenue, Top))).Created.ShouldBe(["revenue", "top"]);
@@ -159,7 +159,7 @@ public sealed class ViewApplierTests : IAsyncLifetime
         var changed = View("revenue", "SELECT amount, 1 AS n, 2E0 AS more FROM orders_current");
 
         var exception = await Should.ThrowAsync<ViewException>(async () => await ApplyAsync(await PlanAsync(changed)));
-        exception.Message.ShouldStartWith("View 'revenue': it loses column 'x', turns column 'amount' from decimal(12,2) into decimal(14,2), which others may read; allow breaking changes if that is meant.");
+        exception.Message.ShouldStartWith($"View 'revenue' of {Revenue.Source}: it loses column 'x', turns column 'amount' from decimal(12,2) into decimal(14,2), which others may read; allow breaking changes if that is meant.");
         _athena.Writes.Count(sql => sql == "CREATE OR REPLACE VIEW \"revenue\" AS").ShouldBe(1);
 
         (await ApplyAsync(await PlanAsync(changed), new() { AllowBreaking = true })).Replaced.ShouldBe(["revenue"]);

@@ -112,7 +112,8 @@ public sealed class QueryCommandTests : IDisposable
         var run = await CliRun.RunAsync(["query", "SELECT 1", .. options, "--views", views]);
 
         run.Code.ShouldBe(1);
-        run.Error.ShouldStartWith($"error: View 'broken' of {views}:1:24: COLUMN_NOT_FOUND: ");
+        run.Error.ShouldStartWith($"error: View 'broken' of {views}:1:24: Query ");
+        run.Error.ShouldContain(" failed: COLUMN_NOT_FOUND: ");
     }
 
     [Fact]
@@ -145,7 +146,7 @@ public sealed class QueryCommandTests : IDisposable
 
         var run = await CliRun.RunAsync("query", "SELECT 1", "--schema", schema, "--lake", "/nowhere/lake");
 
-        run.ShouldBe(new CliRun(1, "", "error: --lake is '/nowhere/lake'; there is no such folder. A lake in S3 is queried by Athena, or copied to a folder first.\n"));
+        run.ShouldBe(new CliRun(1, "", "error: --lake is '/nowhere/lake'; there is no such folder. Query lakes in S3 with Athena, or copy the lake to a folder first.\n"));
     }
 
     async Task<string[]> LakeAsync()

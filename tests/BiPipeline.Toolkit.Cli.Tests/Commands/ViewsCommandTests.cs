@@ -61,7 +61,7 @@ public sealed class ViewsCommandTests(AwsEnvironment aws) : IDisposable
         var endpoint = await aws.StartAsync();
         Directory.CreateDirectory(_folder.Combine("lake"));
         using var catalog = new GlueCatalogClient(AwsClientOptions.Local(endpoint));
-        using var engine = LocalAthenaEngine.Open(new() { Catalog = catalog, LakeRoot = _folder.Combine("lake"), LakeLocation = "s3://example-lake/lake" });
+        using var engine = LocalAthenaEngine.Open(catalog, _folder.Combine("lake"), new() { LakeLocation = "s3://example-lake/lake" });
         await using var server = await LocalAthenaServer.StartAsync(engine);
         aws.SetAthena(server.Endpoint);
         var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);

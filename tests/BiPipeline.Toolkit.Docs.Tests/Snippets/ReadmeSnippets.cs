@@ -81,11 +81,11 @@ static class ReadmeSnippets
         await plan.ApplyAsync(runner, catalog);
     }
 
-    internal static async Task LocalAthenaAsync(IGlueCatalog catalog)
+    internal static async Task LocalAthenaAsync(TableSchema schema)
     {
-        using var engine = LocalAthenaEngine.Open(new LocalAthenaOptions { Catalog = catalog, LakeRoot = "out/lake", LakeLocation = "s3://my-lake" });
-        var result = await engine.ExecuteAsync("SELECT count(*) FROM orders_current", "lake");
-        await using var server = await LocalAthenaServer.StartAsync(engine);   // server.Endpoint speaks the Athena JSON protocol
-        Console.WriteLine(result.Rows.Count);
+        await using var lake = await LocalLake.OpenAsync("out/lake", [schema], ViewDefinition.Load("sql"));
+        var rows = await lake.QueryAsync("SELECT count(*) AS orders FROM orders_current");
+        await using var server = await LocalAthenaServer.StartAsync(lake.Engine);   // server.Endpoint speaks the Athena JSON protocol
+        Console.WriteLine(rows[0]["orders"]);
     }
 }

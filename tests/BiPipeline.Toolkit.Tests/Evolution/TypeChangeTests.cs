@@ -56,7 +56,7 @@ public sealed class TypeChangeTests : IDisposable
     public TypeChangeTests()
     {
         _catalog.CreateDatabaseAsync(new GlueDatabase(Database)).GetAwaiter().GetResult();
-        _engine = LocalAthenaEngine.Open(new LocalAthenaOptions { Catalog = _catalog, LakeRoot = _folder.FullPath, LakeLocation = Location });
+        _engine = LocalAthenaEngine.Open(_catalog, _folder.FullPath, new() { LakeLocation = Location });
     }
 
     public void Dispose()

@@ -18,7 +18,7 @@ sealed class ReplayLake : IAsyncDisposable
     ReplayLake(InMemoryGlueCatalog catalog)
     {
         Store = new ReplayStore(_directory.FullPath);
-        _engine = LocalAthenaEngine.Open(new LocalAthenaOptions { Catalog = catalog, LakeRoot = _directory.FullPath, LakeLocation = Location, Threads = 2, MaxResultCharacters = 1_000_000_000 });
+        _engine = LocalAthenaEngine.Open(catalog, _directory.FullPath, new() { LakeLocation = Location, Threads = 2, MaxResultCharacters = 1_000_000_000 });
         _client = new(_engine);
         _runner = new(_client, new AthenaRunnerOptions { Database = Database, FirstPoll = TimeSpan.FromMilliseconds(1), LongestPoll = TimeSpan.FromMilliseconds(20) });
     }

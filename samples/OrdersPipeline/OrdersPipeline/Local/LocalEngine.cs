@@ -16,24 +16,16 @@ sealed class LocalEngine : ILocalEngine
 
     public async Task<SalesReport> ReportAsync(TableSchema schema, string lake, IReadOnlyList<ViewDefinition> views, IReadOnlyList<SqlCheck> checks, CancellationToken cancellationToken)
     {
-        var catalog = new InMemoryGlueCatalog();
-        var plan = await CatalogPlanner.PlanAsync(catalog, OrdersCatalog.For(schema, OrdersCatalog.Database, OrdersCatalog.PublishedLocation), cancellationToken).ConfigureAwait(false);
-        await new CatalogApplier(catalog).ApplyAsync(plan, CatalogApplyOptions.Default, cancellationToken).ConfigureAwait(false);
-
-        using var engine = LocalAthenaEngine.Open(new LocalAthenaOptions
-        {
-            Catalog = catalog,
-            LakeRoot = lake,
-            LakeLocation = OrdersCatalog.PublishedLocation,
-            Time = new SampleClock(),
-            Threads = Environment.ProcessorCount,
-        });
-        var server = await LocalAthenaServer.StartAsync(engine, cancellationToken).ConfigureAwait(false);
+        var tables = OrdersCatalog.For(schema, OrdersCatalog.Database, OrdersCatalog.PublishedLocation);
+        var options = new LocalAthenaOptions { TimeProvider = new SampleClock(), Threads = Environment.ProcessorCount };
+        var local = await LocalLake.OpenAsync(lake, tables, options: options, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await using var opened = local.ConfigureAwait(false);
+        var server = await LocalAthenaServer.StartAsync(local.Engine, cancellationToken).ConfigureAwait(false);
         await using (server.ConfigureAwait(false))
         {
             using var client = new AthenaClient(AwsClientOptions.Local(server.Endpoint));
             var runner = new AthenaQueryRunner(client, new() { Database = OrdersCatalog.Database, FirstPoll = FirstPoll });
-            await OrdersViews.ApplyAsync(runner, catalog, OrdersCatalog.Database, views, cancellationToken).ConfigureAwait(false);
+            await OrdersViews.ApplyAsync(runner, local.Catalog, OrdersCatalog.Database, views, cancellationToken).ConfigureAwait(false);
             var results = await OrdersViews.CheckAsync(runner, checks, cancellationToken).ConfigureAwait(false);
             return await ReportQueries.ReadAsync(runner, cancellationToken).ConfigureAwait(false) with { Checks = results };
         }

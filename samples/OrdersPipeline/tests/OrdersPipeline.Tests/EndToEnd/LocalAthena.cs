@@ -33,7 +33,7 @@ sealed class LocalAthena : IAsyncDisposable
         var mirror = new TemporaryDirectory();
         var catalog = connection.OpenGlue();
         var store = ObjectStores.Open($"s3://{bucket}", new() { Client = AwsClientOptions.Local(connection.Endpoint!) });
-        var engine = LocalAthenaEngine.Open(new LocalAthenaOptions { Catalog = catalog, LakeRoot = mirror.FullPath, LakeLocation = $"s3://{bucket}", Store = store, WorkGroups = ["orders-pipeline"], Threads = 2 });
+        var engine = LocalAthenaEngine.Open(catalog, mirror.FullPath, new() { LakeLocation = $"s3://{bucket}", Store = store, WorkGroups = ["orders-pipeline"], Threads = 2 });
         return new LocalAthena(mirror, catalog, store, engine, await LocalAthenaServer.StartAsync(engine), database);
     }
 

@@ -138,7 +138,7 @@ public sealed class QuickSightTests(Templates templates)
         using var lake = new TemporaryDirectory();
         var catalog = new InMemoryGlueCatalog();
         await SampleLake.ApplyTablesAsync(catalog);
-        using var engine = LocalAthenaEngine.Open(new LocalAthenaOptions { Catalog = catalog, LakeRoot = lake.FullPath, LakeLocation = OrdersCatalog.PublishedLocation });
+        using var engine = LocalAthenaEngine.Open(catalog, lake.FullPath, new() { LakeLocation = OrdersCatalog.PublishedLocation });
         await using var client = new LocalAthenaClient(engine);
         var runner = new AthenaQueryRunner(client, new() { Database = OrdersCatalog.Database, FirstPoll = TimeSpan.FromMilliseconds(2) });
         await SampleLake.ApplyViewsAsync(runner, catalog, SampleFolder.Views);

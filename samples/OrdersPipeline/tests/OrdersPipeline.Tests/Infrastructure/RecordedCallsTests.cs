@@ -51,7 +51,7 @@ public sealed class RecordedCallsTests(Templates templates, MotoServer moto) : I
         await account.CreateDatabaseAsync(new GlueDatabase(OrdersCatalog.Database));
         await using var glue = await RecordingProxy.StartAsync(await moto.Endpoint);
         using var catalog = new GlueCatalogClient(AwsClientOptions.Local(glue.Endpoint));
-        using var engine = LocalAthenaEngine.Open(new LocalAthenaOptions { Catalog = catalog, LakeRoot = lake.FullPath, LakeLocation = OrdersCatalog.PublishedLocation, WorkGroups = ["orders-pipeline"] });
+        using var engine = LocalAthenaEngine.Open(catalog, lake.FullPath, new() { LakeLocation = OrdersCatalog.PublishedLocation, WorkGroups = ["orders-pipeline"] });
         await using var server = await LocalAthenaServer.StartAsync(engine);
         await using var athena = await RecordingProxy.StartAsync(server.Endpoint);
         using var client = new AthenaClient(AwsClientOptions.Local(athena.Endpoint));

@@ -2,7 +2,7 @@ using BiPipeline.Toolkit.Athena;
 
 namespace BiPipeline.Toolkit.LocalAthena.Tests;
 
-public sealed class ViewTestLakeTests
+public sealed class LocalLakeTests
 {
     const string Schema = """
         { "table": "orders", "keys": ["order_id"], "unknown": "rescue",
@@ -19,8 +19,10 @@ public sealed class ViewTestLakeTests
 
     static TableSchema Orders => TableSchema.Parse(Schema);
 
-    static Task<ViewTestLake> OpenAsync() =>
-        ViewTestLake.OpenAsync(LakeCatalog.For(new LakeCatalogOptions { Database = "shop", Location = "s3://lake" }, Orders), new ManualTime(LakeFixture.Now));
+    static LocalAthenaOptions Options => new() { TimeProvider = new ManualTime(LakeFixture.Now) };
+
+    static Task<LocalLake> OpenAsync() =>
+        LocalLake.CreateTemporaryAsync(LakeCatalog.For(new LakeCatalogOptions { Database = "shop", Location = "s3://lake" }, Orders), options: Options);
 
     static string Row(string id, string status, string amount, int sequence, string op = "MODIFY", string more = "") =>
         $$"""{"order_id":"{{id}}","status":"{{status}}","amount":{{amount}},"_op":"{{op}}","_event_id":"{{id}}-{{sequence}}","_stream":"s","_sequence":"{{sequence:D40}}","_deleted":{{(op == "REMOVE" ? "true" : "false")}},"_schema_version":1,"dt":"2026-11-0{{sequence}}"{{more}}}""";
@@ -29,7 +31,7 @@ public sealed class ViewTestLakeTests
     public async Task Query_GeneratedViews_ShowTheLastStateOfEveryKey()
     {
         await using var lake = await OpenAsync();
-        await lake.GivenAsync("orders", Row("a", "NEW", "10.50", 1, "INSERT"), Row("a", "PAID", "11.25", 2), Row("b", "NEW", "5.00", 1, "INSERT"), Row("b", "NEW", "5.00", 3, "REMOVE"), Row("a", "NEW", "10.50", 1, "INSERT"));
+        await lake.GivenAsync("orders", [Row("a", "NEW", "10.50", 1, "INSERT"), Row("a", "PAID", "11.25", 2), Row("b", "NEW", "5.00", 1, "INSERT"), Row("b", "NEW", "5.00", 3, "REMOVE"), Row("a", "NEW", "10.50", 1, "INSERT")]);
         await lake.ApplyAsync(ViewDefinition.Create(Orders));
 
         var current = await lake.QueryAsync("SELECT order_id, status, amount FROM orders_current");
@@ -59,8 +61,10 @@ public sealed class ViewTestLakeTests
     {
         await using var lake = await OpenAsync();
         await lake.GivenAsync("orders",
+        [
             Row("a", "PAID", "10.50", 1, more: ""","placed_at":"2026-11-01 10:00:00.5","tags":["x","y"],"address":{"city":"Köln"},"sign":"AQI=" """),
-            Row("b", "PAID", "1.005e1", 2));
+            Row("b", "PAID", "1.005e1", 2),
+        ]);
         await lake.ApplyAsync(ViewDefinition.Parse("CREATE OR REPLACE VIEW paid AS SELECT order_id, amount, placed_at, tags[1] AS tag, address.city AS city, sign FROM orders WHERE status = 'PAID' AND tags IS NOT NULL;", "test"));
 
         var rows = await lake.QueryAsync("SELECT order_id, amount, placed_at, tag, city, sign FROM paid");
@@ -72,7 +76,7 @@ public sealed class ViewTestLakeTests
     public async Task Given_RawLines_AreReadAsText()
     {
         await using var lake = await OpenAsync();
-        await lake.GivenAsync("orders_raw", """{"record":{"eventID":"1"},"dt":"2026-11-01"}""");
+        await lake.GivenAsync("orders_raw", ["""{"record":{"eventID":"1"},"dt":"2026-11-01"}"""]);
 
         (await lake.QueryAsync("SELECT json_extract_scalar(record, '$.eventID') AS id FROM orders_raw")).ShouldHaveSingleItem()["id"].ShouldBe("1");
     }
@@ -89,6 +93,34 @@ public sealed class ViewTestLakeTests
     {
         await using var lake = await OpenAsync();
 
-        (await Should.ThrowAsync<InvalidDataException>(() => lake.GivenAsync("orders", row))).Message.ShouldContain(message);
+        (await Should.ThrowAsync<InvalidDataException>(() => lake.GivenAsync("orders", [row]))).Message.ShouldContain(message);
+    }
+
+    [Fact]
+    public async Task Open_FolderSchemasAndViews_AreReadyForSqlAndStay()
+    {
+        using var folder = new TemporaryDirectory();
+        var views = ViewDefinition.Parse("CREATE OR REPLACE VIEW paid AS SELECT order_id FROM orders_current WHERE status = 'PAID';", "test");
+
+        for (var day = 1; day <= 2; day++)
+        {
+            await using var lake = await LocalLake.OpenAsync(folder.FullPath, [Orders], views, Options);
+            await lake.GivenAsync("orders", [Row($"o{day}", "PAID", "1.00", day)]);
+
+            lake.Database.ShouldBe("lake");
+            (await lake.QueryAsync("SELECT order_id FROM paid ORDER BY 1")).Select(row => row.Texts[0]).ShouldBe(Enumerable.Range(1, day).Select(n => $"o{n}"));
+        }
+    }
+
+    [Fact]
+    public async Task Open_ViewThatIsRefused_NamesIt()
+    {
+        using var folder = new TemporaryDirectory();
+        var views = ViewDefinition.Parse("CREATE OR REPLACE VIEW paid AS SELECT no_such_column FROM orders_current;", "test");
+
+        var exception = await Should.ThrowAsync<ViewException>(() => LocalLake.OpenAsync(folder.FullPath, [Orders], views, Options));
+
+        exception.Message.ShouldContain("paid");
+        exception.Message.ShouldContain("no_such_column");
     }
 }
