@@ -26,7 +26,6 @@ static class NotYet
     /// <summary>Packages over their budget of public types, with what they may have for now.</summary>
     internal static readonly Dictionary<string, int> PublicTypes = new(StringComparer.Ordinal)
     {
-        ["Core"] = 49,
         ["DynamoDb"] = 30,
         ["Flattening"] = 6,
         ["Glue"] = 39,

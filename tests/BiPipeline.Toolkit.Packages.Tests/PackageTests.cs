@@ -6,6 +6,8 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
 {
     const string Event = """{"Records":[{"eventID":"e1","eventName":"INSERT","dynamodb":{"ApproximateCreationDateTime":1795338376,"Keys":{"orderId":{"S":"a"}},"NewImage":{"orderId":{"S":"a"},"amount":{"N":"12.5"}},"SequenceNumber":"1"},"eventSourceARN":"arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000"}]}""";
 
+    static readonly string[] Family = ["BiPipeline.Toolkit", "BiPipeline.Toolkit.Core", "BiPipeline.Toolkit.Flattening", "BiPipeline.Toolkit.Lake", "BiPipeline.Toolkit.Parquet"];
+
     // The design's arrows, as a nuspec says them.
     public static TheoryData<string, string[]> Dependencies => new()
     {
@@ -46,6 +48,19 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
         entries.ShouldContain("icon.png");
         entries.ShouldContain("LICENSE");
         if (package != "BiPipeline.Toolkit.Cli") { entries.Where(entry => entry.StartsWith("lib/", StringComparison.Ordinal)).ShouldBe([$"lib/net10.0/{package}.dll", $"lib/net10.0/{package}.xml"]); }
+    }
+
+    // Friends see each other's internals, which change without notice.
+    [Theory]
+    [MemberData(nameof(Dependencies))]
+    public void Package_OfTheFamily_WantsItsOwnVersionOfTheOthers(string package, string[] dependencies)
+    {
+        var ours = dependencies.Where(id => id.StartsWith("BiPipeline.", StringComparison.Ordinal));
+        var wanted = Family.Contains(package) ? $"[{PackageFeed.Version}]" : PackageFeed.Version;
+
+        PackageFeed.Metadata(feed.Files[package]).Descendants().Where(element => element.Name.LocalName == "dependency")
+            .Where(element => ours.Contains(element.Attribute("id")!.Value))
+            .ShouldAllBe(element => element.Attribute("version")!.Value == wanted);
     }
 
     [Fact]

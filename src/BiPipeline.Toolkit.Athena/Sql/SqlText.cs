@@ -10,9 +10,9 @@ static class SqlText
     /// <summary>A Hive type as Trino spells it.</summary>
     internal static string Type(DataType type) => type switch
     {
-        DataType.StringType => "varchar",
-        DataType.IntType => "integer",
-        DataType.BinaryType => "varbinary",
+        _ when type == DataType.String => "varchar",
+        _ when type == DataType.Int => "integer",
+        _ when type == DataType.Binary => "varbinary",
         DataType.ArrayType array => $"array({Type(array.Element)})",
         DataType.MapType map => $"map(varchar, {Type(map.Value)})",
         DataType.StructType fields => $"row({string.Join(", ", fields.Fields.Select(field => $"{Name(field.Name)} {Type(field.Type)}"))})",

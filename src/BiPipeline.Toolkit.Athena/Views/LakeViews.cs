@@ -17,13 +17,13 @@ static class LakeViews
         var problems = Check(schema).ToArray();
         if (problems.Length > 0) { throw new SchemaException($"'{schema.Table}'", problems); }
 
-        var parent = schema.ParentTable;
+        var parent = schema.GetParentTable();
         return
         [
             View(schema, $"{parent.Name}_events", EventsView.Query(parent)),
             View(schema, $"{parent.Name}_current", CurrentView.Query(parent)),
             View(schema, $"{parent.Name}_history", HistoryView.Query(parent)),
-            .. schema.ChildTables.Select(child => View(schema, $"{child.Name}_current", ChildCurrentView.Query(child))),
+            .. schema.GetChildTables().Select(child => View(schema, $"{child.Name}_current", ChildCurrentView.Query(child))),
         ];
     }
 
@@ -33,17 +33,17 @@ static class LakeViews
     static IEnumerable<string> Check(TableSchema schema)
     {
         var partitions = schema.Partitions.Select(partition => partition.Name);
-        foreach (var column in schema.ParentTable.Columns.Select(column => column.Name).Concat(partitions))
+        foreach (var column in schema.GetParentTable().Columns.Select(column => column.Name).Concat(partitions))
         {
             if (column is HistoryView.ValidFrom or HistoryView.ValidTo)
             {
                 yield return $"Column '{column}' has the name of a column that {schema.Table}_history adds; name it otherwise.";
             }
         }
-        foreach (var table in schema.Tables.Where(table => table.Name.Length + "_current".Length > ColumnName.MaxLength))
+        foreach (var table in schema.GetTables().Where(table => table.Name.Length + "_current".Length > TableSchema.MaxNameLength))
         {
             yield return $"Table '{table.Name}' leaves no room for '_current' in a name of "
-                + $"{ColumnName.MaxLength.ToString(CultureInfo.InvariantCulture)} characters.";
+                + $"{TableSchema.MaxNameLength.ToString(CultureInfo.InvariantCulture)} characters.";
         }
     }
 }

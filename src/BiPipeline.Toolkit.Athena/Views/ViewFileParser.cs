@@ -56,7 +56,7 @@ sealed class ViewFileParser
         while (at + 2 < tokens.Count && tokens[at + 1].IsSymbol('.') && tokens[at + 2].IsName) { at += 2; }
         var name = TableReference.Fold(tokens[at++].Text);
         if (!name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_')
-            || name.Length > ColumnName.MaxLength)
+            || name.Length > TableSchema.MaxNameLength)
         {
             AddProblem(tokens[nameAt], $"view name '{name}' must be 1 to 255 letters, digits and _: Athena takes no other character");
             return;

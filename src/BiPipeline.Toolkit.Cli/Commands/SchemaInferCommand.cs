@@ -72,7 +72,7 @@ static class SchemaInferCommand
             line.WriteNumber("records", Seen.Records);
             line.WriteNumber("unreadable", Seen.Unreadable);
             line.WriteNumber("left_out", Seen.LeftOut);
-            line.WriteString("hash", Schema.Hash);
+            line.WriteString("hash", Schema.ComputeHash());
             line.WriteString("out", Path);
             line.WriteBoolean("written", Written);
             line.WriteNumber("seconds", Math.Round(Seconds, 3));

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace BiPipeline.Toolkit;
 
 /// <summary>Values of string (UTF-8) or binary type, back to back, with offsets.</summary>
-public sealed class BytesColumn : Column
+sealed class BytesColumn : Column
 {
     int[] _offsets = [0];
     byte[] _data = [];
@@ -15,10 +15,10 @@ public sealed class BytesColumn : Column
     }
 
     /// <summary><see cref="Column.Count"/> + 1 numbers: value <c>i</c> is <c>Data[Offsets[i]..Offsets[i + 1]]</c>; NULLs are empty.</summary>
-    public ReadOnlySpan<int> Offsets => _offsets.AsSpan(0, Count + 1);
+    public override ReadOnlySpan<int> Offsets => _offsets.AsSpan(0, Count + 1);
 
     /// <summary>The bytes of all values.</summary>
-    public ReadOnlySpan<byte> Data => _data.AsSpan(0, _length);
+    public override ReadOnlySpan<byte> Data => _data.AsSpan(0, _length);
 
     /// <inheritdoc/>
     public override long ByteSize => ValiditySize + ((Count + 1L) * sizeof(int)) + _length;
@@ -52,8 +52,7 @@ public sealed class BytesColumn : Column
         MarkValid();
     }
 
-    /// <inheritdoc/>
-    public override void AppendNull()
+    internal override void AppendNull()
     {
         AppendOffset();
         MarkNull();

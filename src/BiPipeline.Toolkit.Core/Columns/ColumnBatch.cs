@@ -1,6 +1,9 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>Rows held as columns, in the order of a table's <see cref="LakeTable.Columns"/>. Reused after <see cref="Truncate"/>.</summary>
+/// <summary>
+/// Rows held as columns, in the order of a table's <see cref="LakeTable.Columns"/>. Own rows are appended by <see cref="GetBuilder"/> and
+/// <see cref="CompleteRow"/>. Reused after <see cref="Truncate"/>.
+/// </summary>
 public sealed class ColumnBatch
 {
     readonly Column[] _columns;
@@ -47,8 +50,27 @@ public sealed class ColumnBatch
         }
     }
 
+    /// <summary>What appends to a column. One builder a column is enough for all rows.</summary>
+    /// <exception cref="ArgumentException">There is no column of that name.</exception>
+    public ColumnBuilder GetBuilder(string name) => new(name, this[name]);
+
+    /// <summary>Makes what was appended to the columns since the last row a row.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// A column has no value or more than one, or a list, map or struct that was not closed; every such column is named. What is missing can be
+    /// appended still; <see cref="Truncate"/> with <see cref="RowCount"/> forgets the row.
+    /// </exception>
+    public void CompleteRow()
+    {
+        var problems = _columns.Select((column, i) => ColumnThrow.ProblemOfCount(Specs[i].Name, column, RowCount + 1)).OfType<string>().ToList();
+        if (problems.Count > 0)
+        {
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Row {RowCount + 1:N0} is not complete: {string.Join(' ', problems)}"));
+        }
+        RowCount++;
+    }
+
     /// <summary>Makes what was appended to the columns since the last row a row; columns that got nothing are NULL.</summary>
-    public void EndRow()
+    internal void EndRow()
     {
         var rows = RowCount + 1;
         foreach (var column in _columns)
@@ -70,7 +92,7 @@ public sealed class ColumnBatch
     /// <summary>Appends rows of another batch with the same columns.</summary>
     /// <param name="source">The other batch.</param>
     /// <param name="rows">Row indexes in <paramref name="source"/>, ascending; runs of neighbours are copied whole.</param>
-    public void AppendRows(ColumnBatch source, ReadOnlySpan<int> rows)
+    internal void AppendRows(ColumnBatch source, ReadOnlySpan<int> rows)
     {
         ArgumentNullException.ThrowIfNull(source);
         var start = 0;

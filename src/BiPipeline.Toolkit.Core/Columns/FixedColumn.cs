@@ -8,7 +8,7 @@ namespace BiPipeline.Toolkit;
 /// decimals: <see cref="Int128"/>; double: <see cref="double"/>.
 /// </summary>
 /// <typeparam name="T">The values' type in memory.</typeparam>
-public sealed class FixedColumn<T> : Column
+sealed class FixedColumn<T> : Column
     where T : unmanaged
 {
     T[] _values = [];
@@ -34,8 +34,7 @@ public sealed class FixedColumn<T> : Column
         MarkValid();
     }
 
-    /// <inheritdoc/>
-    public override void AppendNull()
+    internal override void AppendNull()
     {
         var count = Count;
         if ((uint)count >= (uint)_values.Length) { EnsureCapacity(ref _values, count + 1); }

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit;
 
 /// <summary>Lists: append the elements to <see cref="Element"/>, then close the list with <see cref="EndList"/>.</summary>
-public sealed class ListColumn : Column
+sealed class ListColumn : Column
 {
     int[] _offsets = [0];
 
@@ -12,7 +12,11 @@ public sealed class ListColumn : Column
     public Column Element { get; }
 
     /// <summary><see cref="Column.Count"/> + 1 numbers: list <c>i</c> holds elements <c>Offsets[i]..Offsets[i + 1]</c>; NULLs are empty.</summary>
-    public ReadOnlySpan<int> Offsets => _offsets.AsSpan(0, Count + 1);
+    public override ReadOnlySpan<int> Offsets => _offsets.AsSpan(0, Count + 1);
+
+    public override IReadOnlyList<Column> Children => [Element];
+
+    internal override bool HasOpenValue => Element.Count > _offsets[Count] || Element.HasOpenValue;
 
     /// <inheritdoc/>
     public override long ByteSize => ValiditySize + ((Count + 1L) * sizeof(int)) + Element.ByteSize;
@@ -27,8 +31,9 @@ public sealed class ListColumn : Column
     /// <summary>Forgets the elements appended since the last value.</summary>
     public void DiscardOpenList() => Element.Truncate(_offsets[Count]);
 
-    /// <inheritdoc/>
-    public override void AppendNull()
+    internal override string? ProblemOfOpenValue(string path) => Element.HasOpenValue ? ColumnThrow.Open(path + "[]") : null;
+
+    internal override void AppendNull()
     {
         AppendOffset();
         MarkNull();

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit;
 
 /// <summary>Maps: append each entry to <see cref="Keys"/> and <see cref="Values"/>, then close the map with <see cref="EndMap"/>.</summary>
-public sealed class MapColumn : Column
+sealed class MapColumn : Column
 {
     int[] _offsets = [0];
 
@@ -19,7 +19,11 @@ public sealed class MapColumn : Column
     public Column Values { get; }
 
     /// <summary><see cref="Column.Count"/> + 1 numbers: map <c>i</c> holds entries <c>Offsets[i]..Offsets[i + 1]</c>; NULLs are empty.</summary>
-    public ReadOnlySpan<int> Offsets => _offsets.AsSpan(0, Count + 1);
+    public override ReadOnlySpan<int> Offsets => _offsets.AsSpan(0, Count + 1);
+
+    public override IReadOnlyList<Column> Children => [Keys, Values];
+
+    internal override bool HasOpenValue => Keys.Count > _offsets[Count] || Values.Count > _offsets[Count] || Values.HasOpenValue;
 
     /// <inheritdoc/>
     public override long ByteSize => ValiditySize + ((Count + 1L) * sizeof(int)) + Keys.ByteSize + Values.ByteSize;
@@ -38,8 +42,15 @@ public sealed class MapColumn : Column
         Values.Truncate(Math.Min(Values.Count, _offsets[Count]));
     }
 
-    /// <inheritdoc/>
-    public override void AppendNull()
+    internal override string? ProblemOfOpenValue(string path)
+    {
+        if (Values.HasOpenValue) { return ColumnThrow.Open(path + "{}"); }
+        return Keys.Count == Values.Count
+            ? null
+            : $"'{path}' has {Keys.Count - _offsets[Count]} keys and {Values.Count - _offsets[Count]} values in one map; append one of each for an entry.";
+    }
+
+    internal override void AppendNull()
     {
         AppendOffset();
         MarkNull();

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit;
 
 /// <summary>Structs: append one value (or NULL) to each of <see cref="Fields"/>, then close the struct with <see cref="EndStruct"/>.</summary>
-public sealed class StructColumn : Column
+sealed class StructColumn : Column
 {
     readonly Column[] _fields;
 
@@ -10,6 +10,10 @@ public sealed class StructColumn : Column
 
     /// <summary>One column a field, in the type's order; each has <see cref="Column.Count"/> values, NULL where the struct is.</summary>
     public IReadOnlyList<Column> Fields => _fields;
+
+    public override IReadOnlyList<Column> Children => _fields;
+
+    internal override bool HasOpenValue => _fields.Any(child => child.Count > Count || child.HasOpenValue);
 
     /// <inheritdoc/>
     public override long ByteSize
@@ -35,8 +39,17 @@ public sealed class StructColumn : Column
     /// <summary>Forgets what was appended to the fields since the last value.</summary>
     public void DiscardOpenStruct() => TruncateValues(Count);
 
-    /// <inheritdoc/>
-    public override void AppendNull()
+    internal override string? ProblemOfOpenValue(string path)
+    {
+        var fields = ((DataType.StructType)Type).Fields;
+        for (var i = 0; i < _fields.Length; i++)
+        {
+            if (ColumnThrow.ProblemOfCount($"{path}.{fields[i].Name}", _fields[i], Count + 1) is { } problem) { return problem; }
+        }
+        return null;
+    }
+
+    internal override void AppendNull()
     {
         MarkNull();
         foreach (var field in _fields) { field.AppendNull(); }

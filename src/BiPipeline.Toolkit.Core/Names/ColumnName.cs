@@ -6,7 +6,7 @@ namespace BiPipeline.Toolkit;
 /// Column names from attribute names: lower-case letters, digits and <c>_</c> only, at most 255 bytes (Athena, "Name databases, tables,
 /// and columns"), and never two paths in one name.
 /// </summary>
-public static class ColumnName
+static class ColumnName
 {
     /// <summary>255 bytes, the longest name Glue and Athena take.</summary>
     public const int MaxLength = 255;

@@ -7,7 +7,7 @@ namespace BiPipeline.Toolkit;
 /// Partition directories as Hive names them: <c>name=value</c> with Hive's own escaping, which is not URL encoding
 /// (apache/hive, FileUtils; Trino and Spark agree).
 /// </summary>
-public static class HivePath
+static class HivePath
 {
     /// <summary>What Hive calls the partition of NULL and of the empty value.</summary>
     public const string NullValue = "__HIVE_DEFAULT_PARTITION__";

@@ -6,7 +6,7 @@ namespace BiPipeline.Toolkit;
 /// Sorts a batch's rows into partitions. A row's partition depends on the row alone: no clock, no order, no other row. So whoever writes a
 /// record again writes it to the same place.
 /// </summary>
-public sealed class PartitionSpec
+sealed class PartitionSpec
 {
     readonly TableSchema _schema;
     readonly PartitionValues[] _values;

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit;
 
 /// <summary>The rows of a child table: one an element of the parents' lists.</summary>
-public sealed class ChildBatch
+sealed class ChildBatch
 {
     readonly FixedColumn<int> _parents = (FixedColumn<int>)Column.Create(DataType.Int);
 

@@ -6,12 +6,13 @@ public sealed class RecordBatch
     readonly FixedColumn<int> _records = (FixedColumn<int>)Column.Create(DataType.Int);
 
     /// <summary>An empty batch of a schema's tables.</summary>
-    public RecordBatch(TableSchema schema)
+    internal RecordBatch(TableSchema schema)
     {
         Schema = schema;
-        Table = schema.ParentTable;
+        Table = schema.GetParentTable();
         Columns = new ColumnBatch(Table.Columns);
-        Children = [.. schema.ChildTables.Select(table => new ChildBatch(table))];
+        Children = [.. schema.GetChildTables().Select(table => new ChildBatch(table))];
+        ChildColumns = [.. Children.Select(child => child.Columns)];
     }
 
     /// <summary>The schema that the rows follow.</summary>
@@ -27,29 +28,45 @@ public sealed class RecordBatch
     public ReadOnlySpan<int> Records => _records.Values;
 
     /// <summary>The child tables' rows, in the schema's order.</summary>
-    public IReadOnlyList<ChildBatch> Children { get; }
+    public IReadOnlyList<ColumnBatch> ChildColumns { get; }
 
-    /// <summary>Every well-formed record as received, white space outside strings removed; empty when records are not kept.</summary>
-    public RecordLines Raw { get; } = new();
+    /// <summary>Number of records that are kept as received: every well-formed one, or none when records are not kept.</summary>
+    public int RawCount => Raw.Count;
 
-    /// <summary>The records that can't be read, each with its reason.</summary>
-    public RecordLines Quarantine { get; } = new();
+    /// <summary>Number of records that can't be read.</summary>
+    public int QuarantineCount => Quarantine.Count;
 
     /// <summary>Values in <c>_rescued</c>, child rows included.</summary>
-    public long RescuedValues { get; set; }
+    public long RescuedValues { get; internal set; }
+
+    internal IReadOnlyList<ChildBatch> Children { get; }
+
+    /// <summary>Every well-formed record as received, white space outside strings removed; empty when records are not kept.</summary>
+    internal RecordLines Raw { get; } = new();
+
+    /// <summary>The records that can't be read, each with its reason.</summary>
+    internal RecordLines Quarantine { get; } = new();
+
+    /// <summary>A record as received, white space outside strings removed.</summary>
+    /// <param name="index">0 to <see cref="RawCount"/> - 1.</param>
+    public ReadOnlySpan<byte> RawLine(int index) => Raw.Line(index);
+
+    /// <summary>A record that can't be read, with its reason, as the JSON of a line in quarantine.</summary>
+    /// <param name="index">0 to <see cref="QuarantineCount"/> - 1.</param>
+    public ReadOnlySpan<byte> QuarantineLine(int index) => Quarantine.Line(index);
 
     /// <summary>Makes what was appended to the columns since the last row the row of a record.</summary>
-    public void EndRow(int record)
+    internal void EndRow(int record)
     {
         Columns.EndRow();
         _records.Append(record);
     }
 
     /// <summary>How far the batch is filled.</summary>
-    public BatchMark Mark() => new(Columns.RowCount, [.. Children.Select(child => child.Columns.RowCount)], Raw.Count, Quarantine.Count, RescuedValues);
+    internal BatchMark Mark() => new(Columns.RowCount, [.. Children.Select(child => child.Columns.RowCount)], Raw.Count, Quarantine.Count, RescuedValues);
 
     /// <summary>Goes back to a mark: whatever came after it is forgotten.</summary>
-    public void Return(BatchMark mark)
+    internal void Return(BatchMark mark)
     {
         Columns.Truncate(mark.Rows);
         _records.Truncate(mark.Rows);
@@ -60,14 +77,14 @@ public sealed class RecordBatch
     }
 
     /// <summary>Forgets an unfinished row.</summary>
-    public void DiscardOpenRow()
+    internal void DiscardOpenRow()
     {
         Columns.Truncate(Columns.RowCount);
         foreach (var child in Children) { child.Truncate(child.Columns.RowCount); }
     }
 
     /// <summary>Forgets everything; the memory is kept for reuse.</summary>
-    public void Clear()
+    internal void Clear()
     {
         Columns.Truncate(0);
         _records.Truncate(0);

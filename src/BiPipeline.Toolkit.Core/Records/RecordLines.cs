@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit;
 
 /// <summary>Lines of the raw or quarantine zone, with what their objects are named and placed by.</summary>
-public sealed class RecordLines
+sealed class RecordLines
 {
     readonly BytesColumn _lines = (BytesColumn)Column.Create(DataType.Binary);
     readonly BytesColumn _eventIds = (BytesColumn)Column.Create(DataType.String);

@@ -88,56 +88,56 @@ public abstract record DataType
     public abstract override string ToString();
 
     /// <summary>UTF-8 text.</summary>
-    public sealed record StringType : DataType
+    internal sealed record StringType : DataType
     {
         /// <inheritdoc/>
         public override string ToString() => "string";
     }
 
     /// <summary>True or false.</summary>
-    public sealed record BooleanType : DataType
+    internal sealed record BooleanType : DataType
     {
         /// <inheritdoc/>
         public override string ToString() => "boolean";
     }
 
     /// <summary>32-bit signed integer.</summary>
-    public sealed record IntType : DataType
+    internal sealed record IntType : DataType
     {
         /// <inheritdoc/>
         public override string ToString() => "int";
     }
 
     /// <summary>64-bit signed integer.</summary>
-    public sealed record BigintType : DataType
+    internal sealed record BigintType : DataType
     {
         /// <inheritdoc/>
         public override string ToString() => "bigint";
     }
 
     /// <summary>IEEE 754 binary64.</summary>
-    public sealed record DoubleType : DataType
+    internal sealed record DoubleType : DataType
     {
         /// <inheritdoc/>
         public override string ToString() => "double";
     }
 
     /// <summary>Days since 1970-01-01.</summary>
-    public sealed record DateType : DataType
+    internal sealed record DateType : DataType
     {
         /// <inheritdoc/>
         public override string ToString() => "date";
     }
 
     /// <summary>UTC milliseconds since 1970-01-01.</summary>
-    public sealed record TimestampType : DataType
+    internal sealed record TimestampType : DataType
     {
         /// <inheritdoc/>
         public override string ToString() => "timestamp";
     }
 
     /// <summary>Bytes.</summary>
-    public sealed record BinaryType : DataType
+    internal sealed record BinaryType : DataType
     {
         /// <inheritdoc/>
         public override string ToString() => "binary";

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit;
 
 /// <summary>One column of a table: which attribute it takes and as what.</summary>
-/// <param name="Name">The column's name; see <see cref="ColumnName.IsValid"/>.</param>
+/// <param name="Name">The column's name: lower-case letters, digits and <c>_</c>, at most 255, not a digit first.</param>
 /// <param name="Path">The attribute's path in the item (in a child table: in the list's element).</param>
 /// <param name="Type">The column's type.</param>
 public sealed record SchemaColumn(string Name, AttributePath Path, DataType Type)

@@ -8,6 +8,9 @@ namespace BiPipeline.Toolkit;
 /// </summary>
 public sealed record TableSchema
 {
+    /// <summary>Bytes that the name of a table or column may have, 255: Glue's limit.</summary>
+    public const int MaxNameLength = ColumnName.MaxLength;
+
     /// <summary>The table's name: lower-case letters, digits and <c>_</c>, at most 255.</summary>
     public required string Table { get; init; }
 
@@ -39,26 +42,26 @@ public sealed record TableSchema
     public IReadOnlyList<ChildSchema> Children { get; init; } = [];
 
     /// <summary>The key columns in the order of <see cref="Keys"/>.</summary>
-    public IEnumerable<SchemaColumn> KeyColumns => Keys.Select(key => Columns.First(column => column.Name == key));
+    public IReadOnlyList<SchemaColumn> GetKeyColumns() => [.. Keys.Select(key => Columns.First(column => column.Name == key))];
 
     /// <summary>SHA-256 of the schema's canonical JSON, lower-case hex: changes whenever a written byte could.</summary>
-    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson(indented: false))));
+    public string ComputeHash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson(indented: false))));
 
-    /// <summary>The parent table as it lies in the lake.</summary>
-    public LakeTable ParentTable => new(
+    /// <summary>The parent table as it is in the lake.</summary>
+    public LakeTable GetParentTable() => new(
         Table,
         [.. Columns.Select(Spec), .. EnvelopeColumns.All],
         Partitions,
         Keys,
         Parent: null);
 
-    /// <summary>The child tables as they lie in the lake, in the order of <see cref="Children"/>.</summary>
-    public IReadOnlyList<LakeTable> ChildTables =>
+    /// <summary>The child tables as they are in the lake, in the order of <see cref="Children"/>.</summary>
+    public IReadOnlyList<LakeTable> GetChildTables() =>
     [
         .. Children.Select(child => new LakeTable(
             child.Table,
             [
-                .. KeyColumns.Select(Spec),
+                .. GetKeyColumns().Select(Spec),
                 new ColumnSpec(EnvelopeColumns.Position, DataType.Int, "Index in the list"),
                 .. child.Columns.Select(Spec),
                 .. EnvelopeColumns.All,
@@ -69,7 +72,7 @@ public sealed record TableSchema
     ];
 
     /// <summary>The parent table and its children.</summary>
-    public IReadOnlyList<LakeTable> Tables => [ParentTable, .. ChildTables];
+    public IReadOnlyList<LakeTable> GetTables() => [GetParentTable(), .. GetChildTables()];
 
     /// <summary>Reads and checks a schema file.</summary>
     /// <exception cref="SchemaException">The file is no schema; every problem is listed.</exception>

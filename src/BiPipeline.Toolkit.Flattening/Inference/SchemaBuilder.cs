@@ -45,7 +45,7 @@ sealed class SchemaBuilder(string table, InferenceOptions options, RecordOrder o
             Children = existing?.Children ?? [],
         };
         // Rows are stamped with the version they were written with, so other columns are another version.
-        if (existing is not null && schema.Hash != (existing with { Table = table }).Hash) { schema = schema with { Version = existing.Version + 1 }; }
+        if (existing is not null && schema.ComputeHash() != (existing with { Table = table }).ComputeHash()) { schema = schema with { Version = existing.Version + 1 }; }
         return schema.Validated();
     }
 

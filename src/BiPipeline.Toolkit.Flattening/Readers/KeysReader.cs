@@ -9,7 +9,7 @@ sealed class KeysReader
 
     internal KeysReader(TableSchema schema, RecordBatch batch)
     {
-        SchemaColumn[] columns = [.. schema.KeyColumns];
+        SchemaColumn[] columns = [.. schema.GetKeyColumns()];
         _keys = new ColumnBatch([.. columns.Select(column => new ColumnSpec(column.Name, column.Type))]);
         _targets = [.. columns.Select(column => batch.Columns[column.Name])];
         _members = new(MemberRules.Keys);

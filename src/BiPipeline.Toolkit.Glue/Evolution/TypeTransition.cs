@@ -22,27 +22,34 @@ public sealed record TypeTransition(TypeChange Change, string Reason)
         if (from.Equals(to)) { return Same; }
         return (from, to) switch
         {
-            (IntType, BigintType) => Safe("32-bit integers are read as 64-bit ones"),
-            (BigintType, IntType) => NewFiles("integers above 2,147,483,647 fail"),
-            (DecimalType { Scale: 0, Precision: <= MaxInt64Digits }, IntType or BigintType) => NewFiles("decimals without fraction are read as integers, which AWS does not promise"),
-            (IntType, DecimalType { Precision: <= MaxInt64Digits }) => NewFiles("32-bit integers are read as decimals, which AWS does not promise"),
+            (DecimalType { Scale: 0, Precision: <= MaxInt64Digits }, _) when to == Int || to == Bigint =>
+                NewFiles("decimals without fraction are read as integers, which AWS does not promise"),
+            (_, DecimalType { Precision: <= MaxInt64Digits }) when from == Int =>
+                NewFiles("32-bit integers are read as decimals, which AWS does not promise"),
             (DecimalType old, DecimalType next) => Decimal(old, next),
-            (TimestampType, BigintType) => NewFiles("times are read as milliseconds"),
-            (IntType, DateType) => NewFiles("integers are read as days since 1970-01-01"),
-            (BinaryType, StringType) => NewFiles("bytes are read as UTF-8, whatever they are"),
-            (StringType, BinaryType) => NewFiles("texts are read as their UTF-8 bytes"),
             (ArrayType old, ArrayType next) => Inside("elements", Between(old.Element, next.Element)),
             (MapType old, MapType next) => Inside("values", Between(old.Value, next.Value)),
             (StructType old, StructType next) => Struct(old, next),
-            _ => new(TypeChange.Refused, $"a file's {Family(from)} can't be read as {Family(to)}"),
+            _ => BetweenWords(from.ToString(), to.ToString()) ?? new(TypeChange.Refused, $"a file's {Family(from)} can't be read as {Family(to)}"),
         };
     }
+
+    static TypeTransition? BetweenWords(string from, string to) => (from, to) switch
+    {
+        ("int", "bigint") => Safe("32-bit integers are read as 64-bit ones"),
+        ("bigint", "int") => NewFiles("integers above 2,147,483,647 fail"),
+        ("timestamp", "bigint") => NewFiles("times are read as milliseconds"),
+        ("int", "date") => NewFiles("integers are read as days since 1970-01-01"),
+        ("binary", "string") => NewFiles("bytes are read as UTF-8, whatever they are"),
+        ("string", "binary") => NewFiles("texts are read as their UTF-8 bytes"),
+        _ => null,
+    };
 
     /// <summary>The narrowest type that both can change into safely: what a table must declare so that files of both can be read. Null when there is none.</summary>
     internal static DataType? Join(DataType left, DataType right) => (left, right) switch
     {
         _ when left.Equals(right) => left,
-        (IntType, BigintType) or (BigintType, IntType) => Bigint,
+        _ when (left == Int && right == Bigint) || (left == Bigint && right == Int) => Bigint,
         (ArrayType a, ArrayType b) => Join(a.Element, b.Element) is { } element ? DataType.Array(element) : null,
         (MapType a, MapType b) => Join(a.Value, b.Value) is { } value ? DataType.Map(value) : null,
         (StructType a, StructType b) => JoinFields(a, b),

@@ -48,7 +48,7 @@ sealed class GlueTableBuilder(string location, PartitionDiscovery discovery)
         {
             ["EXTERNAL"] = "TRUE",
             ["classification"] = classification,
-            [CatalogParameters.SchemaHash] = schema.Hash,
+            [CatalogParameters.SchemaHash] = schema.ComputeHash(),
             [CatalogParameters.SchemaVersion] = schema.Version.ToString(CultureInfo.InvariantCulture),
             [CatalogParameters.ToolkitVersion] = ToolkitVersion,
         };

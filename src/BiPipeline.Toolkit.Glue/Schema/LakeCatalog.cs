@@ -34,7 +34,7 @@ public sealed class LakeCatalog
         List<GlueTableInput> tables = [];
         foreach (var schema in schemas)
         {
-            tables.AddRange(schema.Tables.Select(table => builder.Parquet(table, schema)));
+            tables.AddRange(schema.GetTables().Select(table => builder.Parquet(table, schema)));
             tables.Add(builder.Lines(schema, LakeZone.Raw));
             tables.Add(builder.Lines(schema, LakeZone.Quarantine));
         }

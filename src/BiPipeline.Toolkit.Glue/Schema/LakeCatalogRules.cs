@@ -40,7 +40,7 @@ static class LakeCatalogRules
     }
 
     internal static bool IsName(string name) =>
-        name.Length is > 0 and <= ColumnName.MaxLength && name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_');
+        name.Length is > 0 and <= TableSchema.MaxNameLength && name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_');
 
     static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

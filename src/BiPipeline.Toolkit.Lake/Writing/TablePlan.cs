@@ -16,7 +16,7 @@ sealed class TablePlan(TableSchema schema)
 
     internal PartitionSpec Partitions { get; } = new(schema);
 
-    internal string SchemaHash { get; } = schema.Hash;
+    internal string SchemaHash { get; } = schema.ComputeHash();
 
     /// <summary>Batches of a table that wait for rows.</summary>
     internal Stack<ColumnBatch> IdleOf(LakeTable table)

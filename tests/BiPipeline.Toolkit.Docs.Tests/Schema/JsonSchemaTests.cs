@@ -56,7 +56,7 @@ public sealed class JsonSchemaTests
         var file = JsonNode.Parse(SchemaFiles.Accepted[0])!.AsObject();
         file["$schema"] = "https://example.com/bipipeline.schema.json";
 
-        TableSchema.Parse(file.ToJsonString()).Hash.ShouldBe(TableSchema.Parse(SchemaFiles.Accepted[0]).Hash);
+        TableSchema.Parse(file.ToJsonString()).ComputeHash().ShouldBe(TableSchema.Parse(SchemaFiles.Accepted[0]).ComputeHash());
     }
 
     // Words and limits that stand in both places; the reader's are the truth.

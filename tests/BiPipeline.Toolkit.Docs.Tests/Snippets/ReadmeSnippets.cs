@@ -34,7 +34,7 @@ static class ReadmeSnippets
     {
         var flattener = new RecordFlattener(TableSchema.Load("orders.schema.json"));
         flattener.Flatten(payload);                       // a Lambda event, JSON lines, an export; detected
-        var batch = flattener.Batches[0];                 // Columns, Children, Raw, Quarantine
+        var batch = flattener.Batches[0];                 // Columns, ChildColumns, RawLine(i), QuarantineLine(i)
         flattener.Clear();                                // memory is kept for the next payload
         return batch;
     }

@@ -75,7 +75,7 @@ public sealed class LakeWriterTests
     {
         await WriteAsync([new("first"), new("second")]);
 
-        var content = Encoding.UTF8.GetBytes($"{TestBatches.Schema.Hash}\ntext 1\n\u0005\0\0\0first\u0006\0\0\0second");
+        var content = Encoding.UTF8.GetBytes($"{TestBatches.Schema.ComputeHash()}\ntext 1\n\u0005\0\0\0first\u0006\0\0\0second");
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content))[..32];
         Name(_store.Keys[0]).ShouldBe($"1000-1001-2-{hash}.txt");
         Name(_store.Keys[1]).ShouldMatch("^1000-1001-2-[0-9a-f]{32}\\.json\\.gz$");

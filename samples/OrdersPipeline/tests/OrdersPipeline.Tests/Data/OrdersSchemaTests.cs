@@ -9,7 +9,7 @@ public sealed class OrdersSchemaTests
 
     [Fact]
     public void Load_TheSchemaFile_GivesOrdersAndTheirItems() =>
-        Schema.Tables.Select(table => table.Name).ShouldBe(["orders", "order_items"]);
+        Schema.GetTables().Select(table => table.Name).ShouldBe(["orders", "order_items"]);
 
     [Fact]
     public void Columns_EveryAttributeOfTheSample_IsTakenButGiftMessage()

@@ -19,9 +19,9 @@ public sealed class FlattenedEventsTests
         var batch = flattener.Batches.Single();
 
         batch.Columns.RowCount.ShouldBe(2802);
-        batch.Quarantine.Count.ShouldBe(0);
+        batch.QuarantineCount.ShouldBe(0);
         batch.RescuedValues.ShouldBe(ExpectedRescued());
-        batch.Children.Single().Columns.RowCount.ShouldBe(Images().Sum(image => image.GetProperty("items").GetProperty("L").GetArrayLength()));
+        batch.ChildColumns.Single().RowCount.ShouldBe(Images().Sum(image => image.GetProperty("items").GetProperty("L").GetArrayLength()));
     }
 
     // Gift messages, ranges of days, and the one price of three decimals.

@@ -1,0 +1,39 @@
+namespace BiPipeline.Toolkit;
+
+/// <summary>Decimals as integers of a column's scale.</summary>
+static class UnscaledDecimal
+{
+    static readonly Int128[] Powers = PowersOfTen();
+
+    /// <summary>A value times ten to the power of a scale; null where that is not an integer, or too large for any column.</summary>
+    internal static Int128? Of(decimal value, int scale)
+    {
+        Span<int> parts = stackalloc int[4];
+        decimal.GetBits(value, parts);
+        var digits = (Int128)new UInt128((uint)parts[2], ((ulong)(uint)parts[1] << 32) | (uint)parts[0]);
+        var exponent = scale - value.Scale;
+        if (exponent < 0)
+        {
+            // Zeros at the end are no digits.
+            var (quotient, remainder) = Int128.DivRem(digits, Powers[-exponent]);
+            if (remainder != 0) { return null; }
+            digits = quotient;
+        }
+        else if (digits != 0)
+        {
+            // Beyond 38 digits no column takes it; the largest number says so.
+            digits = exponent < Powers.Length && digits <= Int128.MaxValue / Powers[exponent] ? digits * Powers[exponent] : Int128.MaxValue;
+        }
+        return decimal.IsNegative(value) ? -digits : digits;
+    }
+
+    internal static bool Fits(Int128 unscaled, int precision) => unscaled < Powers[precision] && unscaled > -Powers[precision];
+
+    static Int128[] PowersOfTen()
+    {
+        var powers = new Int128[DataType.DecimalType.MaxPrecision + 1];
+        powers[0] = 1;
+        for (var i = 1; i < powers.Length; i++) { powers[i] = powers[i - 1] * 10; }
+        return powers;
+    }
+}

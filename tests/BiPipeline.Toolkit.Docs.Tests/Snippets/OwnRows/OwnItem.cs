@@ -1,0 +1,3 @@
+namespace OwnRows;
+
+sealed record OwnItem(string Sku, decimal Price);
