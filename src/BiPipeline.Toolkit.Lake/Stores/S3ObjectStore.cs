@@ -56,8 +56,9 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
     {
         var config = new AmazonS3Config();
         client.Configure(config);
-        // Buckets in the path, not in the host's name, wherever an endpoint is given, by a variable or a profile too.
-        config.ForcePathStyle = config.ServiceURL is not null;
+        // Buckets in the path, not in the host's name, wherever an endpoint is given, by a variable or a profile too. That one is read from a
+        // configuration of its own: reading it makes the SDK send requests to the region's endpoint instead.
+        config.ForcePathStyle = client.Endpoint is not null || new AmazonS3Config().ServiceURL is not null;
         var s3 = client.Credentials() is { } credentials ? new AmazonS3Client(credentials, config) : new AmazonS3Client(config);
         var parts = path.Split('/', 2);
         return new S3ObjectStore(s3, parts[0], parts.Length > 1 ? parts[1] : "", options);
