@@ -14,8 +14,6 @@ static class NotYet
         "InMemoryStream",
         "LakeCatalog",
         "LakeCatalogOptions",
-        "LakeWriter",
-        "LakeWriterOptions",
         "LocalAthenaEngine",
         "StreamPump",
         "StreamPumpOptions",
@@ -29,7 +27,6 @@ static class NotYet
         ["DynamoDb"] = 30,
         ["Flattening"] = 6,
         ["Glue"] = 39,
-        ["Lake"] = 18,
     };
 
     /// <summary>Folders with lines over 140 characters.</summary>

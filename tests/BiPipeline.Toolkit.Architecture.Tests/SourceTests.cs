@@ -33,6 +33,14 @@ public sealed partial class SourceTests
             .Where(source => RawMemory().IsMatch(source.Text)).Select(source => source.Path).ShouldBeEmpty();
 
     [Fact]
+    public void LakesLayout_IsSpeltInOnePlace() =>
+        Sources("src").Where(source => source.Path != "src/BiPipeline.Toolkit.Core/Layout/LakeLayout.cs")
+            .SelectMany(source => source.Text.Split('\n').Index()
+                .Where(line => LayoutText().IsMatch(Comment().Replace(line.Item, "")))
+                .Select(line => $"{source.Path}:{line.Index + 1} spells {LayoutText().Match(line.Item).Value}"))
+            .ShouldBeEmpty();
+
+    [Fact]
     public void NothingIsLeftForLater() =>
         Sources("src", "tests", "samples", "benchmarks").Where(source => source.Path != "tests/BiPipeline.Toolkit.Architecture.Tests/SourceTests.cs")
             .Where(source => Unfinished().IsMatch(source.Text)).Select(source => source.Path).ShouldBeEmpty();
@@ -47,6 +55,12 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"\bMemoryMarshal\.(?!TryGetArray)|\bUnsafe\.(?!SizeOf)|\bunsafe\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex RawMemory();
+
+    [GeneratedRegex(@"\b(raw|processed|quarantine)/|\bdt=", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LayoutText();
+
+    [GeneratedRegex(@"(^|\s)//.*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Comment();
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|NotImplementedException)\b|#pragma warning disable|#region", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Unfinished();

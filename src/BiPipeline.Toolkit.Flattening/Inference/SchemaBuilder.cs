@@ -26,7 +26,7 @@ sealed class SchemaBuilder(string table, InferenceOptions options, RecordOrder o
         LeftOut = Math.Max(0, columns.Count + fresh.Length - options.MaxColumns);
         fresh = fresh[..Math.Max(0, fresh.Length - LeftOut)];
 
-        var partitions = existing?.Partitions ?? [new PartitionField("dt", PartitionField.EventTimeSource, PartitionTransform.Day)];
+        var partitions = existing?.Partitions ?? [new PartitionField(LakeLayout.DayColumn, PartitionField.EventTimeSource, PartitionTransform.Day)];
         string[] reserved = [.. EnvelopeColumns.All.Select(column => column.Name), EnvelopeColumns.Position, .. partitions.Select(partition => partition.Name), .. columns.Select(column => column.Name)];
         var names = ColumnName.Assign(fresh.Select(place => place.Path), reserved);
         columns.AddRange(fresh.Select(place => Column(names[place.Path], place.Path, place.Type, IsKey(place.Path, keyPaths))));

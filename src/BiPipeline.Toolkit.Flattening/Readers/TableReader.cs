@@ -8,7 +8,7 @@ sealed class TableReader
     internal const int SequenceDigits = 40;
     const int EventIdHashBytes = 16;
 
-    static readonly int UnknownDay = new DateOnly(2020, 1, 1).DayNumber - new DateOnly(1970, 1, 1).DayNumber;
+    static readonly int UnknownDay = LakeLayout.UnknownDay.DayNumber - new DateOnly(1970, 1, 1).DayNumber;
 
     readonly TableSettings _settings;
     readonly RowBuffers _buffers = new();

@@ -6,7 +6,7 @@ sealed class GlueTableBuilder(string location, PartitionDiscovery discovery)
     const int MaxComment = 255;
 
     // Raw and quarantine are laid out by event day, whatever the schema partitions by.
-    static readonly PartitionField EventDay = new("dt", PartitionField.EventTimeSource, PartitionTransform.Day);
+    static readonly PartitionField EventDay = new(LakeLayout.DayColumn, PartitionField.EventTimeSource, PartitionTransform.Day);
 
     static readonly string ToolkitVersion = typeof(GlueTableBuilder).Assembly.GetName().Version!.ToString(fieldCount: 3);
 
@@ -20,7 +20,7 @@ sealed class GlueTableBuilder(string location, PartitionDiscovery discovery)
         table.Partitions,
         new()
         {
-            Location = $"{location}/processed/{table.Name}/",
+            Location = LakeLayout.TableLocation(location, LakeZone.Processed, table.Name),
             InputFormat = StorageFormats.ParquetInput,
             OutputFormat = StorageFormats.ParquetOutput,
             SerDe = SerDe(StorageFormats.ParquetSerDe),
@@ -28,14 +28,14 @@ sealed class GlueTableBuilder(string location, PartitionDiscovery discovery)
         "parquet");
 
     internal GlueTableInput Lines(TableSchema schema, LakeZone zone) => Table(
-        schema.Table + zone.TableSuffix,
-        $"Records of {schema.Table} {zone.Description}",
+        LakeLayout.TableName(schema.Table, zone),
+        $"Records of {schema.Table} {Description(zone)}",
         schema,
         [new("record", "string", "One JSON document; read it with json_extract_scalar")],
         [EventDay],
         new()
         {
-            Location = $"{location}/{zone.Folder}/{schema.Table}/",
+            Location = LakeLayout.TableLocation(location, zone, schema.Table),
             InputFormat = StorageFormats.TextInput,
             OutputFormat = StorageFormats.TextOutput,
             SerDe = SerDe(StorageFormats.LineSerDe),
@@ -63,6 +63,10 @@ sealed class GlueTableBuilder(string location, PartitionDiscovery discovery)
             Storage = storage with { Columns = columns },
         };
     }
+
+    static string Description(LakeZone zone) => zone == LakeZone.Raw
+        ? "as received, one JSON a line"
+        : "that could not be read, one JSON with reason and record a line";
 
     static GlueSerDe SerDe(string library) => new(library) { Parameters = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["serialization.format"] = "1" } };
 

@@ -40,7 +40,7 @@ public sealed class DirectoryObjectStore : IObjectStore
         var folder = Path.GetDirectoryName(path)!;
         _root.CreateFolder(folder);
         var outcome = IsThere(path, key) || !await PublishAsync(path, folder, key, content, cancellationToken).ConfigureAwait(false)
-            ? PutOutcome.AlreadyThere
+            ? PutOutcome.AlreadyExists
             : PutOutcome.Created;
         // Also when the object was there: whoever linked it may have ended before its folder was on the disk.
         if (_options.Sync) { Sync(folder); }

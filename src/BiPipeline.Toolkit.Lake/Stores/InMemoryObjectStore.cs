@@ -40,7 +40,7 @@ public sealed class InMemoryObjectStore : IObjectStore
         {
             await source.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
         }
-        lock (_lock) { return _objects.TryAdd(key, bytes) ? PutOutcome.Created : PutOutcome.AlreadyThere; }
+        lock (_lock) { return _objects.TryAdd(key, bytes) ? PutOutcome.Created : PutOutcome.AlreadyExists; }
     }
 
     /// <summary>The objects below a prefix as they are at the call, sorted by the UTF-8 bytes of their keys.</summary>

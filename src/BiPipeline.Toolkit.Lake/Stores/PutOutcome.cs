@@ -7,5 +7,5 @@ public enum PutOutcome
     Created = 0,
 
     /// <summary>An object of this key was there: since names tell contents, it was delivered before.</summary>
-    AlreadyThere,
+    AlreadyExists,
 }

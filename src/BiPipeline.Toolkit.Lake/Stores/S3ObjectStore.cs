@@ -82,7 +82,7 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
             }
             catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.PreconditionFailed)
             {
-                return PutOutcome.AlreadyThere;
+                return PutOutcome.AlreadyExists;
             }
             catch (AmazonS3Exception exception) when (retries < _options.ConflictRetries && IsConflict(exception))
             {

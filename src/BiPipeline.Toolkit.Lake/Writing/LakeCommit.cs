@@ -17,6 +17,8 @@ public sealed record LakeCommit(IReadOnlyList<LakeObject> Objects, IReadOnlyList
     {
         if (IsComplete) { return this; }
         var first = Failures[0];
-        throw new IOException(string.Create(CultureInfo.InvariantCulture, $"{Failures.Count} of {Failures.Count + Objects.Count} objects could not be stored; the first is {first.Key}: {first.Exception.Message} Run again: what is stored is not written twice."), first.Exception);
+        var count = string.Create(CultureInfo.InvariantCulture, $"{Failures.Count} of {Failures.Count + Objects.Count} objects");
+        var cause = $"the first is {first.Key}: {first.Exception.Message}";
+        throw new IOException($"{count} could not be stored; {cause} Run again: what is stored is not written twice.", first.Exception);
     }
 }

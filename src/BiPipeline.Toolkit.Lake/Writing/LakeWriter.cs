@@ -4,7 +4,7 @@ namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
 /// Writes flattened records to a lake: typed rows by partition, raw and quarantined records by event day. Nothing is visible before
-/// <see cref="PutFinishedAsync"/> or <see cref="CompleteAsync"/>; disposing discards what was not stored. One thread at a time.
+/// <see cref="FlushAsync"/> or <see cref="CompleteAsync"/>; disposing discards what was not stored. One thread at a time.
 /// </summary>
 public sealed class LakeWriter : IDisposable
 {
@@ -17,39 +17,31 @@ public sealed class LakeWriter : IDisposable
     readonly OpenFiles<RowFile> _rowFiles;
     readonly OpenFiles<LineFile> _rawFiles;
     readonly OpenFiles<LineFile> _quarantineFiles;
-    readonly Dictionary<string, TablePlan> _plans = new(StringComparer.Ordinal);
+    readonly Dictionary<string, TableState> _tables = new(StringComparer.Ordinal);
     readonly List<LakeObject> _objects = [];
     readonly List<LakeFailure> _failures = [];
     long _records;
 
     /// <summary>A writer to a store in a format.</summary>
-    /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
-    public LakeWriter(IObjectStore store, ILakeFormat format, LakeWriterOptions options)
-        : this(store, format, options, TimeProvider.System)
-    {
-    }
-
-    /// <summary>A writer to a store in a format.</summary>
     /// <param name="store">Where objects go.</param>
     /// <param name="format">What typed rows are written as.</param>
-    /// <param name="options">How objects are cut and put.</param>
-    /// <param name="time">The clock that puts are timed by.</param>
-    /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
-    public LakeWriter(IObjectStore store, ILakeFormat format, LakeWriterOptions options, TimeProvider time)
+    /// <param name="options">How objects are cut and put; null for the defaults.</param>
+    /// <exception cref="ToolkitOptionsException">An option is out of range.</exception>
+    public LakeWriter(IObjectStore store, ILakeFormat format, LakeWriterOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(format);
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(time);
-        (_format, _options) = (format, options.Validated());
-        _putter = new ObjectPutter(store, options, time);
+        _format = format;
+        _options = options ?? new();
+        _options.Validate();
+        _putter = new ObjectPutter(store, _options);
         _rowFiles = new(_finished);
         _rawFiles = new(_finished);
         _quarantineFiles = new(_finished);
     }
 
-    /// <summary>Objects that are finished, and that no call stores yet.</summary>
-    public int FinishedObjects => _finished.Count;
+    /// <summary>Number of finished objects that no call has stored yet.</summary>
+    public int PendingObjectCount => _finished.Count;
 
     // Blocks are counted from the writer's first record.
     long Block => _records / BlockRecords;
@@ -61,14 +53,14 @@ public sealed class LakeWriter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(batches);
         ArgumentOutOfRangeException.ThrowIfNegative(recordCount);
-        foreach (var batch in batches) { PlanOf(batch.Schema).Begin(batch); }
+        foreach (var batch in batches) { StateOf(batch.Schema).Begin(batch); }
 
         // Row groups and objects are cut at whole blocks of records: where calls begin and end plays no part.
         var first = _records;
         for (var start = 0; start < recordCount;)
         {
             var end = (int)Math.Min(recordCount, start + BlockRecords - (_records % BlockRecords));
-            foreach (var batch in batches) { AppendRecords(batch, PlanOf(batch.Schema), end, first); }
+            foreach (var batch in batches) { AppendRecords(batch, StateOf(batch.Schema), end, first); }
             _records = first + end;
             if (_records % BlockRecords == 0) { Cut(); }
             start = end;
@@ -80,8 +72,8 @@ public sealed class LakeWriter : IDisposable
     /// <see cref="CompleteAsync"/> included, has to wait for the end of this one.
     /// </summary>
     /// <param name="cancellationToken">Ends the work; what could not be stored by then is a failure of the commit.</param>
-    /// <returns>What this call stored, and what it could not store and why; <see cref="CompleteAsync"/> tells it again.</returns>
-    public async Task<LakeCommit> PutFinishedAsync(CancellationToken cancellationToken)
+    /// <returns>What this call stored, and what it could not store and why; <see cref="CompleteAsync"/> reports it again.</returns>
+    public async Task<LakeCommit> FlushAsync(CancellationToken cancellationToken = default)
     {
         PendingObject[] items = [.. _finished];
         _finished.Clear();
@@ -94,21 +86,21 @@ public sealed class LakeWriter : IDisposable
     /// <summary>Finishes and stores every object. Afterwards the writer is empty and can be used again.</summary>
     /// <param name="cancellationToken">Ends the work; what could not be stored by then is a failure of the commit.</param>
     /// <returns>What is stored, and what is not and why, since the writer was last empty.</returns>
-    public async Task<LakeCommit> CompleteAsync(CancellationToken cancellationToken)
+    public async Task<LakeCommit> CompleteAsync(CancellationToken cancellationToken = default)
     {
         _rawFiles.FinishAll();
         _rowFiles.FinishAll();
         _quarantineFiles.FinishAll();
-        await PutFinishedAsync(cancellationToken).ConfigureAwait(false);
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
         var commit = new LakeCommit([.. _objects], [.. _failures]);
         _objects.Clear();
         _failures.Clear();
-        _putter.Forget();
+        _putter.Reset();
         _records = 0;
         return commit;
     }
 
-    /// <summary>Discards whatever was not stored.</summary>
+    /// <summary>Discards what was not stored.</summary>
     public void Dispose()
     {
         _rowFiles.Dispose();
@@ -119,40 +111,52 @@ public sealed class LakeWriter : IDisposable
     }
 
     // What a batch has of the records up to one, those taken before left out.
-    void AppendRecords(RecordBatch batch, TablePlan plan, int endRecord, long firstRecord)
+    void AppendRecords(RecordBatch batch, TableState state, int endRecord, long firstRecord)
     {
-        AppendLines(LakeZone.Raw, batch, batch.Raw, plan.TakeRaw(batch, endRecord), _rawFiles, firstRecord);
-        AppendLines(LakeZone.Quarantine, batch, batch.Quarantine, plan.TakeQuarantine(batch, endRecord), _quarantineFiles, firstRecord);
-        var (first, end) = plan.Take(batch, endRecord);
+        AppendLines(LakeZone.Raw, batch, batch.Raw, state.TakeRaw(batch, endRecord), _rawFiles, firstRecord);
+        AppendLines(LakeZone.Quarantine, batch, batch.Quarantine, state.TakeQuarantine(batch, endRecord), _quarantineFiles, firstRecord);
+        var (first, end) = state.Take(batch, endRecord);
         if (first == end) { return; }
-        AppendGroups(batch.Table, batch.Columns, plan.RowsByGroup(first, end), batch.Records, plan, firstRecord);
+        AppendGroups(batch.Table, batch.Columns, state.RowsByGroup(first, end), batch.Records, state, firstRecord);
         for (var i = 0; i < batch.Children.Count; i++)
         {
             var child = batch.Children[i];
-            AppendGroups(child.Table, child.Columns, plan.ChildRowsByGroup(i, child, end), plan.ChildRecords(child, batch), plan, firstRecord);
+            AppendGroups(child.Table, child.Columns, state.ChildRowsByGroup(i, child, end), state.ChildRecords(child, batch), state, firstRecord);
         }
     }
 
-    void AppendGroups(LakeTable table, ColumnBatch columns, List<List<int>> rows, ReadOnlySpan<int> records, TablePlan plan, long firstRecord)
+    void AppendGroups(
+        LakeTable table,
+        ColumnBatch columns,
+        List<List<int>> rows,
+        ReadOnlySpan<int> records,
+        TableState state,
+        long firstRecord)
     {
         // By path, so that the order in which partitions were first met plays no part.
-        foreach (var group in plan.GroupsByPath())
+        foreach (var group in state.GroupsByPath())
         {
             if (rows[group].Count == 0) { continue; }
-            var partition = plan.Partitions.Paths[group];
+            var partition = state.Partitions.Paths[group];
             var path = $"{table.Name}/{partition}";
             if (_rowFiles.Find(path) is not { } file)
             {
-                _rowFiles.Add(path, file = new RowFile(table, partition, plan.IdleOf(table), plan.SchemaHash, _format, _options));
+                _rowFiles.Add(path, file = new RowFile(table, partition, state.IdleOf(table), state.SchemaHash, _format, _options));
             }
             file.Append(columns, CollectionsMarshal.AsSpan(rows[group]), records, firstRecord);
             file.LastBlock = Block;
         }
     }
 
-    void AppendLines(LakeZone zone, RecordBatch batch, RecordLines lines, (int First, int End) range, OpenFiles<LineFile> files, long firstRecord)
+    void AppendLines(
+        LakeZone zone,
+        RecordBatch batch,
+        RecordLines lines,
+        (int First, int End) range,
+        OpenFiles<LineFile> files,
+        long firstRecord)
     {
-        var plan = PlanOf(batch.Schema);
+        var state = StateOf(batch.Schema);
         var (day, path) = (0, "");
         LineFile? file = null;
         for (var i = range.First; i < range.End; i++)
@@ -160,10 +164,14 @@ public sealed class LakeWriter : IDisposable
             if (file is null || lines.Days[i] != day)
             {
                 day = lines.Days[i];
-                var partition = plan.DayPartition(day);
+                var partition = state.DayPartition(day);
                 path = $"{batch.Table.Name}/{partition}";
                 file = files.Find(path);
-                if (file is null) { files.Add(path, file = new LineFile(zone, batch.Table.Name, partition, plan.SchemaHash, _options)); }
+                if (file is null)
+                {
+                    file = new LineFile(zone, batch.Table.Name, partition, state.SchemaHash, _options);
+                    files.Add(path, file);
+                }
                 file.LastBlock = Block;
             }
             file.Append(lines, i, firstRecord + lines.Records[i]);
@@ -182,7 +190,7 @@ public sealed class LakeWriter : IDisposable
             if (file.BufferedBytes >= _options.RowGroupBytes) { file.CloseRowGroup(); }
         }
         _rowFiles.FinishFull();
-        foreach (var file in _rowFiles.Files) { file.Settle(); }
+        foreach (var file in _rowFiles.Files) { file.TrimExcess(); }
         while (_rowFiles.Files.Sum(file => file.BufferedBytes) > _options.BufferedBytes)
         {
             // Ties go to the first by path: MaxBy keeps it, and the files are sorted.
@@ -194,9 +202,9 @@ public sealed class LakeWriter : IDisposable
         _quarantineFiles.FinishIdle(oldest, _options.OpenObjects);
     }
 
-    TablePlan PlanOf(TableSchema schema)
+    TableState StateOf(TableSchema schema)
     {
-        if (!_plans.TryGetValue(schema.Table, out var plan)) { _plans.Add(schema.Table, plan = new TablePlan(schema)); }
-        return plan;
+        if (!_tables.TryGetValue(schema.Table, out var state)) { _tables.Add(schema.Table, state = new TableState(schema)); }
+        return state;
     }
 }

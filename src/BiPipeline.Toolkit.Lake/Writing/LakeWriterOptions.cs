@@ -2,11 +2,16 @@ using System.IO.Compression;
 
 namespace BiPipeline.Toolkit.Lake;
 
-/// <summary>How a <see cref="LakeWriter"/> cuts objects. Cuts depend on these options and the input's order alone. Immutable; derive with <c>with</c>.</summary>
+/// <summary>
+/// How a <see cref="LakeWriter"/> cuts objects. Cuts depend on these options and the input's order alone. Immutable; derive with <c>with</c>.
+/// </summary>
 public sealed record LakeWriterOptions
 {
-    /// <summary>The options as they are without any setting.</summary>
-    public static LakeWriterOptions Default { get; } = new();
+    const long KiB = 1024;
+    const long MiB = 1024 * KiB;
+    const long GiB = 1024 * MiB;
+
+    static readonly TimeSpan LongestPutGrace = TimeSpan.FromSeconds(60);
 
     /// <summary>Rows of a row group, 1 to 10,000,000. Default 122,880.</summary>
     public int RowGroupRows { get; init; } = 122_880;
@@ -14,17 +19,19 @@ public sealed record LakeWriterOptions
     /// <summary>Column bytes in memory at which a partition closes its row group, 64 KiB to 1 GiB. Default 16 MiB.</summary>
     public long RowGroupBytes { get; init; } = 16L * 1024 * 1024;
 
-    /// <summary>Column bytes of all partitions together at which the fullest closes its row group, at least <see cref="RowGroupBytes"/>. Default 32 MiB.</summary>
+    /// <summary>
+    /// Column bytes of all partitions together at which the fullest closes its row group, at least <see cref="RowGroupBytes"/>. Default 32 MiB.
+    /// </summary>
     public long BufferedBytes { get; init; } = 32L * 1024 * 1024;
 
-    /// <summary>Written bytes at which an object is finished and the next begun, 1 MiB to 5 GB. Default 128 MiB.</summary>
+    /// <summary>Written bytes at which an object is finished and the next is opened, 1 MiB to 5 GB. Default 128 MiB.</summary>
     public long ObjectBytes { get; init; } = 128L * 1024 * 1024;
 
     /// <summary>Bytes of an unfinished object kept in memory; beyond, it goes on in a temporary file. 64 KiB to 1 GiB. Default 4 MiB.</summary>
     public int MemoryBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>
-    /// Objects of a zone that are filled at a time, 1 to 100,000; beyond it, those that got nothing for longest are put, and begun anew when
+    /// Objects of a zone that are filled at a time, 1 to 100,000; beyond it, those that got nothing for longest are put, and opened again when
     /// rows come again. Default 1,000. One takes up to <see cref="MemoryBytes"/>, at least some 100 KiB; input that goes back and forth
     /// between more partitions than this makes many small objects.
     /// </summary>
@@ -48,26 +55,30 @@ public sealed record LakeWriterOptions
     /// <summary>How hard raw and quarantine lines are compressed. Default <see cref="CompressionLevel.Fastest"/>.</summary>
     public CompressionLevel LineCompression { get; init; } = CompressionLevel.Fastest;
 
-    /// <summary>These options, once every rule holds.</summary>
-    /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
-    public LakeWriterOptions Validated()
-    {
-        const long kib = 1024;
-        List<string> problems = [];
-        Check(nameof(RowGroupRows), RowGroupRows, 1, 10_000_000);
-        Check(nameof(RowGroupBytes), RowGroupBytes, 64 * kib, 1024 * kib * kib);
-        Check(nameof(BufferedBytes), BufferedBytes, RowGroupBytes, long.MaxValue);
-        Check(nameof(ObjectBytes), ObjectBytes, kib * kib, 5_000_000_000);
-        Check(nameof(MemoryBytes), MemoryBytes, 64 * kib, 1024 * kib * kib);
-        Check(nameof(OpenObjects), OpenObjects, 1, 100_000);
-        Check(nameof(IdleRecords), IdleRecords ?? long.MaxValue, LakeWriter.BlockRecords, long.MaxValue);
-        Check(nameof(ParallelPuts), ParallelPuts, 1, 64);
-        if (PutGrace < TimeSpan.Zero || PutGrace > TimeSpan.FromSeconds(60)) { problems.Add($"{nameof(PutGrace)} is {PutGrace}; it must be 0 to 60 seconds."); }
-        return problems.Count == 0 ? this : throw new ToolkitOptionsException(nameof(LakeWriterOptions), problems);
+    /// <summary>The clock that puts are timed by. Default the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-        void Check(string name, long value, long min, long max)
+    /// <summary>Checks every option.</summary>
+    /// <exception cref="ToolkitOptionsException">At least one option is out of range; the exception lists every problem.</exception>
+    public void Validate()
+    {
+        var problems = new OptionProblems(nameof(LakeWriterOptions));
+        problems.Range(RowGroupRows, 1, 10_000_000);
+        problems.Range(RowGroupBytes, 64 * KiB, GiB, "64 KiB to 1 GiB");
+        if (BufferedBytes < RowGroupBytes) { problems.Add(BufferedTooSmall()); }
+        problems.Range(ObjectBytes, MiB, 5_000_000_000, "1 MiB to 5 GB");
+        problems.Range(MemoryBytes, 64 * KiB, GiB, "64 KiB to 1 GiB");
+        problems.Range(OpenObjects, 1, 100_000);
+        if (IdleRecords is { } records)
         {
-            if (value < min || value > max) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {min} to {max}.")); }
+            problems.Range(records, LakeWriter.BlockRecords, long.MaxValue, "4,096 or more", nameof(IdleRecords));
         }
+        problems.Range(ParallelPuts, 1, 64);
+        problems.Range(PutGrace, TimeSpan.Zero, LongestPutGrace, "0 to 60 seconds");
+        problems.ThrowIfAny();
     }
+
+    string BufferedTooSmall() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{nameof(BufferedBytes)} is {BufferedBytes}; it must be at least {nameof(RowGroupBytes)}, {RowGroupBytes}.");
 }

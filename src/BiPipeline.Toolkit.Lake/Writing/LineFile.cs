@@ -11,7 +11,7 @@ sealed class LineFile : IOpenFile
     readonly SpillBuffer _buffer;
     readonly BufferStream _compressed;
     readonly GZipStream _gzip;
-    readonly LakeKey _key;
+    readonly KeyBuilder _key;
     readonly RecordRanges _records = new();
     bool _finished;
 
@@ -21,7 +21,7 @@ sealed class LineFile : IOpenFile
         _buffer = new SpillBuffer(options.MemoryBytes);
         _compressed = new BufferStream(_buffer);
         _gzip = new GZipStream(_compressed, options.LineCompression, leaveOpen: true);
-        _key = new LakeKey(zone, table, partition, "json.gz", schemaHash, $"json.gz {options.LineCompression}");
+        _key = new KeyBuilder(zone, table, partition, "json.gz", schemaHash, $"json.gz {options.LineCompression}");
     }
 
     public bool IsFull => _compressed.Position >= _options.ObjectBytes;

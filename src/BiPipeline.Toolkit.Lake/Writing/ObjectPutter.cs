@@ -5,9 +5,8 @@ namespace BiPipeline.Toolkit.Lake;
 /// could not be stored is not put either, so that no row is in the lake whose raw copy is not.
 /// </summary>
 /// <param name="store">Takes the objects.</param>
-/// <param name="options">How many at a time, and how long a cancelled put is waited for.</param>
-/// <param name="time">The clock that puts are timed by.</param>
-sealed class ObjectPutter(IObjectStore store, LakeWriterOptions options, TimeProvider time)
+/// <param name="options">How many at a time, how long a cancelled put is waited for, and the clock.</param>
+sealed class ObjectPutter(IObjectStore store, LakeWriterOptions options)
 {
     readonly List<PendingObject> _failed = [];
 
@@ -18,9 +17,9 @@ sealed class ObjectPutter(IObjectStore store, LakeWriterOptions options, TimePro
         List<LakeFailure> failures = [];
         foreach (var zone in items.GroupBy(item => item.Zone).OrderBy(zone => zone.Key))
         {
-            using var turns = new SemaphoreSlim(options.ParallelPuts);
+            using var slots = new SemaphoreSlim(options.ParallelPuts);
             PendingObject[] pending = [.. zone];
-            var puts = await Task.WhenAll(pending.Select(item => PutAsync(item, turns, cancellationToken))).ConfigureAwait(false);
+            var puts = await Task.WhenAll(pending.Select(item => PutAsync(item, slots, cancellationToken))).ConfigureAwait(false);
             stored.AddRange(puts.Select(put => put.Stored).OfType<LakeObject>());
             failures.AddRange(puts.Select(put => put.Failure).OfType<LakeFailure>());
             _failed.AddRange(pending.Where((_, index) => puts[index].Failure is not null));
@@ -29,26 +28,27 @@ sealed class ObjectPutter(IObjectStore store, LakeWriterOptions options, TimePro
     }
 
     /// <summary>Forgets what could not be stored.</summary>
-    internal void Forget() => _failed.Clear();
+    internal void Reset() => _failed.Clear();
 
-    async Task<(LakeObject? Stored, LakeFailure? Failure)> PutAsync(PendingObject item, SemaphoreSlim turns, CancellationToken cancellationToken)
+    async Task<(LakeObject? Stored, LakeFailure? Failure)> PutAsync(PendingObject item, SemaphoreSlim slots, CancellationToken cancellationToken)
     {
         // Looked for before the first wait, while failures of this zone are not among them yet.
-        var missing = _failed.Find(failed => failed.Zone < item.Zone && failed.Records.Meets(item.Records));
+        var missing = _failed.Find(failed => failed.Zone < item.Zone && failed.Records.Overlaps(item.Records));
         try
         {
-            if (missing is not null) { throw new IOException($"It was not tried, since {missing.Key} of the same records could not be stored."); }
-            await turns.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (missing is not null) { throw new IOException($"Skipped because {missing.Key}, which holds the same records, could not be stored."); }
+            await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
                 var content = item.Buffer.ToContent();
-                var started = time.GetTimestamp();
+                var started = options.TimeProvider.GetTimestamp();
                 var outcome = await PutAsync(item.Key, content, cancellationToken).ConfigureAwait(false);
-                return (new(item.Zone, item.Table, item.Key, item.Rows, content.Length, outcome, time.GetElapsedTime(started)), null);
+                var elapsed = options.TimeProvider.GetElapsedTime(started);
+                return (new(item.Zone, item.Table, item.Key, item.Rows, content.Length, outcome, elapsed), null);
             }
             finally
             {
-                turns.Release();
+                slots.Release();
             }
         }
         catch (Exception exception)
@@ -72,7 +72,7 @@ sealed class ObjectPutter(IObjectStore store, LakeWriterOptions options, TimePro
         }
         catch (OperationCanceledException) when (!put.IsCompleted)
         {
-            return await put.WaitAsync(options.PutGrace, time, CancellationToken.None).ConfigureAwait(false);
+            return await put.WaitAsync(options.PutGrace, options.TimeProvider, CancellationToken.None).ConfigureAwait(false);
         }
     }
 }

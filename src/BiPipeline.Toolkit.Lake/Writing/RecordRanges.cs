@@ -15,8 +15,8 @@ sealed class RecordRanges
         else if (record > last.First + last.Count) { _ranges.Add(new(record, 1)); }
     }
 
-    /// <summary>Whether a record is among both.</summary>
-    internal bool Meets(RecordRanges other)
+    /// <summary>Whether the two share a record.</summary>
+    internal bool Overlaps(RecordRanges other)
     {
         var (i, j) = (0, 0);
         while (i < _ranges.Count && j < other._ranges.Count)

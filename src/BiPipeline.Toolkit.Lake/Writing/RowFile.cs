@@ -9,7 +9,7 @@ sealed class RowFile : IOpenFile
     readonly Stack<ColumnBatch> _idle;
     readonly SpillBuffer _buffer;
     readonly ILakeFileWriter _writer;
-    readonly LakeKey _key;
+    readonly KeyBuilder _key;
     readonly RecordRanges _records = new();
     ColumnBatch? _rows;
     bool _appended;
@@ -29,7 +29,7 @@ sealed class RowFile : IOpenFile
         (_table, _idle, _schemaHash, _options) = (table, idle, schemaHash, options);
         _buffer = new SpillBuffer(options.MemoryBytes);
         _writer = format.Open(table.Columns, _buffer);
-        _key = new LakeKey(LakeZone.Processed, table.Name, partition, format.Extension, schemaHash, format.Fingerprint);
+        _key = new KeyBuilder(LakeZone.Processed, table.Name, partition, format.Extension, schemaHash, format.Fingerprint);
     }
 
     /// <summary>Column bytes that wait for their row group to close.</summary>
@@ -73,7 +73,7 @@ sealed class RowFile : IOpenFile
     /// Lets go of spare memory when the partition got no rows since the last call: its batch was sized for a whole row group. A partition that
     /// has just begun, or gets rows again, takes such a batch over before its own has grown as large.
     /// </summary>
-    internal void Settle()
+    internal void TrimExcess()
     {
         if (_rows is { } rows)
         {

@@ -16,9 +16,9 @@ sealed class BackgroundPuts(LakeWriter writer, int mostWaiting) : IAsyncDisposab
     /// <exception cref="IOException">An object of the set before could not be stored: a store that refuses one will refuse the next hours' too.</exception>
     internal async Task BeginAsync(CancellationToken cancellationToken)
     {
-        if (_putting is { IsCompleted: false } && writer.FinishedObjects < mostWaiting) { return; }
+        if (_putting is { IsCompleted: false } && writer.PendingObjectCount < mostWaiting) { return; }
         await EndAsync(cancellationToken).ConfigureAwait(false);
-        if (writer.FinishedObjects > 0) { _putting = writer.PutFinishedAsync(cancellationToken); }
+        if (writer.PendingObjectCount > 0) { _putting = writer.FlushAsync(cancellationToken); }
     }
 
     /// <summary>Waits until nothing is being stored.</summary>

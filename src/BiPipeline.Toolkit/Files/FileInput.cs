@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace BiPipeline.Toolkit;
 
 /// <summary>An input of a <see cref="FilePipeline"/>: a file of records, gzip or not.</summary>
-public sealed partial class FileInput
+public sealed class FileInput
 {
     readonly Func<Stream> _open;
 
@@ -16,7 +14,7 @@ public sealed partial class FileInput
     public long Length { get; }
 
     /// <summary>True for an object of the raw or quarantine zone, whose records have their raw copy already.</summary>
-    public bool IsZoneObject => ZoneObject().IsMatch(Name.Replace('\\', '/'));
+    public bool IsZoneObject => LakeLayout.TryParseKey(KeyIn(Name), out var key) && key.Zone != LakeZone.Processed;
 
     /// <summary>A file on this machine.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -43,6 +41,10 @@ public sealed partial class FileInput
         return head is [0x1F, 0x8B] ? new GzipReader(whole) : whole;
     }
 
-    [GeneratedRegex(@"(^|/)(raw|quarantine)/[^/]+/dt=\d{4}-\d{2}-\d{2}/[^/]+\.json\.gz\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex ZoneObject();
+    // Zone, table, day and name end a path, whatever the lake's root is.
+    static string KeyIn(string path)
+    {
+        var segments = path.Split('/', '\\');
+        return string.Join('/', segments[^Math.Min(segments.Length, 4)..]);
+    }
 }

@@ -49,7 +49,7 @@ public sealed record FilePipelineOptions
         var problems = new OptionProblems(nameof(FilePipelineOptions));
         foreach (var problem in TableNames.Problems(Schemas)) { problems.Add(problem); }
         problems.Nested(nameof(Flatten), Flatten.Validate);
-        problems.Nested(nameof(Writer), () => Writer.Validated());
+        problems.Nested(nameof(Writer), Writer.Validate);
         problems.Range(Threads, 1, 64);
         problems.Range(ChunkBytes, 64 * kib, 64 * kib * kib, "64 KiB to 64 MiB");
         problems.ThrowIfAny();

@@ -90,7 +90,7 @@ public sealed record StreamOutcome
             {
                 var identifier = Encoding.UTF8.GetString(flattener.Identifier((int)record));
                 if (identifier.Length == 0) { return identifier; }
-                if (lowest is null || SequenceNumberOrder.Compare(identifier, lowest) < 0) { lowest = identifier; }
+                if (lowest is null || LakeLayout.CompareSequences(identifier, lowest) < 0) { lowest = identifier; }
             }
         }
         return lowest;

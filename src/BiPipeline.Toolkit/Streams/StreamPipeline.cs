@@ -163,7 +163,7 @@ public sealed class StreamPipeline
             _flatteners.Add(flattener);
             throw;
         }
-        using var writer = new LakeWriter(_store, _options.Format, _options.Writer, _time);
+        using var writer = new LakeWriter(_store, _options.Format, _options.Writer with { TimeProvider = _time });
         var commit = await StoreAsync(writer, flattener, cancellationToken).ConfigureAwait(false);
         var outcome = StreamOutcome.Create(flattener, commit, _time.GetUtcNow());
         // Only here: what an unforeseen failure left behind is not used again.

@@ -14,7 +14,7 @@ public sealed record StreamPipelineOptions
     public FlattenOptions Flatten { get; init; } = new();
 
     /// <summary>How objects are cut and put.</summary>
-    public LakeWriterOptions Writer { get; init; } = LakeWriterOptions.Default;
+    public LakeWriterOptions Writer { get; init; } = new();
 
     /// <summary>The format of typed rows. Default Parquet with its defaults.</summary>
     public ILakeFormat Format { get; init; } = new ParquetFormat();
@@ -65,7 +65,7 @@ public sealed record StreamPipelineOptions
         var problems = new OptionProblems(nameof(StreamPipelineOptions));
         foreach (var problem in TableNames.Problems(Schemas)) { problems.Add(problem); }
         problems.Nested(nameof(Flatten), Flatten.Validate);
-        problems.Nested(nameof(Writer), () => Writer.Validated());
+        problems.Nested(nameof(Writer), Writer.Validate);
         problems.Range(AnswerTime, TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(60), "0.1 to 60 seconds");
         problems.Range(MaxPayloadBytes, 64 * kib, 64 * kib * kib, "64 KiB to 64 MiB");
         problems.Range(ConcurrentBatches, 1, 1000, "1 to 1,000");

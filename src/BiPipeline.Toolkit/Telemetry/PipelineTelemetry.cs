@@ -65,9 +65,9 @@ public static class PipelineTelemetry
         foreach (var item in commit.Objects)
         {
             var table = new KeyValuePair<string, object?>(Table, item.Table);
-            var zone = new KeyValuePair<string, object?>(Zone, Name(item.Zone));
+            var zone = new KeyValuePair<string, object?>(Zone, LakeLayout.ZoneName(item.Zone));
             var isNew = item.Outcome == PutOutcome.Created;
-            Files.Add(1, table, zone, new("bipipeline.outcome", isNew ? "created" : "already_there"));
+            Files.Add(1, table, zone, new("bipipeline.outcome", isNew ? "created" : "already_exists"));
             if (isNew) { Bytes.Add(item.Bytes, table, zone); }
             PutDuration.Record(item.PutTime.TotalSeconds, zone);
         }
@@ -86,11 +86,4 @@ public static class PipelineTelemetry
         activity.SetTag("bipipeline.files.failed", outcome.Commit.Failures.Count);
         if (!outcome.Commit.IsComplete) { activity.SetStatus(ActivityStatusCode.Error, "Not every object could be stored."); }
     }
-
-    internal static string Name(LakeZone zone) => zone switch
-    {
-        LakeZone.Raw => "raw",
-        LakeZone.Processed => "processed",
-        _ => "quarantine",
-    };
 }

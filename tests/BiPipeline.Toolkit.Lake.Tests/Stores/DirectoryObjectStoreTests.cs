@@ -55,7 +55,7 @@ public sealed class DirectoryObjectStoreTests : IDisposable
     {
         await PutAsync(Key, "first");
 
-        (await PutAsync(Key, "second")).ShouldBe(PutOutcome.AlreadyThere);
+        (await PutAsync(Key, "second")).ShouldBe(PutOutcome.AlreadyExists);
 
         File.ReadAllText(Path.Combine(Root, Key)).ShouldBe("first");
         Files().Length.ShouldBe(1);
@@ -131,7 +131,7 @@ public sealed class DirectoryObjectStoreTests : IDisposable
     {
         var content = new StubContent([1, 2], async _ => (await PutAsync(Key, "theirs")).ShouldBe(PutOutcome.Created), [3]);
 
-        (await Store().PutAsync(Key, content, CancellationToken.None)).ShouldBe(PutOutcome.AlreadyThere);
+        (await Store().PutAsync(Key, content, CancellationToken.None)).ShouldBe(PutOutcome.AlreadyExists);
 
         Files().ShouldBe([Path.Combine("lake", Key)]);
         File.ReadAllText(Path.Combine(Root, Key)).ShouldBe("theirs");
@@ -189,7 +189,7 @@ public sealed class DirectoryObjectStoreTests : IDisposable
     {
         var scalars = Enumerable.Range(0, 0x110000).Where(Rune.IsValid).Select(code => new Rune(code).ToString()).ToArray();
         var keys = scalars.Where((_, index) => index % 997 == 0 || index < 0x300)
-            .Select(text => $"processed/t/{HivePath.Segment("p", text)}/x")
+            .Select(text => $"processed/t/{LakeLayout.PartitionFolder("p", text)}/x")
             .ToArray();
         var store = new DirectoryObjectStore(Root, new() { Sync = false });
         foreach (var key in keys) { (await store.PutAsync(key, Content("x"), CancellationToken.None)).ShouldBe(PutOutcome.Created); }

@@ -12,7 +12,7 @@ public sealed class InMemoryObjectStoreTests
     public async Task Put_KeyThatExists_LeavesItAsItIs()
     {
         (await _store.PutAsync("a/b", Content("first"))).ShouldBe(PutOutcome.Created);
-        (await _store.PutAsync("a/b", Content("second"))).ShouldBe(PutOutcome.AlreadyThere);
+        (await _store.PutAsync("a/b", Content("second"))).ShouldBe(PutOutcome.AlreadyExists);
 
         Encoding.UTF8.GetString(_store["a/b"].Span).ShouldBe("first");
     }

@@ -24,7 +24,7 @@ sealed class MemoryStore : IObjectStore
         cancellationToken.ThrowIfCancellationRequested();
         var bytes = new MemoryStream();
         await using (var source = content.OpenRead()) { await source.CopyToAsync(bytes, cancellationToken); }
-        if (!_objects.TryAdd(key, bytes.ToArray())) { return PutOutcome.AlreadyThere; }
+        if (!_objects.TryAdd(key, bytes.ToArray())) { return PutOutcome.AlreadyExists; }
         _order.Enqueue(key);
         return PutOutcome.Created;
     }

@@ -27,7 +27,7 @@ public sealed class S3ObjectStoreTests(MotoServer moto) : IClassFixture<MotoServ
         var store = bucket.Store("lake/x/");
 
         (await store.PutAsync(Key, Content("first"), CancellationToken.None)).ShouldBe(PutOutcome.Created);
-        (await store.PutAsync(Key, Content("second"), CancellationToken.None)).ShouldBe(PutOutcome.AlreadyThere);
+        (await store.PutAsync(Key, Content("second"), CancellationToken.None)).ShouldBe(PutOutcome.AlreadyExists);
 
         store.Location.ShouldBe("s3://put-twice/lake/x");
         await using var read = await store.OpenReadAsync(Key, CancellationToken.None);
@@ -77,7 +77,7 @@ public sealed class S3ObjectStoreTests(MotoServer moto) : IClassFixture<MotoServ
         var bytes = Large();
 
         (await store.PutAsync(Key, ObjectContent.Of(bytes), CancellationToken.None)).ShouldBe(PutOutcome.Created);
-        (await store.PutAsync(Key, ObjectContent.Of(bytes), CancellationToken.None)).ShouldBe(PutOutcome.AlreadyThere);
+        (await store.PutAsync(Key, ObjectContent.Of(bytes), CancellationToken.None)).ShouldBe(PutOutcome.AlreadyExists);
 
         await using var read = await store.OpenReadAsync(Key, CancellationToken.None);
         var copy = new MemoryStream();
@@ -128,7 +128,7 @@ public sealed class S3ObjectStoreTests(MotoServer moto) : IClassFixture<MotoServ
         outcome.ShouldBe(fault switch
         {
             HttpFault.Conflict => PutOutcome.Created,
-            HttpFault.PreconditionFailed => PutOutcome.AlreadyThere,
+            HttpFault.PreconditionFailed => PutOutcome.AlreadyExists,
             _ => null,
         });
         await bucket.Store().PutAsync(Key, ObjectContent.Of(new byte[] { 1, 2, 3 }), CancellationToken.None);
@@ -142,7 +142,7 @@ public sealed class S3ObjectStoreTests(MotoServer moto) : IClassFixture<MotoServ
         using var handler = new FaultyHandler((number, _) => number == 1 ? HttpFault.LostAnswer : HttpFault.None);
         using var client = bucket.Client(handler, retries: 2);
 
-        (await new S3ObjectStore(client, bucket.Name, "", Parts).PutAsync(Key, Content("x"), CancellationToken.None)).ShouldBe(PutOutcome.AlreadyThere);
+        (await new S3ObjectStore(client, bucket.Name, "", Parts).PutAsync(Key, Content("x"), CancellationToken.None)).ShouldBe(PutOutcome.AlreadyExists);
     }
 
     [RequiresFact(Need.Moto)]
@@ -179,7 +179,7 @@ public sealed class S3ObjectStoreTests(MotoServer moto) : IClassFixture<MotoServ
     {
         using var bucket = await MotoBucket.CreateAsync(moto, "characters");
         string[] values = ["a b", "50%", "a/b", "a=b", "a+b", "é", "😀", "\u0085", "\ue000", "&<>\"'", "~", "#?", "..", "..."];
-        string[] keys = [.. values.Select(value => $"processed/t/{HivePath.Segment("p", value)}/x").OrderBy(key => Convert.ToHexString(Encoding.UTF8.GetBytes(key)), StringComparer.Ordinal)];
+        string[] keys = [.. values.Select(value => $"processed/t/{LakeLayout.PartitionFolder("p", value)}/x").OrderBy(key => Convert.ToHexString(Encoding.UTF8.GetBytes(key)), StringComparer.Ordinal)];
         var store = bucket.Store("lake");
         foreach (var key in keys) { await store.PutAsync(key, Content(key), CancellationToken.None); }
 

@@ -12,7 +12,7 @@ public sealed class LakeWriterFailureTests
     {
         // Records 0 and 2 are of one day, record 1 of the next, and 2 can't be read.
         TestRecord[] records = [new("a"), new("b", Day: 1), new("c", Poison: true)];
-        var writer = new LakeWriter(new FaultyStore(_store, plan), new TextFormat(), LakeWriterOptions.Default, time ?? TimeProvider.System);
+        var writer = new LakeWriter(new FaultyStore(_store, plan), new TextFormat(), new() { TimeProvider = time ?? TimeProvider.System });
         writer.Append([TestBatches.Of(records)], records.Length);
         return writer.CompleteAsync(cancellationToken);
     }
@@ -28,7 +28,7 @@ public sealed class LakeWriterFailureTests
         commit.Failures.Select(failure => failure.Key.Split('/')[0]).ShouldBe(["raw", "processed", "quarantine"]);
         commit.Failures[0].Exception.ShouldBe(Full);
         commit.Failures[0].Records.ShouldBe([new RecordRange(0, 1), new RecordRange(2, 1)]);
-        commit.Failures[1].Exception.Message.ShouldStartWith("It was not tried, since raw/t/dt=2026-01-01/1000-1002-2-");
+        commit.Failures[1].Exception.Message.ShouldStartWith("Skipped because raw/t/dt=2026-01-01/1000-1002-2-");
         commit.Failures[1].Records.ShouldBe([new RecordRange(0, 1)]);
         commit.IsComplete.ShouldBeFalse();
     }
@@ -52,7 +52,7 @@ public sealed class LakeWriterFailureTests
         // The first zone was stored, its answers were lost, and so the others waited.
         Zones().ShouldBe(["raw/t/dt=2026-01-01", "raw/t/dt=2026-01-02"]);
         var second = await WriteAsync((_, _) => StoreFault.None);
-        second.Objects.Count(item => item.Outcome == PutOutcome.AlreadyThere).ShouldBe(2);
+        second.Objects.Count(item => item.Outcome == PutOutcome.AlreadyExists).ShouldBe(2);
         second.IsComplete.ShouldBeTrue();
     }
 
@@ -68,7 +68,7 @@ public sealed class LakeWriterFailureTests
 
         commit.Objects.Count.ShouldBe(1);
         commit.Failures.Count.ShouldBe(4);
-        commit.Failures.ShouldAllBe(failure => failure.Exception is OperationCanceledException || failure.Exception.Message.StartsWith("It was not tried"));
+        commit.Failures.ShouldAllBe(failure => failure.Exception is OperationCanceledException || failure.Exception.Message.StartsWith("Skipped because "));
     }
 
     [Fact]

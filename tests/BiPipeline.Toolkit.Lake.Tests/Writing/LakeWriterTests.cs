@@ -8,17 +8,17 @@ public sealed class LakeWriterTests
 {
     readonly MemoryStore _store = new();
 
-    static readonly LakeWriterOptions Small = LakeWriterOptions.Default with { RowGroupBytes = 64 * 1024, BufferedBytes = 64 * 1024, ObjectBytes = 1024 * 1024, MemoryBytes = 64 * 1024 };
+    static readonly LakeWriterOptions Small = new() { RowGroupBytes = 64 * 1024, BufferedBytes = 64 * 1024, ObjectBytes = 1024 * 1024, MemoryBytes = 64 * 1024 };
 
     async Task<LakeCommit> WriteAsync(TestRecord[] records, LakeWriterOptions? options = null, int callSize = int.MaxValue, ILakeFormat? format = null, IObjectStore? store = null)
     {
-        using var writer = new LakeWriter(store ?? _store, format ?? new TextFormat(), options ?? LakeWriterOptions.Default);
+        using var writer = new LakeWriter(store ?? _store, format ?? new TextFormat(), options);
         var sequence = 1_000;
         foreach (var part in records.Chunk(Math.Min(callSize, Math.Max(1, records.Length))))
         {
             writer.Append([TestBatches.Of(part, sequence)], part.Length);
             sequence += part.Length;
-            await writer.PutFinishedAsync(CancellationToken.None);
+            await writer.FlushAsync(CancellationToken.None);
         }
         return await writer.CompleteAsync(CancellationToken.None);
     }
@@ -89,7 +89,7 @@ public sealed class LakeWriterTests
         ((BytesColumn)batch.Columns[EnvelopeColumns.EventId]).Append("a"u8);
         batch.EndRow(0);
         batch.Raw.Add("{}"u8, "a"u8, default, 0, 0);
-        using var writer = new LakeWriter(_store, new TextFormat(), LakeWriterOptions.Default);
+        using var writer = new LakeWriter(_store, new TextFormat());
         writer.Append([batch], 1);
 
         await writer.CompleteAsync(CancellationToken.None);
@@ -115,7 +115,7 @@ public sealed class LakeWriterTests
 
         var second = await WriteAsync(records);
 
-        second.Objects.ShouldAllBe(item => item.Outcome == PutOutcome.AlreadyThere);
+        second.Objects.ShouldAllBe(item => item.Outcome == PutOutcome.AlreadyExists);
         second.Objects.Select(item => item.Key).ShouldBe(first.Objects.Select(item => item.Key));
         (first.CreatedObjects, second.CreatedObjects).ShouldBe((6, 0));
     }
@@ -125,7 +125,7 @@ public sealed class LakeWriterTests
     {
         await WriteAsync([new("a")]);
         await WriteAsync([new("a")], format: new TextFormat { Fingerprint = "text 2" });
-        using var writer = new LakeWriter(_store, new TextFormat(), LakeWriterOptions.Default);
+        using var writer = new LakeWriter(_store, new TextFormat());
         writer.Append([TestBatches.Of([new("a")], schema: TestBatches.Schema with { Version = 2 })], 1);
         await writer.CompleteAsync(CancellationToken.None);
 
@@ -135,7 +135,7 @@ public sealed class LakeWriterTests
     [Fact]
     public async Task Append_RowGroupRows_CutsAtExactlyThatRow()
     {
-        await WriteAsync([.. Enumerable.Range(0, 10).Select(i => new TestRecord($"{i}"))], LakeWriterOptions.Default with { RowGroupRows = 4 }, callSize: 3);
+        await WriteAsync([.. Enumerable.Range(0, 10).Select(i => new TestRecord($"{i}"))], new LakeWriterOptions { RowGroupRows = 4 }, callSize: 3);
 
         Text(_store.Keys[0]).ShouldBe("group\n0|0\n1|1\n2|2\n3|3\ngroup\n4|4\n5|5\n6|6\n7|7\ngroup\n8|8\n9|9\nbipipeline.table=t\nbipipeline.first_sequence=1000\nbipipeline.last_sequence=1009\n");
     }
@@ -161,7 +161,7 @@ public sealed class LakeWriterTests
         // Of each block of 4,096 records day 0 gets three quarters, so its rows alone are over the limit and close; day 1 stays open.
         var records = Enumerable.Range(0, 8_192).Select(i => new TestRecord($"{i}", Day: i % 4 == 3 ? 1 : 0, Size: 10)).ToArray();
 
-        await WriteAsync(records, LakeWriterOptions.Default with { RowGroupBytes = 1024 * 1024, BufferedBytes = 1024 * 1024, RowGroupRows = 1_000_000 });
+        await WriteAsync(records, new LakeWriterOptions { RowGroupBytes = 1024 * 1024, BufferedBytes = 1024 * 1024, RowGroupRows = 1_000_000 });
         var groups = _store.Keys.Where(key => key.StartsWith("processed/t/", StringComparison.Ordinal)).Select(key => Text(key).Split("group\n").Length - 1).ToArray();
 
         groups.Length.ShouldBe(2);
@@ -174,7 +174,7 @@ public sealed class LakeWriterTests
     {
         var records = Enumerable.Range(0, 30_000).Select(i => new TestRecord($"{i}", Day: i / 1_000, Children: 1, Poison: i % 100 == 0)).ToArray();
 
-        var commit = await WriteAsync(records, LakeWriterOptions.Default with { OpenObjects = 2 });
+        var commit = await WriteAsync(records, new LakeWriterOptions { OpenObjects = 2 });
 
         commit.Objects.Where(item => item is { Zone: LakeZone.Processed, Table: "t" }).Sum(item => item.Rows).ShouldBe(29_700);
         commit.Objects.Where(item => item is { Zone: LakeZone.Processed, Table: "t_items" }).Sum(item => item.Rows).ShouldBe(29_700);
@@ -192,7 +192,7 @@ public sealed class LakeWriterTests
         int[] days = [0, 0, 0, 1, 1, 0, 0, 2, 2, 1, 0, 1, 3, 3, 3, 0];
         var records = Enumerable.Range(0, days.Length * 4_096).Select(i => new TestRecord($"{i}", Day: days[i / 4_096], Size: 20)).ToArray();
 
-        await WriteAsync(records, LakeWriterOptions.Default with { RowGroupBytes = rowGroupMib * 1024L * 1024, BufferedBytes = 64L * 1024 * 1024, RowGroupRows = 1_000_000 });
+        await WriteAsync(records, new LakeWriterOptions { RowGroupBytes = rowGroupMib * 1024L * 1024, BufferedBytes = 64L * 1024 * 1024, RowGroupRows = 1_000_000 });
 
         var written = _store.Keys.Where(key => key.StartsWith("processed/t/", StringComparison.Ordinal)).Select(key => Text(key).Split('\n').Where(line => line.Contains('|')).Select(line => line.Split('|')[0]).ToArray()).ToArray();
         written.Length.ShouldBe(4);
@@ -202,10 +202,10 @@ public sealed class LakeWriterTests
     [Fact]
     public async Task PutFinished_MoreOpenObjectsThanAllowed_StoresThemBeforeTheEnd()
     {
-        using var writer = new LakeWriter(_store, new TextFormat(), LakeWriterOptions.Default with { OpenObjects = 2 });
+        using var writer = new LakeWriter(_store, new TextFormat(), new LakeWriterOptions { OpenObjects = 2 });
         writer.Append([TestBatches.Of([.. Enumerable.Range(0, 4_096).Select(i => new TestRecord($"{i}", Day: i / 1_024))])], 4_096);
 
-        var commit = await writer.PutFinishedAsync(CancellationToken.None);
+        var commit = await writer.FlushAsync(CancellationToken.None);
 
         commit.Objects.Select(item => Folder(item.Key)).ShouldBe(["raw/t/dt=2026-01-01", "raw/t/dt=2026-01-02", "processed/t/dt=2026-01-01", "processed/t/dt=2026-01-02"]);
         (await writer.CompleteAsync(CancellationToken.None)).Objects.Count.ShouldBe(8);
@@ -214,14 +214,14 @@ public sealed class LakeWriterTests
     [Fact]
     public async Task PutFinished_ObjectsThatGotNothingForLong_AreStoredBeforeTheEnd()
     {
-        using var writer = new LakeWriter(_store, new TextFormat(), LakeWriterOptions.Default with { IdleRecords = 8_192 });
+        using var writer = new LakeWriter(_store, new TextFormat(), new LakeWriterOptions { IdleRecords = 8_192 });
         for (var day = 0; day < 3; day++)
         {
-            (await writer.PutFinishedAsync(CancellationToken.None)).Objects.ShouldBeEmpty();
+            (await writer.FlushAsync(CancellationToken.None)).Objects.ShouldBeEmpty();
             writer.Append([TestBatches.Of([.. Enumerable.Range(0, 4_096).Select(i => new TestRecord($"{day}-{i}", Day: day))])], 4_096);
         }
 
-        var commit = await writer.PutFinishedAsync(CancellationToken.None);
+        var commit = await writer.FlushAsync(CancellationToken.None);
 
         commit.Objects.Select(item => Folder(item.Key)).ShouldBe(["raw/t/dt=2026-01-01", "processed/t/dt=2026-01-01"]);
         (await writer.CompleteAsync(CancellationToken.None)).Objects.Count.ShouldBe(6);
@@ -232,7 +232,7 @@ public sealed class LakeWriterTests
     {
         var records = Enumerable.Range(0, 40_960).Select(i => new TestRecord($"{i}", Day: i * 7919 % 40)).ToArray();
 
-        var commit = await WriteAsync(records, LakeWriterOptions.Default with { IdleRecords = 4_096 });
+        var commit = await WriteAsync(records, new LakeWriterOptions { IdleRecords = 4_096 });
 
         commit.Objects.Count(item => item.Zone == LakeZone.Raw).ShouldBe(40);
         commit.Objects.Count(item => item.Zone == LakeZone.Processed).ShouldBe(40);
@@ -275,7 +275,7 @@ public sealed class LakeWriterTests
     public async Task Complete_TwoTablesOfOneInput_AreBothThere()
     {
         var other = TestBatches.Schema with { Table = "u", Children = [] };
-        using var writer = new LakeWriter(_store, new TextFormat(), LakeWriterOptions.Default);
+        using var writer = new LakeWriter(_store, new TextFormat());
         writer.Append([TestBatches.Of([new("a")]), TestBatches.Of([new("b")], schema: other)], 2);
 
         await writer.CompleteAsync(CancellationToken.None);
@@ -286,7 +286,7 @@ public sealed class LakeWriterTests
     [Fact]
     public async Task Complete_ThenMore_BeginsAnew()
     {
-        using var writer = new LakeWriter(_store, new TextFormat(), LakeWriterOptions.Default);
+        using var writer = new LakeWriter(_store, new TextFormat());
         writer.Append([TestBatches.Of([new("a")])], 1);
         (await writer.CompleteAsync(CancellationToken.None)).Objects.Count.ShouldBe(2);
         writer.Append([TestBatches.Of([new("b")])], 1);
@@ -297,6 +297,6 @@ public sealed class LakeWriterTests
 
     [Fact]
     public void Constructor_OptionsOutOfRange_NamesThemAll() =>
-        Should.Throw<ToolkitOptionsException>(() => new LakeWriter(_store, new TextFormat(), LakeWriterOptions.Default with { ParallelPuts = 0, OpenObjects = 0, BufferedBytes = 1, IdleRecords = 4_095 }))
+        Should.Throw<ToolkitOptionsException>(() => new LakeWriter(_store, new TextFormat(), new LakeWriterOptions { ParallelPuts = 0, OpenObjects = 0, BufferedBytes = 1, IdleRecords = 4_095 }))
             .Problems.Select(problem => problem.Split(' ')[0]).ShouldBe(["BufferedBytes", "OpenObjects", "IdleRecords", "ParallelPuts"]);
 }

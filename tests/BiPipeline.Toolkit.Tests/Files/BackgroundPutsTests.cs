@@ -12,7 +12,7 @@ public sealed class BackgroundPutsTests : IDisposable
 
     public BackgroundPutsTests()
     {
-        _writer = new(new GatedStore(new MemoryStore(), _gate.Task), new ParquetFormat(), LakeWriterOptions.Default with { OpenObjects = 1 });
+        _writer = new(new GatedStore(new MemoryStore(), _gate.Task), new ParquetFormat(), new LakeWriterOptions { OpenObjects = 1 });
         _puts = new(_writer, mostWaiting: 20);
     }
 
@@ -26,7 +26,7 @@ public sealed class BackgroundPutsTests : IDisposable
 
         var goesOn = _puts.BeginAsync(CancellationToken.None).IsCompletedSuccessfully;
 
-        var waiting = _writer.FinishedObjects;
+        var waiting = _writer.PendingObjectCount;
         _gate.SetResult();
         await _puts.DisposeAsync();
         goesOn.ShouldBeTrue();
@@ -46,7 +46,7 @@ public sealed class BackgroundPutsTests : IDisposable
         await begin;
         await _puts.DisposeAsync();
         goesOn.ShouldBeFalse();
-        _writer.FinishedObjects.ShouldBe(0);
+        _writer.PendingObjectCount.ShouldBe(0);
     }
 
     [Fact]

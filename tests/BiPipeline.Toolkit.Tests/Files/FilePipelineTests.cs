@@ -10,7 +10,7 @@ public sealed class FilePipelineTests
     static readonly Change[] Changes = [.. Orders.Some(3_000, days: 9).Select((change, i) => change with { Text = new string((char)('a' + (i % 26)), i % 300) })];
 
     // One object open at a time, so that there is something to put early.
-    static FilePipelineOptions OneObjectOpen => Options with { ChunkBytes = 64 * 1024, Writer = LakeWriterOptions.Default with { OpenObjects = 1 } };
+    static FilePipelineOptions OneObjectOpen => Options with { ChunkBytes = 64 * 1024, Writer = new LakeWriterOptions { OpenObjects = 1 } };
 
     // One day after the other, so that few objects are finished at a time.
     static IEnumerable<Change> InOrder => Orders.Some(30_000).Select((change, i) => change with { Day = i / 10_000 });
@@ -66,7 +66,7 @@ public sealed class FilePipelineTests
     public async Task Run_ThreadsChunksAndFilesOfAnyNumber_ChangeNoByte()
     {
         // Small limits, so that row groups close and objects roll.
-        var writer = LakeWriterOptions.Default with { RowGroupBytes = 64 * 1024, BufferedBytes = 128 * 1024, OpenObjects = 5 };
+        var writer = new LakeWriterOptions { RowGroupBytes = 64 * 1024, BufferedBytes = 128 * 1024, OpenObjects = 5 };
         var options = Options with { Writer = writer };
         var bytes = Change.LinesOf(Changes);
         var (expected, _) = await RunAsync(options, Input("whole.json", bytes));

@@ -17,7 +17,7 @@ sealed class SchedulePlayer
         _store = store;
         var faulty = new FaultyStore(store, (_, _) => NextFault());
         // One put at a time, so that the n-th is always the same one.
-        _streams = new StreamPipeline(faulty, new() { Schemas = [schema], Writer = LakeWriterOptions.Default with { ParallelPuts = 1 } });
+        _streams = new StreamPipeline(faulty, new() { Schemas = [schema], Writer = new LakeWriterOptions { ParallelPuts = 1 } });
         _files = new FilePipeline(store, new FilePipelineOptions { Schemas = [schema] });
     }
 

@@ -115,7 +115,7 @@ public sealed class CanaryTests : IDisposable
             Schemas = [schema],
             Flatten = Flatten,
             Format = Format,
-            Writer = LakeWriterOptions.Default with { ParallelPuts = 1 },
+            Writer = new LakeWriterOptions { ParallelPuts = 1 },
             EmbeddedMetrics = new EmbeddedMetrics(_metricLines, "Canaries"),
         };
         var pipeline = new StreamPipeline(faulty, options, _logger);

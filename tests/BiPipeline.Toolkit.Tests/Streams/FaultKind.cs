@@ -34,5 +34,5 @@ public enum FaultKind
     KilledAfter,
 
     /// <summary>The object is there already (412).</summary>
-    AlreadyThere,
+    AlreadyExists,
 }

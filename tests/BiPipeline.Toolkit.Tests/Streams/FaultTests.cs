@@ -75,7 +75,7 @@ public sealed class FaultTests
                 1 => new StoreFault { After = new TimeoutException() },
                 _ => StoreFault.None,
             });
-            var options = Orders.Options with { Writer = LakeWriterOptions.Default with { ParallelPuts = 1 } };
+            var options = Orders.Options with { Writer = new LakeWriterOptions { ParallelPuts = 1 } };
             var outcome = await new StreamPipeline(faulty, options).ProcessAsync(Change.Event(rest), CancellationToken.None);
             rest = outcome.RedeliverFrom is null ? [] : [.. Batch.SkipWhile(change => change.Sequence != outcome.RedeliverFrom)];
 
@@ -98,7 +98,7 @@ public sealed class FaultTests
     {
         using var cancel = new CancellationTokenSource();
         var isKill = kind is FaultKind.KilledBefore or FaultKind.KilledAfter;
-        if (kind == FaultKind.AlreadyThere)
+        if (kind == FaultKind.AlreadyExists)
         {
             var key = expected.Keys[at - 1];
             await store.PutAsync(key, ObjectContent.Of(expected[key]), CancellationToken.None);
@@ -109,7 +109,7 @@ public sealed class FaultTests
             return put == at ? Fault(kind, cancel) : StoreFault.None;
         });
         // One at a time, so that the n-th put is always the same one.
-        var options = Orders.Options with { Writer = LakeWriterOptions.Default with { ParallelPuts = 1 } };
+        var options = Orders.Options with { Writer = new LakeWriterOptions { ParallelPuts = 1 } };
         var pipeline = new StreamPipeline(faulty, options);
         var outcome = await pipeline.ProcessAsync(Change.Event(Batch), cancel.Token);
         return isKill ? null : outcome;

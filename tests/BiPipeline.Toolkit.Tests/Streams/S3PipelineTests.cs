@@ -50,7 +50,7 @@ public sealed class S3PipelineTests(MotoServer moto) : IClassFixture<MotoServer>
             using var cancel = new CancellationTokenSource();
             using var handler = new FaultyHandler((number, _) => number == request ? fault : HttpFault.None, cancel);
             using var client = bucket.Client(handler);
-            var options = Orders.Options with { Writer = LakeWriterOptions.Default with { ParallelPuts = 1 } };
+            var options = Orders.Options with { Writer = new LakeWriterOptions { ParallelPuts = 1 } };
             var store = new S3ObjectStore(client, bucket.Name, "", new S3StoreOptions { ConflictWait = TimeSpan.Zero });
 
             var outcome = await new StreamPipeline(store, options).ProcessAsync(Change.Event(Batch), cancel.Token);

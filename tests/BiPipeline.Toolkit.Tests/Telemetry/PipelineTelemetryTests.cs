@@ -67,7 +67,7 @@ public sealed class PipelineTelemetryTests
         await ProcessAsync(store, Batch);
 
         var sums = Sums(measurements, "table=measured");
-        sums["bipipeline.files bipipeline.table=measured bipipeline.zone=raw bipipeline.outcome=already_there"].ShouldBe(2);
+        sums["bipipeline.files bipipeline.table=measured bipipeline.zone=raw bipipeline.outcome=already_exists"].ShouldBe(2);
         sums.Keys.ShouldNotContain(key => key.StartsWith("bipipeline.file.bytes", StringComparison.Ordinal) || key.Contains("outcome=created", StringComparison.Ordinal));
     }
 

@@ -4,15 +4,16 @@ using System.Security.Cryptography;
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
-/// The key of an object being made: <c>zone/table/partition/first-last-rows-hash.ext</c>. The hash runs over the event ids in order, the
-/// schema and the format's options, so that the name tells the content and the same batch meets its own name again.
+/// The key of an object being made. The hash runs over the event ids in order, the schema and the format's options, so that the name stands
+/// for the content and the same batch meets its own name again.
 /// </summary>
-sealed class LakeKey : IDisposable
+sealed class KeyBuilder : IDisposable
 {
-    const int HashBytes = 16;
     const int BufferBytes = 8 * 1024;
 
-    readonly string _folder;
+    readonly LakeZone _zone;
+    readonly string _table;
+    readonly string _partition;
     readonly string _extension;
     readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     readonly byte[] _buffer = new byte[BufferBytes];
@@ -21,18 +22,17 @@ sealed class LakeKey : IDisposable
     byte[] _last = [];
     int _lastLength;
 
-    internal LakeKey(LakeZone zone, string table, string partition, string extension, string schemaHash, string fingerprint)
+    internal KeyBuilder(LakeZone zone, string table, string partition, string extension, string schemaHash, string fingerprint)
     {
-        _folder = partition.Length == 0 ? $"{NameOf(zone)}/{table}" : $"{NameOf(zone)}/{table}/{partition}";
-        _extension = extension;
+        (_zone, _table, _partition, _extension) = (zone, table, partition, extension);
         _hash.AppendData(Encoding.UTF8.GetBytes($"{schemaHash}\n{fingerprint}\n"));
     }
 
     internal long Rows { get; private set; }
 
-    internal string FirstSequence => _first ?? Text([]);
+    internal string FirstSequence => _first ?? LakeLayout.SequenceText([]);
 
-    internal string LastSequence => Text(_last.AsSpan(0, _lastLength));
+    internal string LastSequence => LakeLayout.SequenceText(_last.AsSpan(0, _lastLength));
 
     /// <summary>Adds a row: its event id, and its sequence number with or without leading zeros, empty for none.</summary>
     internal void Add(ReadOnlySpan<byte> eventId, ReadOnlySpan<byte> sequence)
@@ -52,8 +52,8 @@ sealed class LakeKey : IDisposable
             _buffered += eventId.Length;
         }
 
-        sequence = WithoutZeros(sequence);
-        _first ??= Text(sequence);
+        sequence = LakeLayout.WithoutZeros(sequence);
+        _first ??= LakeLayout.SequenceText(sequence);
         if (_last.Length < sequence.Length) { _last = new byte[sequence.Length]; }
         sequence.CopyTo(_last);
         _lastLength = sequence.Length;
@@ -64,8 +64,8 @@ sealed class LakeKey : IDisposable
     internal string Finish()
     {
         Flush();
-        var hash = Convert.ToHexStringLower(_hash.GetHashAndReset().AsSpan(0, HashBytes));
-        return string.Create(CultureInfo.InvariantCulture, $"{_folder}/{FirstSequence}-{LastSequence}-{Rows}-{hash}.{_extension}");
+        var hash = Convert.ToHexStringLower(_hash.GetHashAndReset())[..LakeLayout.HashDigits];
+        return new LakeKey(_zone, _table, _partition, FirstSequence, LastSequence, Rows, hash, _extension).ToString();
     }
 
     public void Dispose() => _hash.Dispose();
@@ -75,19 +75,4 @@ sealed class LakeKey : IDisposable
         _hash.AppendData(_buffer, 0, _buffered);
         _buffered = 0;
     }
-
-    static ReadOnlySpan<byte> WithoutZeros(ReadOnlySpan<byte> sequence)
-    {
-        var trimmed = sequence.TrimStart((byte)'0');
-        return trimmed.IsEmpty ? sequence[..Math.Min(1, sequence.Length)] : trimmed;
-    }
-
-    static string Text(ReadOnlySpan<byte> sequence) => sequence.IsEmpty ? "x" : Encoding.ASCII.GetString(sequence);
-
-    static string NameOf(LakeZone zone) => zone switch
-    {
-        LakeZone.Raw => "raw",
-        LakeZone.Processed => "processed",
-        _ => "quarantine",
-    };
 }

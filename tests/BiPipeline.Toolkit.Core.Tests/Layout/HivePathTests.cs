@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace BiPipeline.Toolkit.Tests.Partitions;
+namespace BiPipeline.Toolkit.Tests.Layout;
 
 public sealed class HivePathTests
 {

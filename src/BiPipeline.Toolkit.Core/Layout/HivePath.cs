@@ -10,10 +10,10 @@ namespace BiPipeline.Toolkit;
 static class HivePath
 {
     /// <summary>What Hive calls the partition of NULL and of the empty value.</summary>
-    public const string NullValue = "__HIVE_DEFAULT_PARTITION__";
+    internal const string NullValue = "__HIVE_DEFAULT_PARTITION__";
 
     /// <summary>The longest escaped value, in UTF-8 bytes, that stands in a path as it is; a longer one is named by its hash.</summary>
-    public const int MaxValueBytes = 200;
+    internal const int MaxValueBytes = 200;
 
     const int HashBytes = 16;
 
@@ -21,10 +21,10 @@ static class HivePath
         [.. Enumerable.Range(0, 32).Select(code => (char)code), '\u007F', '"', '#', '%', '\'', '*', '/', ':', '=', '?', '\\', '{', '[', ']', '^']);
 
     /// <summary>One directory: <c>dt=2026-11-22</c>.</summary>
-    public static string Segment(string name, string? value) => $"{Escape(name)}={EscapeValue(value)}";
+    internal static string Segment(string name, string? value) => $"{Escape(name)}={EscapeValue(value)}";
 
     /// <summary>Each character that Hive escapes as <c>%</c> and two upper-case hex digits.</summary>
-    public static string Escape(string text)
+    internal static string Escape(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (!text.AsSpan().ContainsAny(Escaped)) { return text; }
@@ -37,8 +37,11 @@ static class HivePath
         return escaped.ToString();
     }
 
-    /// <summary>A partition value as a path segment can hold it; <c>.</c>, <c>..</c> and values over <see cref="MaxValueBytes"/> become <c>~</c> and 32 hex digits of their SHA-256.</summary>
-    public static string EscapeValue(string? value)
+    /// <summary>
+    /// A partition value as a path segment can hold it; <c>.</c>, <c>..</c> and values over <see cref="MaxValueBytes"/> become <c>~</c> and 32
+    /// hex digits of their SHA-256.
+    /// </summary>
+    internal static string EscapeValue(string? value)
     {
         if (string.IsNullOrEmpty(value)) { return NullValue; }
         var escaped = Escape(value);
@@ -48,7 +51,7 @@ static class HivePath
     }
 
     /// <summary>The text that was escaped: <c>%</c> and two hex digits become their character, any other <c>%</c> stays.</summary>
-    public static string Unescape(string text)
+    internal static string Unescape(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (!text.Contains('%', StringComparison.Ordinal)) { return text; }

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>What the writer keeps of a table between batches.</summary>
-sealed class TablePlan(TableSchema schema)
+sealed class TableState(TableSchema schema)
 {
     readonly List<List<int>> _rows = [];
     readonly Dictionary<int, string> _days = [];
@@ -95,7 +95,7 @@ sealed class TablePlan(TableSchema schema)
     {
         if (!_days.TryGetValue(day, out var partition))
         {
-            partition = $"dt={DateTime.UnixEpoch.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+            partition = LakeLayout.DayFolder(DateOnly.FromDateTime(DateTime.UnixEpoch.AddDays(day)));
             _days.Add(day, partition);
         }
         return partition;

@@ -1,4 +1,4 @@
-namespace BiPipeline.Toolkit.Lake;
+namespace BiPipeline.Toolkit;
 
 /// <summary>The parts of a lake, each a folder below its root.</summary>
 public enum LakeZone

@@ -1,0 +1,130 @@
+namespace BiPipeline.Toolkit;
+
+/// <summary>
+/// The layout of a lake: its zones and other prefixes, partition folders, the syntax of keys. Nothing else in the toolkit spells them.
+/// </summary>
+public static class LakeLayout
+{
+    /// <summary>The partition column of the raw and quarantine zones: the event's day in UTC.</summary>
+    public const string DayColumn = "dt";
+
+    /// <summary>The prefix of markers of complete baselines.</summary>
+    public const string BaselinesPrefix = "baselines/";
+
+    /// <summary>The prefix of schemas as they were written.</summary>
+    public const string SchemasPrefix = "schemas/";
+
+    /// <summary>The prefix of receipts of maintenance.</summary>
+    public const string MaintenancePrefix = "maintenance/";
+
+    /// <summary>The prefix of latest tables.</summary>
+    public const string LatestPrefix = "latest/";
+
+    internal const int HashDigits = 32;
+
+    const char Separator = '/';
+    const string DayFormat = "yyyy-MM-dd";
+    const string NoSequence = "x";
+    const string RawZone = "raw";
+    const string ProcessedZone = "processed";
+    const string QuarantineZone = "quarantine";
+
+    /// <summary>The day of records whose time is not known, and the default of a partition's <c>from</c>: 2020-01-01.</summary>
+    public static DateOnly UnknownDay { get; } = new(2020, 1, 1);
+
+    /// <summary>The folder of a zone, such as <c>processed</c>.</summary>
+    public static string ZoneName(LakeZone zone) => zone switch
+    {
+        LakeZone.Raw => RawZone,
+        LakeZone.Processed => ProcessedZone,
+        LakeZone.Quarantine => QuarantineZone,
+        _ => throw new ArgumentOutOfRangeException(nameof(zone), zone, "There is no such zone."),
+    };
+
+    /// <summary>The prefix of a table's keys in a zone, such as <c>raw/orders/</c>.</summary>
+    public static string TablePrefix(LakeZone zone, string table) => $"{ZoneName(zone)}{Separator}{table}{Separator}";
+
+    /// <summary>The location of a table's objects in a zone, such as <c>s3://bucket/lake/raw/orders/</c>.</summary>
+    /// <param name="root">The lake's root, with or without a slash at its end.</param>
+    /// <param name="zone">The zone.</param>
+    /// <param name="table">The schema's table.</param>
+    public static string TableLocation(string root, LakeZone zone, string table)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        return $"{root.TrimEnd(Separator)}{Separator}{TablePrefix(zone, table)}";
+    }
+
+    /// <summary>The name of the catalog's table over a zone: <c>orders</c>, <c>orders_raw</c>, <c>orders_quarantine</c>.</summary>
+    public static string TableName(string table, LakeZone zone) => zone == LakeZone.Processed ? table : $"{table}_{ZoneName(zone)}";
+
+    /// <summary>The folder of a partition: <c>name=value</c>, escaped as Hive does.</summary>
+    /// <param name="name">The partition column.</param>
+    /// <param name="value">Its value; null and empty text have a name of their own.</param>
+    public static string PartitionFolder(string name, string? value) => HivePath.Segment(name, value);
+
+    /// <summary>The folder of a day in the raw and quarantine zones, such as <c>dt=2026-11-22</c>.</summary>
+    public static string DayFolder(DateOnly day) => $"{DayColumn}={day.ToString(DayFormat, CultureInfo.InvariantCulture)}";
+
+    /// <summary>Whether a partition value stands in a path as it is.</summary>
+    public static bool IsPlainValue(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.Length == 0 || HivePath.EscapeValue(value) == value;
+    }
+
+    /// <summary>A sequence number as keys have it: without leading zeros, <c>x</c> for none.</summary>
+    internal static string SequenceText(ReadOnlySpan<byte> sequence) =>
+        sequence.IsEmpty ? NoSequence : Encoding.ASCII.GetString(WithoutZeros(sequence));
+
+    /// <summary>A sequence number without leading zeros; one digit stays.</summary>
+    internal static ReadOnlySpan<byte> WithoutZeros(ReadOnlySpan<byte> sequence)
+    {
+        var trimmed = sequence.TrimStart((byte)'0');
+        return trimmed.IsEmpty ? sequence[..Math.Min(1, sequence.Length)] : trimmed;
+    }
+
+    /// <summary>Compares sequence numbers, integers in text of any length, by value.</summary>
+    internal static int CompareSequences(string left, string right)
+    {
+        var (a, b) = (left.TrimStart('0'), right.TrimStart('0'));
+        return a.Length != b.Length ? a.Length.CompareTo(b.Length) : string.CompareOrdinal(a, b);
+    }
+
+    /// <summary>Reads an object's key, relative to the lake's root.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="parsed">Its parts.</param>
+    /// <returns>False when it is not the key of an object that a writer of this toolkit makes.</returns>
+    internal static bool TryParseKey(string key, [NotNullWhen(true)] out LakeKey? parsed)
+    {
+        parsed = null;
+        var segments = key.Split(Separator);
+        if (segments.Length < 3 || ZoneOf(segments[0]) is not { } zone || segments[1].Length == 0) { return false; }
+        var folders = segments[2..^1];
+        if (!Array.TrueForAll(folders, folder => folder.IndexOf('=', StringComparison.Ordinal) > 0)) { return false; }
+        if (zone != LakeZone.Processed && !(folders.Length == 1 && IsDay(folders[0]))) { return false; }
+
+        var dot = segments[^1].IndexOf('.', StringComparison.Ordinal);
+        if (dot < 0 || segments[^1].Length == dot + 1) { return false; }
+        if (segments[^1][..dot].Split('-') is not [var first, var last, var count, { Length: HashDigits } hash]) { return false; }
+        if (!IsSequence(first) || !IsSequence(last) || !hash.All(char.IsAsciiHexDigitLower)) { return false; }
+        if (!IsNumber(count) || !long.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var rows)) { return false; }
+        parsed = new(zone, segments[1], string.Join(Separator, folders), first, last, rows, hash, segments[^1][(dot + 1)..]);
+        return true;
+    }
+
+    static LakeZone? ZoneOf(string folder) => folder switch
+    {
+        RawZone => LakeZone.Raw,
+        ProcessedZone => LakeZone.Processed,
+        QuarantineZone => LakeZone.Quarantine,
+        _ => null,
+    };
+
+    static bool IsDay(string folder) =>
+        folder.StartsWith(DayColumn + "=", StringComparison.Ordinal)
+        && DateOnly.TryParseExact(folder.AsSpan(DayColumn.Length + 1), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    static bool IsSequence(string text) => text == NoSequence || IsNumber(text);
+
+    static bool IsNumber(string text) => text.Length > 0 && text.All(char.IsAsciiDigit) && (text.Length == 1 || text[0] != '0');
+}
