@@ -13,6 +13,7 @@ public sealed class DependencyTests
         { "Athena", ["Core", "Glue"], ["AWSSDK.Core"] },
         { "DynamoDb", ["Core"], ["AWSSDK.DynamoDBv2"] },
         { "", ["Flattening", "Lake", "Parquet"], ["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions"] },
+        { "Lambda", [""], [] },
         { "LocalAthena", ["Athena", "Core", "Glue", "Lake"], ["DuckDB.NET.Bindings.Full"] },
         { "Cli", ["", "Athena", "Core", "DynamoDb", "Flattening", "Glue", "Lake", "LocalAthena", "Parquet"], ["Spectre.Console", "System.CommandLine"] },
     };
@@ -33,9 +34,9 @@ public sealed class DependencyTests
     public void LambdasPackage_ReachesNoDeployTimePackage()
     {
         var reached = new HashSet<string>(StringComparer.Ordinal);
-        Reach("");
+        Reach("Lambda");
 
-        reached.Order(StringComparer.Ordinal).ShouldBe(["", "Core", "Flattening", "Lake", "Parquet"]);
+        reached.Order(StringComparer.Ordinal).ShouldBe(["", "Core", "Flattening", "Lake", "Lambda", "Parquet"]);
 
         void Reach(string package)
         {

@@ -34,7 +34,6 @@ static class NotYet
     [
         "benchmarks/",
         "samples/OrdersPipeline/OrdersPipeline.DataGenerator/",
-        "samples/OrdersPipeline/OrdersPipeline.Lambda/",
         "samples/OrdersPipeline/OrdersPipeline/",
         "src/BiPipeline.Toolkit.Cli/",
         "src/BiPipeline.Toolkit.Core/",

@@ -19,6 +19,7 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
         { "BiPipeline.Toolkit.Athena", ["AWSSDK.Core", "BiPipeline.Toolkit.Core", "BiPipeline.Toolkit.Glue"] },
         { "BiPipeline.Toolkit.DynamoDb", ["AWSSDK.DynamoDBv2", "BiPipeline.Toolkit.Core"] },
         { "BiPipeline.Toolkit", ["BiPipeline.Toolkit.Flattening", "BiPipeline.Toolkit.Lake", "BiPipeline.Toolkit.Parquet", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions"] },
+        { "BiPipeline.Toolkit.Lambda", ["BiPipeline.Toolkit"] },
         { "BiPipeline.Toolkit.LocalAthena", ["BiPipeline.Toolkit.Athena", "BiPipeline.Toolkit.Core", "BiPipeline.Toolkit.Glue", "BiPipeline.Toolkit.Lake", "DuckDB.NET.Bindings.Full"] },
         { "BiPipeline.Toolkit.Cli", [] },
     };

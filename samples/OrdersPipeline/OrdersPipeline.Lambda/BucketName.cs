@@ -1,15 +1,18 @@
 namespace OrdersPipeline.Lambda;
 
-/// <summary>The rule of S3 bucket names, as far as a text that is none can be told by it (S3 user guide, "General purpose bucket naming rules").</summary>
+/// <summary>
+/// The rule of S3 bucket names, as far as it tells a name from other text (S3 user guide, "General purpose bucket naming rules").
+/// </summary>
 public static class BucketName
 {
     const int Shortest = 3;
     const int Longest = 63;
 
-    /// <summary>True for 3 to 63 small letters, digits, <c>-</c> and <c>.</c>.</summary>
+    /// <summary>True for 3 to 63 lower-case letters, digits, <c>-</c> and <c>.</c>.</summary>
     public static bool IsValid(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length is >= Shortest and <= Longest && text.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '-' or '.');
+        return text.Length is >= Shortest and <= Longest
+            && text.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '-' or '.');
     }
 }

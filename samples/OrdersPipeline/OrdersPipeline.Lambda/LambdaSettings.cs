@@ -1,4 +1,3 @@
-using System.Collections;
 using BiPipeline.Toolkit;
 using BiPipeline.Toolkit.Lake;
 
@@ -14,26 +13,38 @@ public sealed record LambdaSettings(string Bucket, string Prefix, string? KmsKey
     /// <summary>The lake, <c>s3://bucket/prefix</c>.</summary>
     public string Location => Prefix.Length > 0 ? $"s3://{Bucket}/{Prefix}" : $"s3://{Bucket}";
 
-    /// <summary>How objects are written.</summary>
-    public S3StoreOptions StoreOptions => new S3StoreOptions { KmsKeyId = KmsKeyId, ExpectedBucketOwner = BucketOwner };
+    /// <summary>How the lake is reached and written: four tries of a request are over before the function's time is.</summary>
+    public ObjectStoreOptions StoreOptions => new()
+    {
+        Client = new() { Timeout = TimeSpan.FromSeconds(10) },
+        S3 = new() { KmsKeyId = KmsKeyId, ExpectedBucketOwner = BucketOwner },
+    };
 
     /// <summary>Reads the settings.</summary>
+    /// <param name="find">Finds a variable; null when it is not set or blank.</param>
     /// <exception cref="ToolkitOptionsException">A setting is missing or wrong; all problems are in one message.</exception>
-    public static LambdaSettings From(IDictionary environment)
+    public static LambdaSettings From(Func<string, string?> find)
     {
-        ArgumentNullException.ThrowIfNull(environment);
+        ArgumentNullException.ThrowIfNull(find);
         List<string> problems = [];
-        var bucket = Text("LAKE_BUCKET");
+        var bucket = find("LAKE_BUCKET");
         if (bucket is null) { problems.Add("LAKE_BUCKET is not set; it names the lake's bucket."); }
-        else if (!BucketName.IsValid(bucket)) { problems.Add("LAKE_BUCKET is no bucket's name: 3 to 63 small letters, digits, '-' and '.'; without s3://."); }
-        var prefix = (Text("LAKE_PREFIX") ?? "").TrimEnd('/');
-        if (prefix.StartsWith('/') || prefix.Contains("//", StringComparison.Ordinal)) { problems.Add("LAKE_PREFIX must be segments joined by '/', without one at its start."); }
-        var owner = Text("LAKE_BUCKET_OWNER");
-        if (owner is not null && (owner.Length != 12 || !owner.All(char.IsAsciiDigit))) { problems.Add("LAKE_BUCKET_OWNER must be the 12 digits of an account."); }
+        else if (!BucketName.IsValid(bucket))
+        {
+            problems.Add("LAKE_BUCKET is not a valid bucket name: 3 to 63 lower-case letters, digits, '-' and '.', without s3://.");
+        }
+        var prefix = (find("LAKE_PREFIX") ?? "").TrimEnd('/');
+        if (prefix.StartsWith('/') || prefix.Contains("//", StringComparison.Ordinal))
+        {
+            problems.Add("LAKE_PREFIX must be segments joined by '/', without one at its start.");
+        }
+        var owner = find("LAKE_BUCKET_OWNER");
+        if (owner is not null && (owner.Length != 12 || !owner.All(char.IsAsciiDigit)))
+        {
+            problems.Add("LAKE_BUCKET_OWNER must be the 12 digits of an account.");
+        }
         return problems.Count == 0
-            ? new(bucket!, prefix, Text("LAKE_KMS_KEY_ID"), owner)
+            ? new(bucket!, prefix, find("LAKE_KMS_KEY_ID"), owner)
             : throw new ToolkitOptionsException("The function's environment", problems);
-
-        string? Text(string name) => environment[name] is string value && !string.IsNullOrWhiteSpace(value) ? value : null;
     }
 }

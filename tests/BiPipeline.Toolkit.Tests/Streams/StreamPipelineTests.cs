@@ -100,7 +100,7 @@ public sealed class StreamPipelineTests
     }
 
     [Fact]
-    public async Task Handle_DeadlineFarAway_IsNone()
+    public async Task Handle_DeadlineFarAway_IsIgnored()
     {
         var answer = await Pipeline().HandleAsync(new MemoryStream(Change.Event([new("a", "1")])), DateTimeOffset.MaxValue, CancellationToken.None);
 
@@ -108,7 +108,7 @@ public sealed class StreamPipelineTests
     }
 
     [Fact]
-    public async Task Process_Cancelled_TellsWhatIsNotStored()
+    public async Task Process_Cancelled_ReportsWhatIsNotStored()
     {
         using var cancel = new CancellationTokenSource();
         var pipeline = Pipeline((_, key) =>
@@ -144,7 +144,7 @@ public sealed class StreamPipelineTests
     }
 
     [Fact]
-    public async Task Process_OneBatch_IsOneObjectAZoneAndPartition()
+    public async Task Process_OneBatch_IsOneObjectPerZoneAndPartition()
     {
         var outcome = await Pipeline().ProcessAsync(Change.Event(Orders.Some(9_000, days: 30)), CancellationToken.None);
 
@@ -164,7 +164,7 @@ public sealed class StreamPipelineTests
     }
 
     [Fact]
-    public async Task Process_PayloadThatIsNoEvent_ThrowsStoresNothingAndGoesOnAfterwards()
+    public async Task Process_PayloadThatIsNotAnEvent_ThrowsStoresNothingAndContinuesAfterwards()
     {
         var pipeline = Pipeline();
 

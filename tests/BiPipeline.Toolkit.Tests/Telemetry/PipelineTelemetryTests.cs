@@ -72,7 +72,7 @@ public sealed class PipelineTelemetryTests
     }
 
     [Fact]
-    public async Task Process_Batch_TellsTheLagOfItsOldestChange()
+    public async Task Process_Batch_ReportsTheLagOfItsOldestChange()
     {
         _time.Advance(TimeSpan.FromDays(10) + TimeSpan.FromSeconds(7));
 

@@ -1,14 +1,12 @@
 using BiPipeline.Toolkit;
 using BiPipeline.Toolkit.Lake;
-using Microsoft.Extensions.Logging.Abstractions;
 using OrdersPipeline.Data;
 using OrdersPipeline.Events;
-using OrdersPipeline.Lambda;
 using OrdersPipeline.Printing;
 
 namespace OrdersPipeline.Local;
 
-/// <summary>Plays the orders through the handler that the Lambda function runs, into a folder.</summary>
+/// <summary>Plays the orders through the pipeline that the Lambda function runs, into a folder.</summary>
 static class LakeRun
 {
     /// <summary>Writes what is missing in the lake; leaves the rest alone.</summary>
@@ -16,14 +14,14 @@ static class LakeRun
     internal static async Task<LakeOutcome> RunAsync(TableSchema schema, OrderScript script, string lake, TimeProvider time, CancellationToken cancellationToken)
     {
         var before = LakeSnapshot.Of(lake);
-        var handler = new OrdersHandler(schema, new DirectoryObjectStore(lake), time, NullLogger<StreamPipeline>.Instance);
+        var pipeline = new StreamPipeline(new DirectoryObjectStore(lake), new() { Schemas = [schema], TimeProvider = time });
         List<StreamOutcome> outcomes = [];
         var bytes = 0L;
         var handlerTime = TimeSpan.Zero;
         foreach (var payload in StreamEvents.Payloads(new OrderTable().Play(script), StreamIdentity.Sample))
         {
             var begun = time.GetTimestamp();
-            var outcome = await handler.ProcessAsync(payload, cancellationToken).ConfigureAwait(false);
+            var outcome = await pipeline.ProcessAsync(payload, cancellationToken).ConfigureAwait(false);
             handlerTime += time.GetElapsedTime(begun);
             // Lambda would send the batch again from the first record that is not stored; a full disk is not mended by that.
             outcome.Commit.ThrowIfIncomplete();

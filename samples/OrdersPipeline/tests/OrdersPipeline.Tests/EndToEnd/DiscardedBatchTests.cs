@@ -2,9 +2,7 @@ using System.Text.Json;
 using BiPipeline.Toolkit;
 using BiPipeline.Toolkit.DynamoDb;
 using BiPipeline.Toolkit.Lake;
-using Microsoft.Extensions.Logging.Abstractions;
 using OrdersPipeline.Events;
-using OrdersPipeline.Lambda;
 using OrdersPipeline.Tests.Lambda;
 
 namespace OrdersPipeline.Tests.EndToEnd;
@@ -40,8 +38,8 @@ public sealed class DiscardedBatchTests
     static async Task<List<string>> KeysAsync(ReadOnlyMemory<byte> payload)
     {
         using var lake = new TemporaryDirectory();
-        var handler = new OrdersHandler(TableSchema.Load(SampleFolder.Schema), new DirectoryObjectStore(lake.FullPath), TimeProvider.System, NullLogger<StreamPipeline>.Instance);
-        (await handler.ProcessAsync(payload, CancellationToken.None)).Records.ShouldBe(100);
+        var pipeline = new StreamPipeline(new DirectoryObjectStore(lake.FullPath), new() { Schemas = [TableSchema.Load(SampleFolder.Schema)] });
+        (await pipeline.ProcessAsync(payload, CancellationToken.None)).Records.ShouldBe(100);
         return [.. Directory.EnumerateFiles(lake.FullPath, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(lake.FullPath, path)).Order(StringComparer.Ordinal)];
     }
 }

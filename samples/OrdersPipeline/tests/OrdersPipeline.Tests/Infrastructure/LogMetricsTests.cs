@@ -1,10 +1,10 @@
 using System.Text;
+using BiPipeline.Toolkit;
 using BiPipeline.Toolkit.Lake;
-using OrdersPipeline.Lambda;
 
 namespace OrdersPipeline.Tests.Infrastructure;
 
-/// <summary>The metric filters count the lines that the handler writes.</summary>
+/// <summary>The metric filters count the lines that the pipeline writes.</summary>
 [Collection(nameof(Templates))]
 public sealed class LogMetricsTests(Templates templates)
 {
@@ -24,7 +24,7 @@ public sealed class LogMetricsTests(Templates templates)
         var filter = (await templates.MainAsync()).Properties(metric);
         var log = new EventIds();
 
-        await new OrdersHandler(SampleLake.Schema, store, TimeProvider.System, log).ProcessAsync(payload, CancellationToken.None);
+        await new StreamPipeline(store, new() { Schemas = [SampleLake.Schema] }, log).ProcessAsync(payload, CancellationToken.None);
 
         log.Seen.Count(id => filter["FilterPattern"]!.GetValue<string>() == $"{{ $.eventId = {id} }}").ShouldBe(1);
         filter["LogGroupName"]!.GetValue<string>().ShouldBe("StreamLogGroup");

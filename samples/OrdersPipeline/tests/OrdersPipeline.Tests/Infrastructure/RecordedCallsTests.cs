@@ -7,9 +7,7 @@ using BiPipeline.Toolkit.Athena;
 using BiPipeline.Toolkit.Glue;
 using BiPipeline.Toolkit.Lake;
 using BiPipeline.Toolkit.LocalAthena;
-using Microsoft.Extensions.Logging.Abstractions;
 using OrdersPipeline.Catalog;
-using OrdersPipeline.Lambda;
 using OrdersPipeline.Results;
 
 namespace OrdersPipeline.Tests.Infrastructure;
@@ -27,10 +25,10 @@ public sealed class RecordedCallsTests(Templates templates, MotoServer moto) : I
         await using var proxy = await RecordingProxy.StartAsync(server);
         var store = ObjectStores.Open("s3://lake", new() { Client = AwsClientOptions.Local(proxy.Endpoint) });
         using var client = store as IDisposable;
-        var handler = new OrdersHandler(SampleLake.Schema, store, TimeProvider.System, NullLogger<StreamPipeline>.Instance);
+        var pipeline = new StreamPipeline(store, new() { Schemas = [SampleLake.Schema] });
 
-        var outcome = await handler.ProcessAsync(Payloads.First, CancellationToken.None);
-        var poisoned = await handler.ProcessAsync(Encoding.UTF8.GetBytes(Payloads.Poison), CancellationToken.None);
+        var outcome = await pipeline.ProcessAsync(Payloads.First, CancellationToken.None);
+        var poisoned = await pipeline.ProcessAsync(Encoding.UTF8.GetBytes(Payloads.Poison), CancellationToken.None);
 
         (outcome.Commit.Failures.Count, poisoned.Commit.Failures.Count, poisoned.Quarantined).ShouldBe((0, 0, 1L));
         foreach (var zone in new[] { "processed/orders/", "processed/order_items/", "raw/orders/", "quarantine/orders/" })

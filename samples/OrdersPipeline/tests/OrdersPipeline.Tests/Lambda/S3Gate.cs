@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text;
-using Microsoft.AspNetCore.Http;
+using BiPipeline.Toolkit.Lambda.Tests.Service;
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Http;
 
 namespace OrdersPipeline.Tests.Lambda;
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace OrdersPipeline.Tests.Lambda;
+namespace BiPipeline.Toolkit.Lambda.Tests.Service;
 
 /// <summary>An HTTP server on a free port of 127.0.0.1.</summary>
 sealed class LoopbackServer : IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace OrdersPipeline.Tests.Lambda;
+namespace BiPipeline.Toolkit.Lambda.Tests.Service;
 
 /// <summary>An invocation failed: the function said so, or its process ended.</summary>
 sealed class LambdaException(string errorType, string message) : Exception(message)

@@ -1,8 +1,0 @@
-namespace OrdersPipeline.Lambda;
-
-/// <summary>An event and what Lambda tells about it.</summary>
-/// <param name="RequestId">The invocation's id.</param>
-/// <param name="Deadline">When Lambda ends the function.</param>
-/// <param name="TraceId">The X-Ray trace; null without one.</param>
-/// <param name="Payload">The event's JSON.</param>
-public sealed record Invocation(string RequestId, DateTimeOffset Deadline, string? TraceId, byte[] Payload);

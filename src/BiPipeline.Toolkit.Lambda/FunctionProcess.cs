@@ -1,0 +1,72 @@
+using System.Collections;
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace BiPipeline.Toolkit.Lambda;
+
+/// <summary>A function's process, from its start to its exit code.</summary>
+sealed class FunctionProcess(IDictionary variables, Stream output, TextWriter errors, TimeProvider time)
+{
+    const int Done = 0;
+    const int Failed = 1;
+    const int NotInLambda = 2;
+
+    internal async Task<int> RunAsync(Func<LambdaEnvironment, LambdaHandler> create, CancellationToken cancellationToken)
+    {
+        if (variables["AWS_LAMBDA_RUNTIME_API"] is not string { Length: > 0 } api)
+        {
+            const string error = "error: AWS_LAMBDA_RUNTIME_API is not set; this program runs inside AWS Lambda.";
+            await errors.WriteLineAsync(error).ConfigureAwait(false);
+            return NotInLambda;
+        }
+        var log = FunctionLog.Open(variables, output, time);
+        using var loggers = new FunctionLoggers(log);
+        var logger = loggers.CreateLogger(typeof(LambdaFunction).FullName!);
+        using var runtime = new RuntimeApi(api);
+        try
+        {
+            if (Create(create, loggers, logger, out var failure) is not { } handler)
+            {
+                await runtime.FailInitAsync(failure!, CancellationToken.None).ConfigureAwait(false);
+                return Failed;
+            }
+            await new RuntimeLoop(runtime, log, logger).RunAsync(handler, cancellationToken).ConfigureAwait(false);
+            return Done;
+        }
+        catch (HttpRequestException exception)
+        {
+            // Without the Runtime API there are no events; Lambda starts another process.
+            LambdaLog.RuntimeApiLost(logger, exception);
+            return Failed;
+        }
+    }
+
+    LambdaHandler? Create(Func<LambdaEnvironment, LambdaHandler> create, FunctionLoggers loggers, ILogger logger, out Exception? failure)
+    {
+        using var activity = LambdaTelemetry.Activities.StartActivity("bipipeline.init");
+        try
+        {
+            var handler = create(new LambdaEnvironment(variables, AppContext.BaseDirectory, loggers));
+            if (logger.IsEnabled(LogLevel.Information))
+            {
+                var sinceStart = SinceStart();
+                LambdaLog.Started(logger, (long)sinceStart.TotalMilliseconds);
+            }
+            failure = null;
+            return handler;
+        }
+        catch (Exception exception)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
+            LambdaLog.CannotStart(logger, exception);
+            failure = exception;
+            return null;
+        }
+    }
+
+    TimeSpan SinceStart()
+    {
+        using var process = Process.GetCurrentProcess();
+        return time.GetUtcNow() - new DateTimeOffset(process.StartTime);
+    }
+}
