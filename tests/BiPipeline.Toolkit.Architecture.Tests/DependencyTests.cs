@@ -45,14 +45,6 @@ public sealed class DependencyTests
         }
     }
 
-    [Theory]
-    [InlineData("AWSSDK.Core", "4.0.102.18")]
-    [InlineData("AWSSDK.S3", "4.0.104.10")]
-    [InlineData("AWSSDK.DynamoDBv2", "4.0.110.1")]
-    [InlineData("AWSSDK.SecurityToken", "4.0.101.9")]
-    public void AwsSdk_IsTheMatchedSet(string package, string version) =>
-        File.ReadAllText(Repository.PathOf("Directory.Packages.props")).ShouldContain($"<PackageVersion Include=\"{package}\" Version=\"{version}\" />");
-
     [Fact]
     public void Versions_AreNeverFloating() =>
         File.ReadAllText(Repository.PathOf("Directory.Packages.props")).ShouldNotContain("*\" />");
