@@ -62,8 +62,17 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
                     ? Task.FromResult(known)
                     : throw Refused(InvalidRequest, "Idempotent parameters do not match");
             }
-            if (!_workGroups.Contains(request.WorkGroup ?? DefaultWorkGroup)) { throw Refused(InvalidRequest, $"WorkGroup {request.WorkGroup} is not found."); }
-            if (_running.Count >= _engine.Options.ActiveQueries) { throw Refused(TooManyRequests, "You have exceeded the limit for the number of queries you can run concurrently. Please reduce the number of concurrent queries submitted by this account."); }
+            if (!_workGroups.Contains(request.WorkGroup ?? DefaultWorkGroup))
+            {
+                throw Refused(InvalidRequest, $"WorkGroup {request.WorkGroup} is not found.");
+            }
+            if (_running.Count >= _engine.Options.ActiveQueries)
+            {
+                throw Refused(
+                    TooManyRequests,
+                    "You have exceeded the limit for the number of queries you can run concurrently. Please reduce the number of "
+                    + "concurrent queries submitted by this account.");
+            }
             execution = new(Id(request.ClientRequestToken, _number++), request, statement, _engine.Options.TimeProvider);
             _executions.Add(execution.Id, execution);
             _tokens.Add(request.ClientRequestToken, execution.Id);
@@ -88,7 +97,11 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public Task<AthenaResultPage> GetQueryResultsAsync(string queryExecutionId, string? nextToken, int maxResults, CancellationToken cancellationToken = default)
+    public Task<AthenaResultPage> GetQueryResultsAsync(
+        string queryExecutionId,
+        string? nextToken,
+        int maxResults,
+        CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (maxResults is < 1 or > MaxPageRows) { throw Refused(InvalidRequest, "MaxResults is more than maximum allowed length 1000."); }
@@ -120,7 +133,15 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
     /// <summary>The newest first.</summary>
     internal IReadOnlyList<string> List(string workGroup)
     {
-        lock (_gate) { return [.. _executions.Values.Where(execution => (execution.Request.WorkGroup ?? DefaultWorkGroup) == workGroup).Select(execution => execution.Id).Reverse()]; }
+        lock (_gate)
+        {
+            return
+            [
+                .. _executions.Values.Where(execution => (execution.Request.WorkGroup ?? DefaultWorkGroup) == workGroup)
+                    .Select(execution => execution.Id)
+                    .Reverse()
+            ];
+        }
     }
 
     async Task RunAsync(QueryExecution execution)
@@ -138,7 +159,11 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
     {
         try
         {
-            var result = await _engine.RunAsync(execution.Statement, execution.Request.Database, execution.Start, execution.Stopped).ConfigureAwait(false);
+            var result = await _engine.RunAsync(
+                execution.Statement,
+                execution.Request.Database,
+                execution.Start,
+                execution.Stopped).ConfigureAwait(false);
             return () => execution.Succeed(result);
         }
         catch (OperationCanceledException)
@@ -177,10 +202,26 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
     {
         var bytes = Encoding.UTF8.GetByteCount(request.QueryString);
         if (bytes == 0) { throw Refused(InvalidRequest, "QueryString is empty."); }
-        if (bytes > AthenaQueryRequest.MaxQueryBytes) { throw Refused(InvalidRequest, string.Create(CultureInfo.InvariantCulture, $"QueryString has {bytes} bytes; {AthenaQueryRequest.MaxQueryBytes} are allowed.")); }
-        if (request.ClientRequestToken.Length is < 32 or > 128) { throw Refused(InvalidRequest, "ClientRequestToken must have 32 to 128 characters."); }
-        if (request.WorkGroup is { } workGroup && !WorkGroupName().IsMatch(workGroup)) { throw Refused(InvalidRequest, $"WorkGroup '{workGroup}' is not a valid name."); }
-        if (request.Catalog is { } catalog && !catalog.Equals("AwsDataCatalog", StringComparison.OrdinalIgnoreCase)) { throw Refused(InvalidRequest, $"Catalog {catalog} was not found; LocalAthena has AwsDataCatalog."); }
+        if (bytes > AthenaQueryRequest.MaxQueryBytes)
+        {
+            throw Refused(
+                InvalidRequest,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"QueryString has {bytes} bytes; {AthenaQueryRequest.MaxQueryBytes} are allowed."));
+        }
+        if (request.ClientRequestToken.Length is < 32 or > 128)
+        {
+            throw Refused(InvalidRequest, "ClientRequestToken must have 32 to 128 characters.");
+        }
+        if (request.WorkGroup is { } workGroup && !WorkGroupName().IsMatch(workGroup))
+        {
+            throw Refused(InvalidRequest, $"WorkGroup '{workGroup}' is not a valid name.");
+        }
+        if (request.Catalog is { } catalog && !catalog.Equals("AwsDataCatalog", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Refused(InvalidRequest, $"Catalog {catalog} was not found; LocalAthena has AwsDataCatalog.");
+        }
     }
 
     static PreparedStatement Prepare(AthenaQueryRequest request)
@@ -205,11 +246,13 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
         {
             rows.Add(i < header ? [.. result.Columns.Select(column => (string?)column.Name)] : result.Rows[i - header]);
         }
-        var columns = result.Columns.Select(column => new AthenaColumn(column.Name, column.ResultType, column.Precision, column.Scale)).ToArray();
+        var columns = result.Columns.Select(column => new AthenaColumn(column.Name, column.ResultType, column.Precision, column.Scale))
+            .ToArray();
         return new(columns, rows, end < result.Rows.Count + header ? Token(execution.Id, end) : null) { UpdateCount = 0 };
     }
 
-    static string Token(string id, int offset) => Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}:{offset}")));
+    static string Token(string id, int offset) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}:{offset}")));
 
     static int Offset(QueryExecution execution, string? token)
     {
@@ -229,12 +272,18 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
     {
         var state = execution.Describe();
         var name = state.State.ToString().ToUpperInvariant();
-        return Refused(InvalidRequest, state.IsFinished ? $"Query did not finish successfully. Final query state: {name}" : $"Query has not yet finished. Current state: {name}");
+        return Refused(
+            InvalidRequest,
+            state.IsFinished
+                ? $"Query did not finish successfully. Final query state: {name}"
+                : $"Query has not yet finished. Current state: {name}");
     }
 
     // From the token and a running number: a test that sends the same queries gets the same ids.
     static string Id(string token, long number) =>
-        new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{number}:{token}"))).AsSpan(0, 16)).ToString();
+        new Guid(
+            SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{number}:{token}")))
+                .AsSpan(0, 16)).ToString();
 
     static AthenaException Refused(string code, string message) => new(code, message) { IsTransient = code == TooManyRequests };
 

@@ -50,14 +50,19 @@ public sealed class LocalAthenaEngine : IDisposable
     /// <param name="cancellationToken">Stops the statement.</param>
     /// <exception cref="LocalAthenaQueryException">The statement is refused, or failed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public Task<LocalAthenaResult> ExecuteAsync(string sql, string? database, CancellationToken cancellationToken = default) => ExecuteAsync(sql, database, [], cancellationToken);
+    public Task<LocalAthenaResult> ExecuteAsync(string sql, string? database, CancellationToken cancellationToken = default) =>
+        ExecuteAsync(sql, database, [], cancellationToken);
 
     /// <inheritdoc cref="ExecuteAsync(string, string?, CancellationToken)"/>
     /// <param name="sql">The statement; a semicolon at its end is allowed.</param>
     /// <param name="database">The database of names without one; null for none.</param>
     /// <param name="parameters">Literals for <c>?</c> in their order; texts carry their own single quotes.</param>
     /// <param name="cancellationToken">Stops the statement.</param>
-    public async Task<LocalAthenaResult> ExecuteAsync(string sql, string? database, IReadOnlyList<string> parameters, CancellationToken cancellationToken = default)
+    public async Task<LocalAthenaResult> ExecuteAsync(
+        string sql,
+        string? database,
+        IReadOnlyList<string> parameters,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sql);
         ArgumentNullException.ThrowIfNull(parameters);
@@ -72,7 +77,12 @@ public sealed class LocalAthenaEngine : IDisposable
         var (statement, count) = Shallow(() => StatementParser.Parse(sql));
         if (count != parameters.Count)
         {
-            throw new LocalAthenaQueryException(FailureCode.InvalidParameterUsage, string.Create(CultureInfo.InvariantCulture, $"Incorrect number of parameters: expected {count} but found {parameters.Count}"), new SqlPosition(1, 1));
+            throw new LocalAthenaQueryException(
+                FailureCode.InvalidParameterUsage,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Incorrect number of parameters: expected {count} but found {parameters.Count}"),
+                new SqlPosition(1, 1));
         }
         return new(statement, [.. parameters.Select(SqlParser.ParseExpression)]);
     }
@@ -90,7 +100,11 @@ public sealed class LocalAthenaEngine : IDisposable
     }
 
     /// <summary>Runs a statement when a slot is free; <paramref name="started"/> is called then.</summary>
-    internal async Task<LocalAthenaResult> RunAsync(PreparedStatement statement, string? database, Action? started, CancellationToken cancellationToken)
+    internal async Task<LocalAthenaResult> RunAsync(
+        PreparedStatement statement,
+        string? database,
+        Action? started,
+        CancellationToken cancellationToken)
     {
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -105,7 +119,9 @@ public sealed class LocalAthenaEngine : IDisposable
             }
             catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
-                throw new LocalAthenaQueryException(FailureCode.ExceededTimeLimit, $"Query exceeded the maximum execution time limit of {Options.QueryTimeout}");
+                throw new LocalAthenaQueryException(
+                    FailureCode.ExceededTimeLimit,
+                    $"Query exceeded the maximum execution time limit of {Options.QueryTimeout}");
             }
         }
         catch (InsufficientExecutionStackException)

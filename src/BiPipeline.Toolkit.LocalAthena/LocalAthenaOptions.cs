@@ -29,7 +29,9 @@ public sealed record LocalAthenaOptions
     /// <summary>Queries at work at the same time, 1 to 1,000; the others wait as QUEUED. Default 8.</summary>
     public int ConcurrentQueries { get; init; } = 8;
 
-    /// <summary>Queries queued or running at the same time, 1 to 100,000; one more is refused as TooManyRequestsException. Default 1,000.</summary>
+    /// <summary>
+    /// Queries queued or running at the same time, 1 to 100,000; one more is refused as TooManyRequestsException. Default 1,000.
+    /// </summary>
     public int ActiveQueries { get; init; } = 1000;
 
     /// <summary>How long a query may run, above zero to one day; then it fails. Default 5 minutes.</summary>

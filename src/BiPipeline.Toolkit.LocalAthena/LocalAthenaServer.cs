@@ -21,7 +21,8 @@ public sealed class LocalAthenaServer : IAsyncDisposable
     readonly WebApplication _application;
     readonly LocalAthenaClient _client;
 
-    LocalAthenaServer(WebApplication application, LocalAthenaClient client, Uri endpoint) => (_application, _client, Endpoint) = (application, client, endpoint);
+    LocalAthenaServer(WebApplication application, LocalAthenaClient client, Uri endpoint) =>
+        (_application, _client, Endpoint) = (application, client, endpoint);
 
     /// <summary>Where it listens, such as <c>http://127.0.0.1:41234</c>.</summary>
     public Uri Endpoint { get; }

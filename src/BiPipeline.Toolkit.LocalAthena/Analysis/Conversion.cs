@@ -17,7 +17,8 @@ static class Conversion
         TryCoerce(value, target) ?? throw new InvalidOperationException($"{value.Type} does not become {target}.");
 
     /// <summary>With a cast; null when the engine has none between the types.</summary>
-    internal static Typed? TryCast(Typed value, TrinoType target) => value.Type == target || CastSql(value, target) is not null ? Cast(value, target) : null;
+    internal static Typed? TryCast(Typed value, TrinoType target) =>
+        value.Type == target || CastSql(value, target) is not null ? Cast(value, target) : null;
 
     static Typed Cast(Typed value, TrinoType target) => new(value.Type == target ? value.Sql : CastSql(value, target)!, target);
 
@@ -38,7 +39,8 @@ static class Conversion
             (TrinoType.BooleanType, { IsNumeric: true }) => Native($"CAST({sql} AS INTEGER)", target),
             (TrinoType.IntegerType or TrinoType.DecimalType, TrinoType.BooleanType) => $"({sql} <> 0)",
             (TrinoType.RealType or TrinoType.DoubleType, TrinoType.BooleanType) => $"({sql} <> 0)",
-            (TrinoType.RealType or TrinoType.DoubleType, TrinoType.IntegerType) => Native($"{LocalFunctions.RoundDouble}(CAST({sql} AS DOUBLE), 0)", target),
+            (TrinoType.RealType or TrinoType.DoubleType, TrinoType.IntegerType) =>
+                Native($"{LocalFunctions.RoundDouble}(CAST({sql} AS DOUBLE), 0)", target),
             (TrinoType.RealType or TrinoType.DoubleType, TrinoType.DecimalType to) => DecimalFunctions.FromDouble(sql, to),
             ({ IsNumeric: true }, { IsNumeric: true }) => Native(sql, target),
             (TrinoType.DateType, TrinoType.TimestampType) => Native(sql, target),
@@ -48,7 +50,10 @@ static class Conversion
             (TrinoType.TimestampType from, TrinoType.TimestampTzType to) => Zoned(Rescaled(sql, from.Precision, to.Precision)),
             (TrinoType.TimestampTzType, TrinoType.DateType) => Native(Local(sql), target),
             (TrinoType.TimestampTzType from, TrinoType.TimestampType to) => Rescaled(Local(sql), from.Precision, to.Precision),
-            (TrinoType.TimestampTzType from, TrinoType.TimestampTzType to) => from.Precision <= to.Precision ? sql : $"struct_pack(t := {Rescaled($"({sql}).t", from.Precision, to.Precision)}, z := ({sql}).z)",
+            (TrinoType.TimestampTzType from, TrinoType.TimestampTzType to) =>
+                from.Precision <= to.Precision
+                    ? sql
+                    : $"struct_pack(t := {Rescaled($"({sql}).t", from.Precision, to.Precision)}, z := ({sql}).z)",
             (TrinoType.TimestampType, TrinoType.TimeType) => Native(sql, target),
             (TrinoType.UuidType, TrinoType.VarbinaryType) => null,
             (TrinoType.ArrayType from, TrinoType.ArrayType to) => Elements(sql, from.Element, to.Element),
@@ -73,13 +78,20 @@ static class Conversion
     internal static string? ToText(Typed value) => value.Type switch
     {
         { IsText: true } => value.Sql,
-        TrinoType.BooleanType or TrinoType.IntegerType or TrinoType.DecimalType or TrinoType.DateType or TrinoType.TimeType or TrinoType.UuidType => Native(value.Sql, TrinoType.Varchar),
+        TrinoType.BooleanType
+            or TrinoType.IntegerType
+            or TrinoType.DecimalType
+            or TrinoType.DateType
+            or TrinoType.TimeType
+            or TrinoType.UuidType => Native(value.Sql, TrinoType.Varchar),
         TrinoType.DoubleType => $"{LocalFunctions.DoubleText}({value.Sql})",
         TrinoType.RealType => $"{LocalFunctions.RealText}({value.Sql})",
         TrinoType.TimestampType type => $"{LocalFunctions.TimestampText}({value.Sql}, {Number(type.Precision)})",
-        TrinoType.TimestampTzType type => $"({LocalFunctions.TimestampText}({Local(value.Sql)}, {Number(type.Precision)}) || ' ' || ({value.Sql}).z)",
+        TrinoType.TimestampTzType type =>
+            $"({LocalFunctions.TimestampText}({Local(value.Sql)}, {Number(type.Precision)}) || ' ' || ({value.Sql}).z)",
         TrinoType.IntervalDaySecondType => $"{LocalFunctions.DaySecondText}(CAST(epoch_us({value.Sql}) AS BIGINT))",
-        TrinoType.IntervalYearMonthType => $"{LocalFunctions.YearMonthText}(CAST(date_part('year', {value.Sql}) * 12 + date_part('month', {value.Sql}) AS BIGINT))",
+        TrinoType.IntervalYearMonthType =>
+            $"{LocalFunctions.YearMonthText}(CAST(date_part('year', {value.Sql}) * 12 + date_part('month', {value.Sql}) AS BIGINT))",
         _ => null,
     };
 
@@ -92,7 +104,8 @@ static class Conversion
         TrinoType.DecimalType type => DecimalFunctions.FromText(sql, type),
         TrinoType.DateType => $"{LocalFunctions.ToDate}({sql})",
         TrinoType.TimestampType type => $"{LocalFunctions.ToTimestamp}({sql}, {Number(type.Precision)})",
-        TrinoType.TimestampTzType type => Zoned($"{LocalFunctions.ToInstant}({sql}, {Number(type.Precision)})", $"{LocalFunctions.ToZone}({sql})"),
+        TrinoType.TimestampTzType type =>
+            Zoned($"{LocalFunctions.ToInstant}({sql}, {Number(type.Precision)})", $"{LocalFunctions.ToZone}({sql})"),
         TrinoType.TimeType => Native(sql, target),
         TrinoType.VarbinaryType => $"encode({sql})",
         TrinoType.UuidType => Native(sql, target),
@@ -100,21 +113,29 @@ static class Conversion
     };
 
     static string Truncated(string sql, TrinoType from, int length) =>
-        length == TrinoType.UnboundedLength || (from is TrinoType.VarcharType { Length: var known } && known <= length) ? sql : $"left({sql}, {Number(length)})";
+        length == TrinoType.UnboundedLength || (from is TrinoType.VarcharType { Length: var known } && known <= length)
+            ? sql
+            : $"left({sql}, {Number(length)})";
 
     static string Rescaled(string sql, int from, int to) => from <= to ? sql : $"{LocalFunctions.RoundTimestamp}({sql}, {Number(to)})";
 
     static string? Elements(string sql, TrinoType from, TrinoType to)
     {
         var lambda = LambdaName(sql);
-        return from == to ? sql : TryCast(new(lambda, from), to) is { } element ? $"list_transform({sql}, lambda {lambda}: {element.Sql})" : null;
+        return from == to
+            ? sql
+            : TryCast(new(lambda, from), to) is { } element
+            ? $"list_transform({sql}, lambda {lambda}: {element.Sql})"
+            : null;
     }
 
     static string? Entries(string sql, TrinoType.MapType from, TrinoType.MapType to)
     {
         var lambda = LambdaName(sql);
-        return TryCast(new($"{lambda}.\"key\"", from.Key), to.Key) is { } key && TryCast(new($"{lambda}.\"value\"", from.Value), to.Value) is { } value
-            ? $"map_from_entries(list_transform(map_entries({sql}), lambda {lambda}: struct_pack(\"key\" := {key.Sql}, \"value\" := {value.Sql})))"
+        return TryCast(new($"{lambda}.\"key\"", from.Key), to.Key) is { } key
+            && TryCast(new($"{lambda}.\"value\"", from.Value), to.Value) is { } value
+            ? $"map_from_entries(list_transform(map_entries({sql}), lambda {lambda}: struct_pack(\"key\" := {key.Sql}, \"value\" := "
+                + $"{value.Sql})))"
             : null;
     }
 
@@ -129,7 +150,8 @@ static class Conversion
         return $"CASE WHEN {sql} IS NOT NULL THEN struct_pack({string.Join(", ", fields)}) END";
     }
 
-    internal static Typed RowFieldOf(string sql, TrinoType.RowType type, int field) => new($"struct_extract({sql}, {SqlText.Literal(type.FieldName(field))})", type.Fields[field].Type);
+    internal static Typed RowFieldOf(string sql, TrinoType.RowType type, int field) =>
+        new($"struct_extract({sql}, {SqlText.Literal(type.FieldName(field))})", type.Fields[field].Type);
 
     // Casts nest: a name that the text does not contain can't be captured.
     internal static string LambdaName(string sql)

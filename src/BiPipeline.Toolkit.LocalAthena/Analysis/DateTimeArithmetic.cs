@@ -8,16 +8,31 @@ static class DateTimeArithmetic
 {
     internal static Typed? Translate(string @operator, Typed left, Typed right) => (left.Type, @operator, right.Type) switch
     {
-        (TrinoType.DateType or TrinoType.TimestampType or TrinoType.TimestampTzType, "+" or "-", TrinoType.IntervalDaySecondType or TrinoType.IntervalYearMonthType) => Move(left, @operator, right),
-        (TrinoType.IntervalDaySecondType or TrinoType.IntervalYearMonthType, "+", TrinoType.DateType or TrinoType.TimestampType or TrinoType.TimestampTzType) => Move(right, "+", left),
-        (TrinoType.IntervalDaySecondType, "+" or "-", TrinoType.IntervalDaySecondType) => new($"({left.Sql} {@operator} {right.Sql})", TrinoType.DaySecond),
-        (TrinoType.IntervalYearMonthType, "+" or "-", TrinoType.IntervalYearMonthType) => new($"({left.Sql} {@operator} {right.Sql})", TrinoType.YearMonth),
-        (TrinoType.IntervalDaySecondType, "*", TrinoType.IntegerType) => new($"to_microseconds(epoch_us({left.Sql}) * {right.Sql})", TrinoType.DaySecond),
-        (TrinoType.IntegerType, "*", TrinoType.IntervalDaySecondType) => new($"to_microseconds(epoch_us({right.Sql}) * {left.Sql})", TrinoType.DaySecond),
-        (TrinoType.IntervalYearMonthType, "*", TrinoType.IntegerType) => new($"({left.Sql} * CAST({right.Sql} AS INTEGER))", TrinoType.YearMonth),
-        (TrinoType.IntegerType, "*", TrinoType.IntervalYearMonthType) => new($"({right.Sql} * CAST({left.Sql} AS INTEGER))", TrinoType.YearMonth),
+        (
+            TrinoType.DateType or TrinoType.TimestampType or TrinoType.TimestampTzType,
+            "+" or "-",
+            TrinoType.IntervalDaySecondType or TrinoType.IntervalYearMonthType) => Move(left, @operator, right),
+        (
+            TrinoType.IntervalDaySecondType or TrinoType.IntervalYearMonthType,
+            "+",
+            TrinoType.DateType or TrinoType.TimestampType or TrinoType.TimestampTzType) => Move(right, "+", left),
+        (TrinoType.IntervalDaySecondType, "+" or "-", TrinoType.IntervalDaySecondType) =>
+            new($"({left.Sql} {@operator} {right.Sql})", TrinoType.DaySecond),
+        (TrinoType.IntervalYearMonthType, "+" or "-", TrinoType.IntervalYearMonthType) =>
+            new($"({left.Sql} {@operator} {right.Sql})", TrinoType.YearMonth),
+        (TrinoType.IntervalDaySecondType, "*", TrinoType.IntegerType) =>
+            new($"to_microseconds(epoch_us({left.Sql}) * {right.Sql})", TrinoType.DaySecond),
+        (TrinoType.IntegerType, "*", TrinoType.IntervalDaySecondType) =>
+            new($"to_microseconds(epoch_us({right.Sql}) * {left.Sql})", TrinoType.DaySecond),
+        (TrinoType.IntervalYearMonthType, "*", TrinoType.IntegerType) =>
+            new($"({left.Sql} * CAST({right.Sql} AS INTEGER))", TrinoType.YearMonth),
+        (TrinoType.IntegerType, "*", TrinoType.IntervalYearMonthType) =>
+            new($"({right.Sql} * CAST({left.Sql} AS INTEGER))", TrinoType.YearMonth),
         (TrinoType.DateType, "-", TrinoType.DateType) => new($"to_days(CAST({left.Sql} - {right.Sql} AS INTEGER))", TrinoType.DaySecond),
-        (TrinoType.DateType or TrinoType.TimestampType or TrinoType.TimestampTzType, "-", TrinoType.DateType or TrinoType.TimestampType or TrinoType.TimestampTzType) => Difference(left, right),
+        (
+            TrinoType.DateType or TrinoType.TimestampType or TrinoType.TimestampTzType,
+            "-",
+            TrinoType.DateType or TrinoType.TimestampType or TrinoType.TimestampTzType) => Difference(left, right),
         _ => null,
     };
 
@@ -38,7 +53,9 @@ static class DateTimeArithmetic
         switch (moment.Type)
         {
             case TrinoType.DateType when interval.Type is TrinoType.IntervalDaySecondType:
-                return new($"CAST(({moment.Sql} {@operator} {LocalFunctions.DateFromInterval}(CAST(epoch_us({interval.Sql}) AS BIGINT))) AS DATE)", TrinoType.Date);
+                return new(
+                    $"CAST(({moment.Sql} {@operator} {LocalFunctions.DateFromInterval}(CAST(epoch_us({interval.Sql}) AS BIGINT))) AS DATE)",
+                    TrinoType.Date);
             case TrinoType.DateType:
                 return new($"CAST(({moment.Sql} {@operator} {interval.Sql}) AS DATE)", TrinoType.Date);
             case TrinoType.TimestampType:

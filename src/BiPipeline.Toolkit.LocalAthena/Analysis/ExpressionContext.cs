@@ -26,5 +26,6 @@ sealed record ExpressionContext(Scope Scope, NamedQueries? With)
     internal HoistedValues? Hoisted { get; init; }
 
     /// <summary>The same rows without grouping: an aggregate's arguments, or an expression to compare with the grouping ones.</summary>
-    internal ExpressionContext Rows(string clause) => this with { Clause = clause, AllowAggregates = false, AllowWindows = false, Grouping = null, Aliases = null, Hoisted = null };
+    internal ExpressionContext Rows(string clause) =>
+        this with { Clause = clause, AllowAggregates = false, AllowWindows = false, Grouping = null, Aliases = null, Hoisted = null };
 }

@@ -11,16 +11,28 @@ sealed partial class ExpressionTranslator
         if (FunctionTable.Find(name) is not { } function)
         {
             throw FunctionTable.IsKnownToAthena(name)
-                ? new LocalAthenaQueryException(FailureCode.NotSupported, $"Athena has the function {name}, LocalAthena does not", node.Position)
+                ? new LocalAthenaQueryException(
+                    FailureCode.NotSupported,
+                    $"Athena has the function {name}, LocalAthena does not",
+                    node.Position)
                 : new LocalAthenaQueryException(FailureCode.FunctionNotFound, $"Function '{name}' not registered", node.Position);
         }
         if (function.Kind == FunctionKind.Scalar)
         {
-            if (node.Window is not null || node.Filter is not null || node.Distinct || node.Star) { throw new LocalAthenaQueryException(FailureCode.FunctionNotFound, $"{name} is not an aggregate or window function", node.Position); }
+            if (node.Window is not null || node.Filter is not null || node.Distinct || node.Star)
+            {
+                throw new LocalAthenaQueryException(
+                    FailureCode.FunctionNotFound,
+                    $"{name} is not an aggregate or window function",
+                    node.Position);
+            }
             return function.Translate(new CallSite(this, node, context));
         }
         if (node.Window is not null) { return WindowCall(node, function, context); }
-        if (function.Kind == FunctionKind.Window) { throw new LocalAthenaQueryException(FailureCode.MissingOver, $"Window function {name} requires OVER clause", node.Position); }
+        if (function.Kind == FunctionKind.Window)
+        {
+            throw new LocalAthenaQueryException(FailureCode.MissingOver, $"Window function {name} requires OVER clause", node.Position);
+        }
         return AggregateCall(node, function, context);
     }
 
@@ -30,8 +42,14 @@ sealed partial class ExpressionTranslator
         if (!context.AllowAggregates)
         {
             throw context.Clause == AggregateClause
-                ? new LocalAthenaQueryException(FailureCode.NestedAggregation, $"Cannot nest aggregations inside aggregation '{name}'", node.Position)
-                : new LocalAthenaQueryException(FailureCode.ExpressionNotScalar, $"{context.Clause} cannot contain aggregations, window functions or grouping operations: [{name}]", node.Position);
+                ? new LocalAthenaQueryException(
+                    FailureCode.NestedAggregation,
+                    $"Cannot nest aggregations inside aggregation '{name}'",
+                    node.Position)
+                : new LocalAthenaQueryException(
+                    FailureCode.ExpressionNotScalar,
+                    $"{context.Clause} cannot contain aggregations, window functions or grouping operations: [{name}]",
+                    node.Position);
         }
         var rows = context.Rows(AggregateClause);
         var filter = node.Filter is null ? "" : $" FILTER (WHERE {Condition(node.Filter, rows)})";
@@ -47,10 +65,22 @@ sealed partial class ExpressionTranslator
         if (!context.AllowWindows)
         {
             throw context.Clause == WindowClause
-                ? new LocalAthenaQueryException(FailureCode.NestedWindow, "Cannot nest window functions or row pattern measures inside window function arguments", node.Position)
-                : new LocalAthenaQueryException(FailureCode.ExpressionNotScalar, $"{context.Clause} cannot contain aggregations, window functions or grouping operations: [{node.Name.Folded}]", node.Position);
+                ? new LocalAthenaQueryException(
+                    FailureCode.NestedWindow,
+                    "Cannot nest window functions or row pattern measures inside window function arguments",
+                    node.Position)
+                : new LocalAthenaQueryException(
+                    FailureCode.ExpressionNotScalar,
+                    $"{context.Clause} cannot contain aggregations, window functions or grouping operations: [{node.Name.Folded}]",
+                    node.Position);
         }
-        if (node.Distinct) { throw new LocalAthenaQueryException(FailureCode.NotSupported, "DISTINCT in window function parameters not yet supported", node.Position); }
+        if (node.Distinct)
+        {
+            throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                "DISTINCT in window function parameters not yet supported",
+                node.Position);
+        }
         var inner = context with { AllowWindows = false, Clause = WindowClause, Hoisted = null };
         var filter = node.Filter is null ? "" : $" FILTER (WHERE {Condition(node.Filter, inner)})";
         var over = $" OVER ({Window(node.Window!, inner)})";
@@ -71,7 +101,10 @@ sealed partial class ExpressionTranslator
         {
             if (context.Windows is null || !context.Windows.TryGetValue(reference.Folded, out var named))
             {
-                throw new LocalAthenaQueryException("INVALID_WINDOW_REFERENCE", $"Cannot resolve WINDOW name {reference.Value}", reference.Position);
+                throw new LocalAthenaQueryException(
+                    "INVALID_WINDOW_REFERENCE",
+                    $"Cannot resolve WINDOW name {reference.Value}",
+                    reference.Position);
             }
             window = named with
             {
@@ -81,16 +114,23 @@ sealed partial class ExpressionTranslator
             return Window(window, context);
         }
         List<string> parts = [];
-        if (window.PartitionBy.Count > 0) { parts.Add($"PARTITION BY {string.Join(", ", window.PartitionBy.Select(expression => Translate(expression, context).Sql))}"); }
+        if (window.PartitionBy.Count > 0)
+        {
+            parts.Add($"PARTITION BY {string.Join(", ", window.PartitionBy.Select(expression => Translate(expression, context).Sql))}");
+        }
         if (window.OrderBy.Count > 0) { parts.Add($"ORDER BY {OrderBy(window.OrderBy, context)}"); }
         if (window.Frame is { } frame)
         {
-            parts.Add(frame.End is null ? $"{frame.Unit} {Bound(frame.Start, context)}" : $"{frame.Unit} BETWEEN {Bound(frame.Start, context)} AND {Bound(frame.End, context)}");
+            parts.Add(
+                frame.End is null
+                    ? $"{frame.Unit} {Bound(frame.Start, context)}"
+                    : $"{frame.Unit} BETWEEN {Bound(frame.Start, context)} AND {Bound(frame.End, context)}");
         }
         return string.Join(' ', parts);
     }
 
-    string Bound(FrameBound bound, ExpressionContext context) => bound.Value is null ? bound.Kind : $"{Translate(bound.Value, context).Sql} {bound.Kind}";
+    string Bound(FrameBound bound, ExpressionContext context) =>
+        bound.Value is null ? bound.Kind : $"{Translate(bound.Value, context).Sql} {bound.Kind}";
 
     internal string OrderBy(IReadOnlyList<SortItem> items, ExpressionContext context) => string.Join(", ", items.Select(item =>
     {
@@ -102,5 +142,6 @@ sealed partial class ExpressionTranslator
         ? Comparable(key, key.Type)
         : throw Mismatch(item.Key.Position, $"Type {key.Type} is not orderable, and therefore cannot be used in ORDER BY");
 
-    internal static string SortKey(SortItem item, string sql) => $"{sql} {(item.Descending ? "DESC" : "ASC")} NULLS {(item.NullsFirst is true ? "FIRST" : "LAST")}";
+    internal static string SortKey(SortItem item, string sql) =>
+        $"{sql} {(item.Descending ? "DESC" : "ASC")} NULLS {(item.NullsFirst is true ? "FIRST" : "LAST")}";
 }

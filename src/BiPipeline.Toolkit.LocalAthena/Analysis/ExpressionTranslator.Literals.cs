@@ -36,7 +36,9 @@ sealed partial class ExpressionTranslator
     static Typed Decimal(string text)
     {
         if (!DecimalText.TryParse(text, out var digits, out var scale) || scale < 0) { throw new FormatException("not a decimal"); }
-        var precision = Math.Max(Math.Max(digits.IsZero ? 0 : BigInteger.Abs(digits).ToString(CultureInfo.InvariantCulture).Length, scale), 1);
+        var precision = Math.Max(
+            Math.Max(digits.IsZero ? 0 : BigInteger.Abs(digits).ToString(CultureInfo.InvariantCulture).Length, scale),
+            1);
         if (precision > TrinoType.DecimalType.MaxPrecision) { throw new FormatException("too many digits"); }
         var type = TrinoType.Decimal(precision, scale);
         return new($"CAST('{text}' AS {type.DuckDb})", type);
@@ -47,7 +49,10 @@ sealed partial class ExpressionTranslator
         var hex = string.Concat(node.Hex.Where(character => !char.IsWhiteSpace(character)));
         return hex.Length % 2 == 0 && hex.All(char.IsAsciiHexDigit)
             ? new($"unhex('{hex}')", TrinoType.Varbinary)
-            : throw new LocalAthenaQueryException(FailureCode.SyntaxError, "Binary literal must contain an even number of hexadecimal digits", node.Position);
+            : throw new LocalAthenaQueryException(
+                FailureCode.SyntaxError,
+                "Binary literal must contain an even number of hexadecimal digits",
+                node.Position);
     }
 
     static Typed Literal(Expression.TypedLiteral node)
@@ -57,33 +62,49 @@ sealed partial class ExpressionTranslator
             switch (node.Type)
             {
                 case TrinoType.DateType:
-                    return new($"CAST({SqlText.Literal(DateTimeText.ParseDate(node.Value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))} AS DATE)", TrinoType.Date);
+                    return new(
+                        $"CAST({SqlText.Literal(DateTimeText.ParseDate(node.Value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))} "
+                        + "AS DATE)",
+                        TrinoType.Date);
                 case TrinoType.TimestampType:
                     var literal = DateTimeText.ParseLiteral(node.Value);
                     var micros = $"make_timestamp(CAST({literal.Micros.ToString(CultureInfo.InvariantCulture)} AS BIGINT))";
                     return literal.Zone is { } zone
-                        ? new(Conversion.Zoned($"{LocalFunctions.InstantOf}({micros}, {SqlText.Literal(zone)})", SqlText.Literal(zone)), new TrinoType.TimestampTzType(literal.Precision))
+                        ? new(
+                            Conversion.Zoned($"{LocalFunctions.InstantOf}({micros}, {SqlText.Literal(zone)})", SqlText.Literal(zone)),
+                            new TrinoType.TimestampTzType(literal.Precision))
                         : new(micros, new TrinoType.TimestampType(literal.Precision));
                 case TrinoType.JsonType:
                     return new($"{LocalFunctions.JsonParse}({SqlText.Literal(node.Value)})", TrinoType.Json);
                 case TrinoType.DecimalType:
                     return Decimal(node.Value);
                 default:
-                    return Conversion.TryCast(Text(node.Value), node.Type) ?? throw Mismatch(node.Position, $"Cannot cast varchar to {node.Type}");
+                    return Conversion.TryCast(Text(node.Value), node.Type)
+                        ?? throw Mismatch(node.Position, $"Cannot cast varchar to {node.Type}");
             }
         }
         catch (FormatException)
         {
-            throw new LocalAthenaQueryException(FailureCode.InvalidLiteral, $"'{node.Value}' is not a valid {node.Type} literal", node.Position);
+            throw new LocalAthenaQueryException(
+                FailureCode.InvalidLiteral,
+                $"'{node.Value}' is not a valid {node.Type} literal",
+                node.Position);
         }
     }
 
     static Typed Interval(Expression.IntervalLiteral node)
     {
-        if (!decimal.TryParse(node.Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+        if (!decimal.TryParse(
+            node.Value,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var value)
             || (node.Unit != "SECOND" && value != decimal.Truncate(value)))
         {
-            throw new LocalAthenaQueryException(FailureCode.InvalidLiteral, $"'{node.Value}' is not a valid INTERVAL literal", node.Position);
+            throw new LocalAthenaQueryException(
+                FailureCode.InvalidLiteral,
+                $"'{node.Value}' is not a valid INTERVAL literal",
+                node.Position);
         }
         if (node.Negative) { value = -value; }
         var number = value.ToString(CultureInfo.InvariantCulture);
@@ -125,7 +146,12 @@ sealed partial class ExpressionTranslator
     {
         if (node.Index >= Session.Parameters.Count)
         {
-            throw new LocalAthenaQueryException(FailureCode.InvalidParameterUsage, string.Create(CultureInfo.InvariantCulture, $"Incorrect number of parameters: expected at least {node.Index + 1} but found {Session.Parameters.Count}"), node.Position);
+            throw new LocalAthenaQueryException(
+                FailureCode.InvalidParameterUsage,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Incorrect number of parameters: expected at least {node.Index + 1} but found {Session.Parameters.Count}"),
+                node.Position);
         }
         return Translate(Session.Parameters[node.Index], new ExpressionContext(Scope.Empty, null) { Clause = context.Clause });
     }
@@ -134,7 +160,9 @@ sealed partial class ExpressionTranslator
     {
         var items = node.Items.Select(item => Translate(item, context)).ToArray();
         var type = new TrinoType.RowType([.. items.Select(item => new RowField(null, item.Type))]);
-        return new($"struct_pack({string.Join(", ", items.Select((item, i) => $"{SqlText.Name(type.FieldName(i))} := {item.Sql}"))})", type);
+        return new(
+            $"struct_pack({string.Join(", ", items.Select((item, i) => $"{SqlText.Name(type.FieldName(i))} := {item.Sql}"))})",
+            type);
     }
 
     Typed Array(Expression.Array node, ExpressionContext context)

@@ -9,8 +9,14 @@ sealed partial class ExpressionTranslator
     Typed Unary(Expression.Unary node, ExpressionContext context)
     {
         // -2147483648 is an integer in Athena: the sign belongs to the literal there.
-        if (node is { Operator: "-", Operand: Expression.IntegerLiteral { Digits: "2147483648" } }) { return new("CAST(-2147483648 AS INTEGER)", TrinoType.Integer); }
-        if (node is { Operator: "-", Operand: Expression.IntegerLiteral { Digits: "9223372036854775808" } }) { return new("CAST(-9223372036854775808 AS BIGINT)", TrinoType.Bigint); }
+        if (node is { Operator: "-", Operand: Expression.IntegerLiteral { Digits: "2147483648" } })
+        {
+            return new("CAST(-2147483648 AS INTEGER)", TrinoType.Integer);
+        }
+        if (node is { Operator: "-", Operand: Expression.IntegerLiteral { Digits: "9223372036854775808" } })
+        {
+            return new("CAST(-9223372036854775808 AS BIGINT)", TrinoType.Bigint);
+        }
         var value = Translate(node.Operand, context);
         return value.Type.IsNumeric || (value.Type is TrinoType.IntervalDaySecondType or TrinoType.IntervalYearMonthType)
             ? new(node.Operator == "-" ? $"(-{value.Sql})" : value.Sql, value.Type)
@@ -24,7 +30,9 @@ sealed partial class ExpressionTranslator
         if (node.Operator == "||") { return Concatenation(node, left, right); }
         if (left.Type is TrinoType.UnknownType && right.Type.IsNumeric) { left = Conversion.Coerce(left, right.Type); }
         if (right.Type is TrinoType.UnknownType && left.Type.IsNumeric) { right = Conversion.Coerce(right, left.Type); }
-        var result = left.Type.IsNumeric && right.Type.IsNumeric ? Numeric(node.Operator, left, right) : DateTimeArithmetic.Translate(node.Operator, left, right);
+        var result = left.Type.IsNumeric && right.Type.IsNumeric
+            ? Numeric(node.Operator, left, right)
+            : DateTimeArithmetic.Translate(node.Operator, left, right);
         return result ?? throw Mismatch(node.Position, $"Cannot apply operator: {left.Type} {node.Operator} {right.Type}");
     }
 
@@ -95,7 +103,10 @@ sealed partial class ExpressionTranslator
 
     // list_concat reads NULL as an empty list; in Athena the result is NULL.
     internal static Typed ArrayConcat(TrinoType type, params IReadOnlyList<string> arrays) =>
-        new($"CASE WHEN {string.Join(" AND ", arrays.Select(array => $"{array} IS NOT NULL"))} THEN list_concat({string.Join(", ", arrays)}) END", type);
+        new(
+            $"CASE WHEN {string.Join(" AND ", arrays.Select(array => $"{array} IS NOT NULL"))} THEN "
+            + $"list_concat({string.Join(", ", arrays)}) END",
+            type);
 
     Typed Comparison(Expression.Comparison node, ExpressionContext context)
     {
@@ -130,23 +141,36 @@ sealed partial class ExpressionTranslator
     {
         var left = Translate(node.Left, context);
         var right = Translate(node.Right, context);
-        var type = TypeRules.CommonType(left.Type, right.Type) ?? throw Mismatch(node.Position, $"Cannot apply operator: {left.Type} IS DISTINCT FROM {right.Type}");
-        return new($"({Comparable(left, type)} IS {(node.Negated ? "NOT " : "")}DISTINCT FROM {Comparable(right, type)})", TrinoType.Boolean);
+        var type = TypeRules.CommonType(left.Type, right.Type)
+            ?? throw Mismatch(node.Position, $"Cannot apply operator: {left.Type} IS DISTINCT FROM {right.Type}");
+        return new(
+            $"({Comparable(left, type)} IS {(node.Negated ? "NOT " : "")}DISTINCT FROM {Comparable(right, type)})",
+            TrinoType.Boolean);
     }
 
     Typed Between(Expression.Between node, ExpressionContext context)
     {
         Typed[] values = [Translate(node.Operand, context), Translate(node.Low, context), Translate(node.High, context)];
-        var type = values.Skip(1).Aggregate((TrinoType?)values[0].Type, (common, value) => common is null ? null : TypeRules.CommonType(common, value.Type));
-        if (type is not { IsOrderable: true }) { throw Mismatch(node.Position, $"Cannot check if {values[0].Type} is BETWEEN {values[1].Type} and {values[2].Type}"); }
-        return new($"({Comparable(values[0], type)} {(node.Negated ? "NOT " : "")}BETWEEN {Comparable(values[1], type)} AND {Comparable(values[2], type)})", TrinoType.Boolean);
+        var type = values.Skip(1)
+            .Aggregate((TrinoType?)values[0].Type, (common, value) => common is null ? null : TypeRules.CommonType(common, value.Type));
+        if (type is not { IsOrderable: true })
+        {
+            throw Mismatch(node.Position, $"Cannot check if {values[0].Type} is BETWEEN {values[1].Type} and {values[2].Type}");
+        }
+        return new(
+            $"({Comparable(values[0], type)} {(node.Negated ? "NOT " : "")}BETWEEN {Comparable(values[1], type)} AND "
+            + $"{Comparable(values[2], type)})",
+            TrinoType.Boolean);
     }
 
     Typed InList(Expression.InList node, ExpressionContext context)
     {
         Typed[] values = [Translate(node.Operand, context), .. node.Items.Select(item => Translate(item, context))];
         var type = Common(values, node, "IN value and list items must be the same type");
-        return new($"({Comparable(values[0], type)} {(node.Negated ? "NOT " : "")}IN ({string.Join(", ", values.Skip(1).Select(value => Comparable(value, type)))}))", TrinoType.Boolean);
+        return new(
+            $"({Comparable(values[0], type)} {(node.Negated ? "NOT " : "")}IN "
+            + $"({string.Join(", ", values.Skip(1).Select(value => Comparable(value, type)))}))",
+            TrinoType.Boolean);
     }
 
     Typed InQuery(Expression.InQuery node, ExpressionContext context)
@@ -166,11 +190,20 @@ sealed partial class ExpressionTranslator
     (string Query, TrinoType Type) OneColumn(Query query, Typed operand, SqlPosition position, ExpressionContext context)
     {
         var translated = queries.Translate(query, context.Scope, context.With);
-        if (translated.Columns.Count != 1) { throw new LocalAthenaQueryException(FailureCode.NotSupported, "Multiple columns returned by subquery are not yet supported", query.Position); }
+        if (translated.Columns.Count != 1)
+        {
+            throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                "Multiple columns returned by subquery are not yet supported",
+                query.Position);
+        }
         var type = TypeRules.CommonType(operand.Type, translated.Columns[0].Type)
-            ?? throw Mismatch(position, $"value and result of subquery must be of the same type: {operand.Type} vs {translated.Columns[0].Type}");
+            ?? throw Mismatch(
+                position,
+                $"value and result of subquery must be of the same type: {operand.Type} vs {translated.Columns[0].Type}");
         var relation = queries.NextRelation();
-        return ($"SELECT {Comparable(new($"{relation}.c0", translated.Columns[0].Type), type)} FROM ({translated.Sql}) AS {relation}", type);
+        return ($"SELECT {Comparable(new($"{relation}.c0", translated.Columns[0].Type), type)} FROM ({translated.Sql}) AS "
+            + $"{relation}", type);
     }
 
     Typed Subquery(Expression.Subquery node, ExpressionContext context)
@@ -178,7 +211,10 @@ sealed partial class ExpressionTranslator
         var translated = queries.Translate(node.Query, context.Scope, context.With);
         return translated.Columns.Count == 1
             ? Hoist($"({translated.Sql})", translated.Columns[0].Type, context)
-            : throw new LocalAthenaQueryException(FailureCode.NotSupported, "Multiple columns returned by subquery are not yet supported", node.Position);
+            : throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                "Multiple columns returned by subquery are not yet supported",
+                node.Position);
     }
 
     Typed Like(Expression.Like node, ExpressionContext context)
@@ -186,11 +222,17 @@ sealed partial class ExpressionTranslator
         var operand = Translate(node.Operand, context);
         var pattern = Translate(node.Pattern, context);
         var escape = node.Escape is null ? (Typed?)null : Translate(node.Escape, context);
-        if (Conversion.TryCoerce(operand, TrinoType.Varchar) is not { } text || Conversion.TryCoerce(pattern, TrinoType.Varchar) is not { } like)
+        if (Conversion.TryCoerce(operand, TrinoType.Varchar) is not { } text
+            || Conversion.TryCoerce(pattern, TrinoType.Varchar) is not { } like)
         {
-            throw Mismatch(node.Position, $"Left side of LIKE expression must evaluate to a varchar (actual: {operand.Type}), the pattern too (actual: {pattern.Type})");
+            throw Mismatch(
+                node.Position,
+                $"Left side of LIKE expression must evaluate to a varchar (actual: {operand.Type}), the pattern too (actual: "
+                + $"{pattern.Type})");
         }
-        return new($"({text.Sql} {(node.Negated ? "NOT " : "")}LIKE {like.Sql}{(escape is { } sign ? $" ESCAPE {sign.Sql}" : "")})", TrinoType.Boolean);
+        return new(
+            $"({text.Sql} {(node.Negated ? "NOT " : "")}LIKE {like.Sql}{(escape is { } sign ? $" ESCAPE {sign.Sql}" : "")})",
+            TrinoType.Boolean);
     }
 
     Typed Case(Expression.Case node, ExpressionContext context)
@@ -249,8 +291,13 @@ sealed partial class ExpressionTranslator
                 return new($"{value.Sql}[{LocalFunctions.Index}({position.Sql}, CAST(len({value.Sql}) AS BIGINT))]", array.Element);
             case TrinoType.MapType map when Conversion.TryCoerce(index, map.Key) is { } key:
                 var shown = Conversion.ToText(key) ?? "''";
-                return new($"CASE WHEN {LocalFunctions.RequireKey}(map_contains({value.Sql}, {key.Sql}), {shown}) THEN {value.Sql}[{key.Sql}] END", map.Value);
-            case TrinoType.RowType row when node.Index is Expression.IntegerLiteral literal && int.TryParse(literal.Digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= row.Fields.Count:
+                return new(
+                    $"CASE WHEN {LocalFunctions.RequireKey}(map_contains({value.Sql}, {key.Sql}), {shown}) THEN {value.Sql}[{key.Sql}] END",
+                    map.Value);
+            case TrinoType.RowType row when node.Index is Expression.IntegerLiteral literal
+                && int.TryParse(literal.Digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number >= 1
+                && number <= row.Fields.Count:
                 return Conversion.RowFieldOf(value.Sql, row, number - 1);
             default:
                 throw Mismatch(node.Position, $"Cannot apply operator: {value.Type}[{index.Type}]");
@@ -262,6 +309,7 @@ sealed partial class ExpressionTranslator
         var value = Translate(node.Operand, context);
         var zone = Translate(node.Zone, context);
         if (!zone.Type.IsText) { throw Mismatch(node.Zone.Position, $"Type of time zone must be varchar (actual {zone.Type})"); }
-        return DateTimeArithmetic.AtTimeZone(value, zone) ?? throw Mismatch(node.Position, $"Type of value must be a time or timestamp with or without time zone (actual {value.Type})");
+        return DateTimeArithmetic.AtTimeZone(value, zone)
+            ?? throw Mismatch(node.Position, $"Type of value must be a time or timestamp with or without time zone (actual {value.Type})");
     }
 }

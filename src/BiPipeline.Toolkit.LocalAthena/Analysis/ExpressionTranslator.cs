@@ -35,15 +35,18 @@ sealed partial class ExpressionTranslator(QueryTranslator queries)
             Expression.Arithmetic node => Arithmetic(node, context),
             Expression.Comparison node => Comparison(node, context),
             Expression.QuantifiedComparison node => Quantified(node, context),
-            Expression.Logical node => new($"({string.Join($" {node.Operator} ", node.Terms.Select(term => Condition(term, context)))})", TrinoType.Boolean),
+            Expression.Logical node =>
+                new($"({string.Join($" {node.Operator} ", node.Terms.Select(term => Condition(term, context)))})", TrinoType.Boolean),
             Expression.Not node => new($"(NOT {Condition(node.Operand, context)})", TrinoType.Boolean),
-            Expression.IsNull node => new($"({Translate(node.Operand, context).Sql} IS {(node.Negated ? "NOT " : "")}NULL)", TrinoType.Boolean),
+            Expression.IsNull node =>
+                new($"({Translate(node.Operand, context).Sql} IS {(node.Negated ? "NOT " : "")}NULL)", TrinoType.Boolean),
             Expression.IsDistinctFrom node => IsDistinctFrom(node, context),
             Expression.Between node => Between(node, context),
             Expression.InList node => InList(node, context),
             Expression.InQuery node => InQuery(node, context),
             Expression.Like node => Like(node, context),
-            Expression.Exists node => Hoist($"EXISTS ({queries.Translate(node.Query, context.Scope, context.With).Sql})", TrinoType.Boolean, context),
+            Expression.Exists node =>
+                Hoist($"EXISTS ({queries.Translate(node.Query, context.Scope, context.With).Sql})", TrinoType.Boolean, context),
             Expression.Subquery node => Subquery(node, context),
             Expression.Case node => Case(node, context),
             Expression.Cast node => Cast(node, context),
@@ -54,7 +57,11 @@ sealed partial class ExpressionTranslator(QueryTranslator queries)
             Expression.AtTimeZone node => AtTimeZone(node, context),
             Expression.CurrentTime node => CurrentTime(node),
             Expression.Parameter node => Parameter(node, context),
-            _ => throw new LocalAthenaQueryException(FailureCode.NotSupported, $"LocalAthena does not have {expression.GetType().Name}", expression.Position),
+            _ =>
+                throw new LocalAthenaQueryException(
+                    FailureCode.NotSupported,
+                    $"LocalAthena does not have {expression.GetType().Name}",
+                    expression.Position),
         };
     }
 
@@ -69,14 +76,18 @@ sealed partial class ExpressionTranslator(QueryTranslator queries)
     // A grouping expression stays one wherever it is written again; a column that is none may stand in aggregates only.
     Typed? FindGrouping(Expression expression, ExpressionContext context, IReadOnlySet<string> grouping)
     {
-        if (IsConstant(expression) || expression is Expression.Lambda || SyntaxTree.DescendantsAndSelf(expression).Any(IsComputedOutside)) { return null; }
+        if (IsConstant(expression) || expression is Expression.Lambda || SyntaxTree.DescendantsAndSelf(expression).Any(IsComputedOutside))
+        {
+            return null;
+        }
         var rows = Translate(expression, context with { Grouping = null });
         return grouping.Contains(rows.Sql) ? rows : null;
     }
 
     static bool IsConstant(Expression expression) => expression is
-        Expression.NullLiteral or Expression.BooleanLiteral or Expression.IntegerLiteral or Expression.DecimalLiteral or Expression.DoubleLiteral or
-        Expression.TextLiteral or Expression.BinaryLiteral or Expression.TypedLiteral or Expression.IntervalLiteral or Expression.CurrentTime or Expression.Parameter;
+        Expression.NullLiteral or Expression.BooleanLiteral or Expression.IntegerLiteral or Expression.DecimalLiteral or
+        Expression.DoubleLiteral or Expression.TextLiteral or Expression.BinaryLiteral or Expression.TypedLiteral or
+        Expression.IntervalLiteral or Expression.CurrentTime or Expression.Parameter;
 
     /// <summary>True for what is not a function of one row: aggregates, windows, subqueries.</summary>
     internal static bool IsComputedOutside(Expression expression) => expression switch
@@ -87,7 +98,8 @@ sealed partial class ExpressionTranslator(QueryTranslator queries)
     };
 
     internal static bool IsAggregateCall(Expression expression) =>
-        expression is Expression.Call { Window: null } call && (FunctionTable.IsAggregate(call.Name.Folded) || call.Name.Folded == "grouping");
+        expression is Expression.Call { Window: null } call
+            && (FunctionTable.IsAggregate(call.Name.Folded) || call.Name.Folded == "grouping");
 
     static Typed Hoist(string sql, TrinoType type, ExpressionContext context) => context.Hoisted?.Add(sql, type) ?? new Typed(sql, type);
 
@@ -108,13 +120,22 @@ sealed partial class ExpressionTranslator(QueryTranslator queries)
             foreach (var candidate in scope.Fields)
             {
                 if (candidate.Name != name.Folded || (relation is not null && !candidate.IsFrom(relation, database))) { continue; }
-                if (found is not null) { throw new LocalAthenaQueryException(FailureCode.AmbiguousName, $"Column '{string.Join('.', parts.Select(part => part.Value))}' is ambiguous", parts[0].Position); }
+                if (found is not null)
+                {
+                    throw new LocalAthenaQueryException(
+                        FailureCode.AmbiguousName,
+                        $"Column '{string.Join('.', parts.Select(part => part.Value))}' is ambiguous",
+                        parts[0].Position);
+                }
                 found = candidate;
             }
             if (found is null) { continue; }
             if (context.Grouping is { } grouping && scope == context.Scope && !grouping.Contains(found.Sql))
             {
-                throw new LocalAthenaQueryException(FailureCode.ExpressionNotAggregate, $"'{string.Join('.', parts.Select(part => part.Value))}' must be an aggregate expression or appear in GROUP BY clause", parts[0].Position);
+                throw new LocalAthenaQueryException(
+                    FailureCode.ExpressionNotAggregate,
+                    $"'{string.Join('.', parts.Select(part => part.Value))}' must be an aggregate expression or appear in GROUP BY clause",
+                    parts[0].Position);
             }
             found.Used?.Invoke();
             return new(found.Sql, found.Type);
@@ -126,16 +147,30 @@ sealed partial class ExpressionTranslator(QueryTranslator queries)
     {
         var parts = Parts(node);
         if (parts is { Count: <= 4 } && Column(parts.Count == 4 ? [.. parts.Skip(1)] : parts, context) is { } column) { return column; }
-        if (parts is not null && !Enumerable.Range(1, parts.Count - 1).Any(count => Column(parts[..count], context) is not null)) { throw Unresolved(node.Position, parts); }
+        if (parts is not null && !Enumerable.Range(1, parts.Count - 1).Any(count => Column(parts[..count], context) is not null))
+        {
+            throw Unresolved(node.Position, parts);
+        }
 
         var value = Translate(node.Base, context);
-        if (value.Type is not TrinoType.RowType row) { throw Mismatch(node.Position, $"Expression {string.Join('.', parts?.SkipLast(1).Select(part => part.Value) ?? ["…"])} is not of type ROW"); }
-        var matches = Enumerable.Range(0, row.Fields.Count).Where(i => string.Equals(row.Fields[i].Name, node.Field.Folded, StringComparison.OrdinalIgnoreCase)).ToArray();
+        if (value.Type is not TrinoType.RowType row)
+        {
+            throw Mismatch(
+                node.Position,
+                $"Expression {string.Join('.', parts?.SkipLast(1).Select(part => part.Value) ?? ["…"])} is not of type ROW");
+        }
+        var matches = Enumerable.Range(0, row.Fields.Count)
+            .Where(i => string.Equals(row.Fields[i].Name, node.Field.Folded, StringComparison.OrdinalIgnoreCase))
+            .ToArray();
         return matches.Length switch
         {
             1 => Conversion.RowFieldOf(value.Sql, row, matches[0]),
             0 => throw Unresolved(node.Position, parts ?? [node.Field]),
-            _ => throw new LocalAthenaQueryException(FailureCode.AmbiguousName, $"Ambiguous row field reference: {node.Field.Value}", node.Position),
+            _ =>
+                throw new LocalAthenaQueryException(
+                    FailureCode.AmbiguousName,
+                    $"Ambiguous row field reference: {node.Field.Value}",
+                    node.Position),
         };
     }
 
@@ -147,7 +182,12 @@ sealed partial class ExpressionTranslator(QueryTranslator queries)
     };
 
     static LocalAthenaQueryException Unresolved(SqlPosition position, List<SqlName> parts) =>
-        new(FailureCode.ColumnNotFound, $"Column '{string.Join('.', parts.Select(part => part.Folded))}' cannot be resolved or requester is not authorized to access requested resources", parts.Count > 0 ? parts[0].Position : position);
+        new(
+            FailureCode.ColumnNotFound,
+            $"Column '{string.Join('.', parts.Select(part => part.Folded))}' cannot be resolved or requester is not authorized to access "
+            + "requested resources",
+            parts.Count > 0 ? parts[0].Position : position);
 
-    internal static LocalAthenaQueryException Mismatch(SqlPosition position, string message) => new(FailureCode.TypeMismatch, message, position);
+    internal static LocalAthenaQueryException Mismatch(SqlPosition position, string message) =>
+        new(FailureCode.TypeMismatch, message, position);
 }

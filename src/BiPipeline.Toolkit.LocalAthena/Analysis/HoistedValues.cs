@@ -16,5 +16,6 @@ sealed class HoistedValues(string lambda)
     /// <summary>NULL instead of the errors of <paramref name="sql"/>.</summary>
     internal string Try(string sql) => _values.Count == 0
         ? $"TRY({sql})"
-        : $"list_transform([struct_pack({string.Join(", ", _values.Select((value, i) => $"h{Conversion.Number(i)} := {value}"))})], lambda {lambda}: TRY({sql}))[1]";
+        : $"list_transform([struct_pack({string.Join(", ", _values.Select((value, i) => $"h{Conversion.Number(i)} := {value}"))})], "
+            + $"lambda {lambda}: TRY({sql}))[1]";
 }

@@ -9,12 +9,21 @@ sealed partial class QueryTranslator
     (string Sql, IReadOnlyList<Field> Fields) Relation(Relation relation, Scope? outer, NamedQueries? with) => relation switch
     {
         Relation.Table table => Table(table, with),
-        Relation.Subquery subquery => Derived(Translate(subquery.Query, subquery.Lateral ? outer : LateralOuter(outer), with), subquery.Lateral ? "LATERAL " : "", null, null),
+        Relation.Subquery subquery =>
+            Derived(
+                Translate(subquery.Query, subquery.Lateral ? outer : LateralOuter(outer), with),
+                subquery.Lateral ? "LATERAL " : "",
+                null,
+                null),
         Relation.Unnest unnest => Unnest(unnest, outer, with),
         Relation.Aliased aliased => Aliased(aliased, outer, with),
         Relation.Parenthesized inner => Parenthesized(inner, outer, with),
         Relation.Join join => Join(join, outer, with),
-        _ => throw new LocalAthenaQueryException(FailureCode.NotSupported, $"LocalAthena does not have {relation.GetType().Name}", relation.Position),
+        _ =>
+            throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                $"LocalAthena does not have {relation.GetType().Name}",
+                relation.Position),
     };
 
     // What stands left of a join is visible to UNNEST and LATERAL only; Join marks it by an empty scope in between.
@@ -29,7 +38,9 @@ sealed partial class QueryTranslator
     (string Sql, IReadOnlyList<Field> Fields) Derived(TranslatedQuery query, string prefix, string? name, string? database)
     {
         var relation = NextRelation();
-        return ($"{prefix}({query.Sql}) AS {relation}", [.. Fields(query.Columns, relation, name).Select(field => field with { Database = database })]);
+        return ($"{prefix}({query.Sql}) AS {relation}", [
+            .. Fields(query.Columns, relation, name).Select(field => field with { Database = database })
+        ]);
     }
 
     (string Sql, IReadOnlyList<Field> Fields) Table(Relation.Table table, NamedQueries? with)
@@ -50,9 +61,21 @@ sealed partial class QueryTranslator
                 for (var i = 0; i < definition.Columns.Count; i++)
                 {
                     var column = i;
-                    fields.Add(new(definition.Columns[i].Name, definition.Columns[i].Type, $"{relation}.{ColumnAlias.Of(i)}") { Relation = name, Database = database, Used = () => scan.Use(column) });
+                    fields.Add(
+                        new(
+                            definition.Columns[i].Name,
+                            definition.Columns[i].Type,
+                            $"{relation}.{ColumnAlias.Of(i)}")
+                        { Relation = name, Database = database, Used = () => scan.Use(column) });
                 }
-                fields.Add(new("$path", TrinoType.Varchar, $"{relation}.{ColumnAlias.Of(scan.PathColumn)}") { Relation = name, Database = database, Hidden = true, Used = () => scan.Use(scan.PathColumn) });
+                fields.Add(
+                    new("$path", TrinoType.Varchar, $"{relation}.{ColumnAlias.Of(scan.PathColumn)}")
+                    {
+                        Relation = name,
+                        Database = database,
+                        Hidden = true,
+                        Used = () => scan.Use(scan.PathColumn),
+                    });
                 return ($"{scan.Name} AS {relation}", fields);
             case var other:
                 throw new InvalidOperationException($"The catalog gave a {other.GetType().Name}.");
@@ -72,8 +95,17 @@ sealed partial class QueryTranslator
     TranslatedQuery View(LakeViewDefinition view, Relation.Table table)
     {
         var fullName = $"{CatalogSnapshot.DefaultCatalog}.{view.Database}.{view.Name}";
-        if (_views.Contains(fullName)) { throw new LocalAthenaQueryException(FailureCode.ViewIsRecursive, $"View '{fullName}' is recursive", table.Position); }
-        if (_views.Count >= MaxViewDepth) { throw new LocalAthenaQueryException(FailureCode.NotSupported, $"Views nest deeper than {Conversion.Number(MaxViewDepth)} levels at '{fullName}'", table.Position); }
+        if (_views.Contains(fullName))
+        {
+            throw new LocalAthenaQueryException(FailureCode.ViewIsRecursive, $"View '{fullName}' is recursive", table.Position);
+        }
+        if (_views.Count >= MaxViewDepth)
+        {
+            throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                $"Views nest deeper than {Conversion.Number(MaxViewDepth)} levels at '{fullName}'",
+                table.Position);
+        }
         var database = _database;
         _views.Push(fullName);
         _database = view.DefaultDatabase ?? view.Database;
@@ -82,14 +114,20 @@ sealed partial class QueryTranslator
             var query = Translate(view.Query, null, null);
             if (Stale(view, query.Columns) is { } problem)
             {
-                throw new LocalAthenaQueryException(FailureCode.ViewIsStale, $"View '{fullName}' is stale or in invalid state: {problem}", table.Position);
+                throw new LocalAthenaQueryException(
+                    FailureCode.ViewIsStale,
+                    $"View '{fullName}' is stale or in invalid state: {problem}",
+                    table.Position);
             }
             return new(As(query, view.Columns), view.Columns);
         }
         catch (LocalAthenaQueryException exception) when (exception.Code is not (FailureCode.ViewIsStale or FailureCode.ViewIsRecursive))
         {
             // The place is in the view's text, which the caller does not see.
-            throw new LocalAthenaQueryException(FailureCode.InvalidView, $"Failed analyzing stored view '{fullName}': {exception.Message}", table.Position);
+            throw new LocalAthenaQueryException(
+                FailureCode.InvalidView,
+                $"Failed analyzing stored view '{fullName}': {exception.Message}",
+                table.Position);
         }
         finally
         {
@@ -102,14 +140,25 @@ sealed partial class QueryTranslator
     {
         if (found.Count != view.Columns.Count)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"stored view column count ({view.Columns.Count}) does not match column count derived from the view query analysis ({found.Count})");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"stored view column count ({view.Columns.Count}) does not match column count derived from the view query analysis "
+                + $"({found.Count})");
         }
         for (var i = 0; i < found.Count; i++)
         {
-            if (found[i].Name is null) { return string.Create(CultureInfo.InvariantCulture, $"a column of type {found[i].Type} projected from query view at position {i} has no name"); }
+            if (found[i].Name is null)
+            {
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"a column of type {found[i].Type} projected from query view at position {i} has no name");
+            }
             if (found[i].Name != view.Columns[i].Name || !TypeRules.CanCoerce(found[i].Type, view.Columns[i].Type))
             {
-                return string.Create(CultureInfo.InvariantCulture, $"column [{found[i].Name}] of type {found[i].Type} projected from query view at position {i} cannot be coerced to column [{view.Columns[i].Name}] of type {view.Columns[i].Type} stored in view definition");
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"column [{found[i].Name}] of type {found[i].Type} projected from query view at position {i} cannot be coerced to "
+                    + $"column [{view.Columns[i].Name}] of type {view.Columns[i].Type} stored in view definition");
             }
         }
         return null;
@@ -121,7 +170,13 @@ sealed partial class QueryTranslator
         var visible = fields.Where(field => !field.Hidden).ToArray();
         if (aliased.Columns.Count > 0 && aliased.Columns.Count != visible.Length)
         {
-            throw new LocalAthenaQueryException(FailureCode.MismatchedColumnAliases, string.Create(CultureInfo.InvariantCulture, $"Column alias list has {aliased.Columns.Count} entries but '{aliased.Alias.Value}' has {visible.Length} columns available"), aliased.Position);
+            throw new LocalAthenaQueryException(
+                FailureCode.MismatchedColumnAliases,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Column alias list has {aliased.Columns.Count} entries but '{aliased.Alias.Value}' has {visible.Length} columns "
+                    + $"available"),
+                aliased.Position);
         }
         var index = 0;
         return (sql, [.. fields.Select(field => field with
@@ -165,7 +220,8 @@ sealed partial class QueryTranslator
         }
         var relation = NextRelation();
         var fields = types.Select((type, i) => new Field(null, type, $"{relation}.{ColumnAlias.Of(i)}")).ToArray();
-        return ($"LATERAL (SELECT {string.Join(", ", columns.Select((column, i) => $"{column} AS {ColumnAlias.Of(i)}"))}) AS {relation}", fields);
+        return ($"LATERAL (SELECT {string.Join(", ", columns.Select((column, i) => $"{column} AS {ColumnAlias.Of(i)}"))}) AS "
+            + $"{relation}", fields);
     }
 
     (string Sql, IReadOnlyList<Field> Fields) Join(Relation.Join join, Scope? outer, NamedQueries? with)
@@ -179,21 +235,28 @@ sealed partial class QueryTranslator
             case "CROSS" or "IMPLICIT":
                 return ($"{left.Sql} CROSS JOIN {right.Sql}", fields);
             case "RIGHT" or "FULL" when right.Sql.StartsWith("LATERAL", StringComparison.Ordinal):
-                throw new LocalAthenaQueryException("INVALID_COLUMN_REFERENCE", $"LATERAL reference not allowed in {join.Kind} JOIN", join.Position);
+                throw new LocalAthenaQueryException(
+                    "INVALID_COLUMN_REFERENCE",
+                    $"LATERAL reference not allowed in {join.Kind} JOIN",
+                    join.Position);
             default:
                 var context = new ExpressionContext(new(fields, outer), with) { Clause = "JOIN ON clause" };
                 return ($"{left.Sql} {join.Kind} JOIN {right.Sql} ON {_expressions.Condition(join.On!, context)}", fields);
         }
     }
 
-    static (string Sql, IReadOnlyList<Field> Fields) Using(Relation.Join join, (string Sql, IReadOnlyList<Field> Fields) left, (string Sql, IReadOnlyList<Field> Fields) right)
+    static (string Sql, IReadOnlyList<Field> Fields) Using(
+        Relation.Join join,
+        (string Sql, IReadOnlyList<Field> Fields) left,
+        (string Sql, IReadOnlyList<Field> Fields) right)
     {
         List<string> conditions = [];
         List<Field> shared = [];
         foreach (var name in join.Using)
         {
             var (a, b) = (One(left.Fields, name, "left"), One(right.Fields, name, "right"));
-            var type = TypeRules.CommonType(a.Type, b.Type) ?? throw ExpressionTranslator.Mismatch(name.Position, $"Column types in USING are not comparable: {a.Type} and {b.Type}");
+            var type = TypeRules.CommonType(a.Type, b.Type)
+                ?? throw ExpressionTranslator.Mismatch(name.Position, $"Column types in USING are not comparable: {a.Type} and {b.Type}");
             conditions.Add(ExpressionTranslator.Compare(name.Position, "=", new(a.Sql, a.Type), new(b.Sql, b.Type)).Sql);
             var (first, second) = (Conversion.Coerce(new(a.Sql, a.Type), type).Sql, Conversion.Coerce(new(b.Sql, b.Type), type).Sql);
             var sql = join.Kind switch { "RIGHT" => second, "FULL" => $"coalesce({first}, {second})", _ => first };
@@ -211,7 +274,11 @@ sealed partial class QueryTranslator
         return found.Length switch
         {
             1 => found[0],
-            0 => throw new LocalAthenaQueryException(FailureCode.ColumnNotFound, $"Column '{name.Value}' is missing from {side} side of join", name.Position),
+            0 =>
+                throw new LocalAthenaQueryException(
+                    FailureCode.ColumnNotFound,
+                    $"Column '{name.Value}' is missing from {side} side of join",
+                    name.Position),
             _ => throw new LocalAthenaQueryException(FailureCode.AmbiguousName, $"Column '{name.Value}' is ambiguous", name.Position),
         };
     }

@@ -11,7 +11,9 @@ sealed partial class QueryTranslator
         var where = select.Where is null ? "" : $" WHERE {_expressions.Condition(select.Where, context with { Clause = "WHERE clause" })}";
 
         var (groupBy, grouping) = GroupBy(select, context);
-        var isGrouped = select.GroupBy.Count > 0 || select.Having is not null || Items(select, query).Any(item => SyntaxTree.DescendantsAndSelf(item).Any(ExpressionTranslator.IsAggregateCall));
+        var isGrouped = select.GroupBy.Count > 0
+            || select.Having is not null
+            || Items(select, query).Any(item => SyntaxTree.DescendantsAndSelf(item).Any(ExpressionTranslator.IsAggregateCall));
         var output = context with
         {
             Clause = "SELECT clause",
@@ -21,11 +23,14 @@ sealed partial class QueryTranslator
         };
 
         var (values, columns) = SelectList(select, output, isGrouped);
-        var having = select.Having is null ? "" : $" HAVING {_expressions.Condition(select.Having, output with { Clause = "HAVING clause", AllowWindows = false })}";
+        var having = select.Having is null
+            ? ""
+            : $" HAVING {_expressions.Condition(select.Having, output with { Clause = "HAVING clause", AllowWindows = false })}";
         var order = Order(select, query, values, columns, output);
         // A query with aggregates over nothing has one row in DuckDB too, but an empty FROM must not turn HAVING into an error.
         var list = string.Join(", ", values.Select((value, i) => $"{value.Sql} AS {ColumnAlias.Of(i)}"));
-        var sql = $"SELECT {(select.Distinct ? "DISTINCT " : "")}{list}{(from.Length > 0 ? $" FROM {from}" : "")}{where}{groupBy}{having}{Tail(order, query, with)}";
+        var sql = $"SELECT {(select.Distinct ? "DISTINCT " : "")}{list}{(from.Length > 0 ? $" FROM {from}" : "")}"
+            + $"{where}{groupBy}{having}{Tail(order, query, with)}";
         return new(sql, columns);
     }
 
@@ -39,7 +44,8 @@ sealed partial class QueryTranslator
         var rows = context with { Clause = "GROUP BY clause" };
         var elements = select.GroupBy.Select(element =>
         {
-            var sets = element.Sets.Select(set => set.Select(expression => GroupingExpression(expression, select, rows)).ToArray()).ToArray();
+            var sets = element.Sets.Select(set => set.Select(expression => GroupingExpression(expression, select, rows)).ToArray())
+                .ToArray();
             foreach (var sql in sets.SelectMany(set => set)) { expressions.Add(sql); }
             var lists = sets.Select(set => set.Length == 1 ? set[0] : $"({string.Join(", ", set)})");
             return element.Kind switch
@@ -56,10 +62,18 @@ sealed partial class QueryTranslator
     {
         if (Ordinal(expression, select.Items.Count) is { } ordinal)
         {
-            expression = select.Items[ordinal].Value ?? throw new LocalAthenaQueryException(FailureCode.InvalidColumnReference, "GROUP BY position refers to *", expression.Position);
+            expression = select.Items[ordinal].Value
+                ?? throw new LocalAthenaQueryException(
+                    FailureCode.InvalidColumnReference,
+                    "GROUP BY position refers to *",
+                    expression.Position);
         }
         var value = _expressions.Translate(expression, context);
-        return value.Type.IsComparable ? value.Sql : throw ExpressionTranslator.Mismatch(expression.Position, $"{value.Type} is not comparable, and therefore cannot be used in GROUP BY");
+        return value.Type.IsComparable
+            ? value.Sql
+            : throw ExpressionTranslator.Mismatch(
+                expression.Position,
+                $"{value.Type} is not comparable, and therefore cannot be used in GROUP BY");
     }
 
     (List<Typed> Values, List<OutputColumn> Columns) SelectList(QueryBody.Select select, ExpressionContext context, bool isGrouped)
@@ -84,10 +98,16 @@ sealed partial class QueryTranslator
         var before = values.Count;
         foreach (var field in context.Scope.Fields)
         {
-            if (field.Hidden || (item.StarOf is { } of && !field.IsFrom(of.Last.Folded, of.Parts.Count > 1 ? of.Parts[^2].Folded : null))) { continue; }
+            if (field.Hidden || (item.StarOf is { } of && !field.IsFrom(of.Last.Folded, of.Parts.Count > 1 ? of.Parts[^2].Folded : null)))
+            {
+                continue;
+            }
             if (isGrouped && !context.Grouping!.Contains(field.Sql))
             {
-                throw new LocalAthenaQueryException(FailureCode.ExpressionNotAggregate, $"Column '{field.Name}' not in GROUP BY clause", item.Position);
+                throw new LocalAthenaQueryException(
+                    FailureCode.ExpressionNotAggregate,
+                    $"Column '{field.Name}' not in GROUP BY clause",
+                    item.Position);
             }
             field.Used?.Invoke();
             values.Add(new(field.Sql, field.Type));
@@ -113,15 +133,27 @@ sealed partial class QueryTranslator
         HashSet<string> ambiguous = new(StringComparer.Ordinal);
         for (var i = 0; i < columns.Count; i++)
         {
-            if (columns[i].Name is { } name && !aliases.TryAdd(name, values[i]) && aliases[name].Sql != values[i].Sql) { ambiguous.Add(name); }
+            if (columns[i].Name is { } name && !aliases.TryAdd(name, values[i]) && aliases[name].Sql != values[i].Sql)
+            {
+                ambiguous.Add(name);
+            }
         }
         var context = output with { Clause = "ORDER BY clause", Aliases = aliases };
         return [.. query.OrderBy.Select(item =>
         {
-            if (item.Key is Expression.Identifier { Name: var name } && ambiguous.Contains(name.Folded)) { throw new LocalAthenaQueryException(FailureCode.AmbiguousName, $"Column '{name.Value}' is ambiguous", item.Key.Position); }
+            if (item.Key is Expression.Identifier { Name: var name } && ambiguous.Contains(name.Folded))
+            {
+                throw new LocalAthenaQueryException(FailureCode.AmbiguousName, $"Column '{name.Value}' is ambiguous", item.Key.Position);
+            }
             var key = Ordinal(item.Key, values.Count) is { } ordinal ? values[ordinal] : _expressions.Translate(item.Key, context);
             var index = values.FindIndex(value => value.Sql == key.Sql);
-            if (select.Distinct && index < 0) { throw new LocalAthenaQueryException(FailureCode.ExpressionNotInDistinct, "For SELECT DISTINCT, ORDER BY expressions must appear in select list", item.Key.Position); }
+            if (select.Distinct && index < 0)
+            {
+                throw new LocalAthenaQueryException(
+                    FailureCode.ExpressionNotInDistinct,
+                    "For SELECT DISTINCT, ORDER BY expressions must appear in select list",
+                    item.Key.Position);
+            }
             var sql = ExpressionTranslator.Orderable(item, key);
             return ExpressionTranslator.SortKey(item, index >= 0 && sql == key.Sql ? Conversion.Number(index + 1) : sql);
         })];

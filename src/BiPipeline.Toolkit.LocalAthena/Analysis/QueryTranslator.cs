@@ -41,13 +41,21 @@ sealed partial class QueryTranslator
         RuntimeHelpers.EnsureSufficientExecutionStack();
         var named = new StringBuilder();
         HashSet<string> names = new(StringComparer.Ordinal);
-        if (query.Recursive && query.With.Any(one => SyntaxTree.TableNames(one.Query).Any(name => name.Parts.Count == 1 && name.Last.Folded == one.Name.Folded)))
+        if (query.Recursive
+            && query.With.Any(
+                one => SyntaxTree.TableNames(one.Query).Any(name => name.Parts.Count == 1 && name.Last.Folded == one.Name.Folded)))
         {
             throw new LocalAthenaQueryException(FailureCode.NotSupported, "LocalAthena does not have recursive queries", query.Position);
         }
         foreach (var one in query.With)
         {
-            if (!names.Add(one.Name.Folded)) { throw new LocalAthenaQueryException(FailureCode.DuplicateNamedQuery, $"WITH query name '{one.Name.Value}' specified more than once", one.Name.Position); }
+            if (!names.Add(one.Name.Folded))
+            {
+                throw new LocalAthenaQueryException(
+                    FailureCode.DuplicateNamedQuery,
+                    $"WITH query name '{one.Name.Value}' specified more than once",
+                    one.Name.Position);
+            }
             var translated = Translate(one.Query, outer, with);
             var columns = Rename(translated.Columns, one.Columns, one.Name);
             var name = NextRelation();
@@ -63,7 +71,12 @@ sealed partial class QueryTranslator
         if (names.Count == 0) { return columns; }
         if (names.Count != columns.Count)
         {
-            throw new LocalAthenaQueryException(FailureCode.MismatchedColumnAliases, string.Create(CultureInfo.InvariantCulture, $"Column alias list has {names.Count} entries but '{relation.Value}' has {columns.Count} columns available"), relation.Position);
+            throw new LocalAthenaQueryException(
+                FailureCode.MismatchedColumnAliases,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Column alias list has {names.Count} entries but '{relation.Value}' has {columns.Count} columns available"),
+                relation.Position);
         }
         return [.. columns.Select((column, i) => column with { Name = names[i].Folded })];
     }
@@ -78,10 +91,14 @@ sealed partial class QueryTranslator
         var context = new ExpressionContext(new(fields, outer), with) { Clause = "ORDER BY clause" };
         var order = query.OrderBy.Select(item =>
         {
-            var key = Ordinal(item.Key, body.Columns.Count) is { } ordinal ? new Typed(fields[ordinal].Sql, fields[ordinal].Type) : _expressions.Translate(item.Key, context);
+            var key = Ordinal(item.Key, body.Columns.Count) is { } ordinal
+                ? new Typed(fields[ordinal].Sql, fields[ordinal].Type)
+                : _expressions.Translate(item.Key, context);
             return ExpressionTranslator.SortKey(item, ExpressionTranslator.Orderable(item, key));
         }).ToArray();
-        var sql = $"SELECT {string.Join(", ", fields.Select((field, i) => $"{field.Sql} AS {ColumnAlias.Of(i)}"))} FROM ({body.Sql}) AS {relation}{Tail(order, query, with)}";
+        var sql =
+            $"SELECT {string.Join(", ", fields.Select((field, i) => $"{field.Sql} AS {ColumnAlias.Of(i)}"))} FROM ({body.Sql}) AS "
+            + $"{relation}{Tail(order, query, with)}";
         return body with { Sql = sql };
     }
 
@@ -89,10 +106,19 @@ sealed partial class QueryTranslator
     {
         QueryBody.Select select => Select(select, new(select.Position, [], select), outer, with),
         QueryBody.Parenthesized inner => Parenthesized(inner.Query, outer, with),
-        QueryBody.Table table => Select(new(table.Position, false, [new(table.Position, null, null)], new Relation.Table(table.Position, table.Name)), new(table.Position, [], body), outer, with),
+        QueryBody.Table table =>
+            Select(
+                new(table.Position, false, [new(table.Position, null, null)], new Relation.Table(table.Position, table.Name)),
+                new(table.Position, [], body),
+                outer,
+                with),
         QueryBody.Values values => Values(values, outer, with),
         QueryBody.SetOperation set => SetOperation(set, outer, with),
-        _ => throw new LocalAthenaQueryException(FailureCode.NotSupported, $"LocalAthena does not have {body.GetType().Name}", body.Position),
+        _ =>
+            throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                $"LocalAthena does not have {body.GetType().Name}",
+                body.Position),
     };
 
     TranslatedQuery Parenthesized(Query query, Scope? outer, NamedQueries? with)
@@ -105,19 +131,31 @@ sealed partial class QueryTranslator
     TranslatedQuery Values(QueryBody.Values values, Scope? outer, NamedQueries? with)
     {
         var context = new ExpressionContext(new([], outer), with) { Clause = "VALUES" };
-        var rows = values.Rows.Select(row => (row is Expression.Row items ? items.Items : [row]).Select(item => _expressions.Translate(item, context)).ToArray()).ToArray();
+        var rows = values.Rows.Select(
+            row => (row is Expression.Row items ? items.Items : [row]).Select(item => _expressions.Translate(item, context)).ToArray())
+            .ToArray();
         var width = rows[0].Length;
-        if (Array.Find(rows, row => row.Length != width) is not null) { throw ExpressionTranslator.Mismatch(values.Position, "Values rows have mismatched sizes"); }
+        if (Array.Find(rows, row => row.Length != width) is not null)
+        {
+            throw ExpressionTranslator.Mismatch(values.Position, "Values rows have mismatched sizes");
+        }
         var types = new TrinoType[width];
         for (var column = 0; column < width; column++)
         {
-            types[column] = rows.Select(row => row[column].Type).Aggregate((TrinoType?)TrinoType.Unknown, (common, type) => common is null ? null : TypeRules.CommonType(common, type))
-                ?? throw ExpressionTranslator.Mismatch(values.Position, $"Values rows have mismatched types in column {Conversion.Number(column + 1)}");
+            types[column] = rows.Select(row => row[column].Type)
+                .Aggregate((TrinoType?)TrinoType.Unknown, (common, type) => common is null ? null : TypeRules.CommonType(common, type))
+                ?? throw ExpressionTranslator.Mismatch(
+                    values.Position,
+                    $"Values rows have mismatched types in column {Conversion.Number(column + 1)}");
         }
         var relation = NextRelation();
         var names = Enumerable.Range(0, width).Select(ColumnAlias.Of).ToArray();
-        var sql = string.Join(", ", rows.Select(row => $"({string.Join(", ", row.Select((item, i) => Conversion.Coerce(item, types[i]).Sql))})"));
-        return new($"SELECT {string.Join(", ", names)} FROM (VALUES {sql}) AS {relation}({string.Join(", ", names)})", [.. types.Select(type => new OutputColumn(null, type))]);
+        var sql = string.Join(
+            ", ",
+            rows.Select(row => $"({string.Join(", ", row.Select((item, i) => Conversion.Coerce(item, types[i]).Sql))})"));
+        return new(
+            $"SELECT {string.Join(", ", names)} FROM (VALUES {sql}) AS {relation}({string.Join(", ", names)})",
+            [.. types.Select(type => new OutputColumn(null, type))]);
     }
 
     TranslatedQuery SetOperation(QueryBody.SetOperation set, Scope? outer, NamedQueries? with)
@@ -126,12 +164,19 @@ sealed partial class QueryTranslator
         var right = Body(set.Right, outer, with);
         if (left.Columns.Count != right.Columns.Count)
         {
-            throw ExpressionTranslator.Mismatch(set.Position, string.Create(CultureInfo.InvariantCulture, $"{set.Operator} query has different number of fields: {left.Columns.Count}, {right.Columns.Count}"));
+            throw ExpressionTranslator.Mismatch(
+                set.Position,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{set.Operator} query has different number of fields: {left.Columns.Count}, {right.Columns.Count}"));
         }
         var columns = left.Columns.Select((column, i) => column with
         {
             Type = TypeRules.CommonType(column.Type, right.Columns[i].Type)
-                ?? throw ExpressionTranslator.Mismatch(set.Position, $"column {Conversion.Number(i + 1)} in {set.Operator} query has incompatible types: {column.Type}, {right.Columns[i].Type}"),
+                ?? throw ExpressionTranslator.Mismatch(
+                    set.Position,
+                    $"column {Conversion.Number(i + 1)} in {set.Operator} query has incompatible types: {column.Type}, "
+                    + $"{right.Columns[i].Type}"),
         }).ToArray();
         return new($"({As(left, columns)}) {set.Operator}{(set.All ? " ALL" : "")} ({As(right, columns)})", columns);
     }
@@ -140,7 +185,12 @@ sealed partial class QueryTranslator
     string As(TranslatedQuery query, IReadOnlyList<OutputColumn> columns)
     {
         var relation = NextRelation();
-        return $"SELECT {string.Join(", ", query.Columns.Select((column, i) => $"{Conversion.Coerce(new($"{relation}.{ColumnAlias.Of(i)}", column.Type), columns[i].Type).Sql} AS {ColumnAlias.Of(i)}"))} FROM ({query.Sql}) AS {relation}";
+        var selected = query.Columns.Select((column, i) =>
+        {
+            var value = Conversion.Coerce(new($"{relation}.{ColumnAlias.Of(i)}", column.Type), columns[i].Type);
+            return $"{value.Sql} AS {ColumnAlias.Of(i)}";
+        });
+        return $"SELECT {string.Join(", ", selected)} FROM ({query.Sql}) AS {relation}";
     }
 
     static IReadOnlyList<Field> Fields(IReadOnlyList<OutputColumn> columns, string relation, string? name) =>
@@ -149,9 +199,14 @@ sealed partial class QueryTranslator
     static int? Ordinal(Expression key, int columns)
     {
         if (key is not Expression.IntegerLiteral literal) { return null; }
-        return int.TryParse(literal.Digits, NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal) && ordinal >= 1 && ordinal <= columns
+        return int.TryParse(literal.Digits, NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal)
+            && ordinal >= 1
+            && ordinal <= columns
             ? ordinal - 1
-            : throw new LocalAthenaQueryException(FailureCode.InvalidColumnReference, $"ORDER BY or GROUP BY position {literal.Digits} is not in select list", literal.Position);
+            : throw new LocalAthenaQueryException(
+                FailureCode.InvalidColumnReference,
+                $"ORDER BY or GROUP BY position {literal.Digits} is not in select list",
+                literal.Position);
     }
 
     string Tail(IReadOnlyList<string> order, Query query, NamedQueries? with)
@@ -165,5 +220,6 @@ sealed partial class QueryTranslator
     }
 
     string RowCount(Expression count, ExpressionContext context) =>
-        Conversion.TryCoerce(_expressions.Translate(count, context), TrinoType.Bigint)?.Sql ?? throw ExpressionTranslator.Mismatch(count.Position, "a row count must be a bigint");
+        Conversion.TryCoerce(_expressions.Translate(count, context), TrinoType.Bigint)?.Sql
+            ?? throw ExpressionTranslator.Mismatch(count.Position, "a row count must be a bigint");
 }

@@ -7,14 +7,22 @@ namespace BiPipeline.Toolkit.LocalAthena.Catalog;
 /// <summary>Reads from the catalog what a query can reach, through views and theirs.</summary>
 static class CatalogLoader
 {
-    internal static async Task<CatalogSnapshot> LoadAsync(IGlueCatalog catalog, Query query, string? database, CancellationToken cancellationToken)
+    internal static async Task<CatalogSnapshot> LoadAsync(
+        IGlueCatalog catalog,
+        Query query,
+        string? database,
+        CancellationToken cancellationToken)
     {
         var snapshot = new CatalogSnapshot();
         var open = new Queue<(QualifiedName Name, string? Database)>(SyntaxTree.TableNames(query).Select(name => (name, database)));
         while (open.TryDequeue(out var next))
         {
             // Names of WITH queries are looked up too; an unqualified name without a database is refused where it is used.
-            if ((next.Name.Parts.Count == 1 && next.Database is null) || (next.Name.Parts.Count == 3 && next.Name.Parts[0].Folded != CatalogSnapshot.DefaultCatalog)) { continue; }
+            if ((next.Name.Parts.Count == 1 && next.Database is null)
+                || (next.Name.Parts.Count == 3 && next.Name.Parts[0].Folded != CatalogSnapshot.DefaultCatalog))
+            {
+                continue;
+            }
             var (home, name) = CatalogSnapshot.Resolve(next.Name, next.Database);
             if (snapshot.Knows(home, name)) { continue; }
             if (await catalog.FindTableAsync(home, name, cancellationToken).ConfigureAwait(false) is not { } table)
@@ -49,10 +57,16 @@ static class CatalogLoader
     internal static LakeTableDefinition ReadTable(GlueTable table)
     {
         List<LakeColumn> columns = [];
-        foreach (var (column, isPartition) in table.Definition.Storage.Columns.Select(column => (column, false)).Concat(table.Definition.PartitionKeys.Select(key => (key, true))))
+        foreach (var (column, isPartition) in table.Definition.Storage.Columns.Select(column => (column, false))
+            .Concat(table.Definition.PartitionKeys.Select(key => (key, true))))
         {
             var name = column.Name.ToLowerInvariant();
-            if (columns.Exists(one => one.Name == name)) { throw new LocalAthenaQueryException(FailureCode.HiveInvalidMetadata, $"Hive metadata for table {table.Name} is invalid: Table descriptor contains duplicate columns"); }
+            if (columns.Exists(one => one.Name == name))
+            {
+                throw new LocalAthenaQueryException(
+                    FailureCode.HiveInvalidMetadata,
+                    $"Hive metadata for table {table.Name} is invalid: Table descriptor contains duplicate columns");
+            }
             columns.Add(new(name, ReadType(table, column), isPartition));
         }
         return new(table, columns);
@@ -66,7 +80,9 @@ static class CatalogLoader
         }
         catch (LocalAthenaQueryException)
         {
-            throw new LocalAthenaQueryException(FailureCode.HiveInvalidMetadata, $"Column '{column.Name}' of table {table.Database}.{table.Name} has the type '{column.Type}', which Athena does not know");
+            throw new LocalAthenaQueryException(
+                FailureCode.HiveInvalidMetadata,
+                $"Column '{column.Name}' of table {table.Database}.{table.Name} has the type '{column.Type}', which Athena does not know");
         }
     }
 }

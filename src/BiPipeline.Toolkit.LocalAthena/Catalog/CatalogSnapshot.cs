@@ -27,8 +27,13 @@ sealed class CatalogSnapshot
         {
             LocalAthenaQueryException failure => throw new LocalAthenaQueryException(failure.Code, failure.Message, name.Position),
             { } entry => entry,
-            null when !DatabaseExists(database) => throw new LocalAthenaQueryException(FailureCode.SchemaNotFound, $"Schema '{database}' does not exist", name.Position),
-            null => throw new LocalAthenaQueryException(FailureCode.TableNotFound, $"Table '{DefaultCatalog}.{database}.{table}' does not exist", name.Position),
+            null when !DatabaseExists(database) =>
+                throw new LocalAthenaQueryException(FailureCode.SchemaNotFound, $"Schema '{database}' does not exist", name.Position),
+            null =>
+                throw new LocalAthenaQueryException(
+                    FailureCode.TableNotFound,
+                    $"Table '{DefaultCatalog}.{database}.{table}' does not exist",
+                    name.Position),
         };
     }
 
@@ -39,11 +44,17 @@ sealed class CatalogSnapshot
     {
         if (name.Parts.Count == 3 && name.Parts[0].Folded != DefaultCatalog)
         {
-            throw new LocalAthenaQueryException(FailureCode.CatalogNotFound, $"Catalog '{name.Parts[0].Folded}' does not exist; LocalAthena has {DefaultCatalog}", name.Position);
+            throw new LocalAthenaQueryException(
+                FailureCode.CatalogNotFound,
+                $"Catalog '{name.Parts[0].Folded}' does not exist; LocalAthena has {DefaultCatalog}",
+                name.Position);
         }
         var database = name.Parts.Count > 1 ? name.Parts[^2].Folded : defaultDatabase;
         return database is null
-            ? throw new LocalAthenaQueryException("MISSING_SCHEMA_NAME", "Schema must be specified when session schema is not set", name.Position)
+            ? throw new LocalAthenaQueryException(
+                "MISSING_SCHEMA_NAME",
+                "Schema must be specified when session schema is not set",
+                name.Position)
             : (database, name.Last.Folded);
     }
 }

@@ -10,13 +10,17 @@ sealed class FolderFiles : ILakeFiles
         foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (file.Length > 0 && !IsHidden(Path.GetRelativePath(folder, file.FullName))) { files.Add(new(file.FullName, file.Length, file.LastWriteTimeUtc.Ticks, [])); }
+            if (file.Length > 0 && !IsHidden(Path.GetRelativePath(folder, file.FullName)))
+            {
+                files.Add(new(file.FullName, file.Length, file.LastWriteTimeUtc.Ticks, []));
+            }
         }
         files.Sort(static (a, b) => string.CompareOrdinal(a.Path, b.Path));
         return Task.FromResult(files);
     }
 
-    public Task<IReadOnlyList<LakeFile>> FetchAsync(IReadOnlyList<LakeFile> files, CancellationToken cancellationToken) => Task.FromResult(files);
+    public Task<IReadOnlyList<LakeFile>> FetchAsync(IReadOnlyList<LakeFile> files, CancellationToken cancellationToken) =>
+        Task.FromResult(files);
 
     // Names that begin with _ or . are hidden, folders too (Athena user guide, "Other considerations").
     internal static bool IsHidden(string relativePath) =>

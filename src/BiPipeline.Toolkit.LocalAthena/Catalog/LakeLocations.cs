@@ -6,7 +6,11 @@ sealed class LakeLocations
     readonly (string Location, string Folder)[] _mounts;
 
     internal LakeLocations(IEnumerable<(string Location, string Folder)> mounts) =>
-        _mounts = [.. mounts.Select(mount => (Slash(mount.Location), Slash(Path.GetFullPath(mount.Folder)))).OrderByDescending(mount => mount.Item1.Length)];
+        _mounts =
+        [
+            .. mounts.Select(mount => (Slash(mount.Location), Slash(Path.GetFullPath(mount.Folder))))
+                .OrderByDescending(mount => mount.Item1.Length)
+        ];
 
     internal IEnumerable<string> Folders => _mounts.Select(mount => mount.Folder).Distinct(StringComparer.Ordinal);
 
@@ -20,16 +24,22 @@ sealed class LakeLocations
             if (!slashed.StartsWith(prefix, StringComparison.Ordinal)) { continue; }
             return Inside(folder, Path.Combine(folder, slashed[prefix.Length..]), location, table);
         }
-        if (LocalPath(location) is { } path && _mounts.FirstOrDefault(mount => Slash(Path.GetFullPath(path)).StartsWith(mount.Folder, StringComparison.Ordinal)) is { Folder: not null } home)
+        if (LocalPath(location) is { } path
+            && _mounts.FirstOrDefault(
+                mount => Slash(Path.GetFullPath(path)).StartsWith(mount.Folder, StringComparison.Ordinal)) is { Folder: not null } home)
         {
             return Inside(home.Folder, path, location, table);
         }
-        throw new LocalAthenaQueryException("PERMISSION_DENIED", $"Table {table} lies at '{location}', outside of the lake ({string.Join(", ", _mounts.Select(mount => mount.Location))})");
+        throw new LocalAthenaQueryException(
+            "PERMISSION_DENIED",
+            $"Table {table} lies at '{location}', outside of the lake ({string.Join(", ", _mounts.Select(mount => mount.Location))})");
     }
 
     /// <summary>The location of a file of this machine, as <c>"$path"</c> shows it.</summary>
     internal (string Folder, string Location) LocationOf(string folder) =>
-        _mounts.Where(mount => folder.StartsWith(mount.Folder, StringComparison.Ordinal)).Select(mount => (mount.Folder, mount.Location)).FirstOrDefault((folder, folder));
+        _mounts.Where(mount => folder.StartsWith(mount.Folder, StringComparison.Ordinal))
+            .Select(mount => (mount.Folder, mount.Location))
+            .FirstOrDefault((folder, folder));
 
     static string Inside(string root, string path, string location, string table)
     {
@@ -41,7 +51,10 @@ sealed class LakeLocations
 
     static string? LocalPath(string location)
     {
-        if (location.StartsWith("file:", StringComparison.Ordinal)) { return Uri.TryCreate(location, UriKind.Absolute, out var uri) ? uri.LocalPath : null; }
+        if (location.StartsWith("file:", StringComparison.Ordinal))
+        {
+            return Uri.TryCreate(location, UriKind.Absolute, out var uri) ? uri.LocalPath : null;
+        }
         return Path.IsPathRooted(location) ? location : null;
     }
 

@@ -18,7 +18,10 @@ sealed class MirroredFiles(IObjectStore store, string root) : ILakeFiles
         List<LakeFile> files = [];
         await foreach (var stored in store.ListAsync(prefix, cancellationToken).ConfigureAwait(false))
         {
-            if (stored.Bytes > 0 && !FolderFiles.IsHidden(stored.Key[prefix.Length..])) { files.Add(new(root + stored.Key, stored.Bytes, 0, [])); }
+            if (stored.Bytes > 0 && !FolderFiles.IsHidden(stored.Key[prefix.Length..]))
+            {
+                files.Add(new(root + stored.Key, stored.Bytes, 0, []));
+            }
         }
         return files;
     }
@@ -36,7 +39,9 @@ sealed class MirroredFiles(IObjectStore store, string root) : ILakeFiles
     {
         var folder = Directory.CreateDirectory(Path.GetDirectoryName(file.Path)!).FullName;
         // Two queries may fetch the same file: each into its own, and the one that comes last replaces equal bytes.
-        var temporary = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}-{Interlocked.Increment(ref _downloads)}"));
+        var temporary = Path.Combine(
+            folder,
+            string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}-{Interlocked.Increment(ref _downloads)}"));
         try
         {
             var source = await store.OpenReadAsync(file.Path[root.Length..], cancellationToken).ConfigureAwait(false);
@@ -49,7 +54,9 @@ sealed class MirroredFiles(IObjectStore store, string root) : ILakeFiles
         }
         catch (FileNotFoundException)
         {
-            throw new LocalAthenaQueryException(FailureCode.HiveCannotOpenSplit, $"Object {file.Path[root.Length..]} vanished from {store.Location} while the query began");
+            throw new LocalAthenaQueryException(
+                FailureCode.HiveCannotOpenSplit,
+                $"Object {file.Path[root.Length..]} vanished from {store.Location} while the query began");
         }
         finally
         {

@@ -26,22 +26,38 @@ static class ParquetCompatibility
         {
             case TrinoType.BooleanType: return node.PhysicalType == "BOOLEAN";
             case TrinoType.IntegerType type:
-                if (node.PhysicalType is not ("INT32" or "INT64") || annotation.Contains("DATE", StringComparison.Ordinal)) { return false; }
+                if (node.PhysicalType is not ("INT32" or "INT64") || annotation.Contains("DATE", StringComparison.Ordinal))
+                {
+                    return false;
+                }
                 return isDecimal ? node.Scale == 0 && node.Precision <= 18 : !isTime || (type.Bits == 64 && node.PhysicalType == "INT64");
             case TrinoType.RealType: return node.PhysicalType == "FLOAT";
             case TrinoType.DoubleType: return node.PhysicalType is "DOUBLE" or "FLOAT";
             case TrinoType.DecimalType type:
-                return isDecimal ? node.PhysicalType is "INT32" or "INT64" or "BYTE_ARRAY" or "FIXED_LEN_BYTE_ARRAY" : node.PhysicalType == "INT32" && !isTime && !annotation.Contains("DATE", StringComparison.Ordinal) && type.Precision <= 18;
-            case TrinoType.DateType: return node.PhysicalType == "INT32" && (annotation.Contains("DATE", StringComparison.Ordinal) || annotation.Trim().Length == 0);
-            case TrinoType.TimestampType: return node.PhysicalType == "INT96" || (node.PhysicalType == "INT64" && annotation.Contains("TIMESTAMP", StringComparison.Ordinal));
-            case TrinoType.VarcharType type: return !isDecimal && (node.PhysicalType == "BYTE_ARRAY" || (node.PhysicalType == "FIXED_LEN_BYTE_ARRAY" && type.Length == TrinoType.UnboundedLength));
+                return isDecimal
+                    ? node.PhysicalType is "INT32" or "INT64" or "BYTE_ARRAY" or "FIXED_LEN_BYTE_ARRAY"
+                    : node.PhysicalType == "INT32"
+                        && !isTime
+                        && !annotation.Contains("DATE", StringComparison.Ordinal)
+                        && type.Precision <= 18;
+            case TrinoType.DateType:
+                return node.PhysicalType == "INT32"
+                && (annotation.Contains("DATE", StringComparison.Ordinal) || annotation.Trim().Length == 0);
+            case TrinoType.TimestampType:
+                return node.PhysicalType == "INT96"
+                || (node.PhysicalType == "INT64" && annotation.Contains("TIMESTAMP", StringComparison.Ordinal));
+            case TrinoType.VarcharType type:
+                return !isDecimal
+                && (node.PhysicalType == "BYTE_ARRAY"
+                    || (node.PhysicalType == "FIXED_LEN_BYTE_ARRAY" && type.Length == TrinoType.UnboundedLength));
             case TrinoType.CharType: return !isDecimal && node.PhysicalType == "BYTE_ARRAY";
             case TrinoType.VarbinaryType: return !isDecimal && node.PhysicalType is "BYTE_ARRAY" or "FIXED_LEN_BYTE_ARRAY";
             default: return false;
         }
     }
 
-    static bool IsCollection(ParquetNode node) => node.Annotation.Contains("LIST", StringComparison.Ordinal) || node.Annotation.Contains("MAP", StringComparison.Ordinal);
+    static bool IsCollection(ParquetNode node) =>
+        node.Annotation.Contains("LIST", StringComparison.Ordinal) || node.Annotation.Contains("MAP", StringComparison.Ordinal);
 
     static string? Array(TrinoType.ArrayType array, ParquetNode node)
     {
@@ -51,11 +67,14 @@ static class ParquetCompatibility
     }
 
     static string? Map(TrinoType.MapType map, ParquetNode node) =>
-        node.IsGroup && node.Children is [{ Repeated: true, Children: [var key, var value] }] ? Misfit(map.Key, key) ?? Misfit(map.Value, value) : Name(node);
+        node.IsGroup && node.Children is [{ Repeated: true, Children: [var key, var value] }]
+            ? Misfit(map.Key, key) ?? Misfit(map.Value, value)
+            : Name(node);
 
     // A field that the file lacks is NULL.
     static string? Fields(TrinoType.RowType row, ParquetNode node) =>
-        row.Fields.Select(field => field.Name is { } name && node.Find(name) is { } child ? Misfit(field.Type, child) : null).FirstOrDefault(misfit => misfit is not null);
+        row.Fields.Select(field => field.Name is { } name && node.Find(name) is { } child ? Misfit(field.Type, child) : null)
+            .FirstOrDefault(misfit => misfit is not null);
 
     static string Name(ParquetNode node)
     {

@@ -1,7 +1,15 @@
 namespace BiPipeline.Toolkit.LocalAthena.Catalog;
 
 /// <summary>A node of a Parquet file's schema.</summary>
-sealed record ParquetNode(string Name, string? PhysicalType, string? LogicalType, string? ConvertedType, int Precision, int Scale, bool Repeated, IReadOnlyList<ParquetNode> Children)
+sealed record ParquetNode(
+    string Name,
+    string? PhysicalType,
+    string? LogicalType,
+    string? ConvertedType,
+    int Precision,
+    int Scale,
+    bool Repeated,
+    IReadOnlyList<ParquetNode> Children)
 {
     internal bool IsGroup => Children.Count > 0;
 
@@ -10,7 +18,8 @@ sealed record ParquetNode(string Name, string? PhysicalType, string? LogicalType
 
     /// <summary>The child of this name: exactly, else without regard to case, the last one.</summary>
     internal ParquetNode? Find(string name) =>
-        Children.FirstOrDefault(child => child.Name == name) ?? Children.LastOrDefault(child => child.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        Children.FirstOrDefault(child => child.Name == name)
+            ?? Children.LastOrDefault(child => child.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Equal for files that can be read alike.</summary>
     internal string Signature => IsGroup

@@ -16,7 +16,11 @@ sealed class ParquetSchemas
         var missing = files.Where(file => !_schemas.ContainsKey(Key(file))).ToArray();
         if (_schemas.Count + missing.Length > MaxEntries) { _schemas.Clear(); }
         foreach (var chunk in missing.Chunk(500)) { ReadChunk(connection, chunk); }
-        return [.. files.Select(file => _schemas.TryGetValue(Key(file), out var schema) ? schema : throw Unreadable(file.Path, "it has no schema"))];
+        return
+        [
+            .. files.Select(
+                file => _schemas.TryGetValue(Key(file), out var schema) ? schema : throw Unreadable(file.Path, "it has no schema"))
+        ];
     }
 
     void ReadChunk(DuckDbConnection connection, LakeFile[] files)
@@ -25,7 +29,10 @@ sealed class ParquetSchemas
         Dictionary<string, List<Row>> rows = new(StringComparer.Ordinal);
         try
         {
-            using var result = connection.Query($"SELECT file_name, name, type, CAST(num_children AS BIGINT), converted_type, logical_type, CAST(scale AS BIGINT), CAST(precision AS BIGINT), repetition_type FROM parquet_schema([{string.Join(", ", files.Select(file => SqlText.Literal(file.Path)))}])");
+            using var result = connection.Query(
+                $"SELECT file_name, name, type, CAST(num_children AS BIGINT), converted_type, logical_type, CAST(scale AS BIGINT), "
+                + "CAST(precision AS BIGINT), repetition_type FROM "
+                + $"parquet_schema([{string.Join(", ", files.Select(file => SqlText.Literal(file.Path)))}])");
             while (result.Next())
             {
                 var columns = Enumerable.Range(0, result.ColumnCount).Select(result.Column).ToArray();
@@ -33,13 +40,24 @@ sealed class ParquetSchemas
                 {
                     var path = columns[0].Text(row);
                     if (!rows.TryGetValue(path, out var list)) { rows.Add(path, list = []); }
-                    list.Add(new(columns[1].Text(row), Text(columns[2], row), Number(columns[3], row), Text(columns[4], row), Text(columns[5], row), Number(columns[6], row), Number(columns[7], row), Text(columns[8], row) == "REPEATED"));
+                    list.Add(
+                        new(
+                            columns[1].Text(row),
+                            Text(columns[2], row),
+                            Number(columns[3], row),
+                            Text(columns[4], row),
+                            Text(columns[5], row),
+                            Number(columns[6], row),
+                            Number(columns[7], row),
+                            Text(columns[8], row) == "REPEATED"));
                 }
             }
         }
         catch (DuckDbException exception) when (exception.Kind is not DuckDBErrorType.Interrupt)
         {
-            throw new LocalAthenaQueryException(FailureCode.HiveCannotOpenSplit, $"Error opening Hive split: {exception.Message.ReplaceLineEndings(" ")}");
+            throw new LocalAthenaQueryException(
+                FailureCode.HiveCannotOpenSplit,
+                $"Error opening Hive split: {exception.Message.ReplaceLineEndings(" ")}");
         }
         foreach (var (path, list) in rows)
         {
@@ -63,7 +81,8 @@ sealed class ParquetSchemas
 
     static int Number(DuckDbVector column, int row) => column.IsNull(row) ? 0 : (int)column.Read<long>(row);
 
-    static LocalAthenaQueryException Unreadable(string path, string problem) => new(FailureCode.HiveBadData, $"{path} is not a valid Parquet File: {problem}");
+    static LocalAthenaQueryException Unreadable(string path, string problem) =>
+        new(FailureCode.HiveBadData, $"{path} is not a valid Parquet File: {problem}");
 
     sealed record Row(string Name, string? Type, int Children, string? Converted, string? Logical, int Scale, int Precision, bool Repeated);
 }

@@ -28,7 +28,12 @@ sealed class PartitionTemplate
             {
                 var name = rest[(i + 2)..end].ToLowerInvariant();
                 var column = columns.IndexOf(name);
-                if (column < 0) { throw new LocalAthenaQueryException(FailureCode.HiveMetastoreError, $"Table {table}: storage.location.template names {name}, which is no partition column"); }
+                if (column < 0)
+                {
+                    throw new LocalAthenaQueryException(
+                        FailureCode.HiveMetastoreError,
+                        $"Table {table}: storage.location.template names {name}, which is no partition column");
+                }
                 pattern.Append(seen.Add(name) ? $"(?<{name}>[^/]*(/[^/]*){{{slashes[column]}}})" : $@"\k<{name}>");
                 i = end + 1;
             }
@@ -38,12 +43,22 @@ sealed class PartitionTemplate
                 i++;
             }
         }
-        if (seen.Count != columns.Count) { throw new LocalAthenaQueryException(FailureCode.HiveMetastoreError, $"Table {table}: storage.location.template does not name every partition column"); }
+        if (seen.Count != columns.Count)
+        {
+            throw new LocalAthenaQueryException(
+                FailureCode.HiveMetastoreError,
+                $"Table {table}: storage.location.template does not name every partition column");
+        }
         if (!rest.EndsWith('/')) { pattern.Append('/'); }
-        return new(prefix, new Regex(pattern.ToString(), RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)), rest.TrimEnd('/') == string.Join('/', columns.Select(column => $"{column}=${{{column}}}")) && slashes.All(count => count == 0));
+        return new(
+            prefix,
+            new Regex(pattern.ToString(), RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)),
+            rest.TrimEnd('/') == string.Join('/', columns.Select(column => $"{column}=${{{column}}}")) && slashes.All(count => count == 0));
     }
 
     /// <summary>The partition's values of a path below <see cref="Prefix"/>; null when it is no partition's.</summary>
     internal string?[]? Values(string path, IReadOnlyList<string> columns) =>
-        _pattern.Match(path) is { Success: true } match ? [.. columns.Select(column => HivePartitionPath.Value(match.Groups[column].Value))] : null;
+        _pattern.Match(path) is { Success: true } match
+            ? [.. columns.Select(column => HivePartitionPath.Value(match.Groups[column].Value))]
+            : null;
 }

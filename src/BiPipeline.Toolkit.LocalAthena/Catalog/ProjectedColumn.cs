@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace BiPipeline.Toolkit.LocalAthena.Catalog;
 
-/// <summary>A partition column under projection: which values exist (Athena user guide, "Supported types for partition projection").</summary>
+/// <summary>
+/// A partition column under projection: which values exist (Athena user guide, "Supported types for partition projection").
+/// </summary>
 sealed partial class ProjectedColumn
 {
     readonly Func<string, bool> _contains;
@@ -22,58 +24,118 @@ sealed partial class ProjectedColumn
         switch (type)
         {
             case "enum":
-                var values = (Parameter("values") ?? throw Invalid(table, $"projection.{column}.values is missing")).Split(',').ToHashSet(StringComparer.Ordinal);
+                var values = (Parameter("values") ?? throw Invalid(table, $"projection.{column}.values is missing")).Split(',')
+                    .ToHashSet(StringComparer.Ordinal);
                 return new(values.Contains);
             case "integer":
                 return Integers(table, column, Range(), Parameter("interval"), Parameter("digits"));
             case "date":
-                return Dates(table, column, Range(), Parameter("format") ?? throw Invalid(table, $"projection.{column}.format is missing"), Parameter("interval"), Parameter("interval.unit"), now);
+                return Dates(
+                    table,
+                    column,
+                    Range(),
+                    Parameter("format") ?? throw Invalid(table, $"projection.{column}.format is missing"),
+                    Parameter("interval"),
+                    Parameter("interval.unit"),
+                    now);
             case "injected":
-                throw new LocalAthenaQueryException(FailureCode.NotSupported, $"Table {table}: LocalAthena does not have injected projection (column {column})");
+                throw new LocalAthenaQueryException(
+                    FailureCode.NotSupported,
+                    $"Table {table}: LocalAthena does not have injected projection (column {column})");
             default:
                 throw Invalid(table, $"projection.{column}.type is '{type}'; it is enum, integer, date or injected");
         }
 
         string? Parameter(string name) => parameters.TryGetValue($"projection.{column}.{name}", out var value) ? value : null;
 
-        (string Low, string High) Range() => Parameter("range")?.Split(',') is [var low, var high] ? (low, high) : throw Invalid(table, $"projection.{column}.range is not 'low,high'");
+        (string Low, string High) Range() =>
+            Parameter("range")?.Split(',') is [var low, var high]
+                ? (low, high)
+                : throw Invalid(table, $"projection.{column}.range is not 'low,high'");
     }
 
     static ProjectedColumn Integers(string table, string column, (string Low, string High) range, string? interval, string? digits)
     {
         var step = 1L;
         var width = 0;
-        if (!Number(range.Low, out var low) || !Number(range.High, out var high) || (interval is not null && (!Number(interval, out step) || step < 1)) || (digits is not null && !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out width)))
+        if (!Number(range.Low, out var low)
+            || !Number(range.High, out var high)
+            || (interval is not null && (!Number(interval, out step) || step < 1))
+            || (digits is not null && !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out width)))
         {
             throw Invalid(table, $"projection.{column} is not an integer range with interval and digits");
         }
-        return new(text => Number(text, out var value) && value >= low && value <= high && (value - low) % step == 0 && text == (width > 0 ? value.ToString($"D{width}", CultureInfo.InvariantCulture) : value.ToString(CultureInfo.InvariantCulture)));
+        return new(
+            text =>
+                Number(text, out var value)
+                    && value >= low
+                    && value <= high
+                    && (value - low) % step == 0
+                    && text == (width > 0
+                        ? value.ToString($"D{width}", CultureInfo.InvariantCulture)
+                        : value.ToString(CultureInfo.InvariantCulture)));
 
-        static bool Number(string text, out long value) => long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out value);
+        static bool Number(string text, out long value) =>
+            long.TryParse(
+                text,
+                NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+                CultureInfo.InvariantCulture,
+                out value);
     }
 
-    static ProjectedColumn Dates(string table, string column, (string Low, string High) range, string javaFormat, string? interval, string? unit, DateTimeOffset now)
+    static ProjectedColumn Dates(
+        string table,
+        string column,
+        (string Low, string High) range,
+        string javaFormat,
+        string? interval,
+        string? unit,
+        DateTimeOffset now)
     {
         var format = NetFormat(table, column, javaFormat);
         unit ??= javaFormat.Contains('d', StringComparison.Ordinal) ? "DAYS" : "MONTHS";
-        if (interval is not null && (!int.TryParse(interval, NumberStyles.None, CultureInfo.InvariantCulture, out var given) || given < 1)) { throw Invalid(table, $"projection.{column}.interval is not a positive number"); }
+        if (interval is not null && (!int.TryParse(interval, NumberStyles.None, CultureInfo.InvariantCulture, out var given) || given < 1))
+        {
+            throw Invalid(table, $"projection.{column}.interval is not a positive number");
+        }
         var step = interval is null ? 1 : int.Parse(interval, CultureInfo.InvariantCulture);
         var (low, high) = (Bound(range.Low), Bound(range.High));
-        return new(text => DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) && value >= low && value <= high && IsOnStep(low, value, step, unit)) { Slashes = javaFormat.Count(character => character == '/') };
+        return new(
+            text =>
+                DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value)
+                    && value >= low
+                    && value <= high
+                    && IsOnStep(low, value, step, unit))
+        { Slashes = javaFormat.Count(character => character == '/') };
 
         DateTime Bound(string bound)
         {
-            if (DateTime.TryParseExact(bound.Trim(), format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var fixedDate)) { return fixedDate; }
+            if (DateTime.TryParseExact(bound.Trim(), format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var fixedDate))
+            {
+                return fixedDate;
+            }
             var match = Relative().Match(bound);
-            if (!match.Success) { throw Invalid(table, $"projection.{column}.range has the bound '{bound}', which is neither {javaFormat} nor NOW with a distance"); }
+            if (!match.Success)
+            {
+                throw Invalid(
+                    table,
+                    $"projection.{column}.range has the bound '{bound}', which is neither {javaFormat} nor NOW with a distance");
+            }
             var moved = now.UtcDateTime;
             if (match.Groups["number"].Success)
             {
-                var number = int.Parse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) * (match.Groups["sign"].Value == "-" ? -1 : 1);
+                var number = int.Parse(
+                    match.Groups["number"].ValueSpan,
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture) * (match.Groups["sign"].Value == "-" ? -1 : 1);
                 moved = Move(moved, number, match.Groups["unit"].Value.TrimEnd('S') + "S");
             }
             // What the format can't show does not count.
-            return DateTime.ParseExact(moved.ToString(format, CultureInfo.InvariantCulture), format, CultureInfo.InvariantCulture, DateTimeStyles.None);
+            return DateTime.ParseExact(
+                moved.ToString(format, CultureInfo.InvariantCulture),
+                format,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None);
         }
     }
 
@@ -127,12 +189,19 @@ sealed partial class ProjectedColumn
         'y' or 'M' or 'd' or 'H' or 'm' or 's' => character.ToString(),
         'S' => "f",
         '/' or ':' => $"'{character}'",
-        _ when char.IsAsciiLetter(character) => throw new LocalAthenaQueryException(FailureCode.NotSupported, $"Table {table}: LocalAthena does not read the letter {character} in projection.{column}.format '{javaFormat}'"),
+        _ when char.IsAsciiLetter(character) =>
+            throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                $"Table {table}: LocalAthena does not read the letter {character} in projection.{column}.format '{javaFormat}'"),
         _ => character.ToString(),
     };
 
-    static LocalAthenaQueryException Invalid(string table, string problem) => new(FailureCode.HiveMetastoreError, $"Table {table} is configured for partition projection, but {problem}");
+    static LocalAthenaQueryException Invalid(string table, string problem) =>
+        new(FailureCode.HiveMetastoreError, $"Table {table} is configured for partition projection, but {problem}");
 
-    [GeneratedRegex(@"^\s*NOW\s*((?<sign>[+\-])\s*(?<number>\d{1,6})\s*(?<unit>YEARS?|MONTHS?|WEEKS?|DAYS?|HOURS?|MINUTES?|SECONDS?)\s*)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^\s*NOW\s*((?<sign>[+\-])\s*(?<number>\d{1,6})\s*(?<unit>YEARS?|MONTHS?|WEEKS?|DAYS?|HOURS?|MINUTES?|SECONDS?)\s*)?\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Relative();
 }

@@ -20,7 +20,9 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
         var serDe = scan.Table.Source.Definition.Storage.SerDe?.SerializationLibrary;
         if (serDe is not (ParquetSerDe or TextSerDe))
         {
-            throw new LocalAthenaQueryException(FailureCode.HiveUnsupportedFormat, $"Table {scan.Table.FullName} has the SerDe '{serDe}'; LocalAthena reads Parquet and LazySimpleSerDe text");
+            throw new LocalAthenaQueryException(
+                FailureCode.HiveUnsupportedFormat,
+                $"Table {scan.Table.FullName} has the SerDe '{serDe}'; LocalAthena reads Parquet and LazySimpleSerDe text");
         }
         if (files.Files.Count == 0) { return Nothing(scan); }
         var branches = serDe == ParquetSerDe ? Parquet(scan, files) : Text(scan, files);
@@ -29,18 +31,23 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
 
     static string Nothing(TableScan scan)
     {
-        var columns = scan.Used.Select(column => $"CAST(NULL AS {(column == scan.PathColumn ? TrinoType.Varchar : scan.Table.Columns[column].Type).DuckDb}) AS {ColumnAlias.Of(column)}");
+        var columns = scan.Used.Select(
+            column =>
+                $"CAST(NULL AS {(column == scan.PathColumn ? TrinoType.Varchar : scan.Table.Columns[column].Type).DuckDb}) AS "
+                + $"{ColumnAlias.Of(column)}");
         return $"SELECT {List(columns)} WHERE false";
     }
 
     IEnumerable<string> Parquet(TableScan scan, TableFiles files)
     {
         var read = schemas.Read(connection, files.Files);
-        var groups = files.Files.Zip(read).GroupBy(pair => (pair.Second.Signature, files.IsHiveStyle ? "" : string.Join('\0', pair.First.Partition)));
+        var groups = files.Files.Zip(read)
+            .GroupBy(pair => (pair.Second.Signature, files.IsHiveStyle ? "" : string.Join('\0', pair.First.Partition)));
         foreach (var group in groups)
         {
             var (first, schema) = group.First();
-            var columns = scan.Used.Select(column => $"{ParquetColumn(scan, column, schema, first, files.IsHiveStyle)} AS {ColumnAlias.Of(column)}");
+            var columns = scan.Used.Select(
+                column => $"{ParquetColumn(scan, column, schema, first, files.IsHiveStyle)} AS {ColumnAlias.Of(column)}");
             yield return $"SELECT {List(columns)} FROM read_parquet([{Paths(group.Select(pair => pair.First))}]{Options(scan, files)})";
         }
     }
@@ -53,7 +60,10 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
         if (schema.Find(column.Name) is not { } node) { return $"CAST(NULL AS {column.Type.DuckDb})"; }
         if (ParquetCompatibility.Misfit(column.Type, node) is { } misfit)
         {
-            throw new LocalAthenaQueryException(FailureCode.HiveBadData, $"Malformed Parquet file. Field {column.Name}'s type {misfit} in parquet file {Shown(file.Path)} is incompatible with type {column.Type} defined in table schema");
+            throw new LocalAthenaQueryException(
+                FailureCode.HiveBadData,
+                $"Malformed Parquet file. Field {column.Name}'s type {misfit} in parquet file {Shown(file.Path)} is incompatible with "
+                + $"type {column.Type} defined in table schema");
         }
         var name = SqlText.Name(node.Name);
         return column.Type switch
@@ -61,9 +71,11 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
             // DuckDB reads bytes without an annotation as bytes; Athena reads them as the text they are declared to be.
             { IsText: true } when node.PhysicalType is "BYTE_ARRAY" && node.Annotation.Trim().Length == 0 => $"decode({name})",
             TrinoType.IntegerType when node.Annotation.Contains("TIME", StringComparison.Ordinal) => RawTime(name, node.Annotation),
-            TrinoType.TimestampType when node.ConvertedType != "TIMESTAMP_MILLIS" => $"{LocalFunctions.RoundTimestamp}(CAST({name} AS TIMESTAMP), 3)",
+            TrinoType.TimestampType when node.ConvertedType != "TIMESTAMP_MILLIS" =>
+                $"{LocalFunctions.RoundTimestamp}(CAST({name} AS TIMESTAMP), 3)",
             TrinoType.RowType or TrinoType.ArrayType or TrinoType.MapType => $"CAST({name} AS {column.Type.DuckDb})",
-            TrinoType.VarcharType { Length: < TrinoType.UnboundedLength } type => $"left(CAST({name} AS VARCHAR), {Conversion.Number(type.Length)})",
+            TrinoType.VarcharType { Length: < TrinoType.UnboundedLength } type =>
+                $"left(CAST({name} AS VARCHAR), {Conversion.Number(type.Length)})",
             TrinoType.CharType type => $"{LocalFunctions.ToChar}(CAST({name} AS VARCHAR), {Conversion.Number(type.Length)})",
             _ => $"CAST({name} AS {column.Type.DuckDb})",
         };
@@ -83,10 +95,16 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
         var skip = definition.Parameters.GetValueOrDefault("skip.header.line.count") ?? "0";
         var data = scan.Table.Columns.Where(column => !column.IsPartition).ToArray();
         var names = string.Join(", ", data.Select((_, i) => $"'f{Conversion.Number(i)}': 'VARCHAR'"));
-        foreach (var group in files.Files.GroupBy(file => (Compression(file.Path), files.IsHiveStyle ? "" : string.Join('\0', file.Partition))))
+        foreach (var group in files.Files.GroupBy(
+            file => (Compression(file.Path), files.IsHiveStyle ? "" : string.Join('\0', file.Partition))))
         {
-            var columns = scan.Used.Select(column => $"{TextColumn(scan, column, group.First(), files.IsHiveStyle)} AS {ColumnAlias.Of(column)}");
-            yield return $"SELECT {List(columns)} FROM read_csv([{Paths(group)}], columns = {{{names}}}, delim = {SqlText.Literal(delimiter)}, quote = '', escape = '', header = false, skip = {Conversion.Number(int.Parse(skip, CultureInfo.InvariantCulture))}, nullstr = '\\N', auto_detect = false, null_padding = {(data.Length > 1 ? "true" : "false")}, max_line_size = {Conversion.Number(MaxLineBytes)}, compression = '{group.Key.Item1}'{Options(scan, files)})";
+            var columns = scan.Used.Select(
+                column => $"{TextColumn(scan, column, group.First(), files.IsHiveStyle)} AS {ColumnAlias.Of(column)}");
+            yield return $"SELECT {List(columns)} FROM read_csv([{Paths(group)}], columns = {{{names}}}, "
+                + $"delim = {SqlText.Literal(delimiter)}, "
+                + $"quote = '', escape = '', header = false, skip = {Conversion.Number(int.Parse(skip, CultureInfo.InvariantCulture))}, "
+                + $"nullstr = '\\N', auto_detect = false, null_padding = {(data.Length > 1 ? "true" : "false")}, "
+                + $"max_line_size = {Conversion.Number(MaxLineBytes)}, compression = '{group.Key.Item1}'{Options(scan, files)})";
         }
     }
 
@@ -99,16 +117,24 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
         if (column.Type.IsText) { return field; }
         return Conversion.TryCast(new(field, TrinoType.Varchar), column.Type) is { } value
             ? $"TRY({value.Sql})"
-            : throw new LocalAthenaQueryException(FailureCode.HiveUnsupportedFormat, $"Table {scan.Table.FullName}: LocalAthena does not read column {column.Name} of type {column.Type} from text");
+            : throw new LocalAthenaQueryException(
+                FailureCode.HiveUnsupportedFormat,
+                $"Table {scan.Table.FullName}: LocalAthena does not read column {column.Name} of type {column.Type} from text");
     }
 
     static string PartitionColumn(TableScan scan, int index, LakeFile file, bool isHiveStyle)
     {
         var column = scan.Table.Columns[index];
         var key = index - scan.Table.Columns.Count(one => !one.IsPartition);
-        var text = isHiveStyle ? SqlText.Name(column.Name) : file.Partition[key] is { } value ? SqlText.Literal(value) : "CAST(NULL AS VARCHAR)";
+        var text = isHiveStyle
+            ? SqlText.Name(column.Name)
+            : file.Partition[key] is { } value
+            ? SqlText.Literal(value)
+            : "CAST(NULL AS VARCHAR)";
         return Conversion.TryCast(new(text, TrinoType.Varchar), column.Type)?.Sql
-            ?? throw new LocalAthenaQueryException(FailureCode.HiveInvalidMetadata, $"Table {scan.Table.FullName}: a partition column can't have the type {column.Type}");
+            ?? throw new LocalAthenaQueryException(
+                FailureCode.HiveInvalidMetadata,
+                $"Table {scan.Table.FullName}: a partition column can't have the type {column.Type}");
     }
 
     string PathColumn(LakeFile file)
@@ -125,7 +151,9 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
 
     static string Options(TableScan scan, TableFiles files)
     {
-        var types = string.Join(", ", scan.Table.Columns.Where(column => column.IsPartition).Select(column => $"{SqlText.Literal(column.Name)}: VARCHAR"));
+        var types = string.Join(
+            ", ",
+            scan.Table.Columns.Where(column => column.IsPartition).Select(column => $"{SqlText.Literal(column.Name)}: VARCHAR"));
         var hive = files.IsHiveStyle ? $", hive_partitioning = true, hive_types = {{{types}}}" : ", hive_partitioning = false";
         return scan.Used.Contains(scan.PathColumn) ? $"{hive}, filename = true" : hive;
     }

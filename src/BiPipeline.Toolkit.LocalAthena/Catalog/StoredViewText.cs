@@ -63,14 +63,19 @@ static class StoredViewText
         }
         catch (LocalAthenaQueryException exception)
         {
-            throw new LocalAthenaQueryException(FailureCode.InvalidView, $"Failed parsing stored view '{CatalogSnapshot.DefaultCatalog}.{view.Database}.{view.Name}': {exception.Message}");
+            throw new LocalAthenaQueryException(
+                FailureCode.InvalidView,
+                $"Failed parsing stored view '{CatalogSnapshot.DefaultCatalog}.{view.Database}.{view.Name}': {exception.Message}");
         }
     }
 
     internal static (string Sql, string? Schema, IReadOnlyList<OutputColumn> Columns) Decode(GlueTable view)
     {
         var text = view.Definition.ViewOriginalText;
-        if (text is null || !text.StartsWith(Prefix, StringComparison.Ordinal) || !text.EndsWith(Suffix, StringComparison.Ordinal)) { throw Invalid(view); }
+        if (text is null || !text.StartsWith(Prefix, StringComparison.Ordinal) || !text.EndsWith(Suffix, StringComparison.Ordinal))
+        {
+            throw Invalid(view);
+        }
         try
         {
             using var json = JsonDocument.Parse(Convert.FromBase64String(text[Prefix.Length..^Suffix.Length]));
@@ -78,14 +83,27 @@ static class StoredViewText
             return (
                 root.GetProperty("originalSql").GetString()!,
                 root.TryGetProperty("schema", out var schema) ? schema.GetString() : null,
-                [.. root.GetProperty("columns").EnumerateArray().Select(column => new OutputColumn(column.GetProperty("name").GetString()!, TypeParser.ParseTrino(column.GetProperty("type").GetString()!)))]);
+                [
+                    .. root.GetProperty("columns")
+                        .EnumerateArray()
+                        .Select(
+                            column =>
+                                new OutputColumn(
+                                    column.GetProperty("name").GetString()!,
+                                    TypeParser.ParseTrino(column.GetProperty("type").GetString()!)))
+                ]);
         }
-        catch (Exception exception) when (exception is FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (exception is FormatException
+            or JsonException
+            or KeyNotFoundException
+            or InvalidOperationException)
         {
             throw Invalid(view);
         }
     }
 
     static LocalAthenaQueryException Invalid(GlueTable view) =>
-        new(FailureCode.InvalidView, $"Invalid view JSON: '{CatalogSnapshot.DefaultCatalog}.{view.Database}.{view.Name}' has no definition that Athena wrote");
+        new(
+            FailureCode.InvalidView,
+            $"Invalid view JSON: '{CatalogSnapshot.DefaultCatalog}.{view.Database}.{view.Name}' has no definition that Athena wrote");
 }

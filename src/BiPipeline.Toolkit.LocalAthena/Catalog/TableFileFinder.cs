@@ -9,25 +9,46 @@ sealed class TableFileFinder(IGlueCatalog catalog, LakeLocations locations, ILak
     {
         var definition = table.Source.Definition;
         var location = definition.Storage.Location;
-        if (string.IsNullOrEmpty(location)) { throw new LocalAthenaQueryException(FailureCode.HiveInvalidMetadata, $"Table {table.FullName} has no location"); }
+        if (string.IsNullOrEmpty(location))
+        {
+            throw new LocalAthenaQueryException(FailureCode.HiveInvalidMetadata, $"Table {table.FullName} has no location");
+        }
         var keys = definition.PartitionKeys.Select(key => key.Name.ToLowerInvariant()).ToList();
-        var found = keys.Count == 0 ? new(await lake.ListAsync(locations.FolderOf(location, table.FullName), cancellationToken).ConfigureAwait(false), false)
-            : definition.Parameters.TryGetValue("projection.enabled", out var enabled) && enabled.Equals("true", StringComparison.OrdinalIgnoreCase) ? await ProjectedAsync(table, location, keys, now, cancellationToken).ConfigureAwait(false)
+        var found = keys.Count == 0 ? new(
+            await lake.ListAsync(locations.FolderOf(location, table.FullName), cancellationToken).ConfigureAwait(false),
+            false)
+            : definition.Parameters.TryGetValue("projection.enabled", out var enabled)
+                && enabled.Equals("true", StringComparison.OrdinalIgnoreCase) ? await ProjectedAsync(
+                    table,
+                    location,
+                    keys,
+                    now,
+                    cancellationToken).ConfigureAwait(false)
             : await RegisteredAsync(table, keys.Count, cancellationToken).ConfigureAwait(false);
         return found with { Files = await lake.FetchAsync(found.Files, cancellationToken).ConfigureAwait(false) };
     }
 
-    async Task<TableFiles> ProjectedAsync(LakeTableDefinition table, string location, List<string> keys, DateTimeOffset now, CancellationToken cancellationToken)
+    async Task<TableFiles> ProjectedAsync(
+        LakeTableDefinition table,
+        string location,
+        List<string> keys,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var parameters = table.Source.Definition.Parameters;
         var columns = keys.Select(key => ProjectedColumn.Read(table.FullName, key, parameters, now)).ToArray();
         var folder = location.EndsWith('/') ? location : location + "/";
-        var template = PartitionTemplate.Read(table.FullName, parameters.GetValueOrDefault("storage.location.template") ?? folder + string.Concat(keys.Select(key => $"{key}=${{{key}}}/")), keys, [.. columns.Select(column => column.Slashes)]);
+        var template = PartitionTemplate.Read(
+            table.FullName,
+            parameters.GetValueOrDefault("storage.location.template") ?? folder + string.Concat(keys.Select(key => $"{key}=${{{key}}}/")),
+            keys,
+            [.. columns.Select(column => column.Slashes)]);
         var root = locations.FolderOf(template.Prefix, table.FullName);
         List<LakeFile> files = [];
         foreach (var file in await lake.ListAsync(root, cancellationToken).ConfigureAwait(false))
         {
-            if (template.Values(file.Path[root.Length..].Replace(Path.DirectorySeparatorChar, '/'), keys) is { } values && values.Zip(columns).All(pair => pair.First is { } value && pair.Second.Contains(value)))
+            if (template.Values(file.Path[root.Length..].Replace(Path.DirectorySeparatorChar, '/'), keys) is { } values
+                && values.Zip(columns).All(pair => pair.First is { } value && pair.Second.Contains(value)))
             {
                 files.Add(file with { Partition = values });
             }
@@ -38,12 +59,21 @@ sealed class TableFileFinder(IGlueCatalog catalog, LakeLocations locations, ILak
     async Task<TableFiles> RegisteredAsync(LakeTableDefinition table, int keys, CancellationToken cancellationToken)
     {
         List<LakeFile> files = [];
-        await foreach (var partition in catalog.GetPartitionsAsync(table.Source.Database, table.Source.Name, cancellationToken).ConfigureAwait(false))
+        await foreach (var partition in catalog.GetPartitionsAsync(
+            table.Source.Database,
+            table.Source.Name,
+            cancellationToken).ConfigureAwait(false))
         {
-            if (partition.Values.Count != keys || string.IsNullOrEmpty(partition.Storage.Location)) { throw new LocalAthenaQueryException(FailureCode.HiveInvalidMetadata, $"A partition of table {table.FullName} has no location, or not one value a partition column"); }
+            if (partition.Values.Count != keys || string.IsNullOrEmpty(partition.Storage.Location))
+            {
+                throw new LocalAthenaQueryException(
+                    FailureCode.HiveInvalidMetadata,
+                    $"A partition of table {table.FullName} has no location, or not one value a partition column");
+            }
             string?[] values = [.. partition.Values.Select(HivePartitionPath.Value)];
             var folder = locations.FolderOf(partition.Storage.Location, table.FullName);
-            files.AddRange((await lake.ListAsync(folder, cancellationToken).ConfigureAwait(false)).Select(file => file with { Partition = values }));
+            files.AddRange(
+                (await lake.ListAsync(folder, cancellationToken).ConfigureAwait(false)).Select(file => file with { Partition = values }));
         }
         return new(files, false);
     }

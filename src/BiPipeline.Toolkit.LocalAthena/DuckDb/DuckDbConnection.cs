@@ -26,7 +26,8 @@ sealed class DuckDbConnection(DuckDBNativeConnection handle) : IDisposable
             return state.IsSuccess()
                 ? new ResultStream(statement)
                 : throw new DuckDbException(
-                    DuckDBErrorType.Binder, NativeMethods.PreparedStatements.DuckDBPrepareError(statement) ?? "DuckDB refused the statement.");
+                    DuckDBErrorType.Binder, NativeMethods.PreparedStatements.DuckDBPrepareError(statement)
+                        ?? "DuckDB refused the statement.");
         }
         catch
         {

@@ -10,7 +10,8 @@ static class DuckDbTypeName
             $"DECIMAL({NativeMethods.LogicalType.DuckDBDecimalWidth(type)},{NativeMethods.LogicalType.DuckDBDecimalScale(type)})"),
         DuckDBType.List => $"{Child(NativeMethods.LogicalType.DuckDBListTypeChildType(type))}[]",
         DuckDBType.Map =>
-            $"MAP({Child(NativeMethods.LogicalType.DuckDBMapTypeKeyType(type))}, {Child(NativeMethods.LogicalType.DuckDBMapTypeValueType(type))})",
+            $"MAP({Child(NativeMethods.LogicalType.DuckDBMapTypeKeyType(type))}, "
+            + $"{Child(NativeMethods.LogicalType.DuckDBMapTypeValueType(type))})",
         DuckDBType.Struct => Struct(type),
         var plain => plain.ToString().ToUpperInvariant(),
     };

@@ -23,7 +23,10 @@ sealed class InMemoryDatabase : IDisposable
                     throw new DuckDbException(DuckDBErrorType.InvalidInput, $"DuckDB refuses the setting {name} = '{value}'.");
                 }
             }
-            if (NativeMethods.Startup.DuckDBOpen(null, out var handle, config, out var error).IsSuccess()) { return new InMemoryDatabase(handle); }
+            if (NativeMethods.Startup.DuckDBOpen(null, out var handle, config, out var error).IsSuccess())
+            {
+                return new InMemoryDatabase(handle);
+            }
             handle.Dispose();
             throw new DuckDbException(DuckDBErrorType.Io, error ?? "DuckDB did not open.");
         }

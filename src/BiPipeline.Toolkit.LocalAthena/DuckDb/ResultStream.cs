@@ -57,5 +57,6 @@ sealed class ResultStream : IDisposable
     }
 
     internal static DuckDbException Error(ref DuckDBResult result) => new(
-        NativeMethods.Query.DuckDBResultErrorType(ref result), NativeMethods.Query.DuckDBResultError(ref result) ?? "DuckDB failed without a message.");
+        NativeMethods.Query.DuckDBResultErrorType(ref result), NativeMethods.Query.DuckDBResultError(ref result)
+            ?? "DuckDB failed without a message.");
 }

@@ -67,7 +67,10 @@ sealed unsafe class ScalarFunction(string name, ScalarType[] parameters, ScalarT
         // DuckDB owns the chunk; the handle only passes it on.
         using var chunk = new DuckDBDataChunk(input);
         var arguments = new DuckDbVector[parameters.Length];
-        for (var i = 0; i < arguments.Length; i++) { arguments[i] = new DuckDbVector(NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, i)); }
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            arguments[i] = new DuckDbVector(NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, i));
+        }
         var rows = (int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(chunk);
         var call = new ScalarCall(arguments, output);
         for (var row = 0; row < rows; row++) { call.Run(row, body); }

@@ -17,14 +17,24 @@ abstract class CellFormatter
         TrinoType.RealType => new Plain((text, vector, row) => text.Append(JavaText.Real(vector.Read<float>(row)))),
         TrinoType.DoubleType => new Plain((text, vector, row) => text.Append(JavaText.Double(vector.Read<double>(row)))),
         TrinoType.DecimalType number => Decimal(number),
-        TrinoType.VarcharType or TrinoType.CharType or TrinoType.JsonType => new Plain((text, vector, row) => text.Append(vector.Text(row))),
+        TrinoType.VarcharType or TrinoType.CharType or TrinoType.JsonType =>
+            new Plain((text, vector, row) => text.Append(vector.Text(row))),
         TrinoType.VarbinaryType => new Plain((text, vector, row) => Hex(text, vector.Bytes(row))),
-        TrinoType.DateType => new Plain((text, vector, row) => text.Append(DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(vector.Read<int>(row)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
+        TrinoType.DateType =>
+            new Plain(
+                (text, vector, row) =>
+                    text.Append(
+                        DateOnly.FromDateTime(DateTime.UnixEpoch)
+                            .AddDays(vector.Read<int>(row))
+                            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
         TrinoType.TimeType => new Plain((text, vector, row) => text.Append(DateTimeText.Text(vector.Read<long>(row), 3, ' ').AsSpan(11))),
-        TrinoType.TimestampType timestamp => new Plain((text, vector, row) => text.Append(DateTimeText.Text(vector.Read<long>(row), Math.Max(3, timestamp.Precision), ' '))),
+        TrinoType.TimestampType timestamp =>
+            new Plain((text, vector, row) => text.Append(DateTimeText.Text(vector.Read<long>(row), Math.Max(3, timestamp.Precision), ' '))),
         TrinoType.TimestampTzType timestamp => new Plain((text, vector, row) => Zoned(text, vector, row, Math.Max(3, timestamp.Precision))),
-        TrinoType.IntervalDaySecondType => new Plain((text, vector, row) => text.Append(IntervalText.DaySecond(Micros(vector.Read<DuckDBInterval>(row))))),
-        TrinoType.IntervalYearMonthType => new Plain((text, vector, row) => text.Append(IntervalText.YearMonth(vector.Read<DuckDBInterval>(row).Months))),
+        TrinoType.IntervalDaySecondType =>
+            new Plain((text, vector, row) => text.Append(IntervalText.DaySecond(Micros(vector.Read<DuckDBInterval>(row))))),
+        TrinoType.IntervalYearMonthType =>
+            new Plain((text, vector, row) => text.Append(IntervalText.YearMonth(vector.Read<DuckDBInterval>(row).Months))),
         TrinoType.UuidType => new Plain((text, vector, row) => Uuid(text, vector.Read<Int128>(row))),
         TrinoType.ArrayType array => new List(For(array.Element)),
         TrinoType.MapType map => new Map(For(map.Key), For(map.Value)),
@@ -92,7 +102,9 @@ abstract class CellFormatter
     static void Uuid(StringBuilder text, Int128 value)
     {
         var hex = ((UInt128)value ^ (UInt128.One << 127)).ToString("x32", CultureInfo.InvariantCulture);
-        text.Append(CultureInfo.InvariantCulture, $"{hex.AsSpan(0, 8)}-{hex.AsSpan(8, 4)}-{hex.AsSpan(12, 4)}-{hex.AsSpan(16, 4)}-{hex.AsSpan(20)}");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{hex.AsSpan(0, 8)}-{hex.AsSpan(8, 4)}-{hex.AsSpan(12, 4)}-{hex.AsSpan(16, 4)}-{hex.AsSpan(20)}");
     }
 
     sealed class Plain(Action<StringBuilder, DuckDbVector, int> append) : CellFormatter
@@ -149,7 +161,10 @@ abstract class CellFormatter
     sealed class Row(TrinoType.RowType type) : CellFormatter
     {
         readonly CellFormatter[] _fields = [.. type.Fields.Select(field => For(field.Type))];
-        readonly string[] _names = [.. type.Fields.Select((field, i) => field.Name ?? string.Create(CultureInfo.InvariantCulture, $"field{i}"))];
+        readonly string[] _names =
+        [
+            .. type.Fields.Select((field, i) => field.Name ?? string.Create(CultureInfo.InvariantCulture, $"field{i}"))
+        ];
 
         internal override void Bind(DuckDbVector vector)
         {

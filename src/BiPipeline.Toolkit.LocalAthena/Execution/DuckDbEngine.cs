@@ -52,7 +52,10 @@ sealed class DuckDbEngine : IDisposable
     }
 
     /// <summary>Runs a translated query to its end.</summary>
-    internal List<IReadOnlyList<string?>> Run(TranslatedQuery query, IReadOnlyList<(TableScan Scan, TableFiles Files)> tables, CancellationToken cancellationToken)
+    internal List<IReadOnlyList<string?>> Run(
+        TranslatedQuery query,
+        IReadOnlyList<(TableScan Scan, TableFiles Files)> tables,
+        CancellationToken cancellationToken)
     {
         using var connection = _database.Connect();
         return Guarded(connection, () =>
@@ -64,7 +67,11 @@ sealed class DuckDbEngine : IDisposable
     }
 
     /// <summary>DuckDB's plan as text.</summary>
-    internal List<IReadOnlyList<string?>> Explain(TranslatedQuery query, IReadOnlyList<(TableScan Scan, TableFiles Files)> tables, bool analyze, CancellationToken cancellationToken)
+    internal List<IReadOnlyList<string?>> Explain(
+        TranslatedQuery query,
+        IReadOnlyList<(TableScan Scan, TableFiles Files)> tables,
+        bool analyze,
+        CancellationToken cancellationToken)
     {
         using var connection = _database.Connect();
         return Guarded(connection, () =>
@@ -75,7 +82,10 @@ sealed class DuckDbEngine : IDisposable
             List<IReadOnlyList<string?>> lines = [];
             while (result.Next())
             {
-                for (var row = 0; row < result.RowCount; row++) { lines.AddRange(result.Column(1).Text(row).Split('\n').Select(line => (IReadOnlyList<string?>)[line])); }
+                for (var row = 0; row < result.RowCount; row++)
+                {
+                    lines.AddRange(result.Column(1).Text(row).Split('\n').Select(line => (IReadOnlyList<string?>)[line]));
+                }
             }
             return lines;
         }, cancellationToken);
@@ -99,8 +109,12 @@ sealed class DuckDbEngine : IDisposable
         if (tables.Count == 0) { return sql; }
         var scans = new ScanSql(_schemas, _locations, connection);
         // Not materialised: filters and column lists must reach the files.
-        var expressions = string.Join(", ", tables.Select(table => $"{table.Scan.Name} AS NOT MATERIALIZED ({scans.Build(table.Scan, table.Files)})"));
-        return sql.StartsWith("WITH ", StringComparison.Ordinal) ? $"WITH {expressions}, {sql["WITH ".Length..]}" : $"WITH {expressions} {sql}";
+        var expressions = string.Join(
+            ", ",
+            tables.Select(table => $"{table.Scan.Name} AS NOT MATERIALIZED ({scans.Build(table.Scan, table.Files)})"));
+        return sql.StartsWith("WITH ", StringComparison.Ordinal)
+            ? $"WITH {expressions}, {sql["WITH ".Length..]}"
+            : $"WITH {expressions} {sql}";
     }
 
     void Register(DuckDbConnection connection, string sql)
@@ -111,7 +125,11 @@ sealed class DuckDbEngine : IDisposable
         }
     }
 
-    List<IReadOnlyList<string?>> Read(DuckDbConnection connection, string sql, IReadOnlyList<OutputColumn> columns, CancellationToken cancellationToken)
+    List<IReadOnlyList<string?>> Read(
+        DuckDbConnection connection,
+        string sql,
+        IReadOnlyList<OutputColumn> columns,
+        CancellationToken cancellationToken)
     {
         var formatters = columns.Select(column => CellFormatter.For(column.Type)).ToArray();
         List<IReadOnlyList<string?>> rows = [];
@@ -137,7 +155,12 @@ sealed class DuckDbEngine : IDisposable
             }
             if (characters > _options.MaxResultCharacters)
             {
-                throw new LocalAthenaQueryException(FailureCode.ExceededResultLimit, string.Create(CultureInfo.InvariantCulture, $"The result is larger than {_options.MaxResultCharacters} characters; add a LIMIT or raise {nameof(LocalAthenaOptions.MaxResultCharacters)}"));
+                throw new LocalAthenaQueryException(
+                    FailureCode.ExceededResultLimit,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The result is larger than {_options.MaxResultCharacters} characters; add a LIMIT or raise "
+                        + $"{nameof(LocalAthenaOptions.MaxResultCharacters)}"));
             }
         }
         return rows;
@@ -150,7 +173,9 @@ sealed class DuckDbEngine : IDisposable
         var result = connection.Query(sql);
         if (Mismatch(result, columns) is null) { return result; }
         result.Dispose();
-        result = connection.Query($"SELECT {string.Join(", ", columns.Select((column, i) => $"CAST({ColumnAlias.Of(i)} AS {column.Type.DuckDb})"))} FROM ({sql}) AS result");
+        result = connection.Query(
+            $"SELECT {string.Join(", ", columns.Select((column, i) => $"CAST({ColumnAlias.Of(i)} AS {column.Type.DuckDb})"))} FROM "
+            + $"({sql}) AS result");
         if (Mismatch(result, columns) is not { } mismatch) { return result; }
         result.Dispose();
         throw new LocalAthenaQueryException(FailureCode.GenericInternalError, mismatch);
@@ -161,7 +186,10 @@ sealed class DuckDbEngine : IDisposable
         for (var i = 0; i < columns.Count; i++)
         {
             var found = result.ColumnTypeName(i);
-            if (!found.Equals(columns[i].Type.DuckDb, StringComparison.OrdinalIgnoreCase)) { return $"Column {columns[i].Name} is {found} in DuckDB where {columns[i].Type.DuckDb} was expected"; }
+            if (!found.Equals(columns[i].Type.DuckDb, StringComparison.OrdinalIgnoreCase))
+            {
+                return $"Column {columns[i].Name} is {found} in DuckDB where {columns[i].Type.DuckDb} was expected";
+            }
         }
         return null;
     }
@@ -198,11 +226,14 @@ sealed class DuckDbEngine : IDisposable
         var message = exception.Message.ReplaceLineEndings(" ");
         return exception.Kind switch
         {
-            DuckDBErrorType.OutOfMemory => new(FailureCode.ExceededMemoryLimit, "Query exceeded the memory limit; raise MemoryMebibytes or read less"),
+            DuckDBErrorType.OutOfMemory =>
+                new(FailureCode.ExceededMemoryLimit, "Query exceeded the memory limit; raise MemoryMebibytes or read less"),
             DuckDBErrorType.OutOfRange => new(FailureCode.NumericValueOutOfRange, message),
             DuckDBErrorType.Conversion => new(FailureCode.InvalidCastArgument, message),
-            DuckDBErrorType.InvalidInput when message.Contains("More than one row", StringComparison.Ordinal) => new(FailureCode.SubqueryMultipleRows, "Scalar sub-query has returned multiple rows"),
-            DuckDBErrorType.InvalidInput when message.Contains("Map keys must be unique", StringComparison.Ordinal) => new(FailureCode.InvalidFunctionArgument, "Duplicate map keys are not allowed"),
+            DuckDBErrorType.InvalidInput when message.Contains("More than one row", StringComparison.Ordinal) =>
+                new(FailureCode.SubqueryMultipleRows, "Scalar sub-query has returned multiple rows"),
+            DuckDBErrorType.InvalidInput when message.Contains("Map keys must be unique", StringComparison.Ordinal) =>
+                new(FailureCode.InvalidFunctionArgument, "Duplicate map keys are not allowed"),
             DuckDBErrorType.Io => new(FailureCode.HiveCannotOpenSplit, message),
             _ => new(FailureCode.GenericInternalError, message),
         };

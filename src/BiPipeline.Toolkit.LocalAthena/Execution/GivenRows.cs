@@ -32,14 +32,20 @@ sealed class GivenRows(LakeLocations locations, LocalAthenaOptions options)
     string NewFile(string folder, string extension)
     {
         string path;
-        do { path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"given-{++_files:D6}.{extension}")); } while (File.Exists(path));
+        do
+        {
+            path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"given-{++_files:D6}.{extension}"));
+        } while (File.Exists(path));
         return path;
     }
 
     void WriteParquet(LakeTableDefinition table, IEnumerable<string> rows, string path)
     {
-        var columns = table.Columns.Where(column => !column.IsPartition).Select(column => $"{Value(table, column)} AS {SqlText.Name(column.Name)}");
-        var sql = $"SELECT {string.Join(", ", columns)} FROM (VALUES {string.Join(", ", rows.Select(row => $"({SqlText.Literal(row)})"))}) AS r(j)";
+        var columns = table.Columns.Where(column => !column.IsPartition)
+            .Select(column => $"{Value(table, column)} AS {SqlText.Name(column.Name)}");
+        var sql =
+            $"SELECT {string.Join(", ", columns)} FROM (VALUES {string.Join(", ", rows.Select(row => $"({SqlText.Literal(row)})"))}) AS "
+            + "r(j)";
         using var database = InMemoryDatabase.Open([]);
         using var connection = database.Connect();
         foreach (var function in LocalFunctionSet.Create(options.RegexTimeout)) { connection.Register(function); }
@@ -63,7 +69,9 @@ sealed class GivenRows(LakeLocations locations, LocalAthenaOptions options)
             TrinoType.VarbinaryType => $"{LocalFunctions.FromBase64}({LocalFunctions.JsonScalarText}({member}))",
             // Milliseconds, as the lake's own writer has them.
             TrinoType.TimestampType => $"CAST({JsonConversion.FromJson(member, column.Type)} AS TIMESTAMP_MS)",
-            _ => JsonConversion.FromJson(member, column.Type) ?? throw Refused($"Table {table.FullName}: rows of JSON can't give column {column.Name} of type {column.Type}"),
+            _ =>
+                JsonConversion.FromJson(member, column.Type)
+                    ?? throw Refused($"Table {table.FullName}: rows of JSON can't give column {column.Name} of type {column.Type}"),
         };
     }
 
@@ -71,7 +79,9 @@ sealed class GivenRows(LakeLocations locations, LocalAthenaOptions options)
     {
         using var json = Read(table, row);
         var column = table.Columns.First(one => !one.IsPartition).Name;
-        return json.RootElement.TryGetProperty(column, out var value) ? value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText() : "";
+        return json.RootElement.TryGetProperty(column, out var value)
+            ? value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()
+            : "";
     }
 
     static string[] Partition(LakeTableDefinition table, string row)
@@ -94,8 +104,13 @@ sealed class GivenRows(LakeLocations locations, LocalAthenaOptions options)
         {
             throw Refused($"A row for table {table.FullName} is no JSON: {exception.Message}", exception);
         }
-        if (json.RootElement.ValueKind != JsonValueKind.Object) { throw Refused($"A row for table {table.FullName} is a JSON {json.RootElement.ValueKind}, not an object"); }
-        return json.RootElement.EnumerateObject().Select(member => member.Name).FirstOrDefault(name => table.Columns.All(column => column.Name != name)) is { } unknown
+        if (json.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            throw Refused($"A row for table {table.FullName} is a JSON {json.RootElement.ValueKind}, not an object");
+        }
+        return json.RootElement.EnumerateObject()
+            .Select(member => member.Name)
+            .FirstOrDefault(name => table.Columns.All(column => column.Name != name)) is { } unknown
             ? throw Refused($"Table {table.FullName} has no column {unknown}")
             : json;
     }
@@ -109,13 +124,20 @@ sealed class GivenRows(LakeLocations locations, LocalAthenaOptions options)
         for (var i = 0; i < keys.Length; i++)
         {
             // A value that the projection does not have would be there and never be read, on Athena too.
-            if (definition.Parameters.ContainsKey($"projection.{keys[i]}.type") && !ProjectedColumn.Read(table.FullName, keys[i], definition.Parameters, options.TimeProvider.GetUtcNow()).Contains(values[i]))
+            if (definition.Parameters.ContainsKey($"projection.{keys[i]}.type")
+                && !ProjectedColumn.Read(table.FullName, keys[i], definition.Parameters, options.TimeProvider.GetUtcNow())
+                    .Contains(values[i]))
             {
-                throw Refused($"Partition {keys[i]}={values[i]} of table {table.FullName} is outside of its projection, so Athena would not read it");
+                throw Refused(
+                    $"Partition {keys[i]}={values[i]} of table {table.FullName} is outside of its projection, so Athena would not read it");
             }
         }
-        var template = definition.Parameters.GetValueOrDefault("storage.location.template") ?? $"{location.TrimEnd('/')}/{string.Join('/', keys.Select(key => $"{key}=${{{key}}}"))}/";
-        for (var i = 0; i < keys.Length; i++) { template = template.Replace($"${{{keys[i]}}}", values[i], StringComparison.OrdinalIgnoreCase); }
+        var template = definition.Parameters.GetValueOrDefault("storage.location.template")
+            ?? $"{location.TrimEnd('/')}/{string.Join('/', keys.Select(key => $"{key}=${{{key}}}"))}/";
+        for (var i = 0; i < keys.Length; i++)
+        {
+            template = template.Replace($"${{{keys[i]}}}", values[i], StringComparison.OrdinalIgnoreCase);
+        }
         return locations.FolderOf(template, table.FullName);
     }
 

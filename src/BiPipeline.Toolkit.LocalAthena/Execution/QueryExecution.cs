@@ -70,7 +70,9 @@ sealed class QueryExecution(string id, AthenaQueryRequest request, PreparedState
                 SubstatementType = Statement.Statement.Substatement,
                 Database = Request.Database,
                 WorkGroup = Request.WorkGroup ?? LocalAthenaClient.DefaultWorkGroup,
-                OutputLocation = Request.OutputLocation is { } output ? $"{output.TrimEnd('/')}/{Id}.{(Statement.Statement.Type == AthenaStatementType.Dml ? "csv" : "txt")}" : null,
+                OutputLocation = Request.OutputLocation is { } output
+                    ? $"{output.TrimEnd('/')}/{Id}.{(Statement.Statement.Type == AthenaStatementType.Dml ? "csv" : "txt")}"
+                    : null,
                 DataScannedBytes = _result?.DataScannedBytes ?? 0,
                 EngineExecutionTime = _completed is null ? null : _total - _queued,
                 TotalExecutionTime = _completed is null ? null : _total,

@@ -10,55 +10,95 @@ namespace BiPipeline.Toolkit.LocalAthena.Execution;
 /// <summary>Does what a statement says.</summary>
 sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine duckDb, TableFileFinder files)
 {
-    internal Task<LocalAthenaResult> RunAsync(PreparedStatement prepared, string? database, CancellationToken cancellationToken) => prepared.Statement switch
-    {
-        Statement.Select select => SelectAsync(select.Query, prepared, database, cancellationToken),
-        Statement.Explain explain => ExplainAsync(explain, prepared, database, cancellationToken),
-        Statement.CreateView view => CreateViewAsync(view, prepared, database, cancellationToken),
-        Statement.DropView drop => DropAsync(drop, drop.Name, database, drop.IfExists, isView: true, cancellationToken),
-        Statement.DropTable drop => DropAsync(drop, drop.Name, database, drop.IfExists, isView: false, cancellationToken),
-        Statement.ShowTables show => ShowTablesAsync(show, database, cancellationToken),
-        Statement.ShowColumns show => DescribeAsync(show, show.Name, database, cancellationToken),
-        Statement.Describe describe => DescribeAsync(describe, describe.Name, database, cancellationToken),
-        Statement.ShowCreateView show => ShowCreateViewAsync(show, database, cancellationToken),
-        Statement.ShowPartitions show => ShowPartitionsAsync(show, database, cancellationToken),
-        Statement.CreateDatabase create => CreateDatabaseAsync(create, cancellationToken),
-        Statement.CreateTable create => CreateTableAsync(create, database, cancellationToken),
-        Statement.AddPartitions add => AddPartitionsAsync(add, database, cancellationToken),
-        var other => throw new InvalidOperationException($"There is no way to run {other.Substatement}."),
-    };
+    internal Task<LocalAthenaResult> RunAsync(
+        PreparedStatement prepared,
+        string? database,
+        CancellationToken cancellationToken) =>
+        prepared.Statement switch
+        {
+            Statement.Select select => SelectAsync(select.Query, prepared, database, cancellationToken),
+            Statement.Explain explain => ExplainAsync(explain, prepared, database, cancellationToken),
+            Statement.CreateView view => CreateViewAsync(view, prepared, database, cancellationToken),
+            Statement.DropView drop => DropAsync(drop, drop.Name, database, drop.IfExists, isView: true, cancellationToken),
+            Statement.DropTable drop => DropAsync(drop, drop.Name, database, drop.IfExists, isView: false, cancellationToken),
+            Statement.ShowTables show => ShowTablesAsync(show, database, cancellationToken),
+            Statement.ShowColumns show => DescribeAsync(show, show.Name, database, cancellationToken),
+            Statement.Describe describe => DescribeAsync(describe, describe.Name, database, cancellationToken),
+            Statement.ShowCreateView show => ShowCreateViewAsync(show, database, cancellationToken),
+            Statement.ShowPartitions show => ShowPartitionsAsync(show, database, cancellationToken),
+            Statement.CreateDatabase create => CreateDatabaseAsync(create, cancellationToken),
+            Statement.CreateTable create => CreateTableAsync(create, database, cancellationToken),
+            Statement.AddPartitions add => AddPartitionsAsync(add, database, cancellationToken),
+            var other => throw new InvalidOperationException($"There is no way to run {other.Substatement}."),
+        };
 
-    async Task<LocalAthenaResult> SelectAsync(Query query, PreparedStatement prepared, string? database, CancellationToken cancellationToken)
+    async Task<LocalAthenaResult> SelectAsync(
+        Query query,
+        PreparedStatement prepared,
+        string? database,
+        CancellationToken cancellationToken)
     {
         var (translated, tables) = await TranslateAsync(query, prepared, database, cancellationToken).ConfigureAwait(false);
         var rows = duckDb.Run(translated, tables, cancellationToken);
-        return new(prepared.Statement.TypeName, prepared.Statement.Substatement, [.. translated.Columns.Select((column, i) => Column(column.Name ?? $"_col{Conversion.Number(i)}", column.Type))], rows) { DataScannedBytes = tables.Sum(table => table.Files.Files.Sum(file => file.Length)) };
+        return new(
+            prepared.Statement.TypeName,
+            prepared.Statement.Substatement,
+            [.. translated.Columns.Select((column, i) => Column(column.Name ?? $"_col{Conversion.Number(i)}", column.Type))],
+            rows)
+        { DataScannedBytes = tables.Sum(table => table.Files.Files.Sum(file => file.Length)) };
     }
 
-    async Task<LocalAthenaResult> ExplainAsync(Statement.Explain explain, PreparedStatement prepared, string? database, CancellationToken cancellationToken)
+    async Task<LocalAthenaResult> ExplainAsync(
+        Statement.Explain explain,
+        PreparedStatement prepared,
+        string? database,
+        CancellationToken cancellationToken)
     {
         var (translated, tables) = await TranslateAsync(explain.Query, prepared, database, cancellationToken).ConfigureAwait(false);
-        return new(explain.TypeName, explain.Substatement, [Column("Query Plan", TrinoType.Varchar)], duckDb.Explain(translated, tables, explain.Analyze, cancellationToken));
+        return new(
+            explain.TypeName,
+            explain.Substatement,
+            [Column("Query Plan", TrinoType.Varchar)],
+            duckDb.Explain(translated, tables, explain.Analyze, cancellationToken));
     }
 
-    async Task<(TranslatedQuery Query, IReadOnlyList<(TableScan, TableFiles Files)> Tables)> TranslateAsync(Query query, PreparedStatement prepared, string? database, CancellationToken cancellationToken)
+    async Task<(TranslatedQuery Query, IReadOnlyList<(TableScan, TableFiles Files)> Tables)> TranslateAsync(
+        Query query,
+        PreparedStatement prepared,
+        string? database,
+        CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var catalog = await CatalogLoader.LoadAsync(glue, query, database, cancellationToken).ConfigureAwait(false);
         var translator = new QueryTranslator(new Session(catalog, database, now) { Parameters = prepared.Parameters });
         var translated = translator.Translate(query);
         List<(TableScan, TableFiles)> tables = [];
-        foreach (var scan in translator.Scans) { tables.Add((scan, await files.FindAsync(scan.Table, now, cancellationToken).ConfigureAwait(false))); }
+        foreach (var scan in translator.Scans)
+        {
+            tables.Add((scan, await files.FindAsync(scan.Table, now, cancellationToken).ConfigureAwait(false)));
+        }
         return (translated, tables);
     }
 
-    async Task<LocalAthenaResult> CreateViewAsync(Statement.CreateView create, PreparedStatement prepared, string? database, CancellationToken cancellationToken)
+    async Task<LocalAthenaResult> CreateViewAsync(
+        Statement.CreateView create,
+        PreparedStatement prepared,
+        string? database,
+        CancellationToken cancellationToken)
     {
         var (home, name) = CatalogSnapshot.Resolve(create.Name, database);
-        if (await glue.FindDatabaseAsync(home, cancellationToken).ConfigureAwait(false) is null) { throw new LocalAthenaQueryException(FailureCode.SchemaNotFound, $"Schema '{home}' does not exist", create.Name.Position); }
-        if (SyntaxTree.TableNames(create.Query).FirstOrDefault(table => CatalogSnapshot.Resolve(table, database ?? home) == (home, name)) is { } self && create.Query.With.All(with => with.Name.Folded != name))
+        if (await glue.FindDatabaseAsync(home, cancellationToken).ConfigureAwait(false) is null)
         {
-            throw new LocalAthenaQueryException(FailureCode.ViewIsRecursive, $"Statement would create a recursive view '{home}.{name}'", self.Position);
+            throw new LocalAthenaQueryException(FailureCode.SchemaNotFound, $"Schema '{home}' does not exist", create.Name.Position);
+        }
+        if (SyntaxTree.TableNames(create.Query)
+            .FirstOrDefault(table => CatalogSnapshot.Resolve(table, database ?? home) == (home, name)) is { } self
+            && create.Query.With.All(with => with.Name.Folded != name))
+        {
+            throw new LocalAthenaQueryException(
+                FailureCode.ViewIsRecursive,
+                $"Statement would create a recursive view '{home}.{name}'",
+                self.Position);
         }
         var (translated, _) = await TranslateAsync(create.Query, prepared, database ?? home, cancellationToken).ConfigureAwait(false);
         CheckViewColumns(create, translated.Columns);
@@ -69,7 +109,10 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
         }
         else if (!existing.Definition.IsView || !create.OrReplace)
         {
-            throw new LocalAthenaQueryException(FailureCode.TableAlreadyExists, $"{(existing.Definition.IsView ? "View" : "Table")} already exists: '{CatalogSnapshot.DefaultCatalog}.{home}.{name}'", create.Name.Position);
+            throw new LocalAthenaQueryException(
+                FailureCode.TableAlreadyExists,
+                $"{(existing.Definition.IsView ? "View" : "Table")} already exists: '{CatalogSnapshot.DefaultCatalog}.{home}.{name}'",
+                create.Name.Position);
         }
         else
         {
@@ -83,21 +126,51 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
         HashSet<string> names = new(StringComparer.Ordinal);
         for (var i = 0; i < columns.Count; i++)
         {
-            if (columns[i].Name is not { } name) { throw new LocalAthenaQueryException(FailureCode.MissingColumnName, $"Column name not specified at position {Conversion.Number(i + 1)}", create.Query.Position); }
-            if (!names.Add(name)) { throw new LocalAthenaQueryException(FailureCode.DuplicateColumnName, $"Column name '{name}' specified more than once", create.Query.Position); }
-            if (columns[i].Type is TrinoType.UnknownType) { throw new LocalAthenaQueryException("COLUMN_TYPE_UNKNOWN", $"Column type is unknown: {name}", create.Query.Position); }
-            if (columns[i].Type is TrinoType.UuidType) { throw new LocalAthenaQueryException(FailureCode.NotSupported, $"Column '{name}' is a uuid, which a view can't have; cast it to varchar", create.Query.Position); }
+            if (columns[i].Name is not { } name)
+            {
+                throw new LocalAthenaQueryException(
+                    FailureCode.MissingColumnName,
+                    $"Column name not specified at position {Conversion.Number(i + 1)}",
+                    create.Query.Position);
+            }
+            if (!names.Add(name))
+            {
+                throw new LocalAthenaQueryException(
+                    FailureCode.DuplicateColumnName,
+                    $"Column name '{name}' specified more than once",
+                    create.Query.Position);
+            }
+            if (columns[i].Type is TrinoType.UnknownType)
+            {
+                throw new LocalAthenaQueryException("COLUMN_TYPE_UNKNOWN", $"Column type is unknown: {name}", create.Query.Position);
+            }
+            if (columns[i].Type is TrinoType.UuidType)
+            {
+                throw new LocalAthenaQueryException(
+                    FailureCode.NotSupported,
+                    $"Column '{name}' is a uuid, which a view can't have; cast it to varchar",
+                    create.Query.Position);
+            }
         }
     }
 
-    async Task<LocalAthenaResult> DropAsync(Statement statement, QualifiedName name, string? database, bool ifExists, bool isView, CancellationToken cancellationToken)
+    async Task<LocalAthenaResult> DropAsync(
+        Statement statement,
+        QualifiedName name,
+        string? database,
+        bool ifExists,
+        bool isView,
+        CancellationToken cancellationToken)
     {
         var (home, table) = CatalogSnapshot.Resolve(name, database);
         var existing = await glue.FindTableAsync(home, table, cancellationToken).ConfigureAwait(false);
         if (existing is null && ifExists) { return Done(statement); }
         if (existing is null || existing.Definition.IsView != isView)
         {
-            throw new LocalAthenaQueryException(FailureCode.TableNotFound, $"{(isView ? "View" : "Table")} '{CatalogSnapshot.DefaultCatalog}.{home}.{table}' does not exist", name.Position);
+            throw new LocalAthenaQueryException(
+                FailureCode.TableNotFound,
+                $"{(isView ? "View" : "Table")} '{CatalogSnapshot.DefaultCatalog}.{home}.{table}' does not exist",
+                name.Position);
         }
         await glue.DeleteTableAsync(home, table, cancellationToken).ConfigureAwait(false);
         return Done(statement);
@@ -105,7 +178,9 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
 
     async Task<LocalAthenaResult> ShowTablesAsync(Statement.ShowTables show, string? database, CancellationToken cancellationToken)
     {
-        var home = show.Database ?? database ?? throw new LocalAthenaQueryException("MISSING_SCHEMA_NAME", "Schema must be specified when session schema is not set");
+        var home = show.Database
+            ?? database
+            ?? throw new LocalAthenaQueryException("MISSING_SCHEMA_NAME", "Schema must be specified when session schema is not set");
         List<IReadOnlyList<string?>> rows = [];
         await foreach (var table in glue.GetTablesAsync(home, cancellationToken).ConfigureAwait(false))
         {
@@ -124,22 +199,38 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
         return Regex.IsMatch(name, $"^(?:{regex})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
     }
 
-    async Task<LocalAthenaResult> DescribeAsync(Statement statement, QualifiedName name, string? database, CancellationToken cancellationToken)
+    async Task<LocalAthenaResult> DescribeAsync(
+        Statement statement,
+        QualifiedName name,
+        string? database,
+        CancellationToken cancellationToken)
     {
         var table = await GetAsync(name, database, cancellationToken).ConfigureAwait(false);
         List<IReadOnlyList<string?>> rows = [];
         if (statement is Statement.ShowColumns)
         {
-            rows.AddRange(table.Definition.Storage.Columns.Concat(table.Definition.PartitionKeys).Select(column => (IReadOnlyList<string?>)[column.Name]));
+            rows.AddRange(
+                table.Definition.Storage.Columns.Concat(table.Definition.PartitionKeys)
+                    .Select(column => (IReadOnlyList<string?>)[column.Name]));
             return new(statement.TypeName, statement.Substatement, [Column("field", TrinoType.Varchar)], rows);
         }
         rows.AddRange(table.Definition.Storage.Columns.Concat(table.Definition.PartitionKeys).Select(Line));
         if (table.Definition.PartitionKeys.Count > 0)
         {
-            rows.AddRange([["\t \t "], ["# Partition Information\t \t "], ["# col_name            \tdata_type           \tcomment             "], ["\t \t "]]);
+            rows.AddRange(
+                [
+                    ["\t \t "],
+                    ["# Partition Information\t \t "],
+                    ["# col_name            \tdata_type           \tcomment             "],
+                    ["\t \t "],
+                ]);
             rows.AddRange(table.Definition.PartitionKeys.Select(Line));
         }
-        return new(statement.TypeName, statement.Substatement, [Column("col_name", TrinoType.Varchar), Column("data_type", TrinoType.Varchar), Column("comment", TrinoType.Varchar)], rows);
+        return new(
+            statement.TypeName,
+            statement.Substatement,
+            [Column("col_name", TrinoType.Varchar), Column("data_type", TrinoType.Varchar), Column("comment", TrinoType.Varchar)],
+            rows);
 
         // One text a row however many columns there are, padded as Hive pads.
         static IReadOnlyList<string?> Line(GlueColumn column) => [$"{column.Name,-20}\t{column.Type,-20}\t{column.Comment,-20}"];
@@ -148,16 +239,32 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
     async Task<LocalAthenaResult> ShowCreateViewAsync(Statement.ShowCreateView show, string? database, CancellationToken cancellationToken)
     {
         var view = await GetAsync(show.Name, database, cancellationToken).ConfigureAwait(false);
-        if (!view.Definition.IsView) { throw new LocalAthenaQueryException(FailureCode.NotSupported, $"Relation '{view.Database}.{view.Name}' is a table, not a view", show.Name.Position); }
+        if (!view.Definition.IsView)
+        {
+            throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                $"Relation '{view.Database}.{view.Name}' is a table, not a view",
+                show.Name.Position);
+        }
         var lines = $"CREATE VIEW {SqlText.Name(view.Name)} AS \n{StoredViewText.Decode(view).Sql}".Split('\n');
-        return new(show.TypeName, show.Substatement, [Column("Create View", TrinoType.Varchar)], [.. lines.Select(line => (IReadOnlyList<string?>)[line])]);
+        return new(
+            show.TypeName,
+            show.Substatement,
+            [Column("Create View", TrinoType.Varchar)],
+            [.. lines.Select(line => (IReadOnlyList<string?>)[line])]);
     }
 
     async Task<LocalAthenaResult> ShowPartitionsAsync(Statement.ShowPartitions show, string? database, CancellationToken cancellationToken)
     {
         var table = await GetAsync(show.Name, database, cancellationToken).ConfigureAwait(false);
         var keys = table.Definition.PartitionKeys;
-        if (keys.Count == 0) { throw new LocalAthenaQueryException(FailureCode.NotSupported, $"Table {table.Name} is not a partitioned table", show.Name.Position); }
+        if (keys.Count == 0)
+        {
+            throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                $"Table {table.Name} is not a partitioned table",
+                show.Name.Position);
+        }
         List<IReadOnlyList<string?>> rows = [];
         await foreach (var partition in glue.GetPartitionsAsync(table.Database, table.Name, cancellationToken).ConfigureAwait(false))
         {
@@ -200,8 +307,17 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
         var keys = table.Definition.PartitionKeys;
         var partitions = add.Partitions.Select(partition =>
         {
-            var values = keys.Select(key => partition.Values.GetValueOrDefault(key.Name.ToLowerInvariant()) ?? throw new LocalAthenaQueryException(FailureCode.SyntaxError, $"The partition has no value for {key.Name}", add.Name.Position)).ToArray();
-            var location = partition.Location ?? $"{table.Definition.Storage.Location?.TrimEnd('/')}/{string.Join('/', keys.Select((key, i) => $"{key.Name}={values[i]}"))}/";
+            var values = keys.Select(
+                key =>
+                    partition.Values.GetValueOrDefault(key.Name.ToLowerInvariant())
+                        ?? throw new LocalAthenaQueryException(
+                            FailureCode.SyntaxError,
+                            $"The partition has no value for {key.Name}",
+                            add.Name.Position))
+                .ToArray();
+            var location = partition.Location
+                ?? $"{table.Definition.Storage.Location?.TrimEnd('/')}/"
+                + $"{string.Join('/', keys.Select((key, i) => $"{key.Name}={values[i]}"))}/";
             return new GluePartition(values, table.Definition.Storage with { Location = location });
         }).ToArray();
         var errors = await glue.CreatePartitionsAsync(table.Database, table.Name, partitions, cancellationToken).ConfigureAwait(false);
@@ -214,10 +330,14 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
     {
         var (home, table) = CatalogSnapshot.Resolve(name, database);
         return await glue.FindTableAsync(home, table, cancellationToken).ConfigureAwait(false)
-            ?? throw new LocalAthenaQueryException(FailureCode.TableNotFound, $"Table '{CatalogSnapshot.DefaultCatalog}.{home}.{table}' does not exist", name.Position);
+            ?? throw new LocalAthenaQueryException(
+                FailureCode.TableNotFound,
+                $"Table '{CatalogSnapshot.DefaultCatalog}.{home}.{table}' does not exist",
+                name.Position);
     }
 
     static LocalAthenaResult Done(Statement statement) => new(statement.TypeName, statement.Substatement, [], []);
 
-    static LocalAthenaColumn Column(string name, TrinoType type) => new(name, type.ToString(), type.ResultName, type.ResultSize.Precision, type.ResultSize.Scale);
+    static LocalAthenaColumn Column(string name, TrinoType type) =>
+        new(name, type.ToString(), type.ResultName, type.ResultSize.Precision, type.ResultSize.Scale);
 }

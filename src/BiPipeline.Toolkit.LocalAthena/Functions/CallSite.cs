@@ -59,10 +59,16 @@ sealed class CallSite(ExpressionTranslator translator, Expression.Call node, Exp
         if (Node.Arguments[argument] is not Expression.Lambda lambda || lambda.Parameters.Count != types.Length) { throw Unexpected(); }
         var parameters = Context.Lambda;
         var names = new string[types.Length];
-        for (var i = 0; i < names.Length; i++) { (parameters, names[i]) = LambdaParameters.Add(parameters, lambda.Parameters[i], types[i]); }
+        for (var i = 0; i < names.Length; i++)
+        {
+            (parameters, names[i]) = LambdaParameters.Add(parameters, lambda.Parameters[i], types[i]);
+        }
         if (SyntaxTree.DescendantsAndSelf(lambda.Body).FirstOrDefault(ExpressionTranslator.IsComputedOutside) is { } outside)
         {
-            throw new LocalAthenaQueryException(FailureCode.NotSupported, "Lambda expression cannot contain aggregations, window functions or subqueries", outside.Position);
+            throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                "Lambda expression cannot contain aggregations, window functions or subqueries",
+                outside.Position);
         }
         var body = Translator.Translate(lambda.Body, Context with { Lambda = parameters });
         return ($"lambda {string.Join(", ", names)}: {body.Sql}", body.Type);
@@ -101,8 +107,12 @@ sealed class CallSite(ExpressionTranslator translator, Expression.Call node, Exp
 
     internal LocalAthenaQueryException Unexpected(params IReadOnlyList<Overload> overloads)
     {
-        var found = string.Join(", ", Node.Arguments.Select((argument, i) => argument is Expression.Lambda ? "<function>" : this[i].Type.ToString()));
-        var expected = overloads.Count == 0 ? "" : $" Expected: {string.Join(", ", overloads.Select(overload => $"{Name}({string.Join(", ", overload.Parameters.Select(type => type.ToString()))})"))}";
+        var found = string.Join(
+            ", ",
+            Node.Arguments.Select((argument, i) => argument is Expression.Lambda ? "<function>" : this[i].Type.ToString()));
+        var expected = overloads.Count == 0
+            ? ""
+            : $" Expected: {string.Join(", ", overloads.Select(overload => $"{Name}({string.Join<object>(", ", overload.Parameters)})"))}";
         return new(FailureCode.FunctionNotFound, $"Unexpected parameters ({found}) for function {Name}.{expected}", Node.Position);
     }
 

@@ -28,7 +28,9 @@ sealed class DateFields
         try
         {
             var hour = Afternoon is { } afternoon ? (Hour % 12) + (afternoon ? 12 : 0) : Hour;
-            var date = DayOfYear is { } day ? new DateTime(Year, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(day - 1) : new DateTime(Year, Month, Day, 0, 0, 0, DateTimeKind.Utc);
+            var date = DayOfYear is { } day
+                ? new DateTime(Year, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(day - 1)
+                : new DateTime(Year, Month, Day, 0, 0, 0, DateTimeKind.Utc);
             if (hour > 23 || Minute > 59 || Second > 59) { throw new ArgumentOutOfRangeException(nameof(text)); }
             return DateTimeText.Micros(date.AddHours(hour).AddMinutes(Minute).AddSeconds(Second)) + FractionMicros - OffsetMicros;
         }

@@ -1,6 +1,8 @@
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
-/// <summary>A date pattern in MySQL's letters (date_format, date_parse) or joda's (format_datetime, parse_datetime), as a list of parts.</summary>
+/// <summary>
+/// A date pattern in MySQL's letters (date_format, date_parse) or joda's (format_datetime, parse_datetime), as a list of parts.
+/// </summary>
 sealed class DatePattern
 {
     readonly List<DatePatternPart> _parts = [];
@@ -127,7 +129,10 @@ sealed class DatePattern
             case 'y' or 'Y' or 'u': Add(count == 2 ? DatePatternKind.Year2 : DatePatternKind.Year, count); break;
             case 'x': Add(DatePatternKind.WeekYear, count); break;
             case 'w': Add(DatePatternKind.Week, count); break;
-            case 'M': Add(count switch { 1 or 2 => DatePatternKind.Month, 3 => DatePatternKind.MonthShort, _ => DatePatternKind.MonthName }, count); break;
+            case 'M':
+                Add(
+                count switch { 1 or 2 => DatePatternKind.Month, 3 => DatePatternKind.MonthShort, _ => DatePatternKind.MonthName },
+                count); break;
             case 'd': Add(DatePatternKind.Day, count); break;
             case 'D': Add(DatePatternKind.DayOfYear, count); break;
             case 'E': Add(count > 3 ? DatePatternKind.WeekdayName : DatePatternKind.WeekdayShort, count); break;
@@ -139,7 +144,10 @@ sealed class DatePattern
             case 's': Add(DatePatternKind.Second, count); break;
             case 'S': Add(DatePatternKind.Fraction, count); break;
             case 'Z': Add(count == 1 ? DatePatternKind.Offset : DatePatternKind.OffsetColon, count); break;
-            default: throw new LocalAthenaQueryException(FailureCode.NotSupported, $"LocalAthena does not have the letter {letter} in date patterns");
+            default:
+                throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                $"LocalAthena does not have the letter {letter} in date patterns");
         }
     }
 }

@@ -30,7 +30,10 @@ readonly record struct DatePatternPart(DatePatternKind Kind, int Width, char Lit
             case DatePatternKind.Fraction: text.Append(Fraction(time).PadRight(Width, '0').AsSpan(0, Width)); break;
             default:
                 var offset = TimeZones.Offset(DateTimeText.Micros(time), zone) / (60 * DateTimeText.MicrosPerSecond);
-                text.Append(CultureInfo.InvariantCulture, $"{(offset < 0 ? '-' : '+')}{Math.Abs(offset) / 60:D2}{(Kind == DatePatternKind.OffsetColon ? ":" : "")}{Math.Abs(offset) % 60:D2}");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{(offset < 0 ? '-' : '+')}{Math.Abs(offset) / 60:D2}"
+                    + $"{(Kind == DatePatternKind.OffsetColon ? ":" : "")}{Math.Abs(offset) % 60:D2}");
                 break;
         }
     }
@@ -47,10 +50,13 @@ readonly record struct DatePatternPart(DatePatternKind Kind, int Width, char Lit
             case DatePatternKind.Year2: return Take(text, ref position, 2, value => fields.Year = value + (value < 70 ? 2000 : 1900));
             case DatePatternKind.Month: return Take(text, ref position, 2, value => fields.Month = value);
             case DatePatternKind.MonthShort or DatePatternKind.MonthName:
-                return Name(text, ref position, English.MonthNames, index => fields.Month = index + 1) || Name(text, ref position, English.AbbreviatedMonthNames, index => fields.Month = index + 1);
+                return Name(text, ref position, English.MonthNames, index => fields.Month = index + 1)
+                    || Name(text, ref position, English.AbbreviatedMonthNames, index => fields.Month = index + 1);
             case DatePatternKind.Day: return Take(text, ref position, 2, value => fields.Day = value);
             case DatePatternKind.DayOfYear: return Take(text, ref position, 3, value => fields.DayOfYear = value);
-            case DatePatternKind.WeekdayShort or DatePatternKind.WeekdayName: return Name(text, ref position, English.DayNames, _ => { }) || Name(text, ref position, English.AbbreviatedDayNames, _ => { });
+            case DatePatternKind.WeekdayShort or DatePatternKind.WeekdayName:
+                return Name(text, ref position, English.DayNames, _ => { })
+                || Name(text, ref position, English.AbbreviatedDayNames, _ => { });
             case DatePatternKind.HalfDay: return Name(text, ref position, ["AM", "PM"], index => fields.Afternoon = index == 1);
             case DatePatternKind.Hour or DatePatternKind.Hour12: return Take(text, ref position, 2, value => fields.Hour = value);
             case DatePatternKind.Minute: return Take(text, ref position, 2, value => fields.Minute = value);
@@ -61,7 +67,8 @@ readonly record struct DatePatternPart(DatePatternKind Kind, int Width, char Lit
         }
     }
 
-    static string Fraction(DateTime time) => (time.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond).ToString("D6", CultureInfo.InvariantCulture);
+    static string Fraction(DateTime time) =>
+        (time.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond).ToString("D6", CultureInfo.InvariantCulture);
 
     void Number(StringBuilder text, int value) => text.Append(value.ToString(CultureInfo.InvariantCulture).PadLeft(Width, '0'));
 
@@ -94,7 +101,10 @@ readonly record struct DatePatternPart(DatePatternKind Kind, int Width, char Lit
         var end = position;
         while (end < text.Length && end - position < 9 && char.IsAsciiDigit(text[end])) { end++; }
         if (end == position) { return false; }
-        fields.FractionMicros = long.Parse(text[position..end].PadRight(6, '0').AsSpan(0, 6), NumberStyles.None, CultureInfo.InvariantCulture);
+        fields.FractionMicros = long.Parse(
+            text[position..end].PadRight(6, '0').AsSpan(0, 6),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture);
         position = end;
         return true;
     }
@@ -108,7 +118,12 @@ readonly record struct DatePatternPart(DatePatternKind Kind, int Width, char Lit
         }
         var rest = text.AsSpan(position);
         var length = rest is ['+' or '-', _, _, ':', _, _, ..] ? 6 : rest is ['+' or '-', _, _, _, _, ..] ? 5 : 0;
-        if (length == 0 || !int.TryParse(rest[1..3], NumberStyles.None, CultureInfo.InvariantCulture, out var hours) || !int.TryParse(rest[(length - 2)..length], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)) { return false; }
+        if (length == 0
+            || !int.TryParse(rest[1..3], NumberStyles.None, CultureInfo.InvariantCulture, out var hours)
+            || !int.TryParse(rest[(length - 2)..length], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes))
+        {
+            return false;
+        }
         fields.OffsetMicros = ((hours * 60L) + minutes) * 60 * DateTimeText.MicrosPerSecond * (rest[0] == '-' ? -1 : 1);
         position += length;
         return true;

@@ -12,7 +12,9 @@ static partial class DateTimeText
     internal static DateOnly ParseDate(string text)
     {
         var match = Date().Match(text.Trim());
-        return match.Success ? Guard(() => new DateOnly(Number(match, "year"), Number(match, "month"), Number(match, "day"))) : throw new FormatException("not a date");
+        return match.Success
+            ? Guard(() => new DateOnly(Number(match, "year"), Number(match, "month"), Number(match, "day")))
+            : throw new FormatException("not a date");
     }
 
     /// <summary>What a cast and a literal read: <c>2026-01-31[ 12:34[:56[.789]]][ zone]</c>.</summary>
@@ -35,7 +37,11 @@ static partial class DateTimeText
         var offset = match.Groups["offset"].Success ? match.Groups["offset"].Value : "Z";
         var zone = offset is "Z" or "z" ? "UTC" : $"{offset[..3]}:{(offset.Length > 3 ? offset[^2..] : "00")}";
         var local = Read(match, zone);
-        return local with { Micros = TimeZones.ToInstant(local.Micros, zone == "+00:00" ? "UTC" : zone), Zone = zone == "+00:00" ? "UTC" : zone };
+        return local with
+        {
+            Micros = TimeZones.ToInstant(local.Micros, zone == "+00:00" ? "UTC" : zone),
+            Zone = zone == "+00:00" ? "UTC" : zone,
+        };
     }
 
     /// <summary><c>2026-01-31 12:34:56.789</c>.</summary>
@@ -43,7 +49,8 @@ static partial class DateTimeText
     {
         var second = Math.DivRem(micros, MicrosPerSecond, out var fraction);
         if (fraction < 0) { (second, fraction) = (second - 1, fraction + MicrosPerSecond); }
-        var text = DateTime.UnixEpoch.AddTicks(second * TimeSpan.TicksPerSecond).ToString($"yyyy-MM-dd{separator}HH:mm:ss", CultureInfo.InvariantCulture);
+        var text = DateTime.UnixEpoch.AddTicks(second * TimeSpan.TicksPerSecond)
+            .ToString($"yyyy-MM-dd{separator}HH:mm:ss", CultureInfo.InvariantCulture);
         return precision == 0 ? text : $"{text}.{fraction.ToString("D6", CultureInfo.InvariantCulture)[..precision]}";
     }
 
@@ -65,8 +72,19 @@ static partial class DateTimeText
         var hour = match.Groups["hour"].Success ? Number(match, "hour") : 0;
         var minute = match.Groups["minute"].Success ? Number(match, "minute") : 0;
         var second = match.Groups["second"].Success ? Number(match, "second") : 0;
-        var time = Guard(() => new DateTime(Number(match, "year"), match.Groups["month"].Success ? Number(match, "month") : 1, match.Groups["day"].Success ? Number(match, "day") : 1, hour, minute, second, DateTimeKind.Utc));
-        var micros = fraction.Length == 0 ? 0 : long.Parse(fraction.PadRight(6, '0').AsSpan(0, 6), NumberStyles.None, CultureInfo.InvariantCulture);
+        var time = Guard(
+            () =>
+                new DateTime(
+                    Number(match, "year"),
+                    match.Groups["month"].Success ? Number(match, "month") : 1,
+                    match.Groups["day"].Success ? Number(match, "day") : 1,
+                    hour,
+                    minute,
+                    second,
+                    DateTimeKind.Utc));
+        var micros = fraction.Length == 0
+            ? 0
+            : long.Parse(fraction.PadRight(6, '0').AsSpan(0, 6), NumberStyles.None, CultureInfo.InvariantCulture);
         if (fraction.Length > 6 && fraction[6] >= '5') { micros++; }
         return new(Micros(time) + micros, Math.Min(fraction.Length, 6), zone);
     }
@@ -83,14 +101,26 @@ static partial class DateTimeText
         }
     }
 
-    static int Number(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+    static int Number(Match match, string group) =>
+        int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Date();
 
-    [GeneratedRegex(@"^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})( (?<hour>\d{1,2}):(?<minute>\d{1,2})(:(?<second>\d{1,2})(\.(?<fraction>\d{1,12}))?)?)?\s*(?<zone>[A-Za-z+\-][^\s]*)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})"
+        + @"( (?<hour>\d{1,2}):(?<minute>\d{1,2})(:(?<second>\d{1,2})(\.(?<fraction>\d{1,12}))?)?)?\s*(?<zone>[A-Za-z+\-][^\s]*)?\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Timestamp();
 
-    [GeneratedRegex(@"^(?<year>\d{4})(-(?<month>\d{1,2})(-(?<day>\d{1,2}))?)?([T](?<hour>\d{1,2})(:(?<minute>\d{1,2})(:(?<second>\d{1,2})([.,](?<fraction>\d+))?)?)?(?<offset>[Zz]|[+\-]\d{2}(:?\d{2})?)?)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?<year>\d{4})(-(?<month>\d{1,2})(-(?<day>\d{1,2}))?)?([T](?<hour>\d{1,2})(:(?<minute>\d{1,2})"
+        + @"(:(?<second>\d{1,2})([.,](?<fraction>\d+))?)?)?(?<offset>[Zz]|[+\-]\d{2}(:?\d{2})?)?)?\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Iso();
 }

@@ -32,7 +32,10 @@ static class DecimalFunctions
     internal static IEnumerable<string> Needed(string sql)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
-        for (var start = sql.IndexOf(Prefix, StringComparison.Ordinal); start >= 0; start = sql.IndexOf(Prefix, start + 1, StringComparison.Ordinal))
+        for (var start = sql.IndexOf(Prefix, StringComparison.Ordinal); start >= 0; start = sql.IndexOf(
+            Prefix,
+            start + 1,
+            StringComparison.Ordinal))
         {
             var end = sql.IndexOf('(', start);
             if (end > start && IsName(sql[start..end]) && seen.Add(sql[start..end])) { yield return sql[start..end]; }
@@ -46,10 +49,30 @@ static class DecimalFunctions
         var returned = ScalarType.Decimal(result);
         return parts[0] switch
         {
-            "div" => new(name, [ScalarType.Decimal(left), ScalarType.Decimal(right)], returned, call => Return(call, Divide(Unscaled(call, 0), Unscaled(call, 1), result - left + right))),
-            "mod" => new(name, [ScalarType.Decimal(left), ScalarType.Decimal(right)], returned, call => Return(call, Remainder(Unscaled(call, 0), left, Unscaled(call, 1), right))),
-            "round" => new(name, [returned, ScalarType.Bigint], returned, call => Return(call, Round(Unscaled(call, 0), result, call.Value<long>(1)))),
-            "text" => new(name, [ScalarType.Varchar, ScalarType.Integer], returned, call => ReturnParsed(call, call.Text(0).Trim(), result, call.Value<int>(1))),
+            "div" =>
+                new(
+                    name,
+                    [ScalarType.Decimal(left), ScalarType.Decimal(right)],
+                    returned,
+                    call => Return(call, Divide(Unscaled(call, 0), Unscaled(call, 1), result - left + right))),
+            "mod" =>
+                new(
+                    name,
+                    [ScalarType.Decimal(left), ScalarType.Decimal(right)],
+                    returned,
+                    call => Return(call, Remainder(Unscaled(call, 0), left, Unscaled(call, 1), right))),
+            "round" =>
+                new(
+                    name,
+                    [returned, ScalarType.Bigint],
+                    returned,
+                    call => Return(call, Round(Unscaled(call, 0), result, call.Value<long>(1)))),
+            "text" =>
+                new(
+                    name,
+                    [ScalarType.Varchar, ScalarType.Integer],
+                    returned,
+                    call => ReturnParsed(call, call.Text(0).Trim(), result, call.Value<int>(1))),
             _ => new(name, [ScalarType.Double, ScalarType.Integer], returned, call => ReturnDouble(call, result)),
         };
     }
@@ -81,9 +104,19 @@ static class DecimalFunctions
 
     static void ReturnParsed(ScalarCall call, string text, int scale, int precision)
     {
-        if (!DecimalText.TryParse(text, out var digits, out var textScale)) { throw new LocalAthenaQueryException(FailureCode.InvalidCastArgument, $"Cannot cast VARCHAR '{text}' to DECIMAL({precision}, {scale}). Value is not a number."); }
+        if (!DecimalText.TryParse(text, out var digits, out var textScale))
+        {
+            throw new LocalAthenaQueryException(
+                FailureCode.InvalidCastArgument,
+                $"Cannot cast VARCHAR '{text}' to DECIMAL({precision}, {scale}). Value is not a number.");
+        }
         var unscaled = Divide(digits, BigInteger.One, scale - textScale);
-        if (BigInteger.Abs(unscaled) >= BigInteger.Pow(10, precision)) { throw new LocalAthenaQueryException(FailureCode.InvalidCastArgument, $"Cannot cast VARCHAR '{text}' to DECIMAL({precision}, {scale}). Value too large."); }
+        if (BigInteger.Abs(unscaled) >= BigInteger.Pow(10, precision))
+        {
+            throw new LocalAthenaQueryException(
+                FailureCode.InvalidCastArgument,
+                $"Cannot cast VARCHAR '{text}' to DECIMAL({precision}, {scale}). Value too large.");
+        }
         Return(call, unscaled);
     }
 
@@ -91,31 +124,48 @@ static class DecimalFunctions
     {
         var (value, precision) = (call.Value<double>(0), call.Value<int>(1));
         // The shortest text that reads back as the double, as Java's BigDecimal.valueOf takes it.
-        if (!double.IsFinite(value) || !DecimalText.TryParse(value.ToString("R", CultureInfo.InvariantCulture), out var digits, out var textScale))
+        if (!double.IsFinite(value)
+            || !DecimalText.TryParse(value.ToString("R", CultureInfo.InvariantCulture), out var digits, out var textScale))
         {
-            throw new LocalAthenaQueryException(FailureCode.InvalidCastArgument, $"Cannot cast DOUBLE '{JavaText.Double(value)}' to DECIMAL({precision}, {scale})");
+            throw new LocalAthenaQueryException(
+                FailureCode.InvalidCastArgument,
+                $"Cannot cast DOUBLE '{JavaText.Double(value)}' to DECIMAL({precision}, {scale})");
         }
         var unscaled = Divide(digits, BigInteger.One, scale - textScale);
-        if (BigInteger.Abs(unscaled) >= BigInteger.Pow(10, precision)) { throw new LocalAthenaQueryException(FailureCode.InvalidCastArgument, $"Cannot cast DOUBLE '{JavaText.Double(value)}' to DECIMAL({precision}, {scale})"); }
+        if (BigInteger.Abs(unscaled) >= BigInteger.Pow(10, precision))
+        {
+            throw new LocalAthenaQueryException(
+                FailureCode.InvalidCastArgument,
+                $"Cannot cast DOUBLE '{JavaText.Double(value)}' to DECIMAL({precision}, {scale})");
+        }
         Return(call, unscaled);
     }
 
     static void Return(ScalarCall call, BigInteger unscaled)
     {
-        if (BigInteger.Abs(unscaled) >= BigInteger.Pow(10, TrinoType.DecimalType.MaxPrecision)) { throw new LocalAthenaQueryException(FailureCode.NumericValueOutOfRange, "Decimal overflow"); }
+        if (BigInteger.Abs(unscaled) >= BigInteger.Pow(10, TrinoType.DecimalType.MaxPrecision))
+        {
+            throw new LocalAthenaQueryException(FailureCode.NumericValueOutOfRange, "Decimal overflow");
+        }
         call.Return((Int128)unscaled);
     }
 
     static BigInteger Unscaled(ScalarCall call, int argument) => call.Value<Int128>(argument);
 
     static string Call(string operation, int leftScale, string left, int rightScale, string right, TrinoType.DecimalType result) =>
-        $"CAST({Name(operation, leftScale, rightScale, result.Scale)}(CAST({left} AS {Wide(leftScale)}), CAST({right} AS {Wide(rightScale)})) AS {result.DuckDb})";
+        $"CAST({Name(operation, leftScale, rightScale, result.Scale)}(CAST({left} AS {Wide(leftScale)}), CAST({right} AS "
+        + $"{Wide(rightScale)})) AS {result.DuckDb})";
 
     static string Wide(int scale) => $"DECIMAL(38,{Number(scale)})";
 
-    static string Name(string operation, int left, int right, int result) => $"{Prefix}{operation}_{Number(left)}_{Number(right)}_{Number(result)}";
+    static string Name(string operation, int left, int right, int result) =>
+        $"{Prefix}{operation}_{Number(left)}_{Number(right)}_{Number(result)}";
 
-    static bool IsName(string text) => text.Split('_') is { Length: 6 } parts && parts.Skip(3).All(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var scale) && scale <= TrinoType.DecimalType.MaxPrecision)
+    static bool IsName(string text) => text.Split('_') is { Length: 6 } parts && parts.Skip(3)
+        .All(
+            part =>
+                int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var scale)
+                    && scale <= TrinoType.DecimalType.MaxPrecision)
         && parts[2] is "div" or "mod" or "round" or "text" or "double";
 
     static int Parse(string number) => int.Parse(number, NumberStyles.None, CultureInfo.InvariantCulture);

@@ -7,7 +7,10 @@ static partial class FunctionTable
 {
     static IEnumerable<FunctionEntry> Aggregates() =>
     [
-        Aggregate("count", call => call.Node.Star || call.Count == 0 ? new($"count(*){call.Suffix}", L) : new(call.Aggregate("count", Single(call).Sql), L)),
+        Aggregate(
+            "count",
+            call =>
+                call.Node.Star || call.Count == 0 ? new($"count(*){call.Suffix}", L) : new(call.Aggregate("count", Single(call).Sql), L)),
         Aggregate("count_if", call => new($"CAST({call.Aggregate("count_if", call.As(0, B))} AS BIGINT)", L)),
         Aggregate("sum", Sum),
         Aggregate("avg", Average),
@@ -40,14 +43,20 @@ static partial class FunctionTable
         {
             call.Expect(2, 2);
             var pairs = Pairs(call);
-            return new($"map_from_entries(list_filter({pairs}, lambda x_, i_: i_ = list_position(list_transform({pairs}, lambda y_: y_.k_), x_.k_)))", TrinoType.Map(call[0].Type, call[1].Type));
+            return new(
+                $"map_from_entries(list_filter({pairs}, lambda x_, i_: i_ = list_position(list_transform({pairs}, lambda y_: y_.k_), "
+                + "x_.k_)))",
+                TrinoType.Map(call[0].Type, call[1].Type));
         }),
         Aggregate("multimap_agg", call =>
         {
             call.Expect(2, 2);
             var pairs = Pairs(call);
             var keys = DistinctList($"list_transform({pairs}, lambda z_: z_.k_)");
-            return new($"map_from_entries(list_transform({keys}, lambda k_: struct_pack(\"key\" := k_, \"value\" := list_transform(list_filter({pairs}, lambda x_: x_.k_ = k_), lambda x_: x_.v_))))", TrinoType.Map(call[0].Type, TrinoType.Array(call[1].Type)));
+            return new(
+                $"map_from_entries(list_transform({keys}, lambda k_: struct_pack(\"key\" := k_, \"value\" := "
+                + $"list_transform(list_filter({pairs}, lambda x_: x_.k_ = k_), lambda x_: x_.v_))))",
+                TrinoType.Map(call[0].Type, TrinoType.Array(call[1].Type)));
         }),
         .. Floating("stddev", "stddev_samp").Alias("stddev_samp"),
         Floating("stddev_pop", "stddev_pop"),
@@ -96,10 +105,12 @@ static partial class FunctionTable
         return value.Type switch
         {
             TrinoType.IntegerType => new($"CAST({call.Aggregate("sum", value.Sql)} AS BIGINT)", L),
-            TrinoType.DecimalType type => new(call.Aggregate("sum", value.Sql), TrinoType.Decimal(TrinoType.DecimalType.MaxPrecision, type.Scale)),
+            TrinoType.DecimalType type =>
+                new(call.Aggregate("sum", value.Sql), TrinoType.Decimal(TrinoType.DecimalType.MaxPrecision, type.Scale)),
             TrinoType.RealType => new($"CAST({call.Aggregate("sum", value.Sql)} AS FLOAT)", TrinoType.Real),
             TrinoType.DoubleType => new(call.Aggregate("sum", value.Sql), D),
-            TrinoType.IntervalDaySecondType => new($"to_microseconds(CAST({call.Aggregate("sum", $"epoch_us({value.Sql})")} AS BIGINT))", value.Type),
+            TrinoType.IntervalDaySecondType =>
+                new($"to_microseconds(CAST({call.Aggregate("sum", $"epoch_us({value.Sql})")} AS BIGINT))", value.Type),
             _ => throw call.Unexpected(),
         };
     }

@@ -16,13 +16,29 @@ static partial class FunctionTable
             call.Expect(1, 1);
             return Conversion.TryCast(call[0], TrinoType.Date) ?? throw call.Unexpected();
         }),
-        Scalar("now", call => call.Translator.Translate(new Expression.CurrentTime(call.Node.Position, "CURRENT_TIMESTAMP", null), call.Context)),
+        Scalar(
+            "now",
+            call => call.Translator.Translate(new Expression.CurrentTime(call.Node.Position, "CURRENT_TIMESTAMP", null), call.Context)),
         Scalar("current_timezone", new Overload(V, "'UTC'")),
         Scalar("date_trunc", DateTrunc),
         Scalar("date_add", DateAdd),
         Scalar("date_diff", DateDiff),
         Scalar("extract", call => Extract(call, call.Node.Form ?? "")),
-        .. ((string[])["year", "quarter", "month", "week", "day", "hour", "minute", "second", "millisecond", "day_of_month", "day_of_week", "day_of_year", "year_of_week"]).Select(field =>
+        .. ((string[])[
+            "year",
+            "quarter",
+            "month",
+            "week",
+            "day",
+            "hour",
+            "minute",
+            "second",
+            "millisecond",
+            "day_of_month",
+            "day_of_week",
+            "day_of_year",
+            "year_of_week",
+        ]).Select(field =>
             Scalar(field, call => Extract(call, field.ToUpperInvariant()))),
         Scalar("week_of_year", call => Extract(call, "WEEK")),
         Scalar("dow", call => Extract(call, "DAY_OF_WEEK")),
@@ -37,10 +53,20 @@ static partial class FunctionTable
         Scalar("format_datetime", call =>
         {
             call.Expect(2, 2);
-            return new($"{LocalFunctions.JodaFormat}({WallClock(call, 0)}, {call.Text(1)}, {(call[0].Type is TrinoType.TimestampTzType ? $"({call[0].Sql}).z" : "'UTC'")})", V);
+            return new(
+                $"{LocalFunctions.JodaFormat}({WallClock(call, 0)}, {call.Text(1)}, "
+                + $"{(call[0].Type is TrinoType.TimestampTzType ? $"({call[0].Sql}).z" : "'UTC'")})",
+                V);
         }),
-        Scalar("parse_datetime", call => new(Conversion.Zoned($"{LocalFunctions.JodaParse}({call.Text(0)}, {call.Text(1)})"), TrinoType.TimestampTz)),
-        Scalar("from_iso8601_timestamp", call => new(Conversion.Zoned($"{LocalFunctions.Iso8601Instant}({call.Text(0)})", $"{LocalFunctions.Iso8601Zone}({call.Text(0)})"), TrinoType.TimestampTz)),
+        Scalar(
+            "parse_datetime",
+            call => new(Conversion.Zoned($"{LocalFunctions.JodaParse}({call.Text(0)}, {call.Text(1)})"), TrinoType.TimestampTz)),
+        Scalar(
+            "from_iso8601_timestamp",
+            call =>
+                new(
+                    Conversion.Zoned($"{LocalFunctions.Iso8601Instant}({call.Text(0)})", $"{LocalFunctions.Iso8601Zone}({call.Text(0)})"),
+                    TrinoType.TimestampTz)),
         Scalar("from_iso8601_date", new Overload(TrinoType.Date, $"{LocalFunctions.Iso8601Date}({{0}})", V)),
         Scalar("to_iso8601", call =>
         {
@@ -49,7 +75,11 @@ static partial class FunctionTable
             {
                 TrinoType.DateType => new($"CAST({call[0].Sql} AS VARCHAR)", V),
                 TrinoType.TimestampType type => new($"{LocalFunctions.Iso8601Text}({call[0].Sql}, {Conversion.Number(type.Precision)})", V),
-                TrinoType.TimestampTzType type => new($"({LocalFunctions.Iso8601Text}({Conversion.Local(call[0].Sql)}, {Conversion.Number(type.Precision)}) || {LocalFunctions.Iso8601OffsetText}(({call[0].Sql}).t, ({call[0].Sql}).z))", V),
+                TrinoType.TimestampTzType type =>
+                    new(
+                        $"({LocalFunctions.Iso8601Text}({Conversion.Local(call[0].Sql)}, {Conversion.Number(type.Precision)}) || "
+                        + $"{LocalFunctions.Iso8601OffsetText}(({call[0].Sql}).t, ({call[0].Sql}).z))",
+                        V),
                 _ => throw call.Unexpected(),
             };
         }),
@@ -57,7 +87,9 @@ static partial class FunctionTable
         {
             call.Expect(1, 2);
             var instant = $"make_timestamp(CAST(floor({call.As(0, D)} * 1000 + 0.5) AS BIGINT) * 1000)";
-            return new(call.Count == 1 ? Conversion.Zoned(instant) : Conversion.Zoned(instant, $"{LocalFunctions.CheckZone}({call.Text(1)})"), TrinoType.TimestampTz);
+            return new(
+                call.Count == 1 ? Conversion.Zoned(instant) : Conversion.Zoned(instant, $"{LocalFunctions.CheckZone}({call.Text(1)})"),
+                TrinoType.TimestampTz);
         }),
         Scalar("to_unixtime", call =>
         {
@@ -80,7 +112,9 @@ static partial class FunctionTable
         {
             call.Expect(2, 2);
             var zone = $"{LocalFunctions.CheckZone}({call.Text(1)})";
-            return new(Conversion.Zoned($"{LocalFunctions.InstantOf}({call.As(0, TrinoType.Timestamp)}, {zone})", zone), TrinoType.TimestampTz);
+            return new(
+                Conversion.Zoned($"{LocalFunctions.InstantOf}({call.As(0, TrinoType.Timestamp)}, {zone})", zone),
+                TrinoType.TimestampTz);
         }),
     ];
 
@@ -97,7 +131,9 @@ static partial class FunctionTable
     {
         var unit = call.Literal(0)?.ToLowerInvariant() ?? throw call.Invalid($"LocalAthena needs the unit of {call.Name} as a literal");
         var units = type is TrinoType.DateType ? DateUnits : TimestampUnits;
-        return units.Contains(unit, StringComparer.Ordinal) ? unit : throw call.Invalid($"'{unit}' is not a valid {(type is TrinoType.DateType ? "DATE" : "Timestamp")} field");
+        return units.Contains(unit, StringComparer.Ordinal)
+            ? unit
+            : throw call.Invalid($"'{unit}' is not a valid {(type is TrinoType.DateType ? "DATE" : "Timestamp")} field");
     }
 
     static Typed DateTrunc(CallSite call)
@@ -109,7 +145,12 @@ static partial class FunctionTable
         {
             TrinoType.DateType or TrinoType.UnknownType => new($"CAST({truncated} AS DATE)", TrinoType.Date),
             TrinoType.TimestampType => new($"CAST({truncated} AS TIMESTAMP)", call[1].Type),
-            _ => new(Conversion.Zoned($"{LocalFunctions.InstantOf}(CAST({truncated} AS TIMESTAMP), ({call[1].Sql}).z)", $"({call[1].Sql}).z"), call[1].Type),
+            _ =>
+                new(
+                    Conversion.Zoned(
+                        $"{LocalFunctions.InstantOf}(CAST({truncated} AS TIMESTAMP), ({call[1].Sql}).z)",
+                        $"({call[1].Sql}).z"),
+                    call[1].Type),
         };
     }
 
@@ -132,9 +173,15 @@ static partial class FunctionTable
         };
         return call[2].Type switch
         {
-            TrinoType.DateType or TrinoType.UnknownType => new($"CAST(({call.As(2, TrinoType.Date)} + {interval}) AS DATE)", TrinoType.Date),
+            TrinoType.DateType or TrinoType.UnknownType =>
+                new($"CAST(({call.As(2, TrinoType.Date)} + {interval}) AS DATE)", TrinoType.Date),
             TrinoType.TimestampType => new($"({call[2].Sql} + {interval})", call[2].Type),
-            TrinoType.TimestampTzType => new(Conversion.Zoned($"{LocalFunctions.InstantOf}(({Conversion.Local(call[2].Sql)} + {interval}), ({call[2].Sql}).z)", $"({call[2].Sql}).z"), call[2].Type),
+            TrinoType.TimestampTzType =>
+                new(
+                    Conversion.Zoned(
+                        $"{LocalFunctions.InstantOf}(({Conversion.Local(call[2].Sql)} + {interval}), ({call[2].Sql}).z)",
+                        $"({call[2].Sql}).z"),
+                    call[2].Type),
             _ => throw call.Unexpected(),
         };
     }
@@ -154,7 +201,9 @@ static partial class FunctionTable
         call.Expect(1, 1);
         if (call[0].Type is TrinoType.IntervalDaySecondType or TrinoType.IntervalYearMonthType)
         {
-            return field is "YEAR" or "MONTH" ? new($"CAST(date_part('{field}', {call[0].Sql}) AS BIGINT)", L) : ExtractInterval(call, field);
+            return field is "YEAR" or "MONTH"
+                ? new($"CAST(date_part('{field}', {call[0].Sql}) AS BIGINT)", L)
+                : ExtractInterval(call, field);
         }
         var part = field switch
         {
@@ -172,7 +221,12 @@ static partial class FunctionTable
             "MILLISECOND" => "millisecond",
             _ => throw new LocalAthenaQueryException(FailureCode.SyntaxError, $"Invalid EXTRACT field: {field}", call.Node.Position),
         };
-        if (call[0].Type is TrinoType.DateType && part is "hour" or "minute" or "second" or "millisecond" && call[0].Type is TrinoType.DateType) { throw call.Unexpected(); }
+        if (call[0].Type is TrinoType.DateType
+            && part is "hour" or "minute" or "second" or "millisecond"
+            && call[0].Type is TrinoType.DateType)
+        {
+            throw call.Unexpected();
+        }
         var sql = $"CAST(date_part('{part}', {WallClock(call, 0)}) AS BIGINT)";
         // DuckDB's milliseconds hold the seconds too.
         return new(part == "millisecond" ? $"({sql} % 1000)" : sql, L);

@@ -20,7 +20,9 @@ static partial class FunctionTable
         Scalar("json_array_contains", call =>
         {
             var json = JsonText(call, 2);
-            return Conversion.TryCast(call[1], J) is { } value ? new($"{LocalFunctions.JsonArrayContains}({json}, {value.Sql})", B) : throw call.Unexpected();
+            return Conversion.TryCast(call[1], J) is { } value
+                ? new($"{LocalFunctions.JsonArrayContains}({json}, {value.Sql})", B)
+                : throw call.Unexpected();
         }),
     ];
 
@@ -33,7 +35,10 @@ static partial class FunctionTable
     static Typed JsonPath(CallSite call, string function, TrinoType type)
     {
         var json = JsonText(call, 2);
-        if (call.Literal(1) is { } path && JsonPathText.Problem(path) is { } problem) { throw call.Invalid($"Invalid JSON path: '{path}': {problem}"); }
+        if (call.Literal(1) is { } path && JsonPathText.Problem(path) is { } problem)
+        {
+            throw call.Invalid($"Invalid JSON path: '{path}': {problem}");
+        }
         return new($"{function}({json}, {call.Text(1)})", type);
     }
 }

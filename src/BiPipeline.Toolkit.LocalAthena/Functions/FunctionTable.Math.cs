@@ -8,7 +8,12 @@ static partial class FunctionTable
     static IEnumerable<FunctionEntry> Mathematics() =>
     [
         Scalar("abs", call => Numeric(call, "abs({0})")),
-        Scalar("sign", call => call[0].Type is TrinoType.DecimalType ? new($"CAST(sign({call[0].Sql}) AS DECIMAL(1,0))", TrinoType.Decimal(1, 0)) : Numeric(call, "sign({0})")),
+        Scalar(
+            "sign",
+            call =>
+                call[0].Type is TrinoType.DecimalType
+                    ? new($"CAST(sign({call[0].Sql}) AS DECIMAL(1,0))", TrinoType.Decimal(1, 0))
+                    : Numeric(call, "sign({0})")),
         .. Scalar("ceil", call => Whole(call, "ceil")).Alias("ceiling"),
         Scalar("floor", call => Whole(call, "floor")),
         Scalar("round", Round),
@@ -16,10 +21,30 @@ static partial class FunctionTable
         Scalar("mod", call =>
         {
             call.Expect(2, 2);
-            return call.Translator.Translate(new Sql.Expression.Arithmetic(call.Node.Position, "%", call.Node.Arguments[0], call.Node.Arguments[1]), call.Context);
+            return call.Translator.Translate(
+                new Sql.Expression.Arithmetic(call.Node.Position, "%", call.Node.Arguments[0], call.Node.Arguments[1]),
+                call.Context);
         }),
         .. Scalar("power", new Overload(D, "pow({0}, {1})", D, D)).Alias("pow"),
-        .. ((string[])["sqrt", "cbrt", "exp", "ln", "log2", "log10", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "degrees", "radians"]).Select(name =>
+        .. ((string[])[
+            "sqrt",
+            "cbrt",
+            "exp",
+            "ln",
+            "log2",
+            "log10",
+            "sin",
+            "cos",
+            "tan",
+            "asin",
+            "acos",
+            "atan",
+            "sinh",
+            "cosh",
+            "tanh",
+            "degrees",
+            "radians",
+        ]).Select(name =>
             Scalar(name, new Overload(D, $"{name}({{0}})", D))),
         Scalar("log", new Overload(D, "(ln({1}) / ln({0}))", D, D)),
         Scalar("atan2", new Overload(D, "atan2({0}, {1})", D, D)),
@@ -37,7 +62,9 @@ static partial class FunctionTable
         Scalar("bit_count", call =>
         {
             call.Expect(2, 2);
-            return call.Literal(1) is null && call.Node.Arguments[1] is Sql.Expression.IntegerLiteral { Digits: "64" } ? new($"CAST(bit_count({call.As(0, L)}) AS BIGINT)", L) : throw call.Invalid("LocalAthena has bit_count for 64 bits only");
+            return call.Literal(1) is null && call.Node.Arguments[1] is Sql.Expression.IntegerLiteral { Digits: "64" }
+                ? new($"CAST(bit_count({call.As(0, L)}) AS BIGINT)", L)
+                : throw call.Invalid("LocalAthena has bit_count for 64 bits only");
         }),
         Scalar("from_base", new Overload(L, $"{LocalFunctions.FromBase}({{0}}, {{1}})", V, L)),
         Scalar("to_base", new Overload(V, $"{LocalFunctions.ToBase}({{0}}, {{1}})", L, L)),
@@ -48,7 +75,9 @@ static partial class FunctionTable
     {
         call.Expect(1, 1);
         var type = call[0].Type is TrinoType.UnknownType ? D : call[0].Type;
-        return type.IsNumeric ? new($"CAST({string.Format(CultureInfo.InvariantCulture, template, call.As(0, type))} AS {type.DuckDb})", type) : throw call.Unexpected();
+        return type.IsNumeric
+            ? new($"CAST({string.Format(CultureInfo.InvariantCulture, template, call.As(0, type))} AS {type.DuckDb})", type)
+            : throw call.Unexpected();
     }
 
     // decimal(p,s) gives decimal(p - s + min(s, 1), 0) (Trino, MathFunctions).
@@ -80,7 +109,9 @@ static partial class FunctionTable
                 TrinoType.DecimalType same = new(Math.Min(TrinoType.DecimalType.MaxPrecision, type.Precision + 1), type.Scale);
                 return new(DecimalFunctions.Round(call[0].Sql, type.Scale, digits, same), same);
             case TrinoType.RealType:
-                return new($"CAST({LocalFunctions.RoundDouble}(CAST({call[0].Sql} AS DOUBLE), CAST({digits} AS BIGINT)) AS FLOAT)", TrinoType.Real);
+                return new(
+                    $"CAST({LocalFunctions.RoundDouble}(CAST({call[0].Sql} AS DOUBLE), CAST({digits} AS BIGINT)) AS FLOAT)",
+                    TrinoType.Real);
             default:
                 return new($"{LocalFunctions.RoundDouble}({call.As(0, D)}, CAST({digits} AS BIGINT))", D);
         }

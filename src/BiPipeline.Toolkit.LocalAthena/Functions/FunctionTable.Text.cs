@@ -16,16 +16,27 @@ static partial class FunctionTable
         Scalar("length", new(L, "CAST(length({0}) AS BIGINT)", V), new(L, "CAST(octet_length({0}) AS BIGINT)", TrinoType.Varbinary)),
         Scalar("lower", call => Same(call, "lower")),
         Scalar("upper", call => Same(call, "upper")),
-        Scalar("reverse", call => call[0].Type is TrinoType.ArrayType ? new($"list_reverse({call[0].Sql})", call[0].Type) : Same(call, "reverse")),
+        Scalar(
+            "reverse",
+            call => call[0].Type is TrinoType.ArrayType ? new($"list_reverse({call[0].Sql})", call[0].Type) : Same(call, "reverse")),
         Scalar("trim", Overloads(LocalFunctions.Trim, "'BOTH'")),
         Scalar("ltrim", Overloads(LocalFunctions.Trim, "'LEADING'")),
         Scalar("rtrim", Overloads(LocalFunctions.Trim, "'TRAILING'")),
-        .. Scalar("substr", new Overload(V, $"{LocalFunctions.Substr}({{0}}, {{1}}, CAST(9223372036854775807 AS BIGINT))", V, L), new Overload(V, $"{LocalFunctions.Substr}({{0}}, {{1}}, {{2}})", V, L, L)).Alias("substring"),
-        Scalar("strpos", new(L, $"{LocalFunctions.Strpos}({{0}}, {{1}}, CAST(1 AS BIGINT))", V, V), new(L, $"{LocalFunctions.Strpos}({{0}}, {{1}}, {{2}})", V, V, L)),
+        .. Scalar(
+            "substr",
+            new Overload(V, $"{LocalFunctions.Substr}({{0}}, {{1}}, CAST(9223372036854775807 AS BIGINT))", V, L),
+            new Overload(V, $"{LocalFunctions.Substr}({{0}}, {{1}}, {{2}})", V, L, L)).Alias("substring"),
+        Scalar(
+            "strpos",
+            new(L, $"{LocalFunctions.Strpos}({{0}}, {{1}}, CAST(1 AS BIGINT))", V, V),
+            new(L, $"{LocalFunctions.Strpos}({{0}}, {{1}}, {{2}})", V, V, L)),
         Scalar("replace", new(V, "replace({0}, {1}, {2})", V, V, V), new(V, "replace({0}, {1}, '')", V, V)),
         Scalar("lpad", new Overload(V, $"{LocalFunctions.Pad}({{0}}, {{1}}, {{2}}, true)", V, L, V)),
         Scalar("rpad", new Overload(V, $"{LocalFunctions.Pad}({{0}}, {{1}}, {{2}}, false)", V, L, V)),
-        Scalar("split", new(Texts, $"{LocalFunctions.Split}({{0}}, {{1}}, CAST(2147483647 AS BIGINT))", V, V), new(Texts, $"{LocalFunctions.Split}({{0}}, {{1}}, {{2}})", V, V, L)),
+        Scalar(
+            "split",
+            new(Texts, $"{LocalFunctions.Split}({{0}}, {{1}}, CAST(2147483647 AS BIGINT))", V, V),
+            new(Texts, $"{LocalFunctions.Split}({{0}}, {{1}}, {{2}})", V, V, L)),
         Scalar("split_part", new Overload(V, $"{LocalFunctions.SplitPart}({{0}}, {{1}}, {{2}})", V, V, L)),
         Scalar("starts_with", new Overload(B, "starts_with({0}, {1})", V, V)),
         Scalar("chr", new Overload(V, $"{LocalFunctions.Chr}({{0}})", L)),
@@ -37,7 +48,9 @@ static partial class FunctionTable
         Scalar("concat_ws", call =>
         {
             call.Expect(2, int.MaxValue);
-            return call[1].Type is TrinoType.ArrayType ? new($"CASE WHEN {call.Text(0)} IS NOT NULL THEN array_to_string({call.As(1, Texts)}, {call.Text(0)}) END", V) : new($"concat_ws({All(call, 0, V)})", V);
+            return call[1].Type is TrinoType.ArrayType
+                ? new($"CASE WHEN {call.Text(0)} IS NOT NULL THEN array_to_string({call.As(1, Texts)}, {call.Text(0)}) END", V)
+                : new($"concat_ws({All(call, 0, V)})", V);
         }),
     ];
 
@@ -47,28 +60,52 @@ static partial class FunctionTable
     static Typed Same(CallSite call, string function)
     {
         call.Expect(1, 1);
-        return call[0].Type is TrinoType.VarcharType ? new($"{function}({call[0].Sql})", call[0].Type) : new($"{function}({call.Text(0)})", V);
+        return call[0].Type is TrinoType.VarcharType
+            ? new($"{function}({call[0].Sql})", call[0].Type)
+            : new($"{function}({call.Text(0)})", V);
     }
 
     static Typed Concat(CallSite call)
     {
         call.Expect(2, 127);
-        if (call.Arguments.All(argument => argument.Type.IsText || argument.Type is TrinoType.UnknownType)) { return new($"({string.Join(" || ", Enumerable.Range(0, call.Count).Select(call.Text))})", V); }
-        if (call.Arguments.All(argument => argument.Type is TrinoType.VarbinaryType)) { return new($"({string.Join(" || ", call.Arguments.Select(argument => argument.Sql))})", TrinoType.Varbinary); }
+        if (call.Arguments.All(argument => argument.Type.IsText || argument.Type is TrinoType.UnknownType))
+        {
+            return new($"({string.Join(" || ", Enumerable.Range(0, call.Count).Select(call.Text))})", V);
+        }
+        if (call.Arguments.All(argument => argument.Type is TrinoType.VarbinaryType))
+        {
+            return new($"({string.Join(" || ", call.Arguments.Select(argument => argument.Sql))})", TrinoType.Varbinary);
+        }
         var type = call.Common(0);
-        return type is TrinoType.ArrayType ? ExpressionTranslator.ArrayConcat(type, [.. Enumerable.Range(0, call.Count).Select(i => call.As(i, type))]) : throw call.Unexpected();
+        return type is TrinoType.ArrayType
+            ? ExpressionTranslator.ArrayConcat(type, [.. Enumerable.Range(0, call.Count).Select(i => call.As(i, type))])
+            : throw call.Unexpected();
     }
 
     static IEnumerable<FunctionEntry> Regex() =>
     [
         Scalar("regexp_like", new Overload(B, $"{LocalFunctions.RegexpLike}({{0}}, {{1}})", V, V)),
-        Scalar("regexp_extract", new(V, $"{LocalFunctions.RegexpExtract}({{0}}, {{1}}, CAST(0 AS BIGINT))", V, V), new(V, $"{LocalFunctions.RegexpExtract}({{0}}, {{1}}, {{2}})", V, V, L)),
-        Scalar("regexp_extract_all", new(Texts, $"{LocalFunctions.RegexpExtractAll}({{0}}, {{1}}, CAST(0 AS BIGINT))", V, V), new(Texts, $"{LocalFunctions.RegexpExtractAll}({{0}}, {{1}}, {{2}})", V, V, L)),
+        Scalar(
+            "regexp_extract",
+            new(V, $"{LocalFunctions.RegexpExtract}({{0}}, {{1}}, CAST(0 AS BIGINT))", V, V),
+            new(V, $"{LocalFunctions.RegexpExtract}({{0}}, {{1}}, {{2}})", V, V, L)),
+        Scalar(
+            "regexp_extract_all",
+            new(Texts, $"{LocalFunctions.RegexpExtractAll}({{0}}, {{1}}, CAST(0 AS BIGINT))", V, V),
+            new(Texts, $"{LocalFunctions.RegexpExtractAll}({{0}}, {{1}}, {{2}})", V, V, L)),
         Scalar("regexp_replace", call =>
         {
             call.Expect(2, 3);
-            if (call.Count == 3 && call.Node.Arguments[2] is Sql.Expression.Lambda) { throw new LocalAthenaQueryException(FailureCode.NotSupported, "LocalAthena does not have regexp_replace with a function", call.Node.Position); }
-            return call.Pick(new Overload(V, $"{LocalFunctions.RegexpReplace}({{0}}, {{1}}, '')", V, V), new Overload(V, $"{LocalFunctions.RegexpReplace}({{0}}, {{1}}, {{2}})", V, V, V));
+            if (call.Count == 3 && call.Node.Arguments[2] is Sql.Expression.Lambda)
+            {
+                throw new LocalAthenaQueryException(
+                    FailureCode.NotSupported,
+                    "LocalAthena does not have regexp_replace with a function",
+                    call.Node.Position);
+            }
+            return call.Pick(
+                new Overload(V, $"{LocalFunctions.RegexpReplace}({{0}}, {{1}}, '')", V, V),
+                new Overload(V, $"{LocalFunctions.RegexpReplace}({{0}}, {{1}}, {{2}})", V, V, V));
         }),
         Scalar("regexp_split", new Overload(Texts, $"{LocalFunctions.RegexpSplit}({{0}}, {{1}})", V, V)),
         Scalar("regexp_count", new Overload(L, $"{LocalFunctions.RegexpCount}({{0}}, {{1}})", V, V)),
@@ -77,7 +114,8 @@ static partial class FunctionTable
 
     static IEnumerable<FunctionEntry> Url() =>
     [
-        .. ((string[])["protocol", "host", "path", "query", "fragment"]).Select(part => Scalar($"url_extract_{part}", new Overload(V, $"{LocalFunctions.UrlPart}({{0}}, '{part}')", V))),
+        .. ((string[])["protocol", "host", "path", "query", "fragment"]).Select(
+            part => Scalar($"url_extract_{part}", new Overload(V, $"{LocalFunctions.UrlPart}({{0}}, '{part}')", V))),
         Scalar("url_extract_port", new Overload(L, $"CAST({LocalFunctions.UrlPart}({{0}}, 'port') AS BIGINT)", V)),
         Scalar("url_extract_parameter", new Overload(V, $"{LocalFunctions.UrlParameter}({{0}}, {{1}})", V, V)),
         Scalar("url_encode", new Overload(V, $"{LocalFunctions.UrlEncode}({{0}})", V)),

@@ -4,7 +4,9 @@ using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
-/// <summary>The functions of Athena that LocalAthena has. What is not in the table is refused: nothing reaches DuckDB by its name alone.</summary>
+/// <summary>
+/// The functions of Athena that LocalAthena has. What is not in the table is refused: nothing reaches DuckDB by its name alone.
+/// </summary>
 static partial class FunctionTable
 {
     static readonly FrozenDictionary<string, FunctionEntry> Entries = All().ToFrozenDictionary(entry => entry.Name, StringComparer.Ordinal);
@@ -18,7 +20,21 @@ static partial class FunctionTable
 
     internal static bool IsKnownToAthena(string name) => OnlyInAthena.Contains(name);
 
-    static IEnumerable<FunctionEntry> All() => [.. Conditional(), .. Text(), .. Regex(), .. Url(), .. Mathematics(), .. DateTime(), .. Json(), .. Arrays(), .. Maps(), .. Binary(), .. Aggregates(), .. Windows()];
+    static IEnumerable<FunctionEntry> All() =>
+        [
+            .. Conditional(),
+            .. Text(),
+            .. Regex(),
+            .. Url(),
+            .. Mathematics(),
+            .. DateTime(),
+            .. Json(),
+            .. Arrays(),
+            .. Maps(),
+            .. Binary(),
+            .. Aggregates(),
+            .. Windows(),
+        ];
 
     static FunctionEntry Scalar(string name, params Overload[] overloads) => new(name, FunctionKind.Scalar, call => call.Pick(overloads));
 
@@ -28,19 +44,22 @@ static partial class FunctionTable
 
     static FunctionEntry Window(string name, Func<CallSite, Typed> translate) => new(name, FunctionKind.Window, translate);
 
-    static IEnumerable<FunctionEntry> Alias(this FunctionEntry entry, params string[] names) => names.Select(name => entry with { Name = name }).Prepend(entry);
+    static IEnumerable<FunctionEntry> Alias(this FunctionEntry entry, params string[] names) =>
+        names.Select(name => entry with { Name = name }).Prepend(entry);
 
     static readonly FrozenSet<string> OnlyInAthena = """
-        approx_most_frequent approx_set array_histogram at_timezone_hour bar beta_cdf bing_tile bing_tile_at char2hexint checksum color combinations
-        contains_sequence convex_hull_agg cosine_similarity current_user empty_approx_set evaluate_classifier_predictions features format format_number
-        from_big_endian_32 from_big_endian_64 from_ieee754_32 from_ieee754_64 from_iso8601_timestamp_nanos from_unixtime_nanos geometry_union
-        great_circle_distance hamming_distance hash_counts hmac_md5 hmac_sha1 hmac_sha256 hmac_sha512 human_readable_seconds inverse_beta_cdf
-        inverse_normal_cdf is_json_scalar json_exists json_query json_value json_object json_array learn_classifier learn_regressor levenshtein_distance
-        line_locate_point luhn_check make_set_digest map_union merge merge_set_digest multimap_from_entries murmur3 ngrams normal_cdf normalize numeric_histogram
-        parse_duration parse_presto_data_size qdigest_agg random rand reduce_agg regress render rgb set_digest shuffle sha512 soundex split_to_map split_to_multimap
-        spooky_hash_v2_32 spooky_hash_v2_64 st_area st_asbinary st_astext st_contains st_distance st_geometryfromtext st_intersects st_point st_polygon
-        tdigest_agg timezone_hour timezone_minute to_big_endian_32 to_big_endian_64 to_geometry to_ieee754_32 to_ieee754_64 to_milliseconds value_at_quantile
-        values_at_quantiles wilson_interval_lower wilson_interval_upper word_stem xxhash64 zip_with_n listagg_overflow bitwise_right_shift_arithmetic
+        approx_most_frequent approx_set array_histogram at_timezone_hour bar beta_cdf bing_tile bing_tile_at char2hexint checksum color
+        combinations contains_sequence convex_hull_agg cosine_similarity current_user empty_approx_set evaluate_classifier_predictions
+        features format format_number from_big_endian_32 from_big_endian_64 from_ieee754_32 from_ieee754_64 from_iso8601_timestamp_nanos
+        from_unixtime_nanos geometry_union great_circle_distance hamming_distance hash_counts hmac_md5 hmac_sha1 hmac_sha256 hmac_sha512
+        human_readable_seconds inverse_beta_cdf inverse_normal_cdf is_json_scalar json_exists json_query json_value json_object json_array
+        learn_classifier learn_regressor levenshtein_distance line_locate_point luhn_check make_set_digest map_union merge
+        merge_set_digest multimap_from_entries murmur3 ngrams normal_cdf normalize numeric_histogram parse_duration parse_presto_data_size
+        qdigest_agg random rand reduce_agg regress render rgb set_digest shuffle sha512 soundex split_to_map split_to_multimap
+        spooky_hash_v2_32 spooky_hash_v2_64 st_area st_asbinary st_astext st_contains st_distance st_geometryfromtext st_intersects
+        st_point st_polygon tdigest_agg timezone_hour timezone_minute to_big_endian_32 to_big_endian_64 to_geometry to_ieee754_32
+        to_ieee754_64 to_milliseconds value_at_quantile values_at_quantiles wilson_interval_lower wilson_interval_upper word_stem xxhash64
+        zip_with_n listagg_overflow bitwise_right_shift_arithmetic
         """.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
     static IEnumerable<FunctionEntry> Conditional() =>
@@ -49,7 +68,10 @@ static partial class FunctionTable
         {
             call.Expect(2, 3);
             var type = call.Common(1);
-            return new($"CASE WHEN {call.As(0, TrinoType.Boolean)} THEN {call.As(1, type)}{(call.Count == 3 ? $" ELSE {call.As(2, type)}" : "")} END", type);
+            return new(
+                $"CASE WHEN {call.As(0, TrinoType.Boolean)} THEN {call.As(1, type)}{(call.Count == 3 ? $" ELSE {call.As(2, type)}" : "")} "
+                + "END",
+                type);
         }),
         Scalar("coalesce", call =>
         {
@@ -66,7 +88,10 @@ static partial class FunctionTable
         Scalar("try", call =>
         {
             call.Expect(1, 1);
-            return ExpressionTranslator.Try(call.Node.Position, inner => call.Translator.Translate(call.Node.Arguments[0], inner), call.Context);
+            return ExpressionTranslator.Try(
+                call.Node.Position,
+                inner => call.Translator.Translate(call.Node.Arguments[0], inner),
+                call.Context);
         }),
         Scalar("greatest", call => Extreme(call, "greatest")),
         Scalar("least", call => Extreme(call, "least")),
@@ -75,10 +100,14 @@ static partial class FunctionTable
             call.Expect(1, 1);
             return ExpressionTranslator.Text(call[0].Type.ToString()) with { Type = TrinoType.Varchar };
         }),
-        Aggregate("grouping", call => new($"CAST(grouping({string.Join(", ", call.Arguments.Select(argument => argument.Sql))}) AS INTEGER)", TrinoType.Integer)),
+        Aggregate(
+            "grouping",
+            call =>
+                new($"CAST(grouping({string.Join(", ", call.Arguments.Select(argument => argument.Sql))}) AS INTEGER)", TrinoType.Integer)),
     ];
 
-    static string All(CallSite call, int first, TrinoType type) => string.Join(", ", Enumerable.Range(first, call.Count - first).Select(i => call.As(i, type)));
+    static string All(CallSite call, int first, TrinoType type) =>
+        string.Join(", ", Enumerable.Range(first, call.Count - first).Select(i => call.As(i, type)));
 
     // DuckDB skips NULLs here; in Athena one NULL makes the result NULL.
     static Typed Extreme(CallSite call, string function)
@@ -87,6 +116,9 @@ static partial class FunctionTable
         var type = call.Common(0);
         if (!type.IsOrderable) { throw call.Unexpected(); }
         var values = Enumerable.Range(0, call.Count).Select(i => call.As(i, type)).ToArray();
-        return new($"CASE WHEN {string.Join(" AND ", values.Select(value => $"{value} IS NOT NULL"))} THEN {function}({string.Join(", ", values)}) END", type);
+        return new(
+            $"CASE WHEN {string.Join(" AND ", values.Select(value => $"{value} IS NOT NULL"))} THEN "
+            + $"{function}({string.Join(", ", values)}) END",
+            type);
     }
 }

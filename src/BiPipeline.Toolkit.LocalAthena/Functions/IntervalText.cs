@@ -6,7 +6,9 @@ static class IntervalText
     internal static string DaySecond(long micros)
     {
         var span = TimeSpan.FromTicks(Math.Abs(micros) * TimeSpan.TicksPerMicrosecond);
-        return string.Create(CultureInfo.InvariantCulture, $"{(micros < 0 ? "-" : "")}{span.Days} {span.Hours:D2}:{span.Minutes:D2}:{span.Seconds:D2}.{span.Milliseconds:D3}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(micros < 0 ? "-" : "")}{span.Days} {span.Hours:D2}:{span.Minutes:D2}:{span.Seconds:D2}.{span.Milliseconds:D3}");
     }
 
     internal static string YearMonth(long months) =>

@@ -4,10 +4,20 @@ namespace BiPipeline.Toolkit.LocalAthena.Functions;
 static class JavaText
 {
     /// <summary>Double.toString: plain between 10^-3 and 10^7, otherwise with an exponent; how results show doubles.</summary>
-    internal static string Double(double value) => Text(value, Math.Abs(value), value.ToString("E16", CultureInfo.InvariantCulture), value.ToString("R", CultureInfo.InvariantCulture));
+    internal static string Double(double value) =>
+        Text(
+            value,
+            Math.Abs(value),
+            value.ToString("E16", CultureInfo.InvariantCulture),
+            value.ToString("R", CultureInfo.InvariantCulture));
 
     /// <summary>Float.toString.</summary>
-    internal static string Real(float value) => Text(value, Math.Abs((double)value), value.ToString("E8", CultureInfo.InvariantCulture), value.ToString("R", CultureInfo.InvariantCulture));
+    internal static string Real(float value) =>
+        Text(
+            value,
+            Math.Abs((double)value),
+            value.ToString("E8", CultureInfo.InvariantCulture),
+            value.ToString("R", CultureInfo.InvariantCulture));
 
     /// <summary>A cast to varchar: always with an exponent, <c>1.5E0</c> (Trino, DoubleOperators).</summary>
     internal static string Scientific(double value)
@@ -34,7 +44,8 @@ static class JavaText
         return shortest.Contains('.', StringComparison.Ordinal) ? shortest : $"{shortest}.0";
     }
 
-    static string? Special(double value) => double.IsNaN(value) ? "NaN" : double.IsInfinity(value) ? (value > 0 ? "Infinity" : "-Infinity") : null;
+    static string? Special(double value) =>
+        double.IsNaN(value) ? "NaN" : double.IsInfinity(value) ? (value > 0 ? "Infinity" : "-Infinity") : null;
 
     static string WithExponent(string shortest)
     {
@@ -42,6 +53,8 @@ static class JavaText
         var text = System.Numerics.BigInteger.Abs(digits).ToString(CultureInfo.InvariantCulture);
         var exponent = text.Length - 1 - scale;
         text = text.TrimEnd('0');
-        return string.Create(CultureInfo.InvariantCulture, $"{(digits.Sign < 0 ? "-" : "")}{text[0]}.{(text.Length > 1 ? text[1..] : "0")}E{exponent}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(digits.Sign < 0 ? "-" : "")}{text[0]}.{(text.Length > 1 ? text[1..] : "0")}E{exponent}");
     }
 }

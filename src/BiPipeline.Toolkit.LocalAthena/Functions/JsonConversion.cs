@@ -13,7 +13,8 @@ static class JsonConversion
         TrinoType.JsonType => value.Sql,
         TrinoType.BooleanType or TrinoType.IntegerType or TrinoType.DecimalType => $"CAST({value.Sql} AS VARCHAR)",
         TrinoType.DoubleType or TrinoType.RealType => $"{LocalFunctions.JsonNumber}(CAST({value.Sql} AS DOUBLE))",
-        { IsText: true } or TrinoType.DateType or TrinoType.TimestampType or TrinoType.TimestampTzType => $"{LocalFunctions.JsonQuote}({Conversion.ToText(value)})",
+        { IsText: true } or TrinoType.DateType or TrinoType.TimestampType or TrinoType.TimestampTzType =>
+            $"{LocalFunctions.JsonQuote}({Conversion.ToText(value)})",
         TrinoType.ArrayType type => Array(value.Sql, type),
         TrinoType.MapType { Key: { IsText: true } } type => Map(value.Sql, type),
         TrinoType.RowType type => Row(value.Sql, type),
@@ -25,7 +26,13 @@ static class JsonConversion
     {
         TrinoType.JsonType => json,
         TrinoType.VarcharType => $"{LocalFunctions.JsonScalarText}({json})",
-        TrinoType.BooleanType or TrinoType.IntegerType or TrinoType.DoubleType or TrinoType.RealType or TrinoType.DecimalType or TrinoType.DateType or TrinoType.TimestampType =>
+        TrinoType.BooleanType
+            or TrinoType.IntegerType
+            or TrinoType.DoubleType
+            or TrinoType.RealType
+            or TrinoType.DecimalType
+            or TrinoType.DateType
+            or TrinoType.TimestampType =>
             Conversion.TryCast(new($"{LocalFunctions.JsonScalarText}({json})", TrinoType.Varchar), target)?.Sql,
         TrinoType.ArrayType type => Elements(json, type),
         TrinoType.MapType { Key: { IsText: true } } type => Entries(json, type),
@@ -45,7 +52,8 @@ static class JsonConversion
     {
         var name = Conversion.LambdaName(sql);
         return ToJson(new($"{name}.\"value\"", type.Value)) is { } value
-            ? $"('{{' || array_to_string(list_transform(list_sort(map_entries({sql})), lambda {name}: {LocalFunctions.JsonQuote}({name}.\"key\") || ':' || coalesce({value}, 'null')), ',') || '}}')"
+            ? $"('{{' || array_to_string(list_transform(list_sort(map_entries({sql})), lambda {name}: "
+                + $"{LocalFunctions.JsonQuote}({name}.\"key\") || ':' || coalesce({value}, 'null')), ',') || '}}')"
             : null;
     }
 
@@ -55,7 +63,8 @@ static class JsonConversion
         for (var i = 0; i < members.Length; i++)
         {
             if (ToJson(Conversion.RowFieldOf(sql, type, i)) is not { } member) { return null; }
-            members[i] = $"{SqlText.Literal($"{(i == 0 ? "" : ",")}{System.Text.Json.JsonSerializer.Serialize(type.Fields[i].Name ?? "", FunctionJson.Default.String)}:")} || coalesce({member}, 'null')";
+            var name = System.Text.Json.JsonSerializer.Serialize(type.Fields[i].Name ?? "", FunctionJson.Default.String);
+            members[i] = $"{SqlText.Literal($"{(i == 0 ? "" : ",")}{name}:")} || coalesce({member}, 'null')";
         }
         return $"CASE WHEN {sql} IS NOT NULL THEN '{{' || {string.Join(" || ", members)} || '}}' END";
     }
@@ -63,7 +72,9 @@ static class JsonConversion
     static string? Elements(string json, TrinoType.ArrayType type)
     {
         var name = Conversion.LambdaName(json);
-        return FromJson(name, type.Element) is { } element ? $"list_transform({LocalFunctions.JsonElements}({json}), lambda {name}: {element})" : null;
+        return FromJson(name, type.Element) is { } element
+            ? $"list_transform({LocalFunctions.JsonElements}({json}), lambda {name}: {element})"
+            : null;
     }
 
     static string? Entries(string json, TrinoType.MapType type)

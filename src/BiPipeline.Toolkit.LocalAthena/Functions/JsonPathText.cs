@@ -29,7 +29,10 @@ static class JsonPathText
             {
                 var end = path.AsSpan(position + 1).IndexOfAny('.', '[') is >= 0 and var length ? position + 1 + length : path.Length;
                 var name = path[(position + 1)..end];
-                if (name.Length == 0 || name.Contains('*', StringComparison.Ordinal)) { throw new FormatException("LocalAthena takes names and indexes only"); }
+                if (name.Length == 0 || name.Contains('*', StringComparison.Ordinal))
+                {
+                    throw new FormatException("LocalAthena takes names and indexes only");
+                }
                 steps.Add((name, 0));
                 position = end;
             }
@@ -61,7 +64,10 @@ static class JsonPathText
             return i + 2;
         }
         var end = path.IndexOf(']', start);
-        if (end < 0 || !int.TryParse(path.AsSpan(start, end - start), NumberStyles.None, CultureInfo.InvariantCulture, out var index)) { throw new FormatException("LocalAthena takes names and indexes only"); }
+        if (end < 0 || !int.TryParse(path.AsSpan(start, end - start), NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+        {
+            throw new FormatException("LocalAthena takes names and indexes only");
+        }
         steps.Add((null, index));
         return end + 1;
     }

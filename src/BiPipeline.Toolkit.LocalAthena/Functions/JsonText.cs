@@ -39,7 +39,8 @@ sealed class JsonText
         _ => 0,
     });
 
-    internal static long? ArrayLength(string json) => Read<long?>(json, root => root.ValueKind == JsonValueKind.Array ? root.GetArrayLength() : null);
+    internal static long? ArrayLength(string json) =>
+        Read<long?>(json, root => root.ValueKind == JsonValueKind.Array ? root.GetArrayLength() : null);
 
     internal static string? ArrayGet(string json, long index) => Read(json, root =>
     {
@@ -49,7 +50,9 @@ sealed class JsonText
     });
 
     internal static bool? ArrayContains(string json, string value) => Read<bool?>(json, root =>
-        root.ValueKind == JsonValueKind.Array ? root.EnumerateArray().Any(element => element.GetRawText() == value || Write(element, sorted: true) == value) : null);
+        root.ValueKind == JsonValueKind.Array
+            ? root.EnumerateArray().Any(element => element.GetRawText() == value || Write(element, sorted: true) == value)
+            : null);
 
     internal static bool IsScalar(string json) => Read(json, root => root.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array));
 
@@ -72,7 +75,11 @@ sealed class JsonText
     /// <summary>A row's field: by name in an object, by position in an array.</summary>
     internal static string? Member(string json, string name, int position) => Read(json, root => root.ValueKind switch
     {
-        JsonValueKind.Object => root.EnumerateObject().Where(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(member => Element(member.Value)).FirstOrDefault(),
+        JsonValueKind.Object =>
+            root.EnumerateObject()
+                .Where(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                .Select(member => Element(member.Value))
+                .FirstOrDefault(),
         JsonValueKind.Array => position < root.GetArrayLength() ? Element(root[position]) : null,
         JsonValueKind.Null => null,
         _ => throw new LocalAthenaQueryException(FailureCode.InvalidCastArgument, "Cannot cast to row: expected a json array or object"),
@@ -100,7 +107,9 @@ sealed class JsonText
             }
             catch (FormatException exception)
             {
-                throw new LocalAthenaQueryException(FailureCode.InvalidFunctionArgument, $"Invalid JSON path: '{key}': {exception.Message}");
+                throw new LocalAthenaQueryException(
+                    FailureCode.InvalidFunctionArgument,
+                    $"Invalid JSON path: '{key}': {exception.Message}");
             }
         });
         return Read(json, root =>
@@ -111,7 +120,8 @@ sealed class JsonText
                 {
                     if (!root.TryGetProperty(name, out root)) { return default; }
                 }
-                else if (root.ValueKind == JsonValueKind.Array && (member is null || int.TryParse(member, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+                else if (root.ValueKind == JsonValueKind.Array
+                    && (member is null || int.TryParse(member, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
                 {
                     var position = member is null ? index : int.Parse(member, NumberStyles.None, CultureInfo.InvariantCulture);
                     if (position >= root.GetArrayLength()) { return default; }
@@ -139,9 +149,15 @@ sealed class JsonText
         }
     }
 
-    static IReadOnlyList<KeyValuePair<string, string?>>? Members(string json) => Read<IReadOnlyList<KeyValuePair<string, string?>>?>(json, root => root.ValueKind switch
+    static IReadOnlyList<KeyValuePair<string, string?>>? Members(string json) =>
+        Read<IReadOnlyList<KeyValuePair<string, string?>>?>(json, root => root.ValueKind switch
     {
-        JsonValueKind.Object => [.. root.EnumerateObject().DistinctBy(member => member.Name, StringComparer.Ordinal).Select(member => new KeyValuePair<string, string?>(member.Name, Element(member.Value)))],
+        JsonValueKind.Object =>
+            [
+                .. root.EnumerateObject()
+                    .DistinctBy(member => member.Name, StringComparer.Ordinal)
+                    .Select(member => new KeyValuePair<string, string?>(member.Name, Element(member.Value)))
+            ],
         JsonValueKind.Null => null,
         _ => throw new LocalAthenaQueryException(FailureCode.InvalidCastArgument, "Cannot cast to map: expected a json object"),
     });
@@ -170,7 +186,9 @@ sealed class JsonText
         {
             case JsonValueKind.Object:
                 writer.WriteStartObject();
-                var members = sorted ? value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal) : value.EnumerateObject().AsEnumerable();
+                var members = sorted
+                    ? value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal)
+                    : value.EnumerateObject().AsEnumerable();
                 foreach (var member in members)
                 {
                     writer.WritePropertyName(member.Name);

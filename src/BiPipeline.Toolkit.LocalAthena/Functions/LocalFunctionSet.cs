@@ -3,49 +3,102 @@ using BiPipeline.Toolkit.LocalAthena.DuckDb;
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
 /// <summary>The bodies of <see cref="LocalFunctions"/>, for one database.</summary>
-static class LocalFunctionSet
+static partial class LocalFunctionSet
 {
-    internal static IEnumerable<ScalarFunction> Create(TimeSpan regexLimit) => [.. Conversions(), .. Arithmetic(), .. Dates(), .. Json(), .. Text(), .. Regex(regexLimit)];
+    internal static IEnumerable<ScalarFunction> Create(TimeSpan regexLimit) =>
+        [.. Conversions(), .. Arithmetic(), .. Dates(), .. Json(), .. Text(), .. Regex(regexLimit)];
 
-    static ScalarFunction Make(string name, ScalarType result, Action<ScalarCall> body, params ScalarType[] parameters) => new(name, parameters, result, body);
+    static ScalarFunction Make(string name, ScalarType result, Action<ScalarCall> body, params ScalarType[] parameters) =>
+        new(name, parameters, result, body);
 
     static IEnumerable<ScalarFunction> Conversions() =>
     [
-        Make(LocalFunctions.ToChar, ScalarType.Varchar, call => call.Return(TextKernels.ToChar(call.Text(0), call.Value<int>(1))), ScalarType.Varchar, ScalarType.Integer),
+        Make(LocalFunctions.ToChar, ScalarType.Varchar,
+            call => call.Return(TextKernels.ToChar(call.Text(0), call.Value<int>(1))),
+            ScalarType.Varchar, ScalarType.Integer),
         Make(LocalFunctions.ToBoolean, ScalarType.Boolean, call => call.ReturnFlag(call.Text(0).ToUpperInvariant() switch
         {
             "TRUE" or "T" or "1" => true,
             "FALSE" or "F" or "0" => false,
             _ => throw CannotCast(call.Text(0), "BOOLEAN"),
         }), ScalarType.Varchar),
-        Make(LocalFunctions.ToInteger, ScalarType.Bigint, call => call.Return(ParseInteger(call.Text(0), call.Value<int>(1))), ScalarType.Varchar, ScalarType.Integer),
+        Make(LocalFunctions.ToInteger, ScalarType.Bigint,
+            call => call.Return(ParseInteger(call.Text(0), call.Value<int>(1))),
+            ScalarType.Varchar, ScalarType.Integer),
         Make(LocalFunctions.ToDouble, ScalarType.Double, call => call.Return(ParseDouble(call.Text(0), "DOUBLE")), ScalarType.Varchar),
         Make(LocalFunctions.ToReal, ScalarType.Float, call => call.Return((float)ParseDouble(call.Text(0), "REAL")), ScalarType.Varchar),
-        Make(LocalFunctions.ToDate, ScalarType.Date, call => call.Return(Parse(call.Text(0), "date", text => DateTimeText.ParseDate(text).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber)), ScalarType.Varchar),
-        Make(LocalFunctions.ToTimestamp, ScalarType.Timestamp, call => call.Return(Parse(call.Text(0), "timestamp", text => DateTimeText.ParseLiteral(text) is { Zone: null } value ? DateTimeText.Round(value.Micros, call.Value<int>(1)) : throw new FormatException("a zone"))), ScalarType.Varchar, ScalarType.Integer),
+        Make(LocalFunctions.ToDate, ScalarType.Date, call =>
+            call.Return(
+                Parse(
+                    call.Text(0),
+                    "date",
+                    text => DateTimeText.ParseDate(text).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber)),
+            ScalarType.Varchar),
+        Make(LocalFunctions.ToTimestamp, ScalarType.Timestamp, call =>
+            call.Return(
+                Parse(
+                    call.Text(0),
+                    "timestamp",
+                    text =>
+                        DateTimeText.ParseLiteral(text) is { Zone: null } value
+                            ? DateTimeText.Round(value.Micros, call.Value<int>(1))
+                            : throw new FormatException("a zone"))),
+            ScalarType.Varchar, ScalarType.Integer),
         Make(LocalFunctions.ToInstant, ScalarType.Timestamp, call => call.Return(Parse(call.Text(0), "timestamp with time zone", text =>
         {
             var value = DateTimeText.ParseLiteral(text);
             return TimeZones.ToInstant(DateTimeText.Round(value.Micros, call.Value<int>(1)), value.Zone ?? "UTC");
         })), ScalarType.Varchar, ScalarType.Integer),
-        Make(LocalFunctions.ToZone, ScalarType.Varchar, call => call.Return(Parse(call.Text(0), "timestamp with time zone", text => DateTimeText.ParseLiteral(text).Zone ?? "UTC")), ScalarType.Varchar),
-        Make(LocalFunctions.DoubleText, ScalarType.Varchar, call => call.Return(JavaText.Scientific(call.Value<double>(0))), ScalarType.Double),
+        Make(LocalFunctions.ToZone, ScalarType.Varchar,
+            call => call.Return(Parse(call.Text(0), "timestamp with time zone", text => DateTimeText.ParseLiteral(text).Zone ?? "UTC")),
+            ScalarType.Varchar),
+        Make(LocalFunctions.DoubleText, ScalarType.Varchar,
+            call => call.Return(JavaText.Scientific(call.Value<double>(0))),
+            ScalarType.Double),
         Make(LocalFunctions.RealText, ScalarType.Varchar, call => call.Return(JavaText.Scientific(call.Value<float>(0))), ScalarType.Float),
-        Make(LocalFunctions.TimestampText, ScalarType.Varchar, call => call.Return(DateTimeText.Text(call.Value<long>(0), call.Value<int>(1), ' ')), ScalarType.Timestamp, ScalarType.Integer),
-        Make(LocalFunctions.DaySecondText, ScalarType.Varchar, call => call.Return(IntervalText.DaySecond(call.Value<long>(0))), ScalarType.Bigint),
-        Make(LocalFunctions.YearMonthText, ScalarType.Varchar, call => call.Return(IntervalText.YearMonth(call.Value<long>(0))), ScalarType.Bigint),
+        Make(LocalFunctions.TimestampText, ScalarType.Varchar,
+            call => call.Return(DateTimeText.Text(call.Value<long>(0), call.Value<int>(1), ' ')),
+            ScalarType.Timestamp, ScalarType.Integer),
+        Make(LocalFunctions.DaySecondText, ScalarType.Varchar,
+            call => call.Return(IntervalText.DaySecond(call.Value<long>(0))),
+            ScalarType.Bigint),
+        Make(LocalFunctions.YearMonthText, ScalarType.Varchar,
+            call => call.Return(IntervalText.YearMonth(call.Value<long>(0))),
+            ScalarType.Bigint),
     ];
 
     static IEnumerable<ScalarFunction> Arithmetic() =>
     [
-        Make(LocalFunctions.Divide, ScalarType.Bigint, call => call.Return(Integer(call, static (a, b) => checked(a / b))), ScalarType.Bigint, ScalarType.Bigint),
-        Make(LocalFunctions.Modulus, ScalarType.Bigint, call => call.Return(Integer(call, static (a, b) => b == -1 ? 0 : a % b)), ScalarType.Bigint, ScalarType.Bigint),
-        Make(LocalFunctions.RoundDouble, ScalarType.Double, call => call.Return(RoundDouble(call.Value<double>(0), call.Value<long>(1))), ScalarType.Double, ScalarType.Bigint),
-        Make(LocalFunctions.FromBase, ScalarType.Bigint, call => call.Return(TextKernels.FromBase(call.Text(0), call.Value<long>(1))), ScalarType.Varchar, ScalarType.Bigint),
-        Make(LocalFunctions.ToBase, ScalarType.Varchar, call => call.Return(TextKernels.ToBase(call.Value<long>(0), call.Value<long>(1))), ScalarType.Bigint, ScalarType.Bigint),
-        Make(LocalFunctions.WidthBucket, ScalarType.Bigint, call => call.Return(TextKernels.WidthBucket(call.Value<double>(0), call.Value<double>(1), call.Value<double>(2), call.Value<long>(3))), ScalarType.Double, ScalarType.Double, ScalarType.Double, ScalarType.Bigint),
-        Make(LocalFunctions.Index, ScalarType.Bigint, call => call.Return(Subscript(call.Value<long>(0), call.Value<long>(1))), ScalarType.Bigint, ScalarType.Bigint),
-        Make(LocalFunctions.RequireKey, ScalarType.Boolean, call => call.ReturnFlag(call.Flag(0) ? true : throw new LocalAthenaQueryException(FailureCode.InvalidFunctionArgument, $"Key not present in map: {call.Text(1)}")), ScalarType.Boolean, ScalarType.Varchar),
+        Make(LocalFunctions.Divide, ScalarType.Bigint,
+            call => call.Return(Integer(call, static (a, b) => checked(a / b))),
+            ScalarType.Bigint, ScalarType.Bigint),
+        Make(LocalFunctions.Modulus, ScalarType.Bigint,
+            call => call.Return(Integer(call, static (a, b) => b == -1 ? 0 : a % b)),
+            ScalarType.Bigint, ScalarType.Bigint),
+        Make(LocalFunctions.RoundDouble, ScalarType.Double,
+            call => call.Return(RoundDouble(call.Value<double>(0), call.Value<long>(1))),
+            ScalarType.Double, ScalarType.Bigint),
+        Make(LocalFunctions.FromBase, ScalarType.Bigint,
+            call => call.Return(TextKernels.FromBase(call.Text(0), call.Value<long>(1))),
+            ScalarType.Varchar, ScalarType.Bigint),
+        Make(LocalFunctions.ToBase, ScalarType.Varchar,
+            call => call.Return(TextKernels.ToBase(call.Value<long>(0), call.Value<long>(1))),
+            ScalarType.Bigint, ScalarType.Bigint),
+        Make(LocalFunctions.WidthBucket, ScalarType.Bigint, call =>
+            call.Return(
+                TextKernels.WidthBucket(call.Value<double>(0), call.Value<double>(1), call.Value<double>(2), call.Value<long>(3))),
+            ScalarType.Double, ScalarType.Double, ScalarType.Double, ScalarType.Bigint),
+        Make(LocalFunctions.Index, ScalarType.Bigint,
+            call => call.Return(Subscript(call.Value<long>(0), call.Value<long>(1))),
+            ScalarType.Bigint, ScalarType.Bigint),
+        Make(LocalFunctions.RequireKey, ScalarType.Boolean, call =>
+            call.ReturnFlag(
+                call.Flag(0)
+                    ? true
+                    : throw new LocalAthenaQueryException(
+                        FailureCode.InvalidFunctionArgument,
+                        $"Key not present in map: {call.Text(1)}")),
+            ScalarType.Boolean, ScalarType.Varchar),
     ];
 
     static IEnumerable<ScalarFunction> Dates()
@@ -54,28 +107,66 @@ static class LocalFunctionSet
         var joda = new BoundedCache<DatePattern>();
         return
         [
-            Make(LocalFunctions.RoundTimestamp, ScalarType.Timestamp, call => call.Return(DateTimeText.Round(call.Value<long>(0), call.Value<int>(1))), ScalarType.Timestamp, ScalarType.Integer),
-            Make(LocalFunctions.LocalTime, ScalarType.Timestamp, call => call.Return(TimeZones.ToLocal(call.Value<long>(0), call.Text(1))), ScalarType.Timestamp, ScalarType.Varchar),
-            Make(LocalFunctions.InstantOf, ScalarType.Timestamp, call => call.Return(TimeZones.ToInstant(call.Value<long>(0), call.Text(1))), ScalarType.Timestamp, ScalarType.Varchar),
+            Make(LocalFunctions.RoundTimestamp, ScalarType.Timestamp,
+                call => call.Return(DateTimeText.Round(call.Value<long>(0), call.Value<int>(1))),
+                ScalarType.Timestamp, ScalarType.Integer),
+            Make(LocalFunctions.LocalTime, ScalarType.Timestamp,
+                call => call.Return(TimeZones.ToLocal(call.Value<long>(0), call.Text(1))),
+                ScalarType.Timestamp, ScalarType.Varchar),
+            Make(LocalFunctions.InstantOf, ScalarType.Timestamp,
+                call => call.Return(TimeZones.ToInstant(call.Value<long>(0), call.Text(1))),
+                ScalarType.Timestamp, ScalarType.Varchar),
             Make(LocalFunctions.CheckZone, ScalarType.Varchar, call =>
             {
                 TimeZones.Check(call.Text(0));
                 call.Return(call.Text(0));
             }, ScalarType.Varchar),
-            Make(LocalFunctions.DateDiff, ScalarType.Bigint, call => call.Return(DateDifference.Between(call.Text(0), call.Value<long>(1), call.Value<long>(2))), ScalarType.Varchar, ScalarType.Timestamp, ScalarType.Timestamp),
-            Make(LocalFunctions.DateFromInterval, ScalarType.Integer, call => call.Return(call.Value<long>(0) % 86_400_000_000 == 0 ? (int)(call.Value<long>(0) / 86_400_000_000) : throw new LocalAthenaQueryException(FailureCode.InvalidFunctionArgument, "Cannot add hour, minutes or seconds to a date")), ScalarType.Bigint),
-            Make(LocalFunctions.DateFormat, ScalarType.Varchar, call => call.Return(mySql.Get(call.Text(1), DatePattern.MySql).Format(call.Value<long>(0), "UTC")), ScalarType.Timestamp, ScalarType.Varchar),
-            Make(LocalFunctions.DateParse, ScalarType.Timestamp, call => call.Return(mySql.Get(call.Text(1), DatePattern.MySql).Parse(call.Text(0))), ScalarType.Varchar, ScalarType.Varchar),
-            Make(LocalFunctions.JodaFormat, ScalarType.Varchar, call => call.Return(joda.Get(call.Text(1), DatePattern.Joda).Format(call.Value<long>(0), call.Text(2))), ScalarType.Timestamp, ScalarType.Varchar, ScalarType.Varchar),
-            Make(LocalFunctions.JodaParse, ScalarType.Timestamp, call => call.Return(joda.Get(call.Text(1), DatePattern.Joda).Parse(call.Text(0))), ScalarType.Varchar, ScalarType.Varchar),
-            Make(LocalFunctions.Iso8601Instant, ScalarType.Timestamp, call => call.Return(DateTimeText.Round(Iso(call.Text(0)).Micros, 3)), ScalarType.Varchar),
+            Make(LocalFunctions.DateDiff, ScalarType.Bigint,
+                call => call.Return(DateDifference.Between(call.Text(0), call.Value<long>(1), call.Value<long>(2))),
+                ScalarType.Varchar, ScalarType.Timestamp, ScalarType.Timestamp),
+            Make(LocalFunctions.DateFromInterval, ScalarType.Integer, call =>
+                call.Return(
+                    call.Value<long>(0) % 86_400_000_000 == 0
+                        ? (int)(call.Value<long>(0) / 86_400_000_000)
+                        : throw new LocalAthenaQueryException(
+                            FailureCode.InvalidFunctionArgument,
+                            "Cannot add hour, minutes or seconds to a date")),
+                ScalarType.Bigint),
+            Make(LocalFunctions.DateFormat, ScalarType.Varchar,
+                call => call.Return(mySql.Get(call.Text(1), DatePattern.MySql).Format(call.Value<long>(0), "UTC")),
+                ScalarType.Timestamp, ScalarType.Varchar),
+            Make(LocalFunctions.DateParse, ScalarType.Timestamp,
+                call => call.Return(mySql.Get(call.Text(1), DatePattern.MySql).Parse(call.Text(0))),
+                ScalarType.Varchar, ScalarType.Varchar),
+            Make(LocalFunctions.JodaFormat, ScalarType.Varchar,
+                call => call.Return(joda.Get(call.Text(1), DatePattern.Joda).Format(call.Value<long>(0), call.Text(2))),
+                ScalarType.Timestamp, ScalarType.Varchar, ScalarType.Varchar),
+            Make(LocalFunctions.JodaParse, ScalarType.Timestamp,
+                call => call.Return(joda.Get(call.Text(1), DatePattern.Joda).Parse(call.Text(0))),
+                ScalarType.Varchar, ScalarType.Varchar),
+            Make(LocalFunctions.Iso8601Instant, ScalarType.Timestamp,
+                call => call.Return(DateTimeText.Round(Iso(call.Text(0)).Micros, 3)),
+                ScalarType.Varchar),
             Make(LocalFunctions.Iso8601Zone, ScalarType.Varchar, call => call.Return(Iso(call.Text(0)).Zone ?? "UTC"), ScalarType.Varchar),
-            Make(LocalFunctions.Iso8601Date, ScalarType.Date, call => call.Return(Parse(call.Text(0), "date", text => DateTimeText.ParseDate(text).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber)), ScalarType.Varchar),
-            Make(LocalFunctions.Iso8601Text, ScalarType.Varchar, call => call.Return(DateTimeText.Text(call.Value<long>(0), Math.Max(3, call.Value<int>(1)), 'T')), ScalarType.Timestamp, ScalarType.Integer),
+            Make(LocalFunctions.Iso8601Date, ScalarType.Date, call =>
+                call.Return(
+                    Parse(
+                        call.Text(0),
+                        "date",
+                        text => DateTimeText.ParseDate(text).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber)),
+                ScalarType.Varchar),
+            Make(LocalFunctions.Iso8601Text, ScalarType.Varchar,
+                call => call.Return(DateTimeText.Text(call.Value<long>(0), Math.Max(3, call.Value<int>(1)), 'T')),
+                ScalarType.Timestamp, ScalarType.Integer),
             Make(LocalFunctions.Iso8601OffsetText, ScalarType.Varchar, call =>
             {
                 var minutes = TimeZones.Offset(call.Value<long>(0), call.Text(1)) / (60 * DateTimeText.MicrosPerSecond);
-                call.Return(minutes == 0 ? "Z" : string.Create(CultureInfo.InvariantCulture, $"{(minutes < 0 ? '-' : '+')}{Math.Abs(minutes) / 60:D2}:{Math.Abs(minutes) % 60:D2}"));
+                call.Return(
+                    minutes == 0
+                        ? "Z"
+                        : string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{(minutes < 0 ? '-' : '+')}{Math.Abs(minutes) / 60:D2}:{Math.Abs(minutes) % 60:D2}"));
             }, ScalarType.Timestamp, ScalarType.Varchar),
         ];
     }
@@ -87,43 +178,85 @@ static class LocalFunctionSet
         return
         [
             Make(LocalFunctions.JsonParse, ScalarType.Varchar, call => call.Return(JsonText.Parse(call.Text(0))), ScalarType.Varchar),
-            Make(LocalFunctions.JsonExtract, ScalarType.Varchar, call => call.ReturnOrNull(json.Extract(call.Text(0), call.Text(1))), ScalarType.Varchar, ScalarType.Varchar),
-            Make(LocalFunctions.JsonExtractScalar, ScalarType.Varchar, call => call.ReturnOrNull(json.ExtractScalar(call.Text(0), call.Text(1))), ScalarType.Varchar, ScalarType.Varchar),
-            Make(LocalFunctions.JsonSize, ScalarType.Bigint, call => call.ReturnOrNull(json.Size(call.Text(0), call.Text(1))), ScalarType.Varchar, ScalarType.Varchar),
-            Make(LocalFunctions.JsonArrayLength, ScalarType.Bigint, call => call.ReturnOrNull(JsonText.ArrayLength(call.Text(0))), ScalarType.Varchar),
-            Make(LocalFunctions.JsonArrayGet, ScalarType.Varchar, call => call.ReturnOrNull(JsonText.ArrayGet(call.Text(0), call.Value<long>(1))), ScalarType.Varchar, ScalarType.Bigint),
-            Make(LocalFunctions.JsonArrayContains, ScalarType.Boolean, call => call.ReturnOrNull<byte>(JsonText.ArrayContains(call.Text(0), call.Text(1)) is { } found ? Convert.ToByte(found) : null), ScalarType.Varchar, ScalarType.Varchar),
-            Make(LocalFunctions.JsonIsScalar, ScalarType.Boolean, call => call.ReturnFlag(JsonText.IsScalar(call.Text(0))), ScalarType.Varchar),
+            Make(LocalFunctions.JsonExtract, ScalarType.Varchar,
+                call => call.ReturnOrNull(json.Extract(call.Text(0), call.Text(1))),
+                ScalarType.Varchar, ScalarType.Varchar),
+            Make(LocalFunctions.JsonExtractScalar, ScalarType.Varchar,
+                call => call.ReturnOrNull(json.ExtractScalar(call.Text(0), call.Text(1))),
+                ScalarType.Varchar, ScalarType.Varchar),
+            Make(LocalFunctions.JsonSize, ScalarType.Bigint,
+                call => call.ReturnOrNull(json.Size(call.Text(0), call.Text(1))),
+                ScalarType.Varchar, ScalarType.Varchar),
+            Make(LocalFunctions.JsonArrayLength, ScalarType.Bigint,
+                call => call.ReturnOrNull(JsonText.ArrayLength(call.Text(0))),
+                ScalarType.Varchar),
+            Make(LocalFunctions.JsonArrayGet, ScalarType.Varchar,
+                call => call.ReturnOrNull(JsonText.ArrayGet(call.Text(0), call.Value<long>(1))),
+                ScalarType.Varchar, ScalarType.Bigint),
+            Make(LocalFunctions.JsonArrayContains, ScalarType.Boolean, call =>
+                call.ReturnOrNull<byte>(JsonText.ArrayContains(call.Text(0), call.Text(1)) is { } found ? Convert.ToByte(found) : null),
+                ScalarType.Varchar, ScalarType.Varchar),
+            Make(LocalFunctions.JsonIsScalar, ScalarType.Boolean,
+                call => call.ReturnFlag(JsonText.IsScalar(call.Text(0))),
+                ScalarType.Varchar),
             Make(LocalFunctions.JsonQuote, ScalarType.Varchar, call => call.Return(JsonText.Quote(call.Text(0))), ScalarType.Varchar),
-            Make(LocalFunctions.JsonNumber, ScalarType.Varchar, call => call.Return(JsonText.Number(call.Value<double>(0))), ScalarType.Double),
-            Make(LocalFunctions.JsonScalarText, ScalarType.Varchar, call => call.ReturnOrNull(JsonText.CastText(call.Text(0))), ScalarType.Varchar),
+            Make(LocalFunctions.JsonNumber, ScalarType.Varchar,
+                call => call.Return(JsonText.Number(call.Value<double>(0))),
+                ScalarType.Double),
+            Make(LocalFunctions.JsonScalarText, ScalarType.Varchar,
+                call => call.ReturnOrNull(JsonText.CastText(call.Text(0))),
+                ScalarType.Varchar),
             Make(LocalFunctions.JsonElements, texts, call => call.ReturnOrNull(JsonText.Elements(call.Text(0))), ScalarType.Varchar),
             Make(LocalFunctions.JsonKeys, texts, call => call.ReturnOrNull(JsonText.Keys(call.Text(0))), ScalarType.Varchar),
             Make(LocalFunctions.JsonMembers, texts, call => call.ReturnOrNull(JsonText.Values(call.Text(0))), ScalarType.Varchar),
-            Make(LocalFunctions.JsonMember, ScalarType.Varchar, call => call.ReturnOrNull(JsonText.Member(call.Text(0), call.Text(1), call.Value<int>(2))), ScalarType.Varchar, ScalarType.Varchar, ScalarType.Integer),
+            Make(LocalFunctions.JsonMember, ScalarType.Varchar,
+                call => call.ReturnOrNull(JsonText.Member(call.Text(0), call.Text(1), call.Value<int>(2))),
+                ScalarType.Varchar, ScalarType.Varchar, ScalarType.Integer),
             Make(LocalFunctions.Present, ScalarType.Boolean, call => call.ReturnFlag(JsonText.Present(call.Text(0))), ScalarType.Varchar),
         ];
     }
 
     static IEnumerable<ScalarFunction> Text() =>
     [
-        Make(LocalFunctions.Substr, ScalarType.Varchar, call => call.Return(TextKernels.Substr(call.Text(0), call.Value<long>(1), call.Value<long>(2))), ScalarType.Varchar, ScalarType.Bigint, ScalarType.Bigint),
-        Make(LocalFunctions.SplitPart, ScalarType.Varchar, call => call.ReturnOrNull(TextKernels.SplitPart(call.Text(0), call.Text(1), call.Value<long>(2))), ScalarType.Varchar, ScalarType.Varchar, ScalarType.Bigint),
-        Make(LocalFunctions.Split, ScalarType.Varchar with { IsList = true }, call => call.ReturnOrNull(TextKernels.Split(call.Text(0), call.Text(1), call.Value<long>(2))), ScalarType.Varchar, ScalarType.Varchar, ScalarType.Bigint),
-        Make(LocalFunctions.Trim, ScalarType.Varchar, call => call.Return(TextKernels.Trim(call.Text(0), call.Text(1), call.Text(2))), ScalarType.Varchar, ScalarType.Varchar, ScalarType.Varchar),
-        Make(LocalFunctions.Pad, ScalarType.Varchar, call => call.Return(TextKernels.Pad(call.Text(0), call.Value<long>(1), call.Text(2), call.Flag(3))), ScalarType.Varchar, ScalarType.Bigint, ScalarType.Varchar, ScalarType.Boolean),
-        Make(LocalFunctions.Strpos, ScalarType.Bigint, call => call.Return(TextKernels.Strpos(call.Text(0), call.Text(1), call.Value<long>(2))), ScalarType.Varchar, ScalarType.Varchar, ScalarType.Bigint),
+        Make(LocalFunctions.Substr, ScalarType.Varchar,
+            call => call.Return(TextKernels.Substr(call.Text(0), call.Value<long>(1), call.Value<long>(2))),
+            ScalarType.Varchar, ScalarType.Bigint, ScalarType.Bigint),
+        Make(LocalFunctions.SplitPart, ScalarType.Varchar,
+            call => call.ReturnOrNull(TextKernels.SplitPart(call.Text(0), call.Text(1), call.Value<long>(2))),
+            ScalarType.Varchar, ScalarType.Varchar, ScalarType.Bigint),
+        Make(LocalFunctions.Split, ScalarType.Varchar with { IsList = true },
+            call => call.ReturnOrNull(TextKernels.Split(call.Text(0), call.Text(1), call.Value<long>(2))),
+            ScalarType.Varchar, ScalarType.Varchar, ScalarType.Bigint),
+        Make(LocalFunctions.Trim, ScalarType.Varchar,
+            call => call.Return(TextKernels.Trim(call.Text(0), call.Text(1), call.Text(2))),
+            ScalarType.Varchar, ScalarType.Varchar, ScalarType.Varchar),
+        Make(LocalFunctions.Pad, ScalarType.Varchar,
+            call => call.Return(TextKernels.Pad(call.Text(0), call.Value<long>(1), call.Text(2), call.Flag(3))),
+            ScalarType.Varchar, ScalarType.Bigint, ScalarType.Varchar, ScalarType.Boolean),
+        Make(LocalFunctions.Strpos, ScalarType.Bigint,
+            call => call.Return(TextKernels.Strpos(call.Text(0), call.Text(1), call.Value<long>(2))),
+            ScalarType.Varchar, ScalarType.Varchar, ScalarType.Bigint),
         Make(LocalFunctions.Codepoint, ScalarType.Integer, call => call.Return(TextKernels.Codepoint(call.Text(0))), ScalarType.Varchar),
         Make(LocalFunctions.Chr, ScalarType.Varchar, call => call.Return(TextKernels.Chr(call.Value<long>(0))), ScalarType.Bigint),
-        Make(LocalFunctions.Translate, ScalarType.Varchar, call => call.Return(TextKernels.Translate(call.Text(0), call.Text(1), call.Text(2))), ScalarType.Varchar, ScalarType.Varchar, ScalarType.Varchar),
+        Make(LocalFunctions.Translate, ScalarType.Varchar,
+            call => call.Return(TextKernels.Translate(call.Text(0), call.Text(1), call.Text(2))),
+            ScalarType.Varchar, ScalarType.Varchar, ScalarType.Varchar),
         // Bytes that are no UTF-8 become U+FFFD.
         Make(LocalFunctions.FromUtf8, ScalarType.Varchar, call => call.Return(call.Text(0)), ScalarType.Blob),
-        Make(LocalFunctions.UrlPart, ScalarType.Varchar, call => call.ReturnOrNull(TextKernels.UrlPart(call.Text(0), call.Text(1))), ScalarType.Varchar, ScalarType.Varchar),
-        Make(LocalFunctions.UrlParameter, ScalarType.Varchar, call => call.ReturnOrNull(TextKernels.UrlParameter(call.Text(0), call.Text(1))), ScalarType.Varchar, ScalarType.Varchar),
+        Make(LocalFunctions.UrlPart, ScalarType.Varchar,
+            call => call.ReturnOrNull(TextKernels.UrlPart(call.Text(0), call.Text(1))),
+            ScalarType.Varchar, ScalarType.Varchar),
+        Make(LocalFunctions.UrlParameter, ScalarType.Varchar,
+            call => call.ReturnOrNull(TextKernels.UrlParameter(call.Text(0), call.Text(1))),
+            ScalarType.Varchar, ScalarType.Varchar),
         Make(LocalFunctions.UrlEncode, ScalarType.Varchar, call => call.Return(TextKernels.UrlEncode(call.Text(0))), ScalarType.Varchar),
         Make(LocalFunctions.UrlDecode, ScalarType.Varchar, call => call.Return(TextKernels.UrlDecode(call.Text(0))), ScalarType.Varchar),
-        Make(LocalFunctions.FromHex, ScalarType.Blob, call => call.ReturnBytes(FromText(call.Text(0), Convert.FromHexString, "hex")), ScalarType.Varchar),
-        Make(LocalFunctions.FromBase64, ScalarType.Blob, call => call.ReturnBytes(FromText(call.Text(0), Convert.FromBase64String, "base64")), ScalarType.Varchar),
+        Make(LocalFunctions.FromHex, ScalarType.Blob,
+            call => call.ReturnBytes(FromText(call.Text(0), Convert.FromHexString, "hex")),
+            ScalarType.Varchar),
+        Make(LocalFunctions.FromBase64, ScalarType.Blob,
+            call => call.ReturnBytes(FromText(call.Text(0), Convert.FromBase64String, "base64")),
+            ScalarType.Varchar),
         Make(LocalFunctions.Crc32, ScalarType.Bigint, call => call.Return((long)Checksum(call.Bytes(0))), ScalarType.Blob),
     ];
 
@@ -133,110 +266,31 @@ static class LocalFunctionSet
         var texts = ScalarType.Varchar with { IsList = true };
         return
         [
-            Make(LocalFunctions.RegexpLike, ScalarType.Boolean, call => call.ReturnFlag(regex.IsMatch(call.Text(0), call.Text(1))), ScalarType.Varchar, ScalarType.Varchar),
-            Make(LocalFunctions.RegexpExtract, ScalarType.Varchar, call => call.ReturnOrNull(regex.Extract(call.Text(0), call.Text(1), call.Value<long>(2))), ScalarType.Varchar, ScalarType.Varchar, ScalarType.Bigint),
-            Make(LocalFunctions.RegexpExtractAll, texts, call => call.ReturnOrNull(regex.ExtractAll(call.Text(0), call.Text(1), call.Value<long>(2))), ScalarType.Varchar, ScalarType.Varchar, ScalarType.Bigint),
-            Make(LocalFunctions.RegexpReplace, ScalarType.Varchar, call => call.Return(regex.Replace(call.Text(0), call.Text(1), call.Text(2))), ScalarType.Varchar, ScalarType.Varchar, ScalarType.Varchar),
-            Make(LocalFunctions.RegexpSplit, texts, call => call.ReturnOrNull(regex.Split(call.Text(0), call.Text(1))), ScalarType.Varchar, ScalarType.Varchar),
-            Make(LocalFunctions.RegexpCount, ScalarType.Bigint, call => call.Return(regex.Count(call.Text(0), call.Text(1))), ScalarType.Varchar, ScalarType.Varchar),
-            Make(LocalFunctions.RegexpPosition, ScalarType.Bigint, call => call.Return(regex.Position(call.Text(0), call.Text(1))), ScalarType.Varchar, ScalarType.Varchar),
+            Make(LocalFunctions.RegexpLike, ScalarType.Boolean,
+                call => call.ReturnFlag(regex.IsMatch(call.Text(0), call.Text(1))),
+                ScalarType.Varchar, ScalarType.Varchar),
+            Make(LocalFunctions.RegexpExtract, ScalarType.Varchar,
+                call => call.ReturnOrNull(regex.Extract(call.Text(0), call.Text(1), call.Value<long>(2))),
+                ScalarType.Varchar, ScalarType.Varchar, ScalarType.Bigint),
+            Make(
+                LocalFunctions.RegexpExtractAll,
+                texts,
+                call => call.ReturnOrNull(regex.ExtractAll(call.Text(0), call.Text(1), call.Value<long>(2))),
+                ScalarType.Varchar, ScalarType.Varchar, ScalarType.Bigint),
+            Make(LocalFunctions.RegexpReplace, ScalarType.Varchar,
+                call => call.Return(regex.Replace(call.Text(0), call.Text(1), call.Text(2))),
+                ScalarType.Varchar, ScalarType.Varchar, ScalarType.Varchar),
+            Make(
+                LocalFunctions.RegexpSplit,
+                texts,
+                call => call.ReturnOrNull(regex.Split(call.Text(0), call.Text(1))),
+                ScalarType.Varchar, ScalarType.Varchar),
+            Make(LocalFunctions.RegexpCount, ScalarType.Bigint,
+                call => call.Return(regex.Count(call.Text(0), call.Text(1))),
+                ScalarType.Varchar, ScalarType.Varchar),
+            Make(LocalFunctions.RegexpPosition, ScalarType.Bigint,
+                call => call.Return(regex.Position(call.Text(0), call.Text(1))),
+                ScalarType.Varchar, ScalarType.Varchar),
         ];
     }
-
-    static long Integer(ScalarCall call, Func<long, long, long> operation)
-    {
-        if (call.Value<long>(1) == 0) { throw new LocalAthenaQueryException(FailureCode.DivisionByZero, "Division by zero"); }
-        try
-        {
-            return operation(call.Value<long>(0), call.Value<long>(1));
-        }
-        catch (OverflowException)
-        {
-            throw new LocalAthenaQueryException(FailureCode.NumericValueOutOfRange, "bigint division overflow");
-        }
-    }
-
-    static long Subscript(long index, long length) => index switch
-    {
-        0 => throw new LocalAthenaQueryException(FailureCode.InvalidFunctionArgument, "SQL array indices start at 1"),
-        < 0 => throw new LocalAthenaQueryException(FailureCode.InvalidFunctionArgument, string.Create(CultureInfo.InvariantCulture, $"Array subscript is negative: {index}")),
-        _ when index > length => throw new LocalAthenaQueryException(FailureCode.InvalidFunctionArgument, string.Create(CultureInfo.InvariantCulture, $"Array subscript must be less than or equal to array length: {index} > {length}")),
-        _ => index,
-    };
-
-    static double RoundDouble(double value, long digits)
-    {
-        if (!double.IsFinite(value)) { return value; }
-        var factor = Math.Pow(10, digits);
-        var scaled = Math.Floor((Math.Abs(value) * factor) + 0.5) / factor;
-        return double.IsFinite(scaled) ? Math.CopySign(scaled, value) : value;
-    }
-
-    static long ParseInteger(string text, int bits)
-    {
-        var (name, least, most) = bits switch { 8 => ("TINYINT", sbyte.MinValue, (long)sbyte.MaxValue), 16 => ("SMALLINT", short.MinValue, short.MaxValue), 32 => ("INT", int.MinValue, int.MaxValue), _ => ("BIGINT", long.MinValue, long.MaxValue) };
-        return long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? value : throw CannotCast(text, name);
-    }
-
-    static double ParseDouble(string text, string name)
-    {
-        var trimmed = text.Trim();
-        return trimmed switch
-        {
-            "NaN" => double.NaN,
-            "Infinity" or "+Infinity" => double.PositiveInfinity,
-            "-Infinity" => double.NegativeInfinity,
-            _ => double.TryParse(trimmed, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value) ? value : throw CannotCast(text, name),
-        };
-    }
-
-    static ZonedDateTime Iso(string text)
-    {
-        try
-        {
-            return DateTimeText.ParseIso(text);
-        }
-        catch (FormatException)
-        {
-            throw new LocalAthenaQueryException(FailureCode.InvalidFunctionArgument, $"Invalid format: \"{text}\"");
-        }
-    }
-
-    static T Parse<T>(string text, string type, Func<string, T> parse)
-    {
-        try
-        {
-            return parse(text);
-        }
-        catch (FormatException)
-        {
-            throw new LocalAthenaQueryException(FailureCode.InvalidCastArgument, $"Value cannot be cast to {type}: {text}");
-        }
-    }
-
-    static byte[] FromText(string text, Func<string, byte[]> decode, string name)
-    {
-        try
-        {
-            return decode(text);
-        }
-        catch (FormatException)
-        {
-            throw new LocalAthenaQueryException(FailureCode.InvalidFunctionArgument, $"The text is not {name}");
-        }
-    }
-
-    // IEEE 802.3, bit by bit: the framework has no CRC-32 without another package.
-    static uint Checksum(ReadOnlySpan<byte> bytes)
-    {
-        var crc = 0xFFFFFFFFu;
-        foreach (var value in bytes)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++) { crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320u : crc >> 1; }
-        }
-        return ~crc;
-    }
-
-    static LocalAthenaQueryException CannotCast(string text, string type) => new(FailureCode.InvalidCastArgument, $"Cannot cast '{text}' to {type}");
 }

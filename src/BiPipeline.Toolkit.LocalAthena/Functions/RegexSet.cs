@@ -16,7 +16,9 @@ sealed class RegexSet(TimeSpan limit)
     });
 
     internal IReadOnlyList<string?> ExtractAll(string text, string pattern, long group) => Guard(() =>
-        (IReadOnlyList<string?>)[.. Get(pattern).Matches(text).Select(match => Group(match, group) is { Success: true } found ? found.Value : null)]);
+        (IReadOnlyList<string?>)[
+            .. Get(pattern).Matches(text).Select(match => Group(match, group) is { Success: true } found ? found.Value : null)
+        ]);
 
     internal string Replace(string text, string pattern, string replacement)
     {
@@ -39,7 +41,8 @@ sealed class RegexSet(TimeSpan limit)
 
     internal long Count(string text, string pattern) => Guard(() => Get(pattern).Count(text));
 
-    internal long Position(string text, string pattern) => Guard(() => Get(pattern).Match(text) is { Success: true } match ? new CodePointPosition(text, match.Index).CodePoint : -1L);
+    internal long Position(string text, string pattern) =>
+        Guard(() => Get(pattern).Match(text) is { Success: true } match ? new CodePointPosition(text, match.Index).CodePoint : -1L);
 
     Regex Get(string pattern) => _compiled.Get(pattern, key =>
     {
@@ -55,18 +58,31 @@ sealed class RegexSet(TimeSpan limit)
         }
         catch (ArgumentException exception)
         {
-            throw new LocalAthenaQueryException(FailureCode.InvalidFunctionArgument, $"Invalid regular expression '{key}': {exception.Message}");
+            throw new LocalAthenaQueryException(
+                FailureCode.InvalidFunctionArgument,
+                $"Invalid regular expression '{key}': {exception.Message}");
         }
     });
 
     // Where Java writes what .NET does not know: \h, possessive quantifiers, \Q…\E.
     static string NetPattern(string pattern)
     {
-        if (pattern.Contains(@"\Q", StringComparison.Ordinal) || pattern.Contains("++", StringComparison.Ordinal) || pattern.Contains("*+", StringComparison.Ordinal) || pattern.Contains("?+", StringComparison.Ordinal) || pattern.Contains("&&[", StringComparison.Ordinal))
+        if (pattern.Contains(@"\Q", StringComparison.Ordinal)
+            || pattern.Contains("++", StringComparison.Ordinal)
+            || pattern.Contains("*+", StringComparison.Ordinal)
+            || pattern.Contains("?+", StringComparison.Ordinal)
+            || pattern.Contains("&&[", StringComparison.Ordinal))
         {
-            throw new LocalAthenaQueryException(FailureCode.NotSupported, $"LocalAthena does not have possessive quantifiers, \\Q…\\E and class intersections in regular expressions: '{pattern}'");
+            throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                $"LocalAthena does not have possessive quantifiers, \\Q…\\E and class intersections in regular expressions: '{pattern}'");
         }
-        return pattern.Replace(@"\p{Alpha}", "[a-zA-Z]", StringComparison.Ordinal).Replace(@"\p{Digit}", "[0-9]", StringComparison.Ordinal).Replace(@"\p{Alnum}", "[a-zA-Z0-9]", StringComparison.Ordinal).Replace(@"\p{Upper}", "[A-Z]", StringComparison.Ordinal).Replace(@"\p{Lower}", "[a-z]", StringComparison.Ordinal).Replace(@"\h", "[ \\t\\xA0]", StringComparison.Ordinal);
+        return pattern.Replace(@"\p{Alpha}", "[a-zA-Z]", StringComparison.Ordinal)
+            .Replace(@"\p{Digit}", "[0-9]", StringComparison.Ordinal)
+            .Replace(@"\p{Alnum}", "[a-zA-Z0-9]", StringComparison.Ordinal)
+            .Replace(@"\p{Upper}", "[A-Z]", StringComparison.Ordinal)
+            .Replace(@"\p{Lower}", "[a-z]", StringComparison.Ordinal)
+            .Replace(@"\h", "[ \\t\\xA0]", StringComparison.Ordinal);
     }
 
     // $1 and ${name} are the same; \$ and \\ are escapes in Java and $$ and \ in .NET.
@@ -77,7 +93,12 @@ sealed class RegexSet(TimeSpan limit)
         {
             if (replacement[i] == '\\')
             {
-                if (++i == replacement.Length) { throw new LocalAthenaQueryException(FailureCode.InvalidFunctionArgument, "Illegal replacement sequence: character to be escaped is missing"); }
+                if (++i == replacement.Length)
+                {
+                    throw new LocalAthenaQueryException(
+                        FailureCode.InvalidFunctionArgument,
+                        "Illegal replacement sequence: character to be escaped is missing");
+                }
                 net.Append(replacement[i] == '$' ? "$$" : replacement[i].ToString());
             }
             else if (replacement[i] == '$' && i + 1 < replacement.Length && char.IsAsciiDigit(replacement[i + 1]))
@@ -97,7 +118,9 @@ sealed class RegexSet(TimeSpan limit)
         if (!match.Success) { return null; }
         return group >= 0 && group < match.Groups.Count
             ? match.Groups[(int)group]
-            : throw new LocalAthenaQueryException(FailureCode.InvalidFunctionArgument, string.Create(CultureInfo.InvariantCulture, $"Pattern has {match.Groups.Count - 1} groups. Cannot access group {group}"));
+            : throw new LocalAthenaQueryException(
+                FailureCode.InvalidFunctionArgument,
+                string.Create(CultureInfo.InvariantCulture, $"Pattern has {match.Groups.Count - 1} groups. Cannot access group {group}"));
     }
 
     T Guard<T>(Func<T> match)
@@ -108,7 +131,9 @@ sealed class RegexSet(TimeSpan limit)
         }
         catch (RegexMatchTimeoutException)
         {
-            throw new LocalAthenaQueryException(FailureCode.ExceededTimeLimit, string.Create(CultureInfo.InvariantCulture, $"A regular expression ran longer than {limit.TotalSeconds} s on one value"));
+            throw new LocalAthenaQueryException(
+                FailureCode.ExceededTimeLimit,
+                string.Create(CultureInfo.InvariantCulture, $"A regular expression ran longer than {limit.TotalSeconds} s on one value"));
         }
     }
 }

@@ -113,8 +113,14 @@ static class TextKernels
         {
             "protocol" => uri.Scheme,
             "host" => uri.Host,
-            "port" => uri.IsDefaultPort && !url.Contains($":{uri.Port.ToString(CultureInfo.InvariantCulture)}", StringComparison.Ordinal) ? null : uri.Port.ToString(CultureInfo.InvariantCulture),
-            "path" => Uri.UnescapeDataString(uri.AbsolutePath) is "/" && !url.Split('?', '#')[0].EndsWith('/') ? "" : Uri.UnescapeDataString(uri.AbsolutePath),
+            "port" =>
+                uri.IsDefaultPort && !url.Contains($":{uri.Port.ToString(CultureInfo.InvariantCulture)}", StringComparison.Ordinal)
+                    ? null
+                    : uri.Port.ToString(CultureInfo.InvariantCulture),
+            "path" =>
+                Uri.UnescapeDataString(uri.AbsolutePath) is "/" && !url.Split('?', '#')[0].EndsWith('/')
+                    ? ""
+                    : Uri.UnescapeDataString(uri.AbsolutePath),
             "query" => uri.Query.TrimStart('?'),
             _ => Uri.UnescapeDataString(uri.Fragment.TrimStart('#')),
         };
@@ -126,7 +132,10 @@ static class TextKernels
         foreach (var pair in uri.Query.TrimStart('?').Split('&'))
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if ((equals < 0 ? pair : pair[..equals]) == name) { return equals < 0 ? "" : Uri.UnescapeDataString(pair[(equals + 1)..].Replace('+', ' ')); }
+            if ((equals < 0 ? pair : pair[..equals]) == name)
+            {
+                return equals < 0 ? "" : Uri.UnescapeDataString(pair[(equals + 1)..].Replace('+', ' '));
+            }
         }
         return null;
     }
@@ -153,7 +162,10 @@ static class TextKernels
         {
             var digits = text.StartsWith('-') ? text[1..] : text;
             if (digits.Length == 0) { throw new FormatException(); }
-            var value = digits.Aggregate(System.Numerics.BigInteger.Zero, (sum, character) => Digit(character) is >= 0 and var digit && digit < radix ? (sum * radix) + digit : throw new FormatException());
+            var value = digits.Aggregate(
+                System.Numerics.BigInteger.Zero,
+                (sum, character) =>
+                    Digit(character) is >= 0 and var digit && digit < radix ? (sum * radix) + digit : throw new FormatException());
             return (long)(text.StartsWith('-') ? -value : value);
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
@@ -167,7 +179,10 @@ static class TextKernels
         CheckRadix(radix);
         if (value == 0) { return "0"; }
         var result = new StringBuilder();
-        for (var rest = System.Numerics.BigInteger.Abs(value); !rest.IsZero; rest /= radix) { result.Insert(0, "0123456789abcdefghijklmnopqrstuvwxyz"[(int)(rest % radix)]); }
+        for (var rest = System.Numerics.BigInteger.Abs(value); !rest.IsZero; rest /= radix)
+        {
+            result.Insert(0, "0123456789abcdefghijklmnopqrstuvwxyz"[(int)(rest % radix)]);
+        }
         return value < 0 ? $"-{result}" : result.ToString();
     }
 
@@ -179,7 +194,8 @@ static class TextKernels
         return low > high ? buckets - bucket + 1 : bucket;
     }
 
-    static int Digit(char character) => char.IsAsciiDigit(character) ? character - '0' : char.IsAsciiLetter(character) ? char.ToLowerInvariant(character) - 'a' + 10 : -1;
+    static int Digit(char character) =>
+        char.IsAsciiDigit(character) ? character - '0' : char.IsAsciiLetter(character) ? char.ToLowerInvariant(character) - 'a' + 10 : -1;
 
     static void CheckRadix(long radix)
     {

@@ -52,7 +52,8 @@ static class TimeZones
     static TimeZoneInfo Find(string zone) => TryFind(zone, out var info) ? info : throw Unknown(zone);
 
     // Java's names are case-sensitive; .NET's are not everywhere.
-    static bool TryFind(string zone, [NotNullWhen(true)] out TimeZoneInfo? info) => TimeZoneInfo.TryFindSystemTimeZoneById(zone, out info) && info.Id == zone;
+    static bool TryFind(string zone, [NotNullWhen(true)] out TimeZoneInfo? info) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(zone, out info) && info.Id == zone;
 
     static LocalAthenaQueryException Unknown(string zone) => new(FailureCode.InvalidFunctionArgument, $"'{zone}' is not a valid time zone");
 }

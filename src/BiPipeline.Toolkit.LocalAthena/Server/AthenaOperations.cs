@@ -12,7 +12,9 @@ sealed class AthenaOperations(LocalAthenaClient client, Utf8JsonWriter json)
         switch (operation)
         {
             case "StartQueryExecution":
-                json.WriteString("QueryExecutionId", await client.StartQueryExecutionAsync(ReadRequest(request), cancellationToken).ConfigureAwait(false));
+                json.WriteString(
+                    "QueryExecutionId",
+                    await client.StartQueryExecutionAsync(ReadRequest(request), cancellationToken).ConfigureAwait(false));
                 break;
             case "GetQueryExecution":
                 json.WritePropertyName("QueryExecution");
@@ -23,7 +25,10 @@ sealed class AthenaOperations(LocalAthenaClient client, Utf8JsonWriter json)
                 break;
             case "ListQueryExecutions":
                 json.WriteStartArray("QueryExecutionIds");
-                foreach (var id in client.List(Text(request, "WorkGroup") ?? LocalAthenaClient.DefaultWorkGroup).Take(50)) { json.WriteStringValue(id); }
+                foreach (var id in client.List(Text(request, "WorkGroup") ?? LocalAthenaClient.DefaultWorkGroup).Take(50))
+                {
+                    json.WriteStringValue(id);
+                }
                 json.WriteEndArray();
                 break;
             case "StopQueryExecution":
@@ -31,7 +36,12 @@ sealed class AthenaOperations(LocalAthenaClient client, Utf8JsonWriter json)
                 break;
             case "GetQueryResults":
                 var maxResults = request.TryGetProperty("MaxResults", out var max) ? max.GetInt32() : 1000;
-                Write(await client.GetQueryResultsAsync(Id(request), Text(request, "NextToken"), maxResults, cancellationToken).ConfigureAwait(false));
+                Write(
+                    await client.GetQueryResultsAsync(
+                        Id(request),
+                        Text(request, "NextToken"),
+                        maxResults,
+                        cancellationToken).ConfigureAwait(false));
                 break;
             case "GetWorkGroup":
                 WriteWorkGroup(Text(request, "WorkGroup")!);
@@ -43,7 +53,10 @@ sealed class AthenaOperations(LocalAthenaClient client, Utf8JsonWriter json)
                 break;
             case "CreateWorkGroup":
                 var name = Text(request, "Name")!;
-                if (!client.AddWorkGroup(name)) { throw new AthenaException(LocalAthenaClient.InvalidRequest, $"WorkGroup {name} is already created"); }
+                if (!client.AddWorkGroup(name))
+                {
+                    throw new AthenaException(LocalAthenaClient.InvalidRequest, $"WorkGroup {name} is already created");
+                }
                 break;
             default:
                 throw new AthenaException("UnknownOperationException", $"LocalAthena does not have the operation {operation}.");
@@ -62,7 +75,9 @@ sealed class AthenaOperations(LocalAthenaClient client, Utf8JsonWriter json)
             Catalog = Text(context, "Catalog"),
             WorkGroup = Text(request, "WorkGroup"),
             OutputLocation = request.TryGetProperty("ResultConfiguration", out var result) ? Text(result, "OutputLocation") : null,
-            ExecutionParameters = request.TryGetProperty("ExecutionParameters", out var parameters) ? [.. parameters.EnumerateArray().Select(parameter => parameter.GetString()!)] : [],
+            ExecutionParameters = request.TryGetProperty("ExecutionParameters", out var parameters)
+                ? [.. parameters.EnumerateArray().Select(parameter => parameter.GetString()!)]
+                : [],
         };
     }
 
@@ -112,7 +127,10 @@ sealed class AthenaOperations(LocalAthenaClient client, Utf8JsonWriter json)
         WriteStatus(execution);
         json.WriteStartObject("Statistics");
         json.WriteNumber("DataScannedInBytes", execution.DataScannedBytes ?? 0);
-        if (execution.EngineExecutionTime is { } engine) { json.WriteNumber("EngineExecutionTimeInMillis", (long)engine.TotalMilliseconds); }
+        if (execution.EngineExecutionTime is { } engine)
+        {
+            json.WriteNumber("EngineExecutionTimeInMillis", (long)engine.TotalMilliseconds);
+        }
         if (execution.TotalExecutionTime is { } total)
         {
             json.WriteNumber("TotalExecutionTimeInMillis", (long)total.TotalMilliseconds);
@@ -134,8 +152,14 @@ sealed class AthenaOperations(LocalAthenaClient client, Utf8JsonWriter json)
         json.WriteStartObject("Status");
         json.WriteString("State", execution.State.ToString().ToUpperInvariant());
         if (execution.StateChangeReason is { } reason) { json.WriteString("StateChangeReason", reason); }
-        if (execution.SubmissionTime is { } submitted) { json.WriteNumber("SubmissionDateTime", submitted.ToUnixTimeMilliseconds() / 1000d); }
-        if (execution.CompletionTime is { } completed) { json.WriteNumber("CompletionDateTime", completed.ToUnixTimeMilliseconds() / 1000d); }
+        if (execution.SubmissionTime is { } submitted)
+        {
+            json.WriteNumber("SubmissionDateTime", submitted.ToUnixTimeMilliseconds() / 1000d);
+        }
+        if (execution.CompletionTime is { } completed)
+        {
+            json.WriteNumber("CompletionDateTime", completed.ToUnixTimeMilliseconds() / 1000d);
+        }
         if (execution.ErrorCategory is { } category)
         {
             json.WriteStartObject("AthenaError");
@@ -194,7 +218,10 @@ sealed class AthenaOperations(LocalAthenaClient client, Utf8JsonWriter json)
 
     void WriteWorkGroup(string name)
     {
-        if (!client.WorkGroups.Contains(name, StringComparer.Ordinal)) { throw new AthenaException(LocalAthenaClient.InvalidRequest, $"WorkGroup {name} is not found."); }
+        if (!client.WorkGroups.Contains(name, StringComparer.Ordinal))
+        {
+            throw new AthenaException(LocalAthenaClient.InvalidRequest, $"WorkGroup {name} is not found.");
+        }
         json.WritePropertyName("WorkGroup");
         WriteWorkGroupMembers(name);
     }
@@ -211,5 +238,8 @@ sealed class AthenaOperations(LocalAthenaClient client, Utf8JsonWriter json)
 
     static AthenaException Missing(string member) => new(LocalAthenaClient.InvalidRequest, $"{member} is required.");
 
-    static string? Text(JsonElement json, string name) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+    static string? Text(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String
+            ? member.GetString()
+            : null;
 }

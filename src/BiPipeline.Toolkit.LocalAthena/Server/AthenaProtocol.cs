@@ -16,7 +16,9 @@ sealed class AthenaProtocol(LocalAthenaClient client)
 
     internal async Task AnswerAsync(HttpContext context)
     {
-        context.Response.Headers["x-amzn-RequestId"] = string.Create(CultureInfo.InvariantCulture, $"00000000-0000-4000-8000-{Interlocked.Increment(ref _requests):x12}");
+        context.Response.Headers["x-amzn-RequestId"] = string.Create(
+            CultureInfo.InvariantCulture,
+            $"00000000-0000-4000-8000-{Interlocked.Increment(ref _requests):x12}");
         try
         {
             Check(context.Request);
@@ -26,7 +28,10 @@ sealed class AthenaProtocol(LocalAthenaClient client)
             var json = new Utf8JsonWriter(buffer);
             await using (json.ConfigureAwait(false))
             {
-                await new AthenaOperations(client, json).RunAsync(target[TargetPrefix.Length..], body.RootElement, context.RequestAborted).ConfigureAwait(false);
+                await new AthenaOperations(client, json).RunAsync(
+                    target[TargetPrefix.Length..],
+                    body.RootElement,
+                    context.RequestAborted).ConfigureAwait(false);
             }
             await WriteAsync(context, StatusCodes.Status200OK, buffer.WrittenMemory).ConfigureAwait(false);
         }
@@ -34,9 +39,16 @@ sealed class AthenaProtocol(LocalAthenaClient client)
         {
             await WriteErrorAsync(context, exception).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception) when (exception is JsonException
+            or InvalidOperationException
+            or KeyNotFoundException
+            or FormatException)
         {
-            await WriteErrorAsync(context, new AthenaException("SerializationException", "The request is not the JSON that the operation takes.")).ConfigureAwait(false);
+            await WriteErrorAsync(
+                context,
+                new AthenaException(
+                    "SerializationException",
+                    "The request is not the JSON that the operation takes.")).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -47,9 +59,21 @@ sealed class AthenaProtocol(LocalAthenaClient client)
     // A page in a browser can reach this machine's ports; it can send neither these headers without asking nor another Host.
     static void Check(HttpRequest request)
     {
-        if (request.Host.Host is not ("127.0.0.1" or "localhost")) { throw new AthenaException("AccessDeniedException", "LocalAthena answers to 127.0.0.1 only."); }
-        if (request.Method != HttpMethods.Post || !request.Headers["X-Amz-Target"].ToString().StartsWith(TargetPrefix, StringComparison.Ordinal)) { throw new AthenaException("UnknownOperationException", "This is Athena's JSON protocol: POST with the header X-Amz-Target: AmazonAthena.<Operation>."); }
-        if (request.ContentType is null || new ContentType(request.ContentType).MediaType is not (JsonType or "application/json")) { throw new AthenaException("SerializationException", $"The content type is {JsonType}."); }
+        if (request.Host.Host is not ("127.0.0.1" or "localhost"))
+        {
+            throw new AthenaException("AccessDeniedException", "LocalAthena answers to 127.0.0.1 only.");
+        }
+        if (request.Method != HttpMethods.Post
+            || !request.Headers["X-Amz-Target"].ToString().StartsWith(TargetPrefix, StringComparison.Ordinal))
+        {
+            throw new AthenaException(
+                "UnknownOperationException",
+                "This is Athena's JSON protocol: POST with the header X-Amz-Target: AmazonAthena.<Operation>.");
+        }
+        if (request.ContentType is null || new ContentType(request.ContentType).MediaType is not (JsonType or "application/json"))
+        {
+            throw new AthenaException("SerializationException", $"The content type is {JsonType}.");
+        }
     }
 
     static Task WriteErrorAsync(HttpContext context, AthenaException exception)

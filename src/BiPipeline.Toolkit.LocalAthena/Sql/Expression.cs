@@ -37,7 +37,12 @@ abstract record Expression(SqlPosition Position)
 
     internal sealed record Comparison(SqlPosition At, string Operator, Expression Left, Expression Right) : Expression(At);
 
-    internal sealed record QuantifiedComparison(SqlPosition At, string Operator, string Quantifier, Expression Left, Query Query) : Expression(At);
+    internal sealed record QuantifiedComparison(
+        SqlPosition At,
+        string Operator,
+        string Quantifier,
+        Expression Left,
+        Query Query) : Expression(At);
 
     /// <summary><c>AND</c>, <c>OR</c>.</summary>
     internal sealed record Logical(SqlPosition At, string Operator, IReadOnlyList<Expression> Terms) : Expression(At);

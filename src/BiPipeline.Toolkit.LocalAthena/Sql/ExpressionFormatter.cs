@@ -17,7 +17,8 @@ static class ExpressionFormatter
         Expression.Identifier node => node.Name.ToString(),
         Expression.Dereference node => $"{Format(node.Base)}.{node.Field}",
         Expression.Subscript node => $"{Format(node.Base)}[{Format(node.Index)}]",
-        Expression.Unary node => node.Operand is Expression.Unary ? $"{node.Operator}({Format(node.Operand)})" : $"{node.Operator}{Format(node.Operand)}",
+        Expression.Unary node =>
+            node.Operand is Expression.Unary ? $"{node.Operator}({Format(node.Operand)})" : $"{node.Operator}{Format(node.Operand)}",
         Expression.Arithmetic node => $"({Format(node.Left)} {node.Operator} {Format(node.Right)})",
         Expression.Comparison node => $"({Format(node.Left)} {node.Operator} {Format(node.Right)})",
         Expression.QuantifiedComparison node => $"({Format(node.Left)} {node.Operator} {node.Quantifier} ({Query(node.Query)}))",
@@ -25,10 +26,13 @@ static class ExpressionFormatter
         Expression.Not node => $"(NOT {Format(node.Operand)})",
         Expression.IsNull node => $"({Format(node.Operand)} IS {(node.Negated ? "NOT " : "")}NULL)",
         Expression.IsDistinctFrom node => $"({Format(node.Left)} IS {(node.Negated ? "NOT " : "")}DISTINCT FROM {Format(node.Right)})",
-        Expression.Between node => $"({Format(node.Operand)} {(node.Negated ? "NOT " : "")}BETWEEN {Format(node.Low)} AND {Format(node.High)})",
+        Expression.Between node =>
+            $"({Format(node.Operand)} {(node.Negated ? "NOT " : "")}BETWEEN {Format(node.Low)} AND {Format(node.High)})",
         Expression.InList node => $"({Format(node.Operand)} {(node.Negated ? "NOT " : "")}IN ({List(node.Items)}))",
         Expression.InQuery node => $"({Format(node.Operand)} {(node.Negated ? "NOT " : "")}IN ({Query(node.Query)}))",
-        Expression.Like node => $"({Format(node.Operand)} {(node.Negated ? "NOT " : "")}LIKE {Format(node.Pattern)}{(node.Escape is null ? "" : $" ESCAPE {Format(node.Escape)}")})",
+        Expression.Like node =>
+            $"({Format(node.Operand)} {(node.Negated ? "NOT " : "")}LIKE "
+            + $"{Format(node.Pattern)}{(node.Escape is null ? "" : $" ESCAPE {Format(node.Escape)}")})",
         Expression.Exists node => $"(EXISTS ({Query(node.Query)}))",
         Expression.Subquery node => $"({Query(node.Query)})",
         Expression.Case node => Case(node),
@@ -38,7 +42,8 @@ static class ExpressionFormatter
         Expression.Row node => node.Keyword ? $"ROW ({List(node.Items)})" : $"({List(node.Items)})",
         Expression.Array node => $"ARRAY[{List(node.Items, ",")}]",
         Expression.AtTimeZone node => $"{Format(node.Operand)} AT TIME ZONE {Format(node.Zone)}",
-        Expression.CurrentTime node => node.Precision is { } precision ? string.Create(CultureInfo.InvariantCulture, $"{node.Function}({precision})") : node.Function,
+        Expression.CurrentTime node =>
+            node.Precision is { } precision ? string.Create(CultureInfo.InvariantCulture, $"{node.Function}({precision})") : node.Function,
         _ => "?",
     };
 
@@ -49,7 +54,13 @@ static class ExpressionFormatter
         if (window.Reference is { } reference) { parts.Add(reference.ToString()); }
         if (window.PartitionBy.Count > 0) { parts.Add($"PARTITION BY {List(window.PartitionBy)}"); }
         if (window.OrderBy.Count > 0) { parts.Add($"ORDER BY {SqlFormatter.OrderBy(window.OrderBy)}"); }
-        if (window.Frame is { } frame) { parts.Add(frame.End is null ? $"{frame.Unit} {Bound(frame.Start)}" : $"{frame.Unit} BETWEEN {Bound(frame.Start)} AND {Bound(frame.End)}"); }
+        if (window.Frame is { } frame)
+        {
+            parts.Add(
+                frame.End is null
+                    ? $"{frame.Unit} {Bound(frame.Start)}"
+                    : $"{frame.Unit} BETWEEN {Bound(frame.Start)} AND {Bound(frame.End)}");
+        }
         return $"({string.Join(' ', parts)})";
     }
 
@@ -68,7 +79,10 @@ static class ExpressionFormatter
     {
         var sql = new StringBuilder("(CASE");
         if (node.Operand is not null) { sql.Append(' ').Append(Format(node.Operand)); }
-        foreach (var when in node.Whens) { sql.Append(CultureInfo.InvariantCulture, $" WHEN {Format(when.Condition)} THEN {Format(when.Result)}"); }
+        foreach (var when in node.Whens)
+        {
+            sql.Append(CultureInfo.InvariantCulture, $" WHEN {Format(when.Condition)} THEN {Format(when.Result)}");
+        }
         if (node.Else is not null) { sql.Append(" ELSE ").Append(Format(node.Else)); }
         return sql.Append(" END)").ToString();
     }
@@ -78,9 +92,11 @@ static class ExpressionFormatter
         switch (node.Form)
         {
             case "LISTAGG":
-                return $"LISTAGG({(node.Distinct ? "DISTINCT " : "")}{List(node.Arguments)}) WITHIN GROUP (ORDER BY {SqlFormatter.OrderBy(node.OrderBy)}){Tail(node)}";
+                return $"LISTAGG({(node.Distinct ? "DISTINCT " : "")}{List(node.Arguments)}) WITHIN GROUP (ORDER BY "
+                    + $"{SqlFormatter.OrderBy(node.OrderBy)}){Tail(node)}";
             case "BOTH" or "LEADING" or "TRAILING":
-                return $"trim({node.Form} {(node.Arguments.Count > 1 ? $"{Format(node.Arguments[1])} " : "")}FROM {Format(node.Arguments[0])})";
+                return $"trim({node.Form} {(node.Arguments.Count > 1 ? $"{Format(node.Arguments[1])} " : "")}FROM "
+                    + $"{Format(node.Arguments[0])})";
             case "POSITION":
                 return $"POSITION({Format(node.Arguments[1])} IN {Format(node.Arguments[0])})";
             case { } field:

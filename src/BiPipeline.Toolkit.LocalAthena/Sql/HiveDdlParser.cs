@@ -31,7 +31,14 @@ sealed class HiveDdlParser(SqlTokenReader reader)
         var columns = ReadColumns();
         var comment = reader.TryWord("COMMENT") ? reader.Text() : null;
         var partitions = reader.TryWords("PARTITIONED", "BY") ? ReadColumns() : [];
-        var storage = ReadFormat(new() { Columns = columns, InputFormat = TextInput, OutputFormat = TextOutput, SerDe = new(TextSerDe) { Parameters = Properties(("serialization.format", "1")) } });
+        var storage = ReadFormat(
+            new()
+            {
+                Columns = columns,
+                InputFormat = TextInput,
+                OutputFormat = TextOutput,
+                SerDe = new(TextSerDe) { Parameters = Properties(("serialization.format", "1")) },
+            });
         reader.Words("LOCATION");
         storage = storage with { Location = reader.Text() };
         Dictionary<string, string> parameters = new(StringComparer.Ordinal) { ["EXTERNAL"] = "TRUE" };
@@ -39,14 +46,31 @@ sealed class HiveDdlParser(SqlTokenReader reader)
         {
             foreach (var (key, value) in ReadProperties()) { parameters[key] = value; }
         }
-        return new(name, new GlueTableInput { Name = name.Last.Folded, Description = comment, TableType = GlueTableTypes.ExternalTable, Parameters = parameters, PartitionKeys = partitions, Storage = storage }, ifNotExists);
+        return new(
+            name,
+            new GlueTableInput
+            {
+                Name = name.Last.Folded,
+                Description = comment,
+                TableType = GlueTableTypes.ExternalTable,
+                Parameters = parameters,
+                PartitionKeys = partitions,
+                Storage = storage,
+            },
+            ifNotExists);
     }
 
     internal Statement.AddPartitions ReadAlter()
     {
         reader.Words("ALTER", "TABLE");
         var name = reader.QualifiedName();
-        if (!reader.TryWord("ADD") || reader.IsWord("COLUMNS")) { throw new LocalAthenaQueryException(FailureCode.NotSupported, "LocalAthena has ALTER TABLE … ADD PARTITION only; change tables in the catalog", reader.Position); }
+        if (!reader.TryWord("ADD") || reader.IsWord("COLUMNS"))
+        {
+            throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                "LocalAthena has ALTER TABLE … ADD PARTITION only; change tables in the catalog",
+                reader.Position);
+        }
         var ifNotExists = reader.TryWords("IF", "NOT", "EXISTS");
         List<(IReadOnlyDictionary<string, string>, string?)> partitions = [];
         while (reader.TryWord("PARTITION"))
@@ -94,7 +118,10 @@ sealed class HiveDdlParser(SqlTokenReader reader)
         if (reader.TryWords("ROW", "FORMAT", "SERDE"))
         {
             storage = storage with { SerDe = new(reader.Text()) };
-            if (reader.TryWords("WITH", "SERDEPROPERTIES")) { storage = storage with { SerDe = storage.SerDe! with { Parameters = ReadProperties() } }; }
+            if (reader.TryWords("WITH", "SERDEPROPERTIES"))
+            {
+                storage = storage with { SerDe = storage.SerDe! with { Parameters = ReadProperties() } };
+            }
         }
         else if (reader.TryWords("ROW", "FORMAT", "DELIMITED"))
         {
@@ -111,7 +138,13 @@ sealed class HiveDdlParser(SqlTokenReader reader)
             };
         }
         if (reader.TryWord("TEXTFILE")) { return storage; }
-        if (!reader.TryWord("INPUTFORMAT")) { throw new LocalAthenaQueryException(FailureCode.NotSupported, $"LocalAthena does not have STORED AS {reader.Current.Value}", reader.Position); }
+        if (!reader.TryWord("INPUTFORMAT"))
+        {
+            throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                $"LocalAthena does not have STORED AS {reader.Current.Value}",
+                reader.Position);
+        }
         var input = reader.Text();
         reader.Words("OUTPUTFORMAT");
         return storage with { InputFormat = input, OutputFormat = reader.Text() };
@@ -120,7 +153,12 @@ sealed class HiveDdlParser(SqlTokenReader reader)
     Dictionary<string, string> ReadDelimited()
     {
         var properties = Properties(("serialization.format", "1"));
-        while (reader.IsWord("FIELDS") || reader.IsWord("LINES") || reader.IsWord("ESCAPED") || reader.IsWord("COLLECTION") || reader.IsWord("MAP") || reader.IsWord("NULL"))
+        while (reader.IsWord("FIELDS")
+            || reader.IsWord("LINES")
+            || reader.IsWord("ESCAPED")
+            || reader.IsWord("COLLECTION")
+            || reader.IsWord("MAP")
+            || reader.IsWord("NULL"))
         {
             var kind = reader.Word().Value.ToUpperInvariant();
             while (reader.Current.Kind == SqlTokenKind.Word) { reader.Take(); }

@@ -11,7 +11,8 @@ abstract record QueryBody(SqlPosition Position)
 
         internal Expression? Having { get; init; }
 
-        internal IReadOnlyDictionary<string, WindowSpecification> Windows { get; init; } = new Dictionary<string, WindowSpecification>(StringComparer.Ordinal);
+        internal IReadOnlyDictionary<string, WindowSpecification> Windows { get; init; } =
+            new Dictionary<string, WindowSpecification>(StringComparer.Ordinal);
     }
 
     /// <summary><c>UNION</c>, <c>INTERSECT</c>, <c>EXCEPT</c>.</summary>

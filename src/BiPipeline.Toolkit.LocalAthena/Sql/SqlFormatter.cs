@@ -47,7 +47,10 @@ sealed class SqlFormatter
                 break;
             case QueryBody.Values values:
                 Line(indent, " VALUES ");
-                for (var i = 0; i < values.Rows.Count; i++) { Line(indent, (i == 0 ? "  " : ", ") + ExpressionFormatter.Format(values.Rows[i])); }
+                for (var i = 0; i < values.Rows.Count; i++)
+                {
+                    Line(indent, (i == 0 ? "  " : ", ") + ExpressionFormatter.Format(values.Rows[i]));
+                }
                 break;
             case QueryBody.Table table:
                 Line(indent, $"TABLE {table.Name}");
@@ -74,7 +77,11 @@ sealed class SqlFormatter
         if (select.Where is not null) { Line(indent, $"WHERE {ExpressionFormatter.Format(select.Where)}"); }
         if (select.GroupBy.Count > 0) { Line(indent, $"GROUP BY {string.Join(", ", select.GroupBy.Select(Grouping))}"); }
         if (select.Having is not null) { Line(indent, $"HAVING {ExpressionFormatter.Format(select.Having)}"); }
-        if (select.Windows.Count > 0) { Line(indent, $"WINDOW {string.Join(", ", select.Windows.Select(window => $"{SqlText.Name(window.Key)} AS {ExpressionFormatter.Window(window.Value)}"))}"); }
+        if (select.Windows.Count > 0)
+        {
+            var windows = select.Windows.Select(window => $"{SqlText.Name(window.Key)} AS {ExpressionFormatter.Window(window.Value)}");
+            Line(indent, $"WINDOW {string.Join(", ", windows)}");
+        }
     }
 
     void Append(Relation relation, int indent)
@@ -90,7 +97,9 @@ sealed class SqlFormatter
                 _sql.Append(' ', indent * 2).Append(") ");
                 break;
             case Relation.Unnest unnest:
-                _sql.Append("UNNEST(").AppendJoin(", ", unnest.Arguments.Select(ExpressionFormatter.Format)).Append(unnest.Ordinality ? ") WITH ORDINALITY" : ")");
+                _sql.Append("UNNEST(")
+                    .AppendJoin(", ", unnest.Arguments.Select(ExpressionFormatter.Format))
+                    .Append(unnest.Ordinality ? ") WITH ORDINALITY" : ")");
                 break;
             case Relation.Aliased aliased:
                 Append(aliased.Inner, indent);
@@ -110,7 +119,9 @@ sealed class SqlFormatter
     {
         _sql.Append('(');
         Append(join.Left, indent);
-        _sql.Append('\n').Append(' ', indent * 2).Append(join.Kind switch { "IMPLICIT" or "CROSS" => "CROSS JOIN ", var kind => $"{kind} JOIN " });
+        _sql.Append('\n')
+            .Append(' ', indent * 2)
+            .Append(join.Kind switch { "IMPLICIT" or "CROSS" => "CROSS JOIN ", var kind => $"{kind} JOIN " });
         Append(join.Right, indent);
         if (join.On is not null) { _sql.Append(" ON ").Append(ExpressionFormatter.Format(join.On)); }
         if (join.Using.Count > 0) { _sql.Append(" USING (").AppendJoin(", ", join.Using).Append(')'); }
@@ -134,7 +145,8 @@ sealed class SqlFormatter
     static string Set(IReadOnlyList<Expression> set) => $"({string.Join(", ", set.Select(ExpressionFormatter.Format))})";
 
     internal static string OrderBy(IReadOnlyList<SortItem> items) => string.Join(", ", items.Select(item =>
-        $"{ExpressionFormatter.Format(item.Key)} {(item.Descending ? "DESC" : "ASC")}{item.NullsFirst switch { true => " NULLS FIRST", false => " NULLS LAST", null => "" }}"));
+        $"{ExpressionFormatter.Format(item.Key)} "
+        + $"{(item.Descending ? "DESC" : "ASC")}{item.NullsFirst switch { true => " NULLS FIRST", false => " NULLS LAST", null => "" }}"));
 
     void Line(int indent, string text) => _sql.Append(' ', indent * 2).Append(text).Append('\n');
 }

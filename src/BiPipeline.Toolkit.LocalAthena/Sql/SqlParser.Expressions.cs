@@ -62,7 +62,8 @@ sealed partial class SqlParser
             }
             else
             {
-                var negated = _reader.IsWord("NOT") && (_reader.Peek(1).IsWord("BETWEEN") || _reader.Peek(1).IsWord("IN") || _reader.Peek(1).IsWord("LIKE"));
+                var negated = _reader.IsWord("NOT")
+                    && (_reader.Peek(1).IsWord("BETWEEN") || _reader.Peek(1).IsWord("IN") || _reader.Peek(1).IsWord("LIKE"));
                 if (negated) { _reader.Take(); }
                 if (_reader.TryWord("BETWEEN"))
                 {

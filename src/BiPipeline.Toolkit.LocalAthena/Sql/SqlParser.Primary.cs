@@ -46,11 +46,30 @@ sealed partial class SqlParser
                 _reader.Take();
                 return new Expression.Array(token.Position, ReadExpressions("]"));
             case "INTERVAL" when next.Kind == SqlTokenKind.Text || next.IsSymbol("-") || next.IsSymbol("+"): return ReadInterval();
-            case "DATE" or "TIME" or "TIMESTAMP" or "DECIMAL" or "JSON" or "UUID" or "DOUBLE" or "REAL" or "BIGINT" or "INTEGER" or "SMALLINT" or "TINYINT" or "BOOLEAN" or "VARCHAR" or "CHAR" or "IPADDRESS"
+            case "DATE"
+                or "TIME"
+                or "TIMESTAMP"
+                or "DECIMAL"
+                or "JSON"
+                or "UUID"
+                or "DOUBLE"
+                or "REAL"
+                or "BIGINT"
+                or "INTEGER"
+                or "SMALLINT"
+                or "TINYINT"
+                or "BOOLEAN"
+                or "VARCHAR"
+                or "CHAR"
+                or "IPADDRESS"
                 when next.Kind == SqlTokenKind.Text || (token.IsWord("DOUBLE") && next.IsWord("PRECISION")):
                 return new Expression.TypedLiteral(token.Position, TypeParser.Read(_reader), _reader.Text());
             case "CURRENT_DATE" or "CURRENT_TIME" or "CURRENT_TIMESTAMP" or "LOCALTIME" or "LOCALTIMESTAMP": return ReadCurrentTime();
-            case "CURRENT_USER" or "CURRENT_CATALOG" or "CURRENT_SCHEMA" or "CURRENT_PATH": throw NotSupported(token.Value.ToUpperInvariant());
+            case "CURRENT_USER"
+                or "CURRENT_CATALOG"
+                or "CURRENT_SCHEMA"
+                or "CURRENT_PATH":
+                throw NotSupported(token.Value.ToUpperInvariant());
             case "EXTRACT" when next.IsSymbol("("): return ReadExtract();
             case "TRIM" when next.IsSymbol("("): return ReadTrim();
             case "SUBSTRING" when next.IsSymbol("("): return ReadSubstring();
@@ -177,7 +196,10 @@ sealed partial class SqlParser
         if (!negative) { _reader.TrySymbol("+"); }
         var value = _reader.Text();
         var unit = _reader.Word().Value.ToUpperInvariant();
-        if (unit is not ("YEAR" or "MONTH" or "DAY" or "HOUR" or "MINUTE" or "SECOND")) { throw _reader.Unexpected("'DAY', 'HOUR', 'MINUTE', 'MONTH', 'SECOND', 'YEAR'"); }
+        if (unit is not ("YEAR" or "MONTH" or "DAY" or "HOUR" or "MINUTE" or "SECOND"))
+        {
+            throw _reader.Unexpected("'DAY', 'HOUR', 'MINUTE', 'MONTH', 'SECOND', 'YEAR'");
+        }
         if (_reader.IsWord("TO")) { throw NotSupported("intervals with TO; add single ones"); }
         return new(position, value, negative, unit);
     }
@@ -210,7 +232,10 @@ sealed partial class SqlParser
         var position = _reader.Take().Position;
         _reader.Symbol("(");
         var side = "BOTH";
-        if (_reader.IsWord("BOTH") || _reader.IsWord("LEADING") || _reader.IsWord("TRAILING")) { side = _reader.Take().Value.ToUpperInvariant(); }
+        if (_reader.IsWord("BOTH") || _reader.IsWord("LEADING") || _reader.IsWord("TRAILING"))
+        {
+            side = _reader.Take().Value.ToUpperInvariant();
+        }
         var first = _reader.IsWord("FROM") ? null : ReadExpression();
         var function = new SqlName(side switch { "LEADING" => "ltrim", "TRAILING" => "rtrim", _ => "trim" }, false, position);
         Expression.Call call;
@@ -276,7 +301,8 @@ sealed partial class SqlParser
         _reader.Words("ORDER", "BY");
         var order = ReadSortItems();
         _reader.Symbol(")");
-        return ReadCallTail(new(name.Position, new("listagg", false, name.Position), arguments) { Distinct = distinct, OrderBy = order, Form = "LISTAGG" });
+        return ReadCallTail(
+            new(name.Position, new("listagg", false, name.Position), arguments) { Distinct = distinct, OrderBy = order, Form = "LISTAGG" });
     }
 
     Expression.Call ReadCall(SqlName name)
@@ -328,7 +354,14 @@ sealed partial class SqlParser
     {
         _reader.Symbol("(");
         SqlName? reference = null;
-        if (_reader.IsName() && !_reader.IsWord("PARTITION") && !_reader.IsWord("ROWS") && !_reader.IsWord("RANGE") && !_reader.IsWord("GROUPS")) { reference = _reader.Name(); }
+        if (_reader.IsName()
+            && !_reader.IsWord("PARTITION")
+            && !_reader.IsWord("ROWS")
+            && !_reader.IsWord("RANGE")
+            && !_reader.IsWord("GROUPS"))
+        {
+            reference = _reader.Name();
+        }
         List<Expression> partition = [];
         if (_reader.TryWords("PARTITION", "BY"))
         {

@@ -57,7 +57,10 @@ sealed partial class SqlParser
         var relation = ReadRelationPrimary();
         if (_reader.IsWord("TABLESAMPLE")) { throw NotSupported("TABLESAMPLE: its answer is random"); }
         if (_reader.IsWord("MATCH_RECOGNIZE")) { throw NotSupported("MATCH_RECOGNIZE"); }
-        if (_reader.IsWord("FOR") && (_reader.Peek(1).IsWord("TIMESTAMP") || _reader.Peek(1).IsWord("VERSION"))) { throw NotSupported("time travel: it reads Iceberg tables"); }
+        if (_reader.IsWord("FOR") && (_reader.Peek(1).IsWord("TIMESTAMP") || _reader.Peek(1).IsWord("VERSION")))
+        {
+            throw NotSupported("time travel: it reads Iceberg tables");
+        }
         if (_reader.TryWord("AS") || (_reader.IsName() && !IsClauseWord()))
         {
             var alias = _reader.Name();
@@ -91,7 +94,9 @@ sealed partial class SqlParser
             return ReadParenthesizedRelation();
         }
         var name = _reader.QualifiedName();
-        return name.Parts.Count <= 3 ? new Relation.Table(position, name) : throw new LocalAthenaQueryException(FailureCode.SyntaxError, $"Too many dots in table name: {name}", position);
+        return name.Parts.Count <= 3
+            ? new Relation.Table(position, name)
+            : throw new LocalAthenaQueryException(FailureCode.SyntaxError, $"Too many dots in table name: {name}", position);
     }
 
     Relation ReadParenthesizedRelation()

@@ -77,7 +77,9 @@ sealed partial class SqlParser
         else if (_reader.TryWord("FETCH"))
         {
             if (!_reader.TryWord("FIRST")) { _reader.Words("NEXT"); }
-            var limit = _reader.IsWord("ROW") || _reader.IsWord("ROWS") ? new Expression.IntegerLiteral(_reader.Position, "1") : ReadRowCount();
+            var limit = _reader.IsWord("ROW") || _reader.IsWord("ROWS")
+                ? new Expression.IntegerLiteral(_reader.Position, "1")
+                : ReadRowCount();
             if (!_reader.TryWord("ROW")) { _reader.Words("ROWS"); }
             if (_reader.IsWord("WITH")) { throw NotSupported("FETCH … WITH TIES"); }
             _reader.Words("ONLY");
@@ -156,7 +158,13 @@ sealed partial class SqlParser
         List<GroupingElement> groupBy = [];
         if (_reader.TryWords("GROUP", "BY"))
         {
-            if (_reader.IsWord("ALL") && !_reader.Peek(1).IsSymbol("(")) { throw new LocalAthenaQueryException(FailureCode.SyntaxError, "mismatched input 'ALL': GROUP BY names its expressions in Athena", _reader.Position); }
+            if (_reader.IsWord("ALL") && !_reader.Peek(1).IsSymbol("("))
+            {
+                throw new LocalAthenaQueryException(
+                    FailureCode.SyntaxError,
+                    "mismatched input 'ALL': GROUP BY names its expressions in Athena",
+                    _reader.Position);
+            }
             _reader.TryWord("DISTINCT");
             do { groupBy.Add(ReadGroupingElement()); } while (_reader.TrySymbol(","));
         }
@@ -285,7 +293,12 @@ sealed partial class SqlParser
     /// <summary>Counts the links of a chain such as <c>a + b + c</c>, each of which nests the one before.</summary>
     int Link(int links) => links < MaxDepth ? links + 1 : throw TooDeep();
 
-    LocalAthenaQueryException TooDeep() => new(FailureCode.NotSupported, $"The statement nests deeper than {MaxDepth.ToString(CultureInfo.InvariantCulture)} levels", _reader.Position);
+    LocalAthenaQueryException TooDeep() =>
+        new(
+            FailureCode.NotSupported,
+            $"The statement nests deeper than {MaxDepth.ToString(CultureInfo.InvariantCulture)} levels",
+            _reader.Position);
 
-    LocalAthenaQueryException NotSupported(string what) => new(FailureCode.NotSupported, $"LocalAthena does not have {what}", _reader.Position);
+    LocalAthenaQueryException NotSupported(string what) =>
+        new(FailureCode.NotSupported, $"LocalAthena does not have {what}", _reader.Position);
 }

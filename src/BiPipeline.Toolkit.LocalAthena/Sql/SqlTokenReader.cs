@@ -48,10 +48,16 @@ sealed class SqlTokenReader(string sql, SqlDialect dialect = SqlDialect.Trino)
     bool IsQueryStart(int index)
     {
         var token = _tokens[index];
-        return token.IsWord("SELECT") || token.IsWord("WITH") || token.IsWord("VALUES") || (token.IsWord("TABLE") && !_tokens[index + 1].IsSymbol("("));
+        return token.IsWord("SELECT")
+            || token.IsWord("WITH")
+            || token.IsWord("VALUES")
+            || (token.IsWord("TABLE") && !_tokens[index + 1].IsSymbol("("));
     }
 
-    static bool IsAfterQuery(SqlToken token) => token.IsSymbol(")") || (token.Kind == SqlTokenKind.Word && token.Value.ToUpperInvariant() is "UNION" or "INTERSECT" or "EXCEPT" or "ORDER" or "OFFSET" or "LIMIT" or "FETCH");
+    static bool IsAfterQuery(SqlToken token) =>
+        token.IsSymbol(")")
+            || (token.Kind == SqlTokenKind.Word
+                && token.Value.ToUpperInvariant() is "UNION" or "INTERSECT" or "EXCEPT" or "ORDER" or "OFFSET" or "LIMIT" or "FETCH");
 
     /// <summary>The index of the parenthesis that closes this one; -1 when none does.</summary>
     int Closing(int open)
@@ -72,7 +78,13 @@ sealed class SqlTokenReader(string sql, SqlDialect dialect = SqlDialect.Trino)
     /// <summary>Counts nested types.</summary>
     internal void DescendIntoType()
     {
-        if (++_typeDepth > MaxTypeDepth) { throw new LocalAthenaQueryException(FailureCode.NotSupported, $"The type nests deeper than {MaxTypeDepth.ToString(CultureInfo.InvariantCulture)} levels", Position); }
+        if (++_typeDepth > MaxTypeDepth)
+        {
+            throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                $"The type nests deeper than {MaxTypeDepth.ToString(CultureInfo.InvariantCulture)} levels",
+                Position);
+        }
     }
 
     internal void AscendFromType() => _typeDepth--;
@@ -149,7 +161,10 @@ sealed class SqlTokenReader(string sql, SqlDialect dialect = SqlDialect.Trino)
                 Take();
                 return new(token.Value, false, token.Position);
             case SqlTokenKind.QuotedName when token.Value.Length == 0:
-                throw new LocalAthenaQueryException(FailureCode.SyntaxError, "Zero-length delimited identifier not allowed", token.Position);
+                throw new LocalAthenaQueryException(
+                    FailureCode.SyntaxError,
+                    "Zero-length delimited identifier not allowed",
+                    token.Position);
             case SqlTokenKind.QuotedName:
                 Take();
                 return new(token.Value, true, token.Position);
@@ -157,7 +172,10 @@ sealed class SqlTokenReader(string sql, SqlDialect dialect = SqlDialect.Trino)
                 Take();
                 return new(token.Value, true, token.Position);
             case SqlTokenKind.BacktickName:
-                throw new LocalAthenaQueryException(FailureCode.SyntaxError, "backquoted identifiers are not supported; use double quotes to quote identifiers", token.Position);
+                throw new LocalAthenaQueryException(
+                    FailureCode.SyntaxError,
+                    "backquoted identifiers are not supported; use double quotes to quote identifiers",
+                    token.Position);
             default:
                 throw Unexpected("<identifier>");
         }
@@ -191,7 +209,11 @@ sealed class SqlTokenReader(string sql, SqlDialect dialect = SqlDialect.Trino)
     }
 
     internal LocalAthenaQueryException Unexpected(string expecting) =>
-        new(FailureCode.SyntaxError, $"mismatched input '{Sql[Current.Start..Current.End].ReplaceLineEndings(" ")}{(Current.Kind == SqlTokenKind.End ? "<EOF>" : "")}'. Expecting: {expecting}", Current.Position);
+        new(
+            FailureCode.SyntaxError,
+            $"mismatched input '{Sql[Current.Start..Current.End].ReplaceLineEndings(" ")}"
+            + $"{(Current.Kind == SqlTokenKind.End ? "<EOF>" : "")}'. Expecting: {expecting}",
+            Current.Position);
 
     int Advance(int number)
     {

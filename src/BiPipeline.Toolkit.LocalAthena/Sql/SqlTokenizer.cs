@@ -1,9 +1,38 @@
 namespace BiPipeline.Toolkit.LocalAthena.Sql;
 
-/// <summary>Trino's lexical grammar, with Hive's backticks let through for the DDL parser to accept and the query parser to refuse.</summary>
+/// <summary>
+/// Trino's lexical grammar, with Hive's backticks let through for the DDL parser to accept and the query parser to refuse.
+/// </summary>
 sealed class SqlTokenizer(string sql, SqlDialect dialect)
 {
-    static readonly string[] Symbols = ["<>", "!=", "<=", ">=", "->", "=>", "||", "(", ")", "[", "]", ",", ".", ";", "+", "-", "*", "/", "%", "=", "<", ">", ":", "{", "}"];
+    static readonly string[] Symbols =
+    [
+        "<>",
+        "!=",
+        "<=",
+        ">=",
+        "->",
+        "=>",
+        "||",
+        "(",
+        ")",
+        "[",
+        "]",
+        ",",
+        ".",
+        ";",
+        "+",
+        "-",
+        "*",
+        "/",
+        "%",
+        "=",
+        "<",
+        ">",
+        ":",
+        "{",
+        "}",
+    ];
 
     int _position;
     int _line = 1;
@@ -56,7 +85,10 @@ sealed class SqlTokenizer(string sql, SqlDialect dialect)
 
     SqlToken Word(int start, SqlPosition position)
     {
-        while (_position < sql.Length && (IsWordStart(sql[_position]) || char.IsAsciiDigit(sql[_position]) || sql[_position] == '$')) { _position++; }
+        while (_position < sql.Length && (IsWordStart(sql[_position]) || char.IsAsciiDigit(sql[_position]) || sql[_position] == '$'))
+        {
+            _position++;
+        }
         return new(SqlTokenKind.Word, sql[start.._position], start, _position, position);
     }
 
@@ -176,7 +208,13 @@ sealed class SqlTokenizer(string sql, SqlDialect dialect)
             else
             {
                 var (skip, digits) = i + 1 < text.Length && text[i + 1] == '+' ? (2, 6) : (1, 4);
-                if (i + skip + digits > text.Length || !int.TryParse(text.AsSpan(i + skip, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) || !Rune.IsValid(code))
+                if (i + skip + digits > text.Length
+                    || !int.TryParse(
+                        text.AsSpan(i + skip, digits),
+                        NumberStyles.AllowHexSpecifier,
+                        CultureInfo.InvariantCulture,
+                        out var code)
+                    || !Rune.IsValid(code))
                 {
                     throw Fail(position, "an escape in a U& text is not \\XXXX or \\+XXXXXX");
                 }

@@ -19,7 +19,11 @@ abstract record Statement(AthenaStatementType Type, string Substatement)
     internal sealed record DropTable(QualifiedName Name, bool IfExists) : Statement(AthenaStatementType.Ddl, "DROP_TABLE");
 
     /// <summary>A pattern is a regular expression with <c>*</c>, or a LIKE pattern when <paramref name="IsLike"/>.</summary>
-    internal sealed record ShowTables(string? Database, string? Pattern, bool Views, bool IsLike) : Statement(AthenaStatementType.Utility, Views ? "SHOW_VIEWS" : "SHOW_TABLES");
+    internal sealed record ShowTables(
+        string? Database,
+        string? Pattern,
+        bool Views,
+        bool IsLike) : Statement(AthenaStatementType.Utility, Views ? "SHOW_VIEWS" : "SHOW_TABLES");
 
     internal sealed record ShowColumns(QualifiedName Name) : Statement(AthenaStatementType.Utility, "SHOW_COLUMNS");
 
@@ -31,7 +35,15 @@ abstract record Statement(AthenaStatementType Type, string Substatement)
 
     internal sealed record CreateDatabase(GlueDatabase Database, bool IfNotExists) : Statement(AthenaStatementType.Ddl, "CREATE_DATABASE");
 
-    internal sealed record CreateTable(QualifiedName Name, GlueTableInput Table, bool IfNotExists) : Statement(AthenaStatementType.Ddl, "CREATE_TABLE");
+    internal sealed record CreateTable(
+        QualifiedName Name,
+        GlueTableInput Table,
+        bool IfNotExists) : Statement(AthenaStatementType.Ddl, "CREATE_TABLE");
 
-    internal sealed record AddPartitions(QualifiedName Name, bool IfNotExists, IReadOnlyList<(IReadOnlyDictionary<string, string> Values, string? Location)> Partitions) : Statement(AthenaStatementType.Ddl, "ALTER_TABLE_ADD_PARTITION");
+    internal sealed record AddPartitions(
+        QualifiedName Name,
+        bool IfNotExists,
+        IReadOnlyList<(IReadOnlyDictionary<string, string> Values, string? Location)> Partitions) : Statement(
+            AthenaStatementType.Ddl,
+            "ALTER_TABLE_ADD_PARTITION");
 }

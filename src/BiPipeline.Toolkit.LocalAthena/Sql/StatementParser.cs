@@ -10,9 +10,16 @@ sealed class StatementParser
     /// <summary>Reads the text; the second value is how many <c>?</c> it has.</summary>
     internal static (Statement Statement, int Parameters) Parse(string sql)
     {
-        if (sql.Contains('\0', StringComparison.Ordinal)) { throw new LocalAthenaQueryException(FailureCode.SyntaxError, "the statement contains a NUL character", new SqlPosition(1, 1)); }
+        if (sql.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new LocalAthenaQueryException(FailureCode.SyntaxError, "the statement contains a NUL character", new SqlPosition(1, 1));
+        }
         var reader = new SqlTokenReader(sql);
-        if (reader.IsWord("SELECT") || reader.IsWord("WITH") || reader.IsWord("VALUES") || reader.IsSymbol("(") || (reader.IsWord("TABLE") && reader.PeekIsName(1)))
+        if (reader.IsWord("SELECT")
+            || reader.IsWord("WITH")
+            || reader.IsWord("VALUES")
+            || reader.IsSymbol("(")
+            || (reader.IsWord("TABLE") && reader.PeekIsName(1)))
         {
             return Query(reader, query => new Statement.Select(query));
         }
@@ -40,7 +47,10 @@ sealed class StatementParser
     {
         var parser = new SqlParser(reader);
         var statement = create(parser.ReadQuery());
-        if (reader.IsSymbol(";") && reader.Peek(1).Kind != SqlTokenKind.End) { throw new LocalAthenaQueryException(FailureCode.SyntaxError, "Only one sql statement is allowed", reader.Position); }
+        if (reader.IsSymbol(";") && reader.Peek(1).Kind != SqlTokenKind.End)
+        {
+            throw new LocalAthenaQueryException(FailureCode.SyntaxError, "Only one sql statement is allowed", reader.Position);
+        }
         reader.ExpectEnd();
         return (statement, parser.Parameters);
     }
@@ -54,7 +64,10 @@ sealed class StatementParser
             if (!_reader.TryWord("EXTENDED")) { _reader.TryWord("FORMATTED"); }
             return new Statement.Describe(_reader.QualifiedName());
         }
-        if (_reader.IsWord("CREATE") && (_reader.Peek(1).IsWord("DATABASE") || _reader.Peek(1).IsWord("SCHEMA"))) { return new HiveDdlParser(_reader).ReadDatabase(); }
+        if (_reader.IsWord("CREATE") && (_reader.Peek(1).IsWord("DATABASE") || _reader.Peek(1).IsWord("SCHEMA")))
+        {
+            return new HiveDdlParser(_reader).ReadDatabase();
+        }
         if (_reader.IsWords("CREATE", "EXTERNAL", "TABLE")) { return new HiveDdlParser(_reader).ReadTable(); }
         if (_reader.IsWords("CREATE", "TABLE")) { throw NotSupported("CREATE TABLE without EXTERNAL: it writes data"); }
         if (_reader.TryWords("DROP", "VIEW")) { return new Statement.DropView(ReadName(out var ifExists), ifExists); }
@@ -63,8 +76,10 @@ sealed class StatementParser
         var word = _reader.Current.Value.ToUpperInvariant();
         throw word switch
         {
-            "INSERT" or "UPDATE" or "DELETE" or "MERGE" or "UNLOAD" or "OPTIMIZE" or "VACUUM" => NotSupported($"{word}: it writes data, and LocalAthena only reads the lake"),
-            "PREPARE" or "EXECUTE" or "DEALLOCATE" or "MSCK" or "DROP" or "CREATE" or "ALTER" => NotSupported($"{word} {_reader.Peek(1).Value.ToUpperInvariant()}"),
+            "INSERT" or "UPDATE" or "DELETE" or "MERGE" or "UNLOAD" or "OPTIMIZE" or "VACUUM" =>
+                NotSupported($"{word}: it writes data, and LocalAthena only reads the lake"),
+            "PREPARE" or "EXECUTE" or "DEALLOCATE" or "MSCK" or "DROP" or "CREATE" or "ALTER" =>
+                NotSupported($"{word} {_reader.Peek(1).Value.ToUpperInvariant()}"),
             _ => _reader.Unexpected("'ALTER', 'CREATE', 'DESCRIBE', 'DROP', 'EXPLAIN', 'SELECT', 'SHOW', 'VALUES', 'WITH'"),
         };
     }
@@ -98,5 +113,6 @@ sealed class StatementParser
         return new(database, pattern, views, isLike && views);
     }
 
-    LocalAthenaQueryException NotSupported(string what) => new(FailureCode.NotSupported, $"LocalAthena does not have {what}", _reader.Position);
+    LocalAthenaQueryException NotSupported(string what) =>
+        new(FailureCode.NotSupported, $"LocalAthena does not have {what}", _reader.Position);
 }

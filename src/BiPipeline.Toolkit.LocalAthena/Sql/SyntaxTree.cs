@@ -53,7 +53,8 @@ static class SyntaxTree
         QueryBody.Parenthesized inner => TableNames(inner.Query),
         QueryBody.SetOperation set => TableNames(set.Left).Concat(TableNames(set.Right)),
         QueryBody.Values values => values.Rows.SelectMany(TableNames),
-        QueryBody.Select select => SelectExpressions(select).SelectMany(TableNames).Concat(select.From is null ? [] : TableNames(select.From)),
+        QueryBody.Select select =>
+            SelectExpressions(select).SelectMany(TableNames).Concat(select.From is null ? [] : TableNames(select.From)),
         _ => [],
     };
 

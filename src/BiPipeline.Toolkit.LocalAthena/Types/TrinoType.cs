@@ -148,7 +148,8 @@ abstract record TrinoType
 
     internal sealed record VarcharType(int Length) : TrinoType
     {
-        public override string ToString() => Length == UnboundedLength ? "varchar" : string.Create(CultureInfo.InvariantCulture, $"varchar({Length})");
+        public override string ToString() =>
+            Length == UnboundedLength ? "varchar" : string.Create(CultureInfo.InvariantCulture, $"varchar({Length})");
 
         internal override string DuckDb => "VARCHAR";
 
@@ -302,7 +303,8 @@ abstract record TrinoType
 
         public override string ToString() => $"row({string.Join(", ", Fields)})";
 
-        internal override string DuckDb => $"STRUCT({string.Join(", ", Fields.Select((member, i) => $"{SqlText.Name(FieldName(i))} {member.Type.DuckDb}"))})";
+        internal override string DuckDb =>
+            $"STRUCT({string.Join(", ", Fields.Select((member, i) => $"{SqlText.Name(FieldName(i))} {member.Type.DuckDb}"))})";
 
         internal override string ResultName => "row";
 
@@ -315,7 +317,8 @@ abstract record TrinoType
         /// <summary>The field's name in DuckDB, where names are unique and never missing.</summary>
         internal string FieldName(int field)
         {
-            var unique = Fields.All(one => one.Name is not null) && Fields.DistinctBy(one => one.Name!, StringComparer.OrdinalIgnoreCase).Count() == Fields.Count;
+            var unique = Fields.All(one => one.Name is not null)
+                && Fields.DistinctBy(one => one.Name!, StringComparer.OrdinalIgnoreCase).Count() == Fields.Count;
             return unique ? Fields[field].Name! : string.Create(CultureInfo.InvariantCulture, $"field{field}");
         }
     }

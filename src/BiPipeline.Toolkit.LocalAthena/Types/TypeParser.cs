@@ -2,7 +2,9 @@ using BiPipeline.Toolkit.LocalAthena.Sql;
 
 namespace BiPipeline.Toolkit.LocalAthena.Types;
 
-/// <summary>Reads a type in the engine's grammar (<c>array(row(a varchar))</c>) or in Hive's (<c>array&lt;struct&lt;a:string&gt;&gt;</c>).</summary>
+/// <summary>
+/// Reads a type in the engine's grammar (<c>array(row(a varchar))</c>) or in Hive's (<c>array&lt;struct&lt;a:string&gt;&gt;</c>).
+/// </summary>
 static class TypeParser
 {
     /// <summary>A type of a view's stored columns.</summary>
@@ -144,7 +146,12 @@ static class TypeParser
         }
         return precision is >= 1 and <= TrinoType.DecimalType.MaxPrecision && scale <= precision
             ? TrinoType.Decimal(precision, scale)
-            : throw new LocalAthenaQueryException(FailureCode.TypeNotFound, string.Create(CultureInfo.InvariantCulture, $"Invalid type decimal({precision},{scale}): precision is 1 to 38, scale 0 to the precision"), name.Position);
+            : throw new LocalAthenaQueryException(
+                FailureCode.TypeNotFound,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Invalid type decimal({precision},{scale}): precision is 1 to 38, scale 0 to the precision"),
+                name.Position);
     }
 
     static TrinoType ReadTimestamp(SqlName name, SqlTokenReader reader)
@@ -152,7 +159,12 @@ static class TypeParser
         var precision = ReadLength(reader) ?? 3;
         if (precision > TrinoType.TimestampType.MaxPrecision)
         {
-            throw new LocalAthenaQueryException(FailureCode.NotSupported, string.Create(CultureInfo.InvariantCulture, $"timestamp({precision}): LocalAthena keeps microseconds, so the precision is at most 6"), name.Position);
+            throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"timestamp({precision}): LocalAthena keeps microseconds, so the precision is at most 6"),
+                name.Position);
         }
         if (reader.TryWord("WITH"))
         {
@@ -192,7 +204,9 @@ static class TypeParser
         (reader.Peek(0).IsWord("DOUBLE") && reader.Peek(1).IsWord("PRECISION"))
         || (reader.Peek(0).IsWord("TIMESTAMP") && reader.Peek(1).IsWord("WITH"))
         || reader.Peek(1).IsWord("ARRAY") && (reader.Peek(2).IsSymbol(",") || reader.Peek(2).IsSymbol(")"))
-        || (reader.Peek(0).IsWord("INTERVAL") && (reader.Peek(1).IsWord("YEAR") || reader.Peek(1).IsWord("DAY")) && reader.Peek(2).IsWord("TO"));
+        || (reader.Peek(0).IsWord("INTERVAL")
+            && (reader.Peek(1).IsWord("YEAR") || reader.Peek(1).IsWord("DAY"))
+            && reader.Peek(2).IsWord("TO"));
 
     static int? ReadLength(SqlTokenReader reader)
     {

@@ -31,8 +31,10 @@ static class TypeRules
             (TrinoType.TimestampTzType a, TrinoType.TimestampTzType b) => a.Precision > b.Precision ? a : b,
             (TrinoType.TimestampType a, TrinoType.TimestampTzType b) => new TrinoType.TimestampTzType(Math.Max(a.Precision, b.Precision)),
             (TrinoType.TimestampTzType a, TrinoType.TimestampType b) => new TrinoType.TimestampTzType(Math.Max(a.Precision, b.Precision)),
-            (TrinoType.ArrayType a, TrinoType.ArrayType b) => CommonType(a.Element, b.Element) is { } element ? TrinoType.Array(element) : null,
-            (TrinoType.MapType a, TrinoType.MapType b) => CommonType(a.Key, b.Key) is { } key && CommonType(a.Value, b.Value) is { } value ? TrinoType.Map(key, value) : null,
+            (TrinoType.ArrayType a, TrinoType.ArrayType b) =>
+                CommonType(a.Element, b.Element) is { } element ? TrinoType.Array(element) : null,
+            (TrinoType.MapType a, TrinoType.MapType b) =>
+                CommonType(a.Key, b.Key) is { } key && CommonType(a.Value, b.Value) is { } value ? TrinoType.Map(key, value) : null,
             (TrinoType.RowType a, TrinoType.RowType b) => CommonRow(a, b),
             _ => null,
         };
@@ -53,7 +55,9 @@ static class TypeRules
         {
             if (CommonType(left.Fields[i].Type, right.Fields[i].Type) is not { } type) { return null; }
             // Names that differ are dropped, as Trino does.
-            fields[i] = new(string.Equals(left.Fields[i].Name, right.Fields[i].Name, StringComparison.OrdinalIgnoreCase) ? left.Fields[i].Name : null, type);
+            fields[i] = new(
+                string.Equals(left.Fields[i].Name, right.Fields[i].Name, StringComparison.OrdinalIgnoreCase) ? left.Fields[i].Name : null,
+                type);
         }
         return new(fields);
     }

@@ -1,6 +1,5 @@
 using BiPipeline.Toolkit;
 using BiPipeline.Toolkit.Athena;
-using BiPipeline.Toolkit.Glue;
 using BiPipeline.Toolkit.LocalAthena;
 using OrdersPipeline.Catalog;
 using OrdersPipeline.Results;

@@ -1,0 +1,129 @@
+using BiPipeline.Toolkit.LocalAthena.DuckDb;
+
+namespace BiPipeline.Toolkit.LocalAthena.Functions;
+
+static partial class LocalFunctionSet
+{
+    static long Integer(ScalarCall call, Func<long, long, long> operation)
+    {
+        if (call.Value<long>(1) == 0) { throw new LocalAthenaQueryException(FailureCode.DivisionByZero, "Division by zero"); }
+        try
+        {
+            return operation(call.Value<long>(0), call.Value<long>(1));
+        }
+        catch (OverflowException)
+        {
+            throw new LocalAthenaQueryException(FailureCode.NumericValueOutOfRange, "bigint division overflow");
+        }
+    }
+
+    static long Subscript(long index, long length) => index switch
+    {
+        0 => throw new LocalAthenaQueryException(FailureCode.InvalidFunctionArgument, "SQL array indices start at 1"),
+        < 0 =>
+            throw new LocalAthenaQueryException(
+                FailureCode.InvalidFunctionArgument,
+                string.Create(CultureInfo.InvariantCulture, $"Array subscript is negative: {index}")),
+        _ when index > length =>
+            throw new LocalAthenaQueryException(
+                FailureCode.InvalidFunctionArgument,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Array subscript must be less than or equal to array length: {index} > {length}")),
+        _ => index,
+    };
+
+    static double RoundDouble(double value, long digits)
+    {
+        if (!double.IsFinite(value)) { return value; }
+        var factor = Math.Pow(10, digits);
+        var scaled = Math.Floor((Math.Abs(value) * factor) + 0.5) / factor;
+        return double.IsFinite(scaled) ? Math.CopySign(scaled, value) : value;
+    }
+
+    static long ParseInteger(string text, int bits)
+    {
+        var (name, least, most) = bits switch
+        {
+            8 => ("TINYINT", sbyte.MinValue, (long)sbyte.MaxValue),
+            16 => ("SMALLINT", short.MinValue, short.MaxValue),
+            32 => ("INT", int.MinValue, int.MaxValue),
+            _ => ("BIGINT", long.MinValue, long.MaxValue),
+        };
+        return long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && value >= least
+            && value <= most
+            ? value
+            : throw CannotCast(text, name);
+    }
+
+    static double ParseDouble(string text, string name)
+    {
+        var trimmed = text.Trim();
+        return trimmed switch
+        {
+            "NaN" => double.NaN,
+            "Infinity" or "+Infinity" => double.PositiveInfinity,
+            "-Infinity" => double.NegativeInfinity,
+            _ =>
+                double.TryParse(
+                    trimmed,
+                    NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+                    CultureInfo.InvariantCulture,
+                    out var value)
+                    ? value
+                    : throw CannotCast(text, name),
+        };
+    }
+
+    static ZonedDateTime Iso(string text)
+    {
+        try
+        {
+            return DateTimeText.ParseIso(text);
+        }
+        catch (FormatException)
+        {
+            throw new LocalAthenaQueryException(FailureCode.InvalidFunctionArgument, $"Invalid format: \"{text}\"");
+        }
+    }
+
+    static T Parse<T>(string text, string type, Func<string, T> parse)
+    {
+        try
+        {
+            return parse(text);
+        }
+        catch (FormatException)
+        {
+            throw new LocalAthenaQueryException(FailureCode.InvalidCastArgument, $"Value cannot be cast to {type}: {text}");
+        }
+    }
+
+    static byte[] FromText(string text, Func<string, byte[]> decode, string name)
+    {
+        try
+        {
+            return decode(text);
+        }
+        catch (FormatException)
+        {
+            throw new LocalAthenaQueryException(FailureCode.InvalidFunctionArgument, $"The text is not {name}");
+        }
+    }
+
+    // IEEE 802.3, bit by bit: the framework has no CRC-32 without another package.
+    static uint Checksum(ReadOnlySpan<byte> bytes)
+    {
+        var crc = 0xFFFFFFFFu;
+        foreach (var value in bytes)
+        {
+            crc ^= value;
+            for (var bit = 0; bit < 8; bit++) { crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320u : crc >> 1; }
+        }
+        return ~crc;
+    }
+
+    static LocalAthenaQueryException CannotCast(string text, string type) =>
+        new(FailureCode.InvalidCastArgument, $"Cannot cast '{text}' to {type}");
+}
