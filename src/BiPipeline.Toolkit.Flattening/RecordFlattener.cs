@@ -73,7 +73,7 @@ public sealed class RecordFlattener
     /// <exception cref="PayloadException">The payload can't be told into records, or is of a kind that the schema refuses; nothing of it was added.</exception>
     public void Flatten(ReadOnlySpan<byte> payload, PayloadKind kind = PayloadKind.Detect)
     {
-        BatchMark[] marks = [.. Batches.Select(batch => batch.Mark())];
+        BatchCheckpoint[] checkpoints = [.. Batches.Select(batch => batch.Checkpoint())];
         var records = RecordCount;
         try
         {
@@ -83,7 +83,7 @@ public sealed class RecordFlattener
         }
         catch (PayloadException)
         {
-            for (var i = 0; i < marks.Length; i++) { Batches[i].Return(marks[i]); }
+            for (var i = 0; i < checkpoints.Length; i++) { Batches[i].RollBackTo(checkpoints[i]); }
             _identifiers.Truncate(records);
             throw;
         }

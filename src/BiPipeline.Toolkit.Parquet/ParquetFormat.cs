@@ -46,12 +46,14 @@ public sealed class ParquetFormat : ILakeFormat
 
     internal Pool<ParallelGroupWriter> ParallelWriters { get; } = new();
 
-    internal Pool<FileRecords> Records { get; } = new();
+    internal Pool<FileMetadata> Records { get; } = new();
 
     static string Version => typeof(ParquetFormat).Assembly.GetName().Version!.ToString(3);
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">There is no column, or a name can't be told from another by engines that match names without case.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no column, or a name can't be told from another by engines that match names without case.
+    /// </exception>
     public ILakeFileWriter Open(IReadOnlyList<ColumnSpec> columns, IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(columns);
@@ -65,7 +67,9 @@ public sealed class ParquetFormat : ILakeFormat
     /// <summary>Begins a file in a stream, which stays open and isn't flushed.</summary>
     /// <param name="columns">The file's columns.</param>
     /// <param name="output">A stream that can be written; it needn't seek.</param>
-    /// <exception cref="ArgumentException">There is no column, or a name can't be told from another by engines that match names without case.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no column, or a name can't be told from another by engines that match names without case.
+    /// </exception>
     public ILakeFileWriter Open(IReadOnlyList<ColumnSpec> columns, Stream output)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -73,7 +77,8 @@ public sealed class ParquetFormat : ILakeFormat
     }
 
     /// <summary>
-    /// The same format, row groups encoded on several threads: the caller's and others of the pool, each a column at a time. The number changes
+    /// The same format, row groups encoded on several threads: the caller's and others of the pool, each a column at a time. The number
+    /// changes
     /// no byte; with several, a row group's encoded columns are held in memory until all are ready.
     /// </summary>
     internal ParquetFormat WithThreads(int threads)
@@ -94,6 +99,7 @@ public sealed class ParquetFormat : ILakeFormat
         };
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"parquet {Version} r{Revision} {codec} page={options.PageBytes},{options.PageRows} dictionary={options.DictionaryBytes} delta={delta} statistics={options.StatisticsBytes}");
+            $"parquet {Version} r{Revision} {codec} page={options.PageBytes},{options.PageRows} dictionary={options.DictionaryBytes} "
+            + $"delta={delta} statistics={options.StatisticsBytes}");
     }
 }

@@ -1,7 +1,8 @@
 namespace BiPipeline.Toolkit.Parquet;
 
 /// <summary>
-/// How <see cref="ParquetFormat"/> writes. Immutable; derive with <c>with</c>. Each member is part of <see cref="ParquetFormat.Fingerprint"/>.
+/// How <see cref="ParquetFormat"/> writes. Immutable; derive with <c>with</c>. Each member is part of <see
+/// cref="ParquetFormat.Fingerprint"/>.
 /// </summary>
 public sealed record ParquetOptions
 {
@@ -13,17 +14,22 @@ public sealed record ParquetOptions
     /// <summary>Bytes of values, before compression, that a page is cut at; a row is never cut. 1,024 to 64 MiB; default 1 MiB.</summary>
     public int PageBytes { get; init; } = 1 << 20;
 
-    /// <summary>Rows that a page is cut at, 1 to 10,000,000; default 20,000, so that engines with page indexes can skip inside a row group.</summary>
+    /// <summary>
+    /// Rows that a page is cut at, 1 to 10,000,000; default 20,000, so that engines with page indexes can skip inside a row group.
+    /// </summary>
     public int PageRows { get; init; } = 20_000;
 
-    /// <summary>Bytes that the dictionary of a column chunk may have before compression, 0 (no dictionaries) to 64 MiB; default 1 MiB.</summary>
+    /// <summary>
+    /// Bytes that the dictionary of a column chunk may have before compression, 0 (no dictionaries) to 64 MiB; default 1 MiB.
+    /// </summary>
     public int DictionaryBytes { get; init; } = 1 << 20;
 
     /// <summary>Whether int and bigint may be written as DELTA_BINARY_PACKED where that is smaller. Default true.</summary>
     public bool DeltaIntegers { get; init; } = true;
 
     /// <summary>
-    /// Whether dates, timestamps and decimals up to 18 digits may be written as DELTA_BINARY_PACKED where that is smaller. Default true. False
+    /// Whether dates, timestamps and decimals up to 18 digits may be written as DELTA_BINARY_PACKED where that is smaller. Default true.
+    /// False
     /// makes files that Parquet.Net 6.1 reads, and makes them larger.
     /// </summary>
     public bool DeltaDatesAndDecimals { get; init; } = true;

@@ -7,7 +7,7 @@ public sealed class DependencyTests
     {
         { "Core", [], [] },
         { "Flattening", ["Core"], [] },
-        { "Parquet", ["Core"], [] },
+        { "Parquet", ["Core"], ["System.IO.Hashing"] },
         { "Lake", ["Core"], ["AWSSDK.S3"] },
         { "Glue", ["Core"], ["AWSSDK.Core"] },
         { "Athena", ["Core", "Glue"], ["AWSSDK.Core"] },

@@ -35,12 +35,10 @@ static class NotYet
         "samples/OrdersPipeline/OrdersPipeline.DataGenerator/",
         "samples/OrdersPipeline/OrdersPipeline/",
         "src/BiPipeline.Toolkit.Cli/",
-        "src/BiPipeline.Toolkit.Core/",
         "src/BiPipeline.Toolkit.DynamoDb/",
         "src/BiPipeline.Toolkit.Flattening/",
         "src/BiPipeline.Toolkit.Glue/",
         "src/BiPipeline.Toolkit.Lake/",
-        "src/BiPipeline.Toolkit.Parquet/",
         "src/BiPipeline.Toolkit/",
         "src/Shared/",
     ];

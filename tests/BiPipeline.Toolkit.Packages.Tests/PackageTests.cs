@@ -13,7 +13,7 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     {
         { "BiPipeline.Toolkit.Core", [] },
         { "BiPipeline.Toolkit.Flattening", ["BiPipeline.Toolkit.Core"] },
-        { "BiPipeline.Toolkit.Parquet", ["BiPipeline.Toolkit.Core"] },
+        { "BiPipeline.Toolkit.Parquet", ["BiPipeline.Toolkit.Core", "System.IO.Hashing"] },
         { "BiPipeline.Toolkit.Lake", ["AWSSDK.S3", "BiPipeline.Toolkit.Core"] },
         { "BiPipeline.Toolkit.Glue", ["AWSSDK.Core", "BiPipeline.Toolkit.Core"] },
         { "BiPipeline.Toolkit.Athena", ["AWSSDK.Core", "BiPipeline.Toolkit.Core", "BiPipeline.Toolkit.Glue"] },

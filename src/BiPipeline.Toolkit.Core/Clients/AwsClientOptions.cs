@@ -24,17 +24,20 @@ public sealed record AwsClientOptions
     public int MaxRetries { get; init; } = 3;
 
     /// <summary>
-    /// Sign with made-up credentials and ask no credential chain, for a service on this machine; needs <see cref="Endpoint"/>. Default false.
+    /// Sign with made-up credentials and ask no credential chain, for a service on this machine; needs <see cref="Endpoint"/>. Default
+    /// false.
     /// </summary>
     public bool UseLocalCredentials { get; init; }
 
     /// <summary>
-    /// Sends the requests in place of the SDK's own handler, for proxies and tests; never disposed by the client. Default (null): the SDK's.
+    /// Sends the requests in place of the SDK's own handler, for proxies and tests; never disposed by the client. Default (null): the
+    /// SDK's.
     /// </summary>
     public HttpMessageHandler? MessageHandler { get; init; }
 
     /// <summary>
-    /// Options for a service on this machine: endpoint, region and credentials are set, so that no chain is asked and nothing else is reached.
+    /// Options for a service on this machine: endpoint, region and credentials are set, so that no chain is asked and nothing else is
+    /// reached.
     /// </summary>
     /// <param name="endpoint">Such as <c>http://127.0.0.1:5000</c>.</param>
     public static AwsClientOptions Local(Uri endpoint) => new() { Endpoint = endpoint, Region = "us-east-1", UseLocalCredentials = true };

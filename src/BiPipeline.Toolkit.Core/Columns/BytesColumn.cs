@@ -14,7 +14,9 @@ sealed class BytesColumn : Column
     {
     }
 
-    /// <summary><see cref="Column.Count"/> + 1 numbers: value <c>i</c> is <c>Data[Offsets[i]..Offsets[i + 1]]</c>; NULLs are empty.</summary>
+    /// <summary>
+    /// <see cref="Column.Count"/> + 1 numbers: value <c>i</c> is <c>Data[Offsets[i]..Offsets[i + 1]]</c>; NULLs are empty.
+    /// </summary>
     public override ReadOnlySpan<int> Offsets => _offsets.AsSpan(0, Count + 1);
 
     /// <summary>The bytes of all values.</summary>
@@ -34,7 +36,9 @@ sealed class BytesColumn : Column
         Commit(value.Length);
     }
 
-    /// <summary>Room for a value of at most <paramref name="length"/> bytes; written bytes become a value with <see cref="Commit"/>.</summary>
+    /// <summary>
+    /// Room for a value of at most <paramref name="length"/> bytes; written bytes become a value with <see cref="Commit"/>.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The column would hold more than 2 GiB.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<byte> Reserve(int length)
@@ -77,7 +81,10 @@ sealed class BytesColumn : Column
 
     void Grow(int length)
     {
-        if (length > Array.MaxLength - _length) { throw new InvalidOperationException($"A {Type} column can't hold more than 2 GiB; cut batches smaller."); }
+        if (length > Array.MaxLength - _length)
+        {
+            throw new InvalidOperationException($"A {Type} column can't hold more than 2 GiB; cut batches smaller.");
+        }
         EnsureCapacity(ref _data, _length + length);
     }
 

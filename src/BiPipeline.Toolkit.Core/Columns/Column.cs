@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// The values of one column (or nested field) in memory, read as spans; <see cref="ColumnBuilder"/> appends to it. Not safe for use from several
+/// The values of one column (or nested field) in memory, read as spans; <see cref="ColumnBuilder"/> appends to it. Not safe for use from
+/// several
 /// threads at once.
 /// </summary>
 public abstract class Column
@@ -28,7 +29,8 @@ public abstract class Column
     public ReadOnlySpan<byte> Validity => _validity.AsSpan(0, Count);
 
     /// <summary>
-    /// Where values begin, <see cref="Count"/> + 1 numbers: value <c>i</c> is <c>Offsets[i]..Offsets[i + 1]</c> of <see cref="Data"/> (string,
+    /// Where values begin, <see cref="Count"/> + 1 numbers: value <c>i</c> is <c>Offsets[i]..Offsets[i + 1]</c> of <see cref="Data"/>
+    /// (string,
     /// binary) or of the elements or entries (array, map); NULLs are empty. Empty for other types.
     /// </summary>
     public virtual ReadOnlySpan<int> Offsets => [];
@@ -37,7 +39,8 @@ public abstract class Column
     public virtual ReadOnlySpan<byte> Data => [];
 
     /// <summary>
-    /// What is nested: an array's elements; a map's keys and values; a struct's fields, each with <see cref="Count"/> values. Empty for other
+    /// What is nested: an array's elements; a map's keys and values; a struct's fields, each with <see cref="Count"/> values. Empty for
+    /// other
     /// types.
     /// </summary>
     public virtual IReadOnlyList<Column> Children => [];
@@ -50,14 +53,17 @@ public abstract class Column
 
     /// <summary>
     /// One value each, as they are in memory. boolean: <see cref="bool"/>; int and date (days since 1970-01-01): <see cref="int"/>; bigint,
-    /// timestamp (UTC milliseconds since 1970-01-01) and the unscaled value of decimals up to 18 digits: <see cref="long"/>; the unscaled value of
+    /// timestamp (UTC milliseconds since 1970-01-01) and the unscaled value of decimals up to 18 digits: <see cref="long"/>; the unscaled
+    /// value of
     /// longer decimals: <see cref="Int128"/>; double: <see cref="double"/>. Where <see cref="Validity"/> is 0, the default of the type.
     /// </summary>
     /// <typeparam name="T">The values' type in memory.</typeparam>
     /// <exception cref="InvalidOperationException">The column's values are of another type.</exception>
     public ReadOnlySpan<T> GetValues<T>()
         where T : unmanaged =>
-        this is FixedColumn<T> column ? column.Values : throw new InvalidOperationException($"The values of a {Type} column are not {typeof(T).Name}.");
+        this is FixedColumn<T> column
+            ? column.Values
+            : throw new InvalidOperationException($"The values of a {Type} column are not {typeof(T).Name}.");
 
     /// <summary>An empty column of a type.</summary>
     internal static Column Create(DataType type) => type switch
@@ -81,7 +87,9 @@ public abstract class Column
     /// <summary>Why the open list, map or struct can't be closed; null when it can.</summary>
     internal virtual string? ProblemOfOpenValue(string path) => null;
 
-    /// <summary>Keeps the first values and forgets the rest, an unfinished list, map or struct included; the memory is kept for reuse.</summary>
+    /// <summary>
+    /// Keeps the first values and forgets the rest, an unfinished list, map or struct included; the memory is kept for reuse.
+    /// </summary>
     /// <param name="count">0 to <see cref="Count"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The count is outside its range.</exception>
     internal void Truncate(int count)
@@ -102,7 +110,10 @@ public abstract class Column
     internal void AppendRun(Column source, int start, int count)
     {
         ArgumentNullException.ThrowIfNull(source);
-        if (source.GetType() != GetType() || !source.Type.Equals(Type)) { throw new ArgumentException($"A column of {source.Type} can't be appended to one of {Type}.", nameof(source)); }
+        if (source.GetType() != GetType() || !source.Type.Equals(Type))
+        {
+            throw new ArgumentException($"A column of {source.Type} can't be appended to one of {Type}.", nameof(source));
+        }
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)start + count, source.Count, nameof(count));

@@ -46,7 +46,9 @@ public sealed class ColumnBatch
             {
                 if (Specs[i].Name == name) { return _columns[i]; }
             }
-            throw new ArgumentException($"There is no column '{name}' among {string.Join(", ", Specs.Select(spec => spec.Name))}.", nameof(name));
+            throw new ArgumentException(
+                $"There is no column '{name}' among {string.Join(", ", Specs.Select(spec => spec.Name))}.",
+                nameof(name));
         }
     }
 
@@ -56,15 +58,20 @@ public sealed class ColumnBatch
 
     /// <summary>Makes what was appended to the columns since the last row a row.</summary>
     /// <exception cref="InvalidOperationException">
-    /// A column has no value or more than one, or a list, map or struct that was not closed; every such column is named. What is missing can be
+    /// A column has no value or more than one, or a list, map or struct that was not closed; every such column is named. What is missing
+    /// can be
     /// appended still; <see cref="Truncate"/> with <see cref="RowCount"/> forgets the row.
     /// </exception>
     public void CompleteRow()
     {
-        var problems = _columns.Select((column, i) => ColumnThrow.ProblemOfCount(Specs[i].Name, column, RowCount + 1)).OfType<string>().ToList();
+        var problems = _columns
+            .Select((column, i) => ColumnThrow.ProblemOfCount(Specs[i].Name, column, RowCount + 1))
+            .OfType<string>()
+            .ToList();
         if (problems.Count > 0)
         {
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Row {RowCount + 1:N0} is not complete: {string.Join(' ', problems)}"));
+            throw new InvalidOperationException(
+                string.Create(CultureInfo.InvariantCulture, $"Row {RowCount + 1:N0} is not complete: {string.Join(' ', problems)}"));
         }
         RowCount++;
     }

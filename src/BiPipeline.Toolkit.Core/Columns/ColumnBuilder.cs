@@ -26,15 +26,18 @@ public sealed class ColumnBuilder
 
     /// <summary>The elements of a list.</summary>
     /// <exception cref="InvalidOperationException">The column is not a list.</exception>
-    public ColumnBuilder Element => field ??= _column is ListColumn list ? new ColumnBuilder(Path + "[]", list.Element) : throw ColumnThrow.Not(this, "array");
+    public ColumnBuilder Element => field ??=
+        _column is ListColumn list ? new ColumnBuilder(Path + "[]", list.Element) : throw ColumnThrow.Not(this, "array");
 
     /// <summary>The keys of a map; each has a <see cref="Value"/>.</summary>
     /// <exception cref="InvalidOperationException">The column is not a map.</exception>
-    public ColumnBuilder Key => field ??= _column is MapColumn map ? new ColumnBuilder(Path + "{key}", map.Keys, isKey: true) : throw ColumnThrow.Not(this, "map");
+    public ColumnBuilder Key => field ??=
+        _column is MapColumn map ? new ColumnBuilder(Path + "{key}", map.Keys, isKey: true) : throw ColumnThrow.Not(this, "map");
 
     /// <summary>The values of a map, one for each <see cref="Key"/>.</summary>
     /// <exception cref="InvalidOperationException">The column is not a map.</exception>
-    public ColumnBuilder Value => field ??= _column is MapColumn map ? new ColumnBuilder(Path + "{}", map.Values) : throw ColumnThrow.Not(this, "map");
+    public ColumnBuilder Value => field ??=
+        _column is MapColumn map ? new ColumnBuilder(Path + "{}", map.Values) : throw ColumnThrow.Not(this, "map");
 
     /// <summary>A field of a struct.</summary>
     /// <exception cref="InvalidOperationException">The column is not a struct.</exception>
@@ -47,7 +50,9 @@ public sealed class ColumnBuilder
         {
             if (names[i].Name == name) { return new($"{Path}.{name}", fields.Fields[i]); }
         }
-        throw new ArgumentException($"'{Path}' has no field '{name}' among {string.Join(", ", names.Select(field => field.Name))}.", nameof(name));
+        throw new ArgumentException(
+            $"'{Path}' has no field '{name}' among {string.Join(", ", names.Select(field => field.Name))}.",
+            nameof(name));
     }
 
     /// <summary>Appends text to a string column.</summary>
@@ -73,7 +78,10 @@ public sealed class ColumnBuilder
     public void Append(ReadOnlySpan<byte> value)
     {
         if (Type is not (DataType.StringType or DataType.BinaryType)) { ColumnThrow.WrongType(this, "bytes"); }
-        if (Type is DataType.StringType && !System.Text.Unicode.Utf8.IsValid(value)) { ColumnThrow.Unfit(this, "the bytes are not valid UTF-8"); }
+        if (Type is DataType.StringType && !System.Text.Unicode.Utf8.IsValid(value))
+        {
+            ColumnThrow.Unfit(this, "the bytes are not valid UTF-8");
+        }
         ((BytesColumn)_column).Append(value);
     }
 
@@ -143,11 +151,16 @@ public sealed class ColumnBuilder
     public void AppendNull()
     {
         if (_isKey) { throw new InvalidOperationException($"'{Path}' is never NULL: a map's keys are required."); }
-        if (_column.HasOpenValue) { throw new InvalidOperationException($"'{Path}' has a value that was begun; close it with End before the next."); }
+        if (_column.HasOpenValue)
+        {
+            throw new InvalidOperationException($"'{Path}' has a value that was begun; close it with End before the next.");
+        }
         _column.AppendNull();
     }
 
-    /// <summary>Closes a list, map or struct: what was appended inside since the last value becomes a value. Without any, an empty list or map.</summary>
+    /// <summary>
+    /// Closes a list, map or struct: what was appended inside since the last value becomes a value. Without any, an empty list or map.
+    /// </summary>
     /// <exception cref="InvalidOperationException">
     /// The column is none of them, a map has keys without values, or a struct's field has no value or two; append NULL where there is none.
     /// </exception>

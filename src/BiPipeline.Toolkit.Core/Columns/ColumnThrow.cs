@@ -8,7 +8,8 @@ static class ColumnThrow
         throw new ArgumentException($"'{column.Path}' is {column.Type}; it does not take {value}.", nameof(value));
 
     [DoesNotReturn]
-    internal static void Unfit(ColumnBuilder column, string problem) => throw new ArgumentException($"'{column.Path}': {problem}.", nameof(column));
+    internal static void Unfit(ColumnBuilder column, string problem) =>
+        throw new ArgumentException($"'{column.Path}': {problem}.", nameof(column));
 
     /// <summary>Why a column does not have as many values as its rows or structs; null when it has.</summary>
     internal static string? ProblemOfCount(string path, Column column, int wanted)
@@ -22,5 +23,6 @@ static class ColumnThrow
 
     internal static string Open(string path) => $"'{path}' has a value that was begun; close it with End.";
 
-    internal static InvalidOperationException Not(ColumnBuilder column, string kind) => new($"'{column.Path}' is {column.Type}, not {kind}.");
+    internal static InvalidOperationException Not(ColumnBuilder column, string kind) =>
+        new($"'{column.Path}' is {column.Type}, not {kind}.");
 }

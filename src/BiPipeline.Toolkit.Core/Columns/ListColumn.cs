@@ -11,7 +11,9 @@ sealed class ListColumn : Column
     /// <summary>The elements of all lists, back to back.</summary>
     public Column Element { get; }
 
-    /// <summary><see cref="Column.Count"/> + 1 numbers: list <c>i</c> holds elements <c>Offsets[i]..Offsets[i + 1]</c>; NULLs are empty.</summary>
+    /// <summary>
+    /// <see cref="Column.Count"/> + 1 numbers: list <c>i</c> holds elements <c>Offsets[i]..Offsets[i + 1]</c>; NULLs are empty.
+    /// </summary>
     public override ReadOnlySpan<int> Offsets => _offsets.AsSpan(0, Count + 1);
 
     public override IReadOnlyList<Column> Children => [Element];

@@ -18,7 +18,9 @@ sealed class MapColumn : Column
     /// <summary>The values of all maps, one a key.</summary>
     public Column Values { get; }
 
-    /// <summary><see cref="Column.Count"/> + 1 numbers: map <c>i</c> holds entries <c>Offsets[i]..Offsets[i + 1]</c>; NULLs are empty.</summary>
+    /// <summary>
+    /// <see cref="Column.Count"/> + 1 numbers: map <c>i</c> holds entries <c>Offsets[i]..Offsets[i + 1]</c>; NULLs are empty.
+    /// </summary>
     public override ReadOnlySpan<int> Offsets => _offsets.AsSpan(0, Count + 1);
 
     public override IReadOnlyList<Column> Children => [Keys, Values];
@@ -47,7 +49,8 @@ sealed class MapColumn : Column
         if (Values.HasOpenValue) { return ColumnThrow.Open(path + "{}"); }
         return Keys.Count == Values.Count
             ? null
-            : $"'{path}' has {Keys.Count - _offsets[Count]} keys and {Values.Count - _offsets[Count]} values in one map; append one of each for an entry.";
+            : $"'{path}' has {Keys.Count - _offsets[Count]} keys and {Values.Count - _offsets[Count]} values in one map; "
+                + "append one of each for an entry.";
     }
 
     internal override void AppendNull()

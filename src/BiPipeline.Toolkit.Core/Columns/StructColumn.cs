@@ -1,6 +1,8 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>Structs: append one value (or NULL) to each of <see cref="Fields"/>, then close the struct with <see cref="EndStruct"/>.</summary>
+/// <summary>
+/// Structs: append one value (or NULL) to each of <see cref="Fields"/>, then close the struct with <see cref="EndStruct"/>.
+/// </summary>
 sealed class StructColumn : Column
 {
     readonly Column[] _fields;

@@ -18,7 +18,7 @@ static class HivePath
     const int HashBytes = 16;
 
     static readonly SearchValues<char> Escaped = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Select(code => (char)code), '\u007F', '"', '#', '%', '\'', '*', '/', ':', '=', '?', '\\', '{', '[', ']', '^']);
+        [.. Enumerable.Range(0, 32).Select(code => (char)code), '\u007F', .. "\"#%'*/:=?\\{[]^"]);
 
     /// <summary>One directory: <c>dt=2026-11-22</c>.</summary>
     internal static string Segment(string name, string? value) => $"{Escape(name)}={EscapeValue(value)}";
@@ -38,7 +38,8 @@ static class HivePath
     }
 
     /// <summary>
-    /// A partition value as a path segment can hold it; <c>.</c>, <c>..</c> and values over <see cref="MaxValueBytes"/> become <c>~</c> and 32
+    /// A partition value as a path segment can hold it; <c>.</c>, <c>..</c> and values over <see cref="MaxValueBytes"/> become <c>~</c> and
+    /// 32
     /// hex digits of their SHA-256.
     /// </summary>
     internal static string EscapeValue(string? value)

@@ -1,6 +1,8 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>The parts of an object's key in a lake; its text is <see cref="ToString"/>, and <see cref="LakeLayout.TryParseKey"/> reads it.</summary>
+/// <summary>
+/// The parts of an object's key in a lake; its text is <see cref="ToString"/>, and <see cref="LakeLayout.TryParseKey"/> reads it.
+/// </summary>
 /// <param name="Zone">The zone.</param>
 /// <param name="Table">The table.</param>
 /// <param name="Partition">The partition's path, such as <c>dt=2026-11-22</c>; empty for none.</param>

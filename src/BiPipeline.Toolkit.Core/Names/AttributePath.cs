@@ -18,11 +18,15 @@ public sealed class AttributePath : IEquatable<AttributePath>
     public static AttributePath Of(params IReadOnlyList<string> segments)
     {
         ArgumentNullException.ThrowIfNull(segments);
-        return segments.Count > 0 ? new([.. segments]) : throw new ArgumentException("A path needs at least one segment.", nameof(segments));
+        return segments.Count > 0
+            ? new([.. segments])
+            : throw new ArgumentException("A path needs at least one segment.", nameof(segments));
     }
 
     /// <summary>Reads a path as a schema file has it.</summary>
-    /// <exception cref="FormatException">The text is empty, has an empty segment, an index, or a <c>\</c> before another character.</exception>
+    /// <exception cref="FormatException">
+    /// The text is empty, has an empty segment, an index, or a <c>\</c> before another character.
+    /// </exception>
     public static AttributePath Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -36,7 +40,8 @@ public sealed class AttributePath : IEquatable<AttributePath>
                     AddSegment();
                     break;
                 case '[' or ']':
-                    throw new FormatException($"Path '{text}' holds an index; schema paths have none (a bracket inside a name is written with a \\ before it).");
+                    throw new FormatException(
+                        $"Path '{text}' holds an index; schema paths have none (a bracket inside a name is written with a \\ before it).");
                 case '\\':
                     if (i + 1 >= text.Length || text[i + 1] is not ('.' or '[' or ']' or '\\'))
                     {

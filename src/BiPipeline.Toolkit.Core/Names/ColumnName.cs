@@ -87,7 +87,8 @@ static class ColumnName
             if (char.IsAsciiLetterUpper(character))
             {
                 var startsWord = i > 0 && (char.IsAsciiLetterLower(segment[i - 1]) || char.IsAsciiDigit(segment[i - 1]));
-                var endsRun = i > 0 && char.IsAsciiLetterUpper(segment[i - 1]) && i + 1 < segment.Length && char.IsAsciiLetterLower(segment[i + 1]);
+                var endsRun = i > 0 && char.IsAsciiLetterUpper(segment[i - 1])
+                    && i + 1 < segment.Length && char.IsAsciiLetterLower(segment[i + 1]);
                 if (startsWord || endsRun) { name.Append('_'); }
                 name.Append(char.ToLowerInvariant(character));
             }

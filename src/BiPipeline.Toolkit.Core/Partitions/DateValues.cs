@@ -17,7 +17,8 @@ sealed class DateValues(PartitionField field) : PartitionValues
         if (source.Validity[row] != 0)
         {
             var value = source is FixedColumn<int> days ? days.Values[row] * MillisecondsPerDay : ((FixedColumn<long>)source).Values[row];
-            // Partition projection ends a day after now, and no event is later than now: whatever is not known to be at most a day after its
+            // Partition projection ends a day after now, and no event is later than now: whatever is not known to be at most a day after
+            // its
             // event goes where every query finds it.
             var isInReach = eventTime.Validity[row] != 0 && value <= eventTime.Values[row] + MillisecondsPerDay;
             if (value >= _from && isInReach) { time = value; }
@@ -36,7 +37,9 @@ sealed class DateValues(PartitionField field) : PartitionValues
         {
             PartitionTransform.Hour => Span(moment.Date.AddHours(moment.Hour), TimeSpan.FromHours(1)),
             PartitionTransform.Day => Span(moment.Date, TimeSpan.FromDays(1)),
-            _ => Span(new DateTime(moment.Year, moment.Month, 1, 0, 0, 0, DateTimeKind.Utc), TimeSpan.FromDays(DateTime.DaysInMonth(moment.Year, moment.Month))),
+            _ => Span(
+                new DateTime(moment.Year, moment.Month, 1, 0, 0, 0, DateTimeKind.Utc),
+                TimeSpan.FromDays(DateTime.DaysInMonth(moment.Year, moment.Month))),
         };
         (_start, _end) = (start, end);
         _code = (int)(start / MillisecondsPerHour);

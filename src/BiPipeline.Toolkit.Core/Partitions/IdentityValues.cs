@@ -29,7 +29,8 @@ sealed class IdentityValues(PartitionField field) : PartitionValues
             case FixedColumn<bool> flags:
                 return flags.Values[row] ? "true"u8 : "false"u8;
             case FixedColumn<int> { Type: DataType.DateType } days:
-                DateOnly.FromDayNumber(days.Values[row] + EpochDay).TryFormat(buffer, out length, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+                DateOnly.FromDayNumber(days.Values[row] + EpochDay)
+                    .TryFormat(buffer, out length, "yyyy-MM-dd", CultureInfo.InvariantCulture);
                 break;
             case FixedColumn<int> numbers:
                 numbers.Values[row].TryFormat(buffer, out length, default, CultureInfo.InvariantCulture);

@@ -10,12 +10,15 @@ public sealed record PartitionField(string Name, string Source, PartitionTransfo
     public const string EventTimeSource = "event_time";
 
     /// <summary>
-    /// The first day of a date transform, 2020-01-01 by default. Its partition also takes NULL, earlier times, and times of a column that are
+    /// The first day of a date transform, 2020-01-01 by default. Its partition also takes NULL, earlier times, and times of a column that
+    /// are
     /// more than a day after the event or whose event has no time: projection, which ends a day after now, lists no partition for those.
     /// </summary>
     public DateOnly From { get; init; } = LakeLayout.UnknownDay;
 
-    /// <summary>The values an identity transform knows; anything else, NULL included, goes to the last. Empty for date transforms.</summary>
+    /// <summary>
+    /// The values an identity transform knows; anything else, NULL included, goes to the last. Empty for date transforms.
+    /// </summary>
     public IReadOnlyList<string> Values { get; init; } = [];
 
     /// <summary>The partition of records whose source is NULL or out of range.</summary>

@@ -25,7 +25,9 @@ sealed class PartitionSpec
     /// <summary>The most partition columns a table may have, 4.</summary>
     public const int MaxFields = 4;
 
-    /// <summary>The path of each partition met so far, such as <c>dt=2026-11-22</c>; empty text for an unpartitioned table. Indexes stay.</summary>
+    /// <summary>
+    /// The path of each partition met so far, such as <c>dt=2026-11-22</c>; empty text for an unpartitioned table. Indexes stay.
+    /// </summary>
     public IReadOnlyList<string> Paths => _paths;
 
     /// <summary>The partition of each row, as indexes of <see cref="Paths"/>; valid until the next call.</summary>
@@ -57,7 +59,8 @@ sealed class PartitionSpec
         if (!known)
         {
             group = _paths.Count;
-            _paths.Add(string.Join('/', _values.Select((values, i) => HivePath.Segment(_schema.Partitions[i].Name, values.ValueOf(code[i])))));
+            var segments = _values.Select((values, i) => HivePath.Segment(_schema.Partitions[i].Name, values.ValueOf(code[i])));
+            _paths.Add(string.Join('/', segments));
         }
         return group;
     }

@@ -1,6 +1,8 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>What a table's records were flattened to: typed rows, child rows, the records' own bytes, and the records that can't be read.</summary>
+/// <summary>
+/// What a table's records were flattened to: typed rows, child rows, the records' own bytes, and the records that can't be read.
+/// </summary>
 public sealed class RecordBatch
 {
     readonly FixedColumn<int> _records = (FixedColumn<int>)Column.Create(DataType.Int);
@@ -63,17 +65,18 @@ public sealed class RecordBatch
     }
 
     /// <summary>How far the batch is filled.</summary>
-    internal BatchMark Mark() => new(Columns.RowCount, [.. Children.Select(child => child.Columns.RowCount)], Raw.Count, Quarantine.Count, RescuedValues);
+    internal BatchCheckpoint Checkpoint() =>
+        new(Columns.RowCount, [.. Children.Select(child => child.Columns.RowCount)], Raw.Count, Quarantine.Count, RescuedValues);
 
-    /// <summary>Goes back to a mark: whatever came after it is forgotten.</summary>
-    internal void Return(BatchMark mark)
+    /// <summary>Drops everything that came after a checkpoint.</summary>
+    internal void RollBackTo(BatchCheckpoint checkpoint)
     {
-        Columns.Truncate(mark.Rows);
-        _records.Truncate(mark.Rows);
-        for (var i = 0; i < Children.Count; i++) { Children[i].Truncate(mark.ChildRows[i]); }
-        Raw.Truncate(mark.Raw);
-        Quarantine.Truncate(mark.Quarantine);
-        RescuedValues = mark.RescuedValues;
+        Columns.Truncate(checkpoint.Rows);
+        _records.Truncate(checkpoint.Rows);
+        for (var i = 0; i < Children.Count; i++) { Children[i].Truncate(checkpoint.ChildRows[i]); }
+        Raw.Truncate(checkpoint.Raw);
+        Quarantine.Truncate(checkpoint.Quarantine);
+        RescuedValues = checkpoint.RescuedValues;
     }
 
     /// <summary>Forgets an unfinished row.</summary>

@@ -1,6 +1,8 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>A column type in Hive's grammar: what Glue stores, what Parquet holds and what Athena reads. Values compare by content.</summary>
+/// <summary>
+/// A column type in Hive's grammar: what Glue stores, what Parquet holds and what Athena reads. Values compare by content.
+/// </summary>
 public abstract record DataType
 {
     /// <summary>The deepest nesting a type may have, 32: DynamoDB nests no deeper (service quota "Nested attribute depth").</summary>
@@ -61,7 +63,10 @@ public abstract record DataType
             : throw new ArgumentException("A struct needs at least one field: Parquet has no empty group.", nameof(fields));
     }
 
-    /// <summary>Reads a type in Hive's grammar, such as <c>array&lt;struct&lt;sku:string,price:decimal(12,2)&gt;&gt;</c>; white space between tokens is allowed.</summary>
+    /// <summary>
+    /// Reads a type in Hive's grammar, such as <c>array&lt;struct&lt;sku:string,price:decimal(12,2)&gt;&gt;</c>; white space between tokens
+    /// is allowed.
+    /// </summary>
     /// <exception cref="FormatException">The text is not a type; the message says where and what is expected.</exception>
     public static DataType Parse(string text)
     {

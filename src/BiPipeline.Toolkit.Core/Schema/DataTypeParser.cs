@@ -37,7 +37,8 @@ sealed class DataTypeParser(string text)
             case "struct": return ParseStruct(depth);
             default:
                 _position = start;
-                throw Expected("string, boolean, int, bigint, double, decimal(p,s), date, timestamp, binary, array<…>, map<string,…> or struct<…>");
+                throw Expected(
+                    "string, boolean, int, bigint, double, decimal(p,s), date, timestamp, binary, array<…>, map<string,…> or struct<…>");
         }
     }
 
@@ -50,7 +51,9 @@ sealed class DataTypeParser(string text)
         Take(')');
         return precision is >= 1 and <= DataType.DecimalType.MaxPrecision && scale <= precision
             ? DataType.Decimal(precision, scale)
-            : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"decimal({precision},{scale}) in type '{text}': precision is 1 to 38, scale 0 to the precision."));
+            : throw new FormatException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"decimal({precision},{scale}) in type '{text}': precision is 1 to 38, scale 0 to the precision."));
     }
 
     DataType ParseArray(int depth)

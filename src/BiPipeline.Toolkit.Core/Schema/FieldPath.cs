@@ -1,6 +1,8 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>How nested fields are named in a column's <see cref="SchemaColumn.Fields"/>: <c>opts[].sku</c> for a field of a list's elements.</summary>
+/// <summary>
+/// How nested fields are named in a column's <see cref="SchemaColumn.Fields"/>: <c>opts[].sku</c> for a field of a list's elements.
+/// </summary>
 static class FieldPath
 {
     /// <summary>The path that fields inside <paramref name="type"/> begin with when it stands at <paramref name="path"/>.</summary>

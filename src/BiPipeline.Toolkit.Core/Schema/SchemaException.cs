@@ -5,7 +5,9 @@ public sealed class SchemaException : Exception
 {
     /// <summary>A schema of this name with these problems.</summary>
     public SchemaException(string source, IReadOnlyList<string> problems)
-        : base($"Schema {source} has {problems.Count.ToString(CultureInfo.InvariantCulture)} problem{(problems.Count == 1 ? "" : "s")}: {string.Join(" ", problems)}")
+        : base(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Schema {source} has {problems.Count} problem{(problems.Count == 1 ? "" : "s")}: {string.Join(" ", problems)}"))
     {
         Problems = problems;
     }

@@ -36,7 +36,9 @@ sealed class SchemaReader
             return null;
         }
 
-        CheckMembers(root, "", EditorSchema, "table", "version", "keys", "columns", "partitions", "unknown", "order", "entity", "policies", "children");
+        CheckMembers(
+            root, "", EditorSchema, "table", "version", "keys", "columns", "partitions", "unknown", "order", "entity",
+            "policies", "children");
         if (Has(root, EditorSchema)) { Text(root, EditorSchema, ""); }
         var schema = new TableSchema
         {
@@ -167,7 +169,10 @@ sealed class SchemaReader
     {
         if (Text(element, name, where) is { } text)
         {
-            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) { return date; }
+            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            {
+                return date;
+            }
             _problems.Add($"{where}.{name} is '{text}'; it must be a day as yyyy-MM-dd.");
         }
         return default;

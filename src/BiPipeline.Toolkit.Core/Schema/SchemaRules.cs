@@ -43,11 +43,26 @@ sealed class SchemaRules
         foreach (var column in columns)
         {
             var place = $"{where}, column '{column.Name}'";
-            if (!ColumnName.IsValid(column.Name)) { _problems.Add($"{place}: the name must be 1 to 255 lower-case letters, digits and _, not beginning with a digit."); }
+            if (!ColumnName.IsValid(column.Name))
+            {
+                _problems.Add($"{place}: the name must be 1 to 255 lower-case letters, digits and _, not beginning with a digit.");
+            }
             if (!names.Add(column.Name)) { _problems.Add($"{place} stands twice."); }
-            if (EnvelopeColumns.IsReserved(column.Name) || reserved.Contains(column.Name, StringComparer.Ordinal)) { _problems.Add($"{place}: the name is reserved."); }
-            if (column.Unit != TimeUnit.None && column.Type is not DataType.TimestampType) { _problems.Add($"{place}: unit is only for timestamp columns, not {column.Type}."); }
-            if (column.Comment?.Length > MaxCommentLength) { _problems.Add(string.Create(CultureInfo.InvariantCulture, $"{place}: the comment has {column.Comment.Length} characters; Glue takes {MaxCommentLength}.")); }
+            if (EnvelopeColumns.IsReserved(column.Name) || reserved.Contains(column.Name, StringComparer.Ordinal))
+            {
+                _problems.Add($"{place}: the name is reserved.");
+            }
+            if (column.Unit != TimeUnit.None && column.Type is not DataType.TimestampType)
+            {
+                _problems.Add($"{place}: unit is only for timestamp columns, not {column.Type}.");
+            }
+            if (column.Comment?.Length > MaxCommentLength)
+            {
+                _problems.Add(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{place}: the comment has {column.Comment.Length} characters; Glue takes {MaxCommentLength}."));
+            }
             CheckFields(column, place);
         }
         CheckOverlaps(columns, where);
@@ -62,7 +77,9 @@ sealed class SchemaRules
             {
                 if (outer.Path.IsPrefixOf(inner.Path) && !outer.Path.Equals(inner.Path))
                 {
-                    _problems.Add($"{where}: column '{inner.Name}' takes {inner.Path}, which is inside {outer.Path} of column '{outer.Name}'; take one or the other.");
+                    _problems.Add(
+                        $"{where}: column '{inner.Name}' takes {inner.Path}, which is inside {outer.Path} of column '{outer.Name}'; "
+                        + "take one or the other.");
                 }
             }
         }
@@ -104,14 +121,21 @@ sealed class SchemaRules
     {
         if (_schema.Keys.Count is < 1 or > MaxKeys)
         {
-            _problems.Add(string.Create(CultureInfo.InvariantCulture, $"keys has {_schema.Keys.Count} names; a DynamoDB table has one or two key attributes."));
+            _problems.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"keys has {_schema.Keys.Count} names; a DynamoDB table has one or two key attributes."));
         }
         foreach (var key in _schema.Keys)
         {
             var column = _schema.Columns.FirstOrDefault(column => column.Name == key);
             if (column is null) { _problems.Add($"Key '{key}' is no column."); }
-            else if (column.Path.Segments.Count != 1) { _problems.Add($"Key '{key}' has path {column.Path}; a key is a top-level attribute."); }
-            else if (column.Type is not (DataType.StringType or DataType.IntType or DataType.BigintType or DataType.DecimalType or DataType.BinaryType))
+            else if (column.Path.Segments.Count != 1)
+            {
+                _problems.Add($"Key '{key}' has path {column.Path}; a key is a top-level attribute.");
+            }
+            else if (column.Type is not (DataType.StringType or DataType.IntType or DataType.BigintType
+                or DataType.DecimalType or DataType.BinaryType))
             {
                 _problems.Add($"Key '{key}' is {column.Type}; a key is string, int, bigint, decimal or binary.");
             }
@@ -121,15 +145,25 @@ sealed class SchemaRules
 
     void CheckPartitions()
     {
-        if (_schema.Partitions.Count > PartitionSpec.MaxFields) { _problems.Add(string.Create(CultureInfo.InvariantCulture, $"partitions has {_schema.Partitions.Count} columns; at most {PartitionSpec.MaxFields} are allowed.")); }
+        if (_schema.Partitions.Count > PartitionSpec.MaxFields)
+        {
+            _problems.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"partitions has {_schema.Partitions.Count} columns; at most {PartitionSpec.MaxFields} are allowed."));
+        }
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var partition in _schema.Partitions)
         {
             var place = $"Partition '{partition.Name}'";
-            if (!ColumnName.IsValid(partition.Name)) { _problems.Add($"{place}: the name must be 1 to 255 lower-case letters, digits and _, not beginning with a digit."); }
+            if (!ColumnName.IsValid(partition.Name))
+            {
+                _problems.Add($"{place}: the name must be 1 to 255 lower-case letters, digits and _, not beginning with a digit.");
+            }
             if (!names.Add(partition.Name)) { _problems.Add($"{place} stands twice."); }
             if (EnvelopeColumns.IsReserved(partition.Name)) { _problems.Add($"{place}: the name is reserved."); }
-            if (_schema.Columns.Any(column => column.Name == partition.Name) || _schema.Children.Any(child => child.Columns.Any(column => column.Name == partition.Name)))
+            if (_schema.Columns.Any(column => column.Name == partition.Name)
+                || _schema.Children.Any(child => child.Columns.Any(column => column.Name == partition.Name)))
             {
                 _problems.Add($"{place} has the name of a column; Athena refuses a partition that repeats one.");
             }
@@ -150,13 +184,23 @@ sealed class SchemaRules
         if (partition.Transform == PartitionTransform.Identity)
         {
             if (partition.Values.Count == 0) { _problems.Add($"{place}: transform identity needs values."); }
-            if (partition.Values.Any(value => value.Length == 0 || value.Contains(',', StringComparison.Ordinal))) { _problems.Add($"{place}: a value is empty or holds a comma, which partition projection can't list."); }
-            if (partition.Values.Distinct(StringComparer.Ordinal).Count() != partition.Values.Count) { _problems.Add($"{place}: a value stands twice."); }
-            if (source is not (DataType.StringType or DataType.IntType or DataType.BigintType or DataType.BooleanType or DataType.DateType)) { _problems.Add($"{place}: transform identity can't take {source}; it takes string, int, bigint, boolean and date."); }
+            if (partition.Values.Any(value => value.Length == 0 || value.Contains(',', StringComparison.Ordinal)))
+            {
+                _problems.Add($"{place}: a value is empty or holds a comma, which partition projection can't list.");
+            }
+            if (partition.Values.Distinct(StringComparer.Ordinal).Count() != partition.Values.Count)
+            {
+                _problems.Add($"{place}: a value stands twice.");
+            }
+            if (source is not (DataType.StringType or DataType.IntType or DataType.BigintType or DataType.BooleanType or DataType.DateType))
+            {
+                _problems.Add($"{place}: transform identity can't take {source}; it takes string, int, bigint, boolean and date.");
+            }
         }
         else if (source is not (DataType.TimestampType or DataType.DateType))
         {
-            _problems.Add($"{place}: transform {SchemaWords.Of(partition.Transform)} can't take {source}; it takes event_time, timestamp and date.");
+            _problems.Add(
+                $"{place}: transform {SchemaWords.Of(partition.Transform)} can't take {source}; it takes event_time, timestamp and date.");
         }
     }
 
@@ -172,7 +216,8 @@ sealed class SchemaRules
             {
                 _problems.Add($"Policy path {policy.Path} is named by another policy too, or lies inside it.");
             }
-            if (policy.Action == PolicyAction.Drop && _schema.Keys.Any(key => _schema.Columns.Any(column => column.Name == key && policy.Path.IsPrefixOf(column.Path))))
+            if (policy.Action == PolicyAction.Drop
+                && _schema.Keys.Any(key => _schema.Columns.Any(column => column.Name == key && policy.Path.IsPrefixOf(column.Path))))
             {
                 _problems.Add($"Policy path {policy.Path} drops a key; a key can be hashed only.");
             }
@@ -194,7 +239,10 @@ sealed class SchemaRules
         foreach (var child in _schema.Children)
         {
             var place = $"Child table '{child.Table}'";
-            if (!ColumnName.IsValid(child.Table)) { _problems.Add($"{place}: the name must be 1 to 255 lower-case letters, digits and _, not beginning with a digit."); }
+            if (!ColumnName.IsValid(child.Table))
+            {
+                _problems.Add($"{place}: the name must be 1 to 255 lower-case letters, digits and _, not beginning with a digit.");
+            }
             if (!tables.Add(child.Table)) { _problems.Add($"{place}: the name is taken."); }
             CheckColumns(child.Columns, place, reserved);
             foreach (var column in _schema.Columns)
@@ -206,7 +254,10 @@ sealed class SchemaRules
             }
             foreach (var other in _schema.Children)
             {
-                if (!ReferenceEquals(other, child) && child.Path.IsPrefixOf(other.Path)) { _problems.Add($"{place} takes {child.Path}, which child table '{other.Table}' meets."); }
+                if (!ReferenceEquals(other, child) && child.Path.IsPrefixOf(other.Path))
+                {
+                    _problems.Add($"{place} takes {child.Path}, which child table '{other.Table}' meets.");
+                }
             }
         }
     }

@@ -16,7 +16,8 @@ static class SchemaWords
         ("hash", PolicyAction.Hash), ("drop", PolicyAction.Drop));
 
     internal static IReadOnlyDictionary<string, PartitionTransform> Transforms { get; } = Words<PartitionTransform>(
-        ("day", PartitionTransform.Day), ("month", PartitionTransform.Month), ("hour", PartitionTransform.Hour), ("identity", PartitionTransform.Identity));
+        ("day", PartitionTransform.Day), ("month", PartitionTransform.Month), ("hour", PartitionTransform.Hour),
+        ("identity", PartitionTransform.Identity));
 
     internal static string Of(TimeUnit value) => WordOf(TimeUnits, value);
 

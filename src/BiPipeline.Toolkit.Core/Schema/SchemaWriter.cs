@@ -46,7 +46,10 @@ static class SchemaWriter
             if (column.Fields.Count > 0)
             {
                 json.WriteStartObject("fields");
-                foreach (var (field, member) in column.Fields.OrderBy(field => field.Key, StringComparer.Ordinal)) { json.WriteString(field, member); }
+                foreach (var (field, member) in column.Fields.OrderBy(field => field.Key, StringComparer.Ordinal))
+                {
+                    json.WriteString(field, member);
+                }
                 json.WriteEndObject();
             }
             if (column.Comment is { } comment) { json.WriteString("comment", comment); }

@@ -26,7 +26,9 @@ public sealed record TableSchema
     /// <summary>The partition columns, outermost first. Default: none.</summary>
     public IReadOnlyList<PartitionField> Partitions { get; init; } = [];
 
-    /// <summary>What becomes of attributes that no column takes; must be set when there are <see cref="Policies"/>. Default (null): rescue.</summary>
+    /// <summary>
+    /// What becomes of attributes that no column takes; must be set when there are <see cref="Policies"/>. Default (null): rescue.
+    /// </summary>
     public UnknownAttributes? Unknown { get; init; }
 
     /// <summary>What orders the changes of one key. Default: the sequence number.</summary>

@@ -42,7 +42,19 @@ sealed class ByteBuffer : IBufferWriter<byte>
     {
         var needed = (long)Length + Math.Max(1, sizeHint);
         if (needed <= _bytes.Length) { return; }
-        if (needed > Array.MaxLength) { throw new InvalidOperationException("A page or the footer would be larger than 2 GiB; write smaller row groups."); }
+        if (needed > Array.MaxLength)
+        {
+            throw new InvalidOperationException("A page or the footer would be larger than 2 GiB; write smaller row groups.");
+        }
         Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(needed, Math.Max(InitialCapacity, _bytes.Length * 2L))));
+    }
+
+    /// <summary>A stretch of a buffer.</summary>
+    internal readonly record struct Slice(int Start, int Length)
+    {
+        /// <summary>The same stretch behind so many other bytes.</summary>
+        internal Slice Behind(int bytes) => this with { Start = Start + bytes };
+
+        internal ReadOnlySpan<byte> Of(ByteBuffer buffer) => buffer.Written.Slice(Start, Length);
     }
 }

@@ -1,12 +1,15 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>DELTA_BINARY_PACKED (parquet-format, Encodings.md, "Delta Encoding"): blocks of 128 differences in four miniblocks of their own bit width.</summary>
+/// <summary>
+/// DELTA_BINARY_PACKED (parquet-format, Encodings.md, "Delta Encoding"): blocks of 128 differences in four miniblocks of their own bit
+/// width.
+/// </summary>
 static class DeltaBinaryPacked
 {
     const int Block = 128;
     const int Miniblocks = 4;
     const int Miniblock = Block / Miniblocks;
-    const int LargestBlock = Varint.MaxBytes + Miniblocks + (Block * sizeof(ulong)) + sizeof(ulong);
+    const int MaxBlockBytes = Varint.MaxBytes + Miniblocks + (Block * sizeof(ulong)) + sizeof(ulong);
 
     /// <summary>Appends a page of values.</summary>
     internal static void Write<T>(ReadOnlySpan<T> values, IBufferWriter<byte> output)
@@ -23,8 +26,8 @@ static class DeltaBinaryPacked
         while (values.Length > 1)
         {
             var count = Math.Min(Block, values.Length - 1);
-            var least = Deltas.Between(values[..(count + 1)], deltas);
-            WriteBlock(deltas[..count], least, output);
+            var min = Deltas.Between(values[..(count + 1)], deltas);
+            WriteBlock(deltas[..count], min, output);
             values = values[count..];
         }
     }
@@ -39,34 +42,34 @@ static class DeltaBinaryPacked
         while (values.Length > 1)
         {
             var count = Math.Min(Block, values.Length - 1);
-            var least = Deltas.Between(values[..(count + 1)], deltas);
-            size += Varint.SizeZigZag(least) + Miniblocks;
+            var min = Deltas.Between(values[..(count + 1)], deltas);
+            size += Varint.SizeZigZag(min) + Miniblocks;
             for (var from = 0; from < count; from += Miniblock)
             {
-                size += Deltas.Width(deltas[from..Math.Min(count, from + Miniblock)], least) * Miniblock / 8;
+                size += Deltas.Width(deltas[from..Math.Min(count, from + Miniblock)], min) * Miniblock / 8;
             }
             values = values[count..];
         }
         return size;
     }
 
-    static void WriteBlock(ReadOnlySpan<long> deltas, long least, IBufferWriter<byte> output)
+    static void WriteBlock(ReadOnlySpan<long> deltas, long min, IBufferWriter<byte> output)
     {
-        var target = output.GetSpan(LargestBlock);
-        var length = Varint.WriteZigZag(target, least);
+        var target = output.GetSpan(MaxBlockBytes);
+        var length = Varint.WriteZigZag(target, min);
         var widths = target.Slice(length, Miniblocks);
         widths.Clear();
         length += Miniblocks;
         for (var index = 0; index * Miniblock < deltas.Length; index++)
         {
             var some = deltas[(index * Miniblock)..Math.Min(deltas.Length, (index + 1) * Miniblock)];
-            var width = Deltas.Width(some, least);
+            var width = Deltas.Width(some, min);
             widths[index] = (byte)width;
 
             // A miniblock that the values don't fill is filled up with zeros.
             var size = BitPacking.Size(Miniblock, width);
             target.Slice(length, size).Clear();
-            BitPacking.Pack(some, least, width, target[length..]);
+            BitPacking.Pack(some, min, width, target[length..]);
             length += size;
         }
         output.Advance(length);

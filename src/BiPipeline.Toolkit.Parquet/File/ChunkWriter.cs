@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+
 namespace BiPipeline.Toolkit.Parquet;
 
 /// <summary>Writes column chunks: their dictionary, their pages, and what the footer says of them. Reused from chunk to chunk.</summary>
@@ -8,12 +10,12 @@ sealed class ChunkWriter
     readonly ByteBuffer _compressed = new();
     readonly CompactWriter _thrift;
     readonly ChunkStatistics _statistics = new();
-    ChunkSizes _sizes;
+    ColumnChunkMetadata.ChunkSizes _sizes;
 
     internal ChunkWriter() => _thrift = new(_header);
 
     /// <summary>Appends a chunk to the file, and its record to the file's records.</summary>
-    internal void Write(Leaf leaf, LeafValues values, LeafEntries entries, in ChunkTarget target)
+    internal void Write(Leaf leaf, LeafValues values, LeafEntries entries, in Target target)
     {
         _sizes = default;
         values.Choose(leaf, target.Options);
@@ -27,7 +29,7 @@ sealed class ChunkWriter
         var dataOffset = target.Output.Written;
         _statistics.Begin(leaf, values, target.Options.StatisticsBytes);
         var cutter = new PageCutter { Entries = entries, Leaf = leaf, Values = values, Options = target.Options, Rows = target.Rows };
-        var page = default(Page);
+        var page = default(PageCutter.Page);
         while (cutter.TryNext(ref page))
         {
             var offset = target.Output.Written;
@@ -35,7 +37,7 @@ sealed class ChunkWriter
             _statistics.Add(page, offset, (int)(target.Output.Written - offset));
         }
 
-        var record = new ChunkRecord
+        var record = new ColumnChunkMetadata
         {
             Leaf = leaf,
             Encoding = values.Encoding,
@@ -48,7 +50,7 @@ sealed class ChunkWriter
         target.Records.Chunks.Add(_statistics.End(record, target.Records));
     }
 
-    void WriteDictionary(LeafValues values, in ChunkTarget target)
+    void WriteDictionary(LeafValues values, in Target target)
     {
         _body.Clear();
         values.WriteDictionary(_body);
@@ -60,7 +62,7 @@ sealed class ChunkWriter
         EndPage(target.Output);
     }
 
-    void WriteData(Leaf leaf, LeafValues values, LeafEntries entries, in Page page, in ChunkTarget target)
+    void WriteData(Leaf leaf, LeafValues values, LeafEntries entries, in PageCutter.Page page, in Target target)
     {
         _body.Clear();
         if (leaf.MaxRepetition > 0) { WriteLevels(entries.Repetitions[page.FirstEntry..page.EndEntry], leaf.MaxRepetition); }
@@ -79,12 +81,12 @@ sealed class ChunkWriter
     }
 
     // Levels of data pages V1: their length in four bytes, then the hybrid.
-    void WriteLevels(ReadOnlySpan<byte> levels, int most)
+    void WriteLevels(ReadOnlySpan<byte> levels, int maxLevel)
     {
         _body.GetSpan(sizeof(int));
         _body.Advance(sizeof(int));
         var start = _body.Length;
-        RunLength.Write(levels, BitPacking.WidthOf((ulong)most), _body);
+        RunLength.Write(levels, BitPacking.WidthOf((ulong)maxLevel), _body);
         BinaryPrimitives.WriteInt32LittleEndian(_body.Written[(start - sizeof(int))..], _body.Length - start);
     }
 
@@ -97,7 +99,7 @@ sealed class ChunkWriter
         _thrift.I32(1, pageType);
         _thrift.I32(2, _body.Length);
         _thrift.I32(3, _compressed.Length);
-        _thrift.I32(4, unchecked((int)Crc32.Of(_compressed.Written)));
+        _thrift.I32(4, unchecked((int)Crc32.HashToUInt32(_compressed.Written)));
     }
 
     void EndPage(CountingOutput output)
@@ -107,4 +109,7 @@ sealed class ChunkWriter
         output.Write(_compressed.Written);
         _sizes.Add(_header.Length, _body.Length, _compressed.Length);
     }
+
+    /// <summary>Where a row group's chunks go, and how.</summary>
+    internal readonly record struct Target(ParquetOptions Options, CountingOutput Output, FileMetadata Records, int Rows);
 }

@@ -7,7 +7,7 @@ sealed class ColumnPart
 {
     readonly ByteBuffer _bytes = new();
     readonly CountingOutput _output;
-    readonly FileRecords _records = new();
+    readonly FileMetadata _records = new();
     ExceptionDispatchInfo? _failure;
 
     internal ColumnPart() => _output = new(_bytes);
@@ -32,7 +32,7 @@ sealed class ColumnPart
     }
 
     /// <summary>Puts the chunks behind those of the columns before.</summary>
-    internal void AppendTo(in ChunkTarget target)
+    internal void AppendTo(in ChunkWriter.Target target)
     {
         _failure?.Throw();
         target.Records.Add(_records, target.Output.Written);

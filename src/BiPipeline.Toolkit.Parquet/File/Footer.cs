@@ -6,7 +6,7 @@ static class Footer
     // Data pages V1 are version 1 of the format.
     const int FormatVersion = 1;
 
-    internal static void Write(CompactWriter thrift, ParquetSchema schema, FileRecords records, IndexPlaces indexes, FooterText text)
+    internal static void Write(CompactWriter thrift, ParquetSchema schema, FileMetadata records, IndexOffsets indexes, Text text)
     {
         thrift.BeginElement();
         thrift.I32(1, FormatVersion);
@@ -32,7 +32,8 @@ static class Footer
         thrift.EndStruct();
     }
 
-    static void WriteGroup(CompactWriter thrift, ParquetSchema schema, FileRecords records, int index, IndexPlaces indexes, ParquetCodec codec)
+    static void WriteGroup(
+        CompactWriter thrift, ParquetSchema schema, FileMetadata records, int index, IndexOffsets indexes, ParquetCodec codec)
     {
         var group = records.Groups[index];
         var first = index * schema.Leaves.Count;
@@ -72,7 +73,8 @@ static class Footer
         thrift.EndStruct();
     }
 
-    static void WriteChunk(CompactWriter thrift, in ChunkRecord chunk, FileRecords records, IndexPlaces indexes, ParquetCodec codec)
+    static void WriteChunk(
+        CompactWriter thrift, in ColumnChunkMetadata chunk, FileMetadata records, IndexOffsets indexes, ParquetCodec codec)
     {
         thrift.BeginElement();
 
@@ -93,7 +95,7 @@ static class Footer
         thrift.EndStruct();
     }
 
-    static void WriteChunkMetadata(CompactWriter thrift, in ChunkRecord chunk, ParquetCodec codec)
+    static void WriteChunkMetadata(CompactWriter thrift, in ColumnChunkMetadata chunk, ParquetCodec codec)
     {
         var leaf = chunk.Leaf;
         thrift.I32(1, (int)leaf.Physical);
@@ -111,22 +113,22 @@ static class Footer
         if (chunk.HasDictionary) { thrift.I64(11, chunk.DictionaryOffset); }
     }
 
-    static void WriteStatistics(CompactWriter thrift, in ChunkRecord chunk, FileRecords records)
+    static void WriteStatistics(CompactWriter thrift, in ColumnChunkMetadata chunk, FileMetadata records)
     {
         thrift.BeginStruct(12);
         thrift.I64(3, chunk.Nulls);
         if (chunk.HasBounds)
         {
-            thrift.Binary(5, chunk.Largest.Of(records.Bounds));
-            thrift.Binary(6, chunk.Least.Of(records.Bounds));
-            thrift.Bool(7, chunk.IsLargestExact);
-            thrift.Bool(8, chunk.IsLeastExact);
+            thrift.Binary(5, chunk.Max.Of(records.Bounds));
+            thrift.Binary(6, chunk.Min.Of(records.Bounds));
+            thrift.Bool(7, chunk.IsMaxExact);
+            thrift.Bool(8, chunk.IsMinExact);
         }
         thrift.EndStruct();
     }
 
     // Lets engines know that every page is dictionary-encoded, so that a value which isn't in the dictionary isn't in the chunk.
-    static void WriteEncodingCounts(CompactWriter thrift, in ChunkRecord chunk)
+    static void WriteEncodingCounts(CompactWriter thrift, in ColumnChunkMetadata chunk)
     {
         thrift.BeginList(13, CompactType.Struct, chunk.HasDictionary ? 2 : 1);
         if (chunk.HasDictionary) { WriteEncodingCount(thrift, pageType: 2, PageEncoding.Plain, 1); }
@@ -154,4 +156,10 @@ static class Footer
             thrift.EndStruct();
         }
     }
+
+    /// <summary>What the footer says of the file as a whole.</summary>
+    internal readonly record struct Text(ParquetCodec Codec, string CreatedBy, IReadOnlyList<KeyValuePair<string, string>> Metadata);
+
+    /// <summary>Where in the file the column indexes and the offset indexes begin.</summary>
+    internal readonly record struct IndexOffsets(long Columns, long Offsets);
 }

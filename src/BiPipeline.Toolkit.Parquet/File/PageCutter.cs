@@ -30,13 +30,17 @@ readonly ref struct PageCutter
     }
 
     // Dictionary indices are smaller than any value; they are cut by rows, or by the largest width they can have.
-    long Bytes(in Page page) => Values.Encoding == PageEncoding.RleDictionary ? (long)page.Values * sizeof(int) : Values.PlainBytes(page.FirstValue, page.EndValue);
+    long Bytes(in Page page) => Values.Encoding == PageEncoding.RleDictionary
+        ? (long)page.Values * sizeof(int)
+        : Values.PlainBytes(page.FirstValue, page.EndValue);
 
     Page Take(in Page previous, int rows)
     {
         var endRow = previous.EndRow + rows;
         var endEntry = EndOfRows(previous.EndEntry, rows, endRow);
-        var values = Values.Count == Entries.Count ? endEntry - previous.EndEntry : Entries.Definitions[previous.EndEntry..endEntry].Count((byte)Leaf.MaxDefinition);
+        var values = Values.Count == Entries.Count
+            ? endEntry - previous.EndEntry
+            : Entries.Definitions[previous.EndEntry..endEntry].Count((byte)Leaf.MaxDefinition);
         return new(previous.EndEntry, endEntry, previous.EndRow, endRow, previous.EndValue, previous.EndValue + values);
     }
 
@@ -45,5 +49,15 @@ readonly ref struct PageCutter
         if (Entries.Repetitions.IsEmpty) { return firstEntry + rows; }
         if (endRow == Rows) { return Entries.Count; }
         return firstEntry + NestedLevels.EndOfRows(Entries.Repetitions[firstEntry..], rows);
+    }
+
+    /// <summary>A stretch of a column chunk that becomes a page; it begins and ends with a row.</summary>
+    internal readonly record struct Page(int FirstEntry, int EndEntry, int FirstRow, int EndRow, int FirstValue, int EndValue)
+    {
+        internal int Entries => EndEntry - FirstEntry;
+
+        internal int Values => EndValue - FirstValue;
+
+        internal int Nulls => Entries - Values;
     }
 }

@@ -6,7 +6,7 @@ sealed class ParallelGroupWriter
     readonly List<ColumnPart> _parts = [];
 
     /// <summary>Writes the chunks of all columns, in the schema's order.</summary>
-    internal void Write(ParquetFormat format, ParquetSchema schema, ColumnBatch batch, in ChunkTarget target)
+    internal void Write(ParquetFormat format, ParquetSchema schema, ColumnBatch batch, in ChunkWriter.Target target)
     {
         while (_parts.Count < batch.Columns.Count) { _parts.Add(new()); }
 

@@ -6,7 +6,7 @@ sealed class ParquetFileWriter : ILakeFileWriter
     readonly ParquetFormat _format;
     readonly ParquetSchema _schema;
     readonly CountingOutput _output;
-    FileRecords? _records;
+    FileMetadata? _records;
     bool _isComplete;
     bool _isBroken;
 
@@ -31,7 +31,7 @@ sealed class ParquetFileWriter : ILakeFileWriter
 
         _isBroken = true;
         WriteMagicOnce();
-        var group = new GroupRecord(batch.RowCount, _output.Written);
+        var group = new FileMetadata.RowGroupMetadata(batch.RowCount, _output.Written);
         if (_format.Threads == 1)
         {
             var writer = _format.Writers.Rent();
@@ -55,7 +55,7 @@ sealed class ParquetFileWriter : ILakeFileWriter
         _isBroken = true;
         WriteMagicOnce();
         records.WriteOffsetIndexes();
-        var indexes = new IndexPlaces(_output.Written, _output.Written + records.ColumnIndexes.Length);
+        var indexes = new Footer.IndexOffsets(_output.Written, _output.Written + records.ColumnIndexes.Length);
         _output.Write(records.ColumnIndexes.Written);
         _output.Write(records.OffsetIndexes.Written);
 
@@ -83,10 +83,13 @@ sealed class ParquetFileWriter : ILakeFileWriter
         _format.Records.Return(records);
     }
 
-    FileRecords OpenRecords()
+    FileMetadata OpenRecords()
     {
         if (_isComplete) { throw new InvalidOperationException("The Parquet file is complete; open another one."); }
-        if (_isBroken) { throw new InvalidOperationException("A write to this Parquet file failed; dispose it and write the rows to a new one."); }
+        if (_isBroken)
+        {
+            throw new InvalidOperationException("A write to this Parquet file failed; dispose it and write the rows to a new one.");
+        }
         ObjectDisposedException.ThrowIf(_records is null, this);
         return _records;
     }
@@ -104,7 +107,8 @@ sealed class ParquetFileWriter : ILakeFileWriter
         throw new ArgumentException(
             wanted.Count != given.Count
                 ? $"The batch has {given.Count} columns where the file has {wanted.Count}."
-                : $"Column {different + 1} of the batch is {given[different].Name} {given[different].Type} where the file has {wanted[different].Name} {wanted[different].Type}.",
+                : $"Column {different + 1} of the batch is {given[different].Name} {given[different].Type} "
+                    + $"where the file has {wanted[different].Name} {wanted[different].Type}.",
             nameof(batch));
     }
 }

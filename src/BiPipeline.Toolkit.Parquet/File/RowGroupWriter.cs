@@ -1,6 +1,8 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>Writes the column chunks of row groups. Holds the large buffers, so few of them serve many files; one thread at a time.</summary>
+/// <summary>
+/// Writes the column chunks of row groups. Holds the large buffers, so few of them serve many files; one thread at a time.
+/// </summary>
 sealed class RowGroupWriter
 {
     readonly ChunkWriter _chunks = new();
@@ -24,13 +26,13 @@ sealed class RowGroupWriter
     }
 
     /// <summary>Writes a chunk for each leaf, in the schema's order.</summary>
-    internal void Write(ParquetSchema schema, ColumnBatch batch, in ChunkTarget target)
+    internal void Write(ParquetSchema schema, ColumnBatch batch, in ChunkWriter.Target target)
     {
         for (var i = 0; i < batch.Columns.Count; i++) { Write(schema, batch, i, target); }
     }
 
     /// <summary>Writes the chunks of one column.</summary>
-    internal void Write(ParquetSchema schema, ColumnBatch batch, int index, in ChunkTarget target)
+    internal void Write(ParquetSchema schema, ColumnBatch batch, int index, in ChunkWriter.Target target)
     {
         _leaf = schema.FirstLeaves[index];
         var column = batch.Columns[index];
@@ -46,7 +48,7 @@ sealed class RowGroupWriter
         WriteLeaf(schema, column, target.Rows, new() { Repetitions = [], Definitions = column.Validity[..target.Rows] }, target);
     }
 
-    void WriteField(ParquetSchema schema, Column column, int slots, FieldLevels levels, int depth, in ChunkTarget target)
+    void WriteField(ParquetSchema schema, Column column, int slots, FieldLevels levels, int depth, in ChunkWriter.Target target)
     {
         var parent = Frame(depth);
         var frame = Frame(depth + 1);
@@ -55,7 +57,10 @@ sealed class RowGroupWriter
         {
             case StructColumn fields:
                 frame.SetPresent(parent, levels, present);
-                for (var i = 0; i < fields.Fields.Count; i++) { WriteField(schema, fields.Fields[i], slots, levels.OfFields, depth + 1, target); }
+                for (var i = 0; i < fields.Fields.Count; i++)
+                {
+                    WriteField(schema, fields.Fields[i], slots, levels.OfFields, depth + 1, target);
+                }
                 break;
             case ListColumn list:
                 frame.SetElements(parent, levels, present, list.Offsets[..(slots + 1)]);
@@ -75,7 +80,7 @@ sealed class RowGroupWriter
         }
     }
 
-    void WriteLeaf(ParquetSchema schema, Column column, int slots, LeafEntries entries, in ChunkTarget target)
+    void WriteLeaf(ParquetSchema schema, Column column, int slots, LeafEntries entries, in ChunkWriter.Target target)
     {
         var leaf = schema.Leaves[_leaf++];
         LeafValues values = leaf.Physical switch
@@ -93,7 +98,8 @@ sealed class RowGroupWriter
         values.Release();
     }
 
-    static LeafEntries Entries(LevelFrame frame, FieldLevels levels) => new() { Repetitions = levels.Repetition == 0 ? [] : frame.Repetitions, Definitions = frame.Definitions };
+    static LeafEntries Entries(LevelFrame frame, FieldLevels levels) =>
+        new() { Repetitions = levels.Repetition == 0 ? [] : frame.Repetitions, Definitions = frame.Definitions };
 
     LevelFrame Frame(int depth)
     {

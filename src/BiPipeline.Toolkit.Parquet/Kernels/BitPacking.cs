@@ -1,13 +1,16 @@
 namespace BiPipeline.Toolkit.Parquet.Kernels;
 
-/// <summary>Packs numbers of a fixed bit width, the lowest bit first (parquet-format, Encodings.md, "Bit-packed"), as levels, dictionary indices and deltas are stored.</summary>
+/// <summary>
+/// Packs numbers of a fixed bit width, the lowest bit first (parquet-format, Encodings.md, "Bit-packed"), as levels, dictionary indices and
+/// deltas are stored.
+/// </summary>
 static class BitPacking
 {
     /// <summary>Bytes that a count of values takes.</summary>
     internal static int Size(int count, int width) => (int)((((long)count * width) + 7) / 8);
 
     /// <summary>Bits that hold every number up to this one.</summary>
-    internal static int WidthOf(ulong largest) => 64 - BitOperations.LeadingZeroCount(largest);
+    internal static int WidthOf(ulong max) => 64 - BitOperations.LeadingZeroCount(max);
 
     /// <summary>The definition: bit by bit.</summary>
     internal static void Scalar(ReadOnlySpan<ulong> values, int width, Span<byte> target)
@@ -72,14 +75,14 @@ static class BitPacking
     }
 
     /// <summary>Packs deltas of up to 64 bits, less a base that none is below.</summary>
-    internal static void Pack(ReadOnlySpan<long> values, long least, int width, Span<byte> target)
+    internal static void Pack(ReadOnlySpan<long> values, long min, int width, Span<byte> target)
     {
         var waiting = 0UL;
         var bits = 0;
         var written = 0;
         foreach (var number in values)
         {
-            var value = (ulong)(number - least);
+            var value = (ulong)(number - min);
             waiting |= value << bits;
             bits += width;
             if (bits >= 64)

@@ -7,7 +7,7 @@ namespace BiPipeline.Toolkit.Parquet.Kernels;
 readonly record struct BytesKey(ulong Low, ulong High, int Length)
 {
     /// <summary>Values up to this length are equal when their keys are.</summary>
-    internal const int MostWhole = 16;
+    internal const int MaxWhole = 16;
 
     // Unseeded on purpose: the same values must give the same file.
     const ulong First = 0x9e3779b97f4a7c15;
@@ -16,7 +16,8 @@ readonly record struct BytesKey(ulong Low, ulong High, int Length)
     static ReadOnlySpan<ulong> Masks =>
     [
         0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff, 0xffffffffffff, 0xffffffffffffff,
-        ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue,
+        ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue,
+        ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue,
     ];
 
     /// <summary>The key of a value.</summary>
@@ -26,9 +27,9 @@ readonly record struct BytesKey(ulong Low, ulong High, int Length)
     // Two loads and two masks: 1.1 ns a value where the definition takes 4.7.
     internal static BytesKey Of(ReadOnlySpan<byte> data, int start, int length)
     {
-        if (start > data.Length - MostWhole) { return Scalar(data, start, length); }
-        var bytes = data.Slice(start, MostWhole);
-        var low = BinaryPrimitives.ReadUInt64LittleEndian(bytes) & Masks[Math.Min(length, MostWhole)];
+        if (start > data.Length - MaxWhole) { return Scalar(data, start, length); }
+        var bytes = data.Slice(start, MaxWhole);
+        var low = BinaryPrimitives.ReadUInt64LittleEndian(bytes) & Masks[Math.Min(length, MaxWhole)];
         var high = BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]) & Masks[Math.Clamp(length - 8, 0, 8)];
         return new(low, high, length);
     }
@@ -37,7 +38,7 @@ readonly record struct BytesKey(ulong Low, ulong High, int Length)
     internal static BytesKey Scalar(ReadOnlySpan<byte> data, int start, int length)
     {
         var (low, high) = (0UL, 0UL);
-        for (var i = 0; i < Math.Min(length, MostWhole); i++)
+        for (var i = 0; i < Math.Min(length, MaxWhole); i++)
         {
             if (i < 8) { low |= (ulong)data[start + i] << (8 * i); }
             else { high |= (ulong)data[start + i] << (8 * (i - 8)); }
@@ -54,7 +55,7 @@ readonly record struct BytesKey(ulong Low, ulong High, int Length)
     internal uint Hash(ReadOnlySpan<byte> data, int start)
     {
         var hash = Mix(Low ^ First ^ (uint)Length, High ^ Second);
-        if (Length > MostWhole) { hash = Mix(hash, HashOfRest(data.Slice(start, Length))); }
+        if (Length > MaxWhole) { hash = Mix(hash, HashOfRest(data.Slice(start, Length))); }
         return (uint)(hash ^ (hash >> 32));
     }
 
@@ -69,7 +70,10 @@ readonly record struct BytesKey(ulong Low, ulong High, int Length)
     static ulong HashOfRest(ReadOnlySpan<byte> value)
     {
         var hash = First;
-        for (var at = MostWhole; at < value.Length - sizeof(ulong); at += sizeof(ulong)) { hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(value[at..]), Second); }
+        for (var at = MaxWhole; at < value.Length - sizeof(ulong); at += sizeof(ulong))
+        {
+            hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(value[at..]), Second);
+        }
         return Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(value[^sizeof(ulong)..]), Second);
     }
 

@@ -9,7 +9,7 @@ static class Deltas
     /// <summary>Which form runs here.</summary>
     internal static string Path => Vector256.IsHardwareAccelerated ? nameof(Vectorized) : nameof(Scalar);
 
-    /// <summary>Writes <c>values[i + 1] - values[i]</c>, one fewer than there are values, and gives the least.</summary>
+    /// <summary>Writes <c>values[i + 1] - values[i]</c>, one fewer than there are values, and gives the minimum.</summary>
     internal static long Between<T>(ReadOnlySpan<T> values, Span<long> target)
         where T : unmanaged, IBinaryInteger<T>
     {
@@ -23,46 +23,48 @@ static class Deltas
     internal static long Scalar<T>(ReadOnlySpan<T> values, Span<long> target)
         where T : unmanaged, IBinaryInteger<T>
     {
-        var least = long.MaxValue;
+        var min = long.MaxValue;
         for (var i = 1; i < values.Length; i++)
         {
             var delta = long.CreateTruncating(unchecked(values[i] - values[i - 1]));
             target[i - 1] = delta;
-            least = Math.Min(least, delta);
+            min = Math.Min(min, delta);
         }
-        return least;
+        return min;
     }
 
     // 0.16 ns an int and 0.22 a long where the definition takes 0.5.
     internal static long Vectorized(ReadOnlySpan<long> values, Span<long> target)
     {
-        var leasts = Vector256.Create(long.MaxValue);
+        var mins = Vector256.Create(long.MaxValue);
         var i = 1;
         for (; i <= values.Length - Vector256<long>.Count; i += Vector256<long>.Count)
         {
-            var some = Vector256.Create(values.Slice(i, Vector256<long>.Count)) - Vector256.Create(values.Slice(i - 1, Vector256<long>.Count));
+            var some = Vector256.Create(values.Slice(i, Vector256<long>.Count))
+                - Vector256.Create(values.Slice(i - 1, Vector256<long>.Count));
             some.CopyTo(target[(i - 1)..]);
-            leasts = Vector256.Min(leasts, some);
+            mins = Vector256.Min(mins, some);
         }
-        return Math.Min(Least(leasts), Scalar(values[(i - 1)..], target[(i - 1)..]));
+        return Math.Min(Min(mins), Scalar(values[(i - 1)..], target[(i - 1)..]));
     }
 
     internal static long Vectorized(ReadOnlySpan<int> values, Span<long> target)
     {
-        var leasts = Vector256.Create(long.MaxValue);
+        var mins = Vector256.Create(long.MaxValue);
         var i = 1;
         for (; i <= values.Length - Vector256<int>.Count; i += Vector256<int>.Count)
         {
-            var (low, high) = Vector256.Widen(Vector256.Create(values.Slice(i, Vector256<int>.Count)) - Vector256.Create(values.Slice(i - 1, Vector256<int>.Count)));
+            var (low, high) = Vector256.Widen(
+                Vector256.Create(values.Slice(i, Vector256<int>.Count)) - Vector256.Create(values.Slice(i - 1, Vector256<int>.Count)));
             low.CopyTo(target[(i - 1)..]);
             high.CopyTo(target[(i - 1 + Vector256<long>.Count)..]);
-            leasts = Vector256.Min(leasts, Vector256.Min(low, high));
+            mins = Vector256.Min(mins, Vector256.Min(low, high));
         }
-        return Math.Min(Least(leasts), Scalar(values[(i - 1)..], target[(i - 1)..]));
+        return Math.Min(Min(mins), Scalar(values[(i - 1)..], target[(i - 1)..]));
     }
 
-    /// <summary>The bits that hold every difference to the least.</summary>
-    internal static int Width(ReadOnlySpan<long> deltas, long least)
+    /// <summary>The bits that hold every difference to the minimum.</summary>
+    internal static int Width(ReadOnlySpan<long> deltas, long min)
     {
         var all = Vector256<long>.Zero;
         var i = 0;
@@ -70,21 +72,21 @@ static class Deltas
         {
             for (; i <= deltas.Length - Vector256<long>.Count; i += Vector256<long>.Count)
             {
-                all |= Vector256.Create(deltas.Slice(i, Vector256<long>.Count)) - Vector256.Create(least);
+                all |= Vector256.Create(deltas.Slice(i, Vector256<long>.Count)) - Vector256.Create(min);
             }
         }
         var bits = (ulong)(all[0] | all[1] | all[2] | all[3]);
-        for (; i < deltas.Length; i++) { bits |= (ulong)(deltas[i] - least); }
+        for (; i < deltas.Length; i++) { bits |= (ulong)(deltas[i] - min); }
         return BitPacking.WidthOf(bits);
     }
 
     /// <summary>The definition of <see cref="Width"/>.</summary>
-    internal static int WidthScalar(ReadOnlySpan<long> deltas, long least)
+    internal static int WidthScalar(ReadOnlySpan<long> deltas, long min)
     {
         var width = 0;
-        foreach (var delta in deltas) { width = Math.Max(width, BitPacking.WidthOf((ulong)(delta - least))); }
+        foreach (var delta in deltas) { width = Math.Max(width, BitPacking.WidthOf((ulong)(delta - min))); }
         return width;
     }
 
-    static long Least(Vector256<long> values) => Math.Min(Math.Min(values[0], values[1]), Math.Min(values[2], values[3]));
+    static long Min(Vector256<long> values) => Math.Min(Math.Min(values[0], values[1]), Math.Min(values[2], values[3]));
 }

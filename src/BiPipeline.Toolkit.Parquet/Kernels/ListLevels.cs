@@ -9,7 +9,7 @@ readonly ref struct ListLevels
     /// <summary>The entries' definition levels.</summary>
     internal required ReadOnlySpan<byte> Definitions { get; init; }
 
-    /// <summary>The least definition level of an entry with a slot in the column.</summary>
+    /// <summary>The lowest definition level of an entry with a slot in the column.</summary>
     internal required int SlotLevel { get; init; }
 
     /// <summary>The definition level of an entry that may hold a list.</summary>

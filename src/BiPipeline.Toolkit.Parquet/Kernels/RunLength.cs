@@ -2,46 +2,48 @@ using System.Runtime.InteropServices;
 
 namespace BiPipeline.Toolkit.Parquet.Kernels;
 
-/// <summary>The RLE/bit-packing hybrid (parquet-format, Encodings.md): runs of one value, and groups of eight packed values between them.</summary>
+/// <summary>
+/// The RLE/bit-packing hybrid (parquet-format, Encodings.md): runs of one value, and groups of eight packed values between them.
+/// </summary>
 static class RunLength
 {
     // A run replaces packed values only where it saves more than the headers it costs: its own and that of the next packed stretch.
-    const int LeastRunBits = 32;
+    const int MinRunBits = 32;
 
     /// <summary>Appends values of a width of 1 to 32 bits.</summary>
     internal static void Write<T>(ReadOnlySpan<T> values, int width, IBufferWriter<byte> output)
         where T : unmanaged, IBinaryInteger<T>
     {
-        var least = LeastRun(width);
+        var min = MinRun(width);
         var start = 0;
         while (start < values.Length)
         {
             var run = values[start..].IndexOfAnyExcept(values[start]);
             if (run < 0) { run = values.Length - start; }
-            if (run >= least || start + run == values.Length)
+            if (run >= min || start + run == values.Length)
             {
                 WriteRun(uint.CreateTruncating(values[start]), run, width, output);
                 start += run;
                 continue;
             }
 
-            var end = EndOfPacked(values, start, least);
+            var end = EndOfPacked(values, start, min);
             WritePacked(values[start..end], width, output);
             start = end;
         }
     }
 
-    internal static int LeastRun(int width) => Math.Max(8, (((LeastRunBits + width - 1) / width) + 7) & ~7);
+    internal static int MinRun(int width) => Math.Max(8, (((MinRunBits + width - 1) / width) + 7) & ~7);
 
     // Packed stretches end on a multiple of eight values, where a run begins, or with the values.
-    static int EndOfPacked<T>(ReadOnlySpan<T> values, int start, int least)
+    static int EndOfPacked<T>(ReadOnlySpan<T> values, int start, int min)
         where T : unmanaged, IBinaryInteger<T>
     {
         var end = start + 8;
         while (end < values.Length)
         {
             var rest = values[end..];
-            if (rest.Length >= least && IsGroupOfOne(rest) && !rest[..least].ContainsAnyExcept(rest[0])) { return end; }
+            if (rest.Length >= min && IsGroupOfOne(rest) && !rest[..min].ContainsAnyExcept(rest[0])) { return end; }
             end += 8;
         }
         return values.Length;

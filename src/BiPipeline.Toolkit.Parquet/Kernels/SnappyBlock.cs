@@ -16,7 +16,7 @@ static class SnappyBlock
 
     // Matches begin no later than this before the end, so that the reads below stay inside.
     const int Margin = 15;
-    const int LeastTable = 1 << 8;
+    const int MinTable = 1 << 8;
     const uint HashFactor = 0x1e35a7bd;
 
     /// <summary>The most bytes that a block of a length becomes.</summary>
@@ -29,7 +29,7 @@ static class SnappyBlock
     internal static int Compress(ReadOnlySpan<byte> block, Span<byte> target, Span<ushort> places)
     {
         if (block.Length <= Margin + 1) { return WriteLiteral(target, 0, block); }
-        var size = (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((uint)block.Length), LeastTable, TableLength);
+        var size = (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((uint)block.Length), MinTable, TableLength);
         places = places[..size];
         places.Clear();
         var shift = 32 - BitOperations.Log2((uint)size);
@@ -82,7 +82,8 @@ static class SnappyBlock
         }
     }
 
-    static int WriteRest(Span<byte> target, int written, ReadOnlySpan<byte> rest) => rest.IsEmpty ? written : WriteLiteral(target, written, rest);
+    static int WriteRest(Span<byte> target, int written, ReadOnlySpan<byte> rest) =>
+        rest.IsEmpty ? written : WriteLiteral(target, written, rest);
 
     static int WriteLiteral(Span<byte> target, int written, ReadOnlySpan<byte> literal)
     {

@@ -61,19 +61,22 @@ sealed class ParquetSchema
     {
         DataType.BooleanType => PhysicalType.Boolean,
         DataType.IntType or DataType.DateType or DataType.DecimalType { Precision: <= 9 } => PhysicalType.Int32,
-        DataType.BigintType or DataType.TimestampType or DataType.DecimalType { Precision: <= DataType.DecimalType.MaxInt64Precision } => PhysicalType.Int64,
+        DataType.BigintType or DataType.TimestampType => PhysicalType.Int64,
+        DataType.DecimalType { Precision: <= DataType.DecimalType.MaxInt64Precision } => PhysicalType.Int64,
         DataType.DoubleType => PhysicalType.Double,
         DataType.StringType or DataType.BinaryType => PhysicalType.ByteArray,
         DataType.DecimalType => PhysicalType.FixedLenByteArray,
         _ => throw new NotSupportedException($"Type {type} is not stored as a Parquet primitive."),
     };
 
-    /// <summary>Bytes a value of a FIXED_LEN_BYTE_ARRAY: the fewest whose two's complement holds the decimal's digits; 0 for other types.</summary>
+    /// <summary>
+    /// Bytes a value of a FIXED_LEN_BYTE_ARRAY: the fewest whose two's complement holds the decimal's digits; 0 for other types.
+    /// </summary>
     internal static int FixedLengthOf(DataType type)
     {
         if (type is not DataType.DecimalType { Precision: > DataType.DecimalType.MaxInt64Precision } number) { return 0; }
-        var largest = BigInteger.Pow(10, number.Precision) - 1;
-        return (int)(largest.GetBitLength() / 8) + 1;
+        var max = BigInteger.Pow(10, number.Precision) - 1;
+        return (int)(max.GetBitLength() / 8) + 1;
     }
 
     void Add(string name, DataType type, int definition, int repetition)
@@ -102,7 +105,8 @@ sealed class ParquetSchema
                 });
                 break;
             case DataType.StructType fields:
-                RequireNames($"struct '{string.Join('.', _path.Select(Encoding.UTF8.GetString))}'", fields.Fields.Select(field => field.Name));
+                var path = string.Join('.', _path.Select(Encoding.UTF8.GetString));
+                RequireNames($"struct '{path}'", fields.Fields.Select(field => field.Name));
                 _elements.Add(new(name, occurs, fields.Fields.Count, Type: null));
                 foreach (var field in fields.Fields) { Add(field.Name, field.Type, definition, repetition); }
                 break;
@@ -128,8 +132,16 @@ sealed class ParquetSchema
         foreach (var name in names)
         {
             if (name.Length == 0) { throw new ArgumentException($"A field of the {where} has no name.", nameof(names)); }
-            if (name.Any(char.IsUpper)) { throw new ArgumentException($"Field '{name}' of the {where} has upper-case letters; engines match names without case, so use lower case.", nameof(names)); }
-            if (!seen.Add(name)) { throw new ArgumentException($"Field '{name}' occurs twice in the {where}; names must be unique.", nameof(names)); }
+            if (name.Any(char.IsUpper))
+            {
+                throw new ArgumentException(
+                    $"Field '{name}' of the {where} has upper-case letters; engines match names without case, so use lower case.",
+                    nameof(names));
+            }
+            if (!seen.Add(name))
+            {
+                throw new ArgumentException($"Field '{name}' occurs twice in the {where}; names must be unique.", nameof(names));
+            }
         }
     }
 }

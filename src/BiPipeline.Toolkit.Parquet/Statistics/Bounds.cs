@@ -1,31 +1,31 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>The least and the largest value of a page or chunk, as PLAIN bytes without a length.</summary>
+/// <summary>The minimum and maximum of a page or chunk, as PLAIN bytes without a length.</summary>
 sealed class Bounds
 {
-    internal ByteBuffer Least { get; } = new();
+    internal ByteBuffer Min { get; } = new();
 
-    internal ByteBuffer Largest { get; } = new();
+    internal ByteBuffer Max { get; } = new();
 
     internal void Clear()
     {
-        Least.Clear();
-        Largest.Clear();
+        Min.Clear();
+        Max.Clear();
     }
 
-    internal void Set<T>(T least, T largest)
+    internal void Set<T>(T min, T max)
         where T : unmanaged
     {
         Clear();
-        Append(Least, least);
-        Append(Largest, largest);
+        Append(Min, min);
+        Append(Max, max);
     }
 
-    internal void Set(ReadOnlySpan<byte> least, ReadOnlySpan<byte> largest)
+    internal void Set(ReadOnlySpan<byte> min, ReadOnlySpan<byte> max)
     {
         Clear();
-        Least.Write(least);
-        Largest.Write(largest);
+        Min.Write(min);
+        Max.Write(max);
     }
 
     static void Append<T>(ByteBuffer output, T value)

@@ -3,60 +3,69 @@ namespace BiPipeline.Toolkit.Parquet;
 /// <summary>Gathers the bounds and places of a chunk's pages, and makes the chunk's statistics and page index of them.</summary>
 sealed class ChunkStatistics
 {
-    readonly List<PageRecord> _pages = [];
+    readonly List<PageIndex.PageStatistics> _pages = [];
     readonly ByteBuffer _pageBounds = new();
     readonly Bounds _page = new();
     readonly Bounds _chunk = new();
     LeafValues? _values;
     bool _isText;
-    int _most;
+    int _maxLength;
     bool _isOrdered;
     bool _hasValues;
 
-    internal void Begin(Leaf leaf, LeafValues values, int most)
+    internal void Begin(Leaf leaf, LeafValues values, int maxLength)
     {
         _pages.Clear();
         _pageBounds.Clear();
         _chunk.Clear();
         _values = values;
         _isText = leaf.Type is DataType.StringType;
-        _most = leaf.Physical == PhysicalType.ByteArray ? most : int.MaxValue;
+        _maxLength = leaf.Physical == PhysicalType.ByteArray ? maxLength : int.MaxValue;
         _isOrdered = true;
         _hasValues = false;
     }
 
     /// <summary>Takes the bounds of a page that was written.</summary>
-    internal void Add(in Page page, long offset, int size)
+    internal void Add(in PageCutter.Page page, long offset, int size)
     {
-        var record = new PageRecord { Place = new(offset, size, page.FirstRow), Nulls = page.Nulls, IsNull = page.Values == 0 };
+        var record = new PageIndex.PageStatistics
+        {
+            Location = new(offset, size, page.FirstRow),
+            Nulls = page.Nulls,
+            IsNull = page.Values == 0,
+        };
         if (page.Values > 0 && _isOrdered && (_isOrdered = _values!.TryBounds(page.FirstValue, page.EndValue, _page)))
         {
             Widen();
-            var least = Append(_pageBounds, _page.Least.Written, isLeast: true, out _);
-            var largest = Append(_pageBounds, _page.Largest.Written, isLeast: false, out _);
-            record = record with { Least = least, Largest = largest };
+            var min = Append(_pageBounds, _page.Min.Written, isMin: true, out _);
+            var max = Append(_pageBounds, _page.Max.Written, isMin: false, out _);
+            record = record with { Min = min, Max = max };
         }
         _pages.Add(record);
     }
 
     /// <summary>Completes what the footer says of the chunk.</summary>
-    internal ChunkRecord End(in ChunkRecord chunk, FileRecords records)
+    internal ColumnChunkMetadata End(in ColumnChunkMetadata chunk, FileMetadata records)
     {
         var result = chunk with { FirstPage = records.Pages.Count, DataPages = _pages.Count };
-        foreach (var page in _pages) { records.Pages.Add(page.Place); }
-        if (_isOrdered) { result = result with { ColumnIndex = PageIndex.WriteColumn(_pages, _pageBounds, Order(), records.ColumnIndexes, records.ColumnIndexWriter) }; }
+        foreach (var page in _pages) { records.Pages.Add(page.Location); }
+        if (_isOrdered)
+        {
+            var index = PageIndex.WriteColumn(_pages, _pageBounds, Order(), records.ColumnIndexes, records.ColumnIndexWriter);
+            result = result with { ColumnIndex = index };
+        }
         if (_isOrdered && _hasValues)
         {
-            var isSame = _chunk.Least.Written.SequenceEqual(_chunk.Largest.Written);
-            var least = Append(records.Bounds, _chunk.Least.Written, isLeast: true, out var isLeastExact);
-            var largest = Append(records.Bounds, _chunk.Largest.Written, isLeast: false, out var isLargestExact);
+            var isSame = _chunk.Min.Written.SequenceEqual(_chunk.Max.Written);
+            var min = Append(records.Bounds, _chunk.Min.Written, isMin: true, out var isMinExact);
+            var max = Append(records.Bounds, _chunk.Max.Written, isMin: false, out var isMaxExact);
             result = result with
             {
                 HasBounds = true,
-                Least = least,
-                Largest = largest,
-                IsLeastExact = isLeastExact,
-                IsLargestExact = isLargestExact,
+                Min = min,
+                Max = max,
+                IsMinExact = isMinExact,
+                IsMaxExact = isMaxExact,
                 IsSorted = !isSame && chunk.Nulls == 0 && chunk.Leaf.MaxRepetition == 0 && _values!.AreAscending,
             };
         }
@@ -66,8 +75,8 @@ sealed class ChunkStatistics
 
     void Widen()
     {
-        if (!_hasValues || _values!.Compare(_page.Least.Written, _chunk.Least.Written) < 0) { Replace(_chunk.Least, _page.Least); }
-        if (!_hasValues || _values!.Compare(_page.Largest.Written, _chunk.Largest.Written) > 0) { Replace(_chunk.Largest, _page.Largest); }
+        if (!_hasValues || _values!.Compare(_page.Min.Written, _chunk.Min.Written) < 0) { Replace(_chunk.Min, _page.Min); }
+        if (!_hasValues || _values!.Compare(_page.Max.Written, _chunk.Max.Written) > 0) { Replace(_chunk.Max, _page.Max); }
         _hasValues = true;
     }
 
@@ -77,22 +86,22 @@ sealed class ChunkStatistics
         target.Write(source.Written);
     }
 
-    Slice Append(ByteBuffer output, ReadOnlySpan<byte> value, bool isLeast, out bool isExact)
+    ByteBuffer.Slice Append(ByteBuffer output, ReadOnlySpan<byte> value, bool isMin, out bool isExact)
     {
         var start = output.Length;
-        isExact = value.Length <= _most;
+        isExact = value.Length <= _maxLength;
         var length = value.Length;
         var target = output.GetSpan(length);
-        if (isExact || (!isLeast && !Truncation.TryLargest(value, _most, _isText, target, out length)))
+        if (isExact || (!isMin && !Truncation.TryMax(value, _maxLength, _isText, target, out length)))
         {
             // A maximum that can't be raised is kept whole.
             value.CopyTo(target);
             length = value.Length;
             isExact = true;
         }
-        else if (isLeast)
+        else if (isMin)
         {
-            length = Truncation.LeastLength(value, _most, _isText);
+            length = Truncation.MinLength(value, _maxLength, _isText);
             value[..length].CopyTo(target);
         }
         output.Advance(length);
@@ -103,16 +112,16 @@ sealed class ChunkStatistics
     BoundaryOrder Order()
     {
         var (isAscending, isDescending) = (true, true);
-        PageRecord? previous = null;
+        PageIndex.PageStatistics? previous = null;
         foreach (var page in _pages)
         {
             if (page.IsNull) { continue; }
             if (previous is { } last)
             {
-                var least = _values!.Compare(last.Least.Of(_pageBounds), page.Least.Of(_pageBounds));
-                var largest = _values.Compare(last.Largest.Of(_pageBounds), page.Largest.Of(_pageBounds));
-                isAscending &= least <= 0 && largest <= 0;
-                isDescending &= least >= 0 && largest >= 0;
+                var min = _values!.Compare(last.Min.Of(_pageBounds), page.Min.Of(_pageBounds));
+                var max = _values.Compare(last.Max.Of(_pageBounds), page.Max.Of(_pageBounds));
+                isAscending &= min <= 0 && max <= 0;
+                isDescending &= min >= 0 && max >= 0;
             }
             previous = page;
         }

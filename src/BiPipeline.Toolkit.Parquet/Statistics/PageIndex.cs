@@ -3,16 +3,17 @@ namespace BiPipeline.Toolkit.Parquet;
 /// <summary>A chunk's column index (bounds of its pages) and offset index (their places), as parquet.thrift defines them.</summary>
 static class PageIndex
 {
-    internal static Slice WriteColumn(List<PageRecord> pages, ByteBuffer bounds, BoundaryOrder order, ByteBuffer output, CompactWriter thrift)
+    internal static ByteBuffer.Slice WriteColumn(
+        List<PageStatistics> pages, ByteBuffer bounds, BoundaryOrder order, ByteBuffer output, CompactWriter thrift)
     {
         var start = output.Length;
         thrift.BeginElement();
         thrift.BeginList(1, CompactType.True, pages.Count);
         foreach (var page in pages) { thrift.BoolElement(page.IsNull); }
         thrift.BeginList(2, CompactType.Binary, pages.Count);
-        foreach (var page in pages) { thrift.BinaryElement(page.Least.Of(bounds)); }
+        foreach (var page in pages) { thrift.BinaryElement(page.Min.Of(bounds)); }
         thrift.BeginList(3, CompactType.Binary, pages.Count);
-        foreach (var page in pages) { thrift.BinaryElement(page.Largest.Of(bounds)); }
+        foreach (var page in pages) { thrift.BinaryElement(page.Max.Of(bounds)); }
         thrift.I32(4, (int)order);
         thrift.BeginList(5, CompactType.I64, pages.Count);
         foreach (var page in pages) { thrift.I64Element(page.Nulls); }
@@ -20,7 +21,7 @@ static class PageIndex
         return new(start, output.Length - start);
     }
 
-    internal static Slice WriteOffsets(ReadOnlySpan<PagePlace> pages, ByteBuffer output, CompactWriter thrift)
+    internal static ByteBuffer.Slice WriteOffsets(ReadOnlySpan<PageLocation> pages, ByteBuffer output, CompactWriter thrift)
     {
         var start = output.Length;
         thrift.BeginElement();
@@ -35,5 +36,26 @@ static class PageIndex
         }
         thrift.EndStruct();
         return new(start, output.Length - start);
+    }
+
+    /// <summary>What the offset index says of a page.</summary>
+    /// <param name="Offset">Where its header begins.</param>
+    /// <param name="Size">Bytes with the header.</param>
+    /// <param name="FirstRow">Its first row, counted from the row group's.</param>
+    internal readonly record struct PageLocation(long Offset, int Size, int FirstRow);
+
+    /// <summary>What the page index says of a page; slices are those of the chunk's bounds.</summary>
+    internal readonly record struct PageStatistics
+    {
+        internal required PageLocation Location { get; init; }
+
+        internal required int Nulls { get; init; }
+
+        /// <summary>Whether there is no value but NULL.</summary>
+        internal required bool IsNull { get; init; }
+
+        internal ByteBuffer.Slice Min { get; init; }
+
+        internal ByteBuffer.Slice Max { get; init; }
     }
 }

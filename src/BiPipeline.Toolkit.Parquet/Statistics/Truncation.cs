@@ -2,21 +2,23 @@ using System.Text;
 
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>Cuts long minima and maxima: what is left of a minimum is not larger than it, and what is left of a maximum not smaller.</summary>
+/// <summary>
+/// Cuts long minima and maxima: what is left of a minimum is not larger than it, and what is left of a maximum not smaller.
+/// </summary>
 static class Truncation
 {
     /// <summary>The length that a minimum is cut to: a character is never cut.</summary>
-    internal static int LeastLength(ReadOnlySpan<byte> value, int most, bool isText)
+    internal static int MinLength(ReadOnlySpan<byte> value, int maxLength, bool isText)
     {
-        if (value.Length <= most) { return value.Length; }
-        return isText ? CharacterStart(value, most) : most;
+        if (value.Length <= maxLength) { return value.Length; }
+        return isText ? CharacterStart(value, maxLength) : maxLength;
     }
 
     /// <summary>Cuts a maximum and raises its last byte or character that can be raised; false when there is none.</summary>
-    internal static bool TryLargest(ReadOnlySpan<byte> value, int most, bool isText, Span<byte> target, out int length)
+    internal static bool TryMax(ReadOnlySpan<byte> value, int maxLength, bool isText, Span<byte> target, out int length)
     {
-        value[..most].CopyTo(target);
-        length = LeastLength(value, most, isText);
+        value[..maxLength].CopyTo(target);
+        length = MinLength(value, maxLength, isText);
         while (length > 0)
         {
             if (isText ? TryRaiseCharacter(target, ref length) : TryRaiseByte(target, ref length)) { return true; }
@@ -39,7 +41,10 @@ static class Truncation
     static bool TryRaiseCharacter(Span<byte> bytes, ref int length)
     {
         var start = CharacterStart(bytes[..length], length - 1);
-        if (Rune.DecodeFromUtf8(bytes[start..length], out var rune, out _) != OperationStatus.Done) { return TryRaiseByte(bytes, ref length); }
+        if (Rune.DecodeFromUtf8(bytes[start..length], out var rune, out _) != OperationStatus.Done)
+        {
+            return TryRaiseByte(bytes, ref length);
+        }
         var next = rune.Value == 0xd7ff ? 0xe000 : rune.Value + 1;
         length = start;
         if (!Rune.TryCreate(next, out var raised) || raised.Utf8SequenceLength > rune.Utf8SequenceLength) { return false; }

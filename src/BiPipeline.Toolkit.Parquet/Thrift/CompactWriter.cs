@@ -2,7 +2,9 @@ using System.Text;
 
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>Writes Thrift's compact protocol (thrift, doc/specs/thrift-compact-protocol.md), as Parquet's footers and page headers use it.</summary>
+/// <summary>
+/// Writes Thrift's compact protocol (thrift, doc/specs/thrift-compact-protocol.md), as Parquet's footers and page headers use it.
+/// </summary>
 sealed class CompactWriter(IBufferWriter<byte> output)
 {
     // Deeper than any structure of parquet.thrift.

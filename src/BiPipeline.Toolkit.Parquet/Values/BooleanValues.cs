@@ -57,5 +57,6 @@ sealed class BooleanValues : LeafValues
 
     internal override void Release() => _column = null;
 
-    ReadOnlySpan<byte> Values(int start, int end) => _column is { } column ? LittleEndian.Flags(column.Values[start..end]) : _dense.AsSpan(start..end);
+    ReadOnlySpan<byte> Values(int start, int end) =>
+        _column is { } column ? LittleEndian.Flags(column.Values[start..end]) : _dense.AsSpan(start..end);
 }

@@ -1,6 +1,8 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>Distinct byte strings in the order of their first occurrence, and each value's index among them. Bytes stay in the column.</summary>
+/// <summary>
+/// Distinct byte strings in the order of their first occurrence, and each value's index among them. Bytes stay in the column.
+/// </summary>
 sealed class BytesDictionary(IndexBuffer indexBuffer)
 {
     DictionaryIndex _index = new();
@@ -51,7 +53,11 @@ sealed class BytesDictionary(IndexBuffer indexBuffer)
         for (var found = _index[slot]; found >= 0; found = _index[slot])
         {
             ref readonly var entry = ref _entries[found];
-            if (entry.Key.IsSame(key) && (key.Length <= BytesKey.MostWhole || data.Slice(entry.Start, key.Length).SequenceEqual(data.Slice(start, key.Length)))) { return found; }
+            if (entry.Key.IsSame(key)
+                && (key.Length <= BytesKey.MaxWhole || data.Slice(entry.Start, key.Length).SequenceEqual(data.Slice(start, key.Length))))
+            {
+                return found;
+            }
             slot = _index.Next(slot);
         }
         return -1;

@@ -82,8 +82,8 @@ sealed class BytesValues(IndexBuffer indexBuffer) : LeafValues
             return true;
         }
         var offsets = Offsets(start, end);
-        var (least, largest) = _areAscending ? (0, end - start - 1) : BytesBounds.Of(Data, offsets);
-        bounds.Set(Data[offsets[least]..offsets[least + 1]], Data[offsets[largest]..offsets[largest + 1]]);
+        var (min, max) = _areAscending ? (0, end - start - 1) : BytesBounds.Of(Data, offsets);
+        bounds.Set(Data[offsets[min]..offsets[min + 1]], Data[offsets[max]..offsets[max + 1]]);
         return true;
     }
 
@@ -99,15 +99,15 @@ sealed class BytesValues(IndexBuffer indexBuffer) : LeafValues
     void BoundsOfEntries(ReadOnlySpan<int> indices, Bounds bounds)
     {
         _page++;
-        var (least, largest) = (indices[0], indices[0]);
+        var (min, max) = (indices[0], indices[0]);
         foreach (var index in indices)
         {
             if (_seen[index] == _page) { continue; }
             _seen[index] = _page;
-            if (Data[_dictionary[index]].SequenceCompareTo(Data[_dictionary[least]]) < 0) { least = index; }
-            if (Data[_dictionary[index]].SequenceCompareTo(Data[_dictionary[largest]]) > 0) { largest = index; }
+            if (Data[_dictionary[index]].SequenceCompareTo(Data[_dictionary[min]]) < 0) { min = index; }
+            if (Data[_dictionary[index]].SequenceCompareTo(Data[_dictionary[max]]) > 0) { max = index; }
         }
-        bounds.Set(Data[_dictionary[least]], Data[_dictionary[largest]]);
+        bounds.Set(Data[_dictionary[min]], Data[_dictionary[max]]);
     }
 
     /// <summary>Where values begin, and where the last one ends.</summary>

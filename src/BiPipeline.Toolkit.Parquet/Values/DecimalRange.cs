@@ -8,9 +8,14 @@ static class DecimalRange
     {
         if (leaf.Type is not DataType.DecimalType type || values.IsEmpty) { return; }
         var (min, max) = MinMax.Of(values);
-        if (UnscaledDecimal.Fits(Int128.CreateChecked(min), type.Precision) && UnscaledDecimal.Fits(Int128.CreateChecked(max), type.Precision)) { return; }
+        if (UnscaledDecimal.Fits(Int128.CreateChecked(min), type.Precision)
+            && UnscaledDecimal.Fits(Int128.CreateChecked(max), type.Precision))
+        {
+            return;
+        }
         throw new ArgumentException(
-            $"Column '{leaf.Name}' holds a number of more than the {type.Precision} digits that {type} has; check values before they are appended.",
+            $"Column '{leaf.Name}' holds a number of more than the {type.Precision} digits that {type} has; "
+            + "check values before they are appended.",
             nameof(values));
     }
 }

@@ -3,13 +3,13 @@ namespace BiPipeline.Toolkit.Parquet;
 /// <summary>What the dictionaries share: open addressing with linear probing, growth, and when to give up.</summary>
 struct DictionaryIndex()
 {
-    const int LeastSlots = 1024;
+    const int MinSlots = 1024;
 
     // Values that look unique on a sample are not looked at further: fewer than one in 64 of the first 4,096 came again.
     const int Sample = 4096;
-    const int LeastRepeats = Sample / 64;
+    const int MinRepeats = Sample / 64;
 
-    int[] _slots = new int[LeastSlots];
+    int[] _slots = new int[MinSlots];
     int _mask;
     long _probesLeft;
 
@@ -24,15 +24,15 @@ struct DictionaryIndex()
 
     internal void Begin(int values)
     {
-        _mask = LeastSlots - 1;
-        _slots.AsSpan(0, LeastSlots).Clear();
+        _mask = MinSlots - 1;
+        _slots.AsSpan(0, MinSlots).Clear();
         Count = 0;
 
         // Hashes are unseeded, so somebody could make values that collide; then PLAIN is the answer, not hours of probing.
-        _probesLeft = (8L * values) + LeastSlots;
+        _probesLeft = (8L * values) + MinSlots;
     }
 
-    internal readonly bool LooksUnique(int seen) => seen == Sample && Count > Sample - LeastRepeats;
+    internal readonly bool LooksUnique(int seen) => seen == Sample && Count > Sample - MinRepeats;
 
     /// <summary>The slot to look at first.</summary>
     internal readonly int First(uint hash) => (int)hash & _mask;

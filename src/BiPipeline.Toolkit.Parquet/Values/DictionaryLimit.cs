@@ -20,7 +20,8 @@ readonly record struct DictionaryLimit(long EntryBytes, long TotalBytes, int Val
     internal bool IsExceeded(long bytes, int entries, int runs, int seen)
     {
         if (bytes > EntryBytes || HeaderBytes + bytes > TotalBytes) { return true; }
-        return seen >= Math.Min(Sample, Values) && HeaderBytes + bytes + IndexBytes(Values, (long)runs * Values / seen, IndexWidth(entries)) > TotalBytes;
+        return seen >= Math.Min(Sample, Values)
+            && HeaderBytes + bytes + IndexBytes(Values, (long)runs * Values / seen, IndexWidth(entries)) > TotalBytes;
     }
 
     /// <summary>Bits an index. Width 0 is allowed for one entry, but not every reader takes it.</summary>

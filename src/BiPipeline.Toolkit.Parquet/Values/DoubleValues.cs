@@ -10,10 +10,10 @@ sealed class DoubleValues(IndexBuffer indexBuffer) : FixedValues<double, long>(i
         {
             if (double.IsNaN(value)) { return false; }
         }
-        var (least, largest) = MinMax.Of(values);
+        var (min, max) = MinMax.Of(values);
 
         // parquet.thrift: a minimum of zero is written as -0.0 and a maximum as +0.0, because readers may order the two.
-        bounds.Set(least == 0 ? -0d : least, largest == 0 ? 0d : largest);
+        bounds.Set(min == 0 ? -0d : min, max == 0 ? 0d : max);
         return true;
     }
 

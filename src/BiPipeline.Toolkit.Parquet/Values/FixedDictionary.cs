@@ -26,7 +26,11 @@ sealed class FixedDictionary<T>(IndexBuffer indexBuffer)
             if (entry < 0)
             {
                 entry = Add(slot, values[i]);
-                if (_index.IsExhausted || _index.LooksUnique(i) || limit.IsExceeded((long)_index.Count * valueBytes, _index.Count, runs + 1, i + 1)) { return false; }
+                if (_index.IsExhausted || _index.LooksUnique(i)
+                    || limit.IsExceeded((long)_index.Count * valueBytes, _index.Count, runs + 1, i + 1))
+                {
+                    return false;
+                }
             }
             indices[i] = entry;
             runs += entry != previous ? 1 : 0;
@@ -35,7 +39,9 @@ sealed class FixedDictionary<T>(IndexBuffer indexBuffer)
         return !limit.IsExceeded((long)_index.Count * valueBytes, _index.Count, runs, values.Length);
     }
 
-    static uint Hash(T value) => BytesKey.Hash(Unsafe.SizeOf<T>() <= sizeof(ulong) ? ulong.CreateTruncating(value) : ulong.CreateTruncating(value) ^ BytesKey.Hash(ulong.CreateTruncating(value >> 64)));
+    static uint Hash(T value) => BytesKey.Hash(Unsafe.SizeOf<T>() <= sizeof(ulong)
+        ? ulong.CreateTruncating(value)
+        : ulong.CreateTruncating(value) ^ BytesKey.Hash(ulong.CreateTruncating(value >> 64)));
 
     int Find(T value, out int slot)
     {

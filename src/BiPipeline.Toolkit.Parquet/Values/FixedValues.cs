@@ -85,7 +85,8 @@ abstract class FixedValues<T, TKey>(IndexBuffer indexBuffer) : LeafValues
     /// <summary>Bytes a stored value.</summary>
     private protected virtual int ValueBytes => Unsafe.SizeOf<T>();
 
-    private protected ReadOnlySpan<T> Values(int start, int end) => _column is { } column ? column.Values[start..end] : _dense.AsSpan(start..end);
+    private protected ReadOnlySpan<T> Values(int start, int end) =>
+        _column is { } column ? column.Values[start..end] : _dense.AsSpan(start..end);
 
     private protected abstract ReadOnlySpan<TKey> Keys(int start, int end);
 

@@ -16,10 +16,10 @@ sealed class Int128Values(IndexBuffer indexBuffer) : FixedValues<Int128, Int128>
 
     internal override bool TryBounds(int start, int end, Bounds bounds)
     {
-        var (least, largest) = MinMax.Of(Values(start, end));
+        var (min, max) = MinMax.Of(Values(start, end));
         bounds.Clear();
-        WritePlain([least], bounds.Least);
-        WritePlain([largest], bounds.Largest);
+        WritePlain([min], bounds.Min);
+        WritePlain([max], bounds.Max);
         return true;
     }
 

@@ -21,8 +21,8 @@ sealed class Int32Values(IndexBuffer indexBuffer) : FixedValues<int, int>(indexB
 
     internal override bool TryBounds(int start, int end, Bounds bounds)
     {
-        var (least, largest) = MinMax.Of(Values(start, end));
-        bounds.Set(least, largest);
+        var (min, max) = MinMax.Of(Values(start, end));
+        bounds.Set(min, max);
         return true;
     }
 

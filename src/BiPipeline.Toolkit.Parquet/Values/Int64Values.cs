@@ -11,8 +11,8 @@ sealed class Int64Values(IndexBuffer indexBuffer) : FixedValues<long, long>(inde
 
     internal override bool TryBounds(int start, int end, Bounds bounds)
     {
-        var (least, largest) = MinMax.Of(Values(start, end));
-        bounds.Set(least, largest);
+        var (min, max) = MinMax.Of(Values(start, end));
+        bounds.Set(min, max);
         return true;
     }
 

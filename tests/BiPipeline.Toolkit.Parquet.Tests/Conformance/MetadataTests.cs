@@ -15,7 +15,7 @@ public sealed class MetadataTests(NodeReaders readers) : IDisposable
 
     [RequiresFact(Need.NodeReaders)]
     [Trait("Category", "Slow")]
-    public void AnyRows_MetadataTellsWhatIsThere()
+    public void AnyRows_Metadata_DescribesThem()
     {
         var file = _directory.Combine("t.parquet");
         Prop.ForAll(AnyRows.Cases, write =>
@@ -26,7 +26,7 @@ public sealed class MetadataTests(NodeReaders readers) : IDisposable
     }
 
     [RequiresFact(Need.NodeReaders)]
-    public void Footer_TellsWriterMetadataAndOrder()
+    public void Footer_HasWriterMetadataAndOrder()
     {
         var file = _directory.Combine("t.parquet");
         using (var stream = File.Create(file))

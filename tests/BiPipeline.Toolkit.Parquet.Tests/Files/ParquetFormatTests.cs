@@ -103,7 +103,7 @@ public sealed class ParquetFormatTests
     }
 
     [Fact]
-    public void WriteRowGroup_OtherColumns_TellsTheFirstThatDiffers()
+    public void WriteRowGroup_OtherColumns_NamesTheFirstThatDiffers()
     {
         using var writer = new ParquetFormat().Open(OneColumn, new ArrayBufferWriter<byte>());
 
@@ -196,7 +196,7 @@ public sealed class ParquetFormatTests
     }
 
     [Fact]
-    public void Open_ListChangedSinceTheLastFile_IsReadAnew()
+    public void Open_ListChangedSinceTheLastFile_IsReadAgain()
     {
         var format = new ParquetFormat();
         List<ColumnSpec> specs = [new("a", DataType.Int)];

@@ -17,7 +17,7 @@ public sealed class BytesBoundsTests
 
     // Eight bytes are compared at once, and missing ones count as 0: these differ only in what that hides.
     [Fact]
-    public void Of_ValuesThatDifferInTrailingZeros_AreTold()
+    public void Of_ValuesThatDifferInTrailingZeros_Differ()
     {
         byte[] data = [1, 0, 1, 1, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4, 5, 6, 7, 8];
 
@@ -28,5 +28,5 @@ public sealed class BytesBoundsTests
     [InlineData(new[] { 0, 1, 2, 3 }, true)]
     [InlineData(new[] { 0, 0, 2, 4 }, true)]
     [InlineData(new[] { 0, 2, 3, 4 }, false)]
-    public void AreAscending_Tells(int[] offsets, bool expected) => BytesBounds.AreAscending("abca"u8, offsets).ShouldBe(expected);
+    public void AreAscending_AnyOrder_IsFound(int[] offsets, bool expected) => BytesBounds.AreAscending("abca"u8, offsets).ShouldBe(expected);
 }

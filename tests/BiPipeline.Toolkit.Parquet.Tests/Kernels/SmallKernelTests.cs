@@ -106,7 +106,7 @@ public sealed class SmallKernelTests
     }
 
     [Fact]
-    public void BytesKey_LengthAndEveryByte_TellKeysApart()
+    public void BytesKey_LengthOrAnyByteDiffers_KeysDiffer()
     {
         byte[] data = [1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
         var keys = new HashSet<BytesKey>();

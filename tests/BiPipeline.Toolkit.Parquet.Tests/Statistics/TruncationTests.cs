@@ -19,8 +19,8 @@ public sealed class TruncationTests
         var bytes = Encoding.UTF8.GetBytes(value);
         var target = new byte[bytes.Length];
 
-        Encoding.UTF8.GetString(bytes, 0, Truncation.LeastLength(bytes, 3, isText: true)).ShouldBe(least);
-        Truncation.TryLargest(bytes, 3, isText: true, target, out var length).ShouldBeTrue();
+        Encoding.UTF8.GetString(bytes, 0, Truncation.MinLength(bytes, 3, isText: true)).ShouldBe(least);
+        Truncation.TryMax(bytes, 3, isText: true, target, out var length).ShouldBeTrue();
         Encoding.UTF8.GetString(target, 0, length).ShouldBe(largest);
     }
 
@@ -30,7 +30,7 @@ public sealed class TruncationTests
         var bytes = Encoding.UTF8.GetBytes("\ud7ffxxx");
         var target = new byte[bytes.Length];
 
-        Truncation.TryLargest(bytes, 3, isText: true, target, out var length).ShouldBeTrue();
+        Truncation.TryMax(bytes, 3, isText: true, target, out var length).ShouldBeTrue();
 
         Encoding.UTF8.GetString(target, 0, length).ShouldBe("\ue000");
     }
@@ -40,11 +40,11 @@ public sealed class TruncationTests
     {
         var target = new byte[4];
 
-        Truncation.TryLargest([1, 2, 3, 4], 3, isText: false, target, out var length).ShouldBeTrue();
+        Truncation.TryMax([1, 2, 3, 4], 3, isText: false, target, out var length).ShouldBeTrue();
         target[..length].ShouldBe([1, 2, 4]);
-        Truncation.TryLargest([1, 0xff, 0xff, 4], 3, isText: false, target, out length).ShouldBeTrue();
+        Truncation.TryMax([1, 0xff, 0xff, 4], 3, isText: false, target, out length).ShouldBeTrue();
         target[..length].ShouldBe([2]);
-        Truncation.TryLargest([0xff, 0xff, 0xff, 4], 3, isText: false, target, out _).ShouldBeFalse();
+        Truncation.TryMax([0xff, 0xff, 0xff, 4], 3, isText: false, target, out _).ShouldBeFalse();
     }
 
     [Fact]
@@ -55,13 +55,13 @@ public sealed class TruncationTests
             for (var most = 1; most < value.Length; most++)
             {
                 var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-                var least = value.AsSpan(0, Truncation.LeastLength(value, most, isText: true));
+                var least = value.AsSpan(0, Truncation.MinLength(value, most, isText: true));
                 strict.GetString(least);
                 least.Length.ShouldBeLessThanOrEqualTo(most);
                 least.SequenceCompareTo(value).ShouldBeLessThan(0);
 
                 var target = new byte[value.Length];
-                if (Truncation.TryLargest(value, most, isText: true, target, out var length))
+                if (Truncation.TryMax(value, most, isText: true, target, out var length))
                 {
                     var largest = target.AsSpan(0, length);
                     strict.GetString(largest);

@@ -22,7 +22,7 @@ public sealed class CompactWriterTests
     public void Text_IsLengthAndUtf8() => Written(thrift => thrift.Text(4, "é")).ShouldBe([0x48, 0x02, 0xc3, 0xa9, 0x00]);
 
     [Fact]
-    public void NestedStructs_CountFieldsAnew() =>
+    public void NestedStructs_CountFieldsFromZero() =>
         Written(thrift =>
         {
             thrift.BeginStruct(2);

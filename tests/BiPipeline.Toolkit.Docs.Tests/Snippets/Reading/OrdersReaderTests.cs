@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text;
+using BiPipeline.Toolkit.Docs.Tests.Pages;
 using BiPipeline.Toolkit.Lake;
 using OrdersReader;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Snippets;
 
 /// <summary>The recipe of docs/reading-a-lake.md over a lake that the pipeline wrote.</summary>
+[Collection(PipelineCollection.Name)]
 public sealed class OrdersReaderTests
 {
     const int Orders = 300;

@@ -6,4 +6,4 @@ namespace BiPipeline.Toolkit;
 /// <param name="Raw">Raw lines.</param>
 /// <param name="Quarantine">Quarantine lines.</param>
 /// <param name="RescuedValues">Rescued values.</param>
-sealed record BatchMark(int Rows, IReadOnlyList<int> ChildRows, int Raw, int Quarantine, long RescuedValues);
+sealed record BatchCheckpoint(int Rows, IReadOnlyList<int> ChildRows, int Raw, int Quarantine, long RescuedValues);

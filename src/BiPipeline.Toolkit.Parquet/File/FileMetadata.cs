@@ -3,19 +3,19 @@ using System.Runtime.InteropServices;
 namespace BiPipeline.Toolkit.Parquet;
 
 /// <summary>Everything the footer needs, gathered while the row groups are written.</summary>
-sealed class FileRecords
+sealed class FileMetadata
 {
-    public FileRecords()
+    public FileMetadata()
     {
         ColumnIndexWriter = new(ColumnIndexes);
         OffsetIndexWriter = new(OffsetIndexes);
     }
 
-    internal List<GroupRecord> Groups { get; } = [];
+    internal List<RowGroupMetadata> Groups { get; } = [];
 
-    internal List<ChunkRecord> Chunks { get; } = [];
+    internal List<ColumnChunkMetadata> Chunks { get; } = [];
 
-    internal List<PagePlace> Pages { get; } = [];
+    internal List<PageIndex.PageLocation> Pages { get; } = [];
 
     /// <summary>The chunks' bounds, as the footer holds them.</summary>
     internal ByteBuffer Bounds { get; } = new();
@@ -31,7 +31,7 @@ sealed class FileRecords
     /// <summary>Adds what was gathered of chunks that were written elsewhere.</summary>
     /// <param name="other">Records of the chunks, as if they began a file.</param>
     /// <param name="offset">Where they begin in this one.</param>
-    internal void Add(FileRecords other, long offset)
+    internal void Add(FileMetadata other, long offset)
     {
         var (pages, bounds, indexes) = (Pages.Count, Bounds.Length, ColumnIndexes.Length);
         foreach (var page in other.Pages) { Pages.Add(page with { Offset = page.Offset + offset }); }
@@ -44,8 +44,8 @@ sealed class FileRecords
                 DictionaryOffset = chunk.DictionaryOffset + offset,
                 DataOffset = chunk.DataOffset + offset,
                 FirstPage = chunk.FirstPage + pages,
-                Least = chunk.Least.Behind(bounds),
-                Largest = chunk.Largest.Behind(bounds),
+                Min = chunk.Min.Behind(bounds),
+                Max = chunk.Max.Behind(bounds),
                 ColumnIndex = chunk.ColumnIndex.Behind(indexes),
             });
         }
@@ -58,7 +58,8 @@ sealed class FileRecords
         for (var i = 0; i < Chunks.Count; i++)
         {
             var chunk = Chunks[i];
-            Chunks[i] = chunk with { OffsetIndex = PageIndex.WriteOffsets(pages.Slice(chunk.FirstPage, chunk.DataPages), OffsetIndexes, OffsetIndexWriter) };
+            var index = PageIndex.WriteOffsets(pages.Slice(chunk.FirstPage, chunk.DataPages), OffsetIndexes, OffsetIndexWriter);
+            Chunks[i] = chunk with { OffsetIndex = index };
         }
     }
 
@@ -71,4 +72,7 @@ sealed class FileRecords
         ColumnIndexes.Clear();
         OffsetIndexes.Clear();
     }
+
+    /// <summary>What the footer says of a row group besides its chunks.</summary>
+    internal readonly record struct RowGroupMetadata(int Rows, long Offset);
 }
