@@ -7,13 +7,13 @@ public sealed class VoiceTests
 {
     /// <summary>A ratchet: the counts may fall and must not rise. Lower a number here after you rewrote an area.</summary>
     [Theory]
-    [InlineData("pages", 100)]
+    [InlineData("pages", 96)]
     [InlineData("package pages", 13)]
-    [InlineData("sample pages", 20)]
-    [InlineData("XML docs", 272)]
-    [InlineData("errors and logs", 49)]
-    [InlineData("comments", 81)]
-    [InlineData("test names", 70)]
+    [InlineData("sample pages", 19)]
+    [InlineData("XML docs", 229)]
+    [InlineData("errors and logs", 46)]
+    [InlineData("comments", 76)]
+    [InlineData("test names", 66)]
     public void BannedPhrases_OfAnArea_AreNotMoreThanBefore(string area, int ceiling)
     {
         var wording = Wording.All.Single(one => one.Area == area);
