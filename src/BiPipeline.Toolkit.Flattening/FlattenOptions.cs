@@ -15,7 +15,9 @@ public sealed record FlattenOptions
     /// <summary>Keep each record's bytes for the raw zone. Default true.</summary>
     public bool KeepRecords { get; init; } = true;
 
-    /// <summary>The secret key of policies that hash, at least 16 bytes; needed only by schemas with such policies. Default: none.</summary>
+    /// <summary>
+    /// The secret key of policies that hash, at least 16 bytes; needed only by schemas with such policies. Default: none.
+    /// </summary>
     public ReadOnlyMemory<byte> HashKey { get; init; }
 
     /// <summary>Checks every rule.</summary>
@@ -25,9 +27,10 @@ public sealed record FlattenOptions
         var problems = new OptionProblems(nameof(FlattenOptions));
         problems.Range(MaxRecordBytes, 1024, 64 * 1024 * 1024, "1 KiB to 64 MiB");
         problems.Range(MaxDepth, 1, DataType.MaxDepth);
-        if (HashKey.Length is > 0 and < 16)
+        var key = HashKey.Length;
+        if (key is > 0 and < 16)
         {
-            problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(HashKey)} has {HashKey.Length} bytes; it must have at least 16."));
+            problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(HashKey)} has {key} bytes; it must have at least 16."));
         }
         problems.ThrowIfAny();
     }

@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>How the records lie in a payload.</summary>
-public enum PayloadKind
+/// <summary>How a payload frames its records.</summary>
+enum PayloadKind
 {
-    /// <summary>Told from the first bytes.</summary>
+    /// <summary>Detected from the first bytes.</summary>
     Detect = 0,
 
     /// <summary>One Lambda event, <c>{"Records":[…]}</c>, from DynamoDB Streams or Kinesis; or an array of records.</summary>

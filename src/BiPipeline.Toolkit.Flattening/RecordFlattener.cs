@@ -6,7 +6,7 @@ namespace BiPipeline.Toolkit.Flattening;
 /// Turns DynamoDB change records into typed columns in one pass over their UTF-8 bytes. A flattener keeps its buffers: call
 /// <see cref="Flatten"/> any number of times, use <see cref="Batches"/>, then <see cref="Clear"/>. One thread at a time.
 /// </summary>
-public sealed class RecordFlattener
+sealed class RecordFlattener
 {
     static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
@@ -27,7 +27,9 @@ public sealed class RecordFlattener
     {
     }
 
-    /// <summary>A flattener for the tables of one or more streams; each record goes to the schema that takes it (<see cref="TableSchema.Entity"/>).</summary>
+    /// <summary>
+    /// A flattener for the tables of one or more streams; each record goes to the schema that takes it (<see cref="TableSchema.Entity"/>).
+    /// </summary>
     /// <exception cref="SchemaException">A schema breaks a rule, or two have one table name.</exception>
     /// <exception cref="ToolkitOptionsException">An option is outside its range, or a policy hashes and there is no key.</exception>
     public RecordFlattener(IReadOnlyList<TableSchema> schemas, FlattenOptions? options = null)
@@ -50,17 +52,19 @@ public sealed class RecordFlattener
     public int RecordCount => _identifiers.Count;
 
     /// <summary>Bytes held in all batches since the last <see cref="Clear"/>.</summary>
-    public long ByteSize => Batches.Sum(batch => batch.Columns.ByteSize + batch.Raw.ByteCount + batch.Quarantine.ByteCount + batch.Children.Sum(child => child.Columns.ByteSize));
+    public long ByteSize => Batches.Sum(SizeOf);
 
-    /// <summary>What Lambda knows a record by: its sequence number, on the Kinesis route that of its Kinesis record; empty when it has none.</summary>
+    /// <summary>
+    /// What Lambda identifies a record by: its sequence number, on the Kinesis route that of its Kinesis record; empty when it has none.
+    /// </summary>
     /// <param name="record">0 to <see cref="RecordCount"/> - 1.</param>
     public ReadOnlySpan<byte> Identifier(int record) => _identifiers[record];
 
-    /// <summary>Tells how records lie in a payload from its first bytes; a byte order mark is passed over.</summary>
+    /// <summary>Detects from its first bytes how a payload frames its records; a byte order mark is skipped.</summary>
     public static PayloadKind Detect(ReadOnlySpan<byte> payload) =>
         PayloadDetector.Detect(payload.StartsWith(ByteOrderMark) ? payload[ByteOrderMark.Length..] : payload);
 
-    /// <summary>Forgets all rows; the memory is kept.</summary>
+    /// <summary>Removes all rows; the memory is kept.</summary>
     public void Clear()
     {
         foreach (var batch in Batches) { batch.Clear(); }
@@ -68,9 +72,11 @@ public sealed class RecordFlattener
     }
 
     /// <summary>Adds the records of a payload. A record that can't be read goes to quarantine and the others go on.</summary>
-    /// <param name="payload">UTF-8 JSON, not compressed; a byte order mark is passed over.</param>
-    /// <param name="kind">How the records lie in it.</param>
-    /// <exception cref="PayloadException">The payload can't be told into records, or is of a kind that the schema refuses; nothing of it was added.</exception>
+    /// <param name="payload">UTF-8 JSON, not compressed; a byte order mark is skipped.</param>
+    /// <param name="kind">How its records are framed.</param>
+    /// <exception cref="PayloadException">
+    /// The payload can't be divided into records, or is of a kind that the schema refuses; nothing of it was added.
+    /// </exception>
     public void Flatten(ReadOnlySpan<byte> payload, PayloadKind kind = PayloadKind.Detect)
     {
         BatchCheckpoint[] checkpoints = [.. Batches.Select(batch => batch.Checkpoint())];
@@ -88,6 +94,9 @@ public sealed class RecordFlattener
             throw;
         }
     }
+
+    static long SizeOf(RecordBatch batch) =>
+        batch.Columns.ByteSize + batch.Raw.ByteCount + batch.Quarantine.ByteCount + batch.Children.Sum(child => child.Columns.ByteSize);
 
     void ReadRecords(ref PayloadCursor cursor, bool isUtf8)
     {

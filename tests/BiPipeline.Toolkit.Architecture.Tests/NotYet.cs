@@ -24,7 +24,6 @@ static class NotYet
     internal static readonly Dictionary<string, int> PublicTypes = new(StringComparer.Ordinal)
     {
         ["DynamoDb"] = 30,
-        ["Flattening"] = 6,
         ["Glue"] = 39,
     };
 
@@ -36,7 +35,6 @@ static class NotYet
         "samples/OrdersPipeline/OrdersPipeline/",
         "src/BiPipeline.Toolkit.Cli/",
         "src/BiPipeline.Toolkit.DynamoDb/",
-        "src/BiPipeline.Toolkit.Flattening/",
         "src/BiPipeline.Toolkit.Glue/",
         "src/BiPipeline.Toolkit.Lake/",
         "src/BiPipeline.Toolkit/",

@@ -6,7 +6,10 @@ static class ColumnTypes
     const int NarrowPrecision = DataType.DecimalType.MaxInt64Precision;
     const int WidePrecision = DataType.DecimalType.MaxPrecision;
 
-    /// <summary>The type of a place that is not taken apart into columns; member names that differ from field names are added to <paramref name="fields"/>.</summary>
+    /// <summary>
+    /// The type of a place that is not taken apart into columns; member names that differ from field names are added to <paramref
+    /// name="fields"/>.
+    /// </summary>
     /// <param name="seen">What was seen.</param>
     /// <param name="place">The field path of the place; empty for the column itself.</param>
     /// <param name="fields">Field path → member name.</param>

@@ -36,7 +36,8 @@ sealed class ObservedType(int maxMembers, int maxInnerMembers)
 
     /// <summary>Members by name, sorted by their UTF-8 bytes.</summary>
     internal IEnumerable<(string Name, ObservedType Type)> Members =>
-        (_members ?? []).OrderBy(member => member.Key, Utf8NameComparer.Instance).Select(member => (Encoding.UTF8.GetString(member.Key), member.Value));
+        (_members ?? []).OrderBy(member => member.Key, Utf8NameComparer.Instance)
+            .Select(member => (Encoding.UTF8.GetString(member.Key), member.Value));
 
     internal int MemberCount => _members?.Count ?? 0;
 

@@ -27,7 +27,13 @@ sealed class SchemaBuilder(string table, InferenceOptions options, RecordOrder o
         fresh = fresh[..Math.Max(0, fresh.Length - LeftOut)];
 
         var partitions = existing?.Partitions ?? [new PartitionField(LakeLayout.DayColumn, PartitionField.EventTimeSource, PartitionTransform.Day)];
-        string[] reserved = [.. EnvelopeColumns.All.Select(column => column.Name), EnvelopeColumns.Position, .. partitions.Select(partition => partition.Name), .. columns.Select(column => column.Name)];
+        string[] reserved =
+        [
+            .. EnvelopeColumns.All.Select(column => column.Name),
+            EnvelopeColumns.Position,
+            .. partitions.Select(partition => partition.Name),
+            .. columns.Select(column => column.Name),
+        ];
         var names = ColumnName.Assign(fresh.Select(place => place.Path), reserved);
         columns.AddRange(fresh.Select(place => Column(names[place.Path], place.Path, place.Type, IsKey(place.Path, keyPaths))));
 
@@ -45,7 +51,10 @@ sealed class SchemaBuilder(string table, InferenceOptions options, RecordOrder o
             Children = existing?.Children ?? [],
         };
         // Rows are stamped with the version they were written with, so other columns are another version.
-        if (existing is not null && schema.ComputeHash() != (existing with { Table = table }).ComputeHash()) { schema = schema with { Version = existing.Version + 1 }; }
+        if (existing is not null && schema.ComputeHash() != (existing with { Table = table }).ComputeHash())
+        {
+            schema = schema with { Version = existing.Version + 1 };
+        }
         return schema.Validated();
     }
 
@@ -56,13 +65,20 @@ sealed class SchemaBuilder(string table, InferenceOptions options, RecordOrder o
         {
             if (name.Length == 0) { continue; }
             string[] place = [.. path, name];
-            if (member is { Kinds: ValueKinds.Map, MapValue: null, MemberCount: > 0 } && place.Length < DataType.MaxDepth) { AddPlaces(member, place); }
+            if (member is { Kinds: ValueKinds.Map, MapValue: null, MemberCount: > 0 } && place.Length < DataType.MaxDepth)
+            {
+                AddPlaces(member, place);
+            }
             else { _places.Add((AttributePath.Of(place), member)); }
         }
     }
 
     static List<AttributePath> Taken(List<SchemaColumn> columns, TableSchema? existing) =>
-        [.. columns.Select(column => column.Path), .. existing?.Children.Select(child => child.Path) ?? [], .. existing?.Policies.Where(policy => policy.Action == PolicyAction.Drop).Select(policy => policy.Path) ?? []];
+    [
+        .. columns.Select(column => column.Path),
+        .. existing?.Children.Select(child => child.Path) ?? [],
+        .. existing?.Policies.Where(policy => policy.Action == PolicyAction.Drop).Select(policy => policy.Path) ?? [],
+    ];
 
     static SchemaColumn Column(string name, AttributePath path, ObservedType seen, bool isKey)
     {
@@ -73,7 +89,8 @@ sealed class SchemaBuilder(string table, InferenceOptions options, RecordOrder o
         return new SchemaColumn(name, path, type) { Fields = fields };
     }
 
-    static bool IsKey(AttributePath path, string[] keys) => path.Segments.Count == 1 && keys.Contains(path.Segments[0], StringComparer.Ordinal);
+    static bool IsKey(AttributePath path, string[] keys) =>
+        path.Segments.Count == 1 && keys.Contains(path.Segments[0], StringComparer.Ordinal);
 
     SchemaColumn Widened(SchemaColumn column)
     {
@@ -94,9 +111,12 @@ sealed class SchemaBuilder(string table, InferenceOptions options, RecordOrder o
         (DataType.MapType old, DataType.MapType fresh) => DataType.Map(Widen(old.Value, fresh.Value)),
         (DataType.StructType old, DataType.StructType fresh) => DataType.Struct(
         [
-            .. old.Fields.Select(field => fresh.Fields.FirstOrDefault(other => other.Name == field.Name) is { } other ? field with { Type = Widen(field.Type, other.Type) } : field),
+            .. old.Fields.Select(field => Widen(field, fresh.Fields.FirstOrDefault(other => other.Name == field.Name))),
             .. fresh.Fields.Where(field => old.Fields.All(other => other.Name != field.Name)),
         ]),
         _ => declared,
     };
+
+    static StructField Widen(StructField field, StructField? seen) =>
+        seen is null ? field : field with { Type = Widen(field.Type, seen.Type) };
 }

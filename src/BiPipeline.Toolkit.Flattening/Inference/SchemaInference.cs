@@ -4,7 +4,7 @@ namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
 /// Finds a schema in records: every record is looked at, and any order or split of them gives the same schema. Show it payloads with
-/// <see cref="Observe"/>, merge what was seen elsewhere with <see cref="Merge"/>, then ask <see cref="ToSchema"/>.
+/// <see cref="Observe(ReadOnlySpan{byte})"/>, merge what was seen elsewhere with <see cref="Merge"/>, then ask <see cref="ToSchema"/>.
 /// </summary>
 public sealed class SchemaInference
 {
@@ -36,16 +36,22 @@ public sealed class SchemaInference
     /// <summary>Records that could not; flattening would quarantine them.</summary>
     public long Unreadable { get; private set; }
 
-    /// <summary>Attributes seen that have no column because of <see cref="InferenceOptions.MaxColumns"/>; known after <see cref="ToSchema"/>.</summary>
+    /// <summary>
+    /// Attributes seen that have no column because of <see cref="InferenceOptions.MaxColumns"/>; known after <see cref="ToSchema"/>.
+    /// </summary>
     public int LeftOut { get; private set; }
 
     bool HasSequences { get; set; }
 
     bool HasTimes { get; set; }
 
-    /// <summary>Looks at every record of a payload.</summary>
-    /// <exception cref="PayloadException">The payload can't be told into records.</exception>
-    public void Observe(ReadOnlySpan<byte> payload, PayloadKind kind = PayloadKind.Detect)
+    /// <summary>Looks at every record of a payload: a Lambda event, JSON lines, an export; detected.</summary>
+    /// <exception cref="PayloadException">The payload can't be divided into records.</exception>
+    public void Observe(ReadOnlySpan<byte> payload) => Observe(payload, PayloadKind.Detect);
+
+    /// <summary>Looks at every record of a payload of a known kind.</summary>
+    /// <exception cref="PayloadException">The payload can't be divided into records.</exception>
+    internal void Observe(ReadOnlySpan<byte> payload, PayloadKind kind)
     {
         if (payload.StartsWith(Encoding.UTF8.Preamble)) { payload = payload[Encoding.UTF8.Preamble.Length..]; }
         var cursor = new PayloadCursor(payload, kind == PayloadKind.Detect ? RecordFlattener.Detect(payload) : kind);

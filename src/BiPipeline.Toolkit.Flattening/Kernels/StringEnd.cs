@@ -8,7 +8,8 @@ namespace BiPipeline.Toolkit.Flattening.Kernels;
 static class StringEnd
 {
     /// <summary>Which form <see cref="Find"/> takes on this machine.</summary>
-    internal static string Path => Vector256.IsHardwareAccelerated ? nameof(Vectorized256) : Vector128.IsHardwareAccelerated ? nameof(Vectorized128) : nameof(Scalar);
+    internal static string Path =>
+        Vector256.IsHardwareAccelerated ? nameof(Vectorized256) : Vector128.IsHardwareAccelerated ? nameof(Vectorized128) : nameof(Scalar);
 
     /// <summary>The index of the first such byte at or after <paramref name="start"/>; the length when there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

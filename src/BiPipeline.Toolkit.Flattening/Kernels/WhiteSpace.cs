@@ -8,9 +8,12 @@ namespace BiPipeline.Toolkit.Flattening.Kernels;
 static class WhiteSpace
 {
     /// <summary>Which form <see cref="End"/> takes on this machine.</summary>
-    internal static string Path => Vector256.IsHardwareAccelerated ? nameof(Vectorized256) : Vector128.IsHardwareAccelerated ? nameof(Vectorized128) : nameof(Scalar);
+    internal static string Path =>
+        Vector256.IsHardwareAccelerated ? nameof(Vectorized256) : Vector128.IsHardwareAccelerated ? nameof(Vectorized128) : nameof(Scalar);
 
-    /// <summary>The index of the first byte at or after <paramref name="start"/> that is something else; the length when there is none.</summary>
+    /// <summary>
+    /// The index of the first byte at or after <paramref name="start"/> that is something else; the length when there is none.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int End(ReadOnlySpan<byte> bytes, int start) =>
         Vector256.IsHardwareAccelerated ? Vectorized256(bytes, start)

@@ -1,6 +1,8 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>A decimal number of at most 38 significant digits, exactly: <c>±Significand × 10^Exponent</c>, no trailing zero in the significand.</summary>
+/// <summary>
+/// A decimal number of at most 38 significant digits, exactly: <c>±Significand × 10^Exponent</c>, no trailing zero in the significand.
+/// </summary>
 readonly struct ExactNumber(bool negative, UInt128 significand, int exponent)
 {
     internal const int MaxDigits = 38;
@@ -38,7 +40,9 @@ readonly struct ExactNumber(bool negative, UInt128 significand, int exponent)
         return true;
     }
 
-    /// <summary>The greatest integer not above this number times 10 to the power of <paramref name="power"/>; false outside 64 bits.</summary>
+    /// <summary>
+    /// The greatest integer not above this number times 10 to the power of <paramref name="power"/>; false outside 64 bits.
+    /// </summary>
     internal bool TryFloor(int power, out long value)
     {
         value = 0;

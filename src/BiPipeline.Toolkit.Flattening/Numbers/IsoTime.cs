@@ -22,7 +22,9 @@ static class IsoTime
     {
         days = 0;
         if (text.Length != DateLength || text[4] != '-' || text[7] != '-'
-            || !TryDigits(text[..4], out var year) || !TryDigits(text.Slice(5, 2), out var month) || !TryDigits(text.Slice(8, 2), out var day)
+            || !TryDigits(text[..4], out var year)
+            || !TryDigits(text.Slice(5, 2), out var month)
+            || !TryDigits(text.Slice(8, 2), out var day)
             || year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month))
         {
             return false;
@@ -55,7 +57,10 @@ static class IsoTime
     {
         minute = 0;
         hour = 0;
-        if (text.Length < 5 || text[2] != ':' || !TryDigits(text[..2], out hour) || !TryDigits(text.Slice(3, 2), out minute) || minute > 59) { return false; }
+        if (text.Length < 5 || text[2] != ':' || !TryDigits(text[..2], out hour) || !TryDigits(text.Slice(3, 2), out minute) || minute > 59)
+        {
+            return false;
+        }
         text = text[5..];
         return true;
     }

@@ -6,7 +6,8 @@ static class NumberScanner
     const int MaxShortDigits = 18;
 
     /// <summary>
-    /// Reads a plain number of at most 18 digits in one look at each byte: nearly all numbers that exist. False, nothing read, for any other.
+    /// Reads a plain number of at most 18 digits in one look at each byte: nearly all numbers that exist. False, nothing read, for any
+    /// other.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryReadShort(ref JsonScanner scanner, out long unscaled, out int scale)

@@ -55,7 +55,9 @@ readonly ref struct NumberText
     {
         var digits = default(SignificantDigits);
         var fits = digits.Append(Whole) && digits.Append(Fraction);
-        number = new(Negative && digits.Significand != UInt128.Zero, digits.Significand, digits.Significand == UInt128.Zero ? 0 : Exponent - Fraction.Length + digits.TrailingZeros);
+        number = digits.Significand == UInt128.Zero
+            ? new(negative: false, UInt128.Zero, 0)
+            : new(Negative, digits.Significand, Exponent - Fraction.Length + digits.TrailingZeros);
         return fits;
     }
 

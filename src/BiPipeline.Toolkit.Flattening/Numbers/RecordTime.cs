@@ -48,8 +48,13 @@ static class RecordTime
             micros = milliseconds * 1000;
             return true;
         }
-        if (!NumberText.TryParse(text, out var number) || !number.TryToExact(out var exact) || !exact.TryFloor(0, out var units)) { return false; }
-        var power = microseconds || units is >= MinMicroseconds or <= -MinMicroseconds ? 0 : units is >= MinMilliseconds or <= -MinMilliseconds ? 3 : 6;
+        if (!NumberText.TryParse(text, out var number) || !number.TryToExact(out var exact) || !exact.TryFloor(0, out var units))
+        {
+            return false;
+        }
+        var power = microseconds || units is >= MinMicroseconds or <= -MinMicroseconds ? 0
+            : units is >= MinMilliseconds or <= -MinMilliseconds ? 3
+            : 6;
         return exact.TryFloor(power, out micros) && IsoTime.IsInRange(FloorToMilliseconds(micros));
     }
 

@@ -2,7 +2,9 @@ using System.Buffers.Text;
 
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Goes over attribute values without wanting them, and checks that they are some: tags, contents, nesting, no member twice.</summary>
+/// <summary>
+/// Goes over attribute values without wanting them, and checks that they are some: tags, contents, nesting, no member twice.
+/// </summary>
 static class AttributeSkipper
 {
     /// <summary>Skips a whole value; the position is before its brace.</summary>

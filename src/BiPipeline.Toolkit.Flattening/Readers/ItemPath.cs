@@ -18,7 +18,9 @@ readonly struct ItemPath
 
     internal ItemPath Element(int index) => Below(new(default, index));
 
-    /// <summary>Appends the path of a member of the current container, escaped as in schema files, as the content of a JSON string.</summary>
+    /// <summary>
+    /// Appends the path of a member of the current container, escaped as in schema files, as the content of a JSON string.
+    /// </summary>
     internal void WriteMember(ReadOnlySpan<byte> bytes, JsonText member, ReusableBuffer output)
     {
         Write(bytes, output);

@@ -1,6 +1,8 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Checks that a record's keys are exactly the schema's and fit their columns; fills key columns that the image left out.</summary>
+/// <summary>
+/// Checks that a record's keys are exactly the schema's and fit their columns; fills key columns that the image left out.
+/// </summary>
 sealed class KeysReader
 {
     readonly ColumnBatch _keys;

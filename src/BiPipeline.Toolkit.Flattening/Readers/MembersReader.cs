@@ -67,7 +67,8 @@ sealed class MembersReader(MemberRules rules)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    Outcome ReadMember(ref JsonScanner scanner, in RowScope row, AttributeReader? reader, JsonText name, int start, AttributeTag tag, int depth)
+    Outcome ReadMember(
+        ref JsonScanner scanner, in RowScope row, AttributeReader? reader, JsonText name, int start, AttributeTag tag, int depth)
     {
         if (reader is null) { return ReadUnknown(ref scanner, row, name, start, tag, depth); }
         if (reader.IsContainer) { return ReadContainer(ref scanner, row, reader, name, start, tag, depth); }
@@ -82,7 +83,8 @@ sealed class MembersReader(MemberRules rules)
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    Outcome ReadContainer(ref JsonScanner scanner, in RowScope row, AttributeReader reader, JsonText name, int start, AttributeTag tag, int depth)
+    Outcome ReadContainer(
+        ref JsonScanner scanner, in RowScope row, AttributeReader reader, JsonText name, int start, AttributeTag tag, int depth)
     {
         var before = row.Rescued.Save();
         var outcome = reader.Read(ref scanner, row.Member(name), tag, depth);
@@ -108,7 +110,10 @@ sealed class MembersReader(MemberRules rules)
     Outcome ReadUnknown(ref JsonScanner scanner, in RowScope row, JsonText name, int start, AttributeTag tag, int depth)
     {
         if (rules == MemberRules.Keys) { return scanner.Malformed(RecordError.KeyUnexpected); }
-        if (!AttributeSkipper.SkipContent(ref scanner, row, tag, depth) || !AttributeScanner.Close(ref scanner)) { return Outcome.Malformed; }
+        if (!AttributeSkipper.SkipContent(ref scanner, row, tag, depth) || !AttributeScanner.Close(ref scanner))
+        {
+            return Outcome.Malformed;
+        }
         if (tag == AttributeTag.Null) { return Outcome.Accepted; }
         switch (row.Settings.Unknown)
         {

@@ -1,6 +1,8 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>A map on the way to deeper columns. Anything but a map doesn't fit: it is rescued under its own path and the columns are NULL.</summary>
+/// <summary>
+/// A map on the way to deeper columns. Anything but a map doesn't fit: it is rescued under its own path and the columns are NULL.
+/// </summary>
 sealed class PathReader : AttributeReader
 {
     internal MembersReader Members { get; } = new(MemberRules.Item);

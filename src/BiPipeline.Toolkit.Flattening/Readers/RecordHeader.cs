@@ -36,7 +36,8 @@ struct RecordHeader
     internal readonly bool IsDeletion => AsDeleted || Op == RecordOp.Remove;
 
     /// <summary>The sequence number, even of a record that could not be read; empty when it has none.</summary>
-    internal readonly ReadOnlySpan<byte> SequenceNumber(ReadOnlySpan<byte> bytes) => HasSequence && !Sequence.Escaped ? Sequence.In(bytes) : default;
+    internal readonly ReadOnlySpan<byte> SequenceNumber(ReadOnlySpan<byte> bytes) =>
+        HasSequence && !Sequence.Escaped ? Sequence.In(bytes) : default;
 
     /// <summary>Deleted by the TTL service (developer guide, "DynamoDB Streams and Time to Live").</summary>
     internal readonly bool IsTtl => Op == RecordOp.Remove && TtlPrincipal && ServiceIdentity;

@@ -1,6 +1,8 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>The members of a record, and of the objects in it, that mean something (facts of the stream, Kinesis and export formats).</summary>
+/// <summary>
+/// The members of a record, and of the objects in it, that mean something (facts of the stream, Kinesis and export formats).
+/// </summary>
 enum RecordMember
 {
     Other = 0,

@@ -204,7 +204,10 @@ sealed class RecordReader
     {
         if (header.IsWrapping) { return scanner.Fail(RecordError.Wrapped); }
         if (header.Item >= 0) { header.Op = RecordOp.Item; }
-        else if (header.IsExport) { header.Op = header.NewImage < 0 ? RecordOp.Remove : header.OldImage < 0 ? RecordOp.Insert : RecordOp.Modify; }
+        else if (header.IsExport)
+        {
+            header.Op = header.NewImage < 0 ? RecordOp.Remove : header.OldImage < 0 ? RecordOp.Insert : RecordOp.Modify;
+        }
         if (header.Op == RecordOp.Unknown) { return scanner.Fail(RecordError.NoEventName); }
         if (header.Op != RecordOp.Item && header.Keys < 0) { return scanner.Fail(RecordError.NoKeys); }
 

@@ -46,6 +46,9 @@ sealed class ReusableBuffer : IBufferWriter<byte>
     void Ensure(int more)
     {
         more = Math.Max(more, 1);
-        if (more > _bytes.Length - Length) { Array.Resize(ref _bytes, checked((int)Math.Max(Length + (long)more, Math.Min(Array.MaxLength, _bytes.Length * 2L)))); }
+        if (more > _bytes.Length - Length)
+        {
+            Array.Resize(ref _bytes, checked((int)Math.Max(Length + (long)more, Math.Min(Array.MaxLength, _bytes.Length * 2L))));
+        }
     }
 }

@@ -1,6 +1,9 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Several takers of one attribute: columns of other types, a column and a child table. The value is lost to none: one that takes it is enough.</summary>
+/// <summary>
+/// Several takers of one attribute: columns of other types, a column and a child table. The value is lost to none: one that takes it is
+/// enough.
+/// </summary>
 sealed class SharedReader(IReadOnlyList<AttributeReader> readers) : AttributeReader
 {
     internal override bool IsContainer => true;

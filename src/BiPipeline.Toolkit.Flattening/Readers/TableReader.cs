@@ -40,7 +40,7 @@ sealed class TableReader
 
         var columns = Batch.Columns;
         Column[] targets = [.. columns.Columns.Take(schema.Columns.Count)];
-        var item = ItemReaders.Build(schema.Columns, targets, [.. schema.Children.Select((child, index) => (child.Path, (AttributeReader)_children[index]))]);
+        var item = ItemReaders.Build(schema.Columns, targets, [.. schema.Children.Zip(_children, (child, reader) => (child.Path, reader))]);
         _record = new(Batch, item, _keys);
 
         _op = (BytesColumn)columns[EnvelopeColumns.Op];
@@ -72,7 +72,8 @@ sealed class TableReader
         scanner.SkipWhiteSpace();
         scanner.SawWhiteSpace = false;
         var start = scanner.Position;
-        if (!_record.Read(ref scanner, new RowScope(_settings, _buffers, _rescued, _item), ref header) || !CheckSize(ref scanner, start) || !CheckOrder(ref scanner, in header))
+        var row = new RowScope(_settings, _buffers, _rescued, _item);
+        if (!_record.Read(ref scanner, row, ref header) || !CheckSize(ref scanner, start) || !CheckOrder(ref scanner, in header))
         {
             Batch.DiscardOpenRow();
             return false;
@@ -86,10 +87,11 @@ sealed class TableReader
     {
         if (Schema.Order == RecordOrder.Sequence)
         {
-            return header.IsExport || header.IsKinesis
-                ? $"Table '{Schema.Table}' has order: sequence, but the input is {(header.IsExport ? "an incremental export" : "from Kinesis")},"
-                    + " which has no sequence numbers; use a schema with order: time."
-                : null;
+            var input = header.IsExport ? "an incremental export" : header.IsKinesis ? "from Kinesis" : null;
+            return input is null
+                ? null
+                : $"Table '{Schema.Table}' has order: sequence, but the input is {input}, which has no sequence numbers;"
+                    + " use a schema with order: time.";
         }
         return header.HasSequence && !header.IsExport && header.Op != RecordOp.Item
             ? $"Table '{Schema.Table}' has order: time, but the input is from DynamoDB Streams,"
@@ -123,7 +125,8 @@ sealed class TableReader
         }
     }
 
-    static int EventDay(ref readonly RecordHeader header) => header.HasTime ? IsoTime.DayOf(RecordTime.FloorToMilliseconds(header.TimeMicros)) : UnknownDay;
+    static int EventDay(ref readonly RecordHeader header) =>
+        header.HasTime ? IsoTime.DayOf(RecordTime.FloorToMilliseconds(header.TimeMicros)) : UnknownDay;
 
     int DayOf(ReadOnlySpan<byte> bytes, ref readonly RecordLayout layout)
     {
@@ -147,7 +150,8 @@ sealed class TableReader
             : header.HasTime || scanner.Fail(RecordError.BadTime);
     }
 
-    void AppendRow(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> record, bool sawWhiteSpace, ref readonly RecordHeader header, int index, bool keep)
+    void AppendRow(
+        ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> record, bool sawWhiteSpace, ref readonly RecordHeader header, int index, bool keep)
     {
         if (sawWhiteSpace)
         {
@@ -233,5 +237,6 @@ sealed class TableReader
     static bool IsSequence(JsonText text, ReadOnlySpan<byte> bytes) =>
         text.Length is >= 1 and <= SequenceDigits && !text.In(bytes).ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
-    static ReadOnlySpan<byte> TrimZeros(ReadOnlySpan<byte> digits) => digits.TrimStart((byte)'0') is { IsEmpty: false } trimmed ? trimmed : digits[..Math.Min(1, digits.Length)];
+    static ReadOnlySpan<byte> TrimZeros(ReadOnlySpan<byte> digits) =>
+        digits.TrimStart((byte)'0') is { IsEmpty: false } trimmed ? trimmed : digits[..Math.Min(1, digits.Length)];
 }

@@ -21,7 +21,8 @@ sealed class PolicyRewriter
         if (policies.Length == 0) { return null; }
         if (options.HashKey.IsEmpty && policies.Any(policy => policy.Action == PolicyAction.Hash))
         {
-            throw new ToolkitOptionsException(nameof(FlattenOptions), [$"{nameof(FlattenOptions.HashKey)} is not set, but a schema has a policy with action hash; give it at least 16 secret bytes."]);
+            const string problem = "HashKey is not set, but a schema has a policy with action hash; give it at least 16 secret bytes.";
+            throw new ToolkitOptionsException(nameof(FlattenOptions), [problem]);
         }
 
         var root = new Dictionary<string, PolicyNode>(StringComparer.Ordinal);
@@ -32,7 +33,10 @@ sealed class PolicyRewriter
             {
                 var segment = policy.Path.Segments[i];
                 if (!level.TryGetValue(segment, out var node)) { level.Add(segment, node = new PolicyNode()); }
-                if (i == policy.Path.Segments.Count - 1) { node.Action = node.Action == PolicyAction.Drop ? PolicyAction.Drop : policy.Action; }
+                if (i == policy.Path.Segments.Count - 1)
+                {
+                    node.Action = node.Action == PolicyAction.Drop ? PolicyAction.Drop : policy.Action;
+                }
                 level = node.Members;
             }
         }
@@ -47,7 +51,7 @@ sealed class PolicyRewriter
     }
 
     void WriteRecord(ref JsonScanner scanner, ReusableBuffer output) =>
-        WriteMembers(ref scanner, output, this, static (ref JsonScanner scanner, string name, ReusableBuffer output, PolicyRewriter rewriter) =>
+        WriteMembers(ref scanner, output, this, static (ref scanner, name, output, rewriter) =>
         {
             scanner.SkipWhiteSpace();
             if (scanner.Rest is [(byte)'{', ..])
@@ -67,7 +71,7 @@ sealed class PolicyRewriter
         });
 
     void WriteAttributes(ref JsonScanner scanner, ReusableBuffer output, Dictionary<string, PolicyNode> policies) =>
-        WriteMembers(ref scanner, output, (Rewriter: this, Policies: policies), static (ref JsonScanner scanner, string name, ReusableBuffer output, (PolicyRewriter Rewriter, Dictionary<string, PolicyNode> Policies) state) =>
+        WriteMembers(ref scanner, output, (Rewriter: this, Policies: policies), static (ref scanner, name, output, state) =>
         {
             if (!state.Policies.TryGetValue(name, out var node))
             {
@@ -109,7 +113,7 @@ sealed class PolicyRewriter
 
     // A value with members below it that are protected: maps are entered, lists element by element, anything else is copied.
     void WriteInside(ref JsonScanner scanner, ReusableBuffer output, PolicyNode node) =>
-        WriteMembers(ref scanner, output, (Rewriter: this, Node: node), static (ref JsonScanner scanner, string tag, ReusableBuffer output, (PolicyRewriter Rewriter, PolicyNode Node) state) =>
+        WriteMembers(ref scanner, output, (Rewriter: this, Node: node), static (ref scanner, tag, output, state) =>
         {
             scanner.SkipWhiteSpace();
             if (tag == "M" && scanner.Rest is [(byte)'{', ..]) { state.Rewriter.WriteAttributes(ref scanner, output, state.Node.Members); }

@@ -42,7 +42,8 @@ sealed class QuarantineWriter
     {
         Begin(error, offset);
         var hash = Convert.ToHexStringLower(SHA256.HashData(record));
-        _line.Add(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $",\"length\":{record.Length},\"sha256\":\"{hash}\"}}")));
+        var rest = string.Create(CultureInfo.InvariantCulture, $",\"length\":{record.Length},\"sha256\":\"{hash}\"}}");
+        _line.Add(Encoding.UTF8.GetBytes(rest));
         return new(_line.Written, record, isWellFormed: false);
     }
 

@@ -76,7 +76,10 @@ struct RecordLayout
         }
         var text = output.GetSpan(_data.Length)[.._data.Length];
         var length = JsonEscapes.Unescape(_data.In(bytes), text);
-        if (Wrapping != RecordWrapping.QuarantinedText && Base64.DecodeFromUtf8InPlace(text[..length], out length) != OperationStatus.Done) { return false; }
+        if (Wrapping != RecordWrapping.QuarantinedText && Base64.DecodeFromUtf8InPlace(text[..length], out length) != OperationStatus.Done)
+        {
+            return false;
+        }
         output.Advance(length);
         return true;
     }

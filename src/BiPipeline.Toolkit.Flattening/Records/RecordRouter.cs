@@ -11,7 +11,7 @@ sealed class RecordRouter
 
     internal RecordRouter(IReadOnlyList<TableSchema> schemas)
     {
-        _tables = [.. schemas.Select(schema => (Encoding.UTF8.GetBytes(schema.Table), schema.Entity is { } entity ? new EntityMatcher(entity) : null))];
+        _tables = [.. schemas.Select(schema => (Encoding.UTF8.GetBytes(schema.Table), MatcherOf(schema)))];
         if (schemas.GroupBy(schema => schema.Table, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new SchemaException($"'{twice.Key}'", [$"Two schemas have the table name '{twice.Key}'."]);
@@ -40,7 +40,12 @@ sealed class RecordRouter
     }
 
     static bool IsNamed(ReadOnlySpan<byte> source, byte[] name) =>
-        !source.IsEmpty && (source.SequenceEqual(name) || Encoding.UTF8.GetBytes(ColumnName.FromPath(AttributePath.Of(Encoding.UTF8.GetString(source)))).AsSpan().SequenceEqual(name));
+        !source.IsEmpty && (source.SequenceEqual(name) || InSnakeCase(source).AsSpan().SequenceEqual(name));
+
+    static byte[] InSnakeCase(ReadOnlySpan<byte> name) =>
+        Encoding.UTF8.GetBytes(ColumnName.FromPath(AttributePath.Of(Encoding.UTF8.GetString(name))));
+
+    static EntityMatcher? MatcherOf(TableSchema schema) => schema.Entity is { } entity ? new EntityMatcher(entity) : null;
 
     static bool IsNow(ReadOnlySpan<byte> record, ref readonly RecordLayout layout, EntityMatcher entity) =>
         entity.Matches(record[layout.Keys])

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Opens and closes attribute values: <c>{"S":"…"}</c>. Between the two calls the position is inside the value's content.</summary>
+/// <summary>
+/// Opens and closes attribute values: <c>{"S":"…"}</c>. Between the two calls the position is inside the value's content.
+/// </summary>
 static class AttributeScanner
 {
     // Four bytes at once tell tag and opening apart in compact JSON, which is what AWS sends.
@@ -17,7 +19,9 @@ static class AttributeScanner
     const int WordLength = sizeof(uint);
 
     /// <summary>Opens a value; the position is before its brace, white space allowed.</summary>
-    /// <remarks>Afterwards: S, N, B behind the opening quote; M, L and sets behind the opening bracket; BOOL and NULL behind the colon.</remarks>
+    /// <remarks>
+    /// Afterwards: S, N, B behind the opening quote; M, L and sets behind the opening bracket; BOOL and NULL behind the colon.
+    /// </remarks>
     internal static bool Open(ref JsonScanner scanner, out AttributeTag tag)
     {
         tag = default;
@@ -106,7 +110,10 @@ static class AttributeScanner
         if (!scanner.ReadText(out var text)) { return false; }
         // The longest tag, four letters, is 24 bytes when each is a \u escape.
         Span<byte> unescaped = stackalloc byte[24];
-        if (text.Length > unescaped.Length || !TryParse(unescaped[..JsonEscapes.Unescape(text.In(scanner.Bytes), unescaped)], out tag)) { return scanner.Fail(RecordError.UnknownTag); }
+        if (text.Length > unescaped.Length || !TryParse(unescaped[..JsonEscapes.Unescape(text.In(scanner.Bytes), unescaped)], out tag))
+        {
+            return scanner.Fail(RecordError.UnknownTag);
+        }
         if (!scanner.Take((byte)':')) { return false; }
         return tag switch
         {

@@ -5,7 +5,9 @@ sealed class EscapeBuffer
 {
     byte[] _bytes = [];
 
-    /// <summary>String content without its escapes: the bytes themselves if there are none, else this buffer's, until it is used again.</summary>
+    /// <summary>
+    /// String content without its escapes: the bytes themselves if there are none, else this buffer's, until it is used again.
+    /// </summary>
     internal ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> bytes, JsonText text)
     {
         var content = text.In(bytes);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace BiPipeline.Toolkit.Flattening;
@@ -74,7 +75,10 @@ static class JsonEscapes
     static int MeasureUnicode(ReadOnlySpan<byte> bytes, out RecordError error)
     {
         error = RecordError.None;
-        if (!TryReadUnit(bytes, out var unit)) { error = bytes.Length < UnicodeEscapeLength ? RecordError.UnexpectedEnd : RecordError.BadEscape; }
+        if (!TryReadUnit(bytes, out var unit))
+        {
+            error = bytes.Length < UnicodeEscapeLength ? RecordError.UnexpectedEnd : RecordError.BadEscape;
+        }
         else if (char.IsLowSurrogate(unit)) { error = RecordError.LoneSurrogate; }
         else if (!char.IsHighSurrogate(unit)) { return UnicodeEscapeLength; }
         else if (bytes.Length > UnicodeEscapeLength + 1 && bytes[UnicodeEscapeLength] == '\\' && bytes[UnicodeEscapeLength + 1] == 'u'
@@ -90,10 +94,14 @@ static class JsonEscapes
     {
         unit = '\0';
         Span<byte> pair = stackalloc byte[2];
-        if (escape.Length < UnicodeEscapeLength || Convert.FromHexString(escape.Slice(2, 4), pair, out _, out _) != System.Buffers.OperationStatus.Done) { return false; }
+        if (escape.Length < UnicodeEscapeLength || Convert.FromHexString(escape.Slice(2, 4), pair, out _, out _) != OperationStatus.Done)
+        {
+            return false;
+        }
         unit = (char)BinaryPrimitives.ReadUInt16BigEndian(pair);
         return true;
     }
 
-    static char ReadUnit(ReadOnlySpan<byte> escape) => TryReadUnit(escape, out var unit) ? unit : throw new InvalidOperationException("The escape has not been measured.");
+    static char ReadUnit(ReadOnlySpan<byte> escape) =>
+        TryReadUnit(escape, out var unit) ? unit : throw new InvalidOperationException("The escape has not been measured.");
 }

@@ -3,8 +3,8 @@ using BiPipeline.Toolkit.Flattening.Kernels;
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// A position in UTF-8 JSON. Every method returns false with a <see cref="RecordError"/> on bytes that can't stand there; none throws, none reads
-/// outside the bytes.
+/// A position in UTF-8 JSON. Every method returns false with a <see cref="RecordError"/> on bytes that can't stand there; none throws,
+/// none reads outside the bytes.
 /// </summary>
 ref struct JsonScanner(ReadOnlySpan<byte> bytes, int position)
 {

@@ -14,19 +14,23 @@ ref struct OnFailureCursor(ReadOnlySpan<byte> bytes)
         payload = default;
         while (MoveToMember())
         {
-            if (!TryReadMember(out var text, out var isPayload))
-            {
-                throw new PayloadException($"The on-failure object is not JSON: {RecordErrorText.Of(_scanner.Error)}", _scanner.ErrorPosition);
-            }
+            if (!TryReadMember(out var text, out var isPayload)) { throw NotJson(); }
             if (!isPayload) { continue; }
             _found = true;
             var unescaped = new byte[text.Length];
             payload = unescaped.AsSpan(0, JsonEscapes.Unescape(text.In(_scanner.Bytes), unescaped));
             return true;
         }
-        return _found ? false : throw new PayloadException(
-            "The on-failure object has no payload; only destinations in S3 carry the event, and SQS or SNS messages must be replayed from the stream", 0);
+        return _found ? false : throw NoPayload();
     }
+
+    readonly PayloadException NotJson() =>
+        new($"The on-failure object is not JSON: {RecordErrorText.Of(_scanner.Error)}", _scanner.ErrorPosition);
+
+    static PayloadException NoPayload() => new(
+        "The on-failure object has no payload; only destinations in S3 carry the event,"
+        + " and SQS or SNS messages must be replayed from the stream",
+        0);
 
     bool MoveToMember()
     {

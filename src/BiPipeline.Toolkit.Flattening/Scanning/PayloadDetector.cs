@@ -15,7 +15,7 @@ static class PayloadDetector
             {
                 case var member when member.SequenceEqual("Records"u8):
                     return PayloadKind.Event;
-                case var member when member.SequenceEqual("DDBStreamBatchInfo"u8) || member.SequenceEqual("KinesisBatchInfo"u8) || member.SequenceEqual("requestContext"u8):
+                case var member when IsOnFailureMember(member):
                     return PayloadKind.OnFailure;
                 case var member when IsRecordMember(member):
                     return PayloadKind.Lines;
@@ -25,7 +25,11 @@ static class PayloadDetector
         return PayloadKind.Lines;
     }
 
+    static bool IsOnFailureMember(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("DDBStreamBatchInfo"u8) || name.SequenceEqual("KinesisBatchInfo"u8) || name.SequenceEqual("requestContext"u8);
+
     static bool IsRecordMember(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("eventID"u8) || name.SequenceEqual("eventName"u8) || name.SequenceEqual("dynamodb"u8)
-        || name.SequenceEqual("Item"u8) || name.SequenceEqual("Keys"u8) || name.SequenceEqual("Metadata"u8) || name.SequenceEqual("reason"u8);
+        || name.SequenceEqual("Item"u8) || name.SequenceEqual("Keys"u8) || name.SequenceEqual("Metadata"u8)
+        || name.SequenceEqual("reason"u8);
 }

@@ -1,6 +1,8 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>The words of each <see cref="RecordError"/>: what is wrong and, where it helps, what to do. Never a value from the record.</summary>
+/// <summary>
+/// The words of each <see cref="RecordError"/>: what is wrong and, where it helps, what to do. Never a value from the record.
+/// </summary>
 static class RecordErrorText
 {
     internal static string Of(RecordError error) => error switch

@@ -5,7 +5,9 @@ namespace BiPipeline.Toolkit.Flattening;
 /// <summary>Finds where a record ends that can't be read: by its brackets, strings told apart, nothing else looked at.</summary>
 static class RecordFraming
 {
-    /// <summary>The index behind the value that begins at <paramref name="start"/>; -1 when its brackets don't close before <paramref name="end"/>.</summary>
+    /// <summary>
+    /// The index behind the value that begins at <paramref name="start"/>; -1 when its brackets don't close before <paramref name="end"/>.
+    /// </summary>
     internal static int FindEnd(ReadOnlySpan<byte> bytes, int start, int end)
     {
         var depth = 0;

@@ -13,7 +13,8 @@ sealed class DoubleColumnReader(FixedColumn<double> column) : AttributeReader
     {
         if (tag != AttributeTag.N) { return Outcome.TypeMismatch; }
         var start = scanner.Position;
-        if (NumberScanner.TryReadShort(ref scanner, out var unscaled, out var scale) && unscaled is > -ExactIntegers and < ExactIntegers and not 0)
+        if (NumberScanner.TryReadShort(ref scanner, out var unscaled, out var scale)
+            && unscaled is > -ExactIntegers and < ExactIntegers and not 0)
         {
             column.Append(unscaled / PowersOfTen[scale]);
             return Outcome.Accepted;
@@ -28,7 +29,10 @@ sealed class DoubleColumnReader(FixedColumn<double> column) : AttributeReader
             return scanner.Malformed(RecordError.BadNumber);
         }
         const NumberStyles styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        if (!double.TryParse(content, styles, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value)) { return Outcome.TypeMismatch; }
+        if (!double.TryParse(content, styles, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
+        {
+            return Outcome.TypeMismatch;
+        }
         column.Append(value);
         return Outcome.Accepted;
     }

@@ -1,6 +1,8 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>The member names of a column's nested fields (<see cref="SchemaColumn.Fields"/>), seen from one place inside its type.</summary>
+/// <summary>
+/// The member names of a column's nested fields (<see cref="SchemaColumn.Fields"/>), seen from one place inside its type.
+/// </summary>
 /// <param name="Names">Field path → member name.</param>
 /// <param name="Path">The place: empty, or a field path with <c>[]</c> and <c>{}</c> for what it passed.</param>
 sealed record FieldNames(IReadOnlyDictionary<string, string> Names, string Path)

@@ -4,7 +4,10 @@ namespace BiPipeline.Toolkit.Flattening;
 static class PlainJson
 {
     /// <summary>Writes the content of an opened value.</summary>
-    /// <returns><see cref="Outcome.Accepted"/>, also for NULL inside; <see cref="Outcome.TypeMismatch"/> when a number is too long to be written out.</returns>
+    /// <returns>
+    /// <see cref="Outcome.Accepted"/>, also for NULL inside; <see cref="Outcome.TypeMismatch"/> when a number is too long to be written
+    /// out.
+    /// </returns>
     internal static Outcome Write(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth, ReusableBuffer output)
     {
         switch (tag)

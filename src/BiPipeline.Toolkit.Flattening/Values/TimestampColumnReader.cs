@@ -13,7 +13,10 @@ sealed class TimestampColumnReader(FixedColumn<long> column, TimeUnit unit) : At
     Outcome ReadText(ref JsonScanner scanner, in RowScope row)
     {
         if (!scanner.ReadText(out var text)) { return Outcome.Malformed; }
-        if (!IsoTime.TryParseTimestamp(row.Buffers.Text.Unescape(scanner.Bytes, text), out var milliseconds)) { return Outcome.TypeMismatch; }
+        if (!IsoTime.TryParseTimestamp(row.Buffers.Text.Unescape(scanner.Bytes, text), out var milliseconds))
+        {
+            return Outcome.TypeMismatch;
+        }
         column.Append(milliseconds);
         return Outcome.Accepted;
     }
@@ -27,7 +30,9 @@ sealed class TimestampColumnReader(FixedColumn<long> column, TimeUnit unit) : At
         }
         scanner.Position = start;
         if (!NumberScanner.Read(ref scanner, row.Buffers.Text, out var number)) { return Outcome.Malformed; }
-        return number.TryToExact(out var exact) && exact.TryFloor(PowerToMilliseconds, out milliseconds) ? Append(milliseconds) : Outcome.TypeMismatch;
+        return number.TryToExact(out var exact) && exact.TryFloor(PowerToMilliseconds, out milliseconds)
+            ? Append(milliseconds)
+            : Outcome.TypeMismatch;
     }
 
     int PowerToMilliseconds => unit switch

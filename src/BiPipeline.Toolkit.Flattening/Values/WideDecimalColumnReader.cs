@@ -9,7 +9,10 @@ sealed class WideDecimalColumnReader(FixedColumn<Int128> column) : AttributeRead
     {
         if (tag != AttributeTag.N) { return Outcome.TypeMismatch; }
         if (!NumberScanner.Read(ref scanner, row.Buffers.Text, out var number)) { return Outcome.Malformed; }
-        if (!number.TryToExact(out var exact) || !exact.TryScale(_type.Precision, _type.Scale, out var unscaled)) { return Outcome.TypeMismatch; }
+        if (!number.TryToExact(out var exact) || !exact.TryScale(_type.Precision, _type.Scale, out var unscaled))
+        {
+            return Outcome.TypeMismatch;
+        }
         column.Append(unscaled);
         return Outcome.Accepted;
     }

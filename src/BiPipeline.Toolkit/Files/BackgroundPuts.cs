@@ -3,17 +3,21 @@ using BiPipeline.Toolkit.Lake;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// Stores finished objects while the next records are flattened. One set of them at a time: what a set holds of the processed zone waits for
-/// the raw copies in it and in those before.
+/// Stores finished objects while the next records are flattened. One set of them at a time: what a set holds of the processed zone waits
+/// for the raw copies in it and in those before.
 /// </summary>
 /// <param name="writer">Holds the objects.</param>
-/// <param name="mostWaiting">Objects that may wait: they lie in temporary files, and a store that is slower than the input must not fill the disk.</param>
+/// <param name="mostWaiting">
+/// Objects that may wait: they lie in temporary files, and a store that is slower than the input must not fill the disk.
+/// </param>
 sealed class BackgroundPuts(LakeWriter writer, int mostWaiting) : IAsyncDisposable
 {
     Task<LakeCommit>? _putting;
 
     /// <summary>Begins to store what is finished, once what was begun before has ended.</summary>
-    /// <exception cref="IOException">An object of the set before could not be stored: a store that refuses one will refuse the next hours' too.</exception>
+    /// <exception cref="IOException">
+    /// An object of the set before could not be stored: a store that refuses one will refuse the next hours' too.
+    /// </exception>
     internal async Task BeginAsync(CancellationToken cancellationToken)
     {
         if (_putting is { IsCompleted: false } && writer.PendingObjectCount < mostWaiting) { return; }

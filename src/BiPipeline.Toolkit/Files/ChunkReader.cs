@@ -65,7 +65,7 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes = ChunkRe
 
     InvalidDataException TooLong() => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"{input.Name}: {(_isWhole ? "the event" : "a line")} is longer than {maxBytes} bytes, so it can't be divided into records; cut the file."));
+        $"{input.Name}: {(_isWhole ? "the event" : "a line")} is longer than {maxBytes} bytes, the most that is read at a time; cut it."));
 
     int Fill(Span<byte> buffer)
     {
@@ -75,7 +75,9 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes = ChunkRe
         }
         catch (InvalidDataException exception)
         {
-            throw new InvalidDataException($"{input.Name}: the compressed data is broken or cut short; fetch the file again ({exception.Message.TrimEnd('.')}).", exception);
+            var reason = exception.Message.TrimEnd('.');
+            throw new InvalidDataException(
+                $"{input.Name}: the compressed data is broken or cut short; fetch the file again ({reason}).", exception);
         }
     }
 }

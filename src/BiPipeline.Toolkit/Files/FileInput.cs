@@ -22,7 +22,8 @@ public sealed class FileInput
     {
         var file = new FileInfo(path);
         if (!file.Exists) { throw new FileNotFoundException($"Input '{path}' does not exist."); }
-        return new(path, file.Length, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan));
+        return new(path, file.Length, () =>
+            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan));
     }
 
     /// <summary>An input that is opened when its turn comes.</summary>

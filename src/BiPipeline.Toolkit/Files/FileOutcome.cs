@@ -10,4 +10,5 @@ namespace BiPipeline.Toolkit;
 /// <param name="Rescued">Values that no column could take.</param>
 /// <param name="BytesIn">Bytes of JSON read, after decompression.</param>
 /// <param name="BytesOut">Bytes of all objects.</param>
-public sealed record FileOutcome(long Records, long Rows, long ChildRows, int Files, int CreatedFiles, long Quarantined, long Rescued, long BytesIn, long BytesOut);
+public sealed record FileOutcome(
+    long Records, long Rows, long ChildRows, int Files, int CreatedFiles, long Quarantined, long Rescued, long BytesIn, long BytesOut);

@@ -31,9 +31,12 @@ public sealed class FilePipeline
     /// <param name="progress">Told after each chunk. Default (null): nobody is.</param>
     /// <param name="cancellationToken">Ends the work; objects that are stored stay, and a later run continues from them.</param>
     /// <exception cref="FileNotFoundException">A file does not exist; nothing was stored.</exception>
-    /// <exception cref="InvalidDataException">A file has no records, or is of a kind that a schema refuses, or its compressed data is broken.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A file has no records, or is of a kind that a schema refuses, or its compressed data is broken.
+    /// </exception>
     /// <exception cref="IOException">A file can't be read or an object can't be stored.</exception>
-    public Task<FileOutcome> RunAsync(IEnumerable<string> paths, IProgress<FileProgress>? progress = null, CancellationToken cancellationToken = default)
+    public Task<FileOutcome> RunAsync(
+        IEnumerable<string> paths, IProgress<FileProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(paths);
         return RunAsync([.. paths.Select(FileInput.Open)], progress, cancellationToken);
@@ -43,7 +46,9 @@ public sealed class FilePipeline
     /// <param name="inputs">The inputs in their order.</param>
     /// <param name="progress">Told after each chunk. Default (null): nobody is.</param>
     /// <param name="cancellationToken">Ends the work; objects that are stored stay, and a later run continues from them.</param>
-    /// <exception cref="InvalidDataException">An input has no records, or is of a kind that a schema refuses, or its compressed data is broken.</exception>
+    /// <exception cref="InvalidDataException">
+    /// An input has no records, or is of a kind that a schema refuses, or its compressed data is broken.
+    /// </exception>
     /// <exception cref="IOException">An input can't be read or an object can't be stored.</exception>
     public async Task<FileOutcome> RunAsync(
         IReadOnlyList<FileInput> inputs, IProgress<FileProgress>? progress = null, CancellationToken cancellationToken = default)

@@ -18,23 +18,26 @@ public sealed record FilePipelineOptions
     /// records are put. So memory stays small however long the input is: what is written of an open object waits on the disk, and
     /// partitions that the input has passed are put. Derive other settings from these with <c>with</c>.
     /// </summary>
-    public LakeWriterOptions Writer { get; init; } = new() { MemoryBytes = 64 * 1024, BufferedBytes = 20L * 1024 * 1024, IdleRecords = 64 * 1024 };
+    public LakeWriterOptions Writer { get; init; } =
+        new() { MemoryBytes = 64 * 1024, BufferedBytes = 20L * 1024 * 1024, IdleRecords = 64 * 1024 };
 
     /// <summary>The format of typed rows. Default Parquet with its defaults.</summary>
     public ILakeFormat Format { get; init; } = new ParquetFormat();
 
     /// <summary>
-    /// Threads that flatten and encode at a time, 1 to 64; the number never changes a written byte. Default 1: the caller's, and nothing goes
-    /// on beside it.
+    /// Threads that flatten and encode at a time, 1 to 64; the number never changes a written byte. Default 1: the caller's, and nothing
+    /// goes on beside it.
     /// </summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Bytes of input that are flattened at a time, 64 KiB to 64 MiB; the number never changes a written byte. Default 512 KiB.</summary>
+    /// <summary>
+    /// Bytes of input that are flattened at a time, 64 KiB to 64 MiB; the number never changes a written byte. Default 512 KiB.
+    /// </summary>
     public int ChunkBytes { get; init; } = 512 * 1024;
 
     /// <summary>
-    /// Compact the heap every 64 MiB of input, so that memory does not grow with the input's length. Default false: a forced collection stops
-    /// every thread of the process for some milliseconds, which is not a library's to decide; the command line sets it.
+    /// Compact the heap every 64 MiB of input, so that memory does not grow with the input's length. Default false: a forced collection
+    /// stops every thread of the process for some milliseconds, which is not a library's to decide; the command line sets it.
     /// </summary>
     public bool CompactHeap { get; init; }
 

@@ -4,8 +4,8 @@ using BiPipeline.Toolkit.Lake;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// One run of a <see cref="FilePipeline"/>. The caller's thread reads chunks and writes rows; the others flatten ahead, so that neither waits
-/// while a row group is encoded.
+/// One run of a <see cref="FilePipeline"/>. The caller's thread reads chunks and writes rows; the others flatten ahead, so that neither
+/// waits while a row group is encoded.
 /// </summary>
 sealed class FileRun
 {

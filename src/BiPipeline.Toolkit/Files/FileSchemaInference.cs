@@ -2,7 +2,9 @@ using BiPipeline.Toolkit.Flattening;
 
 namespace BiPipeline.Toolkit;
 
-/// <summary>Looks at every record of files of any length, in bounded memory. Any order and any number of threads give the same schema.</summary>
+/// <summary>
+/// Looks at every record of files of any length, in bounded memory. Any order and any number of threads give the same schema.
+/// </summary>
 public sealed class FileSchemaInference
 {
     const int ChunkBytes = 2 * 1024 * 1024;
@@ -26,7 +28,8 @@ public sealed class FileSchemaInference
     /// <exception cref="FileNotFoundException">A file does not exist.</exception>
     /// <exception cref="InvalidDataException">A file has no records, or its compressed data is broken.</exception>
     /// <exception cref="IOException">A file can't be read.</exception>
-    public Task<SchemaInference> RunAsync(IEnumerable<string> paths, IProgress<FileProgress>? progress = null, CancellationToken cancellationToken = default)
+    public Task<SchemaInference> RunAsync(
+        IEnumerable<string> paths, IProgress<FileProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(paths);
         return RunAsync([.. paths.Select(FileInput.Open)], progress, cancellationToken);

@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// Decompresses gzip and fails when it was cut short, which <see cref="GZipStream"/> alone takes for the end. A member of its own is put behind
-/// the data (RFC 1952 lets members follow one another): it comes out as it went in only when the data before it was whole.
+/// Decompresses gzip and fails when it was cut short, which <see cref="GZipStream"/> alone takes for the end. A member of its own is put
+/// behind the data (RFC 1952 lets members follow one another): it comes out as it went in only when the data before it was whole.
 /// </summary>
 sealed class GzipReader : Stream
 {
@@ -74,7 +74,10 @@ sealed class GzipReader : Stream
         _length += read;
         if (read > 0) { return; }
         _ended = true;
-        if (!_buffer.AsSpan(0, _length).SequenceEqual(Mark)) { throw new InvalidDataException("It is cut short, or other bytes follow its end."); }
+        if (!_buffer.AsSpan(0, _length).SequenceEqual(Mark))
+        {
+            throw new InvalidDataException("It is cut short, or other bytes follow its end.");
+        }
         _length = 0;
     }
 

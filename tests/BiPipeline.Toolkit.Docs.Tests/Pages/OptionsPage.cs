@@ -17,7 +17,7 @@ static class OptionsPage
 {
     static readonly Assembly[] Packages =
     [
-        typeof(StreamPipeline).Assembly, typeof(TableSchema).Assembly, typeof(RecordFlattener).Assembly, typeof(LakeWriter).Assembly, typeof(ParquetFormat).Assembly,
+        typeof(StreamPipeline).Assembly, typeof(TableSchema).Assembly, typeof(FlattenOptions).Assembly, typeof(LakeWriter).Assembly, typeof(ParquetFormat).Assembly,
         typeof(LakeCatalog).Assembly, typeof(AthenaQueryRunner).Assembly, typeof(DynamoDbJson).Assembly, typeof(LocalAthenaEngine).Assembly,
     ];
 

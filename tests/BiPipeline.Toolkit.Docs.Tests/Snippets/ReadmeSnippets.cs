@@ -30,13 +30,12 @@ static class ReadmeSnippets
         return answer;
     }
 
-    internal static RecordBatch Flattening(ReadOnlySpan<byte> payload)
+    internal static void Flattening(ReadOnlySpan<byte> payload, SchemaInference seenElsewhere)
     {
-        var flattener = new RecordFlattener(TableSchema.Load("orders.schema.json"));
-        flattener.Flatten(payload);                       // a Lambda event, JSON lines, an export; detected
-        var batch = flattener.Batches[0];                 // Columns, ChildColumns, RawLine(i), QuarantineLine(i)
-        flattener.Clear();                                // memory is kept for the next payload
-        return batch;
+        var inference = new SchemaInference(new InferenceOptions { Keys = ["order_id"] });
+        inference.Observe(payload);                       // a Lambda event, JSON lines, an export; detected
+        inference.Merge(seenElsewhere);                   // any order or split of the records gives the same schema
+        File.WriteAllText("orders.schema.json", inference.ToSchema("orders").ToJson());
     }
 
     internal static void Parquet(LakeTable table, ColumnBatch batch, string hash, IBufferWriter<byte> output)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using BiPipeline.Toolkit;
-using BiPipeline.Toolkit.Flattening;
+using BiPipeline.Toolkit.Lake;
 using OrdersPipeline.Data;
 using OrdersPipeline.Events;
 
@@ -11,17 +11,16 @@ public sealed class FlattenedEventsTests
     static readonly List<ReadOnlyMemory<byte>> Payloads = [.. StreamEvents.Payloads(new OrderTable().Play(OrderScript.Load(SampleFolder.Data)), StreamIdentity.Sample)];
 
     [Fact]
-    public void Flatten_TheSample_RescuesWhatNoColumnTakesAndQuarantinesNothing()
+    public async Task Flatten_TheSample_RescuesWhatNoColumnTakesAndQuarantinesNothing()
     {
-        var flattener = new RecordFlattener(TableSchema.Load(SampleFolder.Schema));
-        foreach (var payload in Payloads) { flattener.Flatten(payload.Span); }
+        var pipeline = new FilePipeline(new InMemoryObjectStore(), new FilePipelineOptions { Schemas = [TableSchema.Load(SampleFolder.Schema)] });
 
-        var batch = flattener.Batches.Single();
+        var outcome = await pipeline.RunAsync([.. Payloads.Select(payload => FileInput.From("event", payload.Length, () => new MemoryStream(payload.ToArray())))]);
 
-        batch.Columns.RowCount.ShouldBe(2802);
-        batch.QuarantineCount.ShouldBe(0);
-        batch.RescuedValues.ShouldBe(ExpectedRescued());
-        batch.ChildColumns.Single().RowCount.ShouldBe(Images().Sum(image => image.GetProperty("items").GetProperty("L").GetArrayLength()));
+        outcome.Rows.ShouldBe(2802);
+        outcome.Quarantined.ShouldBe(0);
+        outcome.Rescued.ShouldBe(ExpectedRescued());
+        outcome.ChildRows.ShouldBe(Images().Sum(image => image.GetProperty("items").GetProperty("L").GetArrayLength()));
     }
 
     // Gift messages, ranges of days, and the one price of three decimals.
