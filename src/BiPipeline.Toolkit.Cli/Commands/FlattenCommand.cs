@@ -42,7 +42,7 @@ static class FlattenCommand
             FileInput[] files = [.. parsed.GetRequiredValue(inputs).Select(FileInput.Open)];
 
             var started = Stopwatch.GetTimestamp();
-            var outcome = await ProgressLine.RunAsync(terminal, files, progress => pipeline.RunAsync(files, progress, cancellationToken)).ConfigureAwait(false);
+            var outcome = await ProgressLine.RunAsync(terminal, files, progress => pipeline.RunAsync(files, new NativeHeap(progress), cancellationToken)).ConfigureAwait(false);
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             await WriteAsync(terminal, store.Location, outcome, seconds, parsed.GetValue(json)).ConfigureAwait(false);
             return 0;
