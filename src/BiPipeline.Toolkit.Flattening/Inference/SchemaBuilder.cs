@@ -26,7 +26,8 @@ sealed class SchemaBuilder(string table, InferenceOptions options, RecordOrder o
         LeftOut = Math.Max(0, columns.Count + fresh.Length - options.MaxColumns);
         fresh = fresh[..Math.Max(0, fresh.Length - LeftOut)];
 
-        var partitions = existing?.Partitions ?? [new PartitionField(LakeLayout.DayColumn, PartitionField.EventTimeSource, PartitionTransform.Day)];
+        var partitions = existing?.Partitions
+            ?? [new PartitionField(LakeLayout.DayColumn, PartitionField.EventTimeSource, PartitionTransform.Day)];
         string[] reserved =
         [
             .. EnvelopeColumns.All.Select(column => column.Name),
