@@ -12,7 +12,7 @@ public sealed class DependencyTests
         { "Glue", ["Core"], ["AWSSDK.Core"] },
         { "Athena", ["Core", "Glue"], ["AWSSDK.Core"] },
         { "DynamoDb", ["Core"], ["AWSSDK.DynamoDBv2"] },
-        { "", ["Flattening", "Lake", "Parquet"], ["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions"] },
+        { "", ["Flattening", "Lake", "Parquet"], ["Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options"] },
         { "Lambda", [""], [] },
         { "LocalAthena", ["Athena", "Core", "Glue", "Lake"], ["DuckDB.NET.Bindings.Full"] },
         { "Cli", ["", "Athena", "Core", "DynamoDb", "Flattening", "Glue", "Lake", "LocalAthena", "Parquet"], ["Spectre.Console", "System.CommandLine"] },

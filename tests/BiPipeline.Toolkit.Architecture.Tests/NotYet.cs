@@ -37,7 +37,7 @@ static class NotYet
         "src/BiPipeline.Toolkit.DynamoDb/",
         "src/BiPipeline.Toolkit.Glue/",
         "src/BiPipeline.Toolkit.Lake/",
-        "src/BiPipeline.Toolkit/",
+        "src/BiPipeline.Toolkit/Files/",
         "src/Shared/",
     ];
 }

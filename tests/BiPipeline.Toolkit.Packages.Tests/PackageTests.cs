@@ -18,7 +18,7 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
         { "BiPipeline.Toolkit.Glue", ["AWSSDK.Core", "BiPipeline.Toolkit.Core"] },
         { "BiPipeline.Toolkit.Athena", ["AWSSDK.Core", "BiPipeline.Toolkit.Core", "BiPipeline.Toolkit.Glue"] },
         { "BiPipeline.Toolkit.DynamoDb", ["AWSSDK.DynamoDBv2", "BiPipeline.Toolkit.Core"] },
-        { "BiPipeline.Toolkit", ["BiPipeline.Toolkit.Flattening", "BiPipeline.Toolkit.Lake", "BiPipeline.Toolkit.Parquet", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions"] },
+        { "BiPipeline.Toolkit", ["BiPipeline.Toolkit.Flattening", "BiPipeline.Toolkit.Lake", "BiPipeline.Toolkit.Parquet", "Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options"] },
         { "BiPipeline.Toolkit.Lambda", ["BiPipeline.Toolkit"] },
         { "BiPipeline.Toolkit.LocalAthena", ["BiPipeline.Toolkit.Athena", "BiPipeline.Toolkit.Core", "BiPipeline.Toolkit.Glue", "BiPipeline.Toolkit.Lake", "DuckDB.NET.Bindings.Full"] },
         { "BiPipeline.Toolkit.Cli", [] },

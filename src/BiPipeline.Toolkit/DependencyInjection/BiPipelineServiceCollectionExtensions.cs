@@ -1,45 +1,96 @@
 using BiPipeline.Toolkit;
 using BiPipeline.Toolkit.Lake;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Puts a pipeline into a service collection.</summary>
+/// <summary>Puts pipelines into a service collection.</summary>
 public static class BiPipelineServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds a <see cref="StreamPipeline"/> into a store, as a singleton. It takes the collection's <see cref="TimeProvider"/> and logging where
-    /// there are any, else the system's clock and none.
+    /// Adds a <see cref="StreamPipeline"/> from a section of configuration, as a singleton. A host checks the section when it starts: a
+    /// wrong value, an unknown name, a schema file that is missing or wrong stops it with an <see cref="OptionsValidationException"/> that
+    /// lists every problem. The pipeline takes the collection's <see cref="TimeProvider"/> and logging where there are any.
     /// </summary>
+    /// <param name="services">The collection.</param>
+    /// <param name="section">
+    /// <c>Lake</c> (<c>s3://bucket/prefix</c> or a folder), <c>Schemas</c> (files, relative to the program's folder), the names of
+    /// <see cref="StreamPipelineOptions"/> with their parts <c>Flatten</c> and <c>Writer</c>, <c>Parquet</c> for the format's options,
+    /// <c>Store</c> for <see cref="ObjectStoreOptions"/>, and <c>MetricsNamespace</c> for CloudWatch metrics on standard output.
+    /// </param>
+    /// <param name="configure">Changes what the section says, for what text can't say; null for nothing.</param>
+    /// <returns>The collection.</returns>
+    public static IServiceCollection AddBiPipeline(
+        this IServiceCollection services, IConfiguration section, Func<StreamPipelineOptions, StreamPipelineOptions>? configure = null)
+    {
+        AddSettings(services, Options.Options.DefaultName, section, configure);
+        services.TryAddSingleton(provider => Settings(provider, Options.Options.DefaultName).OpenStore());
+        services.TryAddSingleton(provider =>
+            Create(provider, provider.GetRequiredService<IObjectStore>(), Settings(provider, Options.Options.DefaultName).Pipeline));
+        return services;
+    }
+
+    /// <summary>
+    /// Adds one of several pipelines, keyed by its name: <c>[FromKeyedServices("orders")] StreamPipeline</c>. Everything else is as without
+    /// a name.
+    /// </summary>
+    /// <param name="services">The collection.</param>
+    /// <param name="name">The pipeline's name; its lake, an <see cref="IObjectStore"/>, has the same key.</param>
+    /// <param name="section">Its section of configuration.</param>
+    /// <param name="configure">Changes what the section says, for what text can't say; null for nothing.</param>
+    /// <returns>The collection.</returns>
+    public static IServiceCollection AddBiPipeline(
+        this IServiceCollection services,
+        string name,
+        IConfiguration section,
+        Func<StreamPipelineOptions, StreamPipelineOptions>? configure = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        AddSettings(services, name, section, configure);
+        services.TryAddKeyedSingleton(name, (provider, _) => Settings(provider, name).OpenStore());
+        services.TryAddKeyedSingleton(name, (provider, _) =>
+            Create(provider, provider.GetRequiredKeyedService<IObjectStore>(name), Settings(provider, name).Pipeline));
+        return services;
+    }
+
+    /// <summary>Adds a <see cref="StreamPipeline"/> into a store, as a singleton, from options made in code.</summary>
     /// <param name="services">The collection.</param>
     /// <param name="options">What is written and how; checked here, so that a mistake shows at start.</param>
     /// <param name="store">Opens the lake; the container disposes it.</param>
     /// <returns>The collection.</returns>
     /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
-    public static IServiceCollection AddBiPipeline(this IServiceCollection services, StreamPipelineOptions options, Func<IServiceProvider, IObjectStore> store)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        return services.AddBiPipeline(_ => options, store);
-    }
-
-    /// <summary>Adds a <see cref="StreamPipeline"/> into a store, as a singleton, with options that need other services.</summary>
-    /// <param name="services">The collection.</param>
-    /// <param name="options">Makes the options when the pipeline is first asked for.</param>
-    /// <param name="store">Opens the lake; the container disposes it.</param>
-    /// <returns>The collection.</returns>
-    public static IServiceCollection AddBiPipeline(this IServiceCollection services, Func<IServiceProvider, StreamPipelineOptions> options, Func<IServiceProvider, IObjectStore> store)
+    public static IServiceCollection AddBiPipeline(
+        this IServiceCollection services, StreamPipelineOptions options, Func<IServiceProvider, IObjectStore> store)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(store);
-        services.TryAddSingleton(TimeProvider.System);
+        options.Validate();
         services.TryAddSingleton(store);
-        services.TryAddSingleton(provider => new StreamPipeline(
-            provider.GetRequiredService<IObjectStore>(),
-            options(provider) with { TimeProvider = provider.GetRequiredService<TimeProvider>() },
-            provider.GetService<ILogger<StreamPipeline>>()));
+        services.TryAddSingleton(provider => Create(provider, provider.GetRequiredService<IObjectStore>(), options));
         return services;
     }
+
+    static void AddSettings(
+        IServiceCollection services,
+        string name,
+        IConfiguration section,
+        Func<StreamPipelineOptions, StreamPipelineOptions>? configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(section);
+        services.AddOptions<PipelineSettings>(name).Configure(settings => settings.Read(section, configure)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PipelineSettings>, PipelineSettings.Validator>());
+    }
+
+    static PipelineSettings Settings(IServiceProvider provider, string name) =>
+        provider.GetRequiredService<IOptionsMonitor<PipelineSettings>>().Get(name);
+
+    static StreamPipeline Create(IServiceProvider provider, IObjectStore store, StreamPipelineOptions options) => new(
+        store,
+        provider.GetService<TimeProvider>() is { } time ? options with { TimeProvider = time } : options,
+        provider.GetService<ILogger<StreamPipeline>>());
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Amazon.S3;
 using BiPipeline.Toolkit.Athena;
 using BiPipeline.Toolkit.Flattening;
 using BiPipeline.Toolkit.Glue;
@@ -12,17 +11,6 @@ namespace BiPipeline.Toolkit.Docs.Tests.Snippets;
 /// <summary>The C# of the README and of the packages' READMEs, as it stands there. It is compiled, and some of it called.</summary>
 static class ReadmeSnippets
 {
-    internal static async Task<Stream> LambdaAsync(Stream payload, DateTimeOffset deadline, CancellationToken cancellationToken)
-    {
-        var schema = TableSchema.Load("orders.schema.json");
-        var store = new S3ObjectStore(new AmazonS3Client(), "my-lake");
-        var pipeline = new StreamPipeline(store, new() { Schemas = [schema] });
-
-        // Stream in, Stream out: any Lambda bootstrap can call it. The answer is the batchItemFailures that the event source mapping expects.
-        Stream answer = await pipeline.HandleAsync(payload, deadline, cancellationToken);
-        return answer;
-    }
-
     internal static async Task<Stream> PipelineAsync(TableSchema schema, IObjectStore store, Stream payload, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         var pipeline = new StreamPipeline(store, new() { Schemas = [schema] });

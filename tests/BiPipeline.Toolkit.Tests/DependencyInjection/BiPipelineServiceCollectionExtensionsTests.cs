@@ -30,14 +30,6 @@ public sealed class BiPipelineServiceCollectionExtensionsTests
     }
 
     [Fact]
-    public async Task AddBiPipeline_OptionsThatNeedAService_AreMadeWhenThePipelineIs()
-    {
-        await using var provider = new ServiceCollection().AddSingleton(Orders.Options).AddBiPipeline(services => services.GetRequiredService<StreamPipelineOptions>(), _ => new MemoryStore()).BuildServiceProvider();
-
-        provider.GetRequiredService<StreamPipeline>().ShouldNotBeNull();
-    }
-
-    [Fact]
     public void AddBiPipeline_WrongOptions_IsRefusedAtOnce() =>
         Should.Throw<ToolkitOptionsException>(() => new ServiceCollection().AddBiPipeline(Orders.Options with { Schemas = [] }, _ => new MemoryStore())).Problems.ShouldContain(problem => problem.StartsWith("Schemas is empty", StringComparison.Ordinal));
 }

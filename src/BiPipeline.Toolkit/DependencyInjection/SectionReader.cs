@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Configuration;
+
+namespace BiPipeline.Toolkit;
+
+/// <summary>Reads the values of a section, and collects those that can't be read and those that nobody asked for.</summary>
+/// <param name="section">The section.</param>
+/// <param name="path">Text before its names in problems, such as <c>Writer.</c>.</param>
+/// <param name="problems">Takes the problems.</param>
+sealed class SectionReader(IConfiguration section, string path, List<string> problems)
+{
+    readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A section in this one.</summary>
+    internal SectionReader Part(string name) => new(Find(name), $"{path}{name}.", problems);
+
+    /// <summary>A text; null when it is not there or blank.</summary>
+    internal string? Text(string name) => string.IsNullOrWhiteSpace(Find(name).Value) ? null : Find(name).Value;
+
+    /// <summary>The texts of a list, or a single one.</summary>
+    internal IEnumerable<string> Texts(string name) =>
+        Text(name) is { } single ? [single] : Find(name).GetChildren().Select(child => child.Value).OfType<string>();
+
+    /// <summary>An absolute URI; null when it is not there.</summary>
+    internal Uri? Uri(string name)
+    {
+        if (Text(name) is not { } text) { return null; }
+        if (System.Uri.TryCreate(text, UriKind.Absolute, out var uri)) { return uri; }
+        Refuse<Uri>(name, text);
+        return null;
+    }
+
+    /// <summary>A value; the default when it is not there.</summary>
+    internal T Value<T>(string name, T value)
+        where T : IParsable<T>
+    {
+        if (Text(name) is not { } text) { return value; }
+        if (T.TryParse(text, CultureInfo.InvariantCulture, out var parsed)) { return parsed; }
+        Refuse<T>(name, text);
+        return value;
+    }
+
+    /// <summary>Reports names that nobody asked for: a typing error would leave a default in force.</summary>
+    internal void RefuseOthers()
+    {
+        foreach (var child in section.GetChildren().Where(child => !_known.Contains(child.Key)))
+        {
+            problems.Add($"{path}{child.Key} is not an option.");
+        }
+    }
+
+    void Refuse<T>(string name, string text) => problems.Add($"{path}{name} is '{text}'; it must be {Expected(typeof(T))}.");
+
+    IConfigurationSection Find(string name)
+    {
+        _known.Add(name);
+        return section.GetSection(name);
+    }
+
+    static string Expected(Type type) => type switch
+    {
+        _ when type == typeof(bool) => "true or false",
+        _ when type == typeof(TimeSpan) => "a time, such as 00:00:02.5",
+        _ when type == typeof(Uri) => "an absolute URI",
+        _ => "a whole number",
+    };
+}

@@ -1,0 +1,133 @@
+using BiPipeline.Toolkit.Tests.Data;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace BiPipeline.Toolkit.Tests.DependencyInjection;
+
+/// <summary>A host binds pipelines from its appsettings.json, and does not start with a wrong one.</summary>
+public sealed class HostTests : IDisposable
+{
+    readonly TemporaryDirectory _folder = new();
+
+    public HostTests() => File.WriteAllText(_folder.Combine("orders.schema.json"), """
+        { "table": "orders", "keys": ["id"], "columns": [ { "name": "id", "path": "id", "type": "string" } ],
+          "partitions": [ { "name": "dt", "source": "event_time", "transform": "day" } ] }
+        """);
+
+    public void Dispose() => _folder.Dispose();
+
+    string Schema => _folder.Combine("orders.schema.json").Replace('\\', '/');
+
+    string Lake(string name) => _folder.Combine(name).Replace('\\', '/');
+
+    // The content root is the test's own, and so is what is read.
+    IHost Host(string settings, Action<HostApplicationBuilder> add)
+    {
+        File.WriteAllText(_folder.Combine("appsettings.json"), settings);
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = _folder.FullPath, DisableDefaults = true });
+        builder.Configuration.AddJsonFile(_folder.Combine("appsettings.json"));
+        add(builder);
+        return builder.Build();
+    }
+
+    [Fact]
+    public async Task Start_SectionOfAppSettings_HandlesAnEvent()
+    {
+        using var host = Host(
+            $$"""
+            { "BiPipeline": {
+                "Lake": "{{Lake("lake")}}", "Schemas": [ "{{Schema}}" ], "AnswerTime": "00:00:05", "ConcurrentBatches": 2,
+                "Writer": { "PutGrace": "00:00:03", "ParallelPuts": 4 }, "Parquet": { "Codec": "gzip" },
+                "Store": { "Directory": { "Sync": false }, "S3": { "AbortTime": "00:00:02" } } } }
+            """,
+            builder => builder.Services.AddBiPipeline(builder.Configuration.GetSection("BiPipeline")));
+        await host.StartAsync();
+
+        var answer = await host.Services.GetRequiredService<StreamPipeline>().HandleAsync(Change.Event(new Change("a", "1")), DateTimeOffset.MaxValue);
+
+        (await Answer.FailuresAsync(answer)).ShouldBeEmpty();
+        Directory.EnumerateFiles(_folder.Combine("lake"), "*.parquet", SearchOption.AllDirectories).Count().ShouldBe(1);
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task Start_WrongValues_StopsWithEveryProblem()
+    {
+        using var host = Host(
+            $$"""
+            { "BiPipeline": {
+                "Lake": "https://lake", "Schemas": [ "{{Schema}}", "missing.json" ], "AnswerTime": "soon", "ConcurrentBatchs": 2, "MaxPayloadBytes": 1,
+                "MetricsNamespace": "AWS/x", "Writer": { "PutGrace": "00:00:02", "ParallelPuts": 0 }, "Parquet": { "Codec": "lzo" }, "Store": { "Client": { "Endpoint": "nowhere" } } } }
+            """,
+            builder => builder.Services.AddBiPipeline(builder.Configuration.GetSection("BiPipeline")));
+
+        var failures = (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync())).Failures.ToArray();
+
+        string[] expected =
+        [
+            "Store.Client.Endpoint is 'nowhere'; it must be an absolute URI.", "AnswerTime is 'soon'; it must be a time", "ConcurrentBatchs is not an option.",
+            "MaxPayloadBytes is 1; it must be 64 KiB to 64 MiB.", "MetricsNamespace: ", "Writer.ParallelPuts is 0; it must be 1 to 64.",
+            "Writer.PutGrace is 00:00:02; it must be less than AnswerTime", "Parquet.Codec: ", "Schemas: missing.json: ", "Store: The lake's location is 'https://lake'",
+        ];
+        expected.Where(start => !failures.Any(failure => failure.StartsWith(start, StringComparison.Ordinal))).ShouldBeEmpty(string.Join('\n', failures));
+        failures.Length.ShouldBe(expected.Length, string.Join('\n', failures));
+    }
+
+    [Fact]
+    public async Task Start_EmptySection_SaysWhatIsMissing()
+    {
+        using var host = Host("{}", builder => builder.Services.AddBiPipeline(builder.Configuration.GetSection("BiPipeline")));
+
+        (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync())).Failures.ShouldBe(
+            ["Lake is not set; it must be s3://bucket/prefix or a folder.", "Schemas is empty; it needs at least one schema."]);
+    }
+
+    [Fact]
+    public async Task Start_TimesThatDoNotFit_AreRefusedWithTheStoresOwn()
+    {
+        using var host = Host(
+            $$"""{ "BiPipeline": { "Lake": "s3://lake", "Schemas": "{{Schema}}", "Store": { "Client": { "Region": "eu-west-1" }, "S3": { "AbortTime": "00:00:09" } } } }""",
+            builder => builder.Services.AddBiPipeline(builder.Configuration.GetSection("BiPipeline")));
+
+        (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync())).Failures.ShouldHaveSingleItem().ShouldStartWith("S3StoreOptions.AbortTime is 00:00:09; it must be less than Writer.PutGrace");
+    }
+
+    [Fact]
+    public async Task Start_SeveralNames_AreSeveralPipelines()
+    {
+        using var host = Host(
+            $$"""
+            { "Pipelines": { "orders": { "Lake": "{{Lake("one")}}", "Schemas": [ "{{Schema}}" ] }, "copies": { "Lake": "{{Lake("two")}}", "Schemas": [ "{{Schema}}" ] } } }
+            """,
+            builder =>
+            {
+                foreach (var name in new[] { "orders", "copies" })
+                {
+                    builder.Services.AddBiPipeline(name, builder.Configuration.GetSection($"Pipelines:{name}"), options => options with { Schemas = [options.Schemas[0] with { Table = name }] });
+                }
+                builder.Services.AddSingleton<Consumer>();
+            });
+        await host.StartAsync();
+
+        var consumer = host.Services.GetRequiredService<Consumer>();
+        consumer.Orders.ShouldNotBeSameAs(consumer.Copies);
+        await consumer.Orders.ProcessAsync(Change.Event(new Change("a", "1")));
+        Directory.Exists(_folder.Combine("one", "processed", "orders")).ShouldBeTrue();
+        Directory.Exists(_folder.Combine("two")).ShouldBeFalse();
+        host.Services.GetRequiredKeyedService<IObjectStore>("copies").Location.ShouldEndWith("two");
+    }
+
+    [Fact]
+    public async Task Start_OneOfSeveralIsWrong_StopsAll()
+    {
+        using var host = Host(
+            $$"""{ "orders": { "Lake": "{{Lake("one")}}", "Schemas": [ "{{Schema}}" ] } }""",
+            builder => builder.Services.AddBiPipeline("orders", builder.Configuration.GetSection("orders")).AddBiPipeline("copies", builder.Configuration.GetSection("copies")));
+
+        (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync())).OptionsName.ShouldBe("copies");
+    }
+
+    sealed record Consumer([FromKeyedServices("orders")] StreamPipeline Orders, [FromKeyedServices("copies")] StreamPipeline Copies);
+}
