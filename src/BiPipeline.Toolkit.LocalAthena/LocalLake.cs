@@ -61,7 +61,7 @@ public sealed class LocalLake : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(schemas);
         var location = options?.LakeLocation ?? DefaultLocation;
-        var tables = LakeCatalog.For(new LakeCatalogOptions { Database = DefaultDatabase, Location = location }, schemas);
+        var tables = LakeCatalog.Create(schemas, new LakeCatalogOptions { Database = DefaultDatabase, Location = location });
         return OpenAsync(folder, tables, [.. schemas.SelectMany(ViewDefinition.Create), .. views ?? []], options, cancellationToken);
     }
 

@@ -6,14 +6,9 @@ static class NotYet
     /// <summary>Types, by name.</summary>
     internal static readonly HashSet<string> Types = new(StringComparer.Ordinal)
     {
-        "CatalogApplier",
-        "CatalogApplyOptions",
         "DynamoDbStreamsClient",
         "IDynamoDbStreams",
-        "InMemoryGlueCatalog",
         "InMemoryStream",
-        "LakeCatalog",
-        "LakeCatalogOptions",
         "StreamPump",
         "StreamPumpOptions",
         "TableLoader",
@@ -24,7 +19,6 @@ static class NotYet
     internal static readonly Dictionary<string, int> PublicTypes = new(StringComparer.Ordinal)
     {
         ["DynamoDb"] = 30,
-        ["Glue"] = 39,
     };
 
     /// <summary>Folders with lines over 140 characters.</summary>

@@ -4,7 +4,7 @@ static class OrdersSchema
 {
     internal static TableSchema Load() => TableSchema.Load(Repository.PathOf("tests/BiPipeline.Toolkit.Glue.Tests/Data/orders.schema.json"));
 
-    internal static LakeCatalog Catalog(TableSchema? schema = null) => LakeCatalog.For(new() { Database = "analytics", Location = "s3://example-lake/lake" }, schema ?? Load());
+    internal static LakeCatalog Catalog(TableSchema? schema = null) => LakeCatalog.Create([schema ?? Load()], new() { Database = "analytics", Location = "s3://example-lake/lake" });
 
     /// <summary>A catalog that has the tables of the schema.</summary>
     internal static async Task<InMemoryGlueCatalog> DeployedAsync(TableSchema? schema = null)

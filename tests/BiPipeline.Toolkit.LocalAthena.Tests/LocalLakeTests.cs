@@ -22,7 +22,7 @@ public sealed class LocalLakeTests
     static LocalAthenaOptions Options => new() { TimeProvider = new ManualTime(LakeFixture.Now) };
 
     static Task<LocalLake> OpenAsync() =>
-        LocalLake.CreateTemporaryAsync(LakeCatalog.For(new LakeCatalogOptions { Database = "shop", Location = "s3://lake" }, Orders), options: Options);
+        LocalLake.CreateTemporaryAsync(LakeCatalog.Create([Orders], new LakeCatalogOptions { Database = "shop", Location = "s3://lake" }), options: Options);
 
     static string Row(string id, string status, string amount, int sequence, string op = "MODIFY", string more = "") =>
         $$"""{"order_id":"{{id}}","status":"{{status}}","amount":{{amount}},"_op":"{{op}}","_event_id":"{{id}}-{{sequence}}","_stream":"s","_sequence":"{{sequence:D40}}","_deleted":{{(op == "REMOVE" ? "true" : "false")}},"_schema_version":1,"dt":"2026-11-0{{sequence}}"{{more}}}""";

@@ -33,7 +33,7 @@ public sealed class ShippedViewsTests : IAsyncLifetime, IDisposable
     public async Task ViewsApply_SchemaAndSqlOfTheSample_CreatesAllAndThenNothing()
     {
         var schema = TableSchema.Parse(await File.ReadAllTextAsync(Repository.PathOf("samples", "OrdersPipeline", "schema", "orders.schema.json")));
-        var lake = LakeCatalog.For(new LakeCatalogOptions { Database = Database, Location = "s3://lake" }, schema);
+        var lake = LakeCatalog.Create([schema], new LakeCatalogOptions { Database = Database, Location = "s3://lake" });
         var runner = Runner(Database);
         foreach (var statement in lake.ToAthenaDdl().Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) { await runner.RunAsync(statement); }
 

@@ -124,7 +124,7 @@ public sealed class ViewTests : IDisposable
         await _lake.RunAsync("CREATE OR REPLACE VIEW c AS SELECT x FROM b");
         var b = await _lake.Catalog.GetTableAsync("lake", "b");
         var a = await _lake.Catalog.GetTableAsync("lake", "a");
-        await _lake.Catalog.UpdateTableAsync("lake", new GlueTableUpdate(b.Definition with { Name = "a" }, a.VersionId));
+        await _lake.Catalog.UpdateTableAsync("lake", b.Definition with { Name = "a" }, a.VersionId);
 
         (await _lake.FailAsync("SELECT x FROM c")).Code.ShouldBe("VIEW_IS_RECURSIVE");
     }

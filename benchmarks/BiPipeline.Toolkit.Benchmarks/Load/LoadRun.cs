@@ -70,8 +70,8 @@ static class LoadRun
     static async Task<(long Rows, long Events)> CountAsync(TableSchema schema, string folder)
     {
         var catalog = new InMemoryGlueCatalog();
-        var plan = await CatalogPlanner.PlanAsync(catalog, LakeCatalog.For(new() { Database = Database, Location = Location }, schema));
-        await new CatalogApplier(catalog).ApplyAsync(plan, CatalogApplyOptions.Default);
+        var plan = await CatalogPlan.CreateAsync(catalog, LakeCatalog.Create([schema], new() { Database = Database, Location = Location }));
+        await plan.ApplyAsync(catalog);
         using var engine = LocalAthenaEngine.Open(catalog, folder, new() { LakeLocation = Location });
         var result = await engine.ExecuteAsync($"SELECT count(*), count(DISTINCT _event_id) FROM {schema.Table}", Database, CancellationToken.None);
         return (long.Parse(result.Rows[0][0]!, CultureInfo.InvariantCulture), long.Parse(result.Rows[0][1]!, CultureInfo.InvariantCulture));

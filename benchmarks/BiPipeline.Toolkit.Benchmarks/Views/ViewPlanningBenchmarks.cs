@@ -27,8 +27,8 @@ public class ViewPlanningBenchmarks : IThroughput
         var orders = OrdersItem.Schema();
         _schemas = [.. Enumerable.Range(0, Schemas).Select(number => orders with { Table = string.Create(CultureInfo.InvariantCulture, $"orders_{number}") })];
         _catalog = new InMemoryGlueCatalog();
-        var wanted = LakeCatalog.For(new() { Database = Database, Location = "s3://bench-lake/lake" }, _schemas);
-        await new CatalogApplier(_catalog).ApplyAsync(await CatalogPlanner.PlanAsync(_catalog, wanted), CatalogApplyOptions.Default);
+        var wanted = LakeCatalog.Create(_schemas, new() { Database = Database, Location = "s3://bench-lake/lake" });
+        await (await CatalogPlan.CreateAsync(_catalog, wanted)).ApplyAsync(_catalog);
     }
 
     [Benchmark(Baseline = true)]

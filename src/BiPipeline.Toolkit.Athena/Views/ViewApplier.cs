@@ -93,7 +93,9 @@ sealed class ViewApplier(AthenaQueryRunner runner, IGlueCatalog catalog, ViewApp
             {
                 await catalog.UpdateTableAsync(
                     database,
-                    new GlueTableUpdate(stored.Definition with { Parameters = parameters }, stored.VersionId) { SkipArchive = true },
+                    stored.Definition with { Parameters = parameters },
+                    stored.VersionId,
+                    skipArchive: true,
                     cancellationToken).ConfigureAwait(false);
                 return;
             }

@@ -18,7 +18,7 @@ static class GlueDdlCommand
         var command = new Command("ddl", "Prints the database and every table as Athena DDL or CloudFormation; reaches no service.") { schemas, location, database, format };
         command.SetAction(async (parsed, _) =>
         {
-            var wanted = LakeCatalog.For(new() { Database = parsed.GetRequiredValue(database), Location = parsed.GetRequiredValue(location) }, SharedOptions.Load(parsed.GetRequiredValue(schemas)));
+            var wanted = LakeCatalog.Create(SharedOptions.Load(parsed.GetRequiredValue(schemas)), new() { Database = parsed.GetRequiredValue(database), Location = parsed.GetRequiredValue(location) });
             var text = parsed.GetValue(format) switch
             {
                 "cfn-json" => wanted.ToCloudFormationJson(),

@@ -42,7 +42,7 @@ sealed class LocalOptions
             .. schemas.SelectMany(ViewDefinition.Create),
             .. (parsed.GetValue(_views) ?? []).SelectMany(path => ViewDefinition.Load(path, Database(parsed))),
         ];
-        var tables = LakeCatalog.For(new() { Database = Database(parsed), Location = Location }, schemas);
+        var tables = LakeCatalog.Create(schemas, new() { Database = Database(parsed), Location = Location });
         var options = new LocalAthenaOptions { Threads = Environment.ProcessorCount, Port = port };
         return LocalLake.OpenAsync(folder, tables, views, options, cancellationToken);
     }

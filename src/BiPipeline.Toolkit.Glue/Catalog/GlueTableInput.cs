@@ -3,6 +3,12 @@ namespace BiPipeline.Toolkit.Glue;
 /// <summary>What a table or view is, as it is sent to the catalog: Glue's <c>TableInput</c>. Immutable; compares by content.</summary>
 public sealed record GlueTableInput
 {
+    /// <summary>The <see cref="TableType"/> of files in a folder: <c>EXTERNAL_TABLE</c>.</summary>
+    public const string ExternalTable = "EXTERNAL_TABLE";
+
+    /// <summary>The <see cref="TableType"/> of a view: <c>VIRTUAL_VIEW</c>.</summary>
+    public const string VirtualView = "VIRTUAL_VIEW";
+
     /// <summary>The name, 1 to 255 characters, lower case: the catalog folds it.</summary>
     public required string Name { get; init; }
 
@@ -12,7 +18,7 @@ public sealed record GlueTableInput
     /// <summary>The owner. Default: none.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>One of <see cref="GlueTableTypes"/>.</summary>
+    /// <summary><see cref="ExternalTable"/> or <see cref="VirtualView"/>; without one Athena's DDL fails.</summary>
     public string? TableType { get; init; }
 
     /// <summary>Table properties: format, partition projection, this toolkit's hashes. Default: none.</summary>
@@ -34,7 +40,7 @@ public sealed record GlueTableInput
     public IReadOnlyDictionary<string, JsonElement> Other { get; init; } = ReadOnlyDictionary<string, JsonElement>.Empty;
 
     /// <summary>True for a view.</summary>
-    public bool IsView => TableType == GlueTableTypes.VirtualView;
+    public bool IsView => TableType == GlueTableInput.VirtualView;
 
     /// <inheritdoc/>
     public bool Equals(GlueTableInput? other) =>

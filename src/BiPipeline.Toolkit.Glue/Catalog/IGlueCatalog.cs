@@ -28,10 +28,20 @@ public interface IGlueCatalog
     /// <exception cref="GlueEntityNotFoundException">The database is not there.</exception>
     Task CreateTableAsync(string database, GlueTableInput table, CancellationToken cancellationToken = default);
 
-    /// <summary>Replaces a table's definition.</summary>
-    /// <exception cref="GlueConcurrentModificationException">The table is no longer at the version that the update names.</exception>
+    /// <summary>Replaces a table's whole definition.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="table">The new definition.</param>
+    /// <param name="versionId">The version that the definition was made from; null overwrites what is there.</param>
+    /// <param name="skipArchive">Don't keep the replaced version; the account's versions are limited (quota "Table versions").</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="GlueConcurrentModificationException">The table is no longer at this version.</exception>
     /// <exception cref="GlueEntityNotFoundException">The table is not there.</exception>
-    Task UpdateTableAsync(string database, GlueTableUpdate update, CancellationToken cancellationToken = default);
+    Task UpdateTableAsync(
+        string database,
+        GlueTableInput table,
+        string? versionId,
+        bool skipArchive = false,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Removes a table or view from the catalog; its files stay.</summary>
     /// <exception cref="GlueEntityNotFoundException">It is not there.</exception>

@@ -14,10 +14,8 @@ public sealed class InMemoryGlueCatalog : IGlueCatalog
     int _writes;
 
     /// <summary>An empty catalog.</summary>
-    public InMemoryGlueCatalog() : this(TimeProvider.System) { }
-
-    /// <summary>An empty catalog whose create and update times come from <paramref name="time"/>.</summary>
-    public InMemoryGlueCatalog(TimeProvider time) => _time = time;
+    /// <param name="timeProvider">The clock of create and update times; null for the system's.</param>
+    public InMemoryGlueCatalog(TimeProvider? timeProvider = null) => _time = timeProvider ?? TimeProvider.System;
 
     /// <summary>How many calls that write were made so far, refused ones included.</summary>
     public int WriteCalls => Volatile.Read(ref _writes);
@@ -72,22 +70,28 @@ public sealed class InMemoryGlueCatalog : IGlueCatalog
     }
 
     /// <inheritdoc/>
-    public Task UpdateTableAsync(string database, GlueTableUpdate update, CancellationToken cancellationToken = default)
+    public Task UpdateTableAsync(
+        string database,
+        GlueTableInput table,
+        string? versionId,
+        bool skipArchive = false,
+        CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(update);
+        ArgumentNullException.ThrowIfNull(table);
         return Write(
             () =>
             {
-                var entry = Find(database, update.Table.Name);
+                var entry = Find(database, table.Name);
                 var current = entry.Table;
-                if (update.VersionId is { } based && based != current.VersionId)
+                if (versionId is not null && versionId != current.VersionId)
                 {
-                    throw new GlueConcurrentModificationException($"Table '{current.Database}.{current.Name}' is at version {current.VersionId}; the update was made from version {based}.");
+                    var what = $"Table '{current.Database}.{current.Name}' is at version {current.VersionId}";
+                    throw new GlueConcurrentModificationException($"{what}; the update was made from version {versionId}.");
                 }
                 var next = int.Parse(current.VersionId!, CultureInfo.InvariantCulture) + 1;
                 entry.Table = current with
                 {
-                    Definition = update.Table with { Name = current.Name },
+                    Definition = table with { Name = current.Name },
                     VersionId = next.ToString(CultureInfo.InvariantCulture),
                     UpdateTime = _time.GetUtcNow(),
                 };

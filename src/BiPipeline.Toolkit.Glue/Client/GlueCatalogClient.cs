@@ -86,16 +86,21 @@ public sealed class GlueCatalogClient : IGlueCatalog, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task UpdateTableAsync(string database, GlueTableUpdate update, CancellationToken cancellationToken = default)
+    public Task UpdateTableAsync(
+        string database,
+        GlueTableInput table,
+        string? versionId,
+        bool skipArchive = false,
+        CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(update);
+        ArgumentNullException.ThrowIfNull(table);
         return SendAsync(
             "UpdateTable",
             json =>
             {
-                WriteTable(json, database, update.Table);
-                if (update.SkipArchive) { json.WriteBoolean("SkipArchive", true); }
-                if (update.VersionId is { } version) { json.WriteString("VersionId", version); }
+                WriteTable(json, database, table);
+                if (skipArchive) { json.WriteBoolean("SkipArchive", true); }
+                if (versionId is { } version) { json.WriteString("VersionId", version); }
             },
             cancellationToken);
     }

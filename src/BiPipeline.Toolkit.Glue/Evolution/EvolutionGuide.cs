@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.Glue;
 
 /// <summary>The page <c>docs/schema-evolution.md</c>, made from the code that decides.</summary>
-public static class EvolutionGuide
+static class EvolutionGuide
 {
     static readonly DataType[] Types = [.. new[]
     {
@@ -10,7 +10,7 @@ public static class EvolutionGuide
     }.Select(DataType.Parse)];
 
     /// <summary>The page, as Markdown.</summary>
-    public static string ToMarkdown()
+    internal static string ToMarkdown()
     {
         var page = new StringBuilder();
         page.Append("""

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.Glue;
 
 /// <summary>What becomes of files that were written with another type than a column is declared with.</summary>
-public enum TypeChange
+enum TypeChange
 {
     /// <summary>The types are the same.</summary>
     None = 0,

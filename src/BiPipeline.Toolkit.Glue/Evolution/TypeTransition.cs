@@ -8,14 +8,14 @@ namespace BiPipeline.Toolkit.Glue;
 /// </summary>
 /// <param name="Change">The verdict.</param>
 /// <param name="Reason">Why, in a few words; empty for <see cref="TypeChange.None"/>.</param>
-public sealed record TypeTransition(TypeChange Change, string Reason)
+sealed record TypeTransition(TypeChange Change, string Reason)
 {
     const int MaxInt64Digits = DecimalType.MaxInt64Precision;
 
     static readonly TypeTransition Same = new(TypeChange.None, "");
 
     /// <summary>The verdict on a column that was declared, and written, as <paramref name="from"/> and is to be <paramref name="to"/>.</summary>
-    public static TypeTransition Between(DataType from, DataType to)
+    internal static TypeTransition Between(DataType from, DataType to)
     {
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);

@@ -2,41 +2,29 @@ using System.Security.Cryptography;
 
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>
-/// Does what a <see cref="CatalogPlan"/> says. Each update names the version it was made from; when another writer was faster the table is
-/// read again, merged, and written again, so that any number of appliers end at one table that has everybody's columns.
-/// </summary>
+/// <summary>Does what a <see cref="CatalogPlan"/> says, with the version that each update was made from.</summary>
 /// <param name="catalog">The catalog.</param>
-/// <param name="time">The clock that waits after lost races go by.</param>
-public sealed class CatalogApplier(IGlueCatalog catalog, TimeProvider time)
+/// <param name="options">How the catalog is changed.</param>
+sealed class CatalogApplier(IGlueCatalog catalog, CatalogApplyOptions options)
 {
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
-    /// <summary>An applier on the system's clock.</summary>
-    public CatalogApplier(IGlueCatalog catalog) : this(catalog, TimeProvider.System) { }
-
-    /// <summary>Creates and updates.</summary>
-    /// <exception cref="CatalogRefusedException">The plan holds refused changes, or changes at all in read-only mode.</exception>
-    /// <exception cref="GlueException">The catalog refused a call; what was done before stays, and applying again goes on.</exception>
-    public async Task<CatalogOutcome> ApplyAsync(CatalogPlan plan, CatalogApplyOptions options, CancellationToken cancellationToken = default)
+    internal async Task<CatalogOutcome> ApplyAsync(CatalogPlan plan, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(options);
-        if (options.MaxAttempts is < 1 or > 1_000) { throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{nameof(options.MaxAttempts)} is {options.MaxAttempts}; it must be 1 to 1,000."), nameof(options)); }
         if (plan.IsRefused) { throw Refused(plan.Tables); }
-        if (options.ReadOnly && !plan.IsEmpty) { throw new CatalogRefusedException([$"Database '{plan.Database.Name}' differs from the schema and may only be read: {plan.ToString().ReplaceLineEndings("; ")}."]); }
+        if (options.ReadOnly && !plan.IsEmpty) { throw ReadOnly(plan); }
 
         var created = plan.CreatesDatabase && await CreateDatabaseAsync(plan.Database, cancellationToken).ConfigureAwait(false);
         List<string> createdTables = [], updatedTables = [];
-        var lostRaces = 0;
+        var conflictRetries = 0;
         foreach (var table in plan.Tables)
         {
-            var (action, attempts) = await ApplyAsync(plan.Database.Name, table, options, cancellationToken).ConfigureAwait(false);
-            lostRaces += attempts - 1;
+            var (action, attempts) = await ApplyAsync(plan.Database.Name, table, cancellationToken).ConfigureAwait(false);
+            conflictRetries += attempts - 1;
             if (action == TableAction.Create) { createdTables.Add(table.Name); }
             if (action == TableAction.Update) { updatedTables.Add(table.Name); }
         }
-        return new(created, createdTables, updatedTables, lostRaces);
+        return new(created, createdTables, updatedTables, conflictRetries);
     }
 
     async Task<bool> CreateDatabaseAsync(GlueDatabase database, CancellationToken cancellationToken)
@@ -52,7 +40,10 @@ public sealed class CatalogApplier(IGlueCatalog catalog, TimeProvider time)
         }
     }
 
-    async Task<(TableAction Action, int Attempts)> ApplyAsync(string database, TablePlan planned, CatalogApplyOptions options, CancellationToken cancellationToken)
+    async Task<(TableAction Action, int Attempts)> ApplyAsync(
+        string database,
+        TablePlan planned,
+        CancellationToken cancellationToken)
     {
         var plan = planned;
         for (var attempt = 1; ; attempt++)
@@ -65,7 +56,8 @@ public sealed class CatalogApplier(IGlueCatalog catalog, TimeProvider time)
                         await catalog.CreateTableAsync(database, plan.Wanted, cancellationToken).ConfigureAwait(false);
                         break;
                     case TableAction.Update:
-                        await catalog.UpdateTableAsync(database, new GlueTableUpdate(plan.Target!, plan.VersionId) { SkipArchive = options.SkipArchive }, cancellationToken).ConfigureAwait(false);
+                        await catalog.UpdateTableAsync(database, plan.Target!, plan.VersionId, options.SkipArchive, cancellationToken)
+                            .ConfigureAwait(false);
                         break;
                     case TableAction.Refuse:
                         throw Refused([plan]);
@@ -74,9 +66,10 @@ public sealed class CatalogApplier(IGlueCatalog catalog, TimeProvider time)
             }
             catch (GlueException exception) when (attempt < options.MaxAttempts && IsLostRace(plan.Action, exception))
             {
-                await Task.Delay(Wait(plan, attempt), time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(Wait(plan, attempt), options.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
-            plan = TableMerge.Plan(await catalog.FindTableAsync(database, plan.Name, cancellationToken).ConfigureAwait(false), plan.Wanted);
+            var existing = await catalog.FindTableAsync(database, plan.Name, cancellationToken).ConfigureAwait(false);
+            plan = TableMerge.Plan(existing, plan.Wanted);
         }
     }
 
@@ -88,11 +81,22 @@ public sealed class CatalogApplier(IGlueCatalog catalog, TimeProvider time)
     // Writers that meet differ in their schemas, which tells their waits apart; the same schema is done by whoever is first.
     static TimeSpan Wait(TablePlan plan, int attempt)
     {
-        var seed = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{plan.Name}\0{plan.Wanted.Parameters.GetValueOrDefault(CatalogParameters.SchemaHash)}\0{plan.VersionId}\0{attempt}")));
+        var hash = plan.Wanted.Parameters.GetValueOrDefault(CatalogParameters.SchemaHash);
+        var text = string.Create(CultureInfo.InvariantCulture, $"{plan.Name}\0{hash}\0{plan.VersionId}\0{attempt}");
+        var seed = SHA256.HashData(Encoding.UTF8.GetBytes(text));
         var longest = TimeSpan.FromMilliseconds(Math.Min(LongestWait.TotalMilliseconds, 20 * Math.Pow(2, Math.Min(attempt, 10))));
         return longest * (seed[0] / 256d);
     }
 
-    static CatalogRefusedException Refused(IEnumerable<TablePlan> tables) =>
-        new([.. tables.SelectMany(table => table.Refusals.Select(change => $"Table '{table.Name}', {change.Subject} is {change.From} and can't become {change.To}: {change.Reason}."))]);
+    static CatalogRefusedException ReadOnly(CatalogPlan plan)
+    {
+        var differences = plan.ToString().ReplaceLineEndings("; ");
+        return new([$"Database '{plan.Database.Name}' differs from the schema and may only be read: {differences}."]);
+    }
+
+    static CatalogRefusedException Refused(IEnumerable<TablePlan> tables) => new(
+    [
+        .. tables.SelectMany(table => table.Refusals.Select(change =>
+            $"Table '{table.Name}', {change.Subject} is {change.From} and can't become {change.To}: {change.Reason}.")),
+    ]);
 }

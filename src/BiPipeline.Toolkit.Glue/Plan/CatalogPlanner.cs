@@ -1,20 +1,17 @@
 namespace BiPipeline.Toolkit.Glue;
 
 /// <summary>Compares what schemas ask for with what a catalog has.</summary>
-public static class CatalogPlanner
+static class CatalogPlanner
 {
-    /// <summary>What applying would do. Reads the catalog, writes nothing.</summary>
-    /// <exception cref="GlueException">The catalog can't be read.</exception>
-    public static async Task<CatalogPlan> PlanAsync(IGlueCatalog catalog, LakeCatalog wanted, CancellationToken cancellationToken = default)
+    internal static async Task<CatalogPlan> PlanAsync(IGlueCatalog catalog, LakeCatalog wanted, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(catalog);
-        ArgumentNullException.ThrowIfNull(wanted);
-
         var isMissing = await catalog.FindDatabaseAsync(wanted.Database.Name, cancellationToken).ConfigureAwait(false) is null;
         List<TablePlan> tables = [];
         foreach (var table in wanted.Tables)
         {
-            var existing = isMissing ? null : await catalog.FindTableAsync(wanted.Database.Name, table.Name, cancellationToken).ConfigureAwait(false);
+            var existing = isMissing
+                ? null
+                : await catalog.FindTableAsync(wanted.Database.Name, table.Name, cancellationToken).ConfigureAwait(false);
             tables.Add(TableMerge.Plan(existing, table));
         }
         return new(wanted.Database, isMissing, tables);

@@ -5,17 +5,14 @@ namespace BiPipeline.Toolkit.Glue;
 /// with: paths are never worked out again from values, because files may lie where an earlier rule put them.
 /// </summary>
 /// <param name="catalog">The catalog.</param>
-public sealed class PartitionRegistrar(IGlueCatalog catalog)
+sealed class PartitionRegistrar(IGlueCatalog catalog)
 {
-    /// <summary>Registers those of these partitions that are not there yet, with the table's own columns and format.</summary>
-    /// <param name="database">The database.</param>
-    /// <param name="table">The table.</param>
-    /// <param name="partitions">Values, in the order of the partition columns, and the folder where the files lie.</param>
-    /// <param name="cancellationToken">Cancels the calls.</param>
-    /// <exception cref="GlueException">The table is not there, or a partition could not be created.</exception>
-    public async Task<PartitionOutcome> RegisterAsync(string database, string table, IReadOnlyList<(IReadOnlyList<string> Values, string Location)> partitions, CancellationToken cancellationToken = default)
+    internal async Task<(int Registered, IReadOnlyList<string> Elsewhere)> RegisterAsync(
+        string database,
+        string table,
+        IReadOnlyList<(IReadOnlyList<string> Values, string Location)> partitions,
+        CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(partitions);
         var storage = (await catalog.GetTableAsync(database, table, cancellationToken).ConfigureAwait(false)).Definition.Storage;
         var known = await KnownAsync(database, table, cancellationToken).ConfigureAwait(false);
         GluePartition[] missing = [.. partitions.Where(partition => !known.ContainsKey(Key(partition.Values)))
@@ -27,21 +24,27 @@ public sealed class PartitionRegistrar(IGlueCatalog catalog)
             var errors = await catalog.CreatePartitionsAsync(database, table, missing, cancellationToken).ConfigureAwait(false);
             if (errors.FirstOrDefault(error => !error.IsAlreadyExists) is { } failed)
             {
-                throw new GlueException(failed.ErrorCode, $"Table '{database}.{table}': {errors.Count} partitions were not registered, the first {string.Join('/', failed.Values)}: {failed.Message} Register again; those that are done stay.");
+                var first = $"{string.Join('/', failed.Values)}: {failed.Message}";
+                var what = $"Table '{database}.{table}': {errors.Count} partitions were not registered, the first {first}";
+                throw new GlueException(failed.ErrorCode, $"{what} Register again; those that are done stay.");
             }
             // Another writer registered some of them meanwhile, and may have said another folder.
             if (errors.Count > 0) { known = await KnownAsync(database, table, cancellationToken).ConfigureAwait(false); }
         }
         var elsewhere = partitions
-            .Where(partition => known.TryGetValue(Key(partition.Values), out var location) && location?.TrimEnd('/') != partition.Location.TrimEnd('/'))
-            .Select(partition => $"{string.Join('/', partition.Values)} is registered at {known[Key(partition.Values)]}, not at {partition.Location}");
-        return new(missing.Length, [.. elsewhere]);
+            .Select(partition => (partition.Values, partition.Location, Known: known.GetValueOrDefault(Key(partition.Values))))
+            .Where(partition => known.ContainsKey(Key(partition.Values)) && partition.Known?.TrimEnd('/') != partition.Location.TrimEnd('/'))
+            .Select(partition => $"{string.Join('/', partition.Values)} is registered at {partition.Known}, not at {partition.Location}");
+        return (missing.Length, [.. elsewhere]);
     }
 
     async Task<Dictionary<string, string?>> KnownAsync(string database, string table, CancellationToken cancellationToken)
     {
         var known = new Dictionary<string, string?>(StringComparer.Ordinal);
-        await foreach (var partition in catalog.GetPartitionsAsync(database, table, cancellationToken).ConfigureAwait(false)) { known[Key(partition.Values)] = partition.Storage.Location; }
+        await foreach (var partition in catalog.GetPartitionsAsync(database, table, cancellationToken).ConfigureAwait(false))
+        {
+            known[Key(partition.Values)] = partition.Storage.Location;
+        }
         return known;
     }
 

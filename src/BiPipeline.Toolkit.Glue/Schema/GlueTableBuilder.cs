@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.Glue;
 
 /// <summary>The catalog tables of a lake.</summary>
-sealed class GlueTableBuilder(string location, PartitionDiscovery discovery)
+sealed class GlueTableBuilder(string location, bool useProjection)
 {
     const int MaxComment = 255;
 
@@ -52,12 +52,12 @@ sealed class GlueTableBuilder(string location, PartitionDiscovery discovery)
             [CatalogParameters.SchemaVersion] = schema.Version.ToString(CultureInfo.InvariantCulture),
             [CatalogParameters.ToolkitVersion] = ToolkitVersion,
         };
-        if (discovery == PartitionDiscovery.Projection && partitions.Count > 0) { PartitionProjection.AddTo(parameters, partitions, storage.Location!); }
+        if (useProjection && partitions.Count > 0) { PartitionProjection.AddTo(parameters, partitions, storage.Location!); }
         return new()
         {
             Name = name,
             Description = description,
-            TableType = GlueTableTypes.ExternalTable,
+            TableType = GlueTableInput.ExternalTable,
             Parameters = parameters,
             PartitionKeys = [.. partitions.Select(partition => new GlueColumn(partition.Name, "string", PartitionComment(partition)))],
             Storage = storage with { Columns = columns },

@@ -2,7 +2,7 @@ namespace BiPipeline.Toolkit.Glue;
 
 /// <summary>
 /// The catalog that one or more schemas ask for: a database and, for every schema, its Parquet table and children, <c>&lt;table&gt;_raw</c>
-/// and <c>&lt;table&gt;_quarantine</c>. What Athena DDL, CloudFormation and <see cref="CatalogPlanner"/> are made from.
+/// and <c>&lt;table&gt;_quarantine</c>. What Athena DDL, CloudFormation and <see cref="CatalogPlan"/> are made from.
 /// </summary>
 public sealed class LakeCatalog
 {
@@ -22,15 +22,19 @@ public sealed class LakeCatalog
     public IReadOnlyList<GlueTableInput> Tables { get; }
 
     /// <summary>The catalog of these schemas.</summary>
-    /// <exception cref="SchemaException">A name, location or projection is one that Athena would refuse, mostly only at query time; every problem is listed.</exception>
-    public static LakeCatalog For(LakeCatalogOptions options, params IReadOnlyList<TableSchema> schemas)
+    /// <param name="schemas">The schemas.</param>
+    /// <param name="options">The database and the lake's root.</param>
+    /// <exception cref="SchemaException">
+    /// A name, location or projection is one that Athena would refuse, mostly only at query time; every problem is listed.
+    /// </exception>
+    public static LakeCatalog Create(IReadOnlyList<TableSchema> schemas, LakeCatalogOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(schemas);
 
         var location = options.Location.TrimEnd('/');
         List<string> problems = [.. LakeCatalogRules.Check(options, location)];
-        var builder = new GlueTableBuilder(location, options.Discovery);
+        var builder = new GlueTableBuilder(location, options.UseProjection);
         List<GlueTableInput> tables = [];
         foreach (var schema in schemas)
         {
@@ -39,7 +43,11 @@ public sealed class LakeCatalog
             tables.Add(builder.Lines(schema, LakeZone.Quarantine));
         }
         problems.AddRange(LakeCatalogRules.Check(tables));
-        if (problems.Count > 0) { throw new SchemaException($"'{string.Join("', '", schemas.Select(schema => schema.Table))}' in database '{options.Database}'", problems); }
+        if (problems.Count > 0)
+        {
+            var names = string.Join("', '", schemas.Select(schema => schema.Table));
+            throw new SchemaException($"'{names}' in database '{options.Database}'", problems);
+        }
 
         return new(options, location, new GlueDatabase(options.Database) { Description = $"Lake at {location}" }, tables);
     }

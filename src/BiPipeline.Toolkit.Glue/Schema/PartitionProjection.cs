@@ -4,13 +4,13 @@ namespace BiPipeline.Toolkit.Glue;
 /// Athena's partition projection as table parameters. Glue stores any text there; Athena judges it when a query plans, so a mistake shows
 /// as a failing query, or as one that silently finds nothing. <see cref="Check"/> judges it beforehand.
 /// </summary>
-public static class PartitionProjection
+static class PartitionProjection
 {
     internal const string Enabled = "projection.enabled";
     internal const string Template = "storage.location.template";
 
     /// <summary>What is wrong with a table's projection, one sentence a problem; empty when nothing is, or when the table has none.</summary>
-    public static IReadOnlyList<string> Check(GlueTableInput table)
+    internal static IReadOnlyList<string> Check(GlueTableInput table)
     {
         ArgumentNullException.ThrowIfNull(table);
         return new ProjectionRules(table).Check();

@@ -67,7 +67,7 @@ sealed partial class ProjectionRules(GlueTableInput table)
         {
             if (value.Length == 0) { Problem($"projection.{column.Name}.values has an empty value: it has no folder of its own"); }
             else if (value.Trim().Length != value.Length) { Problem($"projection.{column.Name}.values has '{value}' with white space around it, which Athena takes as part of the value"); }
-            else if (!LakeLayout.IsPlainValue(value)) { Problem($"projection.{column.Name}.values has '{value}', which is escaped in a path, while Athena may look for it as it stands; use letters, digits, space, - . _ or PartitionDiscovery.Catalog"); }
+            else if (!LakeLayout.IsPlainValue(value)) { Problem($"projection.{column.Name}.values has '{value}', which is escaped in a path, while Athena may look for it as it stands; use letters, digits, space, - . _ or UseProjection = false"); }
         }
         if (values.Split(',').Distinct(StringComparer.Ordinal).Count() != values.Split(',').Length) { Problem($"projection.{column.Name}.values has a value twice"); }
     }

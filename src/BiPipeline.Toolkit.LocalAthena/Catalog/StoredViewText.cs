@@ -38,7 +38,7 @@ static class StoredViewText
         return new GlueTableInput
         {
             Name = name,
-            TableType = GlueTableTypes.VirtualView,
+            TableType = GlueTableInput.VirtualView,
             Parameters = new Dictionary<string, string>(StringComparer.Ordinal) { ["presto_view"] = "true", ["comment"] = "Presto View" },
             ViewOriginalText = $"{Prefix}{Convert.ToBase64String(buffer.WrittenSpan)}{Suffix}",
             ViewExpandedText = Expanded,

@@ -116,7 +116,7 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
         }
         else
         {
-            await glue.UpdateTableAsync(home, new GlueTableUpdate(view, existing.VersionId), cancellationToken).ConfigureAwait(false);
+            await glue.UpdateTableAsync(home, view, existing.VersionId, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         return Done(create);
     }
@@ -321,7 +321,7 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
             return new GluePartition(values, table.Definition.Storage with { Location = location });
         }).ToArray();
         var errors = await glue.CreatePartitionsAsync(table.Database, table.Name, partitions, cancellationToken).ConfigureAwait(false);
-        return errors.FirstOrDefault(error => !add.IfNotExists || error.ErrorCode != GlueErrorCodes.AlreadyExists) is { } failed
+        return errors.FirstOrDefault(error => !add.IfNotExists || !error.IsAlreadyExists) is { } failed
             ? throw new LocalAthenaQueryException(FailureCode.HiveMetastoreError, failed.Message ?? failed.ErrorCode)
             : Done(add);
     }

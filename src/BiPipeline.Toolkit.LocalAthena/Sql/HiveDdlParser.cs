@@ -52,7 +52,7 @@ sealed class HiveDdlParser(SqlTokenReader reader)
             {
                 Name = name.Last.Folded,
                 Description = comment,
-                TableType = GlueTableTypes.ExternalTable,
+                TableType = GlueTableInput.ExternalTable,
                 Parameters = parameters,
                 PartitionKeys = partitions,
                 Storage = storage,

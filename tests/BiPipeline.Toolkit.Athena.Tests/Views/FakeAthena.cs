@@ -54,14 +54,14 @@ sealed class FakeAthena(IGlueCatalog catalog) : IAthenaClient
         var view = new GlueTableInput
         {
             Name = name,
-            TableType = GlueTableTypes.VirtualView,
+            TableType = GlueTableInput.VirtualView,
             Parameters = new Dictionary<string, string>(StringComparer.Ordinal) { ["presto_view"] = "true", ["comment"] = "Presto View" },
             Storage = new() { Columns = [.. columns.Select(column => new GlueColumn(column.Name, HiveType(column)))], Location = "" },
             ViewOriginalText = $"/* Presto View: {Convert.ToBase64String(Encoding.UTF8.GetBytes(stored))} */",
             ViewExpandedText = "/* Presto View */",
         };
         if (await catalog.FindTableAsync(request.Database!, name, CancellationToken.None) is null) { await catalog.CreateTableAsync(request.Database!, view, CancellationToken.None); }
-        else { await catalog.UpdateTableAsync(request.Database!, new(view, null), CancellationToken.None); }
+        else { await catalog.UpdateTableAsync(request.Database!, view, versionId: null, cancellationToken: CancellationToken.None); }
     }
 
     static string HiveType(AthenaColumn column) => column.Type switch

@@ -68,7 +68,7 @@ public sealed class ViewApplierTests : IAsyncLifetime
     {
         await ApplyAsync(await PlanAsync(Revenue));
         var view = await _catalog.GetTableAsync("analytics", "revenue");
-        await _catalog.UpdateTableAsync("analytics", new(view.Definition with { ViewOriginalText = "/* Presto View: e30= */" }, view.VersionId));
+        await _catalog.UpdateTableAsync("analytics", view.Definition with { ViewOriginalText = "/* Presto View: e30= */" }, view.VersionId);
 
         (await PlanAsync(Revenue)).ToString().ShouldBe("~ revenue: replace (changed in the catalog by something else)");
     }
@@ -76,7 +76,7 @@ public sealed class ViewApplierTests : IAsyncLifetime
     [Fact]
     public async Task Plan_ViewOfSomebodyElse_ReplacesIt()
     {
-        await _catalog.CreateTableAsync("analytics", new() { Name = "revenue", TableType = GlueTableTypes.VirtualView });
+        await _catalog.CreateTableAsync("analytics", new() { Name = "revenue", TableType = GlueTableInput.VirtualView });
 
         (await PlanAsync(Revenue)).Steps.Single(step => step.Name == "revenue").ToString().ShouldBe("~ revenue: replace (made by something else, or not finished)");
     }
@@ -198,6 +198,6 @@ public sealed class ViewApplierTests : IAsyncLifetime
     async Task ChangeOrdersAsync(Func<IReadOnlyList<GlueColumn>, IReadOnlyList<GlueColumn>> change)
     {
         var table = await _catalog.GetTableAsync("analytics", "orders");
-        await _catalog.UpdateTableAsync("analytics", new(table.Definition with { Storage = table.Definition.Storage with { Columns = change(table.Definition.Storage.Columns) } }, table.VersionId));
+        await _catalog.UpdateTableAsync("analytics", table.Definition with { Storage = table.Definition.Storage with { Columns = change(table.Definition.Storage.Columns) } }, table.VersionId);
     }
 }

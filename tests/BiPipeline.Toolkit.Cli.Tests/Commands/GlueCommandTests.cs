@@ -19,7 +19,7 @@ public sealed class GlueCommandTests(AwsEnvironment aws) : IDisposable
     public async Task Ddl_EveryFormat_IsWhatTheCatalogSays(string format, string part)
     {
         var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
-        var catalog = LakeCatalog.For(new() { Database = "bi", Location = Location }, TableSchema.Parse(SampleInputs.Schema));
+        var catalog = LakeCatalog.Create([TableSchema.Parse(SampleInputs.Schema)], new() { Database = "bi", Location = Location });
 
         var run = await CliRun.RunAsync("glue", "ddl", "--schema", schema, "--location", Location, "--database", "bi", "--format", format);
 

@@ -37,14 +37,14 @@ static class ReadmeSnippets
     internal static async Task GlueAsync()
     {
         var schema = TableSchema.Load("orders.schema.json");
-        var wanted = LakeCatalog.For(new() { Database = "analytics", Location = "s3://my-lake/orders" }, schema);
+        var wanted = LakeCatalog.Create([schema], new() { Database = "analytics", Location = "s3://my-lake/orders" });
 
         File.WriteAllText("create_glue_catalog.sql", wanted.ToAthenaDdl());      // or ToCloudFormationYaml(), ToCloudFormationJson()
 
         using var catalog = new GlueCatalogClient();                             // the SDK's credential, region and endpoint chains
-        var plan = await CatalogPlanner.PlanAsync(catalog, wanted);
+        var plan = await CatalogPlan.CreateAsync(catalog, wanted);
         Console.WriteLine(plan);                                                 // + column note string, ~ column n: int -> bigint, nothing to do, …
-        await new CatalogApplier(catalog).ApplyAsync(plan, CatalogApplyOptions.Default);
+        await plan.ApplyAsync(catalog);
     }
 
     internal static async Task AthenaAsync(TableSchema schema, IGlueCatalog catalog)

@@ -19,9 +19,9 @@ public sealed class InMemoryGlueCatalogTests
         await _catalog.CreateDatabaseAsync(new("db"));
         await _catalog.CreateTableAsync("db", new() { Name = "t" });
         var read = await _catalog.GetTableAsync("db", "t");
-        await _catalog.UpdateTableAsync("db", new(read.Definition with { Description = "first" }, read.VersionId));
+        await _catalog.UpdateTableAsync("db", read.Definition with { Description = "first" }, read.VersionId);
 
-        var exception = await Should.ThrowAsync<GlueConcurrentModificationException>(() => _catalog.UpdateTableAsync("db", new(read.Definition with { Description = "second" }, read.VersionId)));
+        var exception = await Should.ThrowAsync<GlueConcurrentModificationException>(() => _catalog.UpdateTableAsync("db", read.Definition with { Description = "second" }, read.VersionId));
 
         exception.Message.ShouldBe("Table 'db.t' is at version 1; the update was made from version 0.");
         (await _catalog.GetTableAsync("db", "t")).Definition.Description.ShouldBe("first");
@@ -34,7 +34,7 @@ public sealed class InMemoryGlueCatalogTests
         await _catalog.CreateDatabaseAsync(new("db"));
         await _catalog.CreateTableAsync("db", new() { Name = "t" });
 
-        await _catalog.UpdateTableAsync("db", new(new() { Name = "t", Description = "new" }, VersionId: null));
+        await _catalog.UpdateTableAsync("db", new() { Name = "t", Description = "new" }, versionId: null);
 
         (await _catalog.GetTableAsync("db", "t")).VersionId.ShouldBe("1");
     }

@@ -14,7 +14,7 @@ public sealed class GlueCatalogClientTests
         using var handler = new ScriptedHandler(Ok("{}"));
         using var client = Client(handler);
 
-        await client.UpdateTableAsync("db", new GlueTableUpdate(new GlueTableInput { Name = "t", TableType = "EXTERNAL_TABLE" }, "7") { SkipArchive = true });
+        await client.UpdateTableAsync("db", new GlueTableInput { Name = "t", TableType = "EXTERNAL_TABLE" }, "7", skipArchive: true);
 
         handler.Sent[0].Operation.ShouldBe("AWSGlue.UpdateTable");
         handler.Sent[0].Headers["Content-Type"].ShouldBe("application/x-amz-json-1.1");
@@ -30,7 +30,7 @@ public sealed class GlueCatalogClientTests
         using var client = Client(handler);
 
         var table = await client.GetTableAsync("db", "t");
-        await client.UpdateTableAsync("db", new GlueTableUpdate(table.Definition, table.VersionId));
+        await client.UpdateTableAsync("db", table.Definition, table.VersionId);
 
         table.UpdateTime.ShouldBe(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000));
         handler.Sent[1].Body.ShouldBe("""{"DatabaseName":"db","TableInput":{"Name":"t","Owner":"me","PartitionKeys":[],"StorageDescriptor":{"Columns":[{"Name":"a","Type":"int","Parameters":{"k":"v"}}],"SerdeInfo":{"Name":"s","SerializationLibrary":"L"},"BucketColumns":["a"],"NumberOfBuckets":-1},"Retention":5},"VersionId":"3"}""");

@@ -57,8 +57,8 @@ public sealed class GlueMotoTests(MotoServer moto) : IClassFixture<MotoServer>
         async Task<string> ApplyAsync(TableSchema schema)
         {
             counter.Operations.Clear();
-            var plan = await CatalogPlanner.PlanAsync(catalog, LakeCatalog.For(new() { Database = "applied", Location = "s3://b" }, schema));
-            return (await new CatalogApplier(catalog).ApplyAsync(plan, CatalogApplyOptions.Default)).ToString();
+            var plan = await CatalogPlan.CreateAsync(catalog, LakeCatalog.Create([schema], new() { Database = "applied", Location = "s3://b" }));
+            return (await plan.ApplyAsync(catalog)).ToString();
         }
 
         (await ApplyAsync(OrdersSchema.Load())).ShouldBe("database created, 4 tables created, 0 updated");

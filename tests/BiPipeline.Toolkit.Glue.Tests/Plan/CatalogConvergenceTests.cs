@@ -32,8 +32,8 @@ public sealed class CatalogConvergenceTests
             var own = new TurnTakingCatalog(catalog, turns, writer);
             try
             {
-                var plan = await CatalogPlanner.PlanAsync(own, LakeCatalog.For(new() { Database = "db", Location = "s3://b" }, schema));
-                return await new CatalogApplier(own, new InstantTime()).ApplyAsync(plan, CatalogApplyOptions.Default);
+                var plan = await CatalogPlan.CreateAsync(own, LakeCatalog.Create([schema], new() { Database = "db", Location = "s3://b" }));
+                return await plan.ApplyAsync(own, new() { TimeProvider = new InstantTime() });
             }
             finally { turns.Leave(writer); }
         })));
@@ -47,10 +47,10 @@ public sealed class CatalogConvergenceTests
         }
         foreach (var schema in schemas)
         {
-            (await CatalogPlanner.PlanAsync(catalog, LakeCatalog.For(new() { Database = "db", Location = "s3://b" }, schema))).Tables[0].Changes
+            (await CatalogPlan.CreateAsync(catalog, LakeCatalog.Create([schema], new() { Database = "db", Location = "s3://b" }))).Tables[0].Changes
                 .ShouldNotContain(change => change.Kind == CatalogChangeKind.AddColumn || change.Kind == CatalogChangeKind.WidenColumn);
         }
-        return outcomes.Sum(outcome => outcome.LostRaces);
+        return outcomes.Sum(outcome => outcome.ConflictRetries);
     }
 
     // Every writer found attributes of its own, some of them found by others too, and one whose width differs.

@@ -27,7 +27,7 @@ public sealed class CatalogPlanTests
         var writes = _catalog.WriteCalls;
 
         var plan = await PlanAsync(OrdersSchema.Load());
-        (await ApplyAsync(plan)).IsNothing.ShouldBeTrue();
+        (await ApplyAsync(plan)).HasChanges.ShouldBeFalse();
 
         plan.ToString().ShouldBe("nothing to do");
         plan.ShouldBe(await PlanAsync(OrdersSchema.Load()));
@@ -140,7 +140,7 @@ public sealed class CatalogPlanTests
     {
         await ApplyAsync(await PlanAsync(OrdersSchema.Load()));
         var table = await _catalog.GetTableAsync("analytics", "orders");
-        await _catalog.UpdateTableAsync("analytics", new(table.Definition with { Parameters = new Dictionary<string, string>(table.Definition.Parameters, StringComparer.Ordinal) { ["bipipeline.toolkit_version"] = "0.0.9", ["bipipeline.schema_sha256"] = "0" } }, table.VersionId));
+        await _catalog.UpdateTableAsync("analytics", table.Definition with { Parameters = new Dictionary<string, string>(table.Definition.Parameters, StringComparer.Ordinal) { ["bipipeline.toolkit_version"] = "0.0.9", ["bipipeline.schema_sha256"] = "0" } }, table.VersionId);
 
         (await PlanAsync(OrdersSchema.Load())).ToString().ShouldBe("nothing to do");
     }
@@ -153,21 +153,21 @@ public sealed class CatalogPlanTests
         _catalog.WriteCalls.ShouldBe(0);
 
         await ApplyAsync(await PlanAsync(OrdersSchema.Load()));
-        (await ApplyAsync(await PlanAsync(OrdersSchema.Load()), new() { ReadOnly = true })).IsNothing.ShouldBeTrue();
+        (await ApplyAsync(await PlanAsync(OrdersSchema.Load()), new() { ReadOnly = true })).HasChanges.ShouldBeFalse();
     }
 
     [Fact]
     public async Task Apply_ToCatalogPartitions_TakesProjectionOut()
     {
         await ApplyAsync(await PlanAsync(OrdersSchema.Load()));
-        var wanted = LakeCatalog.For(new() { Database = "analytics", Location = "s3://example-lake/lake", Discovery = PartitionDiscovery.Catalog }, OrdersSchema.Load());
+        var wanted = LakeCatalog.Create([OrdersSchema.Load()], new() { Database = "analytics", Location = "s3://example-lake/lake", UseProjection = false });
 
-        await ApplyAsync(await CatalogPlanner.PlanAsync(_catalog, wanted));
+        await ApplyAsync(await CatalogPlan.CreateAsync(_catalog, wanted));
 
         (await _catalog.GetTableAsync("analytics", "orders")).Definition.Parameters.Keys.ShouldBe(["EXTERNAL", "bipipeline.schema_sha256", "bipipeline.schema_version", "bipipeline.toolkit_version", "classification"], ignoreOrder: true);
     }
 
-    Task<CatalogPlan> PlanAsync(TableSchema schema) => CatalogPlanner.PlanAsync(_catalog, LakeCatalog.For(new() { Database = "analytics", Location = "s3://example-lake/lake" }, schema));
+    Task<CatalogPlan> PlanAsync(TableSchema schema) => CatalogPlan.CreateAsync(_catalog, LakeCatalog.Create([schema], new() { Database = "analytics", Location = "s3://example-lake/lake" }));
 
-    Task<CatalogOutcome> ApplyAsync(CatalogPlan plan, CatalogApplyOptions? options = null) => new CatalogApplier(_catalog, new InstantTime()).ApplyAsync(plan, options ?? CatalogApplyOptions.Default);
+    Task<CatalogOutcome> ApplyAsync(CatalogPlan plan, CatalogApplyOptions? options = null) => plan.ApplyAsync(_catalog, (options ?? new()) with { TimeProvider = new InstantTime() });
 }

@@ -8,10 +8,9 @@ public sealed class PartitionRegistrarTests
         var catalog = new InMemoryGlueCatalog();
         await catalog.CreateDatabaseAsync(new("db"));
         await catalog.CreateTableAsync("db", OrdersSchema.Catalog().Tables[0]);
-        var registrar = new PartitionRegistrar(catalog);
 
-        var first = await registrar.RegisterAsync("db", "orders", [(["2026-01-01"], "s3://b/dt=2026-01-01/"), (["2026-01-02"], "s3://b/dt=2026-01-02/"), (["2026-01-01"], "s3://b/dt=2026-01-01/")]);
-        var second = await registrar.RegisterAsync("db", "orders", [(["2026-01-02"], "s3://b/dt=2026-01-02"), (["2026-01-01"], "s3://new/dt=2026-01-01/"), (["2026-01-03"], "s3://b/dt=2026-01-03/")]);
+        var first = await catalog.RegisterPartitionsAsync("db", "orders", [(["2026-01-01"], "s3://b/dt=2026-01-01/"), (["2026-01-02"], "s3://b/dt=2026-01-02/"), (["2026-01-01"], "s3://b/dt=2026-01-01/")]);
+        var second = await catalog.RegisterPartitionsAsync("db", "orders", [(["2026-01-02"], "s3://b/dt=2026-01-02"), (["2026-01-01"], "s3://new/dt=2026-01-01/"), (["2026-01-03"], "s3://b/dt=2026-01-03/")]);
 
         first.Registered.ShouldBe(2);
         second.Registered.ShouldBe(1);

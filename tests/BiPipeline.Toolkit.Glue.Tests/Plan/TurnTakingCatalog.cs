@@ -18,7 +18,8 @@ sealed class TurnTakingCatalog(IGlueCatalog catalog, SeededTurns turns, int writ
 
     public Task CreateTableAsync(string database, GlueTableInput table, CancellationToken cancellationToken = default) => Turn(() => catalog.CreateTableAsync(database, table, cancellationToken));
 
-    public Task UpdateTableAsync(string database, GlueTableUpdate update, CancellationToken cancellationToken = default) => Turn(() => catalog.UpdateTableAsync(database, update, cancellationToken));
+    public Task UpdateTableAsync(string database, GlueTableInput table, string? versionId, bool skipArchive = false, CancellationToken cancellationToken = default) =>
+        Turn(() => catalog.UpdateTableAsync(database, table, versionId, skipArchive, cancellationToken));
 
     public Task DeleteTableAsync(string database, string name, CancellationToken cancellationToken = default) => Turn(() => catalog.DeleteTableAsync(database, name, cancellationToken));
 

@@ -12,7 +12,7 @@ public sealed partial class HiveGrammarTests
             OrdersSchema.Column("date", "array<struct<date:date,order:map<string,struct<_x:binary,group:decimal(38,10)>>>>"),
             new SchemaColumn("q", AttributePath.Of(@"it's `q` \ ; -- ""x"" /* " + "\t"), DataType.String)) with
         { Partitions = [], Children = [] };
-        var statements = Statements(OrdersSchema.Catalog().ToAthenaDdl()).Concat(Statements(LakeCatalog.For(new() { Database = "select", Location = "s3://b" }, odd).ToAthenaDdl())).ToArray();
+        var statements = Statements(OrdersSchema.Catalog().ToAthenaDdl()).Concat(Statements(LakeCatalog.Create([odd], new() { Database = "select", Location = "s3://b" }).ToAthenaDdl())).ToArray();
 
         var errors = await SqlGrammar.ValidateAsync("hive", statements);
 

@@ -45,7 +45,7 @@ public sealed class LakeCatalogTests
             ],
         };
 
-        var parameters = LakeCatalog.For(new() { Database = "analytics", Location = "s3://b" }, schema).Tables[0].Parameters;
+        var parameters = LakeCatalog.Create([schema], new() { Database = "analytics", Location = "s3://b" }).Tables[0].Parameters;
 
         parameters["projection.month.range"].ShouldBe("2021-03,NOW+1DAY");
         parameters["projection.month.interval.unit"].ShouldBe("MONTHS");
@@ -58,7 +58,7 @@ public sealed class LakeCatalogTests
 
     [Fact]
     public void For_CatalogPartitions_LeavesProjectionOut() =>
-        LakeCatalog.For(new() { Database = "analytics", Location = "s3://b", Discovery = PartitionDiscovery.Catalog }, OrdersSchema.Load())
+        LakeCatalog.Create([OrdersSchema.Load()], new() { Database = "analytics", Location = "s3://b", UseProjection = false })
             .Tables.SelectMany(table => table.Parameters.Keys).ShouldNotContain(key => key.StartsWith("projection", StringComparison.Ordinal));
 
     [Theory]
@@ -70,14 +70,14 @@ public sealed class LakeCatalogTests
     [InlineData("analytics", "s3://b/*", "Location 's3://b/*' holds one of")]
     [InlineData("analytics", "/", "The location is empty")]
     public void For_NamesAthenaRefuses_SaysWhich(string database, string location, string problem) =>
-        Should.Throw<SchemaException>(() => LakeCatalog.For(new() { Database = database, Location = location }, OrdersSchema.Load())).Message.ShouldContain(problem);
+        Should.Throw<SchemaException>(() => LakeCatalog.Create([OrdersSchema.Load()], new() { Database = database, Location = location })).Message.ShouldContain(problem);
 
     [Fact]
     public void For_SeveralProblems_ListsAll()
     {
         var schema = OrdersSchema.Load() with { Partitions = [new("kind", "status", PartitionTransform.Identity) { Values = ["a/b", " c", "d"] }] };
 
-        Should.Throw<SchemaException>(() => LakeCatalog.For(new() { Database = "A", Location = "s3://b" }, schema, schema)).Problems.Count.ShouldBe(13);
+        Should.Throw<SchemaException>(() => LakeCatalog.Create([schema, schema], new() { Database = "A", Location = "s3://b" })).Problems.Count.ShouldBe(13);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class LakeCatalogTests
     {
         var schema = OrdersSchema.Load().With(new SchemaColumn("odd", AttributePath.Of(@"x\' ) ; DROP TABLE `orders`; --" + "\n" + new string('y', 300)), DataType.String));
 
-        var catalog = LakeCatalog.For(new() { Database = "analytics", Location = "s3://b" }, schema);
+        var catalog = LakeCatalog.Create([schema], new() { Database = "analytics", Location = "s3://b" });
 
         catalog.Tables[0].Storage.Columns.Single(column => column.Name == "odd").Comment!.Length.ShouldBe(255);
         catalog.ToAthenaDdl().ShouldContain(@"`odd` string COMMENT 'x\\\\\' ) ; DROP TABLE `orders`; --" + "\uFFFDyyy");
@@ -94,7 +94,7 @@ public sealed class LakeCatalogTests
     [Fact]
     public void For_FieldNamesThatAreReserved_QuotesThemInDdlOnly()
     {
-        var catalog = LakeCatalog.For(new() { Database = "analytics", Location = "s3://b" }, OrdersSchema.Load().With(OrdersSchema.Column("spans", "array<struct<date:date,_x:int,day:string>>")));
+        var catalog = LakeCatalog.Create([OrdersSchema.Load().With(OrdersSchema.Column("spans", "array<struct<date:date,_x:int,day:string>>"))], new() { Database = "analytics", Location = "s3://b" });
 
         catalog.ToAthenaDdl().ShouldContain("`spans` array<struct<`date`:date,`_x`:int,day:string>> COMMENT 'spans'");
         catalog.Tables[0].Storage.Columns.Single(column => column.Name == "spans").Type.ShouldBe("array<struct<date:date,_x:int,day:string>>");

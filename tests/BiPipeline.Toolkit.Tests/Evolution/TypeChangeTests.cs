@@ -156,7 +156,7 @@ public sealed class TypeChangeTests : IDisposable
 
     async Task DeclareAsync(string written, string declared, string type)
     {
-        var table = LakeCatalog.For(new() { Database = Database, Location = Location }, Schema(written, type, 1)).Tables[0];
+        var table = LakeCatalog.Create([Schema(written, type, 1)], new() { Database = Database, Location = Location }).Tables[0];
         await _catalog.CreateTableAsync(Database, table with { Name = declared });
     }
 }

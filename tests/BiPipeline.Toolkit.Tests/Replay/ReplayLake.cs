@@ -28,8 +28,8 @@ sealed class ReplayLake : IAsyncDisposable
     internal static async Task<ReplayLake> OpenAsync(TableSchema schema)
     {
         var catalog = new InMemoryGlueCatalog();
-        var tables = await CatalogPlanner.PlanAsync(catalog, LakeCatalog.For(new() { Database = Database, Location = Location }, schema));
-        await new CatalogApplier(catalog).ApplyAsync(tables, CatalogApplyOptions.Default);
+        var tables = await CatalogPlan.CreateAsync(catalog, LakeCatalog.Create([schema], new() { Database = Database, Location = Location }));
+        await tables.ApplyAsync(catalog);
         var lake = new ReplayLake(catalog);
         var views = await ViewPlan.CreateAsync(catalog, Database, ViewDefinition.Create(schema));
         await views.ApplyAsync(lake._runner, catalog);

@@ -12,7 +12,7 @@ static class OrdersCatalog
     internal const string PublishedLocation = "s3://orders-lake-123456789012";
 
     internal static LakeCatalog For(TableSchema schema, string database, string location) =>
-        LakeCatalog.For(new LakeCatalogOptions { Database = database, Location = location }, schema);
+        LakeCatalog.Create([schema], new LakeCatalogOptions { Database = database, Location = location });
 
     /// <summary>What <c>sql/create_glue_catalog.sql</c> holds.</summary>
     internal static string PublishedDdl(TableSchema schema) => For(schema, Database, PublishedLocation).ToAthenaDdl();

@@ -20,11 +20,11 @@ static class DeployCatalogCommand
             var schema = TableSchema.Load(SampleLayout.Above(AppContext.BaseDirectory).SchemaFile);
             var wanted = OrdersCatalog.For(schema, parsed.GetRequiredValue(aws.Database), parsed.GetRequiredValue(aws.Lake).ToString());
             using var catalog = aws.Connection(parsed).OpenGlue();
-            var plan = await CatalogPlanner.PlanAsync(catalog, wanted, cancellationToken).ConfigureAwait(false);
+            var plan = await CatalogPlan.CreateAsync(catalog, wanted, cancellationToken).ConfigureAwait(false);
             console.WriteLine(plan.ToString());
             if (parsed.GetValue(dryRun)) { return ExitCode.Done; }
-            var outcome = await new CatalogApplier(catalog).ApplyAsync(plan, CatalogApplyOptions.Default, cancellationToken).ConfigureAwait(false);
-            if (!outcome.IsNothing) { console.WriteLine(outcome.ToString()); }
+            var outcome = await plan.ApplyAsync(catalog, cancellationToken: cancellationToken).ConfigureAwait(false);
+            if (outcome.HasChanges) { console.WriteLine(outcome.ToString()); }
             return ExitCode.Done;
         });
         return command;

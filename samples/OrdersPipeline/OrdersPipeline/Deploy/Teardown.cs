@@ -36,7 +36,7 @@ sealed class Teardown(IAmazonDynamoDB dynamoDb, IGlueCatalog catalog, BucketEmpt
         {
             await foreach (var table in catalog.GetTablesAsync(database, cancellationToken).ConfigureAwait(false))
             {
-                if (table.Definition.TableType == GlueTableTypes.VirtualView) { views.Add(table.Name); }
+                if (table.Definition.TableType == GlueTableInput.VirtualView) { views.Add(table.Name); }
             }
         }
         catch (GlueEntityNotFoundException)

@@ -85,7 +85,7 @@ public sealed class RecordedCallsTests(Templates templates, MotoServer moto) : I
         foreach (var (_, table) in template.OfType("AWS::Glue::Table")) { await PostAsync("CreateTable", new JsonObject { ["DatabaseName"] = Database, ["TableInput"] = table["TableInput"]!.DeepClone() }); }
 
         using var catalog = new GlueCatalogClient(AwsClientOptions.Local(await moto.Endpoint));
-        var plan = await CatalogPlanner.PlanAsync(catalog, SampleLake.At("s3://lake", Database));
+        var plan = await CatalogPlan.CreateAsync(catalog, SampleLake.At("s3://lake", Database));
 
         plan.Tables.Count.ShouldBe(4);
         plan.ToString().ShouldBe("nothing to do");

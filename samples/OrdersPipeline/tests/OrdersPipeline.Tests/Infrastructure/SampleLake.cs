@@ -15,10 +15,10 @@ static class SampleLake
     /// <summary>The generated views, then the business views of a file.</summary>
     internal static IReadOnlyList<ViewDefinition> Views(string file) => [.. ViewDefinition.Create(Schema), .. ViewDefinition.Load(file)];
 
-    internal static LakeCatalog At(string location, string database = OrdersCatalog.Database) => LakeCatalog.For(new LakeCatalogOptions { Database = database, Location = location }, Schema);
+    internal static LakeCatalog At(string location, string database = OrdersCatalog.Database) => LakeCatalog.Create([Schema], new LakeCatalogOptions { Database = database, Location = location });
 
     internal static async Task ApplyTablesAsync(IGlueCatalog catalog) =>
-        await new CatalogApplier(catalog).ApplyAsync(await CatalogPlanner.PlanAsync(catalog, Catalog), CatalogApplyOptions.Default);
+        await (await CatalogPlan.CreateAsync(catalog, Catalog)).ApplyAsync(catalog);
 
     internal static async Task<ViewOutcome> ApplyViewsAsync(AthenaQueryRunner runner, IGlueCatalog catalog, string file)
     {
