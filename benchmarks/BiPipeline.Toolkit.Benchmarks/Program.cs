@@ -4,11 +4,14 @@ using BiPipeline.Toolkit.Benchmarks;
 using BiPipeline.Toolkit.Benchmarks.Cost;
 using BiPipeline.Toolkit.Benchmarks.Load;
 using BiPipeline.Toolkit.Benchmarks.Records;
+using BiPipeline.Toolkit.Benchmarks.Writers;
 
 switch (args)
 {
     case ["load", .. var numbers]:
         return await LoadRun.RunAsync(Number(numbers, 0, 100), Number(numbers, 1, 8));
+    case ["writers", .. var numbers]:
+        return await WriterRun.RunAsync(Number(numbers, 0, 21));
     case ["cost"]:
         return await CostRun.RunAsync();
     case ["generate", var path, var records]:
