@@ -27,25 +27,23 @@ public sealed class MotoTests(MotoServer moto)
     {
         using var dynamo = await DynamoAsync("pumped");
 
-        var progress = await new TableLoader(dynamo, OptionsOf("pumped"), TimeProvider.System).LoadAsync(Load);
+        var progress = await new TableLoader(dynamo, OptionsOf("pumped")).LoadAsync(Load.Items, Load.Changes);
 
-        (progress.Items, progress.Changes, progress.AlreadyDone, progress.Gone).ShouldBe((40, 5, 0, 0));
+        (progress.Items, progress.Changes, progress.AlreadyDone, progress.NotFound).ShouldBe((40, 5, 0, 0));
         using var streams = new DynamoDbStreamsClient(AwsClientOptions.Local(await moto.Endpoint));
         var stream = (await streams.ListStreamsAsync("pumped", CancellationToken.None)).ShouldHaveSingleItem();
         List<JsonElement> records = [];
-        var target = new PumpTarget
+        Task<Stream> FunctionAsync(Stream payload, CancellationToken cancellationToken)
         {
-            Function = (payload, _) =>
-            {
-                records.AddRange(JsonDocument.Parse(payload).RootElement.GetProperty("Records").EnumerateArray());
-                return Task.FromResult(Stream.Null);
-            },
-        };
-        var pumped = await new StreamPump(streams, StreamPumpOptions.Default with { StopAfterIdle = TimeSpan.FromMilliseconds(50), PollInterval = TimeSpan.FromMilliseconds(10), BatchSize = 7 }).RunAsync(stream.Arn, target);
+            records.AddRange(JsonDocument.Parse(payload).RootElement.GetProperty("Records").EnumerateArray());
+            return Task.FromResult(Stream.Null);
+        }
+
+        var pumped = await new StreamPump(streams, new StreamPumpOptions { StopAfterIdle = TimeSpan.FromMilliseconds(50), PollInterval = TimeSpan.FromMilliseconds(10), BatchSize = 7 }).RunAsync(stream, FunctionAsync);
 
         (pumped.Delivered, pumped.Invocations).ShouldBe((45L, 7L));
         records.Count.ShouldBe(45);
-        records.ShouldAllBe(record => record.GetProperty("eventSourceARN").GetString() == stream.Arn);
+        records.ShouldAllBe(record => record.GetProperty("eventSourceARN").GetString() == stream);
         foreach (var insert in records.Take(40))
         {
             var image = insert.GetProperty("dynamodb").GetProperty("NewImage");
@@ -67,14 +65,13 @@ public sealed class MotoTests(MotoServer moto)
     public async Task Load_AgainWithoutAJournal_MakesNoChangeTwice()
     {
         using var dynamo = await DynamoAsync("again");
-        TableLoad changes = Load with { Items = [] };
-        var loader = new TableLoader(dynamo, OptionsOf("again"), TimeProvider.System);
-        await loader.LoadAsync(Load);
+        var loader = new TableLoader(dynamo, OptionsOf("again"));
+        await loader.LoadAsync(Load.Items, Load.Changes);
         var before = await RecordsAsync("again");
 
-        var progress = await loader.LoadAsync(changes with { Changes = [.. changes.Changes.Where(change => change.Kind == ItemChangeKind.Update)] });
+        var progress = await loader.LoadAsync([], [.. Load.Changes.Where(change => change.Kind == ItemChange.Write.Update)]);
 
-        (progress.Changes, progress.AlreadyDone, progress.Gone).ShouldBe((3, 3, 0));
+        (progress.Changes, progress.AlreadyDone, progress.NotFound).ShouldBe((3, 3, 0));
         (await RecordsAsync("again")).ShouldBe(before);
     }
 
@@ -89,18 +86,14 @@ public sealed class MotoTests(MotoServer moto)
         {
             var table = string.Create(CultureInfo.InvariantCulture, $"cut{cut}");
             using var dynamo = await DynamoAsync(table);
-            var loader = new TableLoader(dynamo, OptionsOf(table), TimeProvider.System);
+            var loader = new TableLoader(dynamo, OptionsOf(table));
             using var cancellation = new CancellationTokenSource();
             var stop = new StopAfter(cut, cancellation);
-            using (var journal = LoadJournal.Open(folder.Combine(table), table, load))
-            {
-                var first = await loader.LoadAsync(load, journal, stop, cancellation.Token).ContinueWith(task => task.IsCompletedSuccessfully, TaskScheduler.Default);
-                first.ShouldBe(cut > 5, table);
-            }
-            using (var journal = LoadJournal.Open(folder.Combine(table), table, load))
-            {
-                (await loader.LoadAsync(load, journal)).IsComplete.ShouldBeTrue();
-            }
+            var journal = folder.Combine(table);
+            var first = await loader.LoadAsync(load.Items, load.Changes, journal, stop, cancellation.Token)
+                .ContinueWith(task => task.IsCompletedSuccessfully, TaskScheduler.Default);
+            first.ShouldBe(cut > 5, table);
+            (await loader.LoadAsync(load.Items, load.Changes, journal)).IsComplete.ShouldBeTrue();
             (await RecordsAsync(table)).ShouldBe(8, table);
         }
     }
@@ -111,9 +104,9 @@ public sealed class MotoTests(MotoServer moto)
     {
         using var streams = new DynamoDbStreamsClient(AwsClientOptions.Local(await moto.Endpoint));
         var stream = (await streams.ListStreamsAsync(table, CancellationToken.None)).Single();
-        var shard = (await streams.DescribeStreamAsync(stream.Arn, CancellationToken.None)).Shards.Single();
-        var iterator = await streams.GetShardIteratorAsync(stream.Arn, shard.Id, ShardPosition.TrimHorizon, CancellationToken.None);
-        return (await streams.GetRecordsAsync(stream.Arn, iterator, 1000, CancellationToken.None)).Records.Count;
+        var shard = (await streams.DescribeStreamAsync(stream, CancellationToken.None)).Shards.Single();
+        var iterator = await streams.GetShardIteratorAsync(stream, shard.Id, ShardPosition.TrimHorizon, CancellationToken.None);
+        return (await streams.GetRecordsAsync(stream, iterator, 1000, CancellationToken.None)).Records.Count;
     }
 
     async Task<AmazonDynamoDBClient> DynamoAsync(string table)

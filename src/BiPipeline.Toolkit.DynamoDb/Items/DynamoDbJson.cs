@@ -12,7 +12,12 @@ public static class DynamoDbJson
 {
     const int MaxDepth = 32;
 
-    static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 4 * MaxDepth, SkipValidation = true };
+    static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = 4 * MaxDepth,
+        SkipValidation = true,
+    };
 
     /// <summary>Writes an item as a line of a full export, <c>{"Item":{…}}</c> and a line break.</summary>
     /// <param name="item">Attribute names and values.</param>
@@ -38,19 +43,27 @@ public static class DynamoDbJson
     /// <summary>Reads the attributes of an item in DynamoDB JSON, <c>{"orderId":{"S":"…"},…}</c>, as the SDK takes them.</summary>
     /// <exception cref="FormatException">A value is no DynamoDB JSON, or values nest deeper than 32 levels.</exception>
     public static Dictionary<string, AttributeValue> ReadItem(JsonElement item) =>
-        item.ValueKind == JsonValueKind.Object ? ReadMembers(item, depth: 0) : throw new FormatException($"An item is an object of attributes, not {item.ValueKind}.");
+        item.ValueKind == JsonValueKind.Object
+            ? ReadMembers(item, depth: 0)
+            : throw new FormatException($"An item is an object of attributes, not {item.ValueKind}.");
 
     /// <summary>Reads one value in DynamoDB JSON, <c>{"S":"…"}</c>, as the SDK takes it.</summary>
     /// <exception cref="FormatException">It is no DynamoDB JSON, or nests deeper than 32 levels.</exception>
     public static AttributeValue ReadValue(JsonElement value) => ReadValue("", value, depth: 0);
 
     static Dictionary<string, AttributeValue> ReadMembers(JsonElement members, int depth) =>
-        members.EnumerateObject().ToDictionary(member => member.Name, member => ReadValue(member.Name, member.Value, depth), StringComparer.Ordinal);
+        members.EnumerateObject().ToDictionary(
+            member => member.Name,
+            member => ReadValue(member.Name, member.Value, depth),
+            StringComparer.Ordinal);
 
     static AttributeValue ReadValue(string name, JsonElement value, int depth)
     {
         if (depth > MaxDepth) { throw new FormatException($"Attribute '{name}' nests deeper than {MaxDepth} levels, DynamoDB's limit."); }
-        if (value.ValueKind != JsonValueKind.Object || value.EnumerateObject().Take(2).ToList() is not [var tagged]) { throw NoValue(name); }
+        if (value.ValueKind != JsonValueKind.Object || value.EnumerateObject().Take(2).ToList() is not [var tagged])
+        {
+            throw NoValue(name);
+        }
         try
         {
             return (tagged.Name, tagged.Value) switch
@@ -61,10 +74,18 @@ public static class DynamoDbJson
                 ("BOOL", var flag) => new AttributeValue { BOOL = flag.GetBoolean() },
                 ("NULL", { ValueKind: JsonValueKind.True }) => new AttributeValue { NULL = true },
                 ("M", { ValueKind: JsonValueKind.Object } map) => new AttributeValue { M = ReadMembers(map, depth + 1), IsMSet = true },
-                ("L", var list) => new AttributeValue { L = [.. list.EnumerateArray().Select(element => ReadValue(name, element, depth + 1))], IsLSet = true },
-                ("SS", var texts) => new AttributeValue { SS = [.. texts.EnumerateArray().Select(text => text.GetString() ?? throw NoValue(name))] },
-                ("NS", var numbers) => new AttributeValue { NS = [.. numbers.EnumerateArray().Select(number => number.GetString() ?? throw NoValue(name))] },
-                ("BS", var binaries) => new AttributeValue { BS = [.. binaries.EnumerateArray().Select(binary => new MemoryStream(Binary(name, binary)))] },
+                ("L", var list) =>
+                    new AttributeValue
+                    {
+                        L = [.. list.EnumerateArray().Select(element => ReadValue(name, element, depth + 1))],
+                        IsLSet = true,
+                    },
+                ("SS", var texts) =>
+                    new AttributeValue { SS = [.. texts.EnumerateArray().Select(text => text.GetString() ?? throw NoValue(name))] },
+                ("NS", var numbers) =>
+                    new AttributeValue { NS = [.. numbers.EnumerateArray().Select(number => number.GetString() ?? throw NoValue(name))] },
+                ("BS", var binaries) =>
+                    new AttributeValue { BS = [.. binaries.EnumerateArray().Select(binary => new MemoryStream(Binary(name, binary)))] },
                 _ => throw NoValue(name),
             };
         }
@@ -77,7 +98,9 @@ public static class DynamoDbJson
     static byte[] Binary(string name, JsonElement value) => value.TryGetBytesFromBase64(out var bytes) ? bytes : throw NoValue(name);
 
     static FormatException NoValue(string name) =>
-        new($"Attribute '{name}' is no DynamoDB JSON: an object with one member, S, N, B, BOOL, NULL, M, L, SS, NS or BS, of the tag's kind.");
+        new(
+            $"Attribute '{name}' is no DynamoDB JSON: an object with one member, S, N, B, BOOL, NULL, M, L, SS, NS or BS, of the "
+                + $"tag's kind.");
 
     static void WriteMembers(Utf8JsonWriter json, IReadOnlyDictionary<string, AttributeValue> members, int depth)
     {
@@ -92,7 +115,10 @@ public static class DynamoDbJson
 
     static void WriteValue(Utf8JsonWriter json, string name, AttributeValue value, int depth)
     {
-        if (depth > MaxDepth) { throw new ArgumentException($"Attribute '{name}' nests deeper than {MaxDepth} levels, DynamoDB's limit.", nameof(value)); }
+        if (depth > MaxDepth)
+        {
+            throw new ArgumentException($"Attribute '{name}' nests deeper than {MaxDepth} levels, DynamoDB's limit.", nameof(value));
+        }
         json.WriteStartObject();
         switch (value)
         {
@@ -132,7 +158,9 @@ public static class DynamoDbJson
                 json.WriteEndArray();
                 break;
             default:
-                throw new ArgumentException($"Attribute '{name}' has a value without a type; set one of S, N, B, BOOL, NULL, M, L, SS, NS, BS.", nameof(value));
+                throw new ArgumentException(
+                    $"Attribute '{name}' has a value without a type; set one of S, N, B, BOOL, NULL, M, L, SS, NS, BS.",
+                    nameof(value));
         }
         json.WriteEndObject();
     }

@@ -9,5 +9,5 @@ enum ChangeResult
     AlreadyMade,
 
     /// <summary>The item of an update is not there.</summary>
-    Gone,
+    NotFound,
 }

@@ -12,8 +12,8 @@ sealed class ChangeWriter(IAmazonDynamoDB client, TableLoaderOptions options)
         {
             Task written = change.Kind switch
             {
-                ItemChangeKind.Put => PutAsync(change, cancellationToken),
-                ItemChangeKind.Delete => DeleteAsync(change, cancellationToken),
+                ItemChange.Write.Put => PutAsync(change, cancellationToken),
+                ItemChange.Write.Delete => DeleteAsync(change, cancellationToken),
                 _ => UpdateAsync(change, cancellationToken),
             };
             await written.ConfigureAwait(false);
@@ -21,7 +21,9 @@ sealed class ChangeWriter(IAmazonDynamoDB client, TableLoaderOptions options)
         }
         catch (ConditionalCheckFailedException exception)
         {
-            return change.Kind == ItemChangeKind.Update && exception.Item is not { Count: > 0 } ? ChangeResult.Gone : ChangeResult.AlreadyMade;
+            return change.Kind == ItemChange.Write.Update && exception.Item is not { Count: > 0 }
+                ? ChangeResult.NotFound
+                : ChangeResult.AlreadyMade;
         }
     }
 
@@ -70,7 +72,7 @@ sealed class ChangeWriter(IAmazonDynamoDB client, TableLoaderOptions options)
         {
             TableName = options.Table,
             Key = DynamoDbJson.ReadItem(change.Key),
-            UpdateExpression = $"{(set.Count > 0 ? $"SET {string.Join(", ", set)}" : "")}{(remove.Count > 0 ? $" REMOVE {string.Join(", ", remove)}" : "")}".Trim(),
+            UpdateExpression = $"{Clause("SET", set)} {Clause("REMOVE", remove)}".Trim(),
             ConditionExpression = condition,
             ExpressionAttributeNames = names,
             ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
@@ -79,6 +81,8 @@ sealed class ChangeWriter(IAmazonDynamoDB client, TableLoaderOptions options)
         if (values.Count > 0) { request.ExpressionAttributeValues = values; }
         return client.UpdateItemAsync(request, cancellationToken);
     }
+
+    static string Clause(string keyword, List<string> parts) => parts.Count > 0 ? $"{keyword} {string.Join(", ", parts)}" : "";
 
     Dictionary<string, string> KeyName() => new(StringComparer.Ordinal) { ["#key"] = options.KeyAttributes[0] };
 }

@@ -1,6 +1,9 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
-/// <summary>Items in the groups that BatchWriteItem takes: at most 25, no key twice (DynamoDB API reference). 25 items of 400 KB stay below its 16 MB.</summary>
+/// <summary>
+/// Items in the groups that BatchWriteItem takes: at most 25, no key twice (DynamoDB API reference). 25 items of 400 KB stay below
+/// its 16 MB.
+/// </summary>
 static class ItemBatches
 {
     const int MaxItems = 25;

@@ -3,10 +3,9 @@ namespace BiPipeline.Toolkit.DynamoDb;
 /// <summary>One later write of a load. Values are DynamoDB JSON, as the table stores them.</summary>
 public sealed record ItemChange
 {
-    ItemChange(ItemChangeKind kind, JsonElement key) => (Kind, Key) = (kind, key);
+    ItemChange(Write kind, JsonElement key) => (Kind, Key) = (kind, key);
 
-    /// <summary>What is written.</summary>
-    public ItemChangeKind Kind { get; }
+    internal Write Kind { get; }
 
     /// <summary>The item's key attributes.</summary>
     public JsonElement Key { get; }
@@ -21,7 +20,7 @@ public sealed record ItemChange
     public IReadOnlyList<string> Remove { get; private init; } = [];
 
     /// <summary>Writes an item that is not there.</summary>
-    public static ItemChange Put(JsonElement key, JsonElement item) => new(ItemChangeKind.Put, key) { Item = item };
+    public static ItemChange Put(JsonElement key, JsonElement item) => new(Write.Put, key) { Item = item };
 
     /// <summary>Sets and removes attributes of an item that is there.</summary>
     /// <exception cref="ArgumentException">Nothing is set or removed.</exception>
@@ -29,10 +28,21 @@ public sealed record ItemChange
     {
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(remove);
-        if (set.Count + remove.Count == 0) { throw new ArgumentException("An update sets or removes at least one attribute.", nameof(set)); }
-        return new(ItemChangeKind.Update, key) { Set = set, Remove = remove };
+        if (set.Count + remove.Count == 0)
+        {
+            throw new ArgumentException("An update sets or removes at least one attribute.", nameof(set));
+        }
+        return new(Write.Update, key) { Set = set, Remove = remove };
     }
 
     /// <summary>Deletes an item that is there.</summary>
-    public static ItemChange Delete(JsonElement key) => new(ItemChangeKind.Delete, key);
+    public static ItemChange Delete(JsonElement key) => new(Write.Delete, key);
+
+    /// <summary>What is written; the names are a part of <see cref="TableLoad.Fingerprint"/>.</summary>
+    internal enum Write
+    {
+        Update = 0,
+        Put,
+        Delete,
+    }
 }

@@ -2,10 +2,11 @@ namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>
 /// What of a load is done, in a small text file that lines are added to: a heading with the table and the load's fingerprint, then
-/// <c>i N</c> for each item and <c>c N</c> for each change that is made, by its place from 0. A load that was interrupted goes on from it. A line that a crash
+/// <c>i N</c> for each item and <c>c N</c> for each change that is made, by its place from 0. A load that was interrupted goes on
+/// from it. A line that a crash
 /// left unfinished is dropped; its write is then made again, which its condition finds done.
 /// </summary>
-public sealed class LoadJournal : IDisposable
+sealed class LoadJournal : IDisposable
 {
     const string Kind = "bipipeline-load 1";
 
@@ -17,7 +18,7 @@ public sealed class LoadJournal : IDisposable
     LoadJournal(StreamWriter file, bool isNew) => (_file, IsNew) = (file, isNew);
 
     /// <summary>True when the file was not there before.</summary>
-    public bool IsNew { get; }
+    internal bool IsNew { get; }
 
     /// <summary>Opens a load's journal, or begins it.</summary>
     /// <param name="path">The file; its folder is made.</param>
@@ -25,11 +26,8 @@ public sealed class LoadJournal : IDisposable
     /// <param name="load">What is loaded.</param>
     /// <exception cref="InvalidDataException">The file is another load's, or none of ours.</exception>
     /// <exception cref="IOException">The file can't be opened; another run may have it.</exception>
-    public static LoadJournal Open(string path, string table, TableLoad load)
+    internal static LoadJournal Open(string path, string table, TableLoad load)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentException.ThrowIfNullOrEmpty(table);
-        ArgumentNullException.ThrowIfNull(load);
         var heading = $"{Kind} {table} {load.Fingerprint}";
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder) { Directory.CreateDirectory(folder); }
         // Exclusive, so that two runs don't share a journal.
@@ -37,7 +35,9 @@ public sealed class LoadJournal : IDisposable
         try
         {
             var lines = WholeLines(stream);
-            var journal = new LoadJournal(new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" }, lines.Count == 0);
+            var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+            var writer = new StreamWriter(stream, utf8) { AutoFlush = true, NewLine = "\n" };
+            var journal = new LoadJournal(writer, lines.Count == 0);
             if (lines.Count == 0) { journal._file.WriteLine(heading); }
             else { journal.Take(path, heading, lines); }
             return journal;
@@ -49,7 +49,6 @@ public sealed class LoadJournal : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
     internal bool HasItem(int index)
@@ -92,11 +91,22 @@ public sealed class LoadJournal : IDisposable
 
     void Take(string path, string heading, List<string> lines)
     {
-        if (!lines[0].StartsWith(Kind, StringComparison.Ordinal)) { throw new InvalidDataException($"'{path}' is no load's journal; name another file."); }
-        if (lines[0] != heading) { throw new InvalidDataException($"'{path}' is the journal of another load (other data, or another table); delete it to begin anew, or name another file."); }
+        if (!lines[0].StartsWith(Kind, StringComparison.Ordinal))
+        {
+            throw new InvalidDataException($"'{path}' is not a load's journal; name another file.");
+        }
+        if (lines[0] != heading)
+        {
+            throw new InvalidDataException(
+                $"'{path}' is the journal of another load (other data, or another table); delete it to start over, or name another file.");
+        }
         foreach (var line in lines.Skip(1))
         {
-            if (line.Length < 3 || line[1] != ' ' || line[0] is not ('i' or 'c') || !int.TryParse(line.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var index)) { throw new InvalidDataException($"'{path}' has a line that is none of a journal's; delete it to begin anew."); }
+            var isEntry = line is ['i' or 'c', ' ', _, ..];
+            if (!isEntry || !int.TryParse(line.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+            {
+                throw new InvalidDataException($"'{path}' contains an invalid journal line; delete the file to start over.");
+            }
             (line[0] == 'i' ? _items : _changes).Add(index);
         }
     }

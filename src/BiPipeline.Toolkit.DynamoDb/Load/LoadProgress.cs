@@ -18,8 +18,8 @@ public sealed record LoadProgress
     /// <summary>Items and changes that this run found done by an earlier one.</summary>
     public required int AlreadyDone { get; init; }
 
-    /// <summary>Updates of items that are not there, such as those that the TTL service has deleted meanwhile.</summary>
-    public required int Gone { get; init; }
+    /// <summary>Updates of items that are not there, such as those that the TTL service has deleted since.</summary>
+    public required int NotFound { get; init; }
 
     /// <summary>Requests that were sent again because the table was too busy.</summary>
     public required int Retries { get; init; }

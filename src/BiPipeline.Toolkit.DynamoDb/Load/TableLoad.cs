@@ -5,10 +5,10 @@ namespace BiPipeline.Toolkit.DynamoDb;
 /// <summary>What a load writes: items first, then the changes; those of one item in their order.</summary>
 /// <param name="Items">Items in DynamoDB JSON, <c>{"orderId":{"S":"…"},…}</c>.</param>
 /// <param name="Changes">Later writes.</param>
-public sealed record TableLoad(IReadOnlyList<JsonElement> Items, IReadOnlyList<ItemChange> Changes)
+sealed record TableLoad(IReadOnlyList<JsonElement> Items, IReadOnlyList<ItemChange> Changes)
 {
     /// <summary>A hash of everything that is written, in 64 hex digits: a <see cref="LoadJournal"/> belongs to one load.</summary>
-    public string Fingerprint
+    internal string Fingerprint
     {
         get
         {

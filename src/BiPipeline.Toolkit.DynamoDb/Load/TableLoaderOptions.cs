@@ -3,11 +3,13 @@ namespace BiPipeline.Toolkit.DynamoDb;
 /// <summary>How a <see cref="TableLoader"/> writes. Immutable; derive with <c>with</c>.</summary>
 public sealed record TableLoaderOptions
 {
-    /// <summary>The table.</summary>
-    public required string Table { get; init; }
+    /// <summary>The table; it must be named. Default empty.</summary>
+    public string Table { get; init; } = "";
 
-    /// <summary>The names of the key attributes: the partition key, and the sort key where there is one.</summary>
-    public required IReadOnlyList<string> KeyAttributes { get; init; }
+    /// <summary>
+    /// The names of the key attributes: the partition key, and the sort key where there is one; one or two. Default none.
+    /// </summary>
+    public IReadOnlyList<string> KeyAttributes { get; init; } = [];
 
     /// <summary>
     /// An attribute of type N that every update sets to a larger number: an update that the item has already is then refused by a condition
@@ -21,20 +23,33 @@ public sealed record TableLoaderOptions
     /// <summary>Tries of items and changes that the table is too busy for, 1 to 100. Default 12.</summary>
     public int MaxAttempts { get; init; } = 12;
 
-    /// <summary>The wait before the second try, up to 10 seconds; each further one waits twice as long, to 10 seconds. Half of every wait is random. Default 100 ms.</summary>
+    /// <summary>
+    /// The wait before the second try, up to 10 seconds; each further one waits twice as long, to 10 seconds. Half of every wait is
+    /// random. Default 100 ms.
+    /// </summary>
     public TimeSpan FirstWait { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The seed of the waits' random half. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
-    internal void Validate(string parameter)
+    /// <summary>The clock of waits. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Checks every option.</summary>
+    /// <exception cref="ToolkitOptionsException">An option is outside its range, or the table or its key is not named; every
+    /// problem is listed.</exception>
+    public void Validate()
     {
-        List<string> problems = [];
+        var problems = new OptionProblems(nameof(TableLoaderOptions));
         if (string.IsNullOrEmpty(Table)) { problems.Add($"{nameof(Table)} is empty."); }
-        if (KeyAttributes is not { Count: 1 or 2 } || KeyAttributes.Any(string.IsNullOrEmpty)) { problems.Add($"{nameof(KeyAttributes)} must be one or two names."); }
-        if (Parallelism is < 1 or > 64) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(Parallelism)} is {Parallelism}; it must be 1 to 64.")); }
-        if (MaxAttempts is < 1 or > 100) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(MaxAttempts)} is {MaxAttempts}; it must be 1 to 100.")); }
-        if (FirstWait < TimeSpan.Zero || FirstWait > TimeSpan.FromSeconds(10)) { problems.Add($"{nameof(FirstWait)} is {FirstWait}; it must be 0 to 10 seconds."); }
-        if (problems.Count > 0) { throw new ArgumentException(string.Join(" ", problems), parameter); }
+        if (KeyAttributes is not { Count: 1 or 2 } || KeyAttributes.Any(string.IsNullOrEmpty))
+        {
+            problems.Add($"{nameof(KeyAttributes)} must be one or two names.");
+        }
+        problems.Range(Parallelism, 1, 64);
+        problems.Range(MaxAttempts, 1, 100);
+        problems.Range(FirstWait, TimeSpan.Zero, TimeSpan.FromSeconds(10), "0 to 10 seconds");
+        if (TimeProvider is null) { problems.Add($"{nameof(TimeProvider)} is null; it must be a clock."); }
+        problems.ThrowIfAny();
     }
 }

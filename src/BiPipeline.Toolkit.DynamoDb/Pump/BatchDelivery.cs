@@ -4,9 +4,15 @@ namespace BiPipeline.Toolkit.DynamoDb;
 /// Delivers one batch at a time as an event source mapping does: until every record is done or given up, in order, and nothing after a
 /// failed record counts as done.
 /// </summary>
-sealed class BatchDelivery(PumpTarget target, string streamArn, string shardId, StreamPumpOptions options, TimeProvider time, PumpLedger ledger)
+sealed class BatchDelivery(
+    Func<Stream, CancellationToken, Task<Stream>> function,
+    string streamArn,
+    string shardId,
+    StreamPumpOptions options,
+    PumpState state)
 {
-    internal Task DeliverAsync(StreamRecord[] batch, CancellationToken cancellationToken) => DeliverAsync(batch, retries: 0, invocations: 0, cancellationToken);
+    internal Task DeliverAsync(StreamRecord[] batch, CancellationToken cancellationToken) =>
+        DeliverAsync(batch, retries: 0, invocations: 0, cancellationToken);
 
     async Task DeliverAsync(ReadOnlyMemory<StreamRecord> batch, int retries, int invocations, CancellationToken cancellationToken)
     {
@@ -16,7 +22,12 @@ sealed class BatchDelivery(PumpTarget target, string streamArn, string shardId, 
             var expired = Expired(batch.Span);
             if (expired > 0)
             {
-                await DiscardAsync(DiscardReason.RecordAgeExceeded, batch[..expired], invocations, wasError, cancellationToken).ConfigureAwait(false);
+                await DiscardAsync(
+                    DiscardedBatch.RecordAgeExceeded,
+                    batch[..expired],
+                    invocations,
+                    wasError,
+                    cancellationToken).ConfigureAwait(false);
                 batch = batch[expired..];
                 continue;
             }
@@ -24,12 +35,12 @@ sealed class BatchDelivery(PumpTarget target, string streamArn, string shardId, 
             invocations++;
             if (answer.IsSuccess)
             {
-                ledger.Done(shardId, batch.Span, discarded: false);
+                state.Done(shardId, batch.Span, discarded: false);
                 return;
             }
             if (answer.FirstFailed is > 0 and var failed)
             {
-                ledger.Done(shardId, batch.Span[..failed], discarded: false);
+                state.Done(shardId, batch.Span[..failed], discarded: false);
                 batch = batch[failed..];
                 // The split that bisecting makes is at the reported record, and no retry.
                 if (options.BisectBatchOnFunctionError) { continue; }
@@ -43,10 +54,15 @@ sealed class BatchDelivery(PumpTarget target, string streamArn, string shardId, 
             retries++;
             if (retries > options.MaximumRetryAttempts)
             {
-                await DiscardAsync(DiscardReason.RetryAttemptsExhausted, batch, invocations, wasError, cancellationToken).ConfigureAwait(false);
+                await DiscardAsync(
+                    DiscardedBatch.RetryAttemptsExhausted,
+                    batch,
+                    invocations,
+                    wasError,
+                    cancellationToken).ConfigureAwait(false);
                 return;
             }
-            await Task.Delay(options.RetryWait(retries), time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(options.RetryWait(retries), options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -54,7 +70,7 @@ sealed class BatchDelivery(PumpTarget target, string streamArn, string shardId, 
     int Expired(ReadOnlySpan<StreamRecord> batch)
     {
         if (options.MaximumRecordAge is not { } age) { return 0; }
-        var oldest = time.GetUtcNow() - age;
+        var oldest = options.TimeProvider.GetUtcNow() - age;
         var count = 0;
         while (count < batch.Length && batch[count].CreatedAt < oldest) { count++; }
         return count;
@@ -67,7 +83,7 @@ sealed class BatchDelivery(PumpTarget target, string streamArn, string shardId, 
         try
         {
             using var payload = new MemoryStream(BatchPayload.Write(batch.Span), writable: false);
-            var response = await target.Function(payload, cancellationToken).ConfigureAwait(false);
+            var response = await function(payload, cancellationToken).ConfigureAwait(false);
             await using (response.ConfigureAwait(false))
             {
                 using var bytes = new MemoryStream();
@@ -83,18 +99,33 @@ sealed class BatchDelivery(PumpTarget target, string streamArn, string shardId, 
         catch (Exception exception)
         {
             (answer, wasError) = (FunctionAnswer.WholeBatchFailed, true);
-            target.OnFunctionError?.Invoke(exception);
+            options.OnFunctionError?.Invoke(exception);
         }
-        ledger.Invoked(failed: !answer.IsSuccess);
+        state.Invoked(failed: !answer.IsSuccess);
         return (answer, wasError);
     }
 
-    async Task DiscardAsync(DiscardReason reason, ReadOnlyMemory<StreamRecord> records, int invocations, bool wasError, CancellationToken cancellationToken)
+    async Task DiscardAsync(
+        string condition,
+        ReadOnlyMemory<StreamRecord> records,
+        int invocations,
+        bool wasError,
+        CancellationToken cancellationToken)
     {
-        if (target.OnFailure is { } destination)
+        if (options.OnFailure is { } destination)
         {
-            await destination(DiscardedBatchWriter.Write(reason, streamArn, shardId, options, records.Span, invocations, wasError, time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+            await destination(
+                DiscardedBatchWriter.Write(
+                    condition,
+                    streamArn,
+                    shardId,
+                    options,
+                    records.Span,
+                    invocations,
+                    wasError,
+                    options.TimeProvider.GetUtcNow()),
+                cancellationToken).ConfigureAwait(false);
         }
-        ledger.Done(shardId, records.Span, discarded: true);
+        state.Done(shardId, records.Span, discarded: true);
     }
 }

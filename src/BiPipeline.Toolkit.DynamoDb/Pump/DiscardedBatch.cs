@@ -6,8 +6,14 @@ namespace BiPipeline.Toolkit.DynamoDb;
 /// </summary>
 public sealed record DiscardedBatch
 {
-    /// <summary>Why.</summary>
-    public required DiscardReason Reason { get; init; }
+    /// <summary>The <see cref="Condition"/> of records that failed as often as the options allow.</summary>
+    public const string RetryAttemptsExhausted = "RetryAttemptsExhausted";
+
+    /// <summary>The <see cref="Condition"/> of records that are older than the options allow.</summary>
+    public const string RecordAgeExceeded = "RecordAgeExceeded";
+
+    /// <summary>Why, in Lambda's word.</summary>
+    public required string Condition { get; init; }
 
     /// <summary>The shard.</summary>
     public required string ShardId { get; init; }

@@ -8,12 +8,20 @@ static class DiscardedBatchWriter
 {
     static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    internal static DiscardedBatch Write(DiscardReason reason, string streamArn, string shardId, StreamPumpOptions options, ReadOnlySpan<StreamRecord> records, int invocations, bool wasError, DateTimeOffset now)
+    internal static DiscardedBatch Write(
+        string condition,
+        string streamArn,
+        string shardId,
+        StreamPumpOptions options,
+        ReadOnlySpan<StreamRecord> records,
+        int invocations,
+        bool wasError,
+        DateTimeOffset now)
     {
         var (first, last) = (records[0], records[^1]);
         // Ids tell what was discarded, so that discarding it again gives the same ones.
         var mapping = Id(streamArn, options.FunctionArn);
-        var request = Id(shardId, first.SequenceNumber, last.SequenceNumber, reason.ToString());
+        var request = Id(shardId, first.SequenceNumber, last.SequenceNumber, condition);
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, Options))
         {
@@ -21,7 +29,7 @@ static class DiscardedBatchWriter
             json.WriteStartObject("requestContext");
             json.WriteString("requestId", request);
             json.WriteString("functionArn", options.FunctionArn);
-            json.WriteString("condition", reason.ToString());
+            json.WriteString("condition", condition);
             json.WriteNumber("approximateInvokeCount", invocations);
             json.WriteEndObject();
             json.WriteStartObject("responseContext");
@@ -45,18 +53,21 @@ static class DiscardedBatchWriter
         }
         return new DiscardedBatch
         {
-            Reason = reason,
+            Condition = condition,
             ShardId = shardId,
             FirstSequenceNumber = first.SequenceNumber,
             LastSequenceNumber = last.SequenceNumber,
             Records = records.Length,
             Invocations = invocations,
-            Key = string.Create(CultureInfo.InvariantCulture, $"aws/lambda/{mapping}/{shardId}/{now.UtcDateTime:yyyy/MM/dd}/{now.UtcDateTime:yyyy-MM-ddTHH.mm.ss}-{request}"),
+            Key = string.Create(
+                CultureInfo.InvariantCulture,
+                $"aws/lambda/{mapping}/{shardId}/{now.UtcDateTime:yyyy/MM/dd}/{now.UtcDateTime:yyyy-MM-ddTHH.mm.ss}-{request}"),
             Json = bytes.ToArray(),
         };
     }
 
     static string Timestamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
-    static string Id(params ReadOnlySpan<string> parts) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))).AsSpan(0, 16)).ToString();
+    static string Id(params ReadOnlySpan<string> parts) =>
+        new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))).AsSpan(0, 16)).ToString();
 }

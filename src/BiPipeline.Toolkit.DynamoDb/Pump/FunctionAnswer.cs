@@ -1,6 +1,9 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
-/// <summary>What a function's answer says of its batch (Lambda developer guide, "Configuring partial batch response with DynamoDB and Lambda").</summary>
+/// <summary>
+/// What a function's answer says of its batch (Lambda developer guide, "Configuring partial batch response with DynamoDB and
+/// Lambda").
+/// </summary>
 /// <param name="IsSuccess">Every record is done.</param>
 /// <param name="FirstFailed">The lowest reported record of the batch; null when the whole batch failed.</param>
 readonly record struct FunctionAnswer(bool IsSuccess, int? FirstFailed)
@@ -37,7 +40,12 @@ readonly record struct FunctionAnswer(bool IsSuccess, int? FirstFailed)
         int? lowest = null;
         foreach (var failure in failures.EnumerateArray())
         {
-            if (failure.ValueKind != JsonValueKind.Object || !failure.TryGetProperty("itemIdentifier", out var identifier) || identifier.ValueKind != JsonValueKind.String) { return WholeBatchFailed; }
+            if (failure.ValueKind != JsonValueKind.Object
+                || !failure.TryGetProperty("itemIdentifier", out var identifier)
+                || identifier.ValueKind != JsonValueKind.String)
+            {
+                return WholeBatchFailed;
+            }
             var index = IndexOf(batch, identifier);
             if (index < 0) { return WholeBatchFailed; }
             lowest = Math.Min(lowest ?? index, index);

@@ -7,6 +7,7 @@ static class ShardLineage
     internal static IEnumerable<StreamShard> Readable(IReadOnlyList<StreamShard> shards, Func<string, bool> isFinished)
     {
         var known = shards.Select(shard => shard.Id).ToHashSet(StringComparer.Ordinal);
-        return shards.Where(shard => !isFinished(shard.Id) && (shard.ParentId is not { } parent || !known.Contains(parent) || isFinished(parent)));
+        return shards.Where(shard => !isFinished(shard.Id) && (
+            shard.ParentId is not { } parent || !known.Contains(parent) || isFinished(parent)));
     }
 }

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>Reads one shard, cuts batches and delivers them in order, until the shard ends.</summary>
-sealed class ShardPump(ShardReader reader, BatchDelivery delivery, StreamPumpOptions options, TimeProvider time)
+sealed class ShardPump(ShardReader reader, BatchDelivery delivery, StreamPumpOptions options)
 {
     readonly Queue<StreamRecord> _gathered = new();
     long _gatheredBytes = BatchPayload.FrameBytes;
@@ -19,14 +19,14 @@ sealed class ShardPump(ShardReader reader, BatchDelivery delivery, StreamPumpOpt
             if (page.Records.Count > 0)
             {
                 Volatile.Write(ref _quietSince, -1);
-                if (_gathered.Count == 0) { _gatheringSince = time.GetTimestamp(); }
+                if (_gathered.Count == 0) { _gatheringSince = options.TimeProvider.GetTimestamp(); }
                 foreach (var record in page.Records) { Gather(record); }
             }
             await DeliverAsync(isEnd: page.NextShardIterator is null, cancellationToken).ConfigureAwait(false);
             if (page.NextShardIterator is null) { return; }
             if (page.Records.Count > 0) { continue; }
-            if (_gathered.Count == 0 && QuietSince is null) { Volatile.Write(ref _quietSince, time.GetTimestamp()); }
-            await Task.Delay(NextLook(), time, cancellationToken).ConfigureAwait(false);
+            if (_gathered.Count == 0 && QuietSince is null) { Volatile.Write(ref _quietSince, options.TimeProvider.GetTimestamp()); }
+            await Task.Delay(NextLook(), options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -35,13 +35,13 @@ sealed class ShardPump(ShardReader reader, BatchDelivery delivery, StreamPumpOpt
         while (_gathered.Count > 0 && (isEnd || IsFull || IsWindowOver))
         {
             await delivery.DeliverAsync(Cut(), cancellationToken).ConfigureAwait(false);
-            _gatheringSince = time.GetTimestamp();
+            _gatheringSince = options.TimeProvider.GetTimestamp();
         }
     }
 
     bool IsFull => _gathered.Count >= options.BatchSize || _gatheredBytes > options.MaxBatchBytes;
 
-    bool IsWindowOver => time.GetElapsedTime(_gatheringSince) >= options.MaximumBatchingWindow;
+    bool IsWindowOver => options.TimeProvider.GetElapsedTime(_gatheringSince) >= options.MaximumBatchingWindow;
 
     void Gather(StreamRecord record)
     {
@@ -66,7 +66,7 @@ sealed class ShardPump(ShardReader reader, BatchDelivery delivery, StreamPumpOpt
     TimeSpan NextLook()
     {
         if (_gathered.Count == 0) { return options.PollInterval; }
-        var left = options.MaximumBatchingWindow - time.GetElapsedTime(_gatheringSince);
+        var left = options.MaximumBatchingWindow - options.TimeProvider.GetElapsedTime(_gatheringSince);
         return left < options.PollInterval ? TimeSpan.FromTicks(Math.Max(1, left.Ticks)) : options.PollInterval;
     }
 }

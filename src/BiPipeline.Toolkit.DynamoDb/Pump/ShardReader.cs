@@ -1,7 +1,13 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>Reads one shard from a place on: keeps the iterator, gets another when it expires, waits when the service is busy.</summary>
-sealed class ShardReader(IDynamoDbStreams streams, string streamArn, string shardId, ShardPosition start, StreamPumpOptions options, TimeProvider time, Action<StreamDataLossException> lose)
+sealed class ShardReader(
+    IDynamoDbStreams streams,
+    string streamArn,
+    string shardId,
+    ShardPosition start,
+    StreamPumpOptions options,
+    Action<DynamoDbStreamsException> lose)
 {
     const int PageRecords = 1000;
 
@@ -9,8 +15,9 @@ sealed class ShardReader(IDynamoDbStreams streams, string streamArn, string shar
     string? _iterator;
 
     /// <summary>The next page.</summary>
-    /// <exception cref="DynamoDbStreamsException">The service refuses, or answers too seldom.</exception>
-    /// <exception cref="StreamDataLossException">Records were trimmed before they were read, and that is not to be passed over.</exception>
+    /// <exception cref="DynamoDbStreamsException">
+    /// The service refuses, or answers too seldom; or records were trimmed before they were read, and that is not to be passed over.
+    /// </exception>
     internal async Task<StreamRecordPage> ReadAsync(CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -23,13 +30,15 @@ sealed class ShardReader(IDynamoDbStreams streams, string streamArn, string shar
                 if (page.Records is [.., var last]) { _position = ShardPosition.After(last.SequenceNumber); }
                 return page;
             }
-            catch (DynamoDbStreamsException exception) when (exception.ErrorCode == StreamsErrorCodes.ExpiredIterator && attempt < options.MaxReadAttempts)
+            catch (DynamoDbStreamsException exception) when (
+                exception.ErrorCode == DynamoDbStreamsException.ExpiredIterator && attempt < options.MaxReadAttempts)
             {
                 _iterator = null;
                 // "After the newest" would pass over what came meanwhile.
-                if (_position.Kind == ShardPositionKind.Latest) { Lose(exception); }
+                if (_position.Kind == ShardPosition.Place.Latest) { Lose(exception); }
             }
-            catch (DynamoDbStreamsException exception) when (exception.ErrorCode == StreamsErrorCodes.TrimmedDataAccess && attempt < options.MaxReadAttempts)
+            catch (DynamoDbStreamsException exception) when (
+                exception.ErrorCode == DynamoDbStreamsException.TrimmedDataAccess && attempt < options.MaxReadAttempts)
             {
                 _iterator = null;
                 Lose(exception);
@@ -37,14 +46,14 @@ sealed class ShardReader(IDynamoDbStreams streams, string streamArn, string shar
             }
             catch (DynamoDbStreamsException exception) when (exception.IsTransient && attempt < options.MaxReadAttempts)
             {
-                await Task.Delay(options.RetryWait(attempt), time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(options.RetryWait(attempt), options.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
     void Lose(DynamoDbStreamsException exception)
     {
-        var loss = new StreamDataLossException(shardId, _position.SequenceNumber, exception);
+        var loss = DynamoDbStreamsException.Lost(shardId, _position.SequenceNumber, exception);
         if (!options.ContinueAfterLoss) { throw loss; }
         lose(loss);
     }

@@ -6,8 +6,7 @@ namespace BiPipeline.Toolkit.DynamoDb;
 /// </summary>
 public sealed record StreamPumpOptions
 {
-    /// <summary>What a mapping has without any setting, but that it reads what <see cref="ReportBatchItemFailures"/> allows.</summary>
-    public static StreamPumpOptions Default { get; } = new();
+    static readonly TimeSpan AboveZero = TimeSpan.FromTicks(1);
 
     /// <summary>Records of one invocation, 1 to 10,000. Default 100.</summary>
     public int BatchSize { get; init; } = 100;
@@ -18,34 +17,55 @@ public sealed record StreamPumpOptions
     /// <summary>How long records are gathered for a full batch, 0 to 300 seconds. Default 0: what a read gives is sent.</summary>
     public TimeSpan MaximumBatchingWindow { get; init; }
 
-    /// <summary>Where reading begins without a checkpoint. Default the oldest record.</summary>
-    public PumpStart StartingPosition { get; init; }
+    /// <summary>
+    /// Where reading begins without a checkpoint: <see cref="ShardPosition.TrimHorizon"/> or <see cref="ShardPosition.Latest"/>.
+    /// Default the
+    /// oldest record.
+    /// </summary>
+    public ShardPosition StartingPosition { get; init; } = ShardPosition.TrimHorizon;
 
-    /// <summary>Take <c>batchItemFailures</c> from the answer; otherwise the answer is not looked at. Default true, where a mapping's is false: the toolkit's handlers answer so.</summary>
+    /// <summary>
+    /// Take <c>batchItemFailures</c> from the answer; otherwise the answer is not looked at. Default true, where a mapping's is
+    /// false: the toolkit's handlers answer so.
+    /// </summary>
     public bool ReportBatchItemFailures { get; init; } = true;
 
-    /// <summary>Halve a batch whose invocation failed; with reported failures split it at the first of them. Splits are no retries. Default false.</summary>
+    /// <summary>
+    /// Halve a batch whose invocation failed; with reported failures split it at the first of them. Splits are no retries. Default
+    /// false.
+    /// </summary>
     public bool BisectBatchOnFunctionError { get; init; }
 
-    /// <summary>Retries of a batch before it is discarded, 0 to 10,000; null for no limit, where a record that always fails holds its shard up. Default null.</summary>
+    /// <summary>
+    /// Retries of a batch before it is discarded, 0 to 10,000; null for no limit, where a record that always fails holds its shard
+    /// up. Default null.
+    /// </summary>
     public int? MaximumRetryAttempts { get; init; }
 
     /// <summary>Records older than this are discarded, 60 seconds to 7 days; null for no limit. Default null.</summary>
     public TimeSpan? MaximumRecordAge { get; init; }
 
-    /// <summary>The wait before the first retry, 0 to 60 seconds; each further one waits twice as long, to <see cref="LongestRetryWait"/>. Default 1 second.</summary>
+    /// <summary>
+    /// The wait before the first retry, 0 to 60 seconds; each further one waits twice as long, to <see cref="LongestRetryWait"/>.
+    /// Default 1 second.
+    /// </summary>
     public TimeSpan FirstRetryWait { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The longest wait before a retry, up to one hour. Default 1 minute.</summary>
     public TimeSpan LongestRetryWait { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The wait after a shard had nothing new, above zero to 1 minute. Default 250 ms: a mapping looks four times a second.</summary>
+    /// <summary>
+    /// The wait after a shard had nothing new, above zero to 1 minute. Default 250 ms: a mapping looks four times a second.
+    /// </summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How often the stream is asked for new shards, above zero to 1 hour; also when a shard ends. Default 10 seconds.</summary>
     public TimeSpan DiscoveryInterval { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>End when no shard had a record for this long, above zero; null to run until cancelled or the stream is disabled and read. Default null.</summary>
+    /// <summary>
+    /// End when no shard had a record for this long, above zero; null to run until cancelled or the stream is disabled and read.
+    /// Default null.
+    /// </summary>
     public TimeSpan? StopAfterIdle { get; init; }
 
     /// <summary>Reads in a row that may fail for a transient reason, 1 to 1,000, waiting as retries do. Default 10.</summary>
@@ -54,31 +74,52 @@ public sealed record StreamPumpOptions
     /// <summary>Go on where records were lost (read too late); each loss is in the outcome. Default false: a loss ends the pump.</summary>
     public bool ContinueAfterLoss { get; init; }
 
+    /// <summary>
+    /// Takes batches that are given up, the on-failure destination. Records count as done when it returns; what it throws ends the pump.
+    /// Default (null): they are only counted.
+    /// </summary>
+    public Func<DiscardedBatch, CancellationToken, Task>? OnFailure { get; init; }
+
+    /// <summary>Is called with what the function threw, to log it. Default (null): nothing is called.</summary>
+    public Action<Exception>? OnFunctionError { get; init; }
+
+    /// <summary>The clock of waits and ages. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
     /// <summary>The function in records of discarded batches. Default a documentation account's.</summary>
     public string FunctionArn { get; init; } = "arn:aws:lambda:us-east-1:123456789012:function:local";
 
-    internal void Validate(string parameter)
+    /// <summary>Checks every option.</summary>
+    /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
+    public void Validate()
     {
-        List<string> problems = [];
-        Check(BatchSize is >= 1 and <= 10_000, nameof(BatchSize), BatchSize, "1 to 10,000");
-        Check(MaxBatchBytes is >= 1024 and <= 6 * 1024 * 1024, nameof(MaxBatchBytes), MaxBatchBytes, "1 KiB to 6 MiB");
-        Check(MaximumBatchingWindow >= TimeSpan.Zero && MaximumBatchingWindow <= TimeSpan.FromSeconds(300), nameof(MaximumBatchingWindow), MaximumBatchingWindow, "0 to 300 seconds");
-        Check(Enum.IsDefined(StartingPosition), nameof(StartingPosition), StartingPosition, "one of its names");
-        Check(MaximumRetryAttempts is null or (>= 0 and <= 10_000), nameof(MaximumRetryAttempts), MaximumRetryAttempts, "0 to 10,000, or null");
-        Check(MaximumRecordAge is null || (MaximumRecordAge >= TimeSpan.FromSeconds(60) && MaximumRecordAge <= TimeSpan.FromDays(7)), nameof(MaximumRecordAge), MaximumRecordAge, "60 seconds to 7 days, or null");
-        Check(FirstRetryWait >= TimeSpan.Zero && FirstRetryWait <= TimeSpan.FromSeconds(60), nameof(FirstRetryWait), FirstRetryWait, "0 to 60 seconds");
-        Check(LongestRetryWait >= FirstRetryWait && LongestRetryWait <= TimeSpan.FromHours(1), nameof(LongestRetryWait), LongestRetryWait, $"{nameof(FirstRetryWait)} to one hour");
-        Check(PollInterval > TimeSpan.Zero && PollInterval <= TimeSpan.FromMinutes(1), nameof(PollInterval), PollInterval, "above zero to 1 minute");
-        Check(DiscoveryInterval > TimeSpan.Zero && DiscoveryInterval <= TimeSpan.FromHours(1), nameof(DiscoveryInterval), DiscoveryInterval, "above zero to 1 hour");
-        Check(StopAfterIdle is null || StopAfterIdle > TimeSpan.Zero, nameof(StopAfterIdle), StopAfterIdle, "above zero, or null");
-        Check(MaxReadAttempts is >= 1 and <= 1000, nameof(MaxReadAttempts), MaxReadAttempts, "1 to 1,000");
-        Check(!string.IsNullOrEmpty(FunctionArn), nameof(FunctionArn), FunctionArn, "an ARN");
-        if (problems.Count > 0) { throw new ArgumentException(string.Join(" ", problems), parameter); }
-
-        void Check(bool holds, string name, object? value, string range)
+        var problems = new OptionProblems(nameof(StreamPumpOptions));
+        problems.Range(BatchSize, 1, 10_000, "1 to 10,000");
+        problems.Range(MaxBatchBytes, 1024, 6 * 1024 * 1024, "1 KiB to 6 MiB");
+        problems.Range(MaximumBatchingWindow, TimeSpan.Zero, TimeSpan.FromSeconds(300), "0 to 300 seconds");
+        if (StartingPosition != ShardPosition.TrimHorizon && StartingPosition != ShardPosition.Latest)
         {
-            if (!holds) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {range}.")); }
+            problems.Add(
+                $"{nameof(StartingPosition)} is a record; it must be {nameof(ShardPosition.TrimHorizon)} or "
+                    + $"{nameof(ShardPosition.Latest)}.");
         }
+        if (MaximumRetryAttempts is { } attempts)
+        {
+            problems.Range(attempts, 0, 10_000, "0 to 10,000, or null", nameof(MaximumRetryAttempts));
+        }
+        if (MaximumRecordAge is { } age)
+        {
+            problems.Range(age, TimeSpan.FromSeconds(60), TimeSpan.FromDays(7), "60 seconds to 7 days, or null", nameof(MaximumRecordAge));
+        }
+        problems.Range(FirstRetryWait, TimeSpan.Zero, TimeSpan.FromSeconds(60), "0 to 60 seconds");
+        problems.Range(LongestRetryWait, FirstRetryWait, TimeSpan.FromHours(1), $"{nameof(FirstRetryWait)} to one hour");
+        problems.Range(PollInterval, AboveZero, TimeSpan.FromMinutes(1), "above zero to 1 minute");
+        problems.Range(DiscoveryInterval, AboveZero, TimeSpan.FromHours(1), "above zero to 1 hour");
+        if (StopAfterIdle is { } idle) { problems.Range(idle, AboveZero, TimeSpan.MaxValue, "above zero, or null", nameof(StopAfterIdle)); }
+        problems.Range(MaxReadAttempts, 1, 1000, "1 to 1,000");
+        if (string.IsNullOrEmpty(FunctionArn)) { problems.Add($"{nameof(FunctionArn)} is {FunctionArn}; it must be an ARN."); }
+        if (TimeProvider is null) { problems.Add($"{nameof(TimeProvider)} is null; it must be a clock."); }
+        problems.ThrowIfAny();
     }
 
     internal TimeSpan RetryWait(int attempt)

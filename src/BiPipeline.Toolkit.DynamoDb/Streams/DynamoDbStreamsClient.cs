@@ -33,13 +33,16 @@ public sealed class DynamoDbStreamsClient : IDynamoDbStreams, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="DynamoDbStreamsException">The service refused, or there was no answer.</exception>
-    public async Task<IReadOnlyList<StreamSummary>> ListStreamsAsync(string? table, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> ListStreamsAsync(string? table = null, CancellationToken cancellationToken = default)
     {
-        List<StreamSummary> streams = [];
+        List<string> streams = [];
         string? last = null;
         do
         {
-            using var answer = await SendAsync("ListStreams", json => StreamsJson.WriteList(json, table, last), cancellationToken).ConfigureAwait(false);
+            using var answer = await SendAsync(
+                "ListStreams",
+                json => StreamsJson.WriteList(json, table, last),
+                cancellationToken).ConfigureAwait(false);
             last = StreamsJson.ReadList(answer.RootElement, streams);
         }
         while (last is not null);
@@ -48,7 +51,7 @@ public sealed class DynamoDbStreamsClient : IDynamoDbStreams, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="DynamoDbStreamsException">The service refused, or there was no answer.</exception>
-    public async Task<StreamDescription> DescribeStreamAsync(string streamArn, CancellationToken cancellationToken)
+    public async Task<StreamDescription> DescribeStreamAsync(string streamArn, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(streamArn);
         List<StreamShard> shards = [];
@@ -56,7 +59,10 @@ public sealed class DynamoDbStreamsClient : IDynamoDbStreams, IDisposable
         string? last = null;
         do
         {
-            using var answer = await SendAsync("DescribeStream", json => StreamsJson.WriteDescribe(json, streamArn, last), cancellationToken).ConfigureAwait(false);
+            using var answer = await SendAsync(
+                "DescribeStream",
+                json => StreamsJson.WriteDescribe(json, streamArn, last),
+                cancellationToken).ConfigureAwait(false);
             (description, last) = StreamsJson.ReadDescription(answer.RootElement, shards);
         }
         while (last is not null);
@@ -65,21 +71,35 @@ public sealed class DynamoDbStreamsClient : IDynamoDbStreams, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="DynamoDbStreamsException">The service refused, or there was no answer.</exception>
-    public async Task<string> GetShardIteratorAsync(string streamArn, string shardId, ShardPosition position, CancellationToken cancellationToken)
+    public async Task<string> GetShardIteratorAsync(
+        string streamArn,
+        string shardId,
+        ShardPosition position,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(streamArn);
         ArgumentException.ThrowIfNullOrEmpty(shardId);
-        using var answer = await SendAsync("GetShardIterator", json => StreamsJson.WriteIterator(json, streamArn, shardId, position), cancellationToken).ConfigureAwait(false);
+        using var answer = await SendAsync(
+            "GetShardIterator",
+            json => StreamsJson.WriteIterator(json, streamArn, shardId, position),
+            cancellationToken).ConfigureAwait(false);
         return StreamsJson.ReadIterator(answer.RootElement);
     }
 
     /// <inheritdoc/>
     /// <exception cref="DynamoDbStreamsException">The service refused, or there was no answer.</exception>
-    public async Task<StreamRecordPage> GetRecordsAsync(string streamArn, string shardIterator, int limit, CancellationToken cancellationToken)
+    public async Task<StreamRecordPage> GetRecordsAsync(
+        string streamArn,
+        string shardIterator,
+        int limit,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(streamArn);
         ArgumentException.ThrowIfNullOrEmpty(shardIterator);
-        var body = await SendBytesAsync("GetRecords", json => StreamsJson.WriteGetRecords(json, shardIterator, limit), cancellationToken).ConfigureAwait(false);
+        var body = await SendBytesAsync(
+            "GetRecords",
+            json => StreamsJson.WriteGetRecords(json, shardIterator, limit),
+            cancellationToken).ConfigureAwait(false);
         return StreamRecordReader.Read(body, streamArn);
     }
 
@@ -92,7 +112,11 @@ public sealed class DynamoDbStreamsClient : IDynamoDbStreams, IDisposable
         }
         catch (JsonException exception)
         {
-            throw new DynamoDbStreamsException(StreamsErrorCodes.UnreadableAnswer, $"DynamoDB Streams {operation}: the answer is no JSON; is the endpoint DynamoDB's?", isTransient: false, exception);
+            throw new DynamoDbStreamsException(
+                DynamoDbStreamsException.UnreadableAnswer,
+                $"DynamoDB Streams {operation}: the answer is no JSON; is the endpoint DynamoDB's?",
+                isTransient: false,
+                exception);
         }
     }
 
@@ -104,8 +128,14 @@ public sealed class DynamoDbStreamsClient : IDynamoDbStreams, IDisposable
         }
         catch (AwsJsonException exception)
         {
-            var message = exception.Code == StreamsErrorCodes.AccessDenied ? $"{exception.Message} Grant dynamodb:{operation} on the table's stream (docs/iam.md)." : exception.Message;
-            throw new DynamoDbStreamsException(exception.Code, message, exception.IsTransient || exception.Code == StreamsErrorCodes.LimitExceeded, exception);
+            var message = exception.Code == DynamoDbStreamsException.AccessDenied
+                ? $"{exception.Message} Grant dynamodb:{operation} on the table's stream (docs/iam.md)."
+                : exception.Message;
+            throw new DynamoDbStreamsException(
+                exception.Code,
+                message,
+                exception.IsTransient || exception.Code == DynamoDbStreamsException.LimitExceeded,
+                exception);
         }
     }
 

@@ -112,28 +112,37 @@ public sealed class InMemoryStream : IDynamoDbStreams
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<StreamSummary>> ListStreamsAsync(string? table, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<string>> ListStreamsAsync(string? table = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Note("ListStreams");
-        IReadOnlyList<StreamSummary> streams = table is null || table == _table ? [new(_arn, _table, _arn[(_arn.LastIndexOf('/') + 1)..])] : [];
+        IReadOnlyList<string> streams = table is null || table == _table ? [_arn] : [];
         return Task.FromResult(streams);
     }
 
     /// <inheritdoc/>
-    public Task<StreamDescription> DescribeStreamAsync(string streamArn, CancellationToken cancellationToken)
+    public Task<StreamDescription> DescribeStreamAsync(string streamArn, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Note("DescribeStream");
         lock (_gate)
         {
             Known(streamArn);
-            return Task.FromResult(new StreamDescription(_arn, _table, _disabled ? "DISABLED" : "ENABLED", "NEW_AND_OLD_IMAGES", [.. _order.Select(id => new StreamShard(id, _shards[id].ParentId, _shards[id].IsClosed))]));
+            return Task.FromResult(new StreamDescription(
+                _arn,
+                _table,
+                _disabled ? "DISABLED" : "ENABLED",
+                "NEW_AND_OLD_IMAGES",
+                [.. _order.Select(id => new StreamShard(id, _shards[id].ParentId, _shards[id].IsClosed))]));
         }
     }
 
     /// <inheritdoc/>
-    public Task<string> GetShardIteratorAsync(string streamArn, string shardId, ShardPosition position, CancellationToken cancellationToken)
+    public Task<string> GetShardIteratorAsync(
+        string streamArn,
+        string shardId,
+        ShardPosition position,
+        CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Note($"GetShardIterator {shardId} {position.Kind}{(position.SequenceNumber is { } sequence ? $" {sequence}" : "")}");
@@ -143,17 +152,29 @@ public sealed class InMemoryStream : IDynamoDbStreams
             var shard = ShardOf(shardId);
             var index = position.Kind switch
             {
-                ShardPositionKind.TrimHorizon => shard.Trimmed,
-                ShardPositionKind.Latest => shard.Records.Count,
-                _ => shard.Records.FindIndex(record => record.SequenceNumber == position.SequenceNumber) + (position.Kind == ShardPositionKind.AfterSequenceNumber ? 1 : 0),
+                ShardPosition.Place.TrimHorizon => shard.Trimmed,
+                ShardPosition.Place.Latest => shard.Records.Count,
+                _ =>
+                    shard.Records.FindIndex(record => record.SequenceNumber == position.SequenceNumber) + (
+                        position.Kind == ShardPosition.Place.AfterSequenceNumber ? 1 : 0),
             };
-            if (index < shard.Trimmed) { throw new DynamoDbStreamsException(StreamsErrorCodes.TrimmedDataAccess, $"Shard '{shardId}' was trimmed beyond the place asked for.", isTransient: false); }
+            if (index < shard.Trimmed)
+            {
+                throw new DynamoDbStreamsException(
+                    DynamoDbStreamsException.TrimmedDataAccess,
+                    $"Shard '{shardId}' was trimmed beyond the place asked for.",
+                    isTransient: false);
+            }
             return Task.FromResult(Issue(shardId, index));
         }
     }
 
     /// <inheritdoc/>
-    public Task<StreamRecordPage> GetRecordsAsync(string streamArn, string shardIterator, int limit, CancellationToken cancellationToken)
+    public Task<StreamRecordPage> GetRecordsAsync(
+        string streamArn,
+        string shardIterator,
+        int limit,
+        CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         ArgumentException.ThrowIfNullOrEmpty(shardIterator);
@@ -163,17 +184,32 @@ public sealed class InMemoryStream : IDynamoDbStreams
         {
             Known(streamArn);
             if (_refusals.TryDequeue(out var refusal)) { throw refusal; }
-            if (_expired.Contains(shardIterator)) { throw new DynamoDbStreamsException(StreamsErrorCodes.ExpiredIterator, "The iterator has expired.", isTransient: false); }
+            if (_expired.Contains(shardIterator))
+            {
+                throw new DynamoDbStreamsException(
+                    DynamoDbStreamsException.ExpiredIterator,
+                    "The iterator has expired.",
+                    isTransient: false);
+            }
             var shard = ShardOf(parts[0]);
             var index = int.Parse(parts[1], CultureInfo.InvariantCulture);
-            if (index < shard.Trimmed) { throw new DynamoDbStreamsException(StreamsErrorCodes.TrimmedDataAccess, $"Shard '{parts[0]}' was trimmed beyond the iterator.", isTransient: false); }
+            if (index < shard.Trimmed)
+            {
+                throw new DynamoDbStreamsException(
+                    DynamoDbStreamsException.TrimmedDataAccess,
+                    $"Shard '{parts[0]}' was trimmed beyond the iterator.",
+                    isTransient: false);
+            }
             List<StreamRecord> page = [];
-            for (var bytes = 0; index < shard.Records.Count && page.Count < limit && (page.Count == 0 || bytes + shard.Records[index].Json.Length <= MaxPageBytes); index++)
+            for (var bytes = 0; index < shard.Records.Count && page.Count < limit && (
+                page.Count == 0 || bytes + shard.Records[index].Json.Length <= MaxPageBytes); index++)
             {
                 bytes += shard.Records[index].Json.Length;
                 page.Add(shard.Records[index]);
             }
-            return Task.FromResult(new StreamRecordPage(page, shard.IsClosed && index == shard.Records.Count ? null : Issue(parts[0], index)));
+            return Task.FromResult(new StreamRecordPage(
+                page,
+                shard.IsClosed && index == shard.Records.Count ? null : Issue(parts[0], index)));
         }
     }
 
@@ -187,11 +223,22 @@ public sealed class InMemoryStream : IDynamoDbStreams
 
     void Known(string streamArn)
     {
-        if (streamArn != _arn) { throw new DynamoDbStreamsException(StreamsErrorCodes.ResourceNotFound, $"There is no stream '{streamArn}'.", isTransient: false); }
+        if (streamArn != _arn)
+        {
+            throw new DynamoDbStreamsException(
+                DynamoDbStreamsException.ResourceNotFound,
+                $"There is no stream '{streamArn}'.",
+                isTransient: false);
+        }
     }
 
     Shard ShardOf(string shardId) =>
-        _shards.TryGetValue(shardId, out var shard) ? shard : throw new DynamoDbStreamsException(StreamsErrorCodes.ResourceNotFound, $"There is no shard '{shardId}'.", isTransient: false);
+        _shards.TryGetValue(shardId, out var shard)
+            ? shard
+            : throw new DynamoDbStreamsException(
+                DynamoDbStreamsException.ResourceNotFound,
+                $"There is no shard '{shardId}'.",
+                isTransient: false);
 
     void Note(string call)
     {

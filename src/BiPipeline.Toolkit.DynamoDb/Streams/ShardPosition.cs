@@ -3,23 +3,49 @@ namespace BiPipeline.Toolkit.DynamoDb;
 /// <summary>A place in a shard.</summary>
 public readonly record struct ShardPosition
 {
-    ShardPosition(ShardPositionKind kind, string? sequenceNumber) => (Kind, SequenceNumber) = (kind, sequenceNumber);
+    ShardPosition(Place kind, string? sequenceNumber) => (Kind, SequenceNumber) = (kind, sequenceNumber);
 
     /// <summary>At the oldest record that is still there.</summary>
-    public static ShardPosition TrimHorizon { get; } = new(ShardPositionKind.TrimHorizon, null);
+    public static ShardPosition TrimHorizon { get; } = new(Place.TrimHorizon, null);
 
     /// <summary>After the newest record.</summary>
-    public static ShardPosition Latest { get; } = new(ShardPositionKind.Latest, null);
+    public static ShardPosition Latest { get; } = new(Place.Latest, null);
 
-    /// <summary>What kind of place it is.</summary>
-    public ShardPositionKind Kind { get; }
+    /// <summary>
+    /// The API's name of the kind of place: <c>TRIM_HORIZON</c>, <c>LATEST</c>, <c>AT_SEQUENCE_NUMBER</c> or <c>AFTER_SEQUENCE_NUMBER</c>.
+    /// </summary>
+    public string IteratorType => Kind switch
+    {
+        Place.Latest => "LATEST",
+        Place.AtSequenceNumber => "AT_SEQUENCE_NUMBER",
+        Place.AfterSequenceNumber => "AFTER_SEQUENCE_NUMBER",
+        _ => "TRIM_HORIZON",
+    };
+
+    internal Place Kind { get; }
 
     /// <summary>The record; null for the kinds that need none.</summary>
     public string? SequenceNumber { get; }
 
     /// <summary>At a record.</summary>
-    public static ShardPosition At(string sequenceNumber) => new(ShardPositionKind.AtSequenceNumber, sequenceNumber ?? throw new ArgumentNullException(nameof(sequenceNumber)));
+    public static ShardPosition At(string sequenceNumber)
+    {
+        ArgumentNullException.ThrowIfNull(sequenceNumber);
+        return new(Place.AtSequenceNumber, sequenceNumber);
+    }
 
     /// <summary>After a record.</summary>
-    public static ShardPosition After(string sequenceNumber) => new(ShardPositionKind.AfterSequenceNumber, sequenceNumber ?? throw new ArgumentNullException(nameof(sequenceNumber)));
+    public static ShardPosition After(string sequenceNumber)
+    {
+        ArgumentNullException.ThrowIfNull(sequenceNumber);
+        return new(Place.AfterSequenceNumber, sequenceNumber);
+    }
+
+    internal enum Place
+    {
+        TrimHorizon = 0,
+        Latest,
+        AtSequenceNumber,
+        AfterSequenceNumber,
+    }
 }

@@ -24,14 +24,21 @@ static class StreamRecordReader
                 if (isNext) { next = reader.GetString(); }
                 else if (isRecords && reader.TokenType == JsonTokenType.StartArray)
                 {
-                    while (reader.Read() && reader.TokenType == JsonTokenType.StartObject) { records.Add(ReadRecord(ref reader, answer, streamArn)); }
+                    while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+                    {
+                        records.Add(ReadRecord(ref reader, answer, streamArn));
+                    }
                 }
                 else { reader.Skip(); }
             }
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new DynamoDbStreamsException(StreamsErrorCodes.UnreadableAnswer, "DynamoDB Streams GetRecords: the answer can't be read; is the endpoint DynamoDB's?", isTransient: false, exception);
+            throw new DynamoDbStreamsException(
+                DynamoDbStreamsException.UnreadableAnswer,
+                "DynamoDB Streams GetRecords: the answer can't be read; is the endpoint DynamoDB's?",
+                isTransient: false,
+                exception);
         }
         return new StreamRecordPage(records, next);
     }
@@ -48,9 +55,16 @@ static class StreamRecordReader
         }
         catch (JsonException exception)
         {
-            throw new DynamoDbStreamsException(StreamsErrorCodes.UnreadableAnswer, "The stream record is no JSON.", isTransient: false, exception);
+            throw new DynamoDbStreamsException(
+                DynamoDbStreamsException.UnreadableAnswer,
+                "The stream record is no JSON.",
+                isTransient: false,
+                exception);
         }
-        throw new DynamoDbStreamsException(StreamsErrorCodes.UnreadableAnswer, "The stream record is no JSON object.", isTransient: false);
+        throw new DynamoDbStreamsException(
+            DynamoDbStreamsException.UnreadableAnswer,
+            "The stream record is no JSON object.",
+            isTransient: false);
     }
 
     static StreamRecord ReadRecord(ref Utf8JsonReader reader, ReadOnlyMemory<byte> answer, string streamArn)
@@ -71,7 +85,13 @@ static class StreamRecordReader
             if (isIdentity && reader.TokenType == JsonTokenType.EndObject) { identity = valueStart..(int)reader.BytesConsumed; }
         }
         var end = (int)reader.BytesConsumed;
-        if (sequence is null) { throw new DynamoDbStreamsException(StreamsErrorCodes.UnreadableAnswer, "A stream record has no dynamodb.SequenceNumber.", isTransient: false); }
+        if (sequence is null)
+        {
+            throw new DynamoDbStreamsException(
+                DynamoDbStreamsException.UnreadableAnswer,
+                "A stream record has no dynamodb.SequenceNumber.",
+                isTransient: false);
+        }
         return new StreamRecord(AsLambdaSends(answer.Span, start..end, identity, hasSource ? null : streamArn), sequence, created);
     }
 
@@ -85,7 +105,10 @@ static class StreamRecordReader
             var isCreated = reader.ValueTextEquals("ApproximateCreationDateTime"u8);
             reader.Read();
             if (isSequence && reader.TokenType == JsonTokenType.String) { sequence = reader.GetString(); }
-            else if (isCreated && reader.TokenType == JsonTokenType.Number) { created = DateTimeOffset.UnixEpoch.AddSeconds(reader.GetDouble()); }
+            else if (isCreated && reader.TokenType == JsonTokenType.Number)
+            {
+                created = DateTimeOffset.UnixEpoch.AddSeconds(reader.GetDouble());
+            }
             else { reader.Skip(); }
         }
         return (sequence, created);

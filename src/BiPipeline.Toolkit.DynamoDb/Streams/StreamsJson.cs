@@ -9,9 +9,9 @@ static class StreamsJson
         if (last is not null) { json.WriteString("ExclusiveStartStreamArn", last); }
     }
 
-    internal static string? ReadList(JsonElement answer, List<StreamSummary> streams)
+    internal static string? ReadList(JsonElement answer, List<string> streams)
     {
-        foreach (var stream in Elements(answer, "Streams")) { streams.Add(new(Text(stream, "StreamArn"), Text(stream, "TableName"), Text(stream, "StreamLabel"))); }
+        streams.AddRange(Elements(answer, "Streams").Select(stream => Text(stream, "StreamArn")));
         return TextOrNull(answer, "LastEvaluatedStreamArn");
     }
 
@@ -26,23 +26,20 @@ static class StreamsJson
         if (!answer.TryGetProperty("StreamDescription", out var stream)) { throw Missing("StreamDescription"); }
         foreach (var shard in Elements(stream, "Shards"))
         {
-            var isClosed = shard.TryGetProperty("SequenceNumberRange", out var range) && TextOrNull(range, "EndingSequenceNumber") is not null;
+            var isClosed = shard.TryGetProperty("SequenceNumberRange", out var range)
+                && TextOrNull(range, "EndingSequenceNumber") is not null;
             shards.Add(new(Text(shard, "ShardId"), TextOrNull(shard, "ParentShardId"), isClosed));
         }
-        return (new(Text(stream, "StreamArn"), Text(stream, "TableName"), Text(stream, "StreamStatus"), Text(stream, "StreamViewType"), shards), TextOrNull(stream, "LastEvaluatedShardId"));
+        return (
+            new(Text(stream, "StreamArn"), Text(stream, "TableName"), Text(stream, "StreamStatus"), Text(stream, "StreamViewType"), shards),
+            TextOrNull(stream, "LastEvaluatedShardId"));
     }
 
     internal static void WriteIterator(Utf8JsonWriter json, string streamArn, string shardId, ShardPosition position)
     {
         json.WriteString("StreamArn", streamArn);
         json.WriteString("ShardId", shardId);
-        json.WriteString("ShardIteratorType", position.Kind switch
-        {
-            ShardPositionKind.Latest => "LATEST",
-            ShardPositionKind.AtSequenceNumber => "AT_SEQUENCE_NUMBER",
-            ShardPositionKind.AfterSequenceNumber => "AFTER_SEQUENCE_NUMBER",
-            _ => "TRIM_HORIZON",
-        });
+        json.WriteString("ShardIteratorType", position.IteratorType);
         if (position.SequenceNumber is { } sequence) { json.WriteString("SequenceNumber", sequence); }
     }
 
@@ -62,5 +59,8 @@ static class StreamsJson
     static string? TextOrNull(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     static DynamoDbStreamsException Missing(string name) =>
-        new(StreamsErrorCodes.UnreadableAnswer, $"DynamoDB Streams: the answer has no '{name}'; is the endpoint DynamoDB's?", isTransient: false);
+        new(
+            DynamoDbStreamsException.UnreadableAnswer,
+            $"DynamoDB Streams: the answer has no '{name}'; is the endpoint DynamoDB's?",
+            isTransient: false);
 }

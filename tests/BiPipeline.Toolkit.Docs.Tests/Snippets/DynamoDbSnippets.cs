@@ -11,22 +11,22 @@ static class DynamoDbSnippets
     {
         using var streams = new DynamoDbStreamsClient();           // the SDK's credentials, region, retries and AWS_ENDPOINT_URL* variables
         var stream = (await streams.ListStreamsAsync("orders", ct)).Single();
-        var pump = new StreamPump(streams, StreamPumpOptions.Default with { BatchSize = 10_000, MaximumRetryAttempts = 5, StopAfterIdle = TimeSpan.FromMinutes(1) });
-
-        var done = await pump.RunAsync(stream.Arn, new PumpTarget
+        var pump = new StreamPump(streams, new()
         {
-            Function = pipeline.HandleAsync,                        // Stream in, Stream out: the very method that Lambda calls
+            BatchSize = 10_000,
+            MaximumRetryAttempts = 5,
+            StopAfterIdle = TimeSpan.FromMinutes(1),
             OnFailure = (batch, token) => File.WriteAllBytesAsync(Path.GetFileName(batch.Key), batch.Json.ToArray(), token),
-        }, cancellationToken: ct);
+        });
+
+        var done = await pump.RunAsync(stream, pipeline.HandleAsync, cancellationToken: ct);   // the very method that Lambda calls
         return done;
     }
 
     internal static async Task<LoadProgress> LoadAsync(IAmazonDynamoDB dynamoDb, IReadOnlyList<JsonElement> items, IReadOnlyList<ItemChange> changes, IProgress<LoadProgress> progress, CancellationToken ct)
     {
-        var load = new TableLoad(items, changes);                   // DynamoDB JSON
-        using var journal = LoadJournal.Open("orders.journal", "orders", load);
-        var loader = new TableLoader(dynamoDb, new TableLoaderOptions { Table = "orders", KeyAttributes = ["orderId"], VersionAttribute = "updatedAtMs" }, TimeProvider.System);
-        var done = await loader.LoadAsync(load, journal, progress, ct);
+        var loader = new TableLoader(dynamoDb, new() { Table = "orders", KeyAttributes = ["orderId"], VersionAttribute = "updatedAtMs" });
+        var done = await loader.LoadAsync(items, changes, journal: "orders.journal", progress, ct);   // DynamoDB JSON
         return done;
     }
 }

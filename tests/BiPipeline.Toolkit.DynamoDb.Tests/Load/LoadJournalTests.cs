@@ -50,9 +50,9 @@ public sealed class LoadJournalTests
     }
 
     [Theory]
-    [InlineData("hello\n", "no load's journal")]
-    [InlineData("HEADING\nx 1\n", "none of a journal's")]
-    [InlineData("HEADING\ni one\n", "none of a journal's")]
+    [InlineData("hello\n", "not a load's journal")]
+    [InlineData("HEADING\nx 1\n", "invalid journal line")]
+    [InlineData("HEADING\ni one\n", "invalid journal line")]
     public void Open_AnotherFile_IsRefusedAndStays(string text, string reason)
     {
         using var folder = new TemporaryDirectory();

@@ -19,14 +19,16 @@ sealed class RecordingFunction(Func<int[], Task<Stream>> answer)
 
     internal IReadOnlyList<Exception> Errors => _errors;
 
-    internal PumpTarget Target => new()
+    internal async Task<Stream> InvokeAsync(Stream payload, CancellationToken cancellationToken)
     {
-        Function = async (payload, _) =>
-        {
-            var batch = Scripted.Sequences(payload);
-            lock (_gate) { _batches.Add(batch); }
-            return await answer(batch);
-        },
+        var batch = Scripted.Sequences(payload);
+        lock (_gate) { _batches.Add(batch); }
+        return await answer(batch);
+    }
+
+    /// <summary>Options under which discarded batches and errors are noted too.</summary>
+    internal StreamPumpOptions On(StreamPumpOptions options) => options with
+    {
         OnFailure = (batch, _) =>
         {
             lock (_gate) { _discarded.Add(batch); }

@@ -20,7 +20,7 @@ public sealed class ShardReadingTests
                 stream.Disable();
             });
 
-        await new StreamPump(reads, StreamPumpOptions.Default, new InstantTime()).RunAsync(Scripted.Arn, function.Target);
+        await new StreamPump(reads, function.On(new StreamPumpOptions()) with { TimeProvider = new InstantTime() }).RunAsync(Scripted.Arn, function.InvokeAsync);
 
         function.Batches.ShouldBe([[1, 2], [3]]);
         stream.Calls.Where(call => call.StartsWith("GetShardIterator", StringComparison.Ordinal)).ShouldBe(["GetShardIterator a TrimHorizon", "GetShardIterator a AfterSequenceNumber 2"]);
@@ -30,23 +30,23 @@ public sealed class ShardReadingTests
     public async Task RunAsync_Throttled_WaitsAndReadsOn()
     {
         var stream = Filled();
-        for (var i = 0; i < 3; i++) { stream.Refuse(new(StreamsErrorCodes.LimitExceeded, "busy", isTransient: true)); }
+        for (var i = 0; i < 3; i++) { stream.Refuse(new(DynamoDbStreamsException.LimitExceeded, "busy", isTransient: true)); }
         var time = new InstantTime();
         var function = new RecordingFunction();
 
-        await new StreamPump(stream, StreamPumpOptions.Default, time).RunAsync(Scripted.Arn, function.Target);
+        await new StreamPump(stream, function.On(new StreamPumpOptions()) with { TimeProvider = time }).RunAsync(Scripted.Arn, function.InvokeAsync);
 
         function.Batches.ShouldBe([[1, 2, 3]]);
-        time.Waits.Where(wait => wait != StreamPumpOptions.Default.DiscoveryInterval).Select(wait => wait.TotalSeconds).ShouldBe([1, 2, 4]);
+        time.Waits.Where(wait => wait != new StreamPumpOptions().DiscoveryInterval).Select(wait => wait.TotalSeconds).ShouldBe([1, 2, 4]);
     }
 
     [Fact]
     public async Task RunAsync_ThrottledTooOften_EndsWithTheRefusal()
     {
         var stream = Filled();
-        for (var i = 0; i < 4; i++) { stream.Refuse(new(StreamsErrorCodes.LimitExceeded, "busy", isTransient: true)); }
+        for (var i = 0; i < 4; i++) { stream.Refuse(new(DynamoDbStreamsException.LimitExceeded, "busy", isTransient: true)); }
 
-        var exception = await Should.ThrowAsync<DynamoDbStreamsException>(() => new StreamPump(stream, StreamPumpOptions.Default with { MaxReadAttempts = 4 }, new InstantTime()).RunAsync(Scripted.Arn, new RecordingFunction().Target));
+        var exception = await Should.ThrowAsync<DynamoDbStreamsException>(() => new StreamPump(stream, new StreamPumpOptions { MaxReadAttempts = 4, TimeProvider = new InstantTime() }).RunAsync(Scripted.Arn, new RecordingFunction().InvokeAsync));
 
         exception.Message.ShouldBe("busy");
         stream.Calls.Count(call => call.StartsWith("GetRecords", StringComparison.Ordinal)).ShouldBe(4);
@@ -56,9 +56,9 @@ public sealed class ShardReadingTests
     public async Task RunAsync_Refused_EndsAtOnce()
     {
         var stream = Filled();
-        stream.Refuse(new(StreamsErrorCodes.AccessDenied, "no", isTransient: false));
+        stream.Refuse(new(DynamoDbStreamsException.AccessDenied, "no", isTransient: false));
 
-        await Should.ThrowAsync<DynamoDbStreamsException>(() => new StreamPump(stream, StreamPumpOptions.Default, new InstantTime()).RunAsync(Scripted.Arn, new RecordingFunction().Target));
+        await Should.ThrowAsync<DynamoDbStreamsException>(() => new StreamPump(stream, new StreamPumpOptions { TimeProvider = new InstantTime() }).RunAsync(Scripted.Arn, new RecordingFunction().InvokeAsync));
 
         stream.Calls.Count(call => call.StartsWith("GetRecords", StringComparison.Ordinal)).ShouldBe(1);
     }
@@ -69,7 +69,7 @@ public sealed class ShardReadingTests
         var stream = Filled();
         stream.Trim("a", 2);
 
-        var exception = await Should.ThrowAsync<StreamDataLossException>(() => RunFromAsync(stream, StreamPumpOptions.Default, new RecordingFunction(), new("1", IsFinished: false)));
+        var exception = await Should.ThrowAsync<DynamoDbStreamsException>(() => RunFromAsync(stream, new StreamPumpOptions(), new RecordingFunction(), new("1", IsFinished: false)));
 
         (exception.ShardId, exception.LastSequenceNumber).ShouldBe(("a", "1"));
         exception.Message.ShouldStartWith("Shard 'a' no longer has the records after 1: they were not read within 24 hours.");
@@ -82,7 +82,7 @@ public sealed class ShardReadingTests
         stream.Trim("a", 2);
         var function = new RecordingFunction();
 
-        var progress = await RunFromAsync(stream, StreamPumpOptions.Default with { ContinueAfterLoss = true }, function, new("1", IsFinished: false));
+        var progress = await RunFromAsync(stream, new StreamPumpOptions { ContinueAfterLoss = true }, function, new("1", IsFinished: false));
 
         function.Batches.ShouldBe([[3]]);
         progress.Losses.ShouldBe(["a after 1"]);
@@ -95,7 +95,7 @@ public sealed class ShardReadingTests
         stream.Trim("a", 2);
         var function = new RecordingFunction();
 
-        var progress = await RunFromAsync(stream, StreamPumpOptions.Default, function, new("2", IsFinished: false));
+        var progress = await RunFromAsync(stream, new StreamPumpOptions(), function, new("2", IsFinished: false));
 
         function.Batches.ShouldBe([[3]]);
         progress.Losses.ShouldBeEmpty();
@@ -107,8 +107,8 @@ public sealed class ShardReadingTests
         var stream = Filled();
         stream.Remove("a");
 
-        (await Should.ThrowAsync<StreamDataLossException>(() => RunFromAsync(stream, StreamPumpOptions.Default, new RecordingFunction(), new("2", IsFinished: false)))).LastSequenceNumber.ShouldBe("2");
-        (await RunFromAsync(stream, StreamPumpOptions.Default, new RecordingFunction(), new("2", IsFinished: true))).Losses.ShouldBeEmpty();
+        (await Should.ThrowAsync<DynamoDbStreamsException>(() => RunFromAsync(stream, new StreamPumpOptions(), new RecordingFunction(), new("2", IsFinished: false)))).LastSequenceNumber.ShouldBe("2");
+        (await RunFromAsync(stream, new StreamPumpOptions(), new RecordingFunction(), new("2", IsFinished: true))).Losses.ShouldBeEmpty();
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class ShardReadingTests
             stream.ExpireIterators();
         });
 
-        await Should.ThrowAsync<StreamDataLossException>(() => new StreamPump(reads, StreamPumpOptions.Default with { StartingPosition = PumpStart.Latest }, new InstantTime()).RunAsync(Scripted.Arn, new RecordingFunction().Target));
+        await Should.ThrowAsync<DynamoDbStreamsException>(() => new StreamPump(reads, new StreamPumpOptions { StartingPosition = ShardPosition.Latest, TimeProvider = new InstantTime() }).RunAsync(Scripted.Arn, new RecordingFunction().InvokeAsync));
     }
 
     [Fact]
@@ -131,8 +131,8 @@ public sealed class ShardReadingTests
         var stream = new ThrottledDescription(Filled(), times: 2);
         var function = new RecordingFunction();
 
-        await new StreamPump(stream, StreamPumpOptions.Default, new InstantTime()).RunAsync(Scripted.Arn, function.Target);
-        await Should.ThrowAsync<DynamoDbStreamsException>(() => new StreamPump(new ThrottledDescription(Filled(), times: 3), StreamPumpOptions.Default with { MaxReadAttempts = 3 }, new InstantTime()).RunAsync(Scripted.Arn, function.Target));
+        await new StreamPump(stream, function.On(new StreamPumpOptions()) with { TimeProvider = new InstantTime() }).RunAsync(Scripted.Arn, function.InvokeAsync);
+        await Should.ThrowAsync<DynamoDbStreamsException>(() => new StreamPump(new ThrottledDescription(Filled(), times: 3), function.On(new StreamPumpOptions { MaxReadAttempts = 3 }) with { TimeProvider = new InstantTime() }).RunAsync(Scripted.Arn, function.InvokeAsync));
 
         function.Batches.ShouldBe([[1, 2, 3]]);
     }
@@ -147,5 +147,5 @@ public sealed class ShardReadingTests
     }
 
     static Task<PumpProgress> RunFromAsync(InMemoryStream stream, StreamPumpOptions options, RecordingFunction function, ShardCheckpoint checkpoint) =>
-        new StreamPump(stream, options, new InstantTime()).RunAsync(Scripted.Arn, function.Target, new Dictionary<string, ShardCheckpoint> { ["a"] = checkpoint });
+        new StreamPump(stream, function.On(options) with { TimeProvider = new InstantTime() }).RunAsync(Scripted.Arn, function.InvokeAsync, new Dictionary<string, ShardCheckpoint> { ["a"] = checkpoint });
 }

@@ -5,7 +5,7 @@ namespace BiPipeline.Toolkit.DynamoDb.Tests.Pump;
 
 public sealed class StreamPumpFailureTests
 {
-    static readonly StreamPumpOptions Options = StreamPumpOptions.Default with { MaximumRetryAttempts = 2 };
+    static readonly StreamPumpOptions Options = new() { MaximumRetryAttempts = 2 };
 
     [Fact]
     public async Task RunAsync_ReportedRecord_IsRedeliveredWithAllAfterIt()
@@ -40,7 +40,7 @@ public sealed class StreamPumpFailureTests
         function.Errors.Select(error => error.Message).ShouldBe(["boom", "boom", "boom"]);
         (progress.Delivered, progress.Discarded, progress.Failures).ShouldBe((1L, 2L, 3L));
         var discarded = function.Discarded.ShouldHaveSingleItem();
-        (discarded.Reason, discarded.FirstSequenceNumber, discarded.LastSequenceNumber, discarded.Records, discarded.Invocations).ShouldBe((DiscardReason.RetryAttemptsExhausted, "1", "2", 2, 3));
+        (discarded.Condition, discarded.FirstSequenceNumber, discarded.LastSequenceNumber, discarded.Records, discarded.Invocations).ShouldBe((DiscardedBatch.RetryAttemptsExhausted, "1", "2", 2, 3));
     }
 
     [Fact]
@@ -96,9 +96,9 @@ public sealed class StreamPumpFailureTests
         var function = new RecordingFunction(_ => throw new InvalidOperationException());
         var stream = Filled(1);
 
-        await new StreamPump(stream, Options with { MaximumRetryAttempts = 4, FirstRetryWait = TimeSpan.FromSeconds(1), LongestRetryWait = TimeSpan.FromSeconds(5) }, time).RunAsync(Scripted.Arn, function.Target);
+        await new StreamPump(stream, function.On(Options with { MaximumRetryAttempts = 4, FirstRetryWait = TimeSpan.FromSeconds(1), LongestRetryWait = TimeSpan.FromSeconds(5) }) with { TimeProvider = time }).RunAsync(Scripted.Arn, function.InvokeAsync);
 
-        time.Waits.Where(wait => wait != StreamPumpOptions.Default.DiscoveryInterval).Select(wait => wait.TotalSeconds).ShouldBe([1, 2, 4, 5]);
+        time.Waits.Where(wait => wait != new StreamPumpOptions().DiscoveryInterval).Select(wait => wait.TotalSeconds).ShouldBe([1, 2, 4, 5]);
     }
 
     [Fact]
@@ -112,11 +112,11 @@ public sealed class StreamPumpFailureTests
         stream.Disable();
         var function = new RecordingFunction();
 
-        var progress = await new StreamPump(stream, Options with { MaximumRecordAge = TimeSpan.FromHours(1) }, time).RunAsync(Scripted.Arn, function.Target);
+        var progress = await new StreamPump(stream, function.On(Options with { MaximumRecordAge = TimeSpan.FromHours(1) }) with { TimeProvider = time }).RunAsync(Scripted.Arn, function.InvokeAsync);
 
         function.Batches.ShouldBe([[2]]);
         var discarded = function.Discarded.ShouldHaveSingleItem();
-        (discarded.Reason, discarded.Invocations, discarded.Records).ShouldBe((DiscardReason.RecordAgeExceeded, 0, 1));
+        (discarded.Condition, discarded.Invocations, discarded.Records).ShouldBe((DiscardedBatch.RecordAgeExceeded, 0, 1));
         Json(discarded).GetProperty("responseContext").TryGetProperty("functionError", out _).ShouldBeFalse();
         progress.Discarded.ShouldBe(1);
     }
@@ -134,13 +134,13 @@ public sealed class StreamPumpFailureTests
             time.Advance(TimeSpan.FromMinutes(1));
             throw new InvalidOperationException();
         });
-        var options = StreamPumpOptions.Default with { MaximumRecordAge = TimeSpan.FromMinutes(10), FirstRetryWait = TimeSpan.Zero, LongestRetryWait = TimeSpan.Zero };
+        var options = new StreamPumpOptions { MaximumRecordAge = TimeSpan.FromMinutes(10), FirstRetryWait = TimeSpan.Zero, LongestRetryWait = TimeSpan.Zero };
 
-        await new StreamPump(stream, options, time).RunAsync(Scripted.Arn, function.Target);
+        await new StreamPump(stream, function.On(options) with { TimeProvider = time }).RunAsync(Scripted.Arn, function.InvokeAsync);
 
         // At the minutes 0 to 10; at 11 it is older than ten.
         function.Batches.Count.ShouldBe(11);
-        function.Discarded.ShouldHaveSingleItem().Reason.ShouldBe(DiscardReason.RecordAgeExceeded);
+        function.Discarded.ShouldHaveSingleItem().Condition.ShouldBe(DiscardedBatch.RecordAgeExceeded);
     }
 
     [Fact]
@@ -165,10 +165,14 @@ public sealed class StreamPumpFailureTests
     [Fact]
     public async Task RunAsync_DestinationThatFails_EndsThePumpAndKeepsTheRecords()
     {
-        var target = new RecordingFunction(_ => throw new InvalidOperationException()).Target with { OnFailure = (_, _) => throw new IOException("disk full") };
-        var pump = new StreamPump(Filled(1), Options with { MaximumRetryAttempts = 0 }, new InstantTime());
+        var pump = new StreamPump(Filled(1), Options with
+        {
+            MaximumRetryAttempts = 0,
+            OnFailure = (_, _) => throw new IOException("disk full"),
+            TimeProvider = new InstantTime(),
+        });
 
-        (await Should.ThrowAsync<IOException>(() => pump.RunAsync(Scripted.Arn, target))).Message.ShouldBe("disk full");
+        (await Should.ThrowAsync<IOException>(() => pump.RunAsync(Scripted.Arn, (_, _) => throw new InvalidOperationException()))).Message.ShouldBe("disk full");
 
         pump.Checkpoint.ShouldBeEmpty();
     }
@@ -185,5 +189,5 @@ public sealed class StreamPumpFailureTests
     }
 
     static Task<PumpProgress> RunAsync(RecordingFunction function, StreamPumpOptions options, params int[] sequences) =>
-        new StreamPump(Filled(sequences), options, new InstantTime()).RunAsync(Scripted.Arn, function.Target);
+        new StreamPump(Filled(sequences), function.On(options) with { TimeProvider = new InstantTime() }).RunAsync(Scripted.Arn, function.InvokeAsync);
 }

@@ -31,9 +31,9 @@ public sealed class StreamPumpPropertyTests
             for (var refusals = random.Next(6); refusals > 0; refusals--) { stream.Refuse(Refusal(random)); }
             List<int> done = [];
             var function = new RecordingFunction(batch => Act(random, stream, done, batch));
-            var options = StreamPumpOptions.Default with { BatchSize = random.Next(1, 20), MaxBatchBytes = random.Next(1024, 4000), BisectBatchOnFunctionError = random.Next(2) == 0 };
+            var options = new StreamPumpOptions { BatchSize = random.Next(1, 20), MaxBatchBytes = random.Next(1024, 4000), BisectBatchOnFunctionError = random.Next(2) == 0 };
 
-            var progress = await new StreamPump(stream, options, new InstantTime()).RunAsync(Scripted.Arn, function.Target);
+            var progress = await new StreamPump(stream, function.On(options) with { TimeProvider = new InstantTime() }).RunAsync(Scripted.Arn, function.InvokeAsync);
 
             progress.Delivered.ShouldBe(sequence);
             foreach (var (_, parent, records) in shards)
@@ -48,9 +48,9 @@ public sealed class StreamPumpPropertyTests
 
     static DynamoDbStreamsException Refusal(Random random) => random.Next(3) switch
     {
-        0 => new(StreamsErrorCodes.LimitExceeded, "busy", isTransient: true),
+        0 => new(DynamoDbStreamsException.LimitExceeded, "busy", isTransient: true),
         1 => new("InternalServerError", "oops", isTransient: true),
-        _ => new(StreamsErrorCodes.ExpiredIterator, "too old", isTransient: false),
+        _ => new(DynamoDbStreamsException.ExpiredIterator, "too old", isTransient: false),
     };
 
     // Does a part of the batch, at most to its end, and says so, or fails after it.

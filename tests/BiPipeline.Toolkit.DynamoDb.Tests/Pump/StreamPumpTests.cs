@@ -11,7 +11,7 @@ public sealed class StreamPumpTests
         stream.Disable();
         var function = new RecordingFunction();
 
-        var progress = await RunAsync(stream, function, StreamPumpOptions.Default);
+        var progress = await RunAsync(stream, function, new StreamPumpOptions());
 
         function.Batches.Select(batch => (batch[0], batch[^1])).ShouldBe([(1, 100), (101, 200), (201, 250)]);
         (progress.Delivered, progress.Discarded, progress.Invocations, progress.Failures, progress.FinishedShards).ShouldBe((250L, 0L, 3L, 0L, 1));
@@ -33,7 +33,7 @@ public sealed class StreamPumpTests
         stream.Disable();
         var function = new RecordingFunction();
 
-        await RunAsync(stream, function, StreamPumpOptions.Default with { BatchSize = 1 });
+        await RunAsync(stream, function, new StreamPumpOptions { BatchSize = 1 });
 
         var order = function.Batches.Select(batch => batch.ShouldHaveSingleItem()).ToList();
         order.Count.ShouldBe(6);
@@ -60,7 +60,7 @@ public sealed class StreamPumpTests
             return Scripted.Answer("{}");
         });
 
-        var progress = await RunAsync(stream, function, StreamPumpOptions.Default);
+        var progress = await RunAsync(stream, function, new StreamPumpOptions());
 
         function.Batches.Select(batch => batch[0]).ShouldBe([1, 2]);
         progress.FinishedShards.ShouldBe(2);
@@ -75,17 +75,13 @@ public sealed class StreamPumpTests
         stream.Disable();
         var function = new RecordingFunction();
         List<long> lengths = [];
-        var target = function.Target;
-        target = target with
-        {
-            Function = async (payload, token) =>
-            {
-                lengths.Add(payload.Length);
-                return await function.Target.Function(payload, token);
-            },
-        };
+        var pump = new StreamPump(stream, new StreamPumpOptions { MaxBatchBytes = 1500, TimeProvider = new InstantTime() });
 
-        await new StreamPump(stream, StreamPumpOptions.Default with { MaxBatchBytes = 1500 }, new InstantTime()).RunAsync(Scripted.Arn, target);
+        await pump.RunAsync(Scripted.Arn, async (payload, token) =>
+        {
+            lengths.Add(payload.Length);
+            return await function.InvokeAsync(payload, token);
+        });
 
         // Two of about 510 bytes fit, three would not; the third alone is too large and goes alone.
         function.Batches.ShouldBe([[1, 2], [3], [4, 5]]);
@@ -119,7 +115,7 @@ public sealed class StreamPumpTests
                 stream.Disable();
             });
 
-        await new StreamPump(reads, StreamPumpOptions.Default with { MaximumBatchingWindow = TimeSpan.FromSeconds(5) }, time).RunAsync(Scripted.Arn, function.Target);
+        await new StreamPump(reads, function.On(new StreamPumpOptions { MaximumBatchingWindow = TimeSpan.FromSeconds(5) }) with { TimeProvider = time }).RunAsync(Scripted.Arn, function.InvokeAsync);
 
         function.Batches.ShouldBe([[1, 2, 3], [4]]);
     }
@@ -140,7 +136,7 @@ public sealed class StreamPumpTests
                 stream.Disable();
             });
 
-        await new StreamPump(reads, StreamPumpOptions.Default, new ManualTime()).RunAsync(Scripted.Arn, function.Target);
+        await new StreamPump(reads, function.On(new StreamPumpOptions()) with { TimeProvider = new ManualTime() }).RunAsync(Scripted.Arn, function.InvokeAsync);
 
         function.Batches.ShouldBe([[1], [2]]);
     }
@@ -163,7 +159,7 @@ public sealed class StreamPumpTests
             stream.Disable();
         });
 
-        await new StreamPump(reads, StreamPumpOptions.Default with { StartingPosition = PumpStart.Latest }, new InstantTime()).RunAsync(Scripted.Arn, function.Target);
+        await new StreamPump(reads, function.On(new StreamPumpOptions { StartingPosition = ShardPosition.Latest }) with { TimeProvider = new InstantTime() }).RunAsync(Scripted.Arn, function.InvokeAsync);
 
         function.Batches.ShouldBe([[3], [4]]);
     }
@@ -178,7 +174,7 @@ public sealed class StreamPumpTests
         var time = new InstantTime();
         var begin = time.GetUtcNow();
 
-        var progress = await new StreamPump(stream, StreamPumpOptions.Default with { StopAfterIdle = TimeSpan.FromSeconds(20) }, time).RunAsync(Scripted.Arn, new RecordingFunction().Target);
+        var progress = await new StreamPump(stream, new StreamPumpOptions { StopAfterIdle = TimeSpan.FromSeconds(20), TimeProvider = time }).RunAsync(Scripted.Arn, new RecordingFunction().InvokeAsync);
 
         (progress.Delivered, progress.FinishedShards).ShouldBe((1L, 0));
         (time.GetUtcNow() - begin).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(20));
@@ -193,15 +189,19 @@ public sealed class StreamPumpTests
         stream.AddShard("b");
         stream.Append("b", 10, 11, 12);
         stream.Disable();
-        var first = new StreamPump(stream, StreamPumpOptions.Default with { BatchSize = 2 }, new InstantTime());
         var stopAt12 = new RecordingFunction(batch => batch[0] == 12 ? throw new OperationCanceledException() : Scripted.Answer("{}"));
         using var cancellation = new CancellationTokenSource();
-        var target = stopAt12.Target with { OnFunctionError = _ => cancellation.Cancel() };
+        var first = new StreamPump(stream, new StreamPumpOptions
+        {
+            BatchSize = 2,
+            OnFunctionError = _ => cancellation.Cancel(),
+            TimeProvider = new InstantTime(),
+        });
 
-        await Should.ThrowAsync<OperationCanceledException>(() => first.RunAsync(Scripted.Arn, target, cancellationToken: cancellation.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => first.RunAsync(Scripted.Arn, stopAt12.InvokeAsync, cancellationToken: cancellation.Token));
         first.Checkpoint["b"].ShouldBe(new ShardCheckpoint("11", IsFinished: false));
         var function = new RecordingFunction();
-        await new StreamPump(stream, StreamPumpOptions.Default, new InstantTime()).RunAsync(Scripted.Arn, function.Target, first.Checkpoint);
+        await new StreamPump(stream, function.On(new StreamPumpOptions()) with { TimeProvider = new InstantTime() }).RunAsync(Scripted.Arn, function.InvokeAsync, first.Checkpoint);
 
         function.Batches.SelectMany(batch => batch).Where(sequence => sequence >= 10).ShouldBe([12]);
         function.Batches.SelectMany(batch => batch).Concat(stopAt12.Batches.SelectMany(batch => batch)).ShouldContain(2);
@@ -217,19 +217,16 @@ public sealed class StreamPumpTests
         stream.Append("b", 2);
         using var cancellation = new CancellationTokenSource();
         var waiting = 0;
-        var target = new PumpTarget
-        {
-            Function = async (_, token) =>
-            {
-                if (Interlocked.Increment(ref waiting) == 2) { await cancellation.CancelAsync(); }
-                await Task.Delay(Timeout.Infinite, token);
-                return Stream.Null;
-            },
-        };
-
-        await Should.ThrowAsync<OperationCanceledException>(() => new StreamPump(stream, StreamPumpOptions.Default).RunAsync(Scripted.Arn, target, cancellationToken: cancellation.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => new StreamPump(stream, new StreamPumpOptions()).RunAsync(Scripted.Arn, FunctionAsync, cancellationToken: cancellation.Token));
 
         waiting.ShouldBe(2);
+
+        async Task<Stream> FunctionAsync(Stream payload, CancellationToken token)
+        {
+            if (Interlocked.Increment(ref waiting) == 2) { await cancellation.CancelAsync(); }
+            await Task.Delay(Timeout.Infinite, token);
+            return Stream.Null;
+        }
     }
 
     [Fact]
@@ -241,22 +238,22 @@ public sealed class StreamPumpTests
         stream.Disable();
         var told = new List<long>();
 
-        await new StreamPump(stream, StreamPumpOptions.Default with { BatchSize = 2 }, new InstantTime())
-            .RunAsync(Scripted.Arn, new RecordingFunction().Target, progress: new Told(progress => told.Add(progress.Delivered)));
+        await new StreamPump(stream, new StreamPumpOptions { BatchSize = 2, TimeProvider = new InstantTime() })
+            .RunAsync(Scripted.Arn, new RecordingFunction().InvokeAsync, progress: new Told(progress => told.Add(progress.Delivered)));
 
         told.ShouldBe([2, 4, 5, 5]);
     }
 
     [Fact]
     public async Task RunAsync_UnknownStream_IsTheServicesRefusal() =>
-        (await Should.ThrowAsync<DynamoDbStreamsException>(() => new StreamPump(Scripted.Stream(), StreamPumpOptions.Default).RunAsync("arn:other", new RecordingFunction().Target))).ErrorCode.ShouldBe(StreamsErrorCodes.ResourceNotFound);
+        (await Should.ThrowAsync<DynamoDbStreamsException>(() => new StreamPump(Scripted.Stream(), new StreamPumpOptions()).RunAsync("arn:other", new RecordingFunction().InvokeAsync))).ErrorCode.ShouldBe(DynamoDbStreamsException.ResourceNotFound);
 
     [Fact]
     public void Pump_OptionsOutsideTheirRange_AreAllTold()
     {
-        var options = StreamPumpOptions.Default with { BatchSize = 10_001, MaximumRecordAge = TimeSpan.FromSeconds(59), PollInterval = TimeSpan.Zero };
+        var options = new StreamPumpOptions { BatchSize = 10_001, MaximumRecordAge = TimeSpan.FromSeconds(59), PollInterval = TimeSpan.Zero };
 
-        var message = Should.Throw<ArgumentException>(() => new StreamPump(Scripted.Stream(), options)).Message;
+        var message = Should.Throw<ToolkitOptionsException>(() => new StreamPump(Scripted.Stream(), options)).Message;
 
         message.ShouldContain("BatchSize is 10001; it must be 1 to 10,000.");
         message.ShouldContain("MaximumRecordAge is 00:00:59; it must be 60 seconds to 7 days, or null.");
@@ -264,7 +261,7 @@ public sealed class StreamPumpTests
     }
 
     static Task<PumpProgress> RunAsync(InMemoryStream stream, RecordingFunction function, StreamPumpOptions options) =>
-        new StreamPump(stream, options, new InstantTime()).RunAsync(Scripted.Arn, function.Target);
+        new StreamPump(stream, function.On(options) with { TimeProvider = new InstantTime() }).RunAsync(Scripted.Arn, function.InvokeAsync);
 
     sealed class Told(Action<PumpProgress> report) : IProgress<PumpProgress>
     {

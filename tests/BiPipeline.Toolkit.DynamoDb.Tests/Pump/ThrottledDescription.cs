@@ -5,14 +5,14 @@ sealed class ThrottledDescription(IDynamoDbStreams inner, int times) : IDynamoDb
 {
     int _left = times;
 
-    public Task<IReadOnlyList<StreamSummary>> ListStreamsAsync(string? table, CancellationToken cancellationToken) => inner.ListStreamsAsync(table, cancellationToken);
+    public Task<IReadOnlyList<string>> ListStreamsAsync(string? table = null, CancellationToken cancellationToken = default) => inner.ListStreamsAsync(table, cancellationToken);
 
-    public Task<StreamDescription> DescribeStreamAsync(string streamArn, CancellationToken cancellationToken) =>
-        Interlocked.Decrement(ref _left) >= 0 ? throw new DynamoDbStreamsException(StreamsErrorCodes.LimitExceeded, "busy", isTransient: true) : inner.DescribeStreamAsync(streamArn, cancellationToken);
+    public Task<StreamDescription> DescribeStreamAsync(string streamArn, CancellationToken cancellationToken = default) =>
+        Interlocked.Decrement(ref _left) >= 0 ? throw new DynamoDbStreamsException(DynamoDbStreamsException.LimitExceeded, "busy", isTransient: true) : inner.DescribeStreamAsync(streamArn, cancellationToken);
 
-    public Task<string> GetShardIteratorAsync(string streamArn, string shardId, ShardPosition position, CancellationToken cancellationToken) =>
+    public Task<string> GetShardIteratorAsync(string streamArn, string shardId, ShardPosition position, CancellationToken cancellationToken = default) =>
         inner.GetShardIteratorAsync(streamArn, shardId, position, cancellationToken);
 
-    public Task<StreamRecordPage> GetRecordsAsync(string streamArn, string shardIterator, int limit, CancellationToken cancellationToken) =>
+    public Task<StreamRecordPage> GetRecordsAsync(string streamArn, string shardIterator, int limit, CancellationToken cancellationToken = default) =>
         inner.GetRecordsAsync(streamArn, shardIterator, limit, cancellationToken);
 }

@@ -54,7 +54,7 @@ public sealed class StreamRecordReaderTests
     [InlineData("""{"Records":[{"eventID":"1"}]}""")]
     [InlineData("""{"Records":[{"dynamodb":{"SequenceNumber":"1"}}""")]
     public void Read_NoAnswerOfTheService_IsAnErrorWithoutItsContent(string answer) =>
-        Should.Throw<DynamoDbStreamsException>(() => Read(answer)).ErrorCode.ShouldBe(StreamsErrorCodes.UnreadableAnswer);
+        Should.Throw<DynamoDbStreamsException>(() => Read(answer)).ErrorCode.ShouldBe(DynamoDbStreamsException.UnreadableAnswer);
 
     static StreamRecordPage Read(string answer) => StreamRecordReader.Read(Encoding.UTF8.GetBytes(answer), Arn);
 }

@@ -65,7 +65,7 @@ static class OrdersCommandLine
         or CatalogRefusedException
         or AthenaException
         or AthenaQueryException
-        or TableBusyException
+        or TimeoutException
         or RefusedException
         or AmazonClientException
         or AmazonServiceException

@@ -26,11 +26,18 @@ sealed class LoadRun(IAmazonDynamoDB dynamoDb, IAnsiConsole console, TimeProvide
         {
             throw new RefusedException($"Table '{table}' holds items, and there is no journal of a load at '{journalPath}': load into an empty table, name the journal with --journal, or write over what is there with --overwrite.");
         }
-        using var journal = LoadJournal.Open(journalPath, table, load);
-        var options = new TableLoaderOptions { Table = table, KeyAttributes = [OrderItem.KeyName], VersionAttribute = OrdersLoad.VersionAttribute, Parallelism = parallelism };
-        var loader = new TableLoader(dynamoDb, options, time);
+        var options = new TableLoaderOptions
+        {
+            Table = table,
+            KeyAttributes = [OrderItem.KeyName],
+            VersionAttribute = OrdersLoad.VersionAttribute,
+            Parallelism = parallelism,
+            TimeProvider = time,
+        };
+        var loader = new TableLoader(dynamoDb, options);
         var begun = time.GetTimestamp();
-        var done = await LoadBar.RunAsync(console, load, progress => loader.LoadAsync(load, journal, progress, cancellationToken)).ConfigureAwait(false);
+        var done = await LoadBar.RunAsync(console, load, progress =>
+            loader.LoadAsync(load.Items, load.Changes, journalPath, progress, cancellationToken)).ConfigureAwait(false);
         Print(table, done, time.GetElapsedTime(begun));
     }
 
@@ -44,7 +51,7 @@ sealed class LoadRun(IAmazonDynamoDB dynamoDb, IAnsiConsole console, TimeProvide
     {
         Line($"Table '{table}' has {done.ItemsTotal:N0} orders and {done.ChangesTotal:N0} changes ({elapsed.TotalSeconds:0.0} s).");
         if (done.AlreadyDone > 0) { Line($"{done.AlreadyDone:N0} of these writes were there already."); }
-        if (done.Gone > 0) { Line($"{done.Gone:N0} updates found no order: the table's TTL service may have deleted it."); }
+        if (done.NotFound > 0) { Line($"{done.NotFound:N0} updates found no order: the table's TTL service may have deleted it."); }
         if (done.Retries > 0) { Line($"{done.Retries:N0} requests were sent again because the table was busy."); }
     }
 

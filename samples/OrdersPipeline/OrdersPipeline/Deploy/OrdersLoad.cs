@@ -5,13 +5,13 @@ using OrdersPipeline.Data;
 namespace OrdersPipeline.Deploy;
 
 /// <summary>The sample's orders and changes as writes to a table.</summary>
-static class OrdersLoad
+sealed record OrdersLoad(IReadOnlyList<JsonElement> Items, IReadOnlyList<ItemChange> Changes)
 {
     /// <summary>Every update of an order sets it to the time of the update.</summary>
     internal const string VersionAttribute = "updatedAtMs";
 
     /// <summary>Orders as they were placed, then every change. Where the script has the TTL service delete an order, it is deleted: nobody can write in the service's name.</summary>
-    internal static TableLoad From(OrderScript script) => new([.. script.Items.Select(Json)], [.. script.Changes.Select(Change)]);
+    internal static OrdersLoad From(OrderScript script) => new([.. script.Items.Select(Json)], [.. script.Changes.Select(Change)]);
 
     static ItemChange Change(OrderChange change) => change.Action switch
     {

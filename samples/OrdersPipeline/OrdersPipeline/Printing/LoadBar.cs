@@ -1,4 +1,5 @@
 using BiPipeline.Toolkit.DynamoDb;
+using OrdersPipeline.Deploy;
 using Spectre.Console;
 
 namespace OrdersPipeline.Printing;
@@ -6,7 +7,7 @@ namespace OrdersPipeline.Printing;
 /// <summary>Progress of a load: bars on a terminal, nothing elsewhere.</summary>
 static class LoadBar
 {
-    internal static Task<LoadProgress> RunAsync(IAnsiConsole console, TableLoad load, Func<IProgress<LoadProgress>?, Task<LoadProgress>> run)
+    internal static Task<LoadProgress> RunAsync(IAnsiConsole console, OrdersLoad load, Func<IProgress<LoadProgress>?, Task<LoadProgress>> run)
     {
         if (!console.Profile.Capabilities.Interactive || !console.Profile.Out.IsTerminal) { return run(null); }
         return console.Progress()

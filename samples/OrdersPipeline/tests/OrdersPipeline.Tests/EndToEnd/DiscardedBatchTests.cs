@@ -18,17 +18,17 @@ public sealed class DiscardedBatchTests
         foreach (var record in JsonDocument.Parse(LambdaEvents.First).RootElement.GetProperty("Records").EnumerateArray()) { stream.Append("shard", JsonSerializer.SerializeToUtf8Bytes(record)); }
         stream.Disable();
         List<DiscardedBatch> discarded = [];
-        var target = new PumpTarget
+        var pump = new StreamPump(stream, new()
         {
-            Function = (_, _) => throw new IOException("S3 is away"),
+            MaximumRetryAttempts = 0,
             OnFailure = (batch, _) =>
             {
                 discarded.Add(batch);
                 return Task.CompletedTask;
             },
-        };
+        });
 
-        await new StreamPump(stream, StreamPumpOptions.Default with { MaximumRetryAttempts = 0 }).RunAsync(StreamIdentity.Sample.Arn, target);
+        await pump.RunAsync(StreamIdentity.Sample.Arn, (_, _) => throw new IOException("S3 is away"));
 
         discarded.ShouldHaveSingleItem().Records.ShouldBe(100);
         (await KeysAsync(discarded[0].Json)).ShouldBe(await KeysAsync(LambdaEvents.First));

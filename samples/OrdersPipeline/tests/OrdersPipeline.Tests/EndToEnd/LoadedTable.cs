@@ -63,6 +63,6 @@ public sealed class LoadedTable : IDisposable
         LoadOutput = await new OrdersConsole(proxy.Endpoint, proxy.Endpoint).RunAsync("load", "--journal", _folder.Combine("load.journal"));
         LoadCalls = [.. proxy.Calls];
         _streams = new RememberedStreams(new DynamoDbStreamsClient(AwsClientOptions.Local(endpoint) with { Timeout = HangGuard.Time }));
-        return (await _streams.ListStreamsAsync("orders", CancellationToken.None)).Single().Arn;
+        return (await _streams.ListStreamsAsync("orders", CancellationToken.None)).Single();
     }
 }

@@ -13,7 +13,7 @@ namespace OrdersPipeline.Tests.EndToEnd;
 public sealed class PipelineTests(LoadedTable table) : IClassFixture<LoadedTable>
 {
     // The stand-in has one shard; with these batches an invocation has about a dozen puts.
-    static readonly StreamPumpOptions Pumping = StreamPumpOptions.Default with
+    static readonly StreamPumpOptions Pumping = new()
     {
         BatchSize = 200,
         MaximumRetryAttempts = 3,
@@ -108,7 +108,7 @@ public sealed class PipelineTests(LoadedTable table) : IClassFixture<LoadedTable
     });
 
     Task<PumpProgress> PumpAsync(string stream, LambdaService function) =>
-        new StreamPump(table.Streams, Pumping).RunAsync(stream, new PumpTarget { Function = function.InvokeAsync });
+        new StreamPump(table.Streams, Pumping).RunAsync(stream, function.InvokeAsync);
 
     async Task<LocalAthena> AthenaAsync(string database, string bucket) => await LocalAthena.StartAsync(await table.ConnectAsync(), database, bucket);
 }

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>What is done, by shard and in numbers; written by the shards' loops at the same time.</summary>
-sealed class PumpLedger(IReadOnlyDictionary<string, ShardCheckpoint> from, IProgress<PumpProgress>? progress)
+sealed class PumpState(IReadOnlyDictionary<string, ShardCheckpoint> from, IProgress<PumpProgress>? progress)
 {
     readonly Lock _gate = new();
     readonly Dictionary<string, ShardCheckpoint> _shards = new(from, StringComparer.Ordinal);
@@ -63,13 +63,15 @@ sealed class PumpLedger(IReadOnlyDictionary<string, ShardCheckpoint> from, IProg
     {
         lock (_gate)
         {
-            _shards[shardId] = new ShardCheckpoint(_shards.TryGetValue(shardId, out var shard) ? shard.SequenceNumber : null, IsFinished: true);
+            _shards[shardId] = new ShardCheckpoint(
+                _shards.TryGetValue(shardId, out var shard) ? shard.SequenceNumber : null,
+                IsFinished: true);
             _finished++;
             progress?.Report(Snapshot());
         }
     }
 
-    internal void Lose(StreamDataLossException loss)
+    internal void Lose(DynamoDbStreamsException loss)
     {
         lock (_gate) { _losses.Add($"{loss.ShardId} after {loss.LastSequenceNumber ?? "its start"}"); }
     }

@@ -1,13 +1,13 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
-/// <summary>A load's numbers and its journal; written by several lanes at the same time.</summary>
-sealed class LoadLedger(TableLoad load, LoadJournal? journal, IProgress<LoadProgress>? progress)
+/// <summary>A load's numbers and its journal; written by several partitions at the same time.</summary>
+sealed class LoadState(TableLoad load, LoadJournal? journal, IProgress<LoadProgress>? progress)
 {
     readonly Lock _gate = new();
     int _items;
     int _changes;
     int _alreadyDone;
-    int _gone;
+    int _notFound;
     int _retries;
 
     internal LoadProgress Progress
@@ -41,7 +41,7 @@ sealed class LoadLedger(TableLoad load, LoadJournal? journal, IProgress<LoadProg
         {
             _changes++;
             if (result == ChangeResult.AlreadyMade) { _alreadyDone++; }
-            if (result == ChangeResult.Gone) { _gone++; }
+            if (result == ChangeResult.NotFound) { _notFound++; }
             progress?.Report(Snapshot());
         }
     }
@@ -70,7 +70,7 @@ sealed class LoadLedger(TableLoad load, LoadJournal? journal, IProgress<LoadProg
         Changes = _changes,
         ChangesTotal = load.Changes.Count,
         AlreadyDone = _alreadyDone,
-        Gone = _gone,
+        NotFound = _notFound,
         Retries = _retries,
     };
 }
