@@ -18,8 +18,16 @@ sealed class BenchmarkConfig : ManualConfig
         AddDiagnoser(MemoryDiagnoser.Default);
         AddColumnProvider(DefaultColumnProviders.Instance);
         AddColumn(
-            new ThroughputColumn("MB/s", "Megabytes (10^6) of input a second", (size, nanoseconds, _) => size.Bytes == 0 ? double.NaN : size.Bytes / nanoseconds * 1e3, "N0"),
-            new ThroughputColumn("Records/s", "Records of input a second", (size, nanoseconds, _) => size.Records / nanoseconds * 1e9, "N0"),
+            new ThroughputColumn(
+                "MB/s",
+                "Megabytes (10^6) of input a second",
+                (size, nanoseconds, _) => size.Bytes == 0 ? double.NaN : size.Bytes / nanoseconds * 1e3,
+                "N0"),
+            new ThroughputColumn(
+                "Records/s",
+                "Records of input a second",
+                (size, nanoseconds, _) => size.Records / nanoseconds * 1e9,
+                "N0"),
             new ThroughputColumn("B/record", "Bytes allocated a record", (size, _, allocated) => allocated / (double)size.Records, "N2"));
         // Beside the build's own output, not where the command happens to be given.
         WithArtifactsPath(Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../benchmarks")));

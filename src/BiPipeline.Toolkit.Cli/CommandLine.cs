@@ -15,7 +15,8 @@ static class CommandLine
     const int WrongUsage = 2;
     const int Cancelled = 130;
 
-    internal static RootCommand Root(Terminal terminal) => new("DynamoDB data into BI: infer schemas, flatten records into a lake, plan catalogs and views, query locally.")
+    internal static RootCommand Root(Terminal terminal) =>
+        new("DynamoDB data into BI: infer schemas, flatten records into a lake, plan catalogs and views, query locally.")
     {
         SchemaCommand.Create(terminal),
         FlattenCommand.Create(terminal),
@@ -31,13 +32,20 @@ static class CommandLine
         if (parsed.Errors.Count > 0)
         {
             var problems = string.Join(' ', parsed.Errors.Select(error => error.Message));
-            await terminal.Error.WriteLineAsync($"error: {OneLine(problems)} See '{PathOf(parsed.CommandResult)} --help'.").ConfigureAwait(false);
+            await terminal.Error.WriteLineAsync(
+                $"error: {OneLine(problems)} See '{PathOf(parsed.CommandResult)} --help'.").ConfigureAwait(false);
             return WrongUsage;
         }
         try
         {
             // Signals are the caller's, who owns the token.
-            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = terminal.Output, Error = terminal.Error };
+            var configuration = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+                Output = terminal.Output,
+                Error = terminal.Error,
+            };
             return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -47,7 +55,8 @@ static class CommandLine
         }
         catch (Exception exception) when (IsExpected(exception))
         {
-            await terminal.Error.WriteLineAsync($"error: {OneLine(exception is LocalAthenaQueryException failed ? failed.Reason : exception.Message)}").ConfigureAwait(false);
+            var message = exception is LocalAthenaQueryException failed ? failed.Reason : exception.Message;
+            await terminal.Error.WriteLineAsync($"error: {OneLine(message)}").ConfigureAwait(false);
             return Failed;
         }
     }
@@ -73,9 +82,13 @@ static class CommandLine
     static string PathOf(CommandResult command)
     {
         List<string> names = [];
-        for (SymbolResult? result = command; result is CommandResult { Command: not RootCommand } inner; result = result.Parent) { names.Insert(0, inner.Command.Name); }
+        for (SymbolResult? result = command; result is CommandResult { Command: not RootCommand } inner; result = result.Parent)
+        {
+            names.Insert(0, inner.Command.Name);
+        }
         return string.Join(' ', [Name, .. names]);
     }
 
-    static string OneLine(string message) => string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    static string OneLine(string message) =>
+        string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace BiPipeline.Toolkit.Cli;
@@ -7,6 +8,7 @@ static class HashKey
 {
     const string Variable = "BIPIPELINE_HASH_KEY";
 
+    [SuppressMessage("ApiDesign", "RS0030", Justification = "The one variable that the program reads; libraries take values as options.")]
     internal static ReadOnlyMemory<byte> FromEnvironment() =>
-        Environment.GetEnvironmentVariables()[Variable] is string { Length: > 0 } key ? Encoding.UTF8.GetBytes(key) : default(ReadOnlyMemory<byte>);
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } key ? Encoding.UTF8.GetBytes(key) : default(ReadOnlyMemory<byte>);
 }

@@ -15,7 +15,7 @@ public sealed class DependencyTests
         { "", ["Flattening", "Lake", "Parquet"], ["Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options"] },
         { "Lambda", [""], [] },
         { "LocalAthena", ["Athena", "Core", "Glue", "Lake"], ["DuckDB.NET.Bindings.Full"] },
-        { "Cli", ["", "Athena", "Core", "DynamoDb", "Flattening", "Glue", "Lake", "LocalAthena", "Parquet"], ["Spectre.Console", "System.CommandLine"] },
+        { "Cli", ["", "Athena", "Core", "Flattening", "Glue", "Lake", "LocalAthena", "Parquet"], ["Spectre.Console", "System.CommandLine"] },
     };
 
     [Theory]

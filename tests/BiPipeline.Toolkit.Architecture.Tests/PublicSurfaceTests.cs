@@ -15,7 +15,7 @@ public sealed class PublicSurfaceTests
     public void EveryLibrary_IsLookedAt() => Shipping.Count.ShouldBe(10);
 
     [Fact]
-    public void AwsTypes_StandOnlyWhereAClientIsConstructed()
+    public void AwsTypes_AppearOnlyWhereAClientIsConstructed()
     {
         var found = Shipping.SelectMany(assembly => assembly.GetExportedTypes())
             .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))

@@ -1,6 +1,8 @@
 namespace BiPipeline.Toolkit.Benchmarks.Cost;
 
-/// <summary>List prices of us-east-1 in dollars, without free tiers. They change: the page says so, and is made again with others.</summary>
+/// <summary>
+/// List prices of us-east-1 in dollars, without free tiers. They change: the page says so, and is made again with others.
+/// </summary>
 static class AwsPrices
 {
     internal const double LambdaGigabyteSecond = 0.0000166667;

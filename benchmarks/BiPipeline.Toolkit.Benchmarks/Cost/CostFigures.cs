@@ -16,7 +16,9 @@ sealed record CostFigures(string Name, double Invocations, double CpuSeconds, do
 
     /// <summary>Work at the function's share of a core, and waiting for S3.</summary>
     internal double GigabyteSeconds =>
-        ((CpuSeconds * AwsPrices.MegabytesOfOneCpu / FunctionMegabytes) + (Invocations * PutWaves * SecondsOfAPut)) * FunctionMegabytes / 1024;
+        (WorkSeconds + (Invocations * PutWaves * SecondsOfAPut)) * FunctionMegabytes / 1024;
+
+    double WorkSeconds => CpuSeconds * AwsPrices.MegabytesOfOneCpu / FunctionMegabytes;
 
     internal double Lambda => (GigabyteSeconds * AwsPrices.LambdaGigabyteSecond) + (Invocations * AwsPrices.LambdaRequest);
 

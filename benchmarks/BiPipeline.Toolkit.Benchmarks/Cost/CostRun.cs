@@ -13,13 +13,28 @@ static class CostRun
     const double Events = 1_000_000;
 
     // What `SELECT country, sum(amount) FROM orders_current GROUP BY country` reads of the Parquet files.
-    static readonly string[] QueryColumns = ["order_id", "country", "amount", "_stream", "_sequence", "_schema_version", "_event_id", "_deleted"];
+    static readonly string[] QueryColumns =
+    [
+        "order_id",
+        "country",
+        "amount",
+        "_stream",
+        "_sequence",
+        "_schema_version",
+        "_event_id",
+        "_deleted",
+    ];
 
     internal static async Task<int> RunAsync()
     {
         // Full batches, as a backlog or a busy table gives; and what comes in a minute when a million events are a month's.
         List<CostFigures> figures = [];
-        foreach (var (name, bytes, invocations) in new[] { ("full batches of 5.6 MB", 5_600_000, 24), ("a batch a minute, 23 events", 28_000, 400) })
+        foreach (
+            var (name, bytes, invocations) in new[]
+            {
+                ("full batches of 5.6 MB", 5_600_000, 24),
+                ("a batch a minute, 23 events", 28_000, 400),
+            })
         {
             figures.Add(await ToolkitAsync(name, bytes, invocations));
             figures.Add(JsonOnly(name, bytes, invocations));
@@ -33,7 +48,9 @@ static class CostRun
         var folder = Directory.CreateTempSubdirectory("bipipeline-cost-");
         try
         {
-            var pipeline = new StreamPipeline(new DirectoryObjectStore(folder.FullName, new() { Sync = false }), new() { Schemas = [OrdersItem.Schema()] });
+            var pipeline = new StreamPipeline(
+                new DirectoryObjectStore(folder.FullName, new() { Sync = false }),
+                new() { Schemas = [OrdersItem.Schema()] });
             var (records, objects, bytes, seconds) = (0L, 0L, 0L, 0.0);
             // The first is the JIT compiler's.
             for (var i = -1; i < invocations; i++)
@@ -43,10 +60,20 @@ static class CostRun
                 var outcome = await pipeline.ProcessAsync(payload, CancellationToken.None);
                 if (i < 0) { continue; }
                 seconds += (Environment.CpuUsage.TotalTime - started).TotalSeconds;
-                (records, objects, bytes) = (records + outcome.Records, objects + outcome.Commit.Objects.Count, bytes + outcome.Commit.Objects.Sum(item => item.Bytes));
+                (records, objects, bytes) = (
+                    records + outcome.Records,
+                    objects + outcome.Commit.Objects.Count,
+                    bytes + outcome.Commit.Objects.Sum(item => item.Bytes));
             }
             var times = Events / records;
-            return new($"toolkit, {name}", invocations * times, seconds * times, objects * times, PutWaves: 2, bytes * times, QueryBytes(folder.FullName) * Events / (records + (records / (double)invocations)));
+            return new(
+                $"toolkit, {name}",
+                invocations * times,
+                seconds * times,
+                objects * times,
+                PutWaves: 2,
+                bytes * times,
+                QueryBytes(folder.FullName) * Events / (records + (records / (double)invocations)));
         }
         finally
         {
@@ -68,7 +95,14 @@ static class CostRun
             (records, bytes) = (records + count, bytes + output.Length);
         }
         var times = Events / records;
-        return new($"JSON only, {name}", invocations * times, seconds * times, invocations * times, PutWaves: 1, bytes * times, bytes * times);
+        return new(
+            $"JSON only, {name}",
+            invocations * times,
+            seconds * times,
+            invocations * times,
+            PutWaves: 1,
+            bytes * times,
+            bytes * times);
     }
 
     static double QueryBytes(string lake)
@@ -76,13 +110,17 @@ static class CostRun
         using var database = InMemoryDatabase.Open([]);
         using var connection = database.Connect();
         var columns = string.Join(", ", QueryColumns.Select(column => $"'{column}'"));
-        using var result = connection.Query($"SELECT CAST(sum(total_compressed_size) AS BIGINT) FROM parquet_metadata('{lake}/processed/orders/**/*.parquet') WHERE path_in_schema IN ({columns})");
+        using var result = connection.Query(
+            $"SELECT CAST(sum(total_compressed_size) AS BIGINT) FROM parquet_metadata('{lake}/processed/orders/**/*.parquet') "
+                + $"WHERE path_in_schema IN ({columns})");
         result.Next();
         return result.Column(0).Read<long>(0);
     }
 
     static string Page(IReadOnlyList<CostFigures> figures)
     {
+        var (invocations, puts) = (AwsPrices.LambdaRequest * 1e6, AwsPrices.S3Put * 1000);
+        var (megabytes, putMilliseconds) = (CostFigures.FunctionMegabytes, CostFigures.SecondsOfAPut * 1000);
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"""
             # What a million events cost
@@ -90,9 +128,10 @@ static class CostRun
             <!-- Made by: dotnet run -c Release --project benchmarks/BiPipeline.Toolkit.Benchmarks -- cost -->
 
             Measured here: seconds of one core, objects, bytes. Taken as given: list prices of us-east-1 without free tiers
-            ({AwsPrices.LambdaGigabyteSecond:F10} $ a GB-second, {AwsPrices.LambdaRequest * 1e6:F2} $ a million invocations, {AwsPrices.S3Put * 1000:F3} $ a thousand puts, {AwsPrices.S3GigabyteMonth:F3} $ a GB-month,
-            {AwsPrices.AthenaTerabyte:F0} $ a TB scanned and 10 MB at least a query), a function of {CostFigures.FunctionMegabytes} MB, whose share of a core is {CostFigures.FunctionMegabytes}/{AwsPrices.MegabytesOfOneCpu:F0}, and
-            {CostFigures.SecondsOfAPut * 1000:F0} ms for each put that is waited for. Check them against your bill. Reading the stream is free for Lambda.
+            ({AwsPrices.LambdaGigabyteSecond:F10} $ a GB-second, {invocations:F2} $ a million invocations, {puts:F3} $ a thousand puts,
+            {AwsPrices.S3GigabyteMonth:F3} $ a GB-month, {AwsPrices.AthenaTerabyte:F0} $ a TB scanned and 10 MB at least a query), a
+            function of {megabytes} MB, whose share of a core is {megabytes}/{AwsPrices.MegabytesOfOneCpu:F0}, and
+            {putMilliseconds:F0} ms for each put that is waited for. Check them against your bill. Reading the stream is free for Lambda.
 
             Orders as the benchmarks have them, 1,270 bytes of JSON each. *JSON only* is the batch's records as they came, gzipped into one
             object: the least that a function can do. The toolkit writes that too, for the raw zone, and the typed Parquet beside it.
@@ -101,9 +140,21 @@ static class CostRun
             |---|--:|--:|--:|--:|--:|--:|
 
             """);
-        foreach (var one in figures) { page.Append(CultureInfo.InvariantCulture, $"| {one.Name} | {one.Invocations:N0} | {one.CpuSeconds:F1} | {one.GigabyteSeconds:F0} | {one.Puts:N0} | {one.Bytes / 1e6:F0} | {one.QueryBytes / 1e6:F1} |\n"); }
+        foreach (var one in figures)
+        {
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"| {one.Name} | {one.Invocations:N0} | {one.CpuSeconds:F1} | {one.GigabyteSeconds:F0} | {one.Puts:N0} | "
+                    + $"{one.Bytes / 1e6:F0} | {one.QueryBytes / 1e6:F1} |\n");
+        }
         page.Append("\n| in dollars | Lambda | S3 puts | S3 a month | 100 queries | together |\n|---|--:|--:|--:|--:|--:|\n");
-        foreach (var one in figures) { page.Append(CultureInfo.InvariantCulture, $"| {one.Name} | {one.Lambda:F3} | {one.Requests:F3} | {one.Storage:F4} | {one.HundredQueries:F4} | {one.Lambda + one.Requests + one.Storage + one.HundredQueries:F3} |\n"); }
+        foreach (var one in figures)
+        {
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"| {one.Name} | {one.Lambda:F3} | {one.Requests:F3} | {one.Storage:F4} | {one.HundredQueries:F4} | "
+                    + $"{one.Lambda + one.Requests + one.Storage + one.HundredQueries:F3} |\n");
+        }
         page.Append("""
 
             How to read it:
@@ -111,8 +162,8 @@ static class CostRun
             - **A busy table costs cents.** With full batches the computing is the smallest part of a bill that is small.
             - **A quiet table pays for its minutes, not its events**: a batch a minute is an invocation and a few puts each, whatever is in
               it. Where a few minutes' delay does no harm, a longer batching window (up to 300 s) divides both.
-            - **Small files cost more than their bytes**: what every file has once makes a batch a minute twice as large as full batches, and
-              Athena opens each file. Closed partitions can't be compacted yet.
+            - **Small files cost more than their bytes**: what every file has once makes a batch a minute twice as large as full batches,
+              and Athena opens each file. Closed partitions can't be compacted yet.
             - **Queries are where columns pay.** JSON is read whole for every question; of Parquet a query reads the columns it names, in
               the partitions it names. The table has no partition filter; with one, divide again.
 

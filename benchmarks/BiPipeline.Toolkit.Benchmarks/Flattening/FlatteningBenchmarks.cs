@@ -42,7 +42,10 @@ public class FlatteningBenchmarks : IThroughput
         _keeping = new RecordFlattener(_schema);
         var objects = JsonSerializer.Deserialize(_payload, LambdaJson.Default.LambdaEvent)!;
         _maps = objects.Records.ConvertAll(record => SdkAttributes.Of((record.Change!.NewImage ?? record.Change.OldImage)!));
-        if (Flatten() != payload.Records || RowDictionaries().Count != payload.Records || _flattener.Batches[0].Quarantine.Count > 0) { throw new InvalidOperationException("The peers don't do the same work."); }
+        if (Flatten() != payload.Records || RowDictionaries().Count != payload.Records || _flattener.Batches[0].Quarantine.Count > 0)
+        {
+            throw new InvalidOperationException("The peers don't do the same work.");
+        }
     }
 
     /// <summary>Ours: typed columns, envelope columns, rescued values.</summary>

@@ -35,7 +35,9 @@ static class LoadRun
                 records += count;
             }
             var lake = Path.Combine(folder.FullName, "lake");
-            var pipeline = new StreamPipeline(new DirectoryObjectStore(lake), new() { Schemas = [schema], ConcurrentBatches = concurrentBatches });
+            var pipeline = new StreamPipeline(
+                new DirectoryObjectStore(lake),
+                new() { Schemas = [schema], ConcurrentBatches = concurrentBatches });
             var deliveries = Enumerable.Range(0, invocations).SelectMany(i => i % 3 == 0 ? new[] { i, i } : [i]).ToArray();
             var started = Stopwatch.GetTimestamp();
             var answers = await Task.WhenAll(deliveries.Select(i => Task.Run(() => DeliverAsync(pipeline, PayloadFile(folder, i)))));
@@ -48,7 +50,8 @@ static class LoadRun
             Console.WriteLine("|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {invocations} | {deliveries.Length} | {concurrentBatches} | {records:N0} | {rows:N0} | {events:N0} | {seconds:F1} | {deliveries.Length * (PayloadBytes / 1e6) / seconds:F0} | {peak / 1e6:F0} MB |"));
+                $"| {invocations} | {deliveries.Length} | {concurrentBatches} | {records:N0} | {rows:N0} | {events:N0} | "
+                    + $"{seconds:F1} | {deliveries.Length * (PayloadBytes / 1e6) / seconds:F0} | {peak / 1e6:F0} MB |"));
             Console.WriteLine(isWhole ? "Nothing is lost, nothing is there twice." : "FAILED: rows are lost or there twice.");
             return isWhole ? 0 : 1;
         }
@@ -58,7 +61,8 @@ static class LoadRun
         }
     }
 
-    static string PayloadFile(DirectoryInfo folder, int invocation) => Path.Combine(folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{invocation}.json"));
+    static string PayloadFile(DirectoryInfo folder, int invocation) =>
+        Path.Combine(folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{invocation}.json"));
 
     static async Task<string> DeliverAsync(StreamPipeline pipeline, string file)
     {
@@ -73,7 +77,10 @@ static class LoadRun
         var plan = await CatalogPlan.CreateAsync(catalog, LakeCatalog.Create([schema], new() { Database = Database, Location = Location }));
         await plan.ApplyAsync(catalog);
         using var engine = LocalAthenaEngine.Open(catalog, folder, new() { LakeLocation = Location });
-        var result = await engine.ExecuteAsync($"SELECT count(*), count(DISTINCT _event_id) FROM {schema.Table}", Database, CancellationToken.None);
+        var result = await engine.ExecuteAsync(
+            $"SELECT count(*), count(DISTINCT _event_id) FROM {schema.Table}",
+            Database,
+            CancellationToken.None);
         return (long.Parse(result.Rows[0][0]!, CultureInfo.InvariantCulture), long.Parse(result.Rows[0][1]!, CultureInfo.InvariantCulture));
     }
 }

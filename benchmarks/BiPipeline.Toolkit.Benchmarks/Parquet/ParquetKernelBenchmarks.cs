@@ -7,7 +7,10 @@ using BiPipeline.Toolkit.Parquet.Kernels;
 
 namespace BiPipeline.Toolkit.Benchmarks.Parquet;
 
-/// <summary>Each kernel against the scalar code that defines it, or another implementation; MB/s are of 8-byte values, flags and bytes alike counted as values.</summary>
+/// <summary>
+/// Each kernel against the scalar code that defines it, or another implementation; MB/s are of 8-byte values, flags and bytes alike
+/// counted as values.
+/// </summary>
 [CategoriesColumn]
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 public class ParquetKernelBenchmarks : IThroughput
@@ -69,7 +72,10 @@ public class ParquetKernelBenchmarks : IThroughput
     public int SnappyPackage()
     {
         var written = 0;
-        for (var at = 0; at < _text.Length; at += SnappyBlock.MaxLength) { written += IronSnappy.Snappy.Encode(_text.AsSpan(at, SnappyBlock.MaxLength)).Length; }
+        for (var at = 0; at < _text.Length; at += SnappyBlock.MaxLength)
+        {
+            written += IronSnappy.Snappy.Encode(_text.AsSpan(at, SnappyBlock.MaxLength)).Length;
+        }
         return written;
     }
 
@@ -77,7 +83,10 @@ public class ParquetKernelBenchmarks : IThroughput
     public int SnappyKernel()
     {
         var written = 0;
-        for (var at = 0; at < _text.Length; at += SnappyBlock.MaxLength) { written += SnappyBlock.Compress(_text.AsSpan(at, SnappyBlock.MaxLength), _target, _places); }
+        for (var at = 0; at < _text.Length; at += SnappyBlock.MaxLength)
+        {
+            written += SnappyBlock.Compress(_text.AsSpan(at, SnappyBlock.MaxLength), _target, _places);
+        }
         return written;
     }
 

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace BiPipeline.Toolkit.Benchmarks.Peers;
 
-/// <summary>Rows as dictionaries of typed values, column by column of the schema: what hand-written handlers do with a <see cref="LambdaEvent"/>.</summary>
+/// <summary>
+/// Rows as dictionaries of typed values, column by column of the schema: what hand-written handlers do with a <see
+/// cref="LambdaEvent"/>.
+/// </summary>
 static class RowDictionaries
 {
     internal static List<Dictionary<string, object?>> Of(LambdaEvent payload, TableSchema schema)
@@ -45,24 +48,46 @@ static class RowDictionaries
         if (attribute is null || attribute.IsNull == true) { return null; }
         return type switch
         {
-            DataType.DecimalType => decimal.TryParse(attribute.Number, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : attribute.Number,
-            DataType.IntType => int.TryParse(attribute.Number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : attribute.Number,
-            DataType.BigintType => long.TryParse(attribute.Number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : attribute.Number,
-            DataType.DoubleType => double.TryParse(attribute.Number, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : attribute.Number,
+            DataType.DecimalType =>
+                decimal.TryParse(attribute.Number, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : attribute.Number,
+            DataType.IntType =>
+                int.TryParse(attribute.Number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : attribute.Number,
+            DataType.BigintType =>
+                long.TryParse(attribute.Number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : attribute.Number,
+            DataType.DoubleType =>
+                double.TryParse(attribute.Number, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : attribute.Number,
             DataType.BooleanType => attribute.Flag,
             DataType.TimestampType => Time(attribute),
             DataType.BinaryType => attribute.Binary,
             DataType.ArrayType array => Elements(array.Element, attribute),
-            DataType.StructType fields => fields.Fields.ToDictionary(field => field.Name, field => Value(field.Type, attribute.Map?.GetValueOrDefault(field.Name)), StringComparer.Ordinal),
-            DataType.MapType map => attribute.Map?.ToDictionary(member => member.Key, member => Value(map.Value, member.Value), StringComparer.Ordinal),
+            DataType.StructType fields =>
+                fields.Fields.ToDictionary(
+                    field => field.Name,
+                    field => Value(field.Type, attribute.Map?.GetValueOrDefault(field.Name)),
+                    StringComparer.Ordinal),
+            DataType.MapType map =>
+                attribute.Map?.ToDictionary(member => member.Key, member => Value(map.Value, member.Value), StringComparer.Ordinal),
             _ => attribute.Text ?? attribute.Number,
         };
     }
 
     static object? Time(LambdaAttribute attribute)
     {
-        if (long.TryParse(attribute.Number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var milliseconds)) { return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds); }
-        return DateTimeOffset.TryParse(attribute.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : attribute.Text;
+        if (long.TryParse(attribute.Number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var milliseconds))
+        {
+            return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+        }
+        return DateTimeOffset.TryParse(attribute.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : attribute.Text;
     }
 
     static List<object?>? Elements(DataType element, LambdaAttribute attribute)

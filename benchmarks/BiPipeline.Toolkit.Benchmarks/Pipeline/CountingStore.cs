@@ -21,7 +21,8 @@ sealed class CountingStore : IObjectStore
         return Task.FromResult(PutOutcome.Created);
     }
 
-    public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<StoredObject>();
+    public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken = default) =>
+        AsyncEnumerable.Empty<StoredObject>();
 
     public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken = default) => throw new FileNotFoundException(key);
 }

@@ -5,9 +5,47 @@ namespace BiPipeline.Toolkit.Benchmarks.Records;
 /// <summary>An order as a shop has it.</summary>
 static class OrdersItem
 {
-    static readonly string[] FirstNames = ["Ana", "Björn", "Chloé", "Dmitri", "Emeka", "Fatima", "Güneş", "Hana", "Iván", "Jürgen", "Kenji", "Léa", "Mia", "Noah", "Olga"];
-    static readonly string[] LastNames = ["Smith", "Müller", "García", "Kowalski", "Nguyen", "O'Brien", "Rossi", "Sato", "Ivanov", "Dubois"];
-    static readonly (string City, string Country)[] Cities = [("Berlin", "DE"), ("Paris", "FR"), ("Madrid", "ES"), ("Austin", "US"), ("Leeds", "GB"), ("Kraków", "PL"), ("Osaka", "JP")];
+    static readonly string[] FirstNames =
+    [
+        "Ana",
+        "Björn",
+        "Chloé",
+        "Dmitri",
+        "Emeka",
+        "Fatima",
+        "Güneş",
+        "Hana",
+        "Iván",
+        "Jürgen",
+        "Kenji",
+        "Léa",
+        "Mia",
+        "Noah",
+        "Olga",
+    ];
+    static readonly string[] LastNames =
+    [
+        "Smith",
+        "Müller",
+        "García",
+        "Kowalski",
+        "Nguyen",
+        "O'Brien",
+        "Rossi",
+        "Sato",
+        "Ivanov",
+        "Dubois",
+    ];
+    static readonly (string City, string Country)[] Cities =
+    [
+        ("Berlin", "DE"),
+        ("Paris", "FR"),
+        ("Madrid", "ES"),
+        ("Austin", "US"),
+        ("Leeds", "GB"),
+        ("Kraków", "PL"),
+        ("Osaka", "JP"),
+    ];
     static readonly string[] Statuses = ["PLACED", "PAID", "SHIPPED", "DELIVERED", "CANCELLED", "RETURNED"];
     static readonly string[] Currencies = ["EUR", "USD", "GBP"];
     static readonly string[] Channels = ["web", "ios", "android", "store"];
@@ -31,7 +69,11 @@ static class OrdersItem
         item.Text("currency", random.Pick(Currencies));
         item.Number("amount", random.Money(5, 2500));
         item.Number("tax", random.Money(0, 400));
-        item.Text("createdAt", DateTimeOffset.FromUnixTimeSeconds(second).AddMilliseconds(random.Next(1000)).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        item.Text(
+            "createdAt",
+            DateTimeOffset.FromUnixTimeSeconds(second)
+                .AddMilliseconds(random.Next(1000))
+                .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         item.Number("updatedAtMs", (second * 1000) + random.Next(1000));
         item.Flag("isGift", random.NextDouble() < 0.1);
         if (random.NextDouble() < 0.6) { item.Null("couponCode"); }

@@ -15,6 +15,8 @@ public enum RecordShape
     /// <summary>150 columns of every scalar type.</summary>
     Wide,
 
-    /// <summary>Indented JSON, escapes in every text, numbers of 38 digits, values that misfit their columns, unknown attributes 20 deep.</summary>
+    /// <summary>
+    /// Indented JSON, escapes in every text, numbers of 38 digits, values that misfit their columns, unknown attributes 20 deep.
+    /// </summary>
     Hostile,
 }

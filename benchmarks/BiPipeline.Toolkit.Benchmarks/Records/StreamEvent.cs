@@ -17,11 +17,21 @@ static class StreamEvent
         var random = new Random(Seed);
         var output = new ArrayBufferWriter<byte>(targetBytes + 65_536);
         var isHostile = shape == RecordShape.Hostile;
-        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = isHostile, NewLine = "\n", Encoder = isHostile ? JavaScriptEncoder.Default : JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var json = new Utf8JsonWriter(
+            output,
+            new JsonWriterOptions
+            {
+                Indented = isHostile,
+                NewLine = "\n",
+                Encoder = isHostile ? JavaScriptEncoder.Default : JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            });
         json.WriteStartObject();
         json.WriteStartArray("Records");
         var records = 0;
-        for (; json.BytesCommitted + json.BytesPending < targetBytes; records++) { WriteRecord(json, shape, random, firstRecord + records, FirstSecond + (records * 26L)); }
+        for (; json.BytesCommitted + json.BytesPending < targetBytes; records++)
+        {
+            WriteRecord(json, shape, random, firstRecord + records, FirstSecond + (records * 26L));
+        }
         json.WriteEndArray();
         json.WriteEndObject();
         json.Flush();

@@ -7,7 +7,8 @@ static class WideItem
 {
     const int Columns = 150;
 
-    static readonly string[] Names = [.. Enumerable.Range(0, Columns).Select(number => string.Create(CultureInfo.InvariantCulture, $"attribute_{number:D3}"))];
+    static readonly string[] Names =
+        [.. Enumerable.Range(0, Columns).Select(number => string.Create(CultureInfo.InvariantCulture, $"attribute_{number:D3}"))];
 
     internal static void Write(ItemWriter item, Random random)
     {

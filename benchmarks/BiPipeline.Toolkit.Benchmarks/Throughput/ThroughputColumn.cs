@@ -45,7 +45,10 @@ sealed class ThroughputColumn(string name, string legend, Func<ThroughputSize, d
         var key = type.FullName + benchmarkCase.Parameters.DisplayInfo;
         if (_sizes.TryGetValue(key, out var size)) { return size; }
         if (Activator.CreateInstance(type) is not IThroughput benchmark) { return default; }
-        foreach (var parameter in benchmarkCase.Parameters.Items) { type.GetProperty(parameter.Name)?.SetValue(benchmark, parameter.Value); }
+        foreach (var parameter in benchmarkCase.Parameters.Items)
+        {
+            type.GetProperty(parameter.Name)?.SetValue(benchmark, parameter.Value);
+        }
         return _sizes[key] = benchmark.Size;
     }
 }

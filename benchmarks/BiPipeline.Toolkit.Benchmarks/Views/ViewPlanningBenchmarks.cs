@@ -25,7 +25,8 @@ public class ViewPlanningBenchmarks : IThroughput
     public async Task Setup()
     {
         var orders = OrdersItem.Schema();
-        _schemas = [.. Enumerable.Range(0, Schemas).Select(number => orders with { Table = string.Create(CultureInfo.InvariantCulture, $"orders_{number}") })];
+        var names = Enumerable.Range(0, Schemas).Select(number => string.Create(CultureInfo.InvariantCulture, $"orders_{number}"));
+        _schemas = [.. names.Select(name => orders with { Table = name })];
         _catalog = new InMemoryGlueCatalog();
         var wanted = LakeCatalog.Create(_schemas, new() { Database = Database, Location = "s3://bench-lake/lake" });
         await (await CatalogPlan.CreateAsync(_catalog, wanted)).ApplyAsync(_catalog);

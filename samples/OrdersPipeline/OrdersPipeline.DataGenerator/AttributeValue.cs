@@ -19,7 +19,8 @@ abstract record AttributeValue
     internal static AttributeValue Texts(IEnumerable<string> elements) => new TextSet([.. elements.Order(StringComparer.Ordinal)]);
 
     // DynamoDB hands numbers back in plain notation without leading or trailing zeros; the dataset holds them the same way.
-    internal static AttributeValue Number(decimal value) => NumberText(value.ToString("0.############################", CultureInfo.InvariantCulture));
+    internal static AttributeValue Number(decimal value) =>
+        NumberText(value.ToString("0.############################", CultureInfo.InvariantCulture));
 
     internal static AttributeValue NumberText(string digits) => new Scalar("N", digits);
 

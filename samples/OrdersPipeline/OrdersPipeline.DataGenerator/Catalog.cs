@@ -24,13 +24,17 @@ static class Catalog
     internal static IReadOnlyList<Product> Products { get; } =
     [
         .. Of("EL", "Electronics",
-            ("Wireless Keyboard", 59.90m), ("USB-C Dock 11-in-1", 129.00m), ("Noise-Cancelling Headphones", 189.00m), ("4K Monitor 27\"", 329.00m),
+            ("Wireless Keyboard", 59.90m), ("USB-C Dock 11-in-1", 129.00m), (
+                "Noise-Cancelling Headphones",
+                189.00m), ("4K Monitor 27\"", 329.00m),
             ("Portable SSD 1 TB", 99.90m), ("Webcam 1080p", 64.50m), ("Smart Plug (2-pack)", 24.90m), ("E-Reader", 139.00m)),
         .. Of("HK", "Home & Kitchen",
             ("Pour-Over Coffee Set", 44.90m), ("Cast-Iron Pan 28 cm", 79.00m), ("Chef's Knife 20 cm", 89.90m), ("Linen Bed Set", 119.00m),
             ("Stoneware Mugs (4-pack)", 34.90m), ("Desk Lamp", 54.90m), ("Wall Shelf, Oak", 69.00m), ("Glass Carafe", 29.90m)),
         .. Of("BK", "Books",
-            ("The Patient Gardener", 18.90m), ("Field Notes on Data", 34.00m), ("Bread, Slowly", 27.50m), ("A Short History of Maps", 22.00m),
+            ("The Patient Gardener", 18.90m), ("Field Notes on Data", 34.00m), ("Bread, Slowly", 27.50m), (
+                "A Short History of Maps",
+                22.00m),
             ("Night Trains", 14.90m), ("The Lighthouse Ledger", 16.90m), ("Sketching Cities", 24.90m), ("Winter Recipes", 29.90m)),
         .. Of("SP", "Sports & Outdoors",
             ("Trail Backpack 30 l", 109.00m), ("Yoga Mat", 39.90m), ("Running Belt", 24.50m), ("Camping Stove", 59.00m),
@@ -39,7 +43,9 @@ static class Catalog
             ("Hand Cream Trio", 21.90m), ("Cedar Soap Bar", 7.90m), ("Vitamin C Serum", 29.50m), ("Bamboo Toothbrushes", 9.90m),
             ("Shaving Set", 64.00m), ("Bath Salts 1 kg", 17.50m), ("Hair Oil", 15.90m), ("Sunscreen SPF 50", 18.40m)),
         .. Of("TG", "Toys & Games",
-            ("Wooden Train Set", 49.90m), ("Puzzle 1,000 Pieces", 16.90m), ("Building Blocks 200", 39.00m), ("Board Game \"Harbour\"", 34.90m),
+            ("Wooden Train Set", 49.90m), ("Puzzle 1,000 Pieces", 16.90m), ("Building Blocks 200", 39.00m), (
+                "Board Game \"Harbour\"",
+                34.90m),
             ("Plush Bear", 24.90m), ("Kite", 22.50m), ("Marble Run", 59.90m), ("Watercolour Set", 19.90m)),
     ];
 
@@ -55,5 +61,9 @@ static class Catalog
         day < NewPriceList ? product.Price : decimal.Round(product.Price * 1.04m, 1, MidpointRounding.AwayFromZero);
 
     static IEnumerable<Product> Of(string prefix, string category, params (string Name, decimal Price)[] articles) =>
-        articles.Select((article, index) => new Product(FormattableString.Invariant($"{prefix}-{1001 + index}"), article.Name, category, article.Price));
+        articles.Select((article, index) => new Product(
+            FormattableString.Invariant($"{prefix}-{1001 + index}"),
+            article.Name,
+            category,
+            article.Price));
 }

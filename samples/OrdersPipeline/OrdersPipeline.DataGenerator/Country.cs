@@ -7,15 +7,31 @@ namespace OrdersPipeline.DataGenerator;
 /// <param name="Cities">Towns with a postal code each.</param>
 /// <param name="Streets">Street names.</param>
 /// <param name="Trades">Second words of customers' names.</param>
-sealed record Country(string Code, string Name, int Weight, IReadOnlyList<(string Name, string PostalCode)> Cities, IReadOnlyList<string> Streets, IReadOnlyList<string> Trades)
+sealed record Country(
+    string Code,
+    string Name,
+    int Weight,
+    IReadOnlyList<(string Name, string PostalCode)> Cities,
+    IReadOnlyList<string> Streets,
+    IReadOnlyList<string> Trades)
 {
     internal static IReadOnlyList<Country> All { get; } =
     [
-        new("DE", "Germany", 26, [("Berlin", "10115"), ("Hamburg", "20095"), ("München", "80331"), ("Köln", "50667"), ("Dresden", "01067"), ("Leipzig", "04109")],
+        new("DE", "Germany", 26,
+
+            [
+                ("Berlin", "10115"),
+                ("Hamburg", "20095"),
+                ("München", "80331"),
+                ("Köln", "50667"),
+                ("Dresden", "01067"),
+                ("Leipzig", "04109"),
+            ],
             ["Hauptstraße", "Lindenweg", "Am Markt", "Bahnhofstraße"], ["Werkstatt", "Buchladen", "Küche", "Manufaktur"]),
         new("FR", "France", 14, [("Paris", "75001"), ("Lyon", "69001"), ("Lille", "59000"), ("Bourg-en-Bresse", "01000")],
             ["Rue de la Gare", "Rue du Moulin", "Place de l'Église"], ["Atelier", "Librairie", "Boulangerie"]),
-        new("GB", "United Kingdom", 13, [("London", "EC1A 1BB"), ("Manchester", "M1 1AE"), ("Bristol", "BS1 4DJ"), ("Edinburgh", "EH1 1YZ")],
+        new("GB", "United Kingdom", 13,
+            [("London", "EC1A 1BB"), ("Manchester", "M1 1AE"), ("Bristol", "BS1 4DJ"), ("Edinburgh", "EH1 1YZ")],
             ["High Street", "Mill Lane", "Station Road"], ["Bakery", "Outfitters", "Bookshop", "Kitchen"]),
         new("NL", "Netherlands", 10, [("Amsterdam", "1012 AB"), ("Utrecht", "3511 LN"), ("Rotterdam", "3011 AD")],
             ["Kerkstraat", "Molenweg", "Dorpsstraat"], ["Studio", "Winkel", "Labs"]),

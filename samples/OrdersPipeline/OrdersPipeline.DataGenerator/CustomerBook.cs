@@ -8,8 +8,9 @@ sealed class CustomerBook
     static readonly string[] Words =
     [
         "Alder", "Amber", "Birch", "Cedar", "Cobalt", "Copper", "Coral", "Crescent", "Elm", "Ember", "Falcon", "Fern", "Garnet", "Harbour",
-        "Hazel", "Heron", "Indigo", "Ivory", "Juniper", "Kestrel", "Lark", "Linden", "Maple", "Marble", "Meadow", "Nimbus", "Opal", "Orchid",
-        "Pebble", "Quartz", "Raven", "River", "Saffron", "Sage", "Slate", "Sparrow", "Summit", "Thistle", "Timber", "Velvet", "Willow", "Zephyr",
+        "Hazel", "Heron", "Indigo", "Ivory", "Juniper", "Kestrel", "Lark", "Linden", "Maple", "Marble", "Meadow", "Nimbus", "Opal",
+        "Orchid", "Pebble", "Quartz", "Raven", "River", "Saffron", "Sage", "Slate", "Sparrow", "Summit", "Thistle", "Timber", "Velvet",
+        "Willow", "Zephyr",
     ];
 
     // Names that break what is put together from text: markup, quotes, letters beyond Latin-1.
@@ -35,11 +36,18 @@ sealed class CustomerBook
 
     static Customer Create(SplitMix64 random, int index, HashSet<string> taken)
     {
-        var country = index == 3 ? Country.All.Single(one => one.Code == "AT") : Country.All[random.PickIndex([.. Country.All.Select(one => one.Weight)])];
+        var country = index == 3
+            ? Country.All.Single(one => one.Code == "AT")
+            : Country.All[random.PickIndex([.. Country.All.Select(one => one.Weight)])];
         string name;
         do { name = $"{random.Pick(Words)} {random.Pick(country.Trades)}"; } while (!taken.Add(name));
         name = Awkward.GetValueOrDefault(index, name);
         var newName = index % 23 == 5 ? $"{name} & Co" : null;
-        return new Customer(FormattableString.Invariant($"CUST-{index + 1:0000}"), name, newName, random.Chance(350), Address.Pick(random, country));
+        return new Customer(
+            FormattableString.Invariant($"CUST-{index + 1:0000}"),
+            name,
+            newName,
+            random.Chance(350),
+            Address.Pick(random, country));
     }
 }

@@ -97,7 +97,10 @@ sealed class Lifecycle
             ["shippedAt"] = Order.TimeText(_now),
             ["carrier"] = AttributeValue.Text(_random.Pick(Carriers)),
         };
-        if (!_random.Chance(100)) { set["trackingNumber"] = AttributeValue.Text(FormattableString.Invariant($"TR{_random.Between(10_000_000, 99_999_999)}")); }
+        if (!_random.Chance(100))
+        {
+            set["trackingNumber"] = AttributeValue.Text(FormattableString.Invariant($"TR{_random.Between(10_000_000, 99_999_999)}"));
+        }
         Update("handed to the carrier", set);
         Wait(TimeSpan.FromHours(22), TimeSpan.FromDays(6));
         Update("delivered", new AttributeMap { ["status"] = AttributeValue.Text("DELIVERED"), ["deliveredAt"] = Order.TimeText(_now) });

@@ -64,7 +64,9 @@ sealed record Order
         item["shippingFee"] = AttributeValue.Number(ShippingFee);
         item["totalAmount"] = AttributeValue.Number(Subtotal + ShippingFee);
         item["payment"] = AttributeValue.Map(Payment());
-        item["deliveryEstimateDays"] = DeliveryEstimateDays.All(char.IsAsciiDigit) ? AttributeValue.NumberText(DeliveryEstimateDays) : AttributeValue.Text(DeliveryEstimateDays);
+        item["deliveryEstimateDays"] = DeliveryEstimateDays.All(char.IsAsciiDigit)
+            ? AttributeValue.NumberText(DeliveryEstimateDays)
+            : AttributeValue.Text(DeliveryEstimateDays);
         if (LoyaltyPoints is { } points) { item["loyaltyPoints"] = points < 0 ? AttributeValue.Null : AttributeValue.Number(points); }
         if (CouponCode is not null) { item["couponCode"] = AttributeValue.Text(CouponCode); }
         item["isGift"] = AttributeValue.Flag(IsGift);

@@ -95,11 +95,13 @@ static class OrderGenerator
     static string DeliveryEstimate(SplitMix64 random, DateTime createdAt)
     {
         var days = random.Between(2, 7);
-        var isRange = createdAt >= new DateTime(2026, 5, 11, 0, 0, 0, DateTimeKind.Utc) && createdAt < new DateTime(2026, 5, 25, 0, 0, 0, DateTimeKind.Utc);
+        var isRange = createdAt >= new DateTime(2026, 5, 11, 0, 0, 0, DateTimeKind.Utc)
+            && createdAt < new DateTime(2026, 5, 25, 0, 0, 0, DateTimeKind.Utc);
         return isRange ? FormattableString.Invariant($"{days}-{days + 2}") : FormattableString.Invariant($"{days}");
     }
 
     // 38 digits are the most a DynamoDB number has; neither end is a zero, so that all of them count.
     static string Digits(SplitMix64 random) =>
-        string.Concat(Enumerable.Range(0, 38).Select(position => (char)(position is 0 or 37 ? random.Between('1', '9') : random.Between('0', '9'))));
+        string.Concat(Enumerable.Range(0, 38).Select(
+            position => (char)(position is 0 or 37 ? random.Between('1', '9') : random.Between('0', '9'))));
 }

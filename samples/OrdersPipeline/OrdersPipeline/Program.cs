@@ -15,4 +15,9 @@ if (Console.IsOutputRedirected)
     AnsiConsole.Console.Profile.Width = 120;
     AnsiConsole.Console.Profile.Capabilities.Ansi = false;
 }
-return await OrdersCommandLine.RunAsync(args, AnsiConsole.Console, Console.Error, () => new LocalEngine(), cancellation.Token).ConfigureAwait(false);
+return await OrdersCommandLine.RunAsync(
+    args,
+    AnsiConsole.Console,
+    Console.Error,
+    () => new LocalEngine(),
+    cancellation.Token).ConfigureAwait(false);

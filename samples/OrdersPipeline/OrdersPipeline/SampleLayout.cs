@@ -25,6 +25,7 @@ sealed record SampleLayout(string Root)
         {
             if (File.Exists(Path.Combine(directory.FullName, Marker))) { return new SampleLayout(directory.FullName); }
         }
-        throw new DirectoryNotFoundException($"The sample reads its files from the repository, and no folder above '{folder}' holds {Marker}; run it from a clone.");
+        throw new DirectoryNotFoundException(
+            $"The sample reads its files from the repository, and no folder above '{folder}' holds {Marker}; run it from a clone.");
     }
 }

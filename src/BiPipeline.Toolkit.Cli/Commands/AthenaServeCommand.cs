@@ -9,7 +9,12 @@ static class AthenaServeCommand
     internal static Command Create(Terminal terminal)
     {
         var options = new LocalOptions();
-        var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0 for any free one.", DefaultValueFactory = _ => 0, HelpName = "N" };
+        var port = new Option<int>("--port")
+        {
+            Description = "The port on 127.0.0.1; 0 for any free one.",
+            DefaultValueFactory = _ => 0,
+            HelpName = "N",
+        };
         var command = new Command("serve", "Serves Athena's protocol over the lake, for any AWS SDK; stop it with Ctrl+C.") { port };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -19,7 +24,9 @@ static class AthenaServeCommand
             var server = await LocalAthenaServer.StartAsync(lake.Engine, cancellationToken).ConfigureAwait(false);
             await using (server.ConfigureAwait(false))
             {
-                await terminal.Output.WriteLineAsync($"AWS_ENDPOINT_URL_ATHENA={server.Endpoint.GetLeftPart(UriPartial.Authority)} serves database '{lake.Database}' until Ctrl+C").ConfigureAwait(false);
+                await terminal.Output.WriteLineAsync(
+                    $"AWS_ENDPOINT_URL_ATHENA={server.Endpoint.GetLeftPart(UriPartial.Authority)} serves database "
+                        + $"'{lake.Database}' until Ctrl+C").ConfigureAwait(false);
                 await terminal.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
                 await WaitAsync(cancellationToken).ConfigureAwait(false);
             }

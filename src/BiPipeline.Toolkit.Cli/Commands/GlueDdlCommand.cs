@@ -12,13 +12,30 @@ static class GlueDdlCommand
     {
         var schemas = SharedOptions.Schemas();
         var location = SharedOptions.Location();
-        var database = new Option<string>("--database") { Description = "The Glue database.", DefaultValueFactory = _ => DefaultDatabase, HelpName = "DB" };
-        var format = new Option<string>("--format") { Description = "Athena DDL or a CloudFormation template.", DefaultValueFactory = _ => "sql" };
+        var database = new Option<string>("--database")
+        {
+            Description = "The Glue database.",
+            DefaultValueFactory = _ => DefaultDatabase,
+            HelpName = "DB",
+        };
+        var format = new Option<string>("--format")
+        {
+            Description = "Athena DDL or a CloudFormation template.",
+            DefaultValueFactory = _ => "sql",
+        };
         format.AcceptOnlyFromAmong("sql", "cfn-json", "cfn-yaml");
-        var command = new Command("ddl", "Prints the database and every table as Athena DDL or CloudFormation; reaches no service.") { schemas, location, database, format };
+        var command = new Command("ddl", "Prints the database and every table as Athena DDL or CloudFormation; reaches no service.")
+        {
+            schemas,
+            location,
+            database,
+            format,
+        };
         command.SetAction(async (parsed, _) =>
         {
-            var wanted = LakeCatalog.Create(SharedOptions.Load(parsed.GetRequiredValue(schemas)), new() { Database = parsed.GetRequiredValue(database), Location = parsed.GetRequiredValue(location) });
+            var wanted = LakeCatalog.Create(
+                SharedOptions.Load(parsed.GetRequiredValue(schemas)),
+                new() { Database = parsed.GetRequiredValue(database), Location = parsed.GetRequiredValue(location) });
             var text = parsed.GetValue(format) switch
             {
                 "cfn-json" => wanted.ToCloudFormationJson(),

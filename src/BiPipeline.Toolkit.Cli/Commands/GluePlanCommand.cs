@@ -22,13 +22,18 @@ static class GluePlanCommand
         command.Options.Add(json);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var wanted = LakeCatalog.Create(SharedOptions.Load(parsed.GetRequiredValue(schemas)), new() { Database = parsed.GetRequiredValue(database), Location = parsed.GetRequiredValue(location) });
+            var wanted = LakeCatalog.Create(
+                SharedOptions.Load(parsed.GetRequiredValue(schemas)),
+                new() { Database = parsed.GetRequiredValue(database), Location = parsed.GetRequiredValue(location) });
             using var catalog = new GlueCatalogClient();
             var plan = await CatalogPlan.CreateAsync(catalog, wanted, cancellationToken).ConfigureAwait(false);
             await terminal.Output.WriteLineAsync(plan.ToString()).ConfigureAwait(false);
             var outcome = applies ? await plan.ApplyAsync(catalog, cancellationToken: cancellationToken).ConfigureAwait(false) : null;
             if (outcome is { HasChanges: true }) { await terminal.Output.WriteLineAsync(outcome.ToString()).ConfigureAwait(false); }
-            if (parsed.GetValue(json)) { await terminal.Output.WriteLineAsync(JsonLine.Of(line => Write(line, plan, outcome))).ConfigureAwait(false); }
+            if (parsed.GetValue(json))
+            {
+                await terminal.Output.WriteLineAsync(JsonLine.Of(line => Write(line, plan, outcome))).ConfigureAwait(false);
+            }
             return plan.IsRefused ? throw Refused(plan) : 0;
         });
         return command;

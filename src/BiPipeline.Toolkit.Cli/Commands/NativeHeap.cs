@@ -4,7 +4,8 @@ namespace BiPipeline.Toolkit.Cli;
 
 /// <summary>
 /// Gives the C library's free memory back during a long run. With glibc 2.36 the heap was seen to grow by a quarter of a megabyte with each
-/// gzip object, most of it free: what deflate gave back was not taken again. It is for a process that does nothing else, so not for a library.
+/// gzip object, most of it free: what deflate gave back was not taken again. It is for a process that does nothing
+/// else, so not for a library.
 /// </summary>
 sealed class NativeHeap(IProgress<FileProgress>? next) : IProgress<FileProgress>
 {

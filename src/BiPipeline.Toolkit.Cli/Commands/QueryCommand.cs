@@ -9,16 +9,28 @@ static class QueryCommand
     {
         var sql = new Argument<string>("SQL") { Description = "One statement in Athena's SQL." };
         var options = new LocalOptions();
-        var format = new Option<string>("--format") { Description = "How rows are printed. JSON: an array of objects; integers and doubles are numbers, decimals, dates and timestamps texts.", DefaultValueFactory = _ => "table" };
+        var format = new Option<string>("--format")
+        {
+            Description = "How rows are printed. JSON: an array of objects; integers and doubles are numbers, decimals, dates "
+                + "and timestamps texts.",
+            DefaultValueFactory = _ => "table",
+        };
         format.AcceptOnlyFromAmong("table", "csv", "json");
-        var command = new Command("query", "Runs a query in this process over the lake's tables, the views that schemas give, and yours.") { sql, format };
+        var command = new Command("query", "Runs a query in this process over the lake's tables, the views that schemas give, and yours.")
+        {
+            sql,
+            format,
+        };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var lake = await options.OpenAsync(parsed, port: 0, cancellationToken).ConfigureAwait(false);
             await using (lake.ConfigureAwait(false))
             {
-                var result = await lake.Engine.ExecuteAsync(parsed.GetRequiredValue(sql), lake.Database, cancellationToken).ConfigureAwait(false);
+                var result = await lake.Engine.ExecuteAsync(
+                    parsed.GetRequiredValue(sql),
+                    lake.Database,
+                    cancellationToken).ConfigureAwait(false);
                 var text = parsed.GetValue(format) switch
                 {
                     "csv" => CsvRows.Of(result),

@@ -12,12 +12,36 @@ static class SchemaInferCommand
     {
         var inputs = SharedOptions.Inputs();
         var table = new Option<string>("--table") { Description = "The table's name.", Required = true, HelpName = "NAME" };
-        var keys = new Option<string[]>("--keys") { Description = "The key attributes, partition key first: pk or pk,sk. Needed where the records have no Keys, as in exports.", CustomParser = parsed => [.. parsed.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))], HelpName = "a,b" };
-        var from = new Option<string?>("--from") { Description = "A schema file to start from: its columns stay, new attributes are added behind them.", HelpName = "FILE" };
-        var output = new Option<string?>("--out") { Description = "The file to write, left alone when it says the same already. Without it the schema goes to the output.", HelpName = "FILE" };
+        var keys = new Option<string[]>("--keys")
+        {
+            Description = "The key attributes, partition key first: pk or pk,sk. Needed where the records have no Keys, as in exports.",
+            CustomParser = parsed => [.. parsed.Tokens.SelectMany(token => token.Value.Split(',', SharedOptions.Words))],
+            HelpName = "a,b",
+        };
+        var from = new Option<string?>("--from")
+        {
+            Description = "A schema file to start from: its columns stay, new attributes are added behind them.",
+            HelpName = "FILE",
+        };
+        var output = new Option<string?>("--out")
+        {
+            Description = "The file to write, left alone when it says the same already. Without it the schema goes to the output.",
+            HelpName = "FILE",
+        };
         var threads = SharedOptions.Threads();
         var json = SharedOptions.Json();
-        var command = new Command("infer", "Reads every record and writes the schema file; any order or split of the records gives the same one.") { inputs, table, keys, from, output, threads, json };
+        var command = new Command(
+            "infer",
+            "Reads every record and writes the schema file; any order or split of the records gives the same one.")
+        {
+            inputs,
+            table,
+            keys,
+            from,
+            output,
+            threads,
+            json,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new InferenceOptions
@@ -30,10 +54,16 @@ static class SchemaInferCommand
             FileInput[] files = [.. parsed.GetRequiredValue(inputs).Select(FileInput.Open)];
 
             var started = Stopwatch.GetTimestamp();
-            var seen = await ProgressLine.RunAsync(terminal, files, progress => inference.RunAsync(files, progress, cancellationToken)).ConfigureAwait(false);
+            var seen = await ProgressLine.RunAsync(
+                terminal,
+                files,
+                progress => inference.RunAsync(files, progress, cancellationToken)).ConfigureAwait(false);
             if (seen.Records == 0 && options.From is null)
             {
-                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"None of the {seen.Unreadable} records in {string.Join(", ", files.Select(file => file.Name))} could be read, so there is nothing to make a schema of; give stream records, Lambda events or export lines."));
+                throw new InvalidDataException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"None of the {seen.Unreadable} records in {string.Join(", ", files.Select(file => file.Name))} could be "
+                        + $"read, so there is nothing to make a schema of; give stream records, Lambda events or export lines."));
             }
             var schema = seen.ToSchema(parsed.GetRequiredValue(table));
             var path = parsed.GetValue(output);
@@ -59,9 +89,14 @@ static class SchemaInferCommand
     {
         public override string ToString()
         {
-            var leftOut = Seen.LeftOut == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {Seen.LeftOut:N0} attributes left to _rescued");
+            var leftOut = Seen.LeftOut == 0
+                ? ""
+                : string.Create(CultureInfo.InvariantCulture, $", {Seen.LeftOut:N0} attributes left to _rescued");
             var where = Path is null ? "" : Written ? $" in {Path}" : $" in {Path}, nothing new";
-            return string.Create(CultureInfo.InvariantCulture, $"{Seen.Records:N0} records, {Seen.Unreadable:N0} unreadable → {Schema.Columns.Count:N0} columns{leftOut}, version {Schema.Version}{where}");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Seen.Records:N0} records, {Seen.Unreadable:N0} unreadable → {Schema.Columns.Count:N0} columns{leftOut}, "
+                    + $"version {Schema.Version}{where}");
         }
 
         internal string ToJson() => JsonLine.Of(line =>

@@ -5,9 +5,12 @@ namespace BiPipeline.Toolkit.Cli;
 /// <summary>Options that several commands have, spelt and explained once.</summary>
 static class SharedOptions
 {
+    internal const StringSplitOptions Words = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+
     internal static Argument<string[]> Inputs() => new("INPUT")
     {
-        Description = "Files of records: Lambda events, JSON lines, DynamoDB exports, raw or quarantine objects, on-failure objects; gzip or not.",
+        Description = "Files of records: Lambda events, JSON lines, DynamoDB exports, raw or quarantine objects, on-failure "
+            + "objects; gzip or not.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -28,7 +31,13 @@ static class SharedOptions
 
     internal static Option<string> Database() => new("--database") { Description = "The Glue database.", Required = true, HelpName = "DB" };
 
-    internal static Option<int> Threads() => new("--threads") { Description = "Threads that work at a time.", DefaultValueFactory = _ => Math.Min(4, Environment.ProcessorCount), HelpName = "N" };
+    internal static Option<int> Threads() =>
+        new("--threads")
+        {
+            Description = "Threads that work at a time.",
+            DefaultValueFactory = _ => Math.Min(4, Environment.ProcessorCount),
+            HelpName = "N",
+        };
 
     internal static Option<bool> Json() => new("--json") { Description = "Make the last line of the output one JSON object." };
 

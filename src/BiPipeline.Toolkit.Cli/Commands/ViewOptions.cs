@@ -7,18 +7,44 @@ namespace BiPipeline.Toolkit.Cli;
 /// <summary>Which views, and where they belong: what <c>views plan</c> and <c>views apply</c> are both told.</summary>
 sealed class ViewOptions
 {
-    readonly Option<string[]> _schemas = new("--schema") { Description = "A schema file whose generated views are wanted; may repeat.", HelpName = "FILE" };
-    readonly Option<string[]> _sql = new("--sql") { Description = "A file with views, or a folder of them; may repeat.", HelpName = "FILE|DIR" };
-    readonly Option<string[]> _parameters = new("--param") { Description = "The value of ${NAME} in the files, as NAME=VALUE; may repeat. ${database} is the database.", HelpName = "NAME=VALUE" };
+    readonly Option<string[]> _schemas = new("--schema")
+    {
+        Description = "A schema file whose generated views are wanted; may repeat.",
+        HelpName = "FILE",
+    };
+    readonly Option<string[]> _sql = new("--sql")
+    {
+        Description = "A file with views, or a folder of them; may repeat.",
+        HelpName = "FILE|DIR",
+    };
+    readonly Option<string[]> _parameters = new("--param")
+    {
+        Description = "The value of ${NAME} in the files, as NAME=VALUE; may repeat. ${database} is the database.",
+        HelpName = "NAME=VALUE",
+    };
     readonly Option<string> _database = SharedOptions.Database();
 
-    internal Option<string> WorkGroup { get; } = new("--workgroup") { Description = "The Athena workgroup that the statements run in.", HelpName = "WG" };
+    internal Option<string> WorkGroup { get; } = new("--workgroup")
+    {
+        Description = "The Athena workgroup that the statements run in.",
+        HelpName = "WG",
+    };
 
-    internal Option<string?> Output { get; } = new("--output") { Description = "Where Athena puts results, s3://…; needed when the workgroup doesn't say.", HelpName = "s3://…" };
+    internal Option<string?> Output { get; } = new("--output")
+    {
+        Description = "Where Athena puts results, s3://…; needed when the workgroup doesn't say.",
+        HelpName = "s3://…",
+    };
 
-    internal Option<bool> Prune { get; } = new("--prune") { Description = "Drop views of the toolkit that no file or schema asks for any more." };
+    internal Option<bool> Prune { get; } = new("--prune")
+    {
+        Description = "Drop views of the toolkit that no file or schema asks for any more.",
+    };
 
-    internal Option<bool> AllowBreaking { get; } = new("--allow-breaking") { Description = "Let a view of yours lose a column or change a column's type." };
+    internal Option<bool> AllowBreaking { get; } = new("--allow-breaking")
+    {
+        Description = "Let a view of yours lose a column or change a column's type.",
+    };
 
     internal Option<bool> Json { get; } = SharedOptions.Json();
 
@@ -29,7 +55,10 @@ sealed class ViewOptions
         _parameters.Validators.Add(CheckParameters);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(_schemas) is null && result.GetResult(_sql) is null) { result.AddError("There are no views: give --schema, --sql or both."); }
+            if (result.GetResult(_schemas) is null && result.GetResult(_sql) is null)
+            {
+                result.AddError("There are no views: give --schema, --sql or both.");
+            }
         });
     }
 

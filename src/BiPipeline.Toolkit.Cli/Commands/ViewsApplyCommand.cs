@@ -12,8 +12,17 @@ static class ViewsApplyCommand
         var options = new ViewOptions();
         options.WorkGroup.Required = true;
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the plan and stop." };
-        var checks = new Option<string?>("--checks") { Description = "A file of queries that must return no rows, or a folder of them, run afterwards; one that returns any fails the command.", HelpName = "FILE|DIR" };
-        var command = new Command("apply", "Creates and replaces views, bases first; runs nothing when there is nothing to do.") { dryRun, checks };
+        var checks = new Option<string?>("--checks")
+        {
+            Description = "A file of queries that must return no rows, or a folder of them, run afterwards; one that returns any "
+                + "fails the command.",
+            HelpName = "FILE|DIR",
+        };
+        var command = new Command("apply", "Creates and replaces views, bases first; runs nothing when there is nothing to do.")
+        {
+            dryRun,
+            checks,
+        };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -11,7 +11,11 @@ static class ViewsCheckCommand
         var checks = new Argument<string>("CHECKS") { Description = "A file of queries that must return no rows, or a folder of them." };
         var options = new LocalOptions();
         var json = SharedOptions.Json();
-        var command = new Command("check", "Runs queries that must return no rows over a lake's folder; fails when one returns any.") { checks, json };
+        var command = new Command("check", "Runs queries that must return no rows over a lake's folder; fails when one returns any.")
+        {
+            checks,
+            json,
+        };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -21,7 +25,10 @@ static class ViewsCheckCommand
             {
                 var results = await ChecksOutput.RunAsync(asserted, lake.Runner, cancellationToken).ConfigureAwait(false);
                 await ChecksOutput.WriteAsync(terminal, results).ConfigureAwait(false);
-                if (parsed.GetValue(json)) { await terminal.Output.WriteLineAsync(JsonLine.Of(line => ChecksOutput.Write(line, results))).ConfigureAwait(false); }
+                if (parsed.GetValue(json))
+                {
+                    await terminal.Output.WriteLineAsync(JsonLine.Of(line => ChecksOutput.Write(line, results))).ConfigureAwait(false);
+                }
                 return results.All(result => result.Passed) ? 0 : 1;
             }
         });

@@ -9,7 +9,12 @@ static class ViewsDdlCommand
     internal static Command Create(Terminal terminal)
     {
         var schemas = SharedOptions.Schemas();
-        var command = new Command("ddl", "Prints the views that schemas give: <table>_events, _current, _history, <child>_current; reaches no service.") { schemas };
+        var command = new Command(
+            "ddl",
+            "Prints the views that schemas give: <table>_events, _current, _history, <child>_current; reaches no service.")
+        {
+            schemas,
+        };
         command.SetAction(async (parsed, _) =>
         {
             var views = SharedOptions.Load(parsed.GetRequiredValue(schemas)).SelectMany(ViewDefinition.Create);

@@ -15,7 +15,11 @@ static class ViewsPlanCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var catalog = new GlueCatalogClient();
-            var plan = await ViewPlan.CreateAsync(catalog, options.Database(parsed), options.Views(parsed), cancellationToken).ConfigureAwait(false);
+            var plan = await ViewPlan.CreateAsync(
+                catalog,
+                options.Database(parsed),
+                options.Views(parsed),
+                cancellationToken).ConfigureAwait(false);
             await ViewPlanOutput.WriteAsync(terminal, plan, null, [], parsed.GetValue(options.Json)).ConfigureAwait(false);
             return 0;
         });

@@ -15,8 +15,17 @@ sealed class LocalOptions
 
     readonly Option<string[]> _schemas = SharedOptions.Schemas();
     readonly Option<string> _lake = new("--lake") { Description = "The lake's folder.", Required = true, HelpName = "DIR" };
-    readonly Option<string[]> _views = new("--views") { Description = "A file with views, or a folder of them, beside those that schemas give; may repeat.", HelpName = "FILE|DIR" };
-    readonly Option<string> _database = new("--database") { Description = "What the database is called in SQL.", DefaultValueFactory = _ => DefaultDatabase, HelpName = "DB" };
+    readonly Option<string[]> _views = new("--views")
+    {
+        Description = "A file with views, or a folder of them, beside those that schemas give; may repeat.",
+        HelpName = "FILE|DIR",
+    };
+    readonly Option<string> _database = new("--database")
+    {
+        Description = "What the database is called in SQL.",
+        DefaultValueFactory = _ => DefaultDatabase,
+        HelpName = "DB",
+    };
 
     internal void AddTo(Command command)
     {

@@ -22,7 +22,9 @@ static class ChecksOutput
     {
         foreach (var result in results) { await terminal.Output.WriteLineAsync(result.ToString()).ConfigureAwait(false); }
         var failed = results.Count(result => !result.Passed);
-        await terminal.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{results.Count - failed} of {results.Count} checks hold")).ConfigureAwait(false);
+        await terminal.Output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{results.Count - failed} of {results.Count} checks hold")).ConfigureAwait(false);
     }
 
     internal static void Write(Utf8JsonWriter line, IReadOnlyList<SqlCheckResult> results)

@@ -14,7 +14,8 @@ static class JsonRows
     {
         if (result.Columns.GroupBy(column => column.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
         {
-            throw new InvalidDataException($"Two columns are called '{twice.Key}', and a JSON object has each name once; rename one with AS, or take --format csv.");
+            throw new InvalidDataException(
+                $"Two columns are called '{twice.Key}', and a JSON object has each name once; rename one with AS, or take --format csv.");
         }
         return result.Rows.Count == 0 ? "[]\n" : $"[\n{string.Join(",\n", result.Rows.Select(row => Row(result.Columns, row)))}\n]\n";
     }

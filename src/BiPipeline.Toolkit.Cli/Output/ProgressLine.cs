@@ -5,11 +5,19 @@ namespace BiPipeline.Toolkit.Cli;
 /// <summary>Progress of files being read: a bar on a terminal, nothing elsewhere (the result says it all).</summary>
 static class ProgressLine
 {
-    internal static Task<TOutcome> RunAsync<TOutcome>(Terminal terminal, IReadOnlyList<FileInput> files, Func<IProgress<FileProgress>?, Task<TOutcome>> run)
+    internal static Task<TOutcome> RunAsync<TOutcome>(
+        Terminal terminal,
+        IReadOnlyList<FileInput> files,
+        Func<IProgress<FileProgress>?, Task<TOutcome>> run)
     {
         if (!terminal.Progress.Profile.Capabilities.Interactive || !terminal.Progress.Profile.Out.IsTerminal) { return run(null); }
         return terminal.Progress.Progress()
-            .Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn())
+            .Columns(
+                new SpinnerColumn(),
+                new TaskDescriptionColumn(),
+                new ProgressBarColumn(),
+                new DownloadedColumn(),
+                new TransferSpeedColumn())
             .StartAsync(context =>
             {
                 var bar = context.AddTask("reading", maxValue: Math.Max(1, files.Sum(file => file.Length)));

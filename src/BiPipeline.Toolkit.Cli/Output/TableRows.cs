@@ -12,7 +12,7 @@ static class TableRows
         if (result.Columns.Count == 0) { return "done\n"; }
         string[][] rows = [.. result.Rows.Select(row => row.Select(Cell).ToArray())];
         int[] widths = [.. result.Columns.Select((column, i) => rows.Select(row => Width(row[i])).Append(Width(column.Name)).Max())];
-        bool[] toRight = [.. result.Columns.Select(column => column.ResultType is "tinyint" or "smallint" or "integer" or "bigint" or "decimal" or "real" or "float" or "double")];
+        bool[] toRight = [.. result.Columns.Select(column => IsNumber(column.ResultType))];
 
         var table = new StringBuilder();
         Append(table, [.. result.Columns.Select(column => column.Name)], widths, toRight);
@@ -21,9 +21,16 @@ static class TableRows
         return table.Append(CultureInfo.InvariantCulture, $"({rows.Length:N0} row{(rows.Length == 1 ? "" : "s")})\n").ToString();
     }
 
+    static bool IsNumber(string type) =>
+        type is "tinyint" or "smallint" or "integer" or "bigint" or "decimal" or "real" or "float" or "double";
+
     static void Append(StringBuilder table, string[] cells, int[] widths, bool[] toRight)
     {
-        var line = string.Join(" | ", cells.Select((cell, i) => toRight[i] ? new string(' ', widths[i] - Width(cell)) + cell : cell + new string(' ', widths[i] - Width(cell))));
+        var line = string.Join(
+            " | ",
+            cells.Select((cell, i) => toRight[i] ? new string(
+                ' ',
+                widths[i] - Width(cell)) + cell : cell + new string(' ', widths[i] - Width(cell))));
         table.Append(line.TrimEnd()).Append('\n');
     }
 

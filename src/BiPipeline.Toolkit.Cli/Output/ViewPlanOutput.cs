@@ -6,7 +6,12 @@ namespace BiPipeline.Toolkit.Cli;
 /// <summary>A view plan, what became of it, and the checks afterwards, as lines and as JSON.</summary>
 static class ViewPlanOutput
 {
-    internal static async Task WriteAsync(Terminal terminal, ViewPlan plan, ViewOutcome? outcome, IReadOnlyList<SqlCheckResult> checks, bool json)
+    internal static async Task WriteAsync(
+        Terminal terminal,
+        ViewPlan plan,
+        ViewOutcome? outcome,
+        IReadOnlyList<SqlCheckResult> checks,
+        bool json)
     {
         await terminal.Output.WriteLineAsync(plan.ToString()).ConfigureAwait(false);
         if (outcome is { HasChanges: true }) { await terminal.Output.WriteLineAsync(outcome.ToString()).ConfigureAwait(false); }

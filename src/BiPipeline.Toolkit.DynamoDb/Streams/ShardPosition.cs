@@ -41,6 +41,9 @@ public readonly record struct ShardPosition
         return new(Place.AfterSequenceNumber, sequenceNumber);
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => SequenceNumber is null ? IteratorType : $"{IteratorType} {SequenceNumber}";
+
     internal enum Place
     {
         TrimHorizon = 0,

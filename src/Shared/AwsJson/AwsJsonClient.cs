@@ -41,7 +41,10 @@ sealed class AwsJsonClient : AmazonServiceClient
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return (await InvokeAsync<AwsJsonResponse>(new AwsJsonRequest(operation, body), _options, cancellationToken).ConfigureAwait(false)).Body;
+            return (await InvokeAsync<AwsJsonResponse>(
+                new AwsJsonRequest(operation, body),
+                _options,
+                cancellationToken).ConfigureAwait(false)).Body;
         }
         catch (AmazonServiceException exception)
         {
@@ -49,15 +52,28 @@ sealed class AwsJsonClient : AmazonServiceClient
         }
         catch (AmazonClientException exception)
         {
-            throw new AwsJsonException(AwsJsonException.ClientError, $"{_service.ServiceId} {operation}: {Sentence(exception.Message)}", isTransient: false, exception);
+            throw new AwsJsonException(
+                AwsJsonException.ClientError,
+                $"{_service.ServiceId} {operation}: {Sentence(exception.Message)}",
+                isTransient: false,
+                exception);
         }
         catch (HttpRequestException exception)
         {
-            throw new AwsJsonException("NoAnswer", $"{_service.ServiceId} {operation}: no answer from {Config.ServiceURL ?? Config.RegionEndpoint?.SystemName ?? "the service"}: {exception.Message}", isTransient: true, exception);
+            throw new AwsJsonException(
+                "NoAnswer",
+                $"{_service.ServiceId} {operation}: no answer from "
+                    + $"{Config.ServiceURL ?? Config.RegionEndpoint?.SystemName ?? "the service"}: {exception.Message}",
+                isTransient: true,
+                exception);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new AwsJsonException("Timeout", $"{_service.ServiceId} {operation}: no answer within {Config.Timeout}.", isTransient: true, exception);
+            throw new AwsJsonException(
+                "Timeout",
+                $"{_service.ServiceId} {operation}: no answer within {Config.Timeout}.",
+                isTransient: true,
+                exception);
         }
     }
 
@@ -70,7 +86,8 @@ sealed class AwsJsonClient : AmazonServiceClient
 
     // The SDK lists what every provider said, a line each; they are in the inner exception.
     static string Sentence(string message) => message.Contains("credentials", StringComparison.OrdinalIgnoreCase)
-        ? "no AWS credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile in AWS_PROFILE, or run under a role."
+        ? "no AWS credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile in AWS_PROFILE, or run "
+            + "under a role."
         : message.ReplaceLineEndings(" ");
 
     static InvokeOptions Options(AwsJsonService service) => new()
@@ -83,7 +100,9 @@ sealed class AwsJsonClient : AmazonServiceClient
     AwsJsonException Refused(string operation, AmazonServiceException exception)
     {
         var code = exception.ErrorCode is { Length: > 0 } given ? given : exception.StatusCode.ToString();
-        var isTransient = exception.Retryable is not null || exception.StatusCode >= HttpStatusCode.InternalServerError || AwsJsonException.IsThrottling(code);
+        var isTransient = exception.Retryable is not null
+            || exception.StatusCode >= HttpStatusCode.InternalServerError
+            || AwsJsonException.IsThrottling(code);
         return new AwsJsonException(code, $"{_service.ServiceId} {operation}: {exception.Message} ({code})", isTransient, exception);
     }
 }

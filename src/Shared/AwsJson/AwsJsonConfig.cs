@@ -30,7 +30,13 @@ sealed class AwsJsonConfig : ClientConfig
 
     sealed class StandardRetries : IDefaultConfigurationProvider
     {
-        public IDefaultConfiguration GetDefaultConfiguration(Amazon.RegionEndpoint clientRegion, DefaultConfigurationMode? requestedConfigurationMode = null) =>
-            new DefaultConfiguration { Name = requestedConfigurationMode ?? DefaultConfigurationMode.Standard, RetryMode = RequestRetryMode.Standard };
+        public IDefaultConfiguration GetDefaultConfiguration(
+            Amazon.RegionEndpoint clientRegion,
+            DefaultConfigurationMode? requestedConfigurationMode = null) =>
+            new DefaultConfiguration
+            {
+                Name = requestedConfigurationMode ?? DefaultConfigurationMode.Standard,
+                RetryMode = RequestRetryMode.Standard,
+            };
     }
 }

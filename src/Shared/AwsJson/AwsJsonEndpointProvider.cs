@@ -18,23 +18,37 @@ sealed class AwsJsonEndpointProvider(AwsJsonService service) : IEndpointProvider
         var fips = parameters[UseFips] is true;
         if (parameters[CustomEndpoint] is string { Length: > 0 } custom)
         {
-            if (dualStack || fips) { throw new AmazonClientException($"{service.ServiceId} has endpoint {custom}; FIPS and dual stack are for AWS's own endpoints. Unset one of them."); }
+            if (dualStack || fips)
+            {
+                throw new AmazonClientException(
+                    $"{service.ServiceId} has endpoint {custom}; FIPS and dual stack are for AWS's own endpoints. Unset one of them.");
+            }
             return new Endpoint(custom);
         }
         if (parameters[Region] is not string { Length: > 0 } region)
         {
-            throw new AmazonClientException($"{service.ServiceId} needs a region or an endpoint: set one, or AWS_REGION, or a profile's region.");
+            throw new AmazonClientException(
+                $"{service.ServiceId} needs a region or an endpoint: set one, or AWS_REGION, or a profile's region.");
         }
 
         var partition = Fn.Partition(region);
-        if (fips && !partition.supportsFIPS) { throw new AmazonClientException($"Partition {partition.name} of region {region} has no FIPS endpoints."); }
-        if (dualStack && !partition.supportsDualStack) { throw new AmazonClientException($"Partition {partition.name} of region {region} has no dual-stack endpoints."); }
-        return new Endpoint($"https://{Host(partition.name, dualStack, fips)}.{region}.{(dualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix)}");
+        if (fips && !partition.supportsFIPS)
+        {
+            throw new AmazonClientException($"Partition {partition.name} of region {region} has no FIPS endpoints.");
+        }
+        if (dualStack && !partition.supportsDualStack)
+        {
+            throw new AmazonClientException($"Partition {partition.name} of region {region} has no dual-stack endpoints.");
+        }
+        return new Endpoint(
+            $"https://{Host(partition.name, dualStack, fips)}.{region}.{(dualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix)}");
     }
 
     string Host(string partition, bool dualStack, bool fips)
     {
-        var prefix = dualStack && partition is ("aws" or "aws-cn" or "aws-us-gov") ? service.DualStackPrefix ?? service.EndpointPrefix : service.EndpointPrefix;
+        var prefix = dualStack && partition is ("aws" or "aws-cn" or "aws-us-gov")
+            ? service.DualStackPrefix ?? service.EndpointPrefix
+            : service.EndpointPrefix;
         var isPlain = !fips || (service.IsFipsByDefaultInGovCloud && partition == "aws-us-gov" && !dualStack);
         return isPlain ? prefix : $"{prefix}-fips";
     }

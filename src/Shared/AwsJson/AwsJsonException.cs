@@ -6,12 +6,16 @@ sealed class AwsJsonException(string code, string message, bool isTransient, Exc
     /// <summary>The code of calls that could not be made.</summary>
     internal const string ClientError = "ClientError";
 
-    /// <summary>The service's code without its name space; <c>NoAnswer</c>, <c>Timeout</c> or <c>ClientError</c> when there was no answer.</summary>
+    /// <summary>
+    /// The service's code without its name space; <c>NoAnswer</c>, <c>Timeout</c> or <c>ClientError</c> when there was no answer.
+    /// </summary>
     internal string Code { get; } = code;
 
     /// <summary>The same call may succeed later; the SDK's retries are used up.</summary>
     internal bool IsTransient { get; } = isTransient;
 
     internal static bool IsThrottling(string code) =>
-        code.Contains("Throttl", StringComparison.Ordinal) || code is "TooManyRequestsException" or "RequestLimitExceeded" or "SlowDown" or "BandwidthLimitExceeded" or "ProvisionedThroughputExceededException";
+        code.Contains("Throttl", StringComparison.Ordinal)
+        || code is "TooManyRequestsException" or "RequestLimitExceeded" or "SlowDown"
+            or "BandwidthLimitExceeded" or "ProvisionedThroughputExceededException";
 }

@@ -7,7 +7,13 @@ namespace BiPipeline.Toolkit.AwsJson;
 /// <param name="TargetPrefix">What stands before the operation in <c>X-Amz-Target</c>.</param>
 /// <param name="JsonVersion">The protocol's version in the content type.</param>
 /// <param name="ApiVersion">The service model's date.</param>
-sealed record AwsJsonService(string ServiceId, string EndpointPrefix, string SigningName, string TargetPrefix, string JsonVersion, string ApiVersion)
+sealed record AwsJsonService(
+    string ServiceId,
+    string EndpointPrefix,
+    string SigningName,
+    string TargetPrefix,
+    string JsonVersion,
+    string ApiVersion)
 {
     /// <summary>AWS Glue.</summary>
     internal static AwsJsonService Glue { get; } = new("Glue", "glue", "glue", "AWSGlue", "1.1", "2017-03-31");
@@ -17,7 +23,11 @@ sealed record AwsJsonService(string ServiceId, string EndpointPrefix, string Sig
 
     /// <summary>Amazon DynamoDB Streams: signed as dynamodb, and with hosts of its own for dual stack and US government regions.</summary>
     internal static AwsJsonService DynamoDbStreams { get; } =
-        new("DynamoDB Streams", "streams.dynamodb", "dynamodb", "DynamoDBStreams_20120810", "1.0", "2012-08-10") { DualStackPrefix = "streams-dynamodb", IsFipsByDefaultInGovCloud = true };
+        new("DynamoDB Streams", "streams.dynamodb", "dynamodb", "DynamoDBStreams_20120810", "1.0", "2012-08-10")
+        {
+            DualStackPrefix = "streams-dynamodb",
+            IsFipsByDefaultInGovCloud = true,
+        };
 
     /// <summary>The host's first label on dual-stack endpoints of the public partitions; null when it is the same.</summary>
     internal string? DualStackPrefix { get; init; }

@@ -16,7 +16,10 @@ sealed class AwsJsonUnmarshaller : JsonResponseUnmarshaller
         return new AwsJsonResponse { Body = body.ToArray() };
     }
 
-    public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
+    public override AmazonServiceException UnmarshallException(
+        JsonUnmarshallerContext input,
+        Exception innerException,
+        HttpStatusCode statusCode)
     {
         var reader = new StreamingUtf8JsonReader(input.Stream);
         var error = JsonErrorResponseUnmarshaller.GetInstance().Unmarshall(input, ref reader);

@@ -7,7 +7,7 @@ public sealed class SqlCheckTests
     const string Database = "analytics";
 
     [Fact]
-    public void ReadAll_Folder_GivesChecksWithTheirNames()
+    public void Load_Folder_GivesChecksWithTheirNames()
     {
         using var folder = new TemporaryDirectory();
         File.WriteAllText(folder.Combine("b.sql"), "SELECT 1 FROM ${database}.t;\n-- name: No negative amounts\nWITH a AS (SELECT 1) SELECT * FROM a;");
@@ -23,7 +23,7 @@ public sealed class SqlCheckTests
     }
 
     [Fact]
-    public void ReadAll_WhatIsNoQuery_SaysWhere()
+    public void Load_NotAQuery_SaysWhere()
     {
         using var folder = new TemporaryDirectory();
         File.WriteAllText(folder.Combine("a.sql"), "SELECT 1;\nDROP TABLE t; SELECT ${x}");

@@ -117,7 +117,7 @@ public sealed class AthenaQueryRunnerTests
     }
 
     [Fact]
-    public async Task Run_QueryCancelledBySomebodyElse_IsAnError()
+    public async Task Run_QueryCancelledByAnotherCaller_IsAnError()
     {
         _athena.States.Enqueue(id => new(id, AthenaQueryState.Cancelled) { StateChangeReason = "Bytes scanned limit was exceeded" });
 

@@ -74,7 +74,7 @@ public sealed class ViewApplierTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Plan_ViewOfSomebodyElse_ReplacesIt()
+    public async Task Plan_ViewOfAnotherTool_ReplacesIt()
     {
         await _catalog.CreateTableAsync("analytics", new() { Name = "revenue", TableType = GlueTableInput.VirtualView });
 

@@ -49,7 +49,7 @@ public sealed class ViewFileTests
     [InlineData("CREATE VIEW v AS SELECT `a` FROM t", "f:1:25: view 'v' has a name in backticks; Athena's SELECT takes double quotes.")]
     [InlineData("CREATE VIEW v AS SELECT 'a FROM t", "f:1:25: a text in single quotes has no end.")]
     [InlineData("CREATE VIEW v AS SELECT 1 /* x", "f:1:27: a comment has no end.")]
-    public void Parse_WhatIsNoView_SaysWhereAndWhy(string sql, string problem) =>
+    public void Parse_NotAView_SaysWhereAndWhy(string sql, string problem) =>
         Should.Throw<ViewException>(() => ViewDefinition.Parse(sql, "f", Database)).Problems.ShouldBe([problem]);
 
     [Fact]

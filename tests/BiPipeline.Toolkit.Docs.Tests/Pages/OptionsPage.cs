@@ -46,6 +46,7 @@ static class OptionsPage
     static string Text(object? value) => value switch
     {
         null => "none",
+        "" => "none",
         string text => $"`{text}`",
         bool yes => yes ? "`true`" : "`false`",
         int or long => Number(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
@@ -57,6 +58,7 @@ static class OptionsPage
         TimeProvider => "the system's",
         _ when Types.Contains(value.GetType()) => $"[`{value.GetType().Name}`](#{value.GetType().Name.ToLowerInvariant()})",
         ParquetCodec codec => $"`{codec.Name}`",
+        ShardPosition position => $"`{position}`",
         _ => $"`{value.GetType().Name}`",
     };
 

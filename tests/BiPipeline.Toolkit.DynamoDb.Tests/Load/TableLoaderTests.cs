@@ -137,7 +137,7 @@ public sealed class TableLoaderTests
     }
 
     [Fact]
-    public void Loader_OptionsOutsideTheirRange_AreAllTold()
+    public void Loader_OptionsOutsideTheirRange_AreAllReported()
     {
         using var dynamo = new FakeDynamo();
 

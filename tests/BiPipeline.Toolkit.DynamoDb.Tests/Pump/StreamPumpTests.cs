@@ -249,7 +249,7 @@ public sealed class StreamPumpTests
         (await Should.ThrowAsync<DynamoDbStreamsException>(() => new StreamPump(Scripted.Stream(), new StreamPumpOptions()).RunAsync("arn:other", new RecordingFunction().InvokeAsync))).ErrorCode.ShouldBe(DynamoDbStreamsException.ResourceNotFound);
 
     [Fact]
-    public void Pump_OptionsOutsideTheirRange_AreAllTold()
+    public void Pump_OptionsOutsideTheirRange_AreAllReported()
     {
         var options = new StreamPumpOptions { BatchSize = 10_001, MaximumRecordAge = TimeSpan.FromSeconds(59), PollInterval = TimeSpan.Zero };
 

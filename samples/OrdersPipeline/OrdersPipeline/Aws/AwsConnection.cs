@@ -13,7 +13,8 @@ namespace OrdersPipeline.Aws;
 /// <param name="Profile">A profile of the AWS files; null for the chain's.</param>
 /// <param name="Region">The region; null for the chain's.</param>
 /// <param name="Endpoint">
-/// One endpoint for every service; null for the environment's or AWS's own. One on this machine gets made-up credentials unless a profile is
+/// One endpoint for every service; null for the environment's or AWS's own. One on this machine gets made-up credentials unless a
+/// profile is
 /// named, so that no real ones are asked for or sent.
 /// </param>
 sealed record AwsConnection(string? Profile, string? Region, Uri? Endpoint)
@@ -62,8 +63,12 @@ sealed record AwsConnection(string? Profile, string? Region, Uri? Endpoint)
         return Endpoint is { IsLoopback: true } ? new BasicAWSCredentials("local", "local") : null;
     }
 
-    string? RegionName() => Region ?? (Profile is not null ? ProfileOf(Profile).Region?.SystemName : null) ?? (Endpoint is { IsLoopback: true } ? LocalRegion : null);
+    string? RegionName() => Region ?? (
+        Profile is not null ? ProfileOf(Profile).Region?.SystemName : null) ?? (Endpoint is { IsLoopback: true } ? LocalRegion : null);
 
     static CredentialProfile ProfileOf(string name) =>
-        new CredentialProfileStoreChain().TryGetProfile(name, out var profile) ? profile : throw new InvalidDataException($"There is no profile '{name}' in the AWS config and credentials files; see 'aws configure list-profiles'.");
+        new CredentialProfileStoreChain().TryGetProfile(name, out var profile)
+            ? profile
+            : throw new InvalidDataException(
+                $"There is no profile '{name}' in the AWS config and credentials files; see 'aws configure list-profiles'.");
 }

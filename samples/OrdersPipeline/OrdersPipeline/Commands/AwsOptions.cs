@@ -5,22 +5,56 @@ using OrdersPipeline.Catalog;
 
 namespace OrdersPipeline.Commands;
 
-/// <summary>Which account, and which parts of the stack: options that the commands against AWS share. Defaults are the names that the template gives.</summary>
+/// <summary>
+/// Which account, and which parts of the stack: options that the commands against AWS share. Defaults are the names that the
+/// template gives.
+/// </summary>
 sealed class AwsOptions
 {
     readonly Option<string?> _profile = new("--profile") { Description = "A profile of the AWS files.", HelpName = "NAME" };
     readonly Option<string?> _region = new("--region") { Description = "The AWS region.", HelpName = "REGION" };
-    readonly Option<Uri?> _endpoint = new("--endpoint-url") { Description = "One endpoint for every service, such as a local stand-in's.", HelpName = "URL", CustomParser = ParseEndpoint };
+    readonly Option<Uri?> _endpoint = new("--endpoint-url")
+    {
+        Description = "One endpoint for every service, such as a local stand-in's.",
+        HelpName = "URL",
+        CustomParser = ParseEndpoint,
+    };
 
-    internal Option<string> Table { get; } = new("--table") { Description = "The orders table.", DefaultValueFactory = _ => "orders", HelpName = "NAME" };
+    internal Option<string> Table { get; } = new("--table")
+    {
+        Description = "The orders table.",
+        DefaultValueFactory = _ => "orders",
+        HelpName = "NAME",
+    };
 
-    internal Option<LakeLocation> Lake { get; } = new("--lake") { Description = "The lake: s3:// and the stack's output LakeBucketName.", Required = true, HelpName = "s3://…", CustomParser = ParseLake };
+    internal Option<LakeLocation> Lake { get; } = new("--lake")
+    {
+        Description = "The lake: s3:// and the stack's output LakeBucketName.",
+        Required = true,
+        HelpName = "s3://…",
+        CustomParser = ParseLake,
+    };
 
-    internal Option<LakeLocation?> Results { get; } = new("--results") { Description = "Athena's results: s3:// and the stack's output ResultsBucketName.", HelpName = "s3://…", CustomParser = ParseLake };
+    internal Option<LakeLocation?> Results { get; } = new("--results")
+    {
+        Description = "Athena's results: s3:// and the stack's output ResultsBucketName.",
+        HelpName = "s3://…",
+        CustomParser = ParseLake,
+    };
 
-    internal Option<string> Database { get; } = new("--database") { Description = "The Glue database.", DefaultValueFactory = _ => OrdersCatalog.Database, HelpName = "NAME" };
+    internal Option<string> Database { get; } = new("--database")
+    {
+        Description = "The Glue database.",
+        DefaultValueFactory = _ => OrdersCatalog.Database,
+        HelpName = "NAME",
+    };
 
-    internal Option<string> WorkGroup { get; } = new("--workgroup") { Description = "The Athena workgroup.", DefaultValueFactory = _ => "orders-pipeline", HelpName = "NAME" };
+    internal Option<string> WorkGroup { get; } = new("--workgroup")
+    {
+        Description = "The Athena workgroup.",
+        DefaultValueFactory = _ => "orders-pipeline",
+        HelpName = "NAME",
+    };
 
     internal void AddTo(Command command, params ReadOnlySpan<Option> others)
     {
@@ -30,7 +64,8 @@ sealed class AwsOptions
         command.Options.Add(_endpoint);
     }
 
-    internal AwsConnection Connection(ParseResult parsed) => new(parsed.GetValue(_profile), parsed.GetValue(_region), parsed.GetValue(_endpoint));
+    internal AwsConnection Connection(ParseResult parsed) =>
+        new(parsed.GetValue(_profile), parsed.GetValue(_region), parsed.GetValue(_endpoint));
 
     internal AthenaRunnerOptions RunnerOptions(ParseResult parsed) => new()
     {

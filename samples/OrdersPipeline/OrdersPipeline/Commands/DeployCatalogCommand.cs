@@ -13,7 +13,9 @@ static class DeployCatalogCommand
     {
         var aws = new AwsOptions();
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the plan and stop." };
-        var command = new Command("deploy-catalog", "Print what the Glue catalog needs to be as the schema file says, then do it. The stack's own tables need nothing.");
+        var command = new Command(
+            "deploy-catalog",
+            "Print what the Glue catalog needs to be as the schema file says, then do it. The stack's own tables need nothing.");
         aws.AddTo(command, aws.Lake, aws.Database, dryRun);
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -14,8 +14,14 @@ static class DeployViewsCommand
         var aws = new AwsOptions();
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the plan and stop." };
         var prune = new Option<bool>("--prune") { Description = "Drop views of the toolkit that nothing asks for any more." };
-        var allowBreaking = new Option<bool>("--allow-breaking") { Description = "Let a business view lose a column or change a column's type." };
-        var command = new Command("deploy-views", "Print which Athena views are to be created or replaced, then do it, bases first: those that the schema gives, and sql/quicksight_views.sql; then run sql/checks, whose queries must return no rows.");
+        var allowBreaking = new Option<bool>("--allow-breaking")
+        {
+            Description = "Let a business view lose a column or change a column's type.",
+        };
+        var command = new Command(
+            "deploy-views",
+            "Print which Athena views are to be created or replaced, then do it, bases first: those that the schema gives, and "
+                + "sql/quicksight_views.sql; then run sql/checks, whose queries must return no rows.");
         aws.AddTo(command, aws.Database, aws.WorkGroup, aws.Results, dryRun, prune, allowBreaking);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -32,7 +38,10 @@ static class DeployViewsCommand
             var options = new ViewApplyOptions { Prune = parsed.GetValue(prune), AllowBreaking = parsed.GetValue(allowBreaking) };
             var outcome = await plan.ApplyAsync(runner, catalog, options, cancellationToken).ConfigureAwait(false);
             if (outcome.HasChanges) { console.WriteLine(outcome.ToString()); }
-            var checks = await OrdersViews.CheckAsync(runner, OrdersViews.ReadChecks(layout.ChecksFolder), cancellationToken).ConfigureAwait(false);
+            var checks = await OrdersViews.CheckAsync(
+                runner,
+                OrdersViews.ReadChecks(layout.ChecksFolder),
+                cancellationToken).ConfigureAwait(false);
             foreach (var check in checks) { console.WriteLine(check.ToString()); }
             return checks.All(check => check.Passed) ? ExitCode.Done : ExitCode.Failed;
         });

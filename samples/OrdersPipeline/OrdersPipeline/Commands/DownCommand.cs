@@ -13,7 +13,10 @@ static class DownCommand
         var aws = new AwsOptions();
         var yes = new Option<bool>("--yes") { Description = "Don't ask." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Print what would be deleted and stop." };
-        var command = new Command("down", "Delete what keeps the stack from being deleted: the lake's objects, Athena's results, the views, the table's protection. Asks first.");
+        var command = new Command(
+            "down",
+            "Delete what keeps the stack from being deleted: the lake's objects, Athena's results, the views, the table's "
+                + "protection. Asks first.");
         aws.AddTo(command, aws.Table, aws.Lake, aws.Results, aws.Database, yes, dryRun);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -23,7 +26,11 @@ static class DownCommand
             using var s3 = connection.OpenS3();
             var teardown = new Teardown(dynamoDb, catalog, new BucketEmptier(s3));
             LakeLocation?[] locations = [parsed.GetRequiredValue(aws.Lake), parsed.GetValue(aws.Results)];
-            var plan = await teardown.PlanAsync(parsed.GetRequiredValue(aws.Table), parsed.GetRequiredValue(aws.Database), [.. locations.OfType<LakeLocation>()], cancellationToken).ConfigureAwait(false);
+            var plan = await teardown.PlanAsync(
+                parsed.GetRequiredValue(aws.Table),
+                parsed.GetRequiredValue(aws.Database),
+                [.. locations.OfType<LakeLocation>()],
+                cancellationToken).ConfigureAwait(false);
             console.WriteLine(plan.ToString());
             if (plan.IsEmpty || parsed.GetValue(dryRun)) { return ExitCode.Done; }
             if (!parsed.GetValue(yes) && !await AgreesAsync(console, cancellationToken).ConfigureAwait(false))
@@ -40,7 +47,10 @@ static class DownCommand
 
     static Task<bool> AgreesAsync(IAnsiConsole console, CancellationToken cancellationToken)
     {
-        if (!console.Profile.Capabilities.Interactive) { throw new RefusedException("Deleting needs an answer, and this is no terminal: look at the plan, then run again with --yes."); }
+        if (!console.Profile.Capabilities.Interactive)
+        {
+            throw new RefusedException("Deleting needs an answer, and this is no terminal: look at the plan, then run again with --yes.");
+        }
         return new ConfirmationPrompt("Delete all of this for good?") { DefaultValue = false }.ShowAsync(console, cancellationToken);
     }
 }

@@ -15,11 +15,18 @@ static class LocalCommand
             DefaultValueFactory = _ => new DirectoryInfo("out"),
             HelpName = "DIR",
         };
-        var command = new Command("local", "Run the whole pipeline on this machine: orders in, lake, catalog, views, dashboard out. The default.") { output };
+        var command = new Command(
+            "local",
+            "Run the whole pipeline on this machine: orders in, lake, catalog, views, dashboard out. The default.")
+        {
+            output,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var run = new LocalRun(SampleLayout.Above(AppContext.BaseDirectory), engine(), console, TimeProvider.System);
-            return await run.RunAsync(parsed.GetValue(output)!.FullName, cancellationToken).ConfigureAwait(false) ? ExitCode.Done : ExitCode.Failed;
+            return await run.RunAsync(parsed.GetValue(output)!.FullName, cancellationToken).ConfigureAwait(false)
+                ? ExitCode.Done
+                : ExitCode.Failed;
         });
         return command;
     }

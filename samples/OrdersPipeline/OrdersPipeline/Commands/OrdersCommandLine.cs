@@ -2,7 +2,6 @@ using System.CommandLine;
 using Amazon.Runtime;
 using BiPipeline.Toolkit;
 using BiPipeline.Toolkit.Athena;
-using BiPipeline.Toolkit.DynamoDb;
 using BiPipeline.Toolkit.Flattening;
 using BiPipeline.Toolkit.Glue;
 using OrdersPipeline.Deploy;
@@ -16,7 +15,8 @@ static class OrdersCommandLine
 {
     const string Default = "local";
 
-    internal static RootCommand Root(IAnsiConsole console, Func<ILocalEngine> engine) => new("The orders pipeline from stream to dashboard.")
+    internal static RootCommand Root(IAnsiConsole console, Func<ILocalEngine> engine) =>
+        new("The orders pipeline from stream to dashboard.")
     {
         LocalCommand.Create(console, engine),
         LoadCommand.Create(console),
@@ -26,11 +26,18 @@ static class OrdersCommandLine
         DownCommand.Create(console),
     };
 
-    internal static async Task<int> RunAsync(string[] args, IAnsiConsole console, TextWriter error, Func<ILocalEngine> engine, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(
+        string[] args,
+        IAnsiConsole console,
+        TextWriter error,
+        Func<ILocalEngine> engine,
+        CancellationToken cancellationToken)
     {
         var root = Root(console, engine);
         // Without a command, 'local' is meant, and options are its options; help and version are the program's own.
-        string[] words = args is [] || (args[0].StartsWith('-') && args[0] is not ("--help" or "-h" or "-?" or "--version")) ? [Default, .. args] : args;
+        string[] words = args is [] || (args[0].StartsWith('-') && args[0] is not ("--help" or "-h" or "-?" or "--version"))
+            ? [Default, .. args]
+            : args;
         var parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)
         {
@@ -39,7 +46,9 @@ static class OrdersCommandLine
         }
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = console.Profile.Out.Writer, Error = error }, cancellationToken).ConfigureAwait(false);
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = console.Profile.Out.Writer, Error = error },
+                cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -72,5 +81,6 @@ static class OrdersCommandLine
         or HttpRequestException
         or ViewException;
 
-    static string OneLine(string message) => string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    static string OneLine(string message) =>
+        string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

@@ -24,7 +24,12 @@ static class StatusCommand
             using var s3 = connection.OpenS3();
             using var lake = new S3ObjectStore(s3, location.Bucket, location.Prefix);
             var runner = new AthenaQueryRunner(athena, aws.RunnerOptions(parsed));
-            var status = await StatusReader.ReadAsync(runner, catalog, parsed.GetRequiredValue(aws.Database), lake, cancellationToken).ConfigureAwait(false);
+            var status = await StatusReader.ReadAsync(
+                runner,
+                catalog,
+                parsed.GetRequiredValue(aws.Database),
+                lake,
+                cancellationToken).ConfigureAwait(false);
             StatusPrinter.Print(console, status, TimeProvider.System.GetUtcNow());
             return ExitCode.Done;
         });

@@ -11,7 +11,8 @@ static class ChartTable
 
     internal static string Months(SalesReport report) => ToHtml(
         "Revenue by month", ["Month", "Revenue", "Orders", "vs month before", "vs year before"], report.Months,
-        row => [Month(row), Euro(row), Whole(row, "orders"), Signed(row.RatioOrNull("revenue_growth")), Signed(OnYear(report, row)?.Ratio)]);
+        row =>
+            [Month(row), Euro(row), Whole(row, "orders"), Signed(row.RatioOrNull("revenue_growth")), Signed(OnYear(report, row)?.Ratio)]);
 
     internal static string Stages(SalesReport report) => ToHtml(
         "Order status", ["Stage", "Reached", "There now", "% of placed"], report.Stages,
@@ -27,7 +28,8 @@ static class ChartTable
 
     internal static string Days(SalesReport report) => ToHtml(
         "Revenue by day", ["Day", "Placed", "Paid", "Revenue"], report.Days,
-        row => [row.Text("order_date"), Whole(row, "orders_placed"), Whole(row, "orders_paid"), Display.EuroAndCents(row.Number("revenue"))]);
+        row =>
+            [row.Text("order_date"), Whole(row, "orders_placed"), Whole(row, "orders_paid"), Display.EuroAndCents(row.Number("revenue"))]);
 
     // A long table scrolls, so the keyboard has to reach it.
     static string ToHtml(string label, string[] columns, ResultTable view, Func<ResultRow, string[]> cells)

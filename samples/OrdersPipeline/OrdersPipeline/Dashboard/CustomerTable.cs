@@ -20,7 +20,9 @@ static class CustomerTable
             // An SVG attribute in place of an inline style: the page's policy allows no style that is not in its sheet.
             var width = (row.Number("revenue") / highest * 100m).ToString("0.#", CultureInfo.InvariantCulture);
             html.Append("<tr><td class=\"name\">").Append(Encode(row.Text("customer_name")))
-                .Append("<svg class=\"bar\" viewBox=\"0 0 100 3\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"").Append(width).Append("\" height=\"3\"/></svg></td><td class=\"code\">")
+                .Append("<svg class=\"bar\" viewBox=\"0 0 100 3\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"")
+                .Append(width)
+                .Append("\" height=\"3\"/></svg></td><td class=\"code\">")
                 .Append(Encode(row.Text("country_code"))).Append("</td><td>").Append(Display.Whole(row.Number("orders")))
                 .Append("</td><td>").Append(Display.Euro(row.Number("revenue"))).Append("</td></tr>\n");
         }

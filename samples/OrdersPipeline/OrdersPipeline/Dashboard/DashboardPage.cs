@@ -26,7 +26,8 @@ static partial class DashboardPage
         var script = ForScriptElement(Resource("dashboard.js"));
         var parts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["policy"] = $"default-src 'none'; script-src {Hash(library)} {Hash(script)}; style-src {Hash(style)}; base-uri 'none'; form-action 'none'",
+            ["policy"] = $"default-src 'none'; script-src {Hash(library)} {Hash(script)}; style-src {Hash(style)}; "
+                + "base-uri 'none'; form-action 'none'",
             ["style"] = style,
             ["asof"] = HtmlEncoder.Default.Encode(report.LatestChange is { } change ? Display.Moment(change) : "no change yet"),
             ["period"] = HtmlEncoder.Default.Encode(Display.Period(report.FirstDay, report.LastDay)),
@@ -58,7 +59,9 @@ static partial class DashboardPage
 
     // A script element ends at the first of these, wherever it stands; the backslash changes nothing inside a JavaScript string or pattern.
     static string ForScriptElement(string script) =>
-        script.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase).Replace("<!--", "<\\!--", StringComparison.Ordinal);
+        script.Replace("\r\n", "\n", StringComparison.Ordinal)
+            .Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)
+            .Replace("<!--", "<\\!--", StringComparison.Ordinal);
 
     static string Hash(string content) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}'";
 

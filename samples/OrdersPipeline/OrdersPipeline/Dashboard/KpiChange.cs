@@ -16,6 +16,7 @@ sealed record KpiChange(double Ratio, DateOnly Against)
     internal string ToHtml()
     {
         var (tone, arrow) = Ratio >= 0 ? ("good", "▲") : ("bad", "▼");
-        return $"<p class=\"change\"><span class=\"{tone}\">{arrow} {Display.Percent(Math.Abs(Ratio))}</span> vs {Display.Month(Against)}</p>";
+        return $"<p class=\"change\"><span class=\"{tone}\">{arrow} {Display.Percent(Math.Abs(Ratio))}</span> vs "
+            + $"{Display.Month(Against)}</p>";
     }
 }

@@ -10,7 +10,13 @@ namespace OrdersPipeline.Dashboard;
 /// <param name="Latest">The latest month's figure, with its month.</param>
 /// <param name="Changes">How the latest month compares; a rise is good news.</param>
 /// <param name="Course">The figure of each month, oldest first.</param>
-sealed record KpiTile(string Label, string Value, string Basis, string Latest, IReadOnlyList<KpiChange> Changes, IReadOnlyList<double> Course)
+sealed record KpiTile(
+    string Label,
+    string Value,
+    string Basis,
+    string Latest,
+    IReadOnlyList<KpiChange> Changes,
+    IReadOnlyList<double> Course)
 {
     internal static IReadOnlyList<KpiTile> Of(SalesReport report)
     {

@@ -19,9 +19,10 @@ static class Sparkline
             Y: Height - Margin - ((value - low) / range * (Height - (2 * Margin))))).ToList();
         var line = string.Join(' ', points.Select(point => Point(point.X, point.Y)));
         var area = $"{Point(points[0].X, Height)} {line} {Point(points[^1].X, Height)}";
-        return FormattableString.Invariant($"""
-            <svg class="sparkline" viewBox="0 0 {Width} {Height}" preserveAspectRatio="none" aria-hidden="true"><polygon points="{area}"/><polyline points="{line}"/></svg>
-            """);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"<svg class=\"sparkline\" viewBox=\"0 0 {Width} {Height}\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
+            + $"<polygon points=\"{area}\"/><polyline points=\"{line}\"/></svg>");
     }
 
     static string Point(double x, double y) => string.Create(CultureInfo.InvariantCulture, $"{x:0.##},{y:0.##}");

@@ -34,7 +34,8 @@ sealed class OrderItem
 
     internal bool SameAs(OrderItem other) =>
         _attributes.Count == other._attributes.Count
-        && _attributes.All(attribute => other._attributes.TryGetValue(attribute.Key, out var value) && JsonElement.DeepEquals(attribute.Value, value));
+        && _attributes.All(attribute =>
+            other._attributes.TryGetValue(attribute.Key, out var value) && JsonElement.DeepEquals(attribute.Value, value));
 
     internal void WriteKeys(Utf8JsonWriter writer)
     {

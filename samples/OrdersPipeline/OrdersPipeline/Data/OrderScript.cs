@@ -25,7 +25,8 @@ sealed record OrderScript(IReadOnlyList<OrderItem> Items, IReadOnlyList<OrderCha
             // Cloned, because the elements outlive the document.
             return [.. document.RootElement.Clone().GetProperty(member).EnumerateArray().Select(read)];
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
+        catch (Exception exception) when (
+            exception is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
         {
             throw new InvalidDataException($"'{path}' is no sample file with '{member}': {exception.Message}", exception);
         }
@@ -36,7 +37,9 @@ sealed record OrderScript(IReadOnlyList<OrderItem> Items, IReadOnlyList<OrderCha
         element.GetProperty("orderId").GetString()!,
         Enum.Parse<OrderChangeAction>(element.GetProperty("action").GetString()!, ignoreCase: true),
         element.GetProperty("why").GetString()!,
-        element.TryGetProperty("set", out var set) ? [.. set.EnumerateObject().Select(one => KeyValuePair.Create(one.Name, one.Value))] : [],
+        element.TryGetProperty("set", out var set)
+            ? [.. set.EnumerateObject().Select(one => KeyValuePair.Create(one.Name, one.Value))]
+            : [],
         element.TryGetProperty("remove", out var remove) ? [.. remove.EnumerateArray().Select(one => one.GetString()!)] : [],
         element.TryGetProperty("item", out var item) ? OrderItem.From(item) : null);
 }

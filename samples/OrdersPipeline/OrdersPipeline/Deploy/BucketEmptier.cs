@@ -31,7 +31,12 @@ sealed class BucketEmptier(IAmazonS3 s3)
 
     async Task DeleteAsync(string bucket, List<S3ObjectVersion> page, CancellationToken cancellationToken)
     {
-        var request = new DeleteObjectsRequest { BucketName = bucket, Objects = [.. page.Select(version => new KeyVersion { Key = version.Key, VersionId = version.VersionId })], Quiet = true };
+        var request = new DeleteObjectsRequest
+        {
+            BucketName = bucket,
+            Objects = [.. page.Select(version => new KeyVersion { Key = version.Key, VersionId = version.VersionId })],
+            Quiet = true,
+        };
         try
         {
             await s3.DeleteObjectsAsync(request, cancellationToken).ConfigureAwait(false);
@@ -39,11 +44,17 @@ sealed class BucketEmptier(IAmazonS3 s3)
         catch (DeleteObjectsException exception)
         {
             var kept = exception.Response.DeleteErrors;
-            throw new IOException($"S3 kept {kept.Count} objects of bucket '{bucket}', the first with {kept[0].Code}; deleting needs s3:DeleteObject and s3:DeleteObjectVersion.", exception);
+            throw new IOException(
+                $"S3 kept {kept.Count} objects of bucket '{bucket}', the first with {kept[0].Code}; deleting needs "
+                    + $"s3:DeleteObject and s3:DeleteObjectVersion.",
+                exception);
         }
     }
 
-    async IAsyncEnumerable<List<S3ObjectVersion>> PagesAsync(string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    async IAsyncEnumerable<List<S3ObjectVersion>> PagesAsync(
+        string bucket,
+        string prefix,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var request = new ListVersionsRequest { BucketName = bucket, Prefix = prefix };
         ListVersionsResponse page;

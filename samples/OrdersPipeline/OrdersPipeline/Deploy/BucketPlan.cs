@@ -9,5 +9,8 @@ namespace OrdersPipeline.Deploy;
 /// <param name="Bytes">Their length.</param>
 sealed record BucketPlan(string Bucket, string Prefix, long Objects, long Bytes)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"- s3://{Bucket}/{Prefix}: delete {Objects:N0} objects and versions, {Bytes / 1e6:N1} MB");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"- s3://{Bucket}/{Prefix}: delete {Objects:N0} objects and versions, {Bytes / 1e6:N1} MB");
 }

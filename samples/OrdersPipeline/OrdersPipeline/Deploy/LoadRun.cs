@@ -19,12 +19,20 @@ sealed class LoadRun(IAmazonDynamoDB dynamoDb, IAnsiConsole console, TimeProvide
     /// <param name="overwrite">Write also into a table that holds items of which the journal does not know.</param>
     /// <param name="cancellationToken">Ends it; another run goes on.</param>
     /// <exception cref="RefusedException">The table holds other items.</exception>
-    internal async Task RunAsync(OrderScript script, string table, string journalPath, int parallelism, bool overwrite, CancellationToken cancellationToken)
+    internal async Task RunAsync(
+        OrderScript script,
+        string table,
+        string journalPath,
+        int parallelism,
+        bool overwrite,
+        CancellationToken cancellationToken)
     {
         var load = OrdersLoad.From(script);
         if (!overwrite && !File.Exists(journalPath) && await HoldsItemsAsync(table, cancellationToken).ConfigureAwait(false))
         {
-            throw new RefusedException($"Table '{table}' holds items, and there is no journal of a load at '{journalPath}': load into an empty table, name the journal with --journal, or write over what is there with --overwrite.");
+            throw new RefusedException(
+                $"Table '{table}' holds items, and there is no journal of a load at '{journalPath}': load into an empty table, "
+                    + $"name the journal with --journal, or write over what is there with --overwrite.");
         }
         var options = new TableLoaderOptions
         {

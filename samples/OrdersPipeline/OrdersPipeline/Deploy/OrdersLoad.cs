@@ -10,7 +10,10 @@ sealed record OrdersLoad(IReadOnlyList<JsonElement> Items, IReadOnlyList<ItemCha
     /// <summary>Every update of an order sets it to the time of the update.</summary>
     internal const string VersionAttribute = "updatedAtMs";
 
-    /// <summary>Orders as they were placed, then every change. Where the script has the TTL service delete an order, it is deleted: nobody can write in the service's name.</summary>
+    /// <summary>
+    /// Orders as they were placed, then every change. Where the script has the TTL service delete an order, it is deleted: nobody
+    /// can write in the service's name.
+    /// </summary>
     internal static OrdersLoad From(OrderScript script) => new([.. script.Items.Select(Json)], [.. script.Changes.Select(Change)]);
 
     static ItemChange Change(OrderChange change) => change.Action switch
@@ -20,10 +23,11 @@ sealed record OrdersLoad(IReadOnlyList<JsonElement> Items, IReadOnlyList<ItemCha
         _ => ItemChange.Delete(Key(change.OrderId)),
     };
 
-    static JsonElement Key(string orderId) => JsonSerializer.SerializeToElement(new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal)
-    {
-        [OrderItem.KeyName] = new(StringComparer.Ordinal) { ["S"] = orderId },
-    });
+    static JsonElement Key(string orderId) =>
+        JsonSerializer.SerializeToElement(new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal)
+        {
+            [OrderItem.KeyName] = new(StringComparer.Ordinal) { ["S"] = orderId },
+        });
 
     static JsonElement Json(OrderItem item)
     {

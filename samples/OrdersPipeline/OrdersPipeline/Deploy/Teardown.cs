@@ -8,15 +8,26 @@ namespace OrdersPipeline.Deploy;
 /// <summary>Finds and removes what stands in the way of deleting the stack.</summary>
 sealed class Teardown(IAmazonDynamoDB dynamoDb, IGlueCatalog catalog, BucketEmptier buckets)
 {
-    internal async Task<TeardownPlan> PlanAsync(string table, string database, IReadOnlyList<LakeLocation> locations, CancellationToken cancellationToken)
+    internal async Task<TeardownPlan> PlanAsync(
+        string table,
+        string database,
+        IReadOnlyList<LakeLocation> locations,
+        CancellationToken cancellationToken)
     {
         List<BucketPlan> full = [];
         foreach (var location in locations)
         {
-            var plan = await buckets.PlanAsync(location.Bucket, location.Prefix.Length > 0 ? location.Prefix + "/" : "", cancellationToken).ConfigureAwait(false);
+            var plan = await buckets.PlanAsync(
+                location.Bucket,
+                location.Prefix.Length > 0 ? location.Prefix + "/" : "",
+                cancellationToken).ConfigureAwait(false);
             if (plan.Objects > 0) { full.Add(plan); }
         }
-        return new TeardownPlan(database, await ViewsAsync(database, cancellationToken).ConfigureAwait(false), full, await IsProtectedAsync(table, cancellationToken).ConfigureAwait(false) ? table : null);
+        return new TeardownPlan(
+            database,
+            await ViewsAsync(database, cancellationToken).ConfigureAwait(false),
+            full,
+            await IsProtectedAsync(table, cancellationToken).ConfigureAwait(false) ? table : null);
     }
 
     internal async Task ApplyAsync(TeardownPlan plan, CancellationToken cancellationToken)
@@ -25,7 +36,9 @@ sealed class Teardown(IAmazonDynamoDB dynamoDb, IGlueCatalog catalog, BucketEmpt
         foreach (var bucket in plan.Buckets) { await buckets.EmptyAsync(bucket, cancellationToken).ConfigureAwait(false); }
         if (plan.ProtectedTable is { } table)
         {
-            await dynamoDb.UpdateTableAsync(new UpdateTableRequest { TableName = table, DeletionProtectionEnabled = false }, cancellationToken).ConfigureAwait(false);
+            await dynamoDb.UpdateTableAsync(
+                new UpdateTableRequest { TableName = table, DeletionProtectionEnabled = false },
+                cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -12,7 +12,10 @@ sealed record TeardownPlan(string Database, IReadOnlyList<string> Views, IReadOn
     public override string ToString()
     {
         List<string> lines = [.. Views.Select(view => $"- view {Database}.{view}: drop"), .. Buckets.Select(bucket => bucket.ToString())];
-        if (ProtectedTable is not null) { lines.Add($"- table {ProtectedTable}: end its protection from deletion; the stack then deletes it with all orders"); }
+        if (ProtectedTable is not null)
+        {
+            lines.Add($"- table {ProtectedTable}: end its protection from deletion; the stack then deletes it with all orders");
+        }
         if (IsEmpty) { lines.Add("nothing to do"); }
         return string.Join('\n', lines);
     }

@@ -14,7 +14,8 @@ static class AttributeSize
 
     internal static int Of(OrderItem? item) => item?.Attributes.Sum(attribute => Named(attribute.Key, attribute.Value)) ?? 0;
 
-    internal static int OfKey(OrderItem item) => Named(OrderItem.KeyName, item.Attributes.First(attribute => attribute.Key == OrderItem.KeyName).Value);
+    internal static int OfKey(OrderItem item) =>
+        Named(OrderItem.KeyName, item.Attributes.First(attribute => attribute.Key == OrderItem.KeyName).Value);
 
     static int Named(string name, JsonElement value) => Encoding.UTF8.GetByteCount(name) + Of(value);
 
@@ -29,7 +30,9 @@ static class AttributeSize
             "L" => CollectionBytes + tagged.Value.EnumerateArray().Sum(element => 1 + Of(element)),
             "M" => CollectionBytes + tagged.Value.EnumerateObject().Sum(member => 1 + Named(member.Name, member.Value)),
             "BOOL" or "NULL" => 1,
-            _ => throw new InvalidDataException($"The sample holds an attribute value of type '{tagged.Name}', whose size is not known here."),
+            _ =>
+                throw new InvalidDataException(
+                    $"The sample holds an attribute value of type '{tagged.Name}', whose size is not known here."),
         };
     }
 

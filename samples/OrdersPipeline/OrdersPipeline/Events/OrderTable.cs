@@ -13,7 +13,14 @@ sealed class OrderTable
     /// <exception cref="InvalidDataException">The script changes an order that is not there, or places one that is.</exception>
     internal IEnumerable<OrderWrite> Play(OrderScript script)
     {
-        var placed = script.Items.Select(item => new OrderChange(item.CreatedAt, item.OrderId, OrderChangeAction.Put, "placed", [], [], item));
+        var placed = script.Items.Select(item => new OrderChange(
+            item.CreatedAt,
+            item.OrderId,
+            OrderChangeAction.Put,
+            "placed",
+            [],
+            [],
+            item));
         // OrderBy is stable: of two writes at one millisecond the order is placed first, and the script keeps its own order.
         foreach (var change in placed.Concat(script.Changes).OrderBy(change => change.At))
         {
@@ -27,7 +34,9 @@ sealed class OrderTable
         _items.TryGetValue(change.OrderId, out var old);
         if (old is null != change.Action is OrderChangeAction.Put)
         {
-            throw new InvalidDataException($"The change script wants to {change.Action} order '{change.OrderId}' at {change.At:O}, which {(old is null ? "is not there" : "is there already")}.");
+            throw new InvalidDataException(
+                $"The change script wants to {change.Action} order '{change.OrderId}' at {change.At:O}, which "
+                    + $"{(old is null ? "is not there" : "is there already")}.");
         }
         var item = change.Action switch
         {
@@ -37,6 +46,8 @@ sealed class OrderTable
         };
         if (item is null) { _items.Remove(change.OrderId); }
         else { _items[change.OrderId] = item; }
-        return old is not null && item is not null && old.SameAs(item) ? null : new OrderWrite(change.At, old, item, change.Action == OrderChangeAction.Expire);
+        return old is not null && item is not null && old.SameAs(item)
+            ? null
+            : new OrderWrite(change.At, old, item, change.Action == OrderChangeAction.Expire);
     }
 }

@@ -13,5 +13,10 @@ interface ILocalEngine
     /// <param name="views">The views, generated ones first.</param>
     /// <param name="checks">Queries that must return no rows.</param>
     /// <param name="cancellationToken">Stops the running query.</param>
-    Task<SalesReport> ReportAsync(TableSchema schema, string lake, IReadOnlyList<ViewDefinition> views, IReadOnlyList<SqlCheck> checks, CancellationToken cancellationToken);
+    Task<SalesReport> ReportAsync(
+        TableSchema schema,
+        string lake,
+        IReadOnlyList<ViewDefinition> views,
+        IReadOnlyList<SqlCheck> checks,
+        CancellationToken cancellationToken);
 }

@@ -11,7 +11,12 @@ static class LakeRun
 {
     /// <summary>Writes what is missing in the lake; leaves the rest alone.</summary>
     /// <exception cref="IOException">An object could not be stored.</exception>
-    internal static async Task<LakeOutcome> RunAsync(TableSchema schema, OrderScript script, string lake, TimeProvider time, CancellationToken cancellationToken)
+    internal static async Task<LakeOutcome> RunAsync(
+        TableSchema schema,
+        OrderScript script,
+        string lake,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var before = LakeSnapshot.Of(lake);
         var pipeline = new StreamPipeline(new DirectoryObjectStore(lake), new() { Schemas = [schema], TimeProvider = time });

@@ -13,7 +13,12 @@ sealed class LocalEngine : ILocalEngine
     // Queries take milliseconds here: a deployment's first look would be most of the run.
     static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(5);
 
-    public async Task<SalesReport> ReportAsync(TableSchema schema, string lake, IReadOnlyList<ViewDefinition> views, IReadOnlyList<SqlCheck> checks, CancellationToken cancellationToken)
+    public async Task<SalesReport> ReportAsync(
+        TableSchema schema,
+        string lake,
+        IReadOnlyList<ViewDefinition> views,
+        IReadOnlyList<SqlCheck> checks,
+        CancellationToken cancellationToken)
     {
         var tables = OrdersCatalog.For(schema, OrdersCatalog.Database, OrdersCatalog.PublishedLocation);
         var options = new LocalAthenaOptions { TimeProvider = new SampleClock(), Threads = Environment.ProcessorCount };

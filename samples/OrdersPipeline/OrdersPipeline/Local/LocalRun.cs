@@ -32,14 +32,23 @@ sealed class LocalRun(SampleLayout layout, ILocalEngine engine, IAnsiConsole con
         WriteIfChanged(layout.CatalogFile, OrdersCatalog.PublishedDdl(schema));
         written.Add(layout.CatalogFile);
 
-        var report = await engine.ReportAsync(schema, folder, views, OrdersViews.ReadChecks(layout.ChecksFolder), cancellationToken).ConfigureAwait(false);
+        var report = await engine.ReportAsync(
+            schema,
+            folder,
+            views,
+            OrdersViews.ReadChecks(layout.ChecksFolder),
+            cancellationToken).ConfigureAwait(false);
         foreach (var table in report.Tables) { ResultTablePrinter.Print(console, table, RowsShown); }
 
         var page = Path.Combine(output, "dashboard.html");
         WriteIfChanged(page, DashboardPage.Write(report));
         written.Add(page);
 
-        SummaryPrinter.Print(console, lake, report.Checks, [.. written.Select(path => Path.GetRelativePath(Environment.CurrentDirectory, path))]);
+        SummaryPrinter.Print(
+            console,
+            lake,
+            report.Checks,
+            [.. written.Select(path => Path.GetRelativePath(Environment.CurrentDirectory, path))]);
         return report.Checks.All(check => check.Passed);
     }
 

@@ -9,9 +9,13 @@ static class CellText
     internal static string Of(ResultColumn column, string? value) => value switch
     {
         null => "–",
-        _ when IsRatio(column) => $"{(double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture) * 100).ToString("0.0", CultureInfo.InvariantCulture)} %",
-        _ when column.Type is "decimal" => decimal.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture).ToString("N2", CultureInfo.InvariantCulture),
-        _ when column.Type is "bigint" or "integer" => decimal.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture).ToString("N0", CultureInfo.InvariantCulture),
+        _ when IsRatio(column) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture) * 100:0.0} %"),
+        _ when column.Type is "decimal" =>
+            decimal.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture).ToString("N2", CultureInfo.InvariantCulture),
+        _ when column.Type is "bigint" or "integer" =>
+            decimal.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture).ToString("N0", CultureInfo.InvariantCulture),
         _ => value,
     };
 

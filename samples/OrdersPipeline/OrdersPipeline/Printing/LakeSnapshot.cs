@@ -24,7 +24,8 @@ sealed class LakeSnapshot
         {
             foreach (var file in root.EnumerateFiles("*", SearchOption.AllDirectories))
             {
-                files[Path.GetRelativePath(folder, file.FullName).Replace(Path.DirectorySeparatorChar, '/')] = (file.Length, file.LastWriteTimeUtc);
+                var key = Path.GetRelativePath(folder, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
+                files[key] = (file.Length, file.LastWriteTimeUtc);
             }
         }
         return new LakeSnapshot(files);
@@ -32,5 +33,6 @@ sealed class LakeSnapshot
 
     internal int NewSince(LakeSnapshot before) => _files.Keys.Count(path => !before._files.ContainsKey(path));
 
-    internal int ChangedSince(LakeSnapshot before) => before._files.Count(file => !_files.TryGetValue(file.Key, out var now) || now != file.Value);
+    internal int ChangedSince(LakeSnapshot before) =>
+        before._files.Count(file => !_files.TryGetValue(file.Key, out var now) || now != file.Value);
 }

@@ -11,7 +11,8 @@ static class ResultTablePrinter
     const int ColumnFrame = 3;
 
     /// <summary>
-    /// Prints at most <paramref name="rows"/> rows, the latest of a course of days, and as many columns as fit; says so when there are more.
+    /// Prints at most <paramref name="rows"/> rows, the latest of a course of days, and as many columns as fit; says so when there
+    /// are more.
     /// </summary>
     internal static void Print(IAnsiConsole console, ResultTable result, int rows)
     {
@@ -20,7 +21,11 @@ static class ResultTablePrinter
         var named = Enumerable.Range(0, result.Columns.Count).Where(index => !IsKeyOfAName(result, index)).ToList();
         var shown = Fitting(result, values, named, console.Profile.Width);
 
-        var table = new Table { Border = TableBorder.Simple, Title = new TableTitle(Markup.Escape(result.Name), new Style(decoration: Decoration.Bold)) };
+        var table = new Table
+        {
+            Border = TableBorder.Simple,
+            Title = new TableTitle(Markup.Escape(result.Name), new Style(decoration: Decoration.Bold)),
+        };
         foreach (var column in shown.Select(index => result.Columns[index]))
         {
             table.AddColumn(new TableColumn(Markup.Escape(Header(column)))
@@ -30,8 +35,14 @@ static class ResultTablePrinter
                 Padding = new Padding(1, 0, 1, 0),
             });
         }
-        foreach (var row in values) { table.AddRow([.. shown.Select(index => Markup.Escape(CellText.Of(result.Columns[index], row[index])))]); }
-        if (Caption(result.Values.Count, rows, isCourse, named.Count - shown.Count) is { } caption) { table.Caption = new TableTitle(caption, new Style(decoration: Decoration.Dim)); }
+        foreach (var row in values)
+        {
+            table.AddRow([.. shown.Select(index => Markup.Escape(CellText.Of(result.Columns[index], row[index])))]);
+        }
+        if (Caption(result.Values.Count, rows, isCourse, named.Count - shown.Count) is { } caption)
+        {
+            table.Caption = new TableTitle(caption, new Style(decoration: Decoration.Dim));
+        }
         console.Write(table);
     }
 
@@ -42,7 +53,9 @@ static class ResultTablePrinter
         return [.. columns.TakeWhile(index =>
         {
             var column = result.Columns[index];
-            left -= ColumnFrame + Math.Max(Header(column).Split('\n').Max(word => word.Length), values.Select(row => CellText.Of(column, row[index]).Length).DefaultIfEmpty(0).Max());
+            left -= ColumnFrame + Math.Max(
+                Header(column).Split('\n').Max(word => word.Length),
+                values.Select(row => CellText.Of(column, row[index]).Length).DefaultIfEmpty(0).Max());
             return left >= 0;
         })];
     }
@@ -50,8 +63,16 @@ static class ResultTablePrinter
     static string? Caption(int all, int rows, bool isCourse, int hidden)
     {
         List<string> parts = [];
-        if (all > rows) { parts.Add(string.Create(CultureInfo.InvariantCulture, $"the {(isCourse ? "last" : "first")} {rows} of {all} rows")); }
-        if (hidden > 0) { parts.Add(string.Create(CultureInfo.InvariantCulture, $"{hidden} more {(hidden == 1 ? "column" : "columns")} in a wider terminal")); }
+        if (all > rows)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"the {(isCourse ? "last" : "first")} {rows} of {all} rows"));
+        }
+        if (hidden > 0)
+        {
+            parts.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{hidden} more {(hidden == 1 ? "column" : "columns")} in a wider terminal"));
+        }
         return parts.Count == 0 ? null : string.Join("; ", parts);
     }
 
@@ -61,7 +82,8 @@ static class ResultTablePrinter
     static bool IsKeyOfAName(ResultTable result, int index)
     {
         var name = result.Columns[index].Name;
-        return (name.EndsWith("_id", StringComparison.Ordinal) && Has($"{name[..^3]}_name")) || (name.EndsWith("_code", StringComparison.Ordinal) && Has(name[..^5]));
+        return (name.EndsWith("_id", StringComparison.Ordinal) && Has($"{name[..^3]}_name"))
+            || (name.EndsWith("_code", StringComparison.Ordinal) && Has(name[..^5]));
 
         bool Has(string other) => result.Columns.Any(column => column.Name == other);
     }

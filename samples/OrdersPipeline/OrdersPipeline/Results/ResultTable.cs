@@ -16,6 +16,7 @@ sealed record ResultTable(string Name, IReadOnlyList<ResultColumn> Columns, IRea
         {
             if (Columns[index].Name == column) { return index; }
         }
-        throw new InvalidOperationException($"View '{Name}' has no column '{column}'; it has {string.Join(", ", Columns.Select(one => one.Name))}.");
+        throw new InvalidOperationException(
+            $"View '{Name}' has no column '{column}'; it has {string.Join(", ", Columns.Select(one => one.Name))}.");
     }
 }

@@ -7,14 +7,20 @@ namespace OrdersPipeline.Status;
 /// <summary>Asks Athena how large a view is.</summary>
 static class SpiceQuery
 {
-    internal static async Task<SpiceEstimate> RunAsync(AthenaQueryRunner runner, IGlueCatalog catalog, string database, string view, CancellationToken cancellationToken)
+    internal static async Task<SpiceEstimate> RunAsync(
+        AthenaQueryRunner runner,
+        IGlueCatalog catalog,
+        string database,
+        string view,
+        CancellationToken cancellationToken)
     {
         var columns = (await catalog.GetTableAsync(database, view, cancellationToken).ConfigureAwait(false)).Definition.Storage.Columns;
         var result = await runner.RunAsync(Sql(view, columns), cancellationToken).ConfigureAwait(false);
         var row = (await result.ToListAsync(cancellationToken).ConfigureAwait(false))[0];
         var texts = columns.Count(IsText);
         var rows = Number(row, "row_count");
-        return new SpiceEstimate(view, rows, (rows * (((columns.Count - texts) * SpiceEstimate.BytesOfNumber) + (texts * SpiceEstimate.BytesOfText))) + Number(row, "text_bytes"));
+        var rowBytes = ((columns.Count - texts) * SpiceEstimate.BytesOfNumber) + (texts * SpiceEstimate.BytesOfText);
+        return new SpiceEstimate(view, rows, (rows * rowBytes) + Number(row, "text_bytes"));
     }
 
     static string Sql(string view, IReadOnlyList<GlueColumn> columns)
@@ -24,9 +30,14 @@ static class SpiceQuery
         return $"SELECT count(*) AS row_count, {bytes} AS text_bytes FROM {Quoted(view)}";
     }
 
-    static bool IsText(GlueColumn column) => column.Type is { } type && (type == "string" || type.StartsWith("varchar", StringComparison.Ordinal) || type.StartsWith("char", StringComparison.Ordinal));
+    static bool IsText(GlueColumn column) =>
+        column.Type is { } type
+        && (type == "string"
+            || type.StartsWith("varchar", StringComparison.Ordinal)
+            || type.StartsWith("char", StringComparison.Ordinal));
 
     static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    static long Number(AthenaRow row, string column) => long.Parse(row.GetText(column)!, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+    static long Number(AthenaRow row, string column) =>
+        long.Parse(row.GetText(column)!, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 }

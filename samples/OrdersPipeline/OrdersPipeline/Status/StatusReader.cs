@@ -18,12 +18,20 @@ static class StatusReader
         SELECT count(*) AS orders FROM "orders_current"
         """;
 
-    internal static async Task<PipelineStatus> ReadAsync(AthenaQueryRunner runner, IGlueCatalog catalog, string database, IObjectStore lake, CancellationToken cancellationToken)
+    internal static async Task<PipelineStatus> ReadAsync(
+        AthenaQueryRunner runner,
+        IGlueCatalog catalog,
+        string database,
+        IObjectStore lake,
+        CancellationToken cancellationToken)
     {
         var changes = await RowAsync(runner, ChangesSql, cancellationToken).ConfigureAwait(false);
         var orders = await RowAsync(runner, OrdersSql, cancellationToken).ConfigureAwait(false);
         List<SpiceEstimate> datasets = [];
-        foreach (var view in SalesReport.ViewNames) { datasets.Add(await SpiceQuery.RunAsync(runner, catalog, database, view, cancellationToken).ConfigureAwait(false)); }
+        foreach (var view in SalesReport.ViewNames)
+        {
+            datasets.Add(await SpiceQuery.RunAsync(runner, catalog, database, view, cancellationToken).ConfigureAwait(false));
+        }
         return new PipelineStatus
         {
             Orders = Number(orders, "orders"),
@@ -53,5 +61,6 @@ static class StatusReader
         return [.. zones.Values];
     }
 
-    static long Number(AthenaRow row, string column) => long.Parse(row.GetText(column)!, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+    static long Number(AthenaRow row, string column) =>
+        long.Parse(row.GetText(column)!, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 }
