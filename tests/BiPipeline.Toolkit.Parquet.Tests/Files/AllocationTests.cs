@@ -1,9 +1,17 @@
+using System.Diagnostics;
+using System.Reflection;
+
 namespace BiPipeline.Toolkit.Parquet.Tests;
 
-/// <summary>What writing allocates; the compiler's Debug code boxes where what users run does not, so these need a Release build, which the gate makes.</summary>
+/// <summary>
+/// What writing allocates. Optimized code, which users run and the gate tests too, is held to the tight bound. Debug code boxes values where the JIT
+/// leaves the box out, about 800 bytes per row; its bound is the next power of two above what was measured, so that a copy of the pages still shows.
+/// </summary>
 public sealed class AllocationTests
 {
-    [OptimizedFact]
+    static readonly bool IsOptimized = typeof(ParquetFormat).Assembly.GetCustomAttribute<DebuggableAttribute>() is not { IsJITOptimizerDisabled: true };
+
+    [Fact]
     public void WriteRowGroup_WarmedUp_AllocatesNothing()
     {
         var batches = Orders.Batches(3, 6_000);
@@ -11,11 +19,11 @@ public sealed class AllocationTests
         var output = new ArrayBufferWriter<byte>(32 << 20);
         WriteFile(format, batches, output);
 
-        WriteFile(format, batches, output).ShouldBe(0);
+        WriteFile(format, batches, output).ShouldBeLessThanOrEqualTo(IsOptimized ? 0 : 16 << 20); // Debug: 14,721,696
     }
 
     // What a file takes besides its pages: the writer, and the footer's texts.
-    [OptimizedFact]
+    [Fact]
     public void File_WarmedUp_AllocatesAFewObjects()
     {
         var batches = Orders.Batches(1, 100);
@@ -26,7 +34,7 @@ public sealed class AllocationTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         WriteFile(format, batches, output);
 
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(2_000);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(IsOptimized ? 2_000 : 128 << 10); // Debug: 80,640
     }
 
     // Bytes allocated while row groups were written.
