@@ -17,7 +17,6 @@ static class NotYet
     internal static readonly string[] Wide =
     [
         "src/BiPipeline.Toolkit.Glue/",
-        "src/BiPipeline.Toolkit.Lake/",
         "src/BiPipeline.Toolkit/Files/",
     ];
 }

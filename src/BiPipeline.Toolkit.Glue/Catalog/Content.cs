@@ -1,6 +1,8 @@
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>Equality by content for the collections of the catalog's records: members of a map have no order, elements of a list do.</summary>
+/// <summary>
+/// Equality by content for the collections of the catalog's records: members of a map have no order, elements of a list do.
+/// </summary>
 static class Content
 {
     internal static bool Same<T>(IReadOnlyList<T> left, IReadOnlyList<T> right) => left.SequenceEqual(right);

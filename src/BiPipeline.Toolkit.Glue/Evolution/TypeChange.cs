@@ -9,7 +9,10 @@ enum TypeChange
     /// <summary>Athena reads old files and new ones, every value as it was written.</summary>
     Safe,
 
-    /// <summary>Athena reads new files; it opens old ones too, but values may come out otherwise, fail one by one, or do so without AWS promising it.</summary>
+    /// <summary>
+    /// Athena reads new files; it opens old ones too, but values may come out otherwise, fail one by one, or do so without
+    /// AWS promising it.
+    /// </summary>
     NewFilesOnly,
 
     /// <summary>Athena refuses old files when they are queried (<c>HIVE_BAD_DATA</c>).</summary>

@@ -14,7 +14,9 @@ sealed record TypeTransition(TypeChange Change, string Reason)
 
     static readonly TypeTransition Same = new(TypeChange.None, "");
 
-    /// <summary>The verdict on a column that was declared, and written, as <paramref name="from"/> and is to be <paramref name="to"/>.</summary>
+    /// <summary>
+    /// The verdict on a column that was declared, and written, as <paramref name="from"/> and is to be <paramref name="to"/>.
+    /// </summary>
     internal static TypeTransition Between(DataType from, DataType to)
     {
         ArgumentNullException.ThrowIfNull(from);
@@ -45,7 +47,10 @@ sealed record TypeTransition(TypeChange Change, string Reason)
         _ => null,
     };
 
-    /// <summary>The narrowest type that both can change into safely: what a table must declare so that files of both can be read. Null when there is none.</summary>
+    /// <summary>
+    /// The narrowest type that both can change into safely: what a table must declare so that files of both can be read.
+    /// Null when there is none.
+    /// </summary>
     internal static DataType? Join(DataType left, DataType right) => (left, right) switch
     {
         _ when left.Equals(right) => left,

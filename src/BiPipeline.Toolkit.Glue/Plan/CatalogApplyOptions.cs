@@ -6,7 +6,9 @@ public sealed record CatalogApplyOptions
     /// <summary>Write nothing: applying fails when there is anything to do. Default false.</summary>
     public bool ReadOnly { get; init; }
 
-    /// <summary>Don't keep the versions that updates replace; the account's versions are limited (quota "Table versions"). Default false.</summary>
+    /// <summary>
+    /// Don't keep the versions that updates replace; the account's versions are limited (quota "Table versions"). Default false.
+    /// </summary>
     public bool SkipArchive { get; init; }
 
     /// <summary>How often a table is read again and merged when another writer was faster, 1 to 1,000. Default 50.</summary>

@@ -1,6 +1,8 @@
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>A plan is not applied: it holds changes that would break what is already written, or writing was not allowed. Nothing was written by it.</summary>
+/// <summary>
+/// A plan is not applied: it holds changes that would break what is already written, or writing was not allowed. Nothing was written by it.
+/// </summary>
 public sealed class CatalogRefusedException : Exception
 {
     /// <summary>A refusal.</summary>

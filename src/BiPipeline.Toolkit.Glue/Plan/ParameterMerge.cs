@@ -13,7 +13,8 @@ static class ParameterMerge
             if (current == value || (name == "EXTERNAL" && "TRUE".Equals(current, StringComparison.OrdinalIgnoreCase))) { continue; }
             // A writer that still has an older schema brings its columns and takes nothing back.
             if (isOlder && current is not null) { continue; }
-            // Which schema and toolkit a table was written from goes with other changes and is no reason to write: a new column in one table leaves its neighbours alone.
+            // Which schema and toolkit a table was written from goes with other changes and is no reason to write: a new column in one
+            // table leaves its neighbours alone.
             merged[name] = value;
             if (!IsBookkeeping(name) || current is null) { changes.Add(new(CatalogChangeKind.SetProperty, $"property {name}", current, value)); }
         }

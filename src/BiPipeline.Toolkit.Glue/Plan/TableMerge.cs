@@ -1,6 +1,8 @@
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>Puts a wanted table into one that is there: what is there stays, what is wanted comes to it, what contradicts is refused.</summary>
+/// <summary>
+/// Puts a wanted table into one that is there: what is there stays, what is wanted comes to it, what contradicts is refused.
+/// </summary>
 static class TableMerge
 {
     const string NewTableWayOut = "make a table of another name in the schema and rebuild it from the raw zone";

@@ -9,7 +9,9 @@ public sealed record TablePlan(GlueTableInput Wanted, TableAction Action, IReadO
     /// <summary>The table's name.</summary>
     public string Name => Wanted.Name;
 
-    /// <summary>The definition that an update sends: what is there, with the changes. Null unless <see cref="Action"/> is an update.</summary>
+    /// <summary>
+    /// The definition that an update sends: what is there, with the changes. Null unless <see cref="Action"/> is an update.
+    /// </summary>
     public GlueTableInput? Target { get; init; }
 
     /// <summary>The version that <see cref="Target"/> was made from.</summary>

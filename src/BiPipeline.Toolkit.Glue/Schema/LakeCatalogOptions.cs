@@ -6,7 +6,9 @@ public sealed record LakeCatalogOptions
     /// <summary>The database: at most 255 lower-case letters, digits and <c>_</c>.</summary>
     public string Database { get; init; } = "";
 
-    /// <summary>The lake's root, such as <c>s3://bucket/lake</c>, or a folder for a lake on this machine; with or without the last slash.</summary>
+    /// <summary>
+    /// The lake's root, such as <c>s3://bucket/lake</c>, or a folder for a lake on this machine; with or without the last slash.
+    /// </summary>
     public string Location { get; init; } = "";
 
     /// <summary>

@@ -9,7 +9,9 @@ static class PartitionProjection
     internal const string Enabled = "projection.enabled";
     internal const string Template = "storage.location.template";
 
-    /// <summary>What is wrong with a table's projection, one sentence a problem; empty when nothing is, or when the table has none.</summary>
+    /// <summary>
+    /// What is wrong with a table's projection, one sentence a problem; empty when nothing is, or when the table has none.
+    /// </summary>
     internal static IReadOnlyList<string> Check(GlueTableInput table)
     {
         ArgumentNullException.ThrowIfNull(table);

@@ -48,14 +48,21 @@ public sealed class DirectoryObjectStore : IObjectStore
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StoredObject> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<StoredObject> ListAsync(
+        string prefix,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prefix);
         await Task.CompletedTask.ConfigureAwait(false);
         if (_root.FolderOf(prefix) is not { } folder || !Directory.Exists(folder)) { yield break; }
         _root.RefuseLinks(folder);
 
-        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.ReparsePoint };
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            IgnoreInaccessible = false,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+        };
         var found = new DirectoryInfo(folder).EnumerateFiles("*", options)
             .Where(file => !file.Name.StartsWith(TemporaryPrefix, StringComparison.Ordinal))
             .Select(file => new StoredObject(_root.KeyOf(file.FullName), file.Length))
@@ -77,13 +84,13 @@ public sealed class DirectoryObjectStore : IObjectStore
         _root.RefuseLinks(path);
         return File.Exists(path)
             ? Task.FromResult(ObjectContent.OfFile(path).OpenRead())
-            : throw new FileNotFoundException($"There is no object '{key}' below {Location}.");
+            : LakeThrow.NotFound<Task<Stream>>(key, Location);
     }
 
     bool IsThere(string path, string key)
     {
         _root.RefuseLinks(path);
-        if (Directory.Exists(path)) { throw new IOException($"{key} below {Location} is a folder where an object should be; move it away."); }
+        if (Directory.Exists(path)) { LakeThrow.FolderInTheWay(key, Location); }
         return File.Exists(path);
     }
 

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace BiPipeline.Toolkit.Lake;
 
-/// <summary>Gives a finished file its name, unless the name is taken, and makes that durable: the steps of publishing that .NET has no call for.</summary>
+/// <summary>
+/// Gives a finished file its name, unless the name is taken, and makes that durable: the steps of publishing that .NET has no call for.
+/// </summary>
 static class FilePublication
 {
     // Numbers of errno: those up to 34 are the same on Linux and macOS.

@@ -46,7 +46,9 @@ public sealed class InMemoryObjectStore : IObjectStore
     /// <summary>The objects below a prefix as they are at the call, sorted by the UTF-8 bytes of their keys.</summary>
     /// <param name="prefix">Text that keys begin with; empty for all.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
-    public async IAsyncEnumerable<StoredObject> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<StoredObject> ListAsync(
+        string prefix,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prefix);
         await Task.CompletedTask.ConfigureAwait(false);
@@ -60,7 +62,11 @@ public sealed class InMemoryObjectStore : IObjectStore
         {
             lock (_lock)
             {
-                return [.. _objects.Where(item => item.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(item => new StoredObject(item.Key, item.Value.Length))];
+                return
+                [
+                    .. _objects.Where(item => item.Key.StartsWith(prefix, StringComparison.Ordinal))
+                        .Select(item => new StoredObject(item.Key, item.Value.Length)),
+                ];
             }
         }
     }
@@ -75,6 +81,6 @@ public sealed class InMemoryObjectStore : IObjectStore
     byte[] Find(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        lock (_lock) { return _objects.TryGetValue(key, out var bytes) ? bytes : throw new FileNotFoundException($"There is no object '{key}' below {Location}."); }
+        lock (_lock) { return _objects.TryGetValue(key, out var bytes) ? bytes : LakeThrow.NotFound<byte[]>(key, Location); }
     }
 }

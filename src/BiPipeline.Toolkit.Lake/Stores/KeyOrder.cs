@@ -1,6 +1,8 @@
 namespace BiPipeline.Toolkit.Lake;
 
-/// <summary>Keys in the order of their UTF-8 bytes, as S3 lists them; text order differs where surrogate pairs meet U+E000 and above.</summary>
+/// <summary>
+/// Keys in the order of their UTF-8 bytes, as S3 lists them; text order differs where surrogate pairs meet U+E000 and above.
+/// </summary>
 sealed class KeyOrder : IComparer<string>
 {
     internal static KeyOrder Instance { get; } = new();

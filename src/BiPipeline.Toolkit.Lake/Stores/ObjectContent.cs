@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>The bytes of an object to be put: in memory or in a finished file; can be read any number of times.</summary>
@@ -16,4 +18,24 @@ public abstract class ObjectContent
 
     /// <summary>Content of a file that no longer changes.</summary>
     public static ObjectContent OfFile(string path) => new FileContent(path);
+
+    sealed class MemoryContent(ReadOnlyMemory<byte> bytes) : ObjectContent
+    {
+        public override long Length => bytes.Length;
+
+        public override Stream OpenRead() => MemoryMarshal.TryGetArray(bytes, out var segment)
+            ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
+            : new MemoryStream(bytes.ToArray(), writable: false);
+    }
+
+    sealed class FileContent(string path) : ObjectContent
+    {
+        const int BufferBytes = 1 << 16;
+        const FileOptions Options = FileOptions.SequentialScan | FileOptions.Asynchronous;
+
+        public override long Length => new FileInfo(path).Length;
+
+        public override Stream OpenRead() =>
+            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, Options);
+    }
 }

@@ -15,12 +15,9 @@ static class ObjectKey
     internal static void Check(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        if (!TryCount(key, out var bytes)) { throw new ArgumentException("An object key has half a surrogate pair, which UTF-8 can't write.", nameof(key)); }
-        if (bytes is 0 or > MaxBytes) { throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"An object key has {bytes} bytes; it must have 1 to {MaxBytes}: shorten the prefix or the names of table and partitions."), nameof(key)); }
-        if (!key.Split('/').All(IsSegment))
-        {
-            throw new ArgumentException("An object key has an empty, '.' or '..' segment, a backslash or a control character, so it could leave its root.", nameof(key));
-        }
+        if (!TryCount(key, out var bytes)) { LakeThrow.KeyCharacters(nameof(key)); }
+        if (bytes is 0 or > MaxBytes) { LakeThrow.KeyLength(bytes, MaxBytes, nameof(key)); }
+        if (!key.Split('/').All(IsSegment)) { LakeThrow.KeySegment(nameof(key)); }
     }
 
     /// <summary>Whether a text can stand between two slashes of a key.</summary>

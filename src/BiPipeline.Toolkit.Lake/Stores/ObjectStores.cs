@@ -23,10 +23,15 @@ public static partial class ObjectStores
         options.Validate();
         if (string.IsNullOrWhiteSpace(location)) { throw NotALocation(location); }
         if (!Scheme().IsMatch(location)) { return new DirectoryObjectStore(location, options.Directory); }
-        return location.StartsWith(S3Scheme, StringComparison.Ordinal) && location.Length > S3Scheme.Length && location[S3Scheme.Length] != '/'
+        return IsBucket(location)
             ? S3ObjectStore.Open(location[S3Scheme.Length..], options.Client, options.S3)
             : throw NotALocation(location);
     }
+
+    static bool IsBucket(string location) =>
+        location.StartsWith(S3Scheme, StringComparison.Ordinal)
+        && location.Length > S3Scheme.Length
+        && location[S3Scheme.Length] != '/';
 
     static ArgumentException NotALocation(string location) =>
         new($"The lake's location is '{location}'; it must be a folder or s3://bucket/prefix.", nameof(location));

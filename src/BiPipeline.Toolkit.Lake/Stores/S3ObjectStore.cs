@@ -7,8 +7,9 @@ using BiPipeline.Toolkit.Aws;
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
-/// Objects in an S3 bucket below a prefix. Every write is conditional and carries a checksum; large objects are put in parts whose completion
-/// is conditional, and an upload that fails is aborted. Needs <c>s3:PutObject</c>, and <c>s3:AbortMultipartUpload</c> for large objects.
+/// Objects in an S3 bucket below a prefix. Every write is conditional and carries a checksum; large objects are put in parts whose
+/// completion is conditional, and an upload that fails is aborted. Needs <c>s3:PutObject</c>, and for large objects
+/// <c>s3:AbortMultipartUpload</c>.
 /// </summary>
 public sealed class S3ObjectStore : IObjectStore, IDisposable
 {
@@ -19,7 +20,9 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
     readonly S3StoreOptions _options;
     readonly S3PartsUpload _parts;
 
-    /// <summary>A store below <c>s3://bucket/prefix</c>. The client stays the caller's: its region, credentials, retries and time-outs.</summary>
+    /// <summary>
+    /// A store below <c>s3://bucket/prefix</c>. The client stays the caller's: its region, credentials, retries and time-outs.
+    /// </summary>
     /// <param name="client">Sends the requests.</param>
     /// <param name="bucket">The bucket's name.</param>
     /// <param name="prefix">Text before each key, without leading or trailing <c>/</c>; empty for none.</param>
@@ -56,8 +59,8 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
     {
         var config = new AmazonS3Config();
         client.Configure(config);
-        // Buckets in the path, not in the host's name, wherever an endpoint is given, by a variable or a profile too. That one is read from a
-        // configuration of its own: reading it makes the SDK send requests to the region's endpoint instead.
+        // Buckets in the path, not in the host's name, wherever an endpoint is given, by a variable or a profile too. That one is read from
+        // a configuration of its own: reading it makes the SDK send requests to the region's endpoint instead.
         config.ForcePathStyle = client.Endpoint is not null || new AmazonS3Config().ServiceURL is not null;
         var s3 = client.Credentials() is { } credentials ? new AmazonS3Client(credentials, config) : new AmazonS3Client(config);
         var parts = path.Split('/', 2);
@@ -86,7 +89,8 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
             }
             catch (AmazonS3Exception exception) when (retries < _options.ConflictRetries && IsConflict(exception))
             {
-                // A racing writer of the same key: whoever finishes first has written the same rows (S3 user guide, "Conditional requests").
+                // A racing writer of the same key: whoever finishes first has written the same rows (S3 user guide,
+                // "Conditional requests").
             }
             await Task.Delay(_options.ConflictWait * (1 << retries), _options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
@@ -94,10 +98,17 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="AmazonS3Exception">S3 refuses; listing needs <c>s3:ListBucket</c>.</exception>
-    public async IAsyncEnumerable<StoredObject> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<StoredObject> ListAsync(
+        string prefix,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prefix);
-        var request = new ListObjectsV2Request { BucketName = _bucket, Prefix = _prefix + prefix, ExpectedBucketOwner = _options.ExpectedBucketOwner };
+        var request = new ListObjectsV2Request
+        {
+            BucketName = _bucket,
+            Prefix = _prefix + prefix,
+            ExpectedBucketOwner = _options.ExpectedBucketOwner,
+        };
         do
         {
             var page = await _s3.ListObjectsV2Async(request, cancellationToken).ConfigureAwait(false);
@@ -117,13 +128,18 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         ObjectKey.Check(_prefix + key);
         try
         {
-            var request = new GetObjectRequest { BucketName = _bucket, Key = _prefix + key, ExpectedBucketOwner = _options.ExpectedBucketOwner };
+            var request = new GetObjectRequest
+            {
+                BucketName = _bucket,
+                Key = _prefix + key,
+                ExpectedBucketOwner = _options.ExpectedBucketOwner,
+            };
             var response = await _s3.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
             return response.ResponseStream;
         }
         catch (AmazonS3Exception exception) when (exception.ErrorCode == "NoSuchKey")
         {
-            throw new FileNotFoundException($"There is no object '{key}' below {Location}.", exception);
+            return LakeThrow.NotFound<Stream>(key, Location, exception);
         }
     }
 
@@ -131,7 +147,8 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
     public void Dispose() => _own?.Dispose();
 
     // An upload that is gone was completed by a try whose answer was lost, or aborted by a racing writer: the next try tells.
-    static bool IsConflict(AmazonS3Exception exception) => exception.StatusCode == HttpStatusCode.Conflict || exception.ErrorCode == "NoSuchUpload";
+    static bool IsConflict(AmazonS3Exception exception) =>
+        exception.StatusCode == HttpStatusCode.Conflict || exception.ErrorCode == "NoSuchUpload";
 
     async Task PutWholeAsync(string key, ObjectContent content, CancellationToken cancellationToken)
     {

@@ -4,7 +4,9 @@ using Amazon.S3.Model;
 
 namespace BiPipeline.Toolkit.Lake;
 
-/// <summary>Puts large objects in parts. The completion is conditional; an upload that fails is aborted, since S3 bills its parts until then.</summary>
+/// <summary>
+/// Puts large objects in parts. The completion is conditional; an upload that fails is aborted, since S3 bills its parts until then.
+/// </summary>
 sealed class S3PartsUpload(IAmazonS3 s3, string bucket, S3StoreOptions options)
 {
     internal async Task PutAsync(string key, ObjectContent content, CancellationToken cancellationToken)
@@ -50,7 +52,7 @@ sealed class S3PartsUpload(IAmazonS3 s3, string bucket, S3StoreOptions options)
                 cancellationToken).ConfigureAwait(false);
             return upload.UploadId;
         }
-        catch (Exception exception) when (exception is not AmazonS3Exception { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError })
+        catch (Exception exception) when (!IsRefusal(exception))
         {
             // It may have begun although its answer was lost. Needs s3:ListBucketMultipartUploads; without, the lifecycle rule ends it.
             await CleanAsync(token => AbortAllAsync(key, token)).ConfigureAwait(false);
@@ -66,7 +68,7 @@ sealed class S3PartsUpload(IAmazonS3 s3, string bucket, S3StoreOptions options)
         {
             var buffer = new byte[options.PartBytes];
             int length;
-            while ((length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false)) > 0)
+            while ((length = await ReadPartAsync(body, buffer, cancellationToken).ConfigureAwait(false)) > 0)
             {
                 using var part = new MemoryStream(buffer, 0, length, writable: false);
                 var response = await s3.UploadPartAsync(
@@ -90,7 +92,12 @@ sealed class S3PartsUpload(IAmazonS3 s3, string bucket, S3StoreOptions options)
 
     async Task AbortAllAsync(string key, CancellationToken cancellationToken)
     {
-        var request = new ListMultipartUploadsRequest { BucketName = bucket, Prefix = key, ExpectedBucketOwner = options.ExpectedBucketOwner };
+        var request = new ListMultipartUploadsRequest
+        {
+            BucketName = bucket,
+            Prefix = key,
+            ExpectedBucketOwner = options.ExpectedBucketOwner,
+        };
         var page = await s3.ListMultipartUploadsAsync(request, cancellationToken).ConfigureAwait(false);
         foreach (var upload in (page.MultipartUploads ?? []).Where(upload => upload.Key == key))
         {
@@ -98,8 +105,21 @@ sealed class S3PartsUpload(IAmazonS3 s3, string bucket, S3StoreOptions options)
         }
     }
 
-    Task<AbortMultipartUploadResponse> AbortAsync(string uploadId, string key, CancellationToken cancellationToken) => s3.AbortMultipartUploadAsync(
-        new AbortMultipartUploadRequest { BucketName = bucket, Key = key, UploadId = uploadId, ExpectedBucketOwner = options.ExpectedBucketOwner },
+    static ValueTask<int> ReadPartAsync(Stream body, byte[] buffer, CancellationToken cancellationToken) =>
+        body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+
+    static bool IsRefusal(Exception exception) =>
+        exception is AmazonS3Exception { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError };
+
+    Task<AbortMultipartUploadResponse> AbortAsync(string uploadId, string key, CancellationToken cancellationToken) =>
+        s3.AbortMultipartUploadAsync(
+            new AbortMultipartUploadRequest
+            {
+                BucketName = bucket,
+                Key = key,
+                UploadId = uploadId,
+                ExpectedBucketOwner = options.ExpectedBucketOwner,
+            },
         cancellationToken);
 
     // Not under the caller's token, since what cancels the put is a reason to clean; within bounds, since the caller may be out of time.

@@ -17,7 +17,9 @@ public sealed record S3StoreOptions
     /// <summary>The size of a part, 5 MiB (S3's least) to 512 MiB. Default 16 MiB.</summary>
     public int PartBytes { get; init; } = 16 * MiB;
 
-    /// <summary>The KMS key that objects are encrypted with, and whose bucket key is used; null for S3's own keys (SSE-S3). Default null.</summary>
+    /// <summary>
+    /// The KMS key that objects are encrypted with, and whose bucket key is used; null for S3's own keys (SSE-S3). Default null.
+    /// </summary>
     public string? KmsKeyId { get; init; }
 
     /// <summary>The account that must own the bucket, 12 digits; null to take any. Default null.</summary>

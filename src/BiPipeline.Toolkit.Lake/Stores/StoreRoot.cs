@@ -46,7 +46,10 @@ sealed class StoreRoot(string path)
     /// <summary>A folder and those above it, up to the one that holds the root.</summary>
     internal IEnumerable<string> Upwards(string folder)
     {
-        for (var part = folder; part is not null && part.Length >= FullPath.Length; part = Path.GetDirectoryName(part)) { yield return part; }
+        for (var part = folder; part is not null && part.Length >= FullPath.Length; part = Path.GetDirectoryName(part))
+        {
+            yield return part;
+        }
         if (Path.GetDirectoryName(FullPath) is { } holder) { yield return holder; }
     }
 
@@ -54,7 +57,7 @@ sealed class StoreRoot(string path)
     {
         if (new FileInfo(path).LinkTarget is not null)
         {
-            throw new IOException($"{KeyOf(path)} below {FullPath} is a symbolic link, and a lake is neither written nor read through one. Remove the link, or use its target as the root.");
+            LakeThrow.SymbolicLink(KeyOf(path), FullPath);
         }
     }
 

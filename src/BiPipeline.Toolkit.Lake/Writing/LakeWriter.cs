@@ -68,8 +68,8 @@ public sealed class LakeWriter : IDisposable
     }
 
     /// <summary>
-    /// Stores the objects that are finished: raw before processed before quarantine. Rows and lines can be appended meanwhile; another call,
-    /// <see cref="CompleteAsync"/> included, has to wait for the end of this one.
+    /// Stores the objects that are finished: raw before processed before quarantine. Rows and lines can be appended meanwhile; another
+    /// call, <see cref="CompleteAsync"/> included, has to wait for the end of this one.
     /// </summary>
     /// <param name="cancellationToken">Ends the work; what could not be stored by then is a failure of the commit.</param>
     /// <returns>What this call stored, and what it could not store and why; <see cref="CompleteAsync"/> reports it again.</returns>
@@ -121,7 +121,8 @@ public sealed class LakeWriter : IDisposable
         for (var i = 0; i < batch.Children.Count; i++)
         {
             var child = batch.Children[i];
-            AppendGroups(child.Table, child.Columns, state.ChildRowsByGroup(i, child, end), state.ChildRecords(child, batch), state, firstRecord);
+            var rows = state.ChildRowsByGroup(i, child, end);
+            AppendGroups(child.Table, child.Columns, rows, state.ChildRecords(child, batch), state, firstRecord);
         }
     }
 

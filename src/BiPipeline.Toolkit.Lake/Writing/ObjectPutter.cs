@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
-/// Puts finished objects, several at a time, zone by zone. A zone's objects wait for the zone before; what shares a record with an object that
-/// could not be stored is not put either, so that no row is in the lake whose raw copy is not.
+/// Puts finished objects, several at a time, zone by zone. A zone's objects wait for the zone before; what shares a record with an object
+/// that could not be stored is not put either, so that no row is in the lake whose raw copy is not.
 /// </summary>
 /// <param name="store">Takes the objects.</param>
 /// <param name="options">How many at a time, how long a cancelled put is waited for, and the clock.</param>
@@ -30,13 +30,16 @@ sealed class ObjectPutter(IObjectStore store, LakeWriterOptions options)
     /// <summary>Forgets what could not be stored.</summary>
     internal void Reset() => _failed.Clear();
 
-    async Task<(LakeObject? Stored, LakeFailure? Failure)> PutAsync(PendingObject item, SemaphoreSlim slots, CancellationToken cancellationToken)
+    async Task<(LakeObject? Stored, LakeFailure? Failure)> PutAsync(
+        PendingObject item,
+        SemaphoreSlim slots,
+        CancellationToken cancellationToken)
     {
         // Looked for before the first wait, while failures of this zone are not among them yet.
         var missing = _failed.Find(failed => failed.Zone < item.Zone && failed.Records.Overlaps(item.Records));
         try
         {
-            if (missing is not null) { throw new IOException($"Skipped because {missing.Key}, which holds the same records, could not be stored."); }
+            if (missing is not null) { LakeThrow.RecordsNotStored(missing.Key); }
             await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {

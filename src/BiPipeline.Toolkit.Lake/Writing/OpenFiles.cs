@@ -1,6 +1,8 @@
 namespace BiPipeline.Toolkit.Lake;
 
-/// <summary>The objects of a zone that are being filled, one a table and partition, and always gone through in the order of their paths.</summary>
+/// <summary>
+/// The objects of a zone that are being filled, one a table and partition, and always gone through in the order of their paths.
+/// </summary>
 sealed class OpenFiles<TFile>(List<PendingObject> finished) : IDisposable
     where TFile : class, IOpenFile
 {
@@ -25,7 +27,9 @@ sealed class OpenFiles<TFile>(List<PendingObject> finished) : IDisposable
 
     internal void FinishFull() => FinishEach(_files.Where(file => file.Value.IsFull));
 
-    /// <summary>Finishes those that got nothing since a block, then those that got nothing for longest, until only so many are open; ties by path.</summary>
+    /// <summary>
+    /// Finishes those that got nothing since a block, then those that got nothing for longest, until only so many are open; ties by path.
+    /// </summary>
     internal void FinishIdle(long oldestBlock, int most)
     {
         FinishEach(_files.Where(file => file.Value.LastBlock < oldestBlock));

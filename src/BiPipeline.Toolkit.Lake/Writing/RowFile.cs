@@ -24,7 +24,13 @@ sealed class RowFile : IOpenFile
     /// <param name="schemaHash">The schema's hash.</param>
     /// <param name="format">The file's format.</param>
     /// <param name="options">Where row groups and objects are cut.</param>
-    internal RowFile(LakeTable table, string partition, Stack<ColumnBatch> idle, string schemaHash, ILakeFormat format, LakeWriterOptions options)
+    internal RowFile(
+        LakeTable table,
+        string partition,
+        Stack<ColumnBatch> idle,
+        string schemaHash,
+        ILakeFormat format,
+        LakeWriterOptions options)
     {
         (_table, _idle, _schemaHash, _options) = (table, idle, schemaHash, options);
         _buffer = new SpillBuffer(options.MemoryBytes);
@@ -70,8 +76,8 @@ sealed class RowFile : IOpenFile
     }
 
     /// <summary>
-    /// Lets go of spare memory when the partition got no rows since the last call: its batch was sized for a whole row group. A partition that
-    /// has just begun, or gets rows again, takes such a batch over before its own has grown as large.
+    /// Lets go of spare memory when the partition got no rows since the last call: its batch was sized for a whole row group. A partition
+    /// that has just begun, or gets rows again, takes such a batch over before its own has grown as large.
     /// </summary>
     internal void TrimExcess()
     {

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace BiPipeline.Toolkit.Lake;
 
-/// <summary>The bytes of an unfinished object: in memory while they are few, then in a temporary file that is gone after disposal.</summary>
+/// <summary>
+/// The bytes of an unfinished object: in memory while they are few, then in a temporary file that is gone after disposal.
+/// </summary>
 sealed class SpillBuffer(int memoryBytes) : IBufferWriter<byte>, IDisposable
 {
     const int FirstBytes = 4 * 1024;

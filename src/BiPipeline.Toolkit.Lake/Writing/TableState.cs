@@ -48,7 +48,8 @@ sealed class TableState(TableSchema schema)
     internal (int First, int End) TakeRaw(RecordBatch batch, int endRecord) => TakeLines(batch.Raw, ref _rawLine, endRecord);
 
     /// <summary>The next quarantine lines whose records come before one.</summary>
-    internal (int First, int End) TakeQuarantine(RecordBatch batch, int endRecord) => TakeLines(batch.Quarantine, ref _quarantineLine, endRecord);
+    internal (int First, int End) TakeQuarantine(RecordBatch batch, int endRecord) =>
+        TakeLines(batch.Quarantine, ref _quarantineLine, endRecord);
 
     /// <summary>Rows by partition, ascending; valid until the next call.</summary>
     internal List<List<int>> RowsByGroup(int first, int end)
