@@ -33,18 +33,20 @@ sealed record TelemetryPage(string Instruments, string Spans, string EmbeddedMet
         {
             ShouldListenTo = source => source.Name == PipelineTelemetry.SourceName,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = spans.Add,
+            ActivityStopped = span => { lock (spans) { spans.Add(span); } },
         };
         ActivitySource.AddActivityListener(activities);
         using var embedded = new MemoryStream();
         using var lake = new TemporaryDirectory();
 
+        // Other tests' batches have other traces.
+        using var trace = new Activity("test").Start();
         var store = new DirectoryObjectStore(lake.FullPath, new() { Sync = false });
         var options = new StreamPipelineOptions { Schemas = [Told.Schema], EmbeddedMetrics = new(embedded, "BiPipeline") };
         var outcome = await new StreamPipeline(store, options).ProcessAsync(Encoding.UTF8.GetBytes(Told.Event), CancellationToken.None);
 
         (outcome.Rows, outcome.ChildRows, outcome.Rescued, outcome.Quarantined).ShouldBe((1, 1, 1, 1));
-        return new(InstrumentRows(instruments), SpanRows(spans), EmbeddedRows(Encoding.UTF8.GetString(embedded.ToArray())));
+        return new(InstrumentRows(instruments), SpanRows(spans.Where(span => span.TraceId == trace.TraceId)), EmbeddedRows(Encoding.UTF8.GetString(embedded.ToArray())));
 
         void Note(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
@@ -76,15 +78,17 @@ sealed record TelemetryPage(string Instruments, string Spans, string EmbeddedMet
         return page.ToString();
     }
 
-    static string SpanRows(List<Activity> spans)
+    static string SpanRows(IEnumerable<Activity> spans)
     {
         var page = new StringBuilder("| span | in | kind | tags |\n|---|---|---|---|\n");
-        foreach (var span in spans.OrderBy(span => span.StartTimeUtc).ThenBy(span => span.Parent is not null))
+        foreach (var span in spans.OrderBy(span => span.StartTimeUtc).ThenBy(span => ParentOf(span) is not null))
         {
-            page.Append("| `").Append(span.OperationName).Append("` | ").Append(span.Parent is { } parent ? $"`{parent.OperationName}`" : "").Append(" | ").Append(span.Kind.ToString().ToLowerInvariant()).Append(" | ").AppendJoin(", ", span.TagObjects.Select(tag => $"`{tag.Key}`")).Append(" |\n");
+            page.Append("| `").Append(span.OperationName).Append("` | ").Append(ParentOf(span) is { } parent ? $"`{parent.OperationName}`" : "").Append(" | ").Append(span.Kind.ToString().ToLowerInvariant()).Append(" | ").AppendJoin(", ", span.TagObjects.Select(tag => $"`{tag.Key}`")).Append(" |\n");
         }
         return page.ToString();
     }
+
+    static Activity? ParentOf(Activity span) => span.Parent is { Source.Name: PipelineTelemetry.SourceName } parent ? parent : null;
 
     static string EmbeddedRows(string lines)
     {
