@@ -1,4 +1,5 @@
 using BiPipeline.Toolkit.LocalAthena.DuckDb;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BiPipeline.Toolkit.LocalAthena.Tests;
 
@@ -14,7 +15,7 @@ public sealed class LakeFixture : IDisposable
 
     internal InMemoryGlueCatalog Catalog { get; } = new();
 
-    internal ManualTime Time { get; } = new(Now);
+    internal FakeTimeProvider Time { get; } = new(Now);
 
     LocalAthenaEngine? _engine;
 

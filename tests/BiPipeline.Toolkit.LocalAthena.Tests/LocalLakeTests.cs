@@ -1,4 +1,5 @@
 using BiPipeline.Toolkit.Athena;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BiPipeline.Toolkit.LocalAthena.Tests;
 
@@ -19,7 +20,7 @@ public sealed class LocalLakeTests
 
     static TableSchema Orders => TableSchema.Parse(Schema);
 
-    static LocalAthenaOptions Options => new() { TimeProvider = new ManualTime(LakeFixture.Now) };
+    static LocalAthenaOptions Options => new() { TimeProvider = new FakeTimeProvider(LakeFixture.Now) };
 
     static Task<LocalLake> OpenAsync() =>
         LocalLake.CreateTemporaryAsync(LakeCatalog.Create([Orders], new LakeCatalogOptions { Database = "shop", Location = "s3://lake" }), options: Options);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BiPipeline.Toolkit.DynamoDb.Tests.Pump;
 
@@ -104,7 +105,7 @@ public sealed class StreamPumpFailureTests
     [Fact]
     public async Task RunAsync_RecordsThatAreTooOld_AreDiscardedBeforeTheFunctionIsAsked()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider(Scripted.Begin);
         var stream = Scripted.Stream();
         stream.AddShard("a");
         stream.Append("a", Scripted.Record(1, created: time.GetUtcNow() - TimeSpan.FromHours(2)));
@@ -124,7 +125,7 @@ public sealed class StreamPumpFailureTests
     [Fact]
     public async Task RunAsync_WithoutRetryLimit_RetriesUntilRecordsAreTooOld()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider(Scripted.Begin);
         var stream = Scripted.Stream();
         stream.AddShard("a");
         stream.Append("a", Scripted.Record(1, created: time.GetUtcNow()));

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace BiPipeline.Toolkit.DynamoDb.Tests.Pump;
 
 public sealed class StreamPumpTests
@@ -94,7 +96,7 @@ public sealed class StreamPumpTests
         var stream = Scripted.Stream();
         stream.AddShard("a");
         stream.Append("a", 1);
-        var time = new ManualTime();
+        var time = new FakeTimeProvider(Scripted.Begin);
         var function = new RecordingFunction();
         var reads = new ScriptedReads(
             stream,
@@ -136,7 +138,7 @@ public sealed class StreamPumpTests
                 stream.Disable();
             });
 
-        await new StreamPump(reads, function.On(new StreamPumpOptions()) with { TimeProvider = new ManualTime() }).RunAsync(Scripted.Arn, function.InvokeAsync);
+        await new StreamPump(reads, function.On(new StreamPumpOptions()) with { TimeProvider = new FakeTimeProvider(Scripted.Begin) }).RunAsync(Scripted.Arn, function.InvokeAsync);
 
         function.Batches.ShouldBe([[1], [2]]);
     }

@@ -9,9 +9,11 @@ sealed record Change(string Id, string Sequence)
 {
     internal const string Arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000";
 
+    internal static readonly DateTimeOffset Begin = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     internal string Op { get; init; } = "INSERT";
 
-    /// <summary>Days after 2026-01-01.</summary>
+    /// <summary>Days after <see cref="Begin"/>.</summary>
     internal int Day { get; init; }
 
     internal int Lines { get; init; }
@@ -35,7 +37,7 @@ sealed record Change(string Id, string Sequence)
             var keys = Poison ? "" : $$$"""
                 "Keys":{"id":{"S":"{{{Id}}}"}},
                 """;
-            var time = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays(Day).ToUnixTimeSeconds();
+            var time = Begin.AddDays(Day).ToUnixTimeSeconds();
             var sequence = Sequence.Length == 0 ? "" : $",\"SequenceNumber\":\"{Sequence}\"";
             return $$$"""{"eventID":"{{{EventId}}}","eventName":"{{{Op}}}","eventVersion":"1.1","eventSource":"aws:dynamodb","dynamodb":{"ApproximateCreationDateTime":{{{time}}},{{{keys}}}{{{images}}}{{{sequence}}}},"eventSourceARN":"{{{StreamArn}}}"}""";
         }

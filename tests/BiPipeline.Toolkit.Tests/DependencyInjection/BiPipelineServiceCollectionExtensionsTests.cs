@@ -1,5 +1,6 @@
 using BiPipeline.Toolkit.Tests.Data;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BiPipeline.Toolkit.Tests.DependencyInjection;
 
@@ -21,7 +22,7 @@ public sealed class BiPipelineServiceCollectionExtensionsTests
     [Fact]
     public async Task AddBiPipeline_ClockOfTheCollection_IsTheOneThatDeadlinesAreHeldAgainst()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider(Change.Begin);
         await using var provider = new ServiceCollection().AddSingleton<TimeProvider>(time).AddBiPipeline(Orders.Options, _ => new MemoryStore()).BuildServiceProvider();
 
         var outcome = await provider.GetRequiredService<StreamPipeline>().ProcessAsync(Change.Event(new Change("a", "1")), time.GetUtcNow(), CancellationToken.None);

@@ -1,4 +1,5 @@
 using BiPipeline.Toolkit.Tests.Data;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BiPipeline.Toolkit.Tests.Streams;
 
@@ -7,7 +8,7 @@ public sealed class DeadlineTests
 {
     static readonly TimeSpan Allowed = TimeSpan.FromSeconds(30);
 
-    readonly ManualTime _time = new();
+    readonly FakeTimeProvider _time = new(Change.Begin);
     readonly MemoryStore _store = new();
     readonly RecordingLogger<StreamPipeline> _logger = new();
 

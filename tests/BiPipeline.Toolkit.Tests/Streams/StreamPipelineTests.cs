@@ -1,6 +1,7 @@
 using System.Text;
 using BiPipeline.Toolkit.Flattening;
 using BiPipeline.Toolkit.Tests.Data;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BiPipeline.Toolkit.Tests.Streams;
 
@@ -80,7 +81,7 @@ public sealed class StreamPipelineTests
     [Fact]
     public async Task Handle_StoreThatHangs_AnswersBeforeTheDeadlineWithWhatIsStored()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider(Change.Begin);
         var reached = new TaskCompletionSource();
         var pipeline = Pipeline((_, key) =>
         {
@@ -218,7 +219,7 @@ public sealed class StreamPipelineTests
     [Fact]
     public async Task Handle_NoSlotBeforeTheDeadline_FailsTheWholeBatchAndLeavesThePayloadUnread()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider(Change.Begin);
         var reached = new TaskCompletionSource();
         var pipeline = Pipeline(
             (put, _) =>

@@ -1,13 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using BiPipeline.Toolkit.Tests.Data;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BiPipeline.Toolkit.Tests.Telemetry;
 
 public sealed class EmbeddedMetricsTests : IDisposable
 {
     readonly MemoryStream _output = new();
-    readonly ManualTime _time = new();
+    readonly FakeTimeProvider _time = new(Change.Begin);
 
     public void Dispose() => _output.Dispose();
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using BiPipeline.Toolkit.Tests.Data;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BiPipeline.Toolkit.Tests.Telemetry;
 
@@ -14,7 +15,7 @@ public sealed class PipelineTelemetryTests
 
     static readonly Change[] Batch = [new("a", "1") { Lines = 2 }, new("b", "2") { Poison = true }, new("c", "3") { Day = 1, Lines = 1 }];
 
-    readonly ManualTime _time = new();
+    readonly FakeTimeProvider _time = new(Change.Begin);
 
     Task<StreamOutcome> ProcessAsync(IObjectStore store, params Change[] changes) =>
         new StreamPipeline(store, Orders.Options with { Schemas = [Schema], TimeProvider = _time }).ProcessAsync(Change.Event(changes), CancellationToken.None);
