@@ -55,8 +55,7 @@ static class CommandLine
         }
         catch (Exception exception) when (IsExpected(exception))
         {
-            var message = exception is LocalAthenaQueryException failed ? failed.Reason : exception.Message;
-            await terminal.Error.WriteLineAsync($"error: {OneLine(message)}").ConfigureAwait(false);
+            await terminal.Error.WriteLineAsync($"error: {OneLine(MessageOf(exception))}").ConfigureAwait(false);
             return Failed;
         }
     }
@@ -88,6 +87,15 @@ static class CommandLine
         }
         return string.Join(' ', [Name, .. names]);
     }
+
+    // .NET adds the parameter of the method that refuses the value; a user gave an option or a file.
+    static string MessageOf(Exception exception) => exception switch
+    {
+        LocalAthenaQueryException failed => failed.Reason,
+        ArgumentException { ParamName: { Length: > 0 } name } =>
+            exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal),
+        _ => exception.Message,
+    };
 
     static string OneLine(string message) =>
         string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));

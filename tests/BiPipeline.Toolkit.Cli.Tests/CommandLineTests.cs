@@ -97,4 +97,16 @@ public sealed class CommandLineTests
         run.Code.ShouldBe(1);
         run.Error.ShouldContain("/nowhere/s.json");
     }
+
+    [Fact]
+    public async Task RunAsync_RefusedArgument_IsNamedWithoutTheParameter()
+    {
+        using var folder = new TemporaryDirectory();
+        var input = folder.Write("in.jsonl", SampleInputs.Orders(1));
+        var schema = folder.Write("orders.schema.json", SampleInputs.Schema);
+
+        var run = await CliRun.RunAsync("flatten", input, "--schema", schema, "--lake", "ftp://host/lake");
+
+        run.ShouldBe(new CliRun(1, "", "error: The lake's location is 'ftp://host/lake'; it must be a folder or s3://bucket/prefix.\n"));
+    }
 }

@@ -11,7 +11,8 @@ static class Content
         left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out var value) && value == pair.Value);
 
     internal static bool Same(IReadOnlyDictionary<string, JsonElement> left, IReadOnlyDictionary<string, JsonElement> right) =>
-        left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out var value) && JsonElement.DeepEquals(value, pair.Value));
+        left.Count == right.Count
+        && left.All(pair => right.TryGetValue(pair.Key, out var value) && JsonElement.DeepEquals(value, pair.Value));
 
     internal static int Hash<T>(IReadOnlyList<T> items)
     {

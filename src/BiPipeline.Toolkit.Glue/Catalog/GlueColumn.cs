@@ -11,7 +11,9 @@ public sealed record GlueColumn(string Name, string? Type, string? Comment = nul
 
     /// <inheritdoc/>
     public bool Equals(GlueColumn? other) =>
-        other is not null && Name == other.Name && Type == other.Type && Comment == other.Comment && Content.Same(Parameters, other.Parameters);
+        other is not null
+        && Name == other.Name && Type == other.Type && Comment == other.Comment
+        && Content.Same(Parameters, other.Parameters);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Type, Comment, Content.Hash(Parameters));

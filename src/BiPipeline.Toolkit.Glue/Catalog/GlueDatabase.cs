@@ -15,7 +15,9 @@ public sealed record GlueDatabase(string Name)
 
     /// <inheritdoc/>
     public bool Equals(GlueDatabase? other) =>
-        other is not null && Name == other.Name && Description == other.Description && LocationUri == other.LocationUri && Content.Same(Parameters, other.Parameters);
+        other is not null
+        && Name == other.Name && Description == other.Description && LocationUri == other.LocationUri
+        && Content.Same(Parameters, other.Parameters);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Description, LocationUri, Content.Hash(Parameters));

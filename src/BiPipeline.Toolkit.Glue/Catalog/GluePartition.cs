@@ -10,7 +10,10 @@ public sealed record GluePartition(IReadOnlyList<string> Values, GlueStorageDesc
 
     /// <inheritdoc/>
     public bool Equals(GluePartition? other) =>
-        other is not null && Content.Same(Values, other.Values) && Storage.Equals(other.Storage) && Content.Same(Parameters, other.Parameters);
+        other is not null
+        && Content.Same(Values, other.Values)
+        && Storage.Equals(other.Storage)
+        && Content.Same(Parameters, other.Parameters);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Content.Hash(Values), Storage, Content.Hash(Parameters));

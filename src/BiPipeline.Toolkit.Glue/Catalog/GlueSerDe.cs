@@ -12,7 +12,9 @@ public sealed record GlueSerDe(string? SerializationLibrary)
 
     /// <inheritdoc/>
     public bool Equals(GlueSerDe? other) =>
-        other is not null && SerializationLibrary == other.SerializationLibrary && Name == other.Name && Content.Same(Parameters, other.Parameters);
+        other is not null
+        && SerializationLibrary == other.SerializationLibrary && Name == other.Name
+        && Content.Same(Parameters, other.Parameters);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(SerializationLibrary, Name, Content.Hash(Parameters));

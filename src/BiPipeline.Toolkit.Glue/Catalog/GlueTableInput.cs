@@ -48,7 +48,9 @@ public sealed record GlueTableInput
         && Name == other.Name && Description == other.Description && Owner == other.Owner && TableType == other.TableType
         && ViewOriginalText == other.ViewOriginalText && ViewExpandedText == other.ViewExpandedText
         && Storage.Equals(other.Storage)
-        && Content.Same(PartitionKeys, other.PartitionKeys) && Content.Same(Parameters, other.Parameters) && Content.Same(Other, other.Other);
+        && Content.Same(PartitionKeys, other.PartitionKeys)
+        && Content.Same(Parameters, other.Parameters)
+        && Content.Same(Other, other.Other);
 
     /// <inheritdoc/>
     public override int GetHashCode() =>

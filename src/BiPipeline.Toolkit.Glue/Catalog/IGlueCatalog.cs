@@ -53,5 +53,9 @@ public interface IGlueCatalog
 
     /// <summary>Registers partitions, however many; those that could not be are returned, with the service's reason each.</summary>
     /// <exception cref="GlueEntityNotFoundException">The table is not there.</exception>
-    Task<IReadOnlyList<GluePartitionError>> CreatePartitionsAsync(string database, string table, IReadOnlyList<GluePartition> partitions, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<GluePartitionError>> CreatePartitionsAsync(
+        string database,
+        string table,
+        IReadOnlyList<GluePartition> partitions,
+        CancellationToken cancellationToken = default);
 }

@@ -28,10 +28,7 @@ public sealed class InMemoryGlueCatalog : IGlueCatalog
             () =>
             {
                 var name = Fold(database.Name);
-                if (!_databases.TryAdd(name, new Database(database with { Name = name })))
-                {
-                    throw new GlueAlreadyExistsException($"Database '{name}' already exists.");
-                }
+                if (!_databases.TryAdd(name, new Database(database with { Name = name }))) { GlueThrow.DatabaseExists(name); }
             },
             cancellationToken);
     }
@@ -45,9 +42,13 @@ public sealed class InMemoryGlueCatalog : IGlueCatalog
         Read(() => Find(database, name).Table, cancellationToken);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<GlueTable> GetTablesAsync(string database, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<GlueTable> GetTablesAsync(
+        string database,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        foreach (var table in await Read(() => Find(database).Tables.Values.Select(entry => entry.Table).ToArray(), cancellationToken).ConfigureAwait(false))
+        var tables = await Read(() => Find(database).Tables.Values.Select(entry => entry.Table).ToArray(), cancellationToken)
+            .ConfigureAwait(false);
+        foreach (var table in tables)
         {
             yield return table;
         }
@@ -64,7 +65,7 @@ public sealed class InMemoryGlueCatalog : IGlueCatalog
                 var name = Fold(table.Name);
                 var now = _time.GetUtcNow();
                 var created = new GlueTable(home.Definition.Name, table with { Name = name }, "0") { CreateTime = now, UpdateTime = now };
-                if (!home.Tables.TryAdd(name, new Entry(created))) { throw new GlueAlreadyExistsException($"Table '{home.Definition.Name}.{name}' already exists."); }
+                if (!home.Tables.TryAdd(name, new Entry(created))) { GlueThrow.TableExists(home.Definition.Name, name); }
             },
             cancellationToken);
     }
@@ -83,11 +84,7 @@ public sealed class InMemoryGlueCatalog : IGlueCatalog
             {
                 var entry = Find(database, table.Name);
                 var current = entry.Table;
-                if (versionId is not null && versionId != current.VersionId)
-                {
-                    var what = $"Table '{current.Database}.{current.Name}' is at version {current.VersionId}";
-                    throw new GlueConcurrentModificationException($"{what}; the update was made from version {versionId}.");
-                }
+                if (versionId is not null && versionId != current.VersionId) { GlueThrow.OtherVersion(current, versionId); }
                 var next = int.Parse(current.VersionId!, CultureInfo.InvariantCulture) + 1;
                 entry.Table = current with
                 {
@@ -104,16 +101,24 @@ public sealed class InMemoryGlueCatalog : IGlueCatalog
         Write(() => Find(database).Tables.Remove(Find(database, name).Table.Name), cancellationToken);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<GluePartition> GetPartitionsAsync(string database, string table, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<GluePartition> GetPartitionsAsync(
+        string database,
+        string table,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        foreach (var partition in await Read(() => Find(database, table).Partitions.Values.ToArray(), cancellationToken).ConfigureAwait(false))
+        var partitions = await Read(() => Find(database, table).Partitions.Values.ToArray(), cancellationToken).ConfigureAwait(false);
+        foreach (var partition in partitions)
         {
             yield return partition;
         }
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<GluePartitionError>> CreatePartitionsAsync(string database, string table, IReadOnlyList<GluePartition> partitions, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<GluePartitionError>> CreatePartitionsAsync(
+        string database,
+        string table,
+        IReadOnlyList<GluePartition> partitions,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(partitions);
         List<GluePartitionError> errors = [];
@@ -125,7 +130,10 @@ public sealed class InMemoryGlueCatalog : IGlueCatalog
                 {
                     if (partition.Values.Count != entry.Table.Definition.PartitionKeys.Count)
                     {
-                        errors.Add(new(partition.Values, GlueErrorCodes.InvalidInput, "The number of partition keys does not match the number of partition values."));
+                        errors.Add(new(
+                            partition.Values,
+                            GlueErrorCodes.InvalidInput,
+                            "The number of partition keys does not match the number of partition values."));
                     }
                     else if (!entry.Partitions.TryAdd(string.Join('\0', partition.Values), partition))
                     {
@@ -162,12 +170,13 @@ public sealed class InMemoryGlueCatalog : IGlueCatalog
         },
         cancellationToken);
 
-    Database Find(string name) => _databases.GetValueOrDefault(Fold(name)) ?? throw new GlueEntityNotFoundException($"Database '{Fold(name)}' not found.");
+    Database Find(string name) =>
+        _databases.GetValueOrDefault(Fold(name)) ?? GlueThrow.NoDatabase<Database>(Fold(name));
 
     Entry Find(string database, string table)
     {
         var home = Find(database);
-        return home.Tables.GetValueOrDefault(Fold(table)) ?? throw new GlueEntityNotFoundException($"Table '{home.Definition.Name}.{Fold(table)}' not found.");
+        return home.Tables.GetValueOrDefault(Fold(table)) ?? GlueThrow.NoTable<Entry>(home.Definition.Name, Fold(table));
     }
 
     sealed class Database(GlueDatabase definition)

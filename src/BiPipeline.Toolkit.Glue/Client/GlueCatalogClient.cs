@@ -58,17 +58,25 @@ public sealed class GlueCatalogClient : IGlueCatalog, IDisposable
     /// <inheritdoc/>
     public async Task<GlueTable> GetTableAsync(string database, string name, CancellationToken cancellationToken = default)
     {
-        using var answer = await SendAsync("GetTable", json => WriteTableName(json, database, "Name", name), cancellationToken).ConfigureAwait(false);
+        using var answer = await SendAsync(
+            "GetTable",
+            json => WriteTableName(json, database, "Name", name),
+            cancellationToken).ConfigureAwait(false);
         return GlueJson.ReadTable(answer.RootElement.GetProperty("Table"), database);
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<GlueTable> GetTablesAsync(string database, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<GlueTable> GetTablesAsync(
+        string database,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         string? token = null;
         do
         {
-            using var answer = await SendAsync("GetTables", json => WritePage(json, database, null, token), cancellationToken).ConfigureAwait(false);
+            using var answer = await SendAsync(
+                "GetTables",
+                json => WritePage(json, database, null, token),
+                cancellationToken).ConfigureAwait(false);
             token = GlueJson.NextToken(answer.RootElement);
             foreach (var table in GlueJson.List(answer.RootElement, "TableList"))
             {
@@ -110,12 +118,18 @@ public sealed class GlueCatalogClient : IGlueCatalog, IDisposable
         SendAsync("DeleteTable", json => WriteTableName(json, database, "Name", name), cancellationToken);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<GluePartition> GetPartitionsAsync(string database, string table, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<GluePartition> GetPartitionsAsync(
+        string database,
+        string table,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         string? token = null;
         do
         {
-            using var answer = await SendAsync("GetPartitions", json => WritePage(json, database, table, token), cancellationToken).ConfigureAwait(false);
+            using var answer = await SendAsync(
+                "GetPartitions",
+                json => WritePage(json, database, table, token),
+                cancellationToken).ConfigureAwait(false);
             token = GlueJson.NextToken(answer.RootElement);
             foreach (var partition in GlueJson.List(answer.RootElement, "Partitions"))
             {
@@ -126,7 +140,11 @@ public sealed class GlueCatalogClient : IGlueCatalog, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<GluePartitionError>> CreatePartitionsAsync(string database, string table, IReadOnlyList<GluePartition> partitions, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<GluePartitionError>> CreatePartitionsAsync(
+        string database,
+        string table,
+        IReadOnlyList<GluePartition> partitions,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(partitions);
         List<GluePartitionError> errors = [];
@@ -181,7 +199,10 @@ public sealed class GlueCatalogClient : IGlueCatalog, IDisposable
                 GlueErrorCodes.EntityNotFound => new GlueEntityNotFoundException(exception.Message, exception),
                 GlueErrorCodes.AlreadyExists => new GlueAlreadyExistsException(exception.Message, exception),
                 GlueErrorCodes.ConcurrentModification => new GlueConcurrentModificationException(exception.Message, exception),
-                GlueErrorCodes.AccessDenied => new GlueException(exception.Code, $"{exception.Message}. Grant glue:{operation} on the catalog, the database and the table (docs/iam.md).", exception),
+                GlueErrorCodes.AccessDenied => new GlueException(
+                    exception.Code,
+                    $"{exception.Message}. Grant glue:{operation} on the catalog, the database and the table (docs/iam.md).",
+                    exception),
                 var code => new GlueException(code, exception.Message, exception),
             };
         }

@@ -50,7 +50,10 @@ static class GlueJson
         Parameters = Map(json, "Parameters"),
     };
 
-    internal static GlueTable ReadTable(JsonElement json, string database) => new(Text(json, "DatabaseName") ?? database, ReadTableInput(json), Text(json, "VersionId"))
+    internal static GlueTable ReadTable(JsonElement json, string database) => new(
+        Text(json, "DatabaseName") ?? database,
+        ReadTableInput(json),
+        Text(json, "VersionId"))
     {
         CreateTime = Time(json, "CreateTime"),
         UpdateTime = Time(json, "UpdateTime"),
@@ -84,7 +87,9 @@ static class GlueJson
         Storage = ReadStorage(json),
         ViewOriginalText = Text(json, "ViewOriginalText"),
         ViewExpandedText = Text(json, "ViewExpandedText"),
-        Other = Others(json, static name => name is "Retention" or "LastAccessTime" or "LastAnalyzedTime" or "TargetTable" or "ViewDefinition"),
+        Other = Others(
+            json,
+            static name => name is "Retention" or "LastAccessTime" or "LastAnalyzedTime" or "TargetTable" or "ViewDefinition"),
     };
 
     static GlueStorageDescriptor ReadStorage(JsonElement json)
@@ -100,7 +105,8 @@ static class GlueJson
                 ? new GlueSerDe(Text(serDe, "SerializationLibrary")) { Name = Text(serDe, "Name"), Parameters = Map(serDe, "Parameters") }
                 : null,
             Parameters = Map(storage, "Parameters"),
-            Other = Others(storage, static name => name is not ("Columns" or "Location" or "InputFormat" or "OutputFormat" or "SerdeInfo" or "Parameters")),
+            Other = Others(storage, static name => name
+                is not ("Columns" or "Location" or "InputFormat" or "OutputFormat" or "SerdeInfo" or "Parameters")),
         };
     }
 
@@ -166,15 +172,25 @@ static class GlueJson
 
     // Epoch seconds, fractions and exponents included.
     static DateTimeOffset? Time(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? DateTimeOffset.UnixEpoch.AddSeconds(value.GetDouble()) : null;
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            ? DateTimeOffset.UnixEpoch.AddSeconds(value.GetDouble())
+            : null;
 
     static ReadOnlyDictionary<string, string> Map(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object
-            ? new(value.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.GetString() ?? "", StringComparer.Ordinal))
+            ? new(value.EnumerateObject().ToDictionary(
+                member => member.Name,
+                member => member.Value.GetString() ?? "",
+                StringComparer.Ordinal))
             : ReadOnlyDictionary<string, string>.Empty;
 
     static GlueColumn[] Columns(JsonElement json, string name) =>
-        [.. List(json, name).Select(column => new GlueColumn(Text(column, "Name")!, Text(column, "Type"), Text(column, "Comment")) { Parameters = Map(column, "Parameters") })];
+        [.. List(json, name).Select(Column)];
+
+    static GlueColumn Column(JsonElement json) => new(Text(json, "Name")!, Text(json, "Type"), Text(json, "Comment"))
+    {
+        Parameters = Map(json, "Parameters"),
+    };
 
     static ReadOnlyDictionary<string, JsonElement> Others(JsonElement json, Func<string, bool> isOther)
     {

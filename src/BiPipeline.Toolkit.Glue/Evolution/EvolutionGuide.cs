@@ -5,15 +5,23 @@ static class EvolutionGuide
 {
     static readonly DataType[] Types = [.. new[]
     {
-        "boolean", "int", "bigint", "double", "decimal(9,0)", "decimal(12,2)", "decimal(14,4)", "decimal(38,0)", "string", "binary", "date", "timestamp",
-        "array<int>", "array<bigint>", "map<string,int>", "map<string,bigint>", "struct<a:int>", "struct<a:int,b:string>", "struct<b:string,a:int>",
+        "boolean", "int", "bigint", "double", "decimal(9,0)", "decimal(12,2)", "decimal(14,4)", "decimal(38,0)",
+        "string", "binary", "date", "timestamp",
+        "array<int>", "array<bigint>", "map<string,int>", "map<string,bigint>",
+        "struct<a:int>", "struct<a:int,b:string>", "struct<b:string,a:int>",
     }.Select(DataType.Parse)];
+
+    const string ReadBoth = """
+        `coalesce("amount_v2", CAST("amount" AS decimal(14,4)))`
+        """;
+
+    const string OldFiles = "old ones are opened, but values may come out otherwise or fail, or AWS does not promise that they don't.";
 
     /// <summary>The page, as Markdown.</summary>
     internal static string ToMarkdown()
     {
         var page = new StringBuilder();
-        page.Append("""
+        page.Append(CultureInfo.InvariantCulture, $"""
             # Schema evolution
 
             <!-- Made by EvolutionGuide from the code that decides; a test compares it. -->
@@ -28,7 +36,7 @@ static class EvolutionGuide
             | `int` becomes `bigint`, at any depth | widened; old files are read as they are |
             | schema says `int` where the table has `bigint` | the table keeps `bigint`; both kinds of files are read |
             | comment, description, projection, other properties | updated |
-            | any other type | refused; add a column of the new type and read both: `coalesce("amount_v2", CAST("amount" AS decimal(14,4)))` in a view |
+            | any other type | refused; add a column of the new type and read both: {ReadBoth} in a view |
             | partition columns, location, file format | refused; make a table of another name and rebuild it from the raw zone |
 
             Columns and properties that somebody else added to the table stay. Applying names the version it read; when another writer was
@@ -37,7 +45,7 @@ static class EvolutionGuide
             ## From each type to each other type
 
             - **safe**: Athena reads old and new files, every value as it was written. Applied.
-            - **new**: new files are read; old ones are opened, but values may come out otherwise or fail, or AWS does not promise that they don't. Refused.
+            - **new**: new files are read; {OldFiles} Refused.
             - **-**: Athena refuses old files when they are queried (`HIVE_BAD_DATA`). Refused.
 
 

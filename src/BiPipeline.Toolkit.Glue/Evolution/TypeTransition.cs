@@ -32,7 +32,8 @@ sealed record TypeTransition(TypeChange Change, string Reason)
             (ArrayType old, ArrayType next) => Inside("elements", Between(old.Element, next.Element)),
             (MapType old, MapType next) => Inside("values", Between(old.Value, next.Value)),
             (StructType old, StructType next) => Struct(old, next),
-            _ => BetweenWords(from.ToString(), to.ToString()) ?? new(TypeChange.Refused, $"a file's {Family(from)} can't be read as {Family(to)}"),
+            _ => BetweenWords(from.ToString(), to.ToString())
+                ?? new(TypeChange.Refused, $"a file's {Family(from)} can't be read as {Family(to)}"),
         };
     }
 
@@ -84,17 +85,22 @@ sealed record TypeTransition(TypeChange Change, string Reason)
             var field = old.Fields[i];
             var index = next.Fields.ToList().FindIndex(candidate => candidate.Name == field.Name);
             if (index < 0) { worst = Worse(worst, NewFiles($"field {field.Name} goes, which registered partitions and views still have")); }
-            else if (index != i) { worst = Worse(worst, NewFiles($"field {field.Name} moves, which registered partitions and views don't follow")); }
+            else if (index != i)
+            {
+                worst = Worse(worst, NewFiles($"field {field.Name} moves, which registered partitions and views don't follow"));
+            }
             if (index >= 0) { worst = Worse(worst, Inside($"field {field.Name}", Between(field.Type, next.Fields[index].Type))); }
         }
         return Worse(worst, next.Fields.Count > old.Fields.Count ? Safe("old files give NULL for new fields") : Same);
     }
 
-    static TypeTransition Decimal(DecimalType old, DecimalType next) => next.Scale >= old.Scale && next.Precision - next.Scale >= old.Precision - old.Scale
+    static TypeTransition Decimal(DecimalType old, DecimalType next) =>
+        next.Scale >= old.Scale && next.Precision - next.Scale >= old.Precision - old.Scale
         ? NewFiles("values are rescaled, which AWS does not promise")
         : NewFiles("values are rounded or fail");
 
-    static TypeTransition Inside(string where, TypeTransition inner) => inner.Change == TypeChange.None ? inner : inner with { Reason = $"{where}: {inner.Reason}" };
+    static TypeTransition Inside(string where, TypeTransition inner) =>
+        inner.Change == TypeChange.None ? inner : inner with { Reason = $"{where}: {inner.Reason}" };
 
     static TypeTransition Worse(TypeTransition left, TypeTransition right) => right.Change > left.Change ? right : left;
 

@@ -50,7 +50,10 @@ public sealed record CatalogPlan(GlueDatabase Database, bool CreatesDatabase, IR
 
     /// <inheritdoc/>
     public bool Equals(CatalogPlan? other) =>
-        other is not null && Database.Equals(other.Database) && CreatesDatabase == other.CreatesDatabase && Content.Same(Tables, other.Tables);
+        other is not null
+        && Database.Equals(other.Database)
+        && CreatesDatabase == other.CreatesDatabase
+        && Content.Same(Tables, other.Tables);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Database, CreatesDatabase, Content.Hash(Tables));
@@ -60,7 +63,8 @@ public sealed record CatalogPlan(GlueDatabase Database, bool CreatesDatabase, IR
     {
         List<string> lines = [];
         if (CreatesDatabase) { lines.Add($"+ database {Database.Name}: create"); }
-        lines.AddRange(Tables.Where(table => table.Action != TableAction.Unchanged || table.Changes.Count > 0).Select(table => table.ToString()));
+        var shown = Tables.Where(table => table.Action != TableAction.Unchanged || table.Changes.Count > 0);
+        lines.AddRange(shown.Select(table => table.ToString()));
         if (IsEmpty) { lines.Add("nothing to do"); }
         return string.Join('\n', lines);
     }

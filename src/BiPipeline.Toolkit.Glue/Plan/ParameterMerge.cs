@@ -3,7 +3,10 @@ namespace BiPipeline.Toolkit.Glue;
 /// <summary>Table parameters: the toolkit's own follow the schema, everybody else's stay.</summary>
 static class ParameterMerge
 {
-    internal static IReadOnlyDictionary<string, string> Merge(IReadOnlyDictionary<string, string> parameters, IReadOnlyDictionary<string, string> wanted, List<CatalogChange> changes)
+    internal static IReadOnlyDictionary<string, string> Merge(
+        IReadOnlyDictionary<string, string> parameters,
+        IReadOnlyDictionary<string, string> wanted,
+        List<CatalogChange> changes)
     {
         var merged = new SortedDictionary<string, string>(parameters.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
         var isOlder = Version(wanted) < Version(parameters);
@@ -16,7 +19,10 @@ static class ParameterMerge
             // Which schema and toolkit a table was written from goes with other changes and is no reason to write: a new column in one
             // table leaves its neighbours alone.
             merged[name] = value;
-            if (!IsBookkeeping(name) || current is null) { changes.Add(new(CatalogChangeKind.SetProperty, $"property {name}", current, value)); }
+            if (!IsBookkeeping(name) || current is null)
+            {
+                changes.Add(new(CatalogChangeKind.SetProperty, $"property {name}", current, value));
+            }
         }
         if (isOlder) { return merged; }
         foreach (var name in parameters.Keys.Where(name => IsProjection(name) && !wanted.ContainsKey(name)))
@@ -27,10 +33,18 @@ static class ParameterMerge
         return merged;
     }
 
-    static bool IsBookkeeping(string name) => name is CatalogParameters.SchemaHash or CatalogParameters.SchemaVersion or CatalogParameters.ToolkitVersion;
+    static bool IsBookkeeping(string name) =>
+        name is CatalogParameters.SchemaHash or CatalogParameters.SchemaVersion or CatalogParameters.ToolkitVersion;
 
-    static bool IsProjection(string name) => name.StartsWith("projection.", StringComparison.Ordinal) || name == PartitionProjection.Template;
+    static bool IsProjection(string name) =>
+        name.StartsWith("projection.", StringComparison.Ordinal) || name == PartitionProjection.Template;
 
     static int Version(IReadOnlyDictionary<string, string> parameters) =>
-        int.TryParse(parameters.GetValueOrDefault(CatalogParameters.SchemaVersion), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
+        int.TryParse(
+            parameters.GetValueOrDefault(CatalogParameters.SchemaVersion),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var version)
+            ? version
+            : 0;
 }

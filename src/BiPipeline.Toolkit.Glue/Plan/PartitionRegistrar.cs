@@ -33,7 +33,8 @@ sealed class PartitionRegistrar(IGlueCatalog catalog)
         }
         var elsewhere = partitions
             .Select(partition => (partition.Values, partition.Location, Known: known.GetValueOrDefault(Key(partition.Values))))
-            .Where(partition => known.ContainsKey(Key(partition.Values)) && partition.Known?.TrimEnd('/') != partition.Location.TrimEnd('/'))
+            .Where(partition => known.ContainsKey(Key(partition.Values)))
+            .Where(partition => partition.Known?.TrimEnd('/') != partition.Location.TrimEnd('/'))
             .Select(partition => $"{string.Join('/', partition.Values)} is registered at {partition.Known}, not at {partition.Location}");
         return (missing.Length, [.. elsewhere]);
     }

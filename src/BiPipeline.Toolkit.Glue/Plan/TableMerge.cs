@@ -35,20 +35,37 @@ static class TableMerge
     {
         if (table.TableType != wanted.TableType)
         {
-            yield return Refuse("table type", table.TableType ?? "none", wanted.TableType!, "something else has this name; drop it, or name the schema's table otherwise");
+            yield return Refuse(
+                "table type",
+                table.TableType ?? "none",
+                wanted.TableType!,
+                "something else has this name; drop it, or name the schema's table otherwise");
             yield break;
         }
-        if (table.Storage.SerDe?.SerializationLibrary != wanted.Storage.SerDe!.SerializationLibrary || table.Storage.InputFormat != wanted.Storage.InputFormat)
+        var (format, wantedFormat) = (table.Storage.SerDe?.SerializationLibrary, wanted.Storage.SerDe!.SerializationLibrary);
+        if (format != wantedFormat || table.Storage.InputFormat != wanted.Storage.InputFormat)
         {
-            yield return Refuse("format", table.Storage.SerDe?.SerializationLibrary ?? "none", wanted.Storage.SerDe.SerializationLibrary!, $"the table was made by somebody else for other files; drop it, or {NewTableWayOut}");
+            yield return Refuse(
+                "format",
+                format ?? "none",
+                wantedFormat!,
+                $"the table was made by somebody else for other files; drop it, or {NewTableWayOut}");
         }
         if (table.Storage.Location?.TrimEnd('/') != wanted.Storage.Location!.TrimEnd('/'))
         {
-            yield return Refuse("location", table.Storage.Location ?? "none", wanted.Storage.Location, "its files would be lost from view; give the location that is there, or drop the table (its files stay)");
+            yield return Refuse(
+                "location",
+                table.Storage.Location ?? "none",
+                wanted.Storage.Location,
+                "its files would be lost from view; give the location that is there, or drop the table (its files stay)");
         }
         if (!table.PartitionKeys.Select(Declaration).SequenceEqual(wanted.PartitionKeys.Select(Declaration), StringComparer.Ordinal))
         {
-            yield return Refuse("partition columns", Declarations(table.PartitionKeys), Declarations(wanted.PartitionKeys), $"files lie in folders of the old ones; {NewTableWayOut}");
+            yield return Refuse(
+                "partition columns",
+                Declarations(table.PartitionKeys),
+                Declarations(wanted.PartitionKeys),
+                $"files lie in folders of the old ones; {NewTableWayOut}");
         }
     }
 
@@ -64,7 +81,7 @@ static class TableMerge
                 merged.Add(column);
                 continue;
             }
-            merged.Add(column with { Type = MergeType(column, other, changes), Comment = Set($"comment of {column.Name}", column.Comment, other.Comment, changes) });
+            merged.Add(MergeComment(column with { Type = MergeType(column, other, changes) }, other, changes));
         }
         foreach (var column in wanted.Where(column => !columns.Any(known => known.Name == column.Name)))
         {
@@ -81,7 +98,11 @@ static class TableMerge
         var subject = $"column {column.Name}";
         if (!DataType.TryParse(column.Type ?? "", out var from, out _))
         {
-            changes.Add(Refuse(subject, column.Type ?? "none", wanted.Type!, "the toolkit does not write that type; drop the column, or name the schema's column otherwise"));
+            changes.Add(Refuse(
+                subject,
+                column.Type ?? "none",
+                wanted.Type!,
+                "the toolkit does not write that type; drop the column, or name the schema's column otherwise"));
             return column.Type;
         }
         var to = DataType.Parse(wanted.Type!);
@@ -89,21 +110,32 @@ static class TableMerge
         if (joined is null)
         {
             var transition = TypeTransition.Between(from, to);
-            changes.Add(Refuse(subject, column.Type!, wanted.Type!, $"{transition.Reason}; add a column of the new type and read both with coalesce in a view"));
+            changes.Add(Refuse(
+                subject,
+                column.Type!,
+                wanted.Type!,
+                $"{transition.Reason}; add a column of the new type and read both with coalesce in a view"));
             return column.Type;
         }
         if (joined.Equals(from))
         {
             // The text may differ in white space only.
-            if (!from.Equals(to)) { changes.Add(new(CatalogChangeKind.Keep, subject, column.Type, wanted.Type, $"it reads files of {wanted.Type} too")); }
+            if (!from.Equals(to))
+            {
+                changes.Add(new(CatalogChangeKind.Keep, subject, column.Type, wanted.Type, $"it reads files of {wanted.Type} too"));
+            }
             return column.Type;
         }
-        changes.Add(new(CatalogChangeKind.WidenColumn, subject, column.Type, joined.ToString(), TypeTransition.Between(from, joined).Reason));
+        var reason = TypeTransition.Between(from, joined).Reason;
+        changes.Add(new(CatalogChangeKind.WidenColumn, subject, column.Type, joined.ToString(), reason));
         return joined.ToString();
     }
 
     static GlueColumn[] MergeComments(IReadOnlyList<GlueColumn> columns, IReadOnlyList<GlueColumn> wanted, List<CatalogChange> changes) =>
-        [.. columns.Zip(wanted, (column, other) => column with { Comment = Set($"comment of {column.Name}", column.Comment, other.Comment, changes) })];
+        [.. columns.Zip(wanted, (column, other) => MergeComment(column, other, changes))];
+
+    static GlueColumn MergeComment(GlueColumn column, GlueColumn wanted, List<CatalogChange> changes) =>
+        column with { Comment = Set($"comment of {column.Name}", column.Comment, wanted.Comment, changes) };
 
     static string? Set(string subject, string? from, string? to, List<CatalogChange> changes)
     {
@@ -112,9 +144,11 @@ static class TableMerge
         return to;
     }
 
-    static CatalogChange Refuse(string subject, string from, string to, string reason) => new(CatalogChangeKind.Refuse, subject, from, to, reason);
+    static CatalogChange Refuse(string subject, string from, string to, string reason) =>
+        new(CatalogChangeKind.Refuse, subject, from, to, reason);
 
     static string Declaration(GlueColumn column) => $"{column.Name} {column.Type}";
 
-    static string Declarations(IReadOnlyList<GlueColumn> columns) => columns.Count == 0 ? "none" : string.Join(", ", columns.Select(Declaration));
+    static string Declarations(IReadOnlyList<GlueColumn> columns) =>
+        columns.Count == 0 ? "none" : string.Join(", ", columns.Select(Declaration));
 }

@@ -33,7 +33,9 @@ public sealed record TablePlan(GlueTableInput Wanted, TableAction Action, IReadO
     {
         var head = Action switch
         {
-            TableAction.Create => string.Create(CultureInfo.InvariantCulture, $"+ {Name}: create ({Wanted.Storage.Columns.Count} columns at {Wanted.Storage.Location})"),
+            TableAction.Create => string.Create(
+                CultureInfo.InvariantCulture,
+                $"+ {Name}: create ({Wanted.Storage.Columns.Count} columns at {Wanted.Storage.Location})"),
             TableAction.Update => $"~ {Name}: update",
             TableAction.Refuse => $"! {Name}: refused",
             _ => $"  {Name}: unchanged",

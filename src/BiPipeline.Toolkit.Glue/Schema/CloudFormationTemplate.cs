@@ -10,7 +10,12 @@ static class CloudFormationTemplate
     const string LocationParameter = "LakeLocation";
     const string DatabaseResource = "LakeDatabase";
 
-    static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonWriterOptions Indented = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     internal static string ToYaml(LakeCatalog catalog) => YamlText.Write(Build(catalog));
 
@@ -28,7 +33,11 @@ static class CloudFormationTemplate
             [DatabaseResource] = Resource("AWS::Glue::Database", new JsonObject
             {
                 ["CatalogId"] = Reference("AWS::AccountId"),
-                ["DatabaseInput"] = new JsonObject { ["Name"] = Reference(DatabaseParameter), ["Description"] = Located(catalog, catalog.Database.Description!) },
+                ["DatabaseInput"] = new JsonObject
+                {
+                    ["Name"] = Reference(DatabaseParameter),
+                    ["Description"] = Located(catalog, catalog.Database.Description!),
+                },
             }),
         };
         foreach (var table in catalog.Tables)
@@ -46,8 +55,18 @@ static class CloudFormationTemplate
             ["Description"] = "Glue catalog made from the schema file by bipipeline glue ddl; change that, not this.",
             ["Parameters"] = new JsonObject
             {
-                [DatabaseParameter] = new JsonObject { ["Type"] = "String", ["Default"] = catalog.Database.Name, ["AllowedPattern"] = "[a-z0-9_]{1,255}" },
-                [LocationParameter] = new JsonObject { ["Type"] = "String", ["Default"] = catalog.Location, ["Description"] = "The lake's root, without a slash at its end" },
+                [DatabaseParameter] = new JsonObject
+                {
+                    ["Type"] = "String",
+                    ["Default"] = catalog.Database.Name,
+                    ["AllowedPattern"] = "[a-z0-9_]{1,255}",
+                },
+                [LocationParameter] = new JsonObject
+                {
+                    ["Type"] = "String",
+                    ["Default"] = catalog.Location,
+                    ["Description"] = "The lake's root, without a slash at its end",
+                },
             },
             ["Resources"] = resources,
         };
@@ -60,14 +79,19 @@ static class CloudFormationTemplate
         var input = JsonNode.Parse(stream.ToArray())!;
         var storage = input["StorageDescriptor"]!;
         storage["Location"] = Located(catalog, table.Storage.Location!);
-        if (table.Parameters.TryGetValue("storage.location.template", out var template)) { input["Parameters"]!["storage.location.template"] = Located(catalog, template); }
+        if (table.Parameters.TryGetValue("storage.location.template", out var template))
+        {
+            input["Parameters"]!["storage.location.template"] = Located(catalog, template);
+        }
         return input;
     }
 
     // Fn::Sub takes ${…} for its own; ${!…} is the literal one that Athena needs.
     static JsonObject Located(LakeCatalog catalog, string text) => new()
     {
-        ["Fn::Sub"] = text.Replace("${", "${!", StringComparison.Ordinal).Replace(catalog.Location, $"${{{LocationParameter}}}", StringComparison.Ordinal),
+        ["Fn::Sub"] = text
+            .Replace("${", "${!", StringComparison.Ordinal)
+            .Replace(catalog.Location, $"${{{LocationParameter}}}", StringComparison.Ordinal),
     };
 
     static JsonObject Reference(string name) => new() { ["Ref"] = name };
@@ -77,9 +101,13 @@ static class CloudFormationTemplate
     // Logical ids are letters and digits only, so two names can meet in one.
     static string LogicalId(JsonObject resources, string table)
     {
-        var id = string.Concat(table.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..])) + "Table";
+        var words = table.Split('_', StringSplitOptions.RemoveEmptyEntries);
+        var id = string.Concat(words.Select(word => char.ToUpperInvariant(word[0]) + word[1..])) + "Table";
         var unique = id;
-        for (var number = 2; resources.ContainsKey(unique); number++) { unique = string.Create(CultureInfo.InvariantCulture, $"{id}{number}"); }
+        for (var number = 2; resources.ContainsKey(unique); number++)
+        {
+            unique = string.Create(CultureInfo.InvariantCulture, $"{id}{number}");
+        }
         return unique;
     }
 }

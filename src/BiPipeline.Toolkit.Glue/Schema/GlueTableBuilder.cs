@@ -14,7 +14,7 @@ sealed class GlueTableBuilder(string location, bool useProjection)
         table.Name,
         table.Parent is null
             ? $"Changes of {table.Name}, one row a change"
-            : Comment($"Changes of {table.Parent}, one row an element of {schema.Children.First(child => child.Table == table.Name).Path}")!,
+            : Comment($"Changes of {table.Parent}, one row an element of {PathOf(schema, table.Name)}")!,
         schema,
         [.. table.Columns.Select(Column)],
         table.Partitions,
@@ -42,7 +42,16 @@ sealed class GlueTableBuilder(string location, bool useProjection)
         },
         "json");
 
-    GlueTableInput Table(string name, string description, TableSchema schema, IReadOnlyList<GlueColumn> columns, IReadOnlyList<PartitionField> partitions, GlueStorageDescriptor storage, string classification)
+    static AttributePath PathOf(TableSchema schema, string table) => schema.Children.First(child => child.Table == table).Path;
+
+    GlueTableInput Table(
+        string name,
+        string description,
+        TableSchema schema,
+        IReadOnlyList<GlueColumn> columns,
+        IReadOnlyList<PartitionField> partitions,
+        GlueStorageDescriptor storage,
+        string classification)
     {
         var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
@@ -68,7 +77,10 @@ sealed class GlueTableBuilder(string location, bool useProjection)
         ? "as received, one JSON a line"
         : "that could not be read, one JSON with reason and record a line";
 
-    static GlueSerDe SerDe(string library) => new(library) { Parameters = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["serialization.format"] = "1" } };
+    static GlueSerDe SerDe(string library) => new(library)
+    {
+        Parameters = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["serialization.format"] = "1" },
+    };
 
     static GlueColumn Column(ColumnSpec column) => new(column.Name, column.Type.ToString(), Comment(column.Comment));
 
@@ -92,5 +104,16 @@ sealed class GlueTableBuilder(string location, bool useProjection)
             line.Append(Rune.IsControl(rune) ? Rune.ReplacementChar.ToString() : rune.ToString());
         }
         return line.ToString();
+    }
+
+    /// <summary>The Hive classes of the two formats that a lake holds.</summary>
+    static class StorageFormats
+    {
+        internal const string ParquetInput = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat";
+        internal const string ParquetOutput = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat";
+        internal const string ParquetSerDe = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
+        internal const string TextInput = "org.apache.hadoop.mapred.TextInputFormat";
+        internal const string TextOutput = "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat";
+        internal const string LineSerDe = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe";
     }
 }

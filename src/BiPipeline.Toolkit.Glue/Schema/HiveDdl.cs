@@ -20,7 +20,8 @@ static class HiveDdl
 
     static void Append(StringBuilder sql, string database, GlueTableInput table)
     {
-        sql.Append("CREATE EXTERNAL TABLE IF NOT EXISTS ").Append(HiveText.Name(database)).Append('.').Append(HiveText.Name(table.Name)).Append(" (\n");
+        sql.Append("CREATE EXTERNAL TABLE IF NOT EXISTS ")
+            .Append(HiveText.Name(database)).Append('.').Append(HiveText.Name(table.Name)).Append(" (\n");
         AppendColumns(sql, table.Storage.Columns);
         sql.Append(")\n");
         if (table.Description is { } description) { sql.Append("COMMENT ").Append(HiveText.Text(description)).Append('\n'); }
@@ -53,7 +54,9 @@ static class HiveDdl
 
     static void AppendProperties(StringBuilder sql, string clause, IEnumerable<KeyValuePair<string, string>> properties)
     {
-        var lines = properties.OrderBy(property => property.Key, StringComparer.Ordinal).Select(property => $"  {HiveText.Text(property.Key)} = {HiveText.Text(property.Value)}");
+        var lines = properties
+            .OrderBy(property => property.Key, StringComparer.Ordinal)
+            .Select(property => $"  {HiveText.Text(property.Key)} = {HiveText.Text(property.Value)}");
         sql.Append(clause).Append(" (\n").AppendJoin(",\n", lines).Append("\n)\n");
     }
 }

@@ -7,12 +7,18 @@ static class HiveText
 {
     /// <summary>Athena's reserved words of DDL ("Reserved keywords"), lower case.</summary>
     static readonly FrozenSet<string> Reserved = (
-        "all alter and array as authorization between bigint binary boolean both by cache case cashe cast char column conf constraint comment commit create cross cube current "
-        + "current_date current_timestamp cursor database date dayofweek decimal delete describe distinct div double drop else end exchange exists extended external extract "
-        + "false fetch float floor following for foreign from full function grant group grouping having if import in inner insert int integer intersect interval into is join "
-        + "lateral left less like local macro map more none not null numeric of on only or order out outer over partialscan partition percent preceding precision preserve "
-        + "primary procedure range reads reduce regexp references revoke right rlike rollback rollup row rows select set smallint start table tablesample then time timestamp to "
-        + "transform trigger true truncate unbounded union uniquejoin update user using utc_timestamp values varchar views when where window with")
+        "all alter and array as authorization between bigint binary boolean both by cache case cashe cast char column conf constraint "
+        + "comment commit create cross cube current "
+        + "current_date current_timestamp cursor database date dayofweek decimal delete describe distinct div double drop "
+        + "else end exchange exists extended external extract "
+        + "false fetch float floor following for foreign from full function grant group grouping having "
+        + "if import in inner insert int integer intersect interval into is join "
+        + "lateral left less like local macro map more none not null numeric of on only or order out outer over "
+        + "partialscan partition percent preceding precision preserve "
+        + "primary procedure range reads reduce regexp references revoke right rlike rollback rollup row rows "
+        + "select set smallint start table tablesample then time timestamp to "
+        + "transform trigger true truncate unbounded union uniquejoin update user using utc_timestamp "
+        + "values varchar views when where window with")
         .Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     internal static string Name(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
@@ -48,7 +54,8 @@ static class HiveText
     {
         DataType.ArrayType array => $"array<{Type(array.Element)}>",
         DataType.MapType map => $"map<string,{Type(map.Value)}>",
-        DataType.StructType fields => $"struct<{string.Join(',', fields.Fields.Select(field => $"{FieldName(field.Name)}:{Type(field.Type)}"))}>",
+        DataType.StructType fields =>
+            $"struct<{string.Join(',', fields.Fields.Select(field => $"{FieldName(field.Name)}:{Type(field.Type)}"))}>",
         _ => type.ToString(),
     };
 

@@ -3,6 +3,7 @@ namespace BiPipeline.Toolkit.Glue;
 /// <summary>What Glue and Athena refuse, some of it only when a table is queried.</summary>
 static class LakeCatalogRules
 {
+    const string S3Scheme = "s3://";
     const int MaxLocation = 2_056;
     const int MaxType = 131_072;
 
@@ -10,10 +11,11 @@ static class LakeCatalogRules
     {
         if (!IsName(options.Database))
         {
-            yield return $"Database '{options.Database}' must be 1 to 255 lower-case letters, digits and _: Athena knows no other character in its name.";
+            yield return $"Database '{options.Database}' must be 1 to 255 lower-case letters, digits and _: "
+                + "Athena knows no other character in its name.";
         }
         if (location.Length == 0) { yield return "The location is empty; give the lake's root, such as s3://bucket/lake."; }
-        else if (location.StartsWith("s3://", StringComparison.Ordinal) ? location.Length == "s3://".Length || location["s3://".Length] == '/' : location.Contains("://", StringComparison.Ordinal) && !location.StartsWith("file://", StringComparison.Ordinal))
+        else if (!IsLocation(location))
         {
             yield return $"Location '{location}' is no s3://bucket/prefix and no folder.";
         }
@@ -29,18 +31,30 @@ static class LakeCatalogRules
         foreach (var table in tables)
         {
             if (!IsName(table.Name)) { yield return $"Table '{table.Name}' must be 1 to 255 lower-case letters, digits and _."; }
-            if (!names.Add(table.Name)) { yield return $"Table '{table.Name}' is asked for twice; _raw and _quarantine are names of the toolkit."; }
-            if (table.Storage.Location?.Length > MaxLocation) { yield return $"Table '{table.Name}' has a location of {Number(table.Storage.Location.Length)} characters; Glue takes {Number(MaxLocation)}."; }
+            if (!names.Add(table.Name))
+            {
+                yield return $"Table '{table.Name}' is asked for twice; _raw and _quarantine are names of the toolkit.";
+            }
+            if (table.Storage.Location is { Length: > MaxLocation } place)
+            {
+                yield return $"Table '{table.Name}' has a location of {Number(place.Length)} characters; Glue takes {Number(MaxLocation)}.";
+            }
             foreach (var column in table.Storage.Columns.Where(column => column.Type?.Length > MaxType))
             {
-                yield return $"Table '{table.Name}', column '{column.Name}': the type has {Number(column.Type!.Length)} characters; Glue takes {Number(MaxType)}. Make it a string.";
+                yield return $"Table '{table.Name}', column '{column.Name}': the type has {Number(column.Type!.Length)} characters; "
+                    + $"Glue takes {Number(MaxType)}. Make it a string.";
             }
             foreach (var problem in PartitionProjection.Check(table)) { yield return problem; }
         }
     }
 
     internal static bool IsName(string name) =>
-        name.Length is > 0 and <= TableSchema.MaxNameLength && name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_');
+        name.Length is > 0 and <= TableSchema.MaxNameLength
+        && name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_');
+
+    static bool IsLocation(string location) => location.StartsWith(S3Scheme, StringComparison.Ordinal)
+        ? location.Length > S3Scheme.Length && location[S3Scheme.Length] != '/'
+        : !location.Contains("://", StringComparison.Ordinal) || location.StartsWith("file://", StringComparison.Ordinal);
 
     static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -14,7 +14,10 @@ sealed partial class ProjectionRules(GlueTableInput table)
     {
         if (Value(PartitionProjection.Enabled) is not { } enabled)
         {
-            if (table.Parameters.Keys.FirstOrDefault(IsProjection) is { } stray) { Problem($"{stray} is set, but {PartitionProjection.Enabled} is not: Athena ignores it"); }
+            if (table.Parameters.Keys.FirstOrDefault(IsProjection) is { } stray)
+            {
+                Problem($"{stray} is set, but {PartitionProjection.Enabled} is not: Athena ignores it");
+            }
             return _problems;
         }
         if (!enabled.Equals("true", StringComparison.OrdinalIgnoreCase)) { return _problems; }
@@ -23,7 +26,10 @@ sealed partial class ProjectionRules(GlueTableInput table)
         foreach (var column in table.PartitionKeys) { CheckColumn(column); }
         foreach (var key in table.Parameters.Keys.Where(IsProjection))
         {
-            if (!table.PartitionKeys.Any(column => key.StartsWith($"projection.{column.Name}.", StringComparison.Ordinal))) { Problem($"{key} belongs to no partition column"); }
+            if (!table.PartitionKeys.Any(column => key.StartsWith($"projection.{column.Name}.", StringComparison.Ordinal)))
+            {
+                Problem($"{key} belongs to no partition column");
+            }
         }
         CheckTemplate();
         return _problems;
@@ -36,7 +42,9 @@ sealed partial class ProjectionRules(GlueTableInput table)
         switch (Value(column, "type"))
         {
             case null:
-                Problem($"partition column '{column.Name}' has no projection.{column.Name}.type; Athena needs enum, integer, date or injected for each");
+                Problem(
+                    $"partition column '{column.Name}' has no projection.{column.Name}.type; "
+                    + "Athena needs enum, integer, date or injected for each");
                 break;
             case "enum":
                 CheckEnum(column);
@@ -66,10 +74,23 @@ sealed partial class ProjectionRules(GlueTableInput table)
         foreach (var value in values.Split(','))
         {
             if (value.Length == 0) { Problem($"projection.{column.Name}.values has an empty value: it has no folder of its own"); }
-            else if (value.Trim().Length != value.Length) { Problem($"projection.{column.Name}.values has '{value}' with white space around it, which Athena takes as part of the value"); }
-            else if (!LakeLayout.IsPlainValue(value)) { Problem($"projection.{column.Name}.values has '{value}', which is escaped in a path, while Athena may look for it as it stands; use letters, digits, space, - . _ or UseProjection = false"); }
+            else if (value.Trim().Length != value.Length)
+            {
+                Problem(
+                    $"projection.{column.Name}.values has '{value}' with white space around it, "
+                    + "which Athena takes as part of the value");
+            }
+            else if (!LakeLayout.IsPlainValue(value))
+            {
+                Problem(
+                    $"projection.{column.Name}.values has '{value}', which is escaped in a path, "
+                    + "while Athena may look for it as it stands; use letters, digits, space, - . _ or UseProjection = false");
+            }
         }
-        if (values.Split(',').Distinct(StringComparer.Ordinal).Count() != values.Split(',').Length) { Problem($"projection.{column.Name}.values has a value twice"); }
+        if (values.Split(',').Distinct(StringComparer.Ordinal).Count() != values.Split(',').Length)
+        {
+            Problem($"projection.{column.Name}.values has a value twice");
+        }
     }
 
     void CheckInteger(GlueColumn column)
@@ -89,7 +110,10 @@ sealed partial class ProjectionRules(GlueTableInput table)
     void CheckDate(GlueColumn column)
     {
         var format = Value(column, "format");
-        if (format is not { Length: > 0 }) { Problem($"projection.{column.Name}.format is missing; Athena needs it for every date column"); }
+        if (format is not { Length: > 0 })
+        {
+            Problem($"projection.{column.Name}.format is missing; Athena needs it for every date column");
+        }
         if (Value(column, "range")?.Split(',') is not [var first, var last])
         {
             Problem($"projection.{column.Name}.range must be two dates or NOW expressions, such as 2020-01-01,NOW+1DAY");
@@ -97,18 +121,28 @@ sealed partial class ProjectionRules(GlueTableInput table)
         }
         foreach (var bound in new[] { first, last }.Where(bound => !Now().IsMatch(bound)))
         {
-            if (format is { Length: > 0 } && IsPortable(format) && !DateTime.TryParseExact(bound, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            if (format is { Length: > 0 } && IsPortable(format) && !IsDate(bound, format))
             {
                 Problem($"projection.{column.Name}.range has '{bound}', which is neither a date of format {format} nor a NOW expression");
             }
         }
-        if (string.CompareOrdinal(first, last) > 0 && !Now().IsMatch(first) && !Now().IsMatch(last)) { Problem($"projection.{column.Name}.range begins after its end"); }
+        if (string.CompareOrdinal(first, last) > 0 && !Now().IsMatch(first) && !Now().IsMatch(last))
+        {
+            Problem($"projection.{column.Name}.range begins after its end");
+        }
         CheckPositive(column, "interval");
         var unit = Value(column, "interval.unit");
-        if (unit is not null && !Unit().IsMatch(unit)) { Problem($"projection.{column.Name}.interval.unit is '{unit}'; Athena knows YEARS, MONTHS, WEEKS, DAYS, HOURS, MINUTES, SECONDS and MILLIS"); }
+        if (unit is not null && !Unit().IsMatch(unit))
+        {
+            Problem(
+                $"projection.{column.Name}.interval.unit is '{unit}'; "
+                + "Athena knows YEARS, MONTHS, WEEKS, DAYS, HOURS, MINUTES, SECONDS and MILLIS");
+        }
         if (format is { Length: > 0 } && (unit is null || Value(column, "interval") is null) && !IsDayOrMonth(format))
         {
-            Problem($"projection.{column.Name}.interval and .interval.unit are missing; only formats of day or month precision have defaults");
+            Problem(
+                $"projection.{column.Name}.interval and .interval.unit are missing; "
+                + "only formats of day or month precision have defaults");
         }
     }
 
@@ -122,13 +156,17 @@ sealed partial class ProjectionRules(GlueTableInput table)
         }
         foreach (Match placeholder in Placeholder().Matches(template))
         {
-            if (!table.PartitionKeys.Any(column => column.Name == placeholder.Groups["column"].Value)) { Problem($"{PartitionProjection.Template} mentions {placeholder.Value}, which is no partition column"); }
+            if (!table.PartitionKeys.Any(column => column.Name == placeholder.Groups["column"].Value))
+            {
+                Problem($"{PartitionProjection.Template} mentions {placeholder.Value}, which is no partition column");
+            }
         }
     }
 
     void CheckPositive(GlueColumn column, string key)
     {
-        if (Value(column, key) is { } text && (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1))
+        if (Value(column, key) is { } text
+            && (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1))
         {
             Problem($"projection.{column.Name}.{key} is '{text}'; it must be a whole number above zero");
         }
@@ -138,7 +176,11 @@ sealed partial class ProjectionRules(GlueTableInput table)
     static bool IsDayOrMonth(string format) => format.Contains('M', StringComparison.Ordinal) && !format.AsSpan().ContainsAny(TimeLetters);
 
     // The letters that mean the same to Java and .NET.
-    static bool IsPortable(string format) => format.All(character => !char.IsAsciiLetter(character) || character is 'y' or 'M' or 'd' or 'H' or 'm' or 's');
+    static bool IsPortable(string format) =>
+        format.All(character => !char.IsAsciiLetter(character) || character is 'y' or 'M' or 'd' or 'H' or 'm' or 's');
+
+    static bool IsDate(string text, string format) =>
+        DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     string? Value(GlueColumn column, string key) => Value($"projection.{column.Name}.{key}");
 
@@ -146,12 +188,21 @@ sealed partial class ProjectionRules(GlueTableInput table)
 
     void Problem(string text) => _problems.Add($"Table '{table.Name}': {text}.");
 
-    [GeneratedRegex(@"^\s*NOW\s*([+\-]\s*[0-9]+\s*(YEARS?|MONTHS?|WEEKS?|DAYS?|HOURS?|MINUTES?|SECONDS?)\s*)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        @"^\s*NOW\s*([+\-]\s*[0-9]+\s*(YEARS?|MONTHS?|WEEKS?|DAYS?|HOURS?|MINUTES?|SECONDS?)\s*)?\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Now();
 
-    [GeneratedRegex(@"^(YEARS?|MONTHS?|WEEKS?|DAYS?|HOURS?|MINUTES?|SECONDS?|MILLIS)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        @"^(YEARS?|MONTHS?|WEEKS?|DAYS?|HOURS?|MINUTES?|SECONDS?|MILLIS)\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Unit();
 
-    [GeneratedRegex(@"\$\{(?<column>[^}]*)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        @"\$\{(?<column>[^}]*)\}",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Placeholder();
 }

@@ -68,7 +68,10 @@ static class YamlText
     // Only what can be nothing but text: a letter first, no indicator, and none of YAML's words.
     static bool IsPlain(string text) =>
         text.Length > 0 && char.IsAsciiLetter(text[0]) && text[^1] != ' ' && text[^1] != ':'
-        && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.' or '/' or ' ' or ':' or '(' or ')' or '<' or '>')
+        && text.All(IsPlainCharacter)
         && !text.Contains(": ", StringComparison.Ordinal)
         && text.ToUpperInvariant() is not ("TRUE" or "FALSE" or "YES" or "NO" or "ON" or "OFF" or "NULL" or "Y" or "N");
+
+    static bool IsPlainCharacter(char character) =>
+        char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.' or '/' or ' ' or ':' or '(' or ')' or '<' or '>';
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using Amazon.Runtime;
+using Amazon.Runtime.Credentials.Internal;
 using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Auth;
 
 namespace BiPipeline.Toolkit.AwsJson;
 
@@ -81,7 +83,7 @@ sealed class AwsJsonClient : AmazonServiceClient
     {
         pipeline.RemoveHandler<EndpointResolver>();
         pipeline.AddHandlerAfter<Marshaller>(new AwsJsonEndpointResolver());
-        pipeline.AddHandlerAfter<Marshaller>(new AwsJsonAuthHandler());
+        pipeline.AddHandlerAfter<Marshaller>(new AuthHandler());
     }
 
     // The SDK lists what every provider said, a line each; they are in the inner exception.
@@ -104,5 +106,11 @@ sealed class AwsJsonClient : AmazonServiceClient
             || exception.StatusCode >= HttpStatusCode.InternalServerError
             || AwsJsonException.IsThrottling(code);
         return new AwsJsonException(code, $"{_service.ServiceId} {operation}: {exception.Message} ({code})", isTransient, exception);
+    }
+
+    /// <summary>Every operation of these services is signed with SigV4.</summary>
+    sealed class AuthHandler : BaseAuthResolverHandler
+    {
+        protected override List<IAuthSchemeOption> ResolveAuthOptions(IExecutionContext executionContext) => AuthSchemeOption.DEFAULT_SIGV4;
     }
 }

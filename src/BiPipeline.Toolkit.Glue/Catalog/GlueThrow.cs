@@ -1,0 +1,26 @@
+namespace BiPipeline.Toolkit.Glue;
+
+/// <summary>What a catalog refuses.</summary>
+static class GlueThrow
+{
+    [DoesNotReturn]
+    internal static void DatabaseExists(string database) =>
+        throw new GlueAlreadyExistsException($"Database '{database}' already exists.");
+
+    [DoesNotReturn]
+    internal static void TableExists(string database, string table) =>
+        throw new GlueAlreadyExistsException($"Table '{database}.{table}' already exists.");
+
+    [DoesNotReturn]
+    internal static T NoDatabase<T>(string database) =>
+        throw new GlueEntityNotFoundException($"Database '{database}' not found.");
+
+    [DoesNotReturn]
+    internal static T NoTable<T>(string database, string table) =>
+        throw new GlueEntityNotFoundException($"Table '{database}.{table}' not found.");
+
+    [DoesNotReturn]
+    internal static void OtherVersion(GlueTable current, string versionId) => throw new GlueConcurrentModificationException(
+        $"Table '{current.Database}.{current.Name}' is at version {current.VersionId}; "
+        + $"the update was made from version {versionId}.");
+}
