@@ -43,7 +43,7 @@ public sealed class LambdaFunctionTests
     [Fact]
     public async Task Run_StoreThatRefuses_IsAnsweredAndTheReasonLogged()
     {
-        await using var function = await PipelineAsync(new RefusingStore());
+        await using var function = await PipelineAsync(Refusing());
 
         (await function.InvokeAsync(Event)).ShouldBe("""{"batchItemFailures":[{"itemIdentifier":"17"}]}""");
         var (_, lines) = await function.StopAsync();
@@ -51,7 +51,7 @@ public sealed class LambdaFunctionTests
         var line = RunningFunction.Json(lines[^1]);
         (line.GetProperty("eventId").GetInt32(), line.GetProperty("level").GetString()).ShouldBe((1002, "ERROR"));
         (line.GetProperty("errorType").GetString(), line.GetProperty("errorMessage").GetString()).ShouldBe(("IOException", "access denied"));
-        line.GetProperty("stackTrace").GetString()!.ShouldContain(nameof(RefusingStore));
+        line.GetProperty("stackTrace").GetString()!.ShouldContain(nameof(FaultyStore));
         line.GetProperty("message").GetString()!.ShouldContain("raw/orders/dt=2026-11-22/");
     }
 
@@ -197,7 +197,7 @@ public sealed class LambdaFunctionTests
     [InlineData("WARN", "Text", 1)]
     public async Task Run_LogLevelAndFormat_AreTheFunctionsConfiguration(string level, string format, int expected)
     {
-        await using var function = await PipelineAsync(new RefusingStore(), ("AWS_LAMBDA_LOG_LEVEL", level), ("AWS_LAMBDA_LOG_FORMAT", format));
+        await using var function = await PipelineAsync(Refusing(), ("AWS_LAMBDA_LOG_LEVEL", level), ("AWS_LAMBDA_LOG_FORMAT", format));
 
         await function.InvokeAsync("""{"Records":[]}""");
         await function.InvokeAsync(Event);
@@ -233,14 +233,5 @@ public sealed class LambdaFunctionTests
         public TimeSpan RemainingTime => TimeSpan.FromMinutes(2);
     }
 
-    sealed class RefusingStore : IObjectStore
-    {
-        public string Location => "nowhere";
-
-        public Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken = default) => throw new IOException("access denied");
-
-        public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken = default) => throw new IOException("access denied");
-
-        public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken = default) => throw new IOException("access denied");
-    }
+    static FaultyStore Refusing() => new(new InMemoryObjectStore(), (_, _) => StoreFault.Refusal("access denied"));
 }

@@ -303,13 +303,13 @@ public sealed class LakeTableTests : IDisposable
         _lake.WriteParquet("t/dt=2026-10-01/a.parquet", "SELECT 0 AS id");
         await _lake.CreateTableAsync("t", "id int", "dt string", "t", Projection);
         using var mirror = new TemporaryDirectory();
-        var store = new CountingStore(new DirectoryObjectStore(_lake.Root));
+        var store = new RecordingStore(new DirectoryObjectStore(_lake.Root));
         using var engine = _lake.Open(options => options with { Store = store }, mirror.FullPath);
 
         (await engine.ExecuteAsync("SELECT sum(id) FROM t", "lake")).Rows.ShouldHaveSingleItem().ShouldBe(["6"]);
-        store.Reads.ShouldBe(3);
+        store.Reads.Count.ShouldBe(3);
         (await engine.ExecuteAsync("SELECT count(*), min(\"$path\") FROM t", "lake")).Rows.ShouldHaveSingleItem().ShouldBe(["3", "s3://bucket/lake/t/dt=2026-11-01/a.parquet"]);
-        store.Reads.ShouldBe(3);
+        store.Reads.Count.ShouldBe(3);
 
         File.Delete(Path.Combine(_lake.Root, "t", "dt=2026-11-02", "a.parquet"));
         (await engine.ExecuteAsync("SELECT sum(id) FROM t", "lake")).Rows.ShouldHaveSingleItem().ShouldBe(["4"]);

@@ -32,8 +32,8 @@ public class PipelineBenchmarks : IThroughput
         _payload = payload.Bytes;
         var format = new ParquetFormat(new ParquetOptions { Codec = ParquetCodec.Parse(Codec) });
         var options = new StreamPipelineOptions { Schemas = [payload.Schema], Format = format };
-        _everything = new StreamPipeline(new CountingStore(), options);
-        _typed = new StreamPipeline(new CountingStore(), options with { Flatten = new FlattenOptions { KeepRecords = false } });
+        _everything = new StreamPipeline(new DiscardingStore(), options);
+        _typed = new StreamPipeline(new DiscardingStore(), options with { Flatten = new FlattenOptions { KeepRecords = false } });
     }
 
     [Benchmark(Baseline = true)]

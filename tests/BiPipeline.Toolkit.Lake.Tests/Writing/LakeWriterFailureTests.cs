@@ -1,10 +1,8 @@
-using BiPipeline.Toolkit.Lake.Tests.Stores;
-
 namespace BiPipeline.Toolkit.Lake.Tests.Writing;
 
 public sealed class LakeWriterFailureTests
 {
-    readonly MemoryStore _store = new();
+    readonly InMemoryObjectStore _store = new();
 
     static readonly IOException Full = new("The disk is full.");
 

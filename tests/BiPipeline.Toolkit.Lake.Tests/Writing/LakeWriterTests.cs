@@ -1,12 +1,11 @@
 using System.IO.Compression;
 using System.Text;
-using BiPipeline.Toolkit.Lake.Tests.Stores;
 
 namespace BiPipeline.Toolkit.Lake.Tests.Writing;
 
 public sealed class LakeWriterTests
 {
-    readonly MemoryStore _store = new();
+    readonly InMemoryObjectStore _store = new();
 
     static readonly LakeWriterOptions Small = new() { RowGroupBytes = 64 * 1024, BufferedBytes = 64 * 1024, ObjectBytes = 1024 * 1024, MemoryBytes = 64 * 1024 };
 
@@ -23,11 +22,11 @@ public sealed class LakeWriterTests
         return await writer.CompleteAsync(CancellationToken.None);
     }
 
-    string Text(string key) => Encoding.UTF8.GetString(_store[key]);
+    string Text(string key) => Encoding.UTF8.GetString(_store[key].Span);
 
     string Lines(string key)
     {
-        using var gzip = new GZipStream(new MemoryStream(_store[key]), CompressionMode.Decompress);
+        using var gzip = new GZipStream(new MemoryStream(_store[key].ToArray()), CompressionMode.Decompress);
         return new StreamReader(gzip).ReadToEnd();
     }
 
@@ -60,9 +59,11 @@ public sealed class LakeWriterTests
     [Fact]
     public async Task Complete_Order_IsRawThenProcessedThenQuarantine()
     {
-        await WriteAsync([.. Enumerable.Range(0, 50).Select(i => new TestRecord($"{i}", Day: i % 7, Children: 1, Poison: i % 5 == 0))]);
+        var store = new RecordingStore(_store);
 
-        _store.Order.Select(key => key[..key.IndexOf('/')]).Aggregate(new List<string>(), (zones, zone) =>
+        await WriteAsync([.. Enumerable.Range(0, 50).Select(i => new TestRecord($"{i}", Day: i % 7, Children: 1, Poison: i % 5 == 0))], store: store);
+
+        store.Created.Select(key => key[..key.IndexOf('/')]).Aggregate(new List<string>(), (zones, zone) =>
         {
             if (zones.Count == 0 || zones[^1] != zone) { zones.Add(zone); }
             return zones;
@@ -246,15 +247,15 @@ public sealed class LakeWriterTests
             .ToArray();
         foreach (var options in new[] { Small, Small with { OpenObjects = 3 }, Small with { IdleRecords = 4_096 }, Small with { RowGroupRows = 1_000 } })
         {
-            var whole = new MemoryStore();
+            var whole = new InMemoryObjectStore();
             await WriteAsync(records, options, store: whole);
             foreach (var size in new[] { 61, 4_095, 4_097 })
             {
-                var cut = new MemoryStore();
+                var cut = new InMemoryObjectStore();
                 await WriteAsync(records, options, callSize: size, store: cut);
 
                 cut.Keys.ShouldBe(whole.Keys, $"calls of {size}");
-                cut.Keys.Where(key => !cut[key].AsSpan().SequenceEqual(whole[key])).ShouldBeEmpty();
+                cut.Keys.Where(key => !cut[key].Span.SequenceEqual(whole[key].Span)).ShouldBeEmpty();
             }
         }
     }

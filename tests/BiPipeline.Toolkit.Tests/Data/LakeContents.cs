@@ -15,12 +15,12 @@ sealed class LakeContents
     /// <summary>Child rows: event id and position.</summary>
     internal HashSet<string> ChildRows { get; } = new(StringComparer.Ordinal);
 
-    internal static LakeContents Of(MemoryStore store)
+    internal static LakeContents Of(InMemoryObjectStore store)
     {
         var contents = new LakeContents();
         foreach (var key in store.Keys)
         {
-            var lines = key.EndsWith(".gz", StringComparison.Ordinal) ? Unzip(store[key]).Split('\n') : Encoding.UTF8.GetString(store[key]).Split('\n');
+            var lines = key.EndsWith(".gz", StringComparison.Ordinal) ? Unzip(store[key]).Split('\n') : Encoding.UTF8.GetString(store[key].Span).Split('\n');
             foreach (var line in lines) { contents.Add(key, line); }
         }
         return contents;
@@ -46,9 +46,9 @@ sealed class LakeContents
     }
 
     /// <summary>The text of a gzip object.</summary>
-    internal static string Unzip(byte[] bytes)
+    internal static string Unzip(ReadOnlyMemory<byte> bytes)
     {
-        using var gzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
+        using var gzip = new GZipStream(new MemoryStream(bytes.ToArray()), CompressionMode.Decompress);
         return new StreamReader(gzip).ReadToEnd();
     }
 

@@ -9,7 +9,7 @@ public sealed class BiPipelineServiceCollectionExtensionsTests
     [Fact]
     public async Task AddBiPipeline_OptionsAndStore_GivesOnePipelineThatWritesThere()
     {
-        var store = new MemoryStore();
+        var store = new InMemoryObjectStore();
         await using var provider = new ServiceCollection().AddBiPipeline(Orders.Options, _ => store).BuildServiceProvider();
 
         var pipeline = provider.GetRequiredService<StreamPipeline>();
@@ -23,7 +23,7 @@ public sealed class BiPipelineServiceCollectionExtensionsTests
     public async Task AddBiPipeline_ClockOfTheCollection_IsTheOneThatDeadlinesAreHeldAgainst()
     {
         var time = new FakeTimeProvider(Change.Begin);
-        await using var provider = new ServiceCollection().AddSingleton<TimeProvider>(time).AddBiPipeline(Orders.Options, _ => new MemoryStore()).BuildServiceProvider();
+        await using var provider = new ServiceCollection().AddSingleton<TimeProvider>(time).AddBiPipeline(Orders.Options, _ => new InMemoryObjectStore()).BuildServiceProvider();
 
         var outcome = await provider.GetRequiredService<StreamPipeline>().ProcessAsync(Change.Event(new Change("a", "1")), time.GetUtcNow(), CancellationToken.None);
 
@@ -32,5 +32,5 @@ public sealed class BiPipelineServiceCollectionExtensionsTests
 
     [Fact]
     public void AddBiPipeline_WrongOptions_IsRefusedAtOnce() =>
-        Should.Throw<ToolkitOptionsException>(() => new ServiceCollection().AddBiPipeline(Orders.Options with { Schemas = [] }, _ => new MemoryStore())).Problems.ShouldContain(problem => problem.StartsWith("Schemas is empty", StringComparison.Ordinal));
+        Should.Throw<ToolkitOptionsException>(() => new ServiceCollection().AddBiPipeline(Orders.Options with { Schemas = [] }, _ => new InMemoryObjectStore())).Problems.ShouldContain(problem => problem.StartsWith("Schemas is empty", StringComparison.Ordinal));
 }

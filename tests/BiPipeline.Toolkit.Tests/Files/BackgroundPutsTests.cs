@@ -6,13 +6,13 @@ namespace BiPipeline.Toolkit.Tests.Files;
 
 public sealed class BackgroundPutsTests : IDisposable
 {
-    readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly GatedStore _store = new(new InMemoryObjectStore());
     readonly LakeWriter _writer;
     readonly BackgroundPuts _puts;
 
     public BackgroundPutsTests()
     {
-        _writer = new(new GatedStore(new MemoryStore(), _gate.Task), new ParquetFormat(), new LakeWriterOptions { OpenObjects = 1 });
+        _writer = new(_store, new ParquetFormat(), new LakeWriterOptions { OpenObjects = 1 });
         _puts = new(_writer, mostWaiting: 20);
     }
 
@@ -27,7 +27,7 @@ public sealed class BackgroundPutsTests : IDisposable
         var goesOn = _puts.BeginAsync(CancellationToken.None).IsCompletedSuccessfully;
 
         var waiting = _writer.PendingObjectCount;
-        _gate.SetResult();
+        _store.Open();
         await _puts.DisposeAsync();
         goesOn.ShouldBeTrue();
         waiting.ShouldBeInRange(1, 19);
@@ -42,7 +42,7 @@ public sealed class BackgroundPutsTests : IDisposable
         var begin = _puts.BeginAsync(CancellationToken.None);
 
         var goesOn = begin.IsCompleted;
-        _gate.SetResult();
+        _store.Open();
         await begin;
         await _puts.DisposeAsync();
         goesOn.ShouldBeFalse();
@@ -57,7 +57,7 @@ public sealed class BackgroundPutsTests : IDisposable
         var disposed = _puts.DisposeAsync().AsTask();
 
         var isOver = disposed.IsCompleted;
-        _gate.SetException(new IOException("no room"));
+        _store.Fail(new IOException("no room"));
         await disposed;
         isOver.ShouldBeFalse();
     }

@@ -26,25 +26,25 @@ public sealed class FilePipelineTests
         return compressed.ToArray();
     }
 
-    static async Task<(MemoryStore Store, FileOutcome Outcome)> RunAsync(FilePipelineOptions options, params FileInput[] inputs)
+    static async Task<(InMemoryObjectStore Store, FileOutcome Outcome)> RunAsync(FilePipelineOptions options, params FileInput[] inputs)
     {
-        var store = new MemoryStore();
+        var store = new InMemoryObjectStore();
         return (store, await new FilePipeline(store, options).RunAsync(inputs));
     }
 
     // The first object waits until records are flattened that come long after it: whoever waits for it never gets there.
-    static async Task<FileOutcome> RunGatedAsync(MemoryStore store, Action<TaskCompletionSource> open)
+    static async Task<FileOutcome> RunGatedAsync(InMemoryObjectStore store, Action<GatedStore> open)
     {
-        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var pipeline = new FilePipeline(new GatedStore(store, gate.Task), OneObjectOpen with { Threads = 2 });
-        var told = new Told(value => { if (value.Records > 25_000) { open(gate); } });
+        var gated = new GatedStore(store);
+        var pipeline = new FilePipeline(gated, OneObjectOpen with { Threads = 2 });
+        var told = new Told(value => { if (value.Records > 25_000) { open(gated); } });
         return await pipeline.RunAsync([Input("lines.json", Change.LinesOf(InOrder))], told, CancellationToken.None).WaitAsync(HangGuard.Time);
     }
 
-    static void SameObjects(MemoryStore actual, MemoryStore expected, string what)
+    static void SameObjects(InMemoryObjectStore actual, InMemoryObjectStore expected, string what)
     {
         actual.Keys.ShouldBe(expected.Keys, what);
-        actual.Keys.Where(key => !actual[key].AsSpan().SequenceEqual(expected[key])).ShouldBeEmpty(what);
+        actual.Keys.Where(key => !actual[key].Span.SequenceEqual(expected[key].Span)).ShouldBeEmpty(what);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class FilePipelineTests
     [Fact]
     public async Task Run_Twice_WritesNothingNew()
     {
-        var store = new MemoryStore();
+        var store = new InMemoryObjectStore();
         var pipeline = new FilePipeline(store, Options);
         FileInput[] inputs = [Input("lines.json", Change.LinesOf(Changes))];
         await pipeline.RunAsync(inputs);
@@ -99,10 +99,10 @@ public sealed class FilePipelineTests
         var (first, _) = await RunAsync(Options, Input("batch.json", Change.Event(Changes.Where(change => change.Day == 0))));
         var raw = first.Keys.Single(key => key.StartsWith("raw/", StringComparison.Ordinal));
 
-        var (second, outcome) = await RunAsync(Options, Input($"/lake/{raw}", first[raw]));
+        var (second, outcome) = await RunAsync(Options, Input($"/lake/{raw}", first[raw].ToArray()));
 
         second.Keys.ShouldBe(first.Keys.Where(key => key != raw));
-        second.Keys.Where(key => !second[key].AsSpan().SequenceEqual(first[key])).ShouldBeEmpty();
+        second.Keys.Where(key => !second[key].Span.SequenceEqual(first[key].Span)).ShouldBeEmpty();
         outcome.Quarantined.ShouldBeGreaterThan(0);
     }
 
@@ -115,7 +115,7 @@ public sealed class FilePipelineTests
         outcome.Quarantined.ShouldBe(2);
         var quarantine = first.Keys.Single(key => key.StartsWith("quarantine/", StringComparison.Ordinal));
 
-        var (second, again) = await RunAsync(Options, Input($"C:\\lake\\{quarantine.Replace('/', '\\')}", first[quarantine]));
+        var (second, again) = await RunAsync(Options, Input($"C:\\lake\\{quarantine.Replace('/', '\\')}", first[quarantine].ToArray()));
 
         (again.Rows, again.Quarantined).ShouldBe((2, 0));
         second.Keys.ShouldAllBe(key => key.StartsWith("processed/", StringComparison.Ordinal));
@@ -138,7 +138,7 @@ public sealed class FilePipelineTests
         var gzip = Gzip(Change.LinesOf(Changes.Take(40)));
         for (var length = 3; length < gzip.Length; length += length < 40 || length > gzip.Length - 40 ? 1 : 13)
         {
-            var store = new MemoryStore();
+            var store = new InMemoryObjectStore();
             var pipeline = new FilePipeline(store, Options);
 
             (await Should.ThrowAsync<InvalidDataException>(() => pipeline.RunAsync([Input("cut.json.gz", gzip[..length])]), $"cut at {length}"))
@@ -175,7 +175,7 @@ public sealed class FilePipelineTests
         string[] paths = [.. new[] { "b.json", "a.json.gz" }.Select(name => Path.Combine(folder.FullPath, name))];
         await File.WriteAllBytesAsync(paths[0], Change.LinesOf(Changes[..1_000]));
         await File.WriteAllBytesAsync(paths[1], Gzip(Change.LinesOf(Changes[1_000..])));
-        var store = new MemoryStore();
+        var store = new InMemoryObjectStore();
         var pipeline = new FilePipeline(store, Options);
 
         (await pipeline.RunAsync(paths)).Records.ShouldBe(3_000);
@@ -205,26 +205,26 @@ public sealed class FilePipelineTests
     {
         var options = new FilePipelineOptions { Threads = 0, ChunkBytes = 1, Flatten = new FlattenOptions { MaxDepth = 33 } };
 
-        Should.Throw<ToolkitOptionsException>(() => new FilePipeline(new MemoryStore(), options)).Problems.Count.ShouldBe(4);
+        Should.Throw<ToolkitOptionsException>(() => new FilePipeline(new InMemoryObjectStore(), options)).Problems.Count.ShouldBe(4);
         Should.Throw<ToolkitOptionsException>(() => new FileSchemaInference(new InferenceOptions { Threads = 65, MaxColumns = 0 })).Problems.Count.ShouldBe(2);
     }
 
     [Fact]
     public async Task Run_InputThatIsNoRecords_IsNamedWithThePlace()
     {
-        var pipeline = new FilePipeline(new MemoryStore(), Options);
+        var pipeline = new FilePipeline(new InMemoryObjectStore(), Options);
         var kinesis = Options with { Schemas = [Orders.Schema with { Order = RecordOrder.Time }] };
 
         (await Should.ThrowAsync<InvalidDataException>(() => pipeline.RunAsync([Input("broken.json", """{"Records":[{"a":1}"""u8.ToArray())])))
             .Message.ShouldStartWith("broken.json, counted from byte 0: The payload is not a Lambda event");
-        (await Should.ThrowAsync<InvalidDataException>(() => new FilePipeline(new MemoryStore(), kinesis).RunAsync([Input("stream.json", Change.LinesOf([new("a", "1")]))])))
+        (await Should.ThrowAsync<InvalidDataException>(() => new FilePipeline(new InMemoryObjectStore(), kinesis).RunAsync([Input("stream.json", Change.LinesOf([new("a", "1")]))])))
             .Message.ShouldStartWith("stream.json, counted from byte 0: Table 'orders' has order: time");
     }
 
     [Fact]
     public async Task Run_StoreThatRefuses_EndsAtTheFirstRefusal()
     {
-        var faulty = new FaultyStore(new MemoryStore(), (_, _) => new StoreFault { Before = new IOException("no room") });
+        var faulty = new FaultyStore(new InMemoryObjectStore(), (_, _) => StoreFault.Refusal("no room"));
         var changes = Orders.Some(40_000, days: 40);
         List<FileProgress> progress = [];
 
@@ -237,9 +237,9 @@ public sealed class FilePipelineTests
     [Fact]
     public async Task Run_StoreThatIsSlow_FlattensMeanwhile()
     {
-        var store = new MemoryStore();
+        var store = new InMemoryObjectStore();
 
-        var outcome = await RunGatedAsync(store, gate => gate.TrySetResult());
+        var outcome = await RunGatedAsync(store, gate => gate.Open());
 
         outcome.CreatedFiles.ShouldBe(store.Keys.Count);
         SameObjects(store, (await RunAsync(OneObjectOpen, Input("lines.json", Change.LinesOf(InOrder)))).Store, "a store that is slow");
@@ -248,9 +248,9 @@ public sealed class FilePipelineTests
     [Fact]
     public async Task Run_RawCopyThatFailsLate_LeavesNothingProcessed()
     {
-        var store = new MemoryStore();
+        var store = new InMemoryObjectStore();
 
-        await Should.ThrowAsync<IOException>(() => RunGatedAsync(store, gate => gate.TrySetException(new IOException("no room"))));
+        await Should.ThrowAsync<IOException>(() => RunGatedAsync(store, gate => gate.Fail(new IOException("no room"))));
 
         store.Keys.ShouldBeEmpty();
     }
@@ -259,7 +259,7 @@ public sealed class FilePipelineTests
     public async Task Run_Cancelled_EndsAndALaterRunGoesOn()
     {
         using var cancel = new CancellationTokenSource();
-        var store = new MemoryStore();
+        var store = new InMemoryObjectStore();
         var options = Options with { ChunkBytes = 64 * 1024 };
         var inputs = new[] { Input("lines.json", Change.LinesOf(Changes)) };
 

@@ -1,16 +1,27 @@
 namespace BiPipeline.Toolkit.Tests.Replay;
 
 /// <summary>Typed rows on the disk, where LocalAthena reads them; raw and quarantine in memory.</summary>
-sealed class ReplayStore(string root) : IObjectStore
+sealed class ReplayStore : IObjectStore
 {
-    readonly DirectoryObjectStore _processed = new(root, new() { Sync = false });
+    readonly DirectoryObjectStore _processed;
+    readonly RecordingStore _lines;
 
-    internal MemoryStore Lines { get; } = new();
+    internal ReplayStore(string root)
+    {
+        _processed = new(root, new() { Sync = false });
+        _lines = new(Lines);
+        Location = root;
+    }
 
-    public string Location => root;
+    internal InMemoryObjectStore Lines { get; } = new();
+
+    /// <summary>Keys of lines in the order in which they were created.</summary>
+    internal IReadOnlyList<string> CreatedLines => _lines.Created;
+
+    public string Location { get; }
 
     public Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken = default) =>
-        (key.StartsWith("processed/", StringComparison.Ordinal) ? _processed : (IObjectStore)Lines).PutAsync(key, content, cancellationToken);
+        (key.StartsWith("processed/", StringComparison.Ordinal) ? _processed : (IObjectStore)_lines).PutAsync(key, content, cancellationToken);
 
     public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

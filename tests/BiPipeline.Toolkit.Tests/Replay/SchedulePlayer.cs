@@ -23,14 +23,14 @@ sealed class SchedulePlayer
 
     internal async Task PlayAsync(Schedule schedule, TableModel table)
     {
-        var rawBefore = _store.Lines.Order.Count;
+        var rawBefore = _store.CreatedLines.Count;
         List<TableRecord[]> givenUp = [];
         foreach (var delivery in schedule.Deliveries) { await PlayAsync(delivery, table, givenUp); }
         while (table.Shards.FirstOrDefault(shard => shard.CanDeliver) is { } shard) { await NextAsync(shard, 3, DeliveryFault.None, 0); }
 
         // Last given up, first replayed: younger changes before older ones.
         for (var i = givenUp.Count - 1; i >= 0; i--) { await ReplayAsync(givenUp[i], isFile: i % 2 == 0); }
-        if (schedule.ReplaysRaw) { await ReplayRawAsync(_store.Lines.Order.Skip(rawBefore).Where(key => key.StartsWith("raw/", StringComparison.Ordinal)).Reverse()); }
+        if (schedule.ReplaysRaw) { await ReplayRawAsync(_store.CreatedLines.Skip(rawBefore).Where(key => key.StartsWith("raw/", StringComparison.Ordinal)).Reverse()); }
     }
 
     async Task PlayAsync(Delivery delivery, TableModel table, List<TableRecord[]> givenUp)
@@ -96,7 +96,7 @@ sealed class SchedulePlayer
     }
 
     Task<FileOutcome> ReplayRawAsync(IEnumerable<string> keys) =>
-        _files.RunAsync([.. keys.Select(key => FileInput.From(key, _store.Lines[key].Length, () => new MemoryStream(_store.Lines[key])))]);
+        _files.RunAsync([.. keys.Select(key => FileInput.From(key, _store.Lines[key].Length, () => new MemoryStream(_store.Lines[key].ToArray())))]);
 
     static byte[] Event(IEnumerable<TableRecord> batch) => Encoding.UTF8.GetBytes($$"""{"Records":[{{string.Join(',', batch.Select(record => record.Json))}}]}""");
 }

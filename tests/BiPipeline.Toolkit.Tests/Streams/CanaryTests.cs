@@ -74,7 +74,7 @@ public sealed class CanaryTests : IDisposable
     public async Task Files_AnyRecords_TellNoValue(bool guarded)
     {
         var records = new CanaryRecords(7);
-        var store = new MemoryStore();
+        var store = new InMemoryObjectStore();
         var options = new FilePipelineOptions { Schemas = [guarded ? Guarded : Schema], Flatten = Flatten, Format = Format };
         byte[][] inputs = [records.Lines(60), records.Event(40), .. Enumerable.Range(0, 60).Select(_ => records.Mangled(3))];
         foreach (var input in inputs)
@@ -99,11 +99,11 @@ public sealed class CanaryTests : IDisposable
     // Uncompressed, so that values lie open in the files.
     static ParquetFormat Format { get; } = new(new ParquetOptions { Codec = ParquetCodec.None });
 
-    async Task<MemoryStore> PlayAsync(TableSchema schema)
+    async Task<InMemoryObjectStore> PlayAsync(TableSchema schema)
     {
         var random = new Random(11);
         var records = new CanaryRecords(3);
-        var store = new MemoryStore();
+        var store = new InMemoryObjectStore();
         var faulty = new FaultyStore(store, (put, key) => random.Next(5) switch
         {
             0 => new StoreFault { Before = new IOException($"Put {put} of {key} failed.") },
@@ -133,7 +133,7 @@ public sealed class CanaryTests : IDisposable
         return store;
     }
 
-    static IEnumerable<string> Objects(MemoryStore store) => store.Keys.Select(key => key.EndsWith(".gz", StringComparison.Ordinal) ? LakeContents.Unzip(store[key]) : Encoding.Latin1.GetString(store[key]));
+    static IEnumerable<string> Objects(InMemoryObjectStore store) => store.Keys.Select(key => key.EndsWith(".gz", StringComparison.Ordinal) ? LakeContents.Unzip(store[key]) : Encoding.Latin1.GetString(store[key].Span));
 
     static string[] Met(string[] texts) => [.. texts.Where(text => CanaryRecords.Forms.Any(form => text.Contains(form, StringComparison.Ordinal))).Select(text => text[..Math.Min(text.Length, 600)]).Take(3)];
 }

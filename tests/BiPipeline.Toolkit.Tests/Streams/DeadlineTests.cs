@@ -9,7 +9,7 @@ public sealed class DeadlineTests
     static readonly TimeSpan Allowed = TimeSpan.FromSeconds(30);
 
     readonly FakeTimeProvider _time = new(Change.Begin);
-    readonly MemoryStore _store = new();
+    readonly InMemoryObjectStore _store = new();
     readonly RecordingLogger<StreamPipeline> _logger = new();
 
     StreamPipelineOptions Options => Orders.Options with { TimeProvider = _time, ConcurrentBatches = 1 };

@@ -20,7 +20,7 @@ public sealed class FaultTests
         var expected = await RunWithoutFaultsAsync();
         for (var put = 1; put <= expected.Keys.Count; put++)
         {
-            var store = new MemoryStore();
+            var store = new InMemoryObjectStore();
             var outcome = await ProcessAsync(store, kind, put, expected);
             ClaimIsTrue(outcome, store, $"{kind} at put {put}");
 
@@ -29,7 +29,7 @@ public sealed class FaultTests
 
             retry.RedeliverFrom.ShouldBeNull();
             store.Keys.ShouldBe(expected.Keys, $"{kind} at put {put}");
-            store.Keys.Where(key => !store[key].AsSpan().SequenceEqual(expected[key])).ShouldBeEmpty();
+            store.Keys.Where(key => !store[key].Span.SequenceEqual(expected[key].Span)).ShouldBeEmpty();
         }
     }
 
@@ -40,7 +40,7 @@ public sealed class FaultTests
         var expected = await RunWithoutFaultsAsync();
         for (var put = 1; put <= expected.Keys.Count; put++)
         {
-            var store = new MemoryStore();
+            var store = new InMemoryObjectStore();
             var outcome = await ProcessAsync(store, kind, put, expected);
             var rest = outcome switch
             {
@@ -64,14 +64,14 @@ public sealed class FaultTests
     public async Task Process_StoreFailingAtRandomForLong_NeverClaimsWhatIsNotStored(int seed)
     {
         var random = new Random(seed);
-        var store = new MemoryStore();
+        var store = new InMemoryObjectStore();
         var rest = Batch;
         var deliveries = 0;
         while (rest.Length > 0 && ++deliveries < 1_000)
         {
             var faulty = new FaultyStore(store, (_, _) => random.Next(4) switch
             {
-                0 => new StoreFault { Before = new IOException("no") },
+                0 => StoreFault.Refusal("no"),
                 1 => new StoreFault { After = new TimeoutException() },
                 _ => StoreFault.None,
             });
@@ -85,16 +85,16 @@ public sealed class FaultTests
         rest.ShouldBeEmpty();
     }
 
-    static async Task<MemoryStore> RunWithoutFaultsAsync()
+    static async Task<InMemoryObjectStore> RunWithoutFaultsAsync()
     {
-        var store = new MemoryStore();
+        var store = new InMemoryObjectStore();
         (await new StreamPipeline(store, Orders.Options).ProcessAsync(Change.Event(Batch), CancellationToken.None)).RedeliverFrom.ShouldBeNull();
         store.Keys.Count.ShouldBe(11);
         return store;
     }
 
     // Null when nobody was answered.
-    static async Task<StreamOutcome?> ProcessAsync(MemoryStore store, FaultKind kind, int at, MemoryStore expected)
+    static async Task<StreamOutcome?> ProcessAsync(InMemoryObjectStore store, FaultKind kind, int at, InMemoryObjectStore expected)
     {
         using var cancel = new CancellationTokenSource();
         var isKill = kind is FaultKind.KilledBefore or FaultKind.KilledAfter;
@@ -105,7 +105,7 @@ public sealed class FaultTests
         }
         var faulty = new FaultyStore(store, (put, _) =>
         {
-            if (isKill && put > at) { return new StoreFault { Before = new IOException("The process is gone.") }; }
+            if (isKill && put > at) { return StoreFault.Refusal("The process is gone."); }
             return put == at ? Fault(kind, cancel) : StoreFault.None;
         });
         // One at a time, so that the n-th put is always the same one.
@@ -143,7 +143,7 @@ public sealed class FaultTests
 
     static AmazonS3Exception Error(string code, HttpStatusCode status) => new(code, ErrorType.Unknown, code, "request", status);
 
-    static void ClaimIsTrue(StreamOutcome? outcome, MemoryStore store, string what)
+    static void ClaimIsTrue(StreamOutcome? outcome, InMemoryObjectStore store, string what)
     {
         if (outcome is null) { return; }
         var lake = LakeContents.Of(store);

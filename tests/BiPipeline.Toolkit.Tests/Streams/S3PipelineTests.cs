@@ -41,7 +41,7 @@ public sealed class S3PipelineTests(MotoServer moto) : IClassFixture<MotoServer>
     [MemberData(nameof(Faults))]
     public async Task Process_AnyRequestFailing_ClaimsNothingThatIsNotThereAndARetryMakesItWhole(HttpFault fault)
     {
-        var expected = new MemoryStore();
+        var expected = new InMemoryObjectStore();
         await new StreamPipeline(expected, Orders.Options).ProcessAsync(Change.Event(Batch), CancellationToken.None);
         for (var request = 1; request <= expected.Keys.Count; request++)
         {

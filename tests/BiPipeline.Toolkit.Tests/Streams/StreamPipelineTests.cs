@@ -7,7 +7,7 @@ namespace BiPipeline.Toolkit.Tests.Streams;
 
 public sealed class StreamPipelineTests
 {
-    readonly MemoryStore _store = new();
+    readonly InMemoryObjectStore _store = new();
 
     StreamPipeline Pipeline(Func<int, string, StoreFault>? plan = null, StreamPipelineOptions? options = null, TimeProvider? time = null) =>
         new(plan is null ? _store : new FaultyStore(_store, plan), (options ?? Orders.Options) with { TimeProvider = time ?? TimeProvider.System });
@@ -16,7 +16,7 @@ public sealed class StreamPipelineTests
         await Answer.FailuresAsync(await pipeline.HandleAsync(new MemoryStream(Change.Event(changes)), CancellationToken.None));
 
     static Func<int, string, StoreFault> Failing(params string[] parts) =>
-        (_, key) => parts.Any(part => key.Contains(part, StringComparison.Ordinal)) ? new StoreFault { Before = new IOException("no") } : StoreFault.None;
+        (_, key) => parts.Any(part => key.Contains(part, StringComparison.Ordinal)) ? StoreFault.Refusal("no") : StoreFault.None;
 
     [Fact]
     public async Task Handle_EverythingStored_AnswersThatNothingFailed()
@@ -191,14 +191,14 @@ public sealed class StreamPipelineTests
     public async Task Process_ManyAtOnce_IsAsOneAfterTheOther()
     {
         var payloads = Enumerable.Range(0, 40).Select(i => Change.Event(Orders.Some(50).Select(change => change with { Id = $"{change.Id}-{i}" }))).ToArray();
-        var one = new MemoryStore();
+        var one = new InMemoryObjectStore();
         foreach (var payload in payloads) { await new StreamPipeline(one, Orders.Options).ProcessAsync(payload, CancellationToken.None); }
         var pipeline = Pipeline();
 
         await Task.WhenAll(payloads.Select(payload => Task.Run(() => pipeline.ProcessAsync(payload, CancellationToken.None))));
 
         _store.Keys.ShouldBe(one.Keys);
-        _store.Keys.Where(key => !_store[key].AsSpan().SequenceEqual(one[key])).ShouldBeEmpty();
+        _store.Keys.Where(key => !_store[key].Span.SequenceEqual(one[key].Span)).ShouldBeEmpty();
     }
 
     [Fact]

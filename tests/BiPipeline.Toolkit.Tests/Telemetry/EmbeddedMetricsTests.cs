@@ -25,7 +25,7 @@ public sealed class EmbeddedMetricsTests : IDisposable
     {
         _time.Advance(TimeSpan.FromSeconds(90.5));
 
-        await ProcessAsync(new MemoryStore(), new("a", "1") { Lines = 2 }, new("b", "2") { Poison = true });
+        await ProcessAsync(new InMemoryObjectStore(), new("a", "1") { Lines = 2 }, new("b", "2") { Poison = true });
 
         Lines.Length.ShouldBe(4);
         Lines[0].ShouldBe("""{"_aws":{"Timestamp":1767225690500,"CloudWatchMetrics":[{"Namespace":"Shop/Orders","Dimensions":[[]],"Metrics":[{"Name":"Records","Unit":"Count"},{"Name":"FilesFailed","Unit":"Count"},{"Name":"FreshnessLag","Unit":"Seconds"}]}]},"Records":2,"FilesFailed":0,"FreshnessLag":90.5}""");
@@ -40,9 +40,9 @@ public sealed class EmbeddedMetricsTests : IDisposable
     [Fact]
     public async Task Write_TableThatABatchHasNothingOf_HasNoLine()
     {
-        await ProcessAsync(new MemoryStore(), new Change("a", "1"));
-        await ProcessAsync(new MemoryStore(), new Change("b", "2") { Poison = true });
-        await ProcessAsync(new MemoryStore());
+        await ProcessAsync(new InMemoryObjectStore(), new Change("a", "1"));
+        await ProcessAsync(new InMemoryObjectStore(), new Change("b", "2") { Poison = true });
+        await ProcessAsync(new InMemoryObjectStore());
 
         Lines[..^1].Select(line => JsonDocument.Parse(line).RootElement.TryGetProperty("Table", out var table) ? table.GetString() : null)
             .ShouldBe([null, "orders", null, "orders", null]);
@@ -51,9 +51,9 @@ public sealed class EmbeddedMetricsTests : IDisposable
     [Fact]
     public async Task Write_AnyBatch_DeclaresExactlyTheMetricsThatItHolds()
     {
-        await ProcessAsync(new MemoryStore(), Orders.Some(400, days: 130));
-        await ProcessAsync(new FaultyStore(new MemoryStore(), (_, _) => new StoreFault { Before = new IOException("no") }), Orders.Some(10));
-        await ProcessAsync(new MemoryStore());
+        await ProcessAsync(new InMemoryObjectStore(), Orders.Some(400, days: 130));
+        await ProcessAsync(new FaultyStore(new InMemoryObjectStore(), (_, _) => StoreFault.Refusal("no")), Orders.Some(10));
+        await ProcessAsync(new InMemoryObjectStore());
 
         foreach (var line in Lines[..^1])
         {

@@ -24,7 +24,7 @@ public sealed class PipelineTelemetryTests
     public async Task Process_Batch_MeasuresRowsFilesAndBytesByTable()
     {
         using var measurements = new Measurements();
-        var store = new MemoryStore();
+        var store = new InMemoryObjectStore();
 
         await ProcessAsync(store, Batch);
 
@@ -49,7 +49,7 @@ public sealed class PipelineTelemetryTests
         var lines = Change.LinesOf(Batch);
         using var measurements = new Measurements();
 
-        await new FilePipeline(new MemoryStore(), new FilePipelineOptions { Schemas = [schema], Format = Orders.Options.Format, Threads = threads })
+        await new FilePipeline(new InMemoryObjectStore(), new FilePipelineOptions { Schemas = [schema], Format = Orders.Options.Format, Threads = threads })
             .RunAsync([FileInput.From("lines", lines.Length, () => new MemoryStream(lines))]);
 
         var sums = Sums(measurements, "table=measured_file");
@@ -61,7 +61,7 @@ public sealed class PipelineTelemetryTests
     [Fact]
     public async Task Process_SameBatchAgain_MeasuresItsFilesAsThereBeforeAndNoBytes()
     {
-        var store = new MemoryStore();
+        var store = new InMemoryObjectStore();
         await ProcessAsync(store, Batch);
         using var measurements = new Measurements();
 
@@ -77,9 +77,9 @@ public sealed class PipelineTelemetryTests
     {
         _time.Advance(TimeSpan.FromDays(10) + TimeSpan.FromSeconds(7));
 
-        (await ProcessAsync(new MemoryStore(), new("a", "1") { Day = 9 }, new("b", "2") { Day = 4 }, new("c", "3") { Day = 5 })).FreshnessLag.ShouldBe(TimeSpan.FromDays(6) + TimeSpan.FromSeconds(7));
-        (await ProcessAsync(new MemoryStore(), new Change("a", "1") { Day = 20 })).FreshnessLag.ShouldBe(TimeSpan.Zero);
-        (await ProcessAsync(new MemoryStore(), new Change("a", "1") { Poison = true })).FreshnessLag.ShouldBeNull();
+        (await ProcessAsync(new InMemoryObjectStore(), new("a", "1") { Day = 9 }, new("b", "2") { Day = 4 }, new("c", "3") { Day = 5 })).FreshnessLag.ShouldBe(TimeSpan.FromDays(6) + TimeSpan.FromSeconds(7));
+        (await ProcessAsync(new InMemoryObjectStore(), new Change("a", "1") { Day = 20 })).FreshnessLag.ShouldBe(TimeSpan.Zero);
+        (await ProcessAsync(new InMemoryObjectStore(), new Change("a", "1") { Poison = true })).FreshnessLag.ShouldBeNull();
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class PipelineTelemetryTests
         var spans = new ConcurrentQueue<Activity>();
         using var listener = Listen(root, spans);
 
-        await ProcessAsync(new MemoryStore(), Batch);
+        await ProcessAsync(new InMemoryObjectStore(), Batch);
 
         spans.Select(span => span.OperationName).ShouldBe(["bipipeline.flatten", "bipipeline.store", "bipipeline.batch"]);
         var batch = spans.Last();
@@ -104,7 +104,7 @@ public sealed class PipelineTelemetryTests
         var spans = new ConcurrentQueue<Activity>();
         using var listener = Listen(root, spans);
 
-        await ProcessAsync(new FaultyStore(new MemoryStore(), (_, _) => new StoreFault { Before = new IOException("no") }), Batch);
+        await ProcessAsync(new FaultyStore(new InMemoryObjectStore(), (_, _) => StoreFault.Refusal("no")), Batch);
 
         spans.Last().Status.ShouldBe(ActivityStatusCode.Error);
     }

@@ -17,7 +17,8 @@ public sealed class LogMetricsTests(Templates templates)
     }
 
     [RequiresFact(Need.CfnLint)]
-    public async Task NotStoredMetric_ABatchThatS3Refuses_IsCountedOnce() => await ShouldCountAsync("NotStoredMetric", new RefusingStore(), Payloads.First);
+    public async Task NotStoredMetric_ABatchThatS3Refuses_IsCountedOnce() =>
+        await ShouldCountAsync("NotStoredMetric", new FaultyStore(new InMemoryObjectStore(), (_, _) => StoreFault.Refusal("refused")), Payloads.First);
 
     async Task ShouldCountAsync(string metric, IObjectStore store, ReadOnlyMemory<byte> payload)
     {

@@ -3,7 +3,7 @@ using BiPipeline.Toolkit.Lake;
 namespace BiPipeline.Toolkit.Benchmarks.Pipeline;
 
 /// <summary>A store that reads what it is given and keeps nothing: the work up to the network, and no more.</summary>
-sealed class CountingStore : IObjectStore
+sealed class DiscardingStore : IObjectStore
 {
     readonly byte[] _buffer = new byte[81_920];
 

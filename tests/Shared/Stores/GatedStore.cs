@@ -1,6 +1,6 @@
-namespace BiPipeline.Toolkit.Tests.Data;
+namespace BiPipeline.Toolkit.Lake.TestKit;
 
-/// <summary>A store whose puts wait until a gate is opened.</summary>
+/// <summary>A store whose puts wait for a gate, and fail with it.</summary>
 sealed class GatedStore(IObjectStore inner) : IObjectStore
 {
     readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -11,12 +11,14 @@ sealed class GatedStore(IObjectStore inner) : IObjectStore
     /// <summary>Puts that came before the gate was opened.</summary>
     internal int Waiting => _waiting;
 
-    internal void Open() => _gate.SetResult();
+    internal void Open() => _gate.TrySetResult();
+
+    internal void Fail(Exception exception) => _gate.TrySetException(exception);
 
     public async Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken = default)
     {
         if (!_gate.Task.IsCompleted) { Interlocked.Increment(ref _waiting); }
-        await _gate.Task;
+        await _gate.Task.WaitAsync(cancellationToken);
         return await inner.PutAsync(key, content, cancellationToken);
     }
 

@@ -1,4 +1,4 @@
-namespace BiPipeline.Toolkit.Lake.Tests.Stores;
+namespace BiPipeline.Toolkit.Lake.TestKit;
 
 /// <summary>A store some of whose puts go wrong: counted from 1, each put asks what becomes of it.</summary>
 sealed class FaultyStore(IObjectStore inner, Func<int, string, StoreFault> plan) : IObjectStore
@@ -6,8 +6,6 @@ sealed class FaultyStore(IObjectStore inner, Func<int, string, StoreFault> plan)
     int _puts;
 
     public string Location => inner.Location;
-
-    internal int Puts => _puts;
 
     public async Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken = default)
     {

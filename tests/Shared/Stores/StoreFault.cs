@@ -1,9 +1,11 @@
-namespace BiPipeline.Toolkit.Lake.Tests.Stores;
+namespace BiPipeline.Toolkit.Lake.TestKit;
 
 /// <summary>What becomes of a put.</summary>
 sealed record StoreFault
 {
     internal static StoreFault None { get; } = new();
+
+    internal static StoreFault Refusal(string message) => new() { Before = new IOException(message) };
 
     /// <summary>Thrown before anything is stored.</summary>
     internal Exception? Before { get; init; }
