@@ -8,7 +8,8 @@ namespace BiPipeline.Toolkit.Packages.Tests;
 
 /// <summary>The function of docs/getting-started.md: made, built and published by the page's own commands, and run as Lambda runs it.</summary>
 [Trait("Category", "Slow")]
-public sealed partial class GettingStartedTests(PackageFeed feed, MotoServer moto) : IClassFixture<PackageFeed>, IClassFixture<MotoServer>
+[Collection(PackagesCollection.Name)]
+public sealed partial class GettingStartedTests(PackageFeed feed, MotoServer moto) : IClassFixture<MotoServer>
 {
     const string Event = """{"Records":[{"eventID":"e1","eventName":"INSERT","dynamodb":{"ApproximateCreationDateTime":1795338376,"Keys":{"orderId":{"S":"a"}},"NewImage":{"orderId":{"S":"a"}},"SequenceNumber":"17"},"eventSourceARN":"arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000"}]}""";
 

@@ -2,7 +2,8 @@ namespace BiPipeline.Toolkit.Packages.Tests;
 
 /// <summary>What is in the packages, and that somebody who has nothing else can use them.</summary>
 [Trait("Category", "Slow")]
-public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
+[Collection(PackagesCollection.Name)]
+public sealed class PackageTests(PackageFeed feed)
 {
     const string Event = """{"Records":[{"eventID":"e1","eventName":"INSERT","dynamodb":{"ApproximateCreationDateTime":1795338376,"Keys":{"orderId":{"S":"a"}},"NewImage":{"orderId":{"S":"a"},"amount":{"N":"12.5"}},"SequenceNumber":"1"},"eventSourceARN":"arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000"}]}""";
 
