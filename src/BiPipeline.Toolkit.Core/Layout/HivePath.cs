@@ -38,9 +38,8 @@ static class HivePath
     }
 
     /// <summary>
-    /// A partition value as a path segment can hold it; <c>.</c>, <c>..</c> and values over <see cref="MaxValueBytes"/> become <c>~</c> and
-    /// 32
-    /// hex digits of their SHA-256.
+    /// A partition value as a path segment can hold it; <c>.</c>, <c>..</c> and values over <see cref="MaxValueBytes"/> become <c>~</c>
+    /// and 32 hex digits of their SHA-256.
     /// </summary>
     internal static string EscapeValue(string? value)
     {
