@@ -78,8 +78,7 @@ public sealed class ParquetFormat : ILakeFormat
 
     /// <summary>
     /// The same format, row groups encoded on several threads: the caller's and others of the pool, each a column at a time. The number
-    /// changes
-    /// no byte; with several, a row group's encoded columns are held in memory until all are ready.
+    /// changes no byte; with several, a row group's encoded columns are held in memory until all are ready.
     /// </summary>
     internal ParquetFormat WithThreads(int threads)
     {

@@ -29,8 +29,7 @@ public sealed record ParquetOptions
 
     /// <summary>
     /// Whether dates, timestamps and decimals up to 18 digits may be written as DELTA_BINARY_PACKED where that is smaller. Default true.
-    /// False
-    /// makes files that Parquet.Net 6.1 reads, and makes them larger.
+    /// False makes files that Parquet.Net 6.1 reads, and makes them larger.
     /// </summary>
     public bool DeltaDatesAndDecimals { get; init; } = true;
 

@@ -4,8 +4,7 @@ namespace BiPipeline.Toolkit;
 
 /// <summary>
 /// The values of one column (or nested field) in memory, read as spans; <see cref="ColumnBuilder"/> appends to it. Not safe for use from
-/// several
-/// threads at once.
+/// several threads at once.
 /// </summary>
 public abstract class Column
 {
@@ -40,8 +39,7 @@ public abstract class Column
 
     /// <summary>
     /// What is nested: an array's elements; a map's keys and values; a struct's fields, each with <see cref="Count"/> values. Empty for
-    /// other
-    /// types.
+    /// other types.
     /// </summary>
     public virtual IReadOnlyList<Column> Children => [];
 

@@ -18,8 +18,7 @@ sealed class DateValues(PartitionField field) : PartitionValues
         {
             var value = source is FixedColumn<int> days ? days.Values[row] * MillisecondsPerDay : ((FixedColumn<long>)source).Values[row];
             // Partition projection ends a day after now, and no event is later than now: whatever is not known to be at most a day after
-            // its
-            // event goes where every query finds it.
+            // its event goes where every query finds it.
             var isInReach = eventTime.Validity[row] != 0 && value <= eventTime.Values[row] + MillisecondsPerDay;
             if (value >= _from && isInReach) { time = value; }
         }

@@ -14,8 +14,7 @@ static class BytesBounds
         for (var i = 1; i < offsets.Length - 1; i++)
         {
             // Eight bytes at once decide nearly always: 1.8 to 2.9 ns a value where the definition takes 6. Where all values share the
-            // first
-            // eight it is no gain, and no loss.
+            // first eight it is no gain, and no loss.
             var prefix = Prefix(data, offsets[i], offsets[i + 1]);
             if (prefix <= low && (prefix < low || IsLess(data, offsets, i, min))) { (min, low) = (i, prefix); }
             if (prefix >= high && (prefix > high || IsLess(data, offsets, max, i))) { (max, high) = (i, prefix); }

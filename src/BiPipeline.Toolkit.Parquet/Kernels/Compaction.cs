@@ -16,8 +16,7 @@ static class Compaction
         var count = 0;
 
         // Every value is written and the place moves on by 0 or 1: NULLs are too irregular to predict a branch for (0.3 ns a value where
-        // the
-        // definition takes 1.2, 15 % NULLs).
+        // the definition takes 1.2, 15 % NULLs).
         for (var i = 0; i < present.Length; i++)
         {
             target[count] = values[i];

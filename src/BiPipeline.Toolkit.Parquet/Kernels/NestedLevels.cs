@@ -89,8 +89,7 @@ static class NestedLevels
     internal static int Expand(in ListLevels list, Span<byte> repetitions, Span<byte> definitions)
     {
         // As if every entry were a further element; then the first entry of each list, and of those without elements, is set right. Lists
-        // are
-        // too irregular in length to predict a loop over their elements (1.6 ns an element where the definition takes 3.0).
+        // are too irregular in length to predict a loop over their elements (1.6 ns an element where the definition takes 3.0).
         var maxEntries = list.Definitions.Length + list.Offsets[^1] - list.Offsets[0];
         repetitions[..maxEntries].Fill((byte)list.Repetition);
         definitions[..maxEntries].Fill((byte)(list.Level + 2));
