@@ -99,8 +99,8 @@ public static class DynamoDbJson
 
     static FormatException NoValue(string name) =>
         new(
-            $"Attribute '{name}' is no DynamoDB JSON: an object with one member, S, N, B, BOOL, NULL, M, L, SS, NS or BS, of the "
-                + $"tag's kind.");
+            $"Attribute '{name}' is no DynamoDB JSON: "
+                + "an object with one member, S, N, B, BOOL, NULL, M, L, SS, NS or BS, of the tag's kind.");
 
     static void WriteMembers(Utf8JsonWriter json, IReadOnlyDictionary<string, AttributeValue> members, int depth)
     {

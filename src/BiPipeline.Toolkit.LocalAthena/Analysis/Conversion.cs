@@ -134,8 +134,8 @@ static class Conversion
         var lambda = LambdaName(sql);
         return TryCast(new($"{lambda}.\"key\"", from.Key), to.Key) is { } key
             && TryCast(new($"{lambda}.\"value\"", from.Value), to.Value) is { } value
-            ? $"map_from_entries(list_transform(map_entries({sql}), lambda {lambda}: struct_pack(\"key\" := {key.Sql}, \"value\" := "
-                + $"{value.Sql})))"
+            ? $"map_from_entries(list_transform(map_entries({sql}), "
+                + $"lambda {lambda}: struct_pack(\"key\" := {key.Sql}, \"value\" := {value.Sql})))"
             : null;
     }
 

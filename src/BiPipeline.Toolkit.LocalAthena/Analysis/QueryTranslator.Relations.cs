@@ -174,8 +174,8 @@ sealed partial class QueryTranslator
                 FailureCode.MismatchedColumnAliases,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Column alias list has {aliased.Columns.Count} entries but '{aliased.Alias.Value}' has {visible.Length} columns "
-                    + $"available"),
+                    $"Column alias list has {aliased.Columns.Count} entries "
+                    + $"but '{aliased.Alias.Value}' has {visible.Length} columns available"),
                 aliased.Position);
         }
         var index = 0;

@@ -13,9 +13,8 @@ static class DuckDbLibrary
         if (!NativeLibrary.TryLoad(Name, typeof(NativeMethods).Assembly, DllImportSearchPath.AssemblyDirectory, out _))
         {
             throw new DllNotFoundException(
-                $"DuckDB's native library is missing or does not fit this platform ({RuntimeInformation.RuntimeIdentifier}): it is looked "
-                + "for in "
-                + $"{AppContext.BaseDirectory} and its runtimes folder, nowhere else. "
+                $"DuckDB's native library is missing or does not fit this platform ({RuntimeInformation.RuntimeIdentifier}): "
+                + $"it is looked for in {AppContext.BaseDirectory} and its runtimes folder, nowhere else. "
                 + "DuckDB.NET.Bindings.Full has it for linux-x64, linux-arm64 (glibc), osx, win-x64 and win-arm64.");
         }
     }

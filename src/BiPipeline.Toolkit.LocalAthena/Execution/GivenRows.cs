@@ -43,9 +43,8 @@ sealed class GivenRows(LakeLocations locations, LocalAthenaOptions options)
     {
         var columns = table.Columns.Where(column => !column.IsPartition)
             .Select(column => $"{Value(table, column)} AS {SqlText.Name(column.Name)}");
-        var sql =
-            $"SELECT {string.Join(", ", columns)} FROM (VALUES {string.Join(", ", rows.Select(row => $"({SqlText.Literal(row)})"))}) AS "
-            + "r(j)";
+        var values = rows.Select(row => $"({SqlText.Literal(row)})");
+        var sql = $"SELECT {string.Join(", ", columns)} FROM (VALUES {string.Join(", ", values)}) AS r(j)";
         using var database = InMemoryDatabase.Open([]);
         using var connection = database.Connect();
         foreach (var function in LocalFunctionSet.Create(options.RegexTimeout)) { connection.Register(function); }

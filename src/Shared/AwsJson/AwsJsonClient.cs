@@ -88,8 +88,8 @@ sealed class AwsJsonClient : AmazonServiceClient
 
     // The SDK lists what every provider said, a line each; they are in the inner exception.
     static string Sentence(string message) => message.Contains("credentials", StringComparison.OrdinalIgnoreCase)
-        ? "no AWS credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile in AWS_PROFILE, or run "
-            + "under a role."
+        ? "no AWS credentials were found; "
+            + "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile in AWS_PROFILE, or run under a role."
         : message.ReplaceLineEndings(" ");
 
     static InvokeOptions Options(AwsJsonService service) => new()
