@@ -80,7 +80,8 @@ static class FlattenCommand
         await terminal.Output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{outcome.Quarantined:N0} quarantined, {outcome.Rescued:N0} values rescued; {outcome.BytesIn:N0} bytes in, "
-                + $"{outcome.BytesOut:N0} out; {seconds:F2} s, {outcome.BytesIn / 1e6 / Math.Max(seconds, 1e-9):F0} MB/s")).ConfigureAwait(false);
+                + $"{outcome.BytesOut:N0} out; {seconds:F2} s, {outcome.BytesIn / 1e6 / Math.Max(seconds, 1e-9):F0} MB/s"))
+            .ConfigureAwait(false);
         if (!json) { return; }
         await terminal.Output.WriteLineAsync(JsonLine.Of(line =>
         {
