@@ -24,7 +24,7 @@ public sealed class SchemaInference
         _options.Validate();
         var limits = new FlattenOptions();
         var settings = new TableSettings(limits, UnknownAttributes.Rescue, DoublyEncodedBinary: false);
-        _check = new RowScope(settings, new RowBuffers(), new RescuedValues(), ItemPath.Root(limits.MaxDepth));
+        _check = new RowScope(new RowContext(settings));
         // An item is never a map: its members are columns, however many.
         _item = new ObservedType(int.MaxValue, _options.MaxStructMembers);
         _keys = new ObservedType(int.MaxValue, _options.MaxStructMembers);

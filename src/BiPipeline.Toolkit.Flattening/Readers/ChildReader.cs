@@ -9,6 +9,7 @@ sealed class ChildReader : AttributeReader
     readonly Column[] _ownColumns;
     readonly MembersReader _members;
     readonly RescuedValues _rescued = new();
+    RowContext? _context;
 
     internal ChildReader(ChildBatch batch, ChildSchema schema, int keys)
     {
@@ -50,7 +51,7 @@ sealed class ChildReader : AttributeReader
     bool ReadRow(ref JsonScanner scanner, in RowScope row, int index, int depth)
     {
         _rescued.Clear();
-        if (_members.Read(ref scanner, row.ChildRow(_rescued), depth + 1) != Outcome.Accepted) { return false; }
+        if (_members.Read(ref scanner, row.ChildRow(ref _context, _rescued), depth + 1) != Outcome.Accepted) { return false; }
 
         _position.Append(index);
         foreach (var column in _ownColumns)

@@ -1,22 +1,11 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>
-/// The path from the item to a value, only as deep as containers nest; written out when a value is rescued. Paths of one record share their
-/// steps: a deeper one is made from the one above it, and is valid until that one goes on to its next member or element.
-/// </summary>
-readonly struct ItemPath
+/// <summary>The path from the item to a value, only as deep as containers nest; written out when a value is rescued.</summary>
+readonly ref struct ItemPath
 {
-    readonly Step[] _steps;
-    readonly int _depth;
+    readonly ReadOnlySpan<PathStep> _steps;
 
-    ItemPath(Step[] steps, int depth) => (_steps, _depth) = (steps, depth);
-
-    /// <summary>The item itself; the steps are used again for each record.</summary>
-    internal static ItemPath Root(int maxDepth) => new(new Step[(2 * maxDepth) + 4], 0);
-
-    internal ItemPath Member(JsonText name) => Below(new(name, -1));
-
-    internal ItemPath Element(int index) => Below(new(default, index));
+    internal ItemPath(PathStep[] steps, int depth) => _steps = steps.AsSpan(0, depth);
 
     /// <summary>
     /// Appends the path of a member of the current container, escaped as in schema files, as the content of a JSON string.
@@ -24,13 +13,13 @@ readonly struct ItemPath
     internal void WriteMember(ReadOnlySpan<byte> bytes, JsonText member, ReusableBuffer output)
     {
         Write(bytes, output);
-        WriteName(bytes, member, first: _depth == 0, output);
+        WriteName(bytes, member, first: _steps.IsEmpty, output);
     }
 
     /// <summary>Appends the path of the current place, as the content of a JSON string.</summary>
     internal void Write(ReadOnlySpan<byte> bytes, ReusableBuffer output)
     {
-        for (var i = 0; i < _depth; i++)
+        for (var i = 0; i < _steps.Length; i++)
         {
             var step = _steps[i];
             if (step.Index < 0)
@@ -43,12 +32,6 @@ readonly struct ItemPath
             output.Advance(digits);
             output.Add((byte)']');
         }
-    }
-
-    ItemPath Below(Step step)
-    {
-        _steps[_depth] = step;
-        return new(_steps, _depth + 1);
     }
 
     // The name stays as the record spells it in JSON; only the path's own escapes are added, each a JSON-escaped backslash.
@@ -91,6 +74,4 @@ readonly struct ItemPath
         }
         return length;
     }
-
-    readonly record struct Step(JsonText Name, int Index);
 }

@@ -11,12 +11,12 @@ sealed class TableReader
     static readonly int UnknownDay = LakeLayout.UnknownDay.DayNumber - new DateOnly(1970, 1, 1).DayNumber;
 
     readonly TableSettings _settings;
-    readonly RowBuffers _buffers = new();
-    readonly ItemPath _item;
+    readonly RowContext _row;
+    readonly RowBuffers _buffers;
+    readonly RescuedValues _rescued;
     readonly RecordReader _record;
     readonly KeysReader _keys;
     readonly ChildReader[] _children;
-    readonly RescuedValues _rescued = new();
     readonly ReusableBuffer _minified = new();
     readonly byte[] _hashedEventId = [(byte)'x', .. new byte[2 * EventIdHashBytes]];
     readonly BytesColumn _op;
@@ -34,7 +34,8 @@ sealed class TableReader
         Schema = schema;
         Batch = new RecordBatch(schema);
         _settings = TableSettings.Of(schema, options);
-        _item = ItemPath.Root(options.MaxDepth);
+        _row = new(_settings);
+        (_buffers, _rescued) = (_row.Buffers, _row.Rescued);
         _keys = new(schema, Batch);
         _children = [.. schema.Children.Select((child, index) => new ChildReader(Batch.Children[index], child, schema.Keys.Count))];
 
@@ -72,7 +73,7 @@ sealed class TableReader
         scanner.SkipWhiteSpace();
         scanner.SawWhiteSpace = false;
         var start = scanner.Position;
-        var row = new RowScope(_settings, _buffers, _rescued, _item);
+        var row = new RowScope(_row);
         if (!_record.Read(ref scanner, row, ref header) || !CheckSize(ref scanner, start) || !CheckOrder(ref scanner, in header))
         {
             Batch.DiscardOpenRow();
