@@ -48,7 +48,23 @@ sealed partial record MarkdownPage(string Path, string Text)
     internal IEnumerable<string> Links => Link().Matches(Prose).Select(match => match.Groups["to"].Value);
 
     /// <summary>The names that links to headings have.</summary>
-    internal IReadOnlySet<string> Anchors => Heading().Matches(Prose).Select(match => NotInAnchors().Replace(match.Groups["text"].Value.ToLowerInvariant(), "").Replace(' ', '-')).ToHashSet(StringComparer.Ordinal);
+    internal IReadOnlySet<string> Anchors => Heading().Matches(Prose).Select(AnchorOf).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The prose between the heading with this anchor and the next heading; null when there is no such heading.</summary>
+    internal string? SectionOf(string anchor)
+    {
+        var prose = Prose;
+        var headings = Heading().Matches(prose);
+        for (var i = 0; i < headings.Count; i++)
+        {
+            if (AnchorOf(headings[i]) != anchor) { continue; }
+            var start = headings[i].Index + headings[i].Length;
+            return prose[start..(i + 1 < headings.Count ? headings[i + 1].Index : prose.Length)];
+        }
+        return null;
+    }
+
+    static string AnchorOf(Match heading) => NotInAnchors().Replace(heading.Groups["text"].Value.ToLowerInvariant(), "").Replace(' ', '-');
 
     [GeneratedRegex("^```.*?^```$", RegexOptions.Singleline | RegexOptions.Multiline, matchTimeoutMilliseconds: HangGuard.Milliseconds)]
     private static partial Regex Fences();

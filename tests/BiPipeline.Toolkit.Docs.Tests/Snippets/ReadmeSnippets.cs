@@ -30,8 +30,8 @@ static class ReadmeSnippets
     {
         var format = new ParquetFormat(new ParquetOptions { Codec = ParquetCodec.Gzip });   // one instance serves the process
         using var writer = format.Open(table.Columns, output);                              // IBufferWriter<byte> or Stream
-        writer.WriteRowGroup(batch);                                                        // one row group a batch
-        writer.Complete([new("bipipeline.schema_sha256", hash)]);                           // only now the bytes are a file
+        writer.WriteRowGroup(batch);                                                        // one row group per batch
+        writer.Complete([new("bipipeline.schema_sha256", hash)]);                           // the footer: only now the file is valid
     }
 
     internal static async Task GlueAsync()
@@ -52,7 +52,7 @@ static class ReadmeSnippets
         using var athena = new AthenaClient();
         var runner = new AthenaQueryRunner(athena, new() { Database = "analytics", WorkGroup = "bi" });
 
-        var result = await runner.RunAsync("SELECT status, sum(amount) AS revenue FROM orders_current GROUP BY status");
+        var result = await runner.RunAsync("SELECT status, CAST(sum(amount) AS decimal(18,2)) AS revenue FROM orders_current GROUP BY status");
         await foreach (var row in result.ReadRowsAsync())
         {
             Console.WriteLine($"{row["status"]}: {row.Get<decimal>("revenue")}");
