@@ -72,6 +72,8 @@ sealed class PipelineSettings
             ObjectBytes = reader.Value(nameof(defaults.ObjectBytes), defaults.ObjectBytes),
             MemoryBytes = reader.Value(nameof(defaults.MemoryBytes), defaults.MemoryBytes),
             OpenObjects = reader.Value(nameof(defaults.OpenObjects), defaults.OpenObjects),
+            IdleRecords = reader.Optional<long>(nameof(defaults.IdleRecords)),
+            LineCompression = reader.Choice(nameof(defaults.LineCompression), defaults.LineCompression),
             ParallelPuts = reader.Value(nameof(defaults.ParallelPuts), defaults.ParallelPuts),
             PutGrace = reader.Value(nameof(defaults.PutGrace), defaults.PutGrace),
         };
@@ -109,6 +111,7 @@ sealed class PipelineSettings
                 Endpoint = client.Uri(nameof(defaults.Client.Endpoint)),
                 Timeout = client.Value(nameof(defaults.Client.Timeout), defaults.Client.Timeout),
                 MaxRetries = client.Value(nameof(defaults.Client.MaxRetries), defaults.Client.MaxRetries),
+                UseLocalCredentials = client.Value(nameof(defaults.Client.UseLocalCredentials), defaults.Client.UseLocalCredentials),
             },
             S3 = defaults.S3 with
             {

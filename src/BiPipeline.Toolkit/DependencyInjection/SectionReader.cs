@@ -31,11 +31,25 @@ sealed class SectionReader(IConfiguration section, string path, List<string> pro
 
     /// <summary>A value; the default when it is not there.</summary>
     internal T Value<T>(string name, T value)
-        where T : IParsable<T>
+        where T : struct, IParsable<T> => Optional<T>(name) ?? value;
+
+    /// <summary>A value; null when it is not there.</summary>
+    internal T? Optional<T>(string name)
+        where T : struct, IParsable<T>
     {
-        if (Text(name) is not { } text) { return value; }
+        if (Text(name) is not { } text) { return null; }
         if (T.TryParse(text, CultureInfo.InvariantCulture, out var parsed)) { return parsed; }
         Refuse<T>(name, text);
+        return null;
+    }
+
+    /// <summary>One of an enumeration's names; the default when it is not there.</summary>
+    internal T Choice<T>(string name, T value)
+        where T : struct, Enum
+    {
+        if (Text(name) is not { } text) { return value; }
+        if (Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase)) { return Enum.Parse<T>(text, ignoreCase: true); }
+        problems.Add($"{path}{name} is '{text}'; it must be one of {string.Join(", ", Enum.GetNames<T>())}.");
         return value;
     }
 

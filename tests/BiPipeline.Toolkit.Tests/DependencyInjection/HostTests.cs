@@ -1,3 +1,5 @@
+using BiPipeline.Toolkit.Flattening;
+using BiPipeline.Toolkit.Parquet;
 using BiPipeline.Toolkit.Tests.Data;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -73,6 +75,53 @@ public sealed class HostTests : IDisposable
         ];
         expected.Where(start => !failures.Any(failure => failure.StartsWith(start, StringComparison.Ordinal))).ShouldBeEmpty(string.Join('\n', failures));
         failures.Length.ShouldBe(expected.Length, string.Join('\n', failures));
+    }
+
+    // What text can't say, and what has another name in a section.
+    static readonly string[] NotText = ["TimeProvider", "MessageHandler", "EmbeddedMetrics", "Format", "Client", "S3", "Directory", "Flatten", "Writer"];
+
+    public static TheoryData<string, object> Sections => new()
+    {
+        { "", new StreamPipelineOptions() }, { "Flatten:", new FlattenOptions() }, { "Writer:", new LakeWriterOptions() },
+        { "Parquet:", new ParquetOptions() }, { "Store:", new ObjectStoreOptions() }, { "Store:Client:", new AwsClientOptions() },
+        { "Store:S3:", new S3StoreOptions() }, { "Store:Directory:", new DirectoryStoreOptions() },
+    };
+
+    [Theory]
+    [MemberData(nameof(Sections))]
+    public async Task Start_AnyOptionInASection_IsKnown(string section, object options)
+    {
+        var names = options.GetType().GetProperties().Where(property => property.SetMethod is not null && !NotText.Contains(property.Name))
+            .Select(property => property.Name).ToArray();
+        var values = names.Select(name => KeyValuePair.Create($"{section}{name}", (string?)"?"));
+        using var host = Host("{}", builder => builder.Services.AddBiPipeline(new ConfigurationBuilder().AddInMemoryCollection(values).Build()));
+
+        var failures = (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync())).Failures.ToArray();
+
+        failures.ShouldNotContain(failure => failure.Contains("is not an option"));
+    }
+
+    [Theory]
+    [InlineData("SmallestSize", "4096", 0)]
+    [InlineData("smallestsize", "1", 1)]
+    [InlineData("2", "x", 2)]
+    public async Task Start_LinesAndIdleRecords_AreReadOrRefused(string compression, string idle, int problems)
+    {
+        using var host = Host(
+            $$"""
+            { "Lakes": { "Lake": "{{Lake("lake")}}", "Schemas": "{{Schema}}", "Writer": { "LineCompression": "{{compression}}", "IdleRecords": "{{idle}}" } } }
+            """,
+            builder => builder.Services.AddBiPipeline(builder.Configuration.GetSection("Lakes")));
+
+        var failures = problems == 0 ? [] : (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync())).Failures.ToArray();
+
+        if (problems == 0) { await host.StartAsync(); }
+        string[][] expected =
+        [
+            [], ["Writer.IdleRecords is 1; it must be 4,096 or more."],
+            ["Writer.IdleRecords is 'x'; it must be a whole number.", "Writer.LineCompression is '2'; it must be one of Optimal, Fastest, NoCompression, SmallestSize."],
+        ];
+        failures.ShouldBe(expected[problems], ignoreOrder: true);
     }
 
     [Fact]
