@@ -6,15 +6,15 @@ namespace BiPipeline.Toolkit.DynamoDb;
 /// <summary>Makes one change under a condition that tells whether it was made before.</summary>
 sealed class ChangeWriter(IAmazonDynamoDB client, TableLoaderOptions options)
 {
-    internal async Task<ChangeResult> WriteAsync(ItemChange change, CancellationToken cancellationToken)
+    internal async Task<ChangeResult> WriteAsync(ItemChange change)
     {
         try
         {
             Task written = change.Kind switch
             {
-                ItemChange.Write.Put => PutAsync(change, cancellationToken),
-                ItemChange.Write.Delete => DeleteAsync(change, cancellationToken),
-                _ => UpdateAsync(change, cancellationToken),
+                ItemChange.Write.Put => PutAsync(change),
+                ItemChange.Write.Delete => DeleteAsync(change),
+                _ => UpdateAsync(change),
             };
             await written.ConfigureAwait(false);
             return ChangeResult.Made;
@@ -27,27 +27,25 @@ sealed class ChangeWriter(IAmazonDynamoDB client, TableLoaderOptions options)
         }
     }
 
-    Task<PutItemResponse> PutAsync(ItemChange change, CancellationToken cancellationToken) => client.PutItemAsync(
+    Task<PutItemResponse> PutAsync(ItemChange change) => client.PutItemAsync(
         new PutItemRequest
         {
             TableName = options.Table,
             Item = DynamoDbJson.ReadItem(change.Item),
             ConditionExpression = "attribute_not_exists(#key)",
             ExpressionAttributeNames = KeyName(),
-        },
-        cancellationToken);
+        });
 
-    Task<DeleteItemResponse> DeleteAsync(ItemChange change, CancellationToken cancellationToken) => client.DeleteItemAsync(
+    Task<DeleteItemResponse> DeleteAsync(ItemChange change) => client.DeleteItemAsync(
         new DeleteItemRequest
         {
             TableName = options.Table,
             Key = DynamoDbJson.ReadItem(change.Key),
             ConditionExpression = "attribute_exists(#key)",
             ExpressionAttributeNames = KeyName(),
-        },
-        cancellationToken);
+        });
 
-    Task<UpdateItemResponse> UpdateAsync(ItemChange change, CancellationToken cancellationToken)
+    Task<UpdateItemResponse> UpdateAsync(ItemChange change)
     {
         var names = KeyName();
         Dictionary<string, AttributeValue> values = new(StringComparer.Ordinal);
@@ -79,7 +77,7 @@ sealed class ChangeWriter(IAmazonDynamoDB client, TableLoaderOptions options)
         };
         // An empty map is sent as one, which DynamoDB refuses.
         if (values.Count > 0) { request.ExpressionAttributeValues = values; }
-        return client.UpdateItemAsync(request, cancellationToken);
+        return client.UpdateItemAsync(request);
     }
 
     static string Clause(string keyword, List<string> parts) => parts.Count > 0 ? $"{keyword} {string.Join(", ", parts)}" : "";

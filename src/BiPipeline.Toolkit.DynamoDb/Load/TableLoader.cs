@@ -5,7 +5,8 @@ namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>
 /// Loads a table: items in batches, then changes one by one, each under a condition. What the table is too busy for is tried again; a
-/// load with a journal that was interrupted goes on where it was. Safe for one load at a time.
+/// load with a journal that was interrupted goes on where it was. Safe for one load at a time. A request that was sent is never abandoned:
+/// the table could still take it after a later run's writes.
 /// </summary>
 public sealed class TableLoader
 {
@@ -37,7 +38,10 @@ public sealed class TableLoader
     /// and this table. Default (null): everything is done, and nothing is noted.
     /// </param>
     /// <param name="progress">Is reported to after every request. Default (null): nothing is.</param>
-    /// <param name="cancellationToken">Ends it; the journal says how far it came.</param>
+    /// <param name="cancellationToken">
+    /// Stops the load: no further request is sent, those that were sent are waited for, and the journal has them. The client's time-out
+    /// limits the wait.
+    /// </param>
     /// <exception cref="AmazonDynamoDBException">DynamoDB refuses.</exception>
     /// <exception cref="FormatException">An item or change is not DynamoDB JSON, or lacks a key attribute.</exception>
     /// <exception cref="InvalidDataException">The journal is another load's, or not a journal.</exception>
@@ -82,9 +86,10 @@ public sealed class TableLoader
             try
             {
                 var tables = new Dictionary<string, List<WriteRequest>>(StringComparer.Ordinal) { [_options.Table] = requests };
+                cancellationToken.ThrowIfCancellationRequested();
                 var response = await _client.BatchWriteItemAsync(
                     new BatchWriteItemRequest(tables),
-                    cancellationToken).ConfigureAwait(false);
+                    CancellationToken.None).ConfigureAwait(false);
                 if (response.UnprocessedItems?.GetValueOrDefault(_options.Table) is not { Count: > 0 } unprocessed) { return; }
                 requests = unprocessed;
             }
@@ -114,7 +119,8 @@ public sealed class TableLoader
         {
             try
             {
-                return await _changes.WriteAsync(change, cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                return await _changes.WriteAsync(change).ConfigureAwait(false);
             }
             catch (AmazonDynamoDBException exception) when (IsBusy(exception))
             {

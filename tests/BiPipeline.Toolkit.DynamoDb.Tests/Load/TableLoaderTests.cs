@@ -114,6 +114,23 @@ public sealed class TableLoaderTests
     }
 
     [Fact]
+    public async Task LoadAsync_CancelledDuringARequest_NotesItInTheJournalAndSendsNoOther()
+    {
+        using var folder = new TemporaryDirectory();
+        using var dynamo = new FakeDynamo();
+        using var cancellation = new CancellationTokenSource();
+        var load = new TableLoad([], [Dynamo.Update("1", 2, "PAID"), Dynamo.Update("1", 3, "SHIPPED")]);
+        dynamo.OnUpdate.Enqueue(cancellation.Cancel);
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => Loader(dynamo).LoadAsync(load.Items, load.Changes, folder.Combine("j"), cancellationToken: cancellation.Token));
+
+        dynamo.Tokens.ShouldAllBe(token => !token.CanBeCanceled);
+        (await Loader(dynamo).LoadAsync(load.Items, load.Changes, folder.Combine("j"))).AlreadyDone.ShouldBe(1);
+
+        dynamo.Updates.Select(update => update.ExpressionAttributeValues[":s0"].S).ShouldBe(["PAID", "SHIPPED"]);
+    }
+
+    [Fact]
     public async Task LoadAsync_ManyLanes_KeepEachItemsOrder()
     {
         using var dynamo = new FakeDynamo();
@@ -161,6 +178,8 @@ public sealed class TableLoaderTests
 
         internal List<UpdateItemRequest> Updates { get; } = [];
 
+        internal List<CancellationToken> Tokens { get; } = [];
+
         public override Task<BatchWriteItemResponse> BatchWriteItemAsync(BatchWriteItemRequest request, CancellationToken cancellationToken = default)
         {
             lock (_gate)
@@ -177,6 +196,7 @@ public sealed class TableLoaderTests
             lock (_gate)
             {
                 Updates.Add(request);
+                Tokens.Add(cancellationToken);
                 if (OnUpdate.TryDequeue(out var act)) { act(); }
                 return Task.FromResult(new UpdateItemResponse());
             }
