@@ -33,7 +33,7 @@ static class CostRun
             var (name, bytes, invocations) in new[]
             {
                 ("full batches of 5.6 MB", 5_600_000, 24),
-                ("a batch a minute, 23 events", 28_000, 400),
+                ("one batch per minute, 23 events", 28_000, 400),
             })
         {
             figures.Add(await ToolkitAsync(name, bytes, invocations));
@@ -127,16 +127,17 @@ static class CostRun
 
             <!-- Made by: dotnet run -c Release --project benchmarks/BiPipeline.Toolkit.Benchmarks -- cost -->
 
-            Measured here: seconds of one core, objects, bytes. Taken as given: list prices of us-east-1 without free tiers
-            ({AwsPrices.LambdaGigabyteSecond:F10} $ a GB-second, {invocations:F2} $ a million invocations, {puts:F3} $ a thousand puts,
-            {AwsPrices.S3GigabyteMonth:F3} $ a GB-month, {AwsPrices.AthenaTerabyte:F0} $ a TB scanned and 10 MB at least a query), a
-            function of {megabytes} MB, whose share of a core is {megabytes}/{AwsPrices.MegabytesOfOneCpu:F0}, and
-            {putMilliseconds:F0} ms for each put that is waited for. Check them against your bill. Reading the stream is free for Lambda.
+            Measured: seconds of one core, objects, bytes. Assumed: list prices of us-east-1 without free tiers
+            ({AwsPrices.LambdaGigabyteSecond:F10} $ per GB-second, {invocations:F2} $ per million invocations,
+            {puts:F3} $ per thousand puts, {AwsPrices.S3GigabyteMonth:F3} $ per GB-month,
+            {AwsPrices.AthenaTerabyte:F0} $ per TB scanned, at least 10 MB per query), a function of {megabytes} MB, whose share of a
+            core is {megabytes}/{AwsPrices.MegabytesOfOneCpu:F0}, and {putMilliseconds:F0} ms of waiting for each put. Check them
+            against your bill. Lambda reads the stream for free.
 
-            Orders as the benchmarks have them, 1,270 bytes of JSON each. *JSON only* is the batch's records as they came, gzipped into one
-            object: the least that a function can do. The toolkit writes that too, for the raw zone, and the typed Parquet beside it.
+            The orders of the benchmarks, 1,270 bytes of JSON each. *JSON only* writes the batch's records as received, gzipped into one
+            object: the minimum for a function. The toolkit writes that too, for the raw zone, and the typed Parquet.
 
-            | a million events | invocations | core seconds | GB-seconds | puts | MB stored | MB a query reads |
+            | per million events | invocations | core seconds | GB-seconds | puts | MB stored | MB read per query |
             |---|--:|--:|--:|--:|--:|--:|
 
             """);
@@ -147,7 +148,7 @@ static class CostRun
                 $"| {one.Name} | {one.Invocations:N0} | {one.CpuSeconds:F1} | {one.GigabyteSeconds:F0} | {one.Puts:N0} | "
                     + $"{one.Bytes / 1e6:F0} | {one.QueryBytes / 1e6:F1} |\n");
         }
-        page.Append("\n| in dollars | Lambda | S3 puts | S3 a month | 100 queries | together |\n|---|--:|--:|--:|--:|--:|\n");
+        page.Append("\n| in dollars | Lambda | S3 puts | S3 per month | 100 queries | together |\n|---|--:|--:|--:|--:|--:|\n");
         foreach (var one in figures)
         {
             page.Append(
@@ -159,13 +160,13 @@ static class CostRun
 
             How to read it:
 
-            - **A busy table costs cents.** With full batches the computing is the smallest part of a bill that is small.
-            - **A quiet table pays for its minutes, not its events**: a batch a minute is an invocation and a few puts each, whatever is in
-              it. Where a few minutes' delay does no harm, a longer batching window (up to 300 s) divides both.
-            - **Small files cost more than their bytes**: what every file has once makes a batch a minute twice as large as full batches,
-              and Athena opens each file. Closed partitions can't be compacted yet.
-            - **Queries are where columns pay.** JSON is read whole for every question; of Parquet a query reads the columns it names, in
-              the partitions it names. The table has no partition filter; with one, divide again.
+            - **A busy table costs cents.** With full batches, computing is the smallest part of a small bill.
+            - **A quiet table pays for its minutes, not its events**: each batch is an invocation and a few puts, also with few records.
+              Where a delay of a few minutes is acceptable, a longer batching window (up to 300 s) divides both.
+            - **Small files cost more than their bytes**: the fixed part of every file makes one batch per minute twice as large as full
+              batches, and Athena opens each file. There is no compaction yet.
+            - **Queries are where columns save money.** A query reads all of JSON; of Parquet it reads the columns that it names, in the
+              partitions that it names. The table has no partition filter; with one, divide again.
 
             """);
         return page.ToString();

@@ -3,7 +3,7 @@ using BiPipeline.Toolkit.Docs.Tests.Markdown;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Pages;
 
-/// <summary>The parts of docs/ that come from the code. UPDATE_GOLDEN=1 makes them anew.</summary>
+/// <summary>The parts of docs/ that come from the code. UPDATE_GOLDEN=1 writes them.</summary>
 [Collection(PipelineCollection.Name)]
 public sealed class GeneratedPagesTests
 {

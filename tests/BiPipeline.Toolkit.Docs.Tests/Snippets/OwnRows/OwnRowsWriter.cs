@@ -38,7 +38,7 @@ static class OwnRowsWriter
 
         using var file = File.Create(path);
         using var writer = new ParquetFormat().Open(columns, file);
-        writer.WriteRowGroup(batch);                         // some 100,000 rows make a good row group
+        writer.WriteRowGroup(batch);                         // about 100,000 rows are a good row group
         writer.Complete([]);
     }
 }
