@@ -53,11 +53,13 @@ public sealed class LocalAthenaEngine : IDisposable
     public Task<LocalAthenaResult> ExecuteAsync(string sql, string? database, CancellationToken cancellationToken = default) =>
         ExecuteAsync(sql, database, [], cancellationToken);
 
-    /// <inheritdoc cref="ExecuteAsync(string, string?, CancellationToken)"/>
+    /// <summary>Runs one statement with parameters to its end.</summary>
     /// <param name="sql">The statement; a semicolon at its end is allowed.</param>
     /// <param name="database">The database of names without one; null for none.</param>
     /// <param name="parameters">Literals for <c>?</c> in their order; texts carry their own single quotes.</param>
     /// <param name="cancellationToken">Stops the statement.</param>
+    /// <exception cref="LocalAthenaQueryException">The statement is refused, or failed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<LocalAthenaResult> ExecuteAsync(
         string sql,
         string? database,

@@ -7,9 +7,9 @@ public sealed class VoiceTests
 {
     /// <summary>A ratchet: the counts may fall and must not rise. Lower a number here after you rewrote an area.</summary>
     [Theory]
-    [InlineData("pages", 26)]
+    [InlineData("pages", 23)]
     [InlineData("package pages", 1)]
-    [InlineData("sample pages", 19)]
+    [InlineData("sample pages", 0)]
     [InlineData("XML docs", 229)]
     [InlineData("errors and logs", 46)]
     [InlineData("comments", 76)]
