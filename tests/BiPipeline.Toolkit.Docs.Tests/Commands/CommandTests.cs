@@ -83,7 +83,7 @@ public sealed class CommandTests
         var commands = DocumentedCommand.All.Where(command => command.Words[0] == "bipipeline").ToArray();
 
         commands.Length.ShouldBeGreaterThan(10);
-        commands.Select(command => (command, CommandLine.Root(Told.Terminal(output)).Parse([.. command.Words.Skip(1)]).Errors)).Where(parsed => parsed.Errors.Count > 0).Select(parsed => $"{parsed.command.Text}: {parsed.Errors[0].Message}").ShouldBeEmpty();
+        commands.Select(command => (command, CommandLine.Root(ExampleBatch.Terminal(output)).Parse([.. command.Words.Skip(1)]).Errors)).Where(parsed => parsed.Errors.Count > 0).Select(parsed => $"{parsed.command.Text}: {parsed.Errors[0].Message}").ShouldBeEmpty();
     }
 
     /// <summary>The guide's first step and Local Athena's query, one after the other, on the files that they name.</summary>
@@ -103,7 +103,7 @@ public sealed class CommandTests
         foreach (var command in commands)
         {
             string[] words = [.. command.Words.Skip(1).Select(word => word is "records.jsonl" or "orders.schema.json" or "out/lake" ? folder.Combine(word) : word)];
-            (await CommandLine.RunAsync(words, Told.Terminal(output), CancellationToken.None)).ShouldBe(0, $"{command.Text}: {output}");
+            (await CommandLine.RunAsync(words, ExampleBatch.Terminal(output), CancellationToken.None)).ShouldBe(0, $"{command.Text}: {output}");
         }
         output.ToString().ShouldContain("\"records\":2,\"rows\":2");
         output.ToString().ShouldMatch(@"orders\s+\W*\s*2");

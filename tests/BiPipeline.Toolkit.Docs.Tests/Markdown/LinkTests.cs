@@ -26,6 +26,19 @@ public sealed class LinkTests
         broken.ShouldBeEmpty();
     }
 
+    /// <summary>A page that no index names is not found; the site's contents name it too.</summary>
+    [Fact]
+    public void Pages_OfDocs_AreInTheIndexAndInTheSite()
+    {
+        var index = MarkdownPage.Read("docs/README.md").Links.Concat(MarkdownPage.Read("docs/decisions/README.md").Links.Select(link => $"decisions/{link}")).ToHashSet(StringComparer.Ordinal);
+        var contents = File.ReadAllText(Repository.PathOf("docs/toc.yml"));
+        string[] pages = [.. MarkdownPage.All.Select(page => page.Path).Where(path => path.StartsWith("docs/", StringComparison.Ordinal) && path != "docs/README.md").Select(path => path["docs/".Length..])];
+
+        pages.Length.ShouldBeGreaterThan(30);
+        pages.Where(page => !index.Contains(page)).ShouldBeEmpty();
+        pages.Where(page => (!page.StartsWith("decisions/", StringComparison.Ordinal) || page == "decisions/README.md") && !contents.Contains($"href: {page}\n", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Json_SchemaFiles_CanBeRead()
     {

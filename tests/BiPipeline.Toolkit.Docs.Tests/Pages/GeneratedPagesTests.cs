@@ -16,7 +16,7 @@ public sealed class GeneratedPagesTests
     }
 
     [Fact]
-    public async Task TelemetryPage_Tables_AreWhatABatchTells()
+    public async Task TelemetryPage_Tables_AreWhatABatchReports()
     {
         var page = await TelemetryPage.OfABatchAsync();
 

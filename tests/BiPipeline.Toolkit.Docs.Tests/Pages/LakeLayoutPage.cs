@@ -14,7 +14,7 @@ sealed partial record LakeLayoutPage(string Objects, string Quarantine)
     {
         using var lake = new TemporaryDirectory();
         var store = new DirectoryObjectStore(lake.FullPath, new() { Sync = false });
-        await new StreamPipeline(store, new() { Schemas = [Told.Schema] }).ProcessAsync(Encoding.UTF8.GetBytes(Told.Event), CancellationToken.None);
+        await new StreamPipeline(store, new() { Schemas = [ExampleBatch.Schema] }).ProcessAsync(Encoding.UTF8.GetBytes(ExampleBatch.Event), CancellationToken.None);
 
         string[] keys = [.. Directory.EnumerateFiles(lake.FullPath, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(lake.FullPath, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
         await using var line = new GZipStream(File.OpenRead(lake.Combine(keys.Single(key => key.StartsWith("quarantine/", StringComparison.Ordinal)))), CompressionMode.Decompress);

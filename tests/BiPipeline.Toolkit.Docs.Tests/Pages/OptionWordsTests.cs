@@ -54,7 +54,7 @@ public sealed partial class OptionWordsTests
         {
             var docs = new XmlDocs(type.Assembly);
             var instance = Activator.CreateInstance(type)!;
-            type.GetProperty(nameof(StreamPipelineOptions.Schemas))?.SetValue(instance, new[] { Told.Schema });
+            type.GetProperty(nameof(StreamPipelineOptions.Schemas))?.SetValue(instance, new[] { ExampleBatch.Schema });
             foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)) { yield return new($"{type.Name}.{property.Name}", property, instance, docs.SummaryOf(property)); }
         }
     }

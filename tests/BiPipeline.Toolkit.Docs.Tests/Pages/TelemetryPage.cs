@@ -42,8 +42,8 @@ sealed record TelemetryPage(string Instruments, string Spans, string EmbeddedMet
         // Other tests' batches have other traces.
         using var trace = new Activity("test").Start();
         var store = new DirectoryObjectStore(lake.FullPath, new() { Sync = false });
-        var options = new StreamPipelineOptions { Schemas = [Told.Schema], EmbeddedMetrics = new(embedded, "BiPipeline") };
-        var outcome = await new StreamPipeline(store, options).ProcessAsync(Encoding.UTF8.GetBytes(Told.Event), CancellationToken.None);
+        var options = new StreamPipelineOptions { Schemas = [ExampleBatch.Schema], EmbeddedMetrics = new(embedded, "BiPipeline") };
+        var outcome = await new StreamPipeline(store, options).ProcessAsync(Encoding.UTF8.GetBytes(ExampleBatch.Event), CancellationToken.None);
 
         (outcome.Rows, outcome.ChildRows, outcome.Rescued, outcome.Quarantined).ShouldBe((1, 1, 1, 1));
         return new(InstrumentRows(instruments), SpanRows(spans.Where(span => span.TraceId == trace.TraceId)), EmbeddedRows(Encoding.UTF8.GetString(embedded.ToArray())));

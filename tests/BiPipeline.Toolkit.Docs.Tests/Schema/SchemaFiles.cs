@@ -113,21 +113,21 @@ static class SchemaFiles
         ["a child without columns"] = Changed(file => file["children"]![0]!["columns"] = new JsonArray()),
     };
 
-    /// <summary>Files that only the reader refuses: what stands in one place depends on another.</summary>
+    /// <summary>Files that only the reader refuses: a rule about two places.</summary>
     internal static IReadOnlyDictionary<string, string> RefusedByTheReaderOnly { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["a key names no column"] = Changed(file => file["keys"] = new JsonArray("id")),
         ["a key's path is not top-level, or its type can't be a key"] = Changed(file => file["columns"]![0]!["path"] = "a.b"),
-        ["a column's name stands twice"] = Changed(file => file["columns"]![4]!["name"] = "amount"),
-        ["one column's path lies inside another's"] = Changed(file => file["columns"]![4]!["path"] = "amount.currency"),
-        ["`fields` names what is no field of the type"] = Changed(file => file["columns"]![3]!["fields"]!["sku"] = "SKU"),
+        ["a column's name appears twice"] = Changed(file => file["columns"]![4]!["name"] = "amount"),
+        ["one column's path is inside another's"] = Changed(file => file["columns"]![4]!["path"] = "amount.currency"),
+        ["`fields` names a field that the type does not have"] = Changed(file => file["columns"]![3]!["fields"]!["sku"] = "SKU"),
         ["a decimal's scale is above its precision"] = Changed(file => file["columns"]![1]!["type"] = "decimal(3,4)"),
-        ["a nested type is wrong, or a struct's field stands twice"] = Changed(file => file["columns"]![1]!["type"] = "array<varchar>"),
-        ["a day that the calendar lacks"] = Changed(file => file["partitions"]![0]!["from"] = "2023-02-29"),
-        ["a partition's source is neither `event_time` nor a column, or of a type that its transform can't take"] = Changed(file => file["partitions"]![0]!["source"] = "amount"),
+        ["a nested type is invalid, or a struct has a field twice"] = Changed(file => file["columns"]![1]!["type"] = "array<varchar>"),
+        ["a day that is not in the calendar"] = Changed(file => file["partitions"]![0]!["from"] = "2023-02-29"),
+        ["a partition's source is neither `event_time` nor a column, or has a type that its transform does not accept"] = Changed(file => file["partitions"]![0]!["source"] = "amount"),
         ["a partition has a column's name"] = Changed(file => file["partitions"]![0]!["name"] = "status"),
-        ["a policy lies inside another, or drops a key"] = Changed(file => file["policies"]![0] = Node("""{ "path": "orderId", "action": "drop" }""")),
-        ["a child's table or column has a name that is taken, or its path meets a column half-way"] = Changed(file => file["children"]![0]!["table"] = "orders"),
+        ["a policy is inside another, or drops a key"] = Changed(file => file["policies"]![0] = Node("""{ "path": "orderId", "action": "drop" }""")),
+        ["a child's table or column has a name that exists, or its path crosses a column"] = Changed(file => file["children"]![0]!["table"] = "orders"),
     };
 
     /// <summary>The schema files of the repository.</summary>

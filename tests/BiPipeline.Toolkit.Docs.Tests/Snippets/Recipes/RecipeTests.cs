@@ -138,7 +138,7 @@ public sealed class RecipeTests
             "out/lake" => folder.Combine("out/lake"),
             _ => word,
         })];
-        (await CommandLine.RunAsync(words, Told.Terminal(output), CancellationToken.None)).ShouldBe(exitCode, output.ToString());
+        (await CommandLine.RunAsync(words, ExampleBatch.Terminal(output), CancellationToken.None)).ShouldBe(exitCode, output.ToString());
 
         output.ToString().ShouldContain("an order is in orders_current once");
         output.ToString().ShouldContain("revenue is never negative");
