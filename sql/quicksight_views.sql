@@ -1,5 +1,5 @@
 -- The business views of the orders sample, for QuickSight, over the generated views orders_events, orders_current and
--- order_items_current. Apply them with:  bipipeline views apply --schema … --sql sql/quicksight_views.sql
+-- order_items_current. Apply them with:  bipipeline views apply --schema … --views sql/quicksight_views.sql
 --
 -- What counts
 --   Revenue is the worth of the goods, line by line: units × unit price − discount. Shipping is not in it, and the shop's prices

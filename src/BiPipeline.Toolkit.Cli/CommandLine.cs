@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using BiPipeline.Toolkit.Athena;
 using BiPipeline.Toolkit.Flattening;
 using BiPipeline.Toolkit.Glue;
@@ -10,30 +9,33 @@ namespace BiPipeline.Toolkit.Cli;
 /// <summary>The <c>bipipeline</c> command: parsing, exit codes, and errors as one line.</summary>
 static class CommandLine
 {
-    const string Name = "bipipeline";
     const int Failed = 1;
     const int WrongUsage = 2;
-    const int Cancelled = 130;
+    internal const int Cancelled = 130;
 
-    internal static RootCommand Root(Terminal terminal) =>
-        new("DynamoDB data into BI: infer schemas, flatten records into a lake, plan catalogs and views, query locally.")
+    internal static RootCommand Root(Terminal terminal)
     {
-        SchemaCommand.Create(terminal),
-        FlattenCommand.Create(terminal),
-        GlueCommand.Create(terminal),
-        ViewsCommand.Create(terminal),
-        QueryCommand.Create(terminal),
-        AthenaCommand.Create(terminal),
-    };
+        var root = new RootCommand(
+            "DynamoDB data into BI: infer schemas, flatten records into a lake, plan catalogs and views, query locally.")
+        {
+            SchemaCommand.Create(terminal),
+            FlattenCommand.Create(terminal),
+            GlueCommand.Create(terminal),
+            ViewsCommand.Create(terminal),
+            QueryCommand.Create(terminal),
+            AthenaCommand.Create(terminal),
+            CompletionCommand.Create(terminal),
+        };
+        HelpWithExamples.AddTo(root);
+        return root;
+    }
 
     internal static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken)
     {
         var parsed = Root(terminal).Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (UsageError.Of(parsed) is { } problem)
         {
-            var problems = string.Join(' ', parsed.Errors.Select(error => error.Message));
-            await terminal.Error.WriteLineAsync(
-                $"error: {OneLine(problems)} See '{PathOf(parsed.CommandResult)} --help'.").ConfigureAwait(false);
+            await terminal.Error.WriteLineAsync($"error: {OneLine(problem)}").ConfigureAwait(false);
             return WrongUsage;
         }
         try
@@ -50,7 +52,7 @@ static class CommandLine
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await terminal.Error.WriteLineAsync("Cancelled; what was stored stays, and a new run goes on from it.").ConfigureAwait(false);
+            await terminal.Error.WriteLineAsync("Cancelled.").ConfigureAwait(false);
             return Cancelled;
         }
         catch (Exception exception) when (IsExpected(exception))
@@ -77,16 +79,6 @@ static class CommandLine
         or DllNotFoundException
         or Amazon.Runtime.AmazonClientException
         or Amazon.Runtime.AmazonServiceException;
-
-    static string PathOf(CommandResult command)
-    {
-        List<string> names = [];
-        for (SymbolResult? result = command; result is CommandResult { Command: not RootCommand } inner; result = result.Parent)
-        {
-            names.Insert(0, inner.Command.Name);
-        }
-        return string.Join(' ', [Name, .. names]);
-    }
 
     // .NET adds the parameter of the method that refuses the value; a user gave an option or a file.
     static string MessageOf(Exception exception) => exception switch

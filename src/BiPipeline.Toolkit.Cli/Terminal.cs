@@ -5,11 +5,20 @@ namespace BiPipeline.Toolkit.Cli;
 /// <summary>Where a command writes: results to one side, messages and progress to the other.</summary>
 /// <param name="Output">Results, standard output.</param>
 /// <param name="Error">Messages, standard error.</param>
-/// <param name="Progress">Progress bars; plain lines where it is no terminal.</param>
+/// <param name="Progress">Progress bars; plain lines where it is not a terminal.</param>
 sealed record Terminal(TextWriter Output, TextWriter Error, IAnsiConsole Progress)
 {
+    /// <summary>Columns of the terminal that results go to; null where they go elsewhere.</summary>
+    internal int? Width { get; init; }
+
+    /// <summary>Standard input, for <c>-</c>.</summary>
+    internal Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
+
     internal static Terminal Standard() => new(
         Console.Out,
         Console.Error,
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }));
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }))
+    {
+        Width = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Console.WindowWidth,
+    };
 }

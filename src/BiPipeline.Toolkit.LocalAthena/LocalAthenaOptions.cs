@@ -43,6 +43,12 @@ public sealed record LocalAthenaOptions
     /// <summary>Characters of one result, 1,000 to 2,000,000,000; a larger one fails the query. Default 256 Mi.</summary>
     public long MaxResultCharacters { get; init; } = 256L * 1024 * 1024;
 
+    /// <summary>
+    /// Whether arrays, maps and rows in results are JSON. Default false: Athena's own text, such as <c>{sku=a, qty=1}</c>, which can't be
+    /// parsed back.
+    /// </summary>
+    public bool NestedAsJson { get; init; }
+
     /// <summary>Finished queries whose results are kept, 1 to 1,000,000; older ones are forgotten. Default 1,000.</summary>
     public int KeptQueries { get; init; } = 1000;
 

@@ -27,6 +27,16 @@ sealed record CliRun(int Code, string Output, string Error)
         return new(code, output.ToString(), error.ToString());
     }
 
+    /// <summary>A run in a process of its own, with these variables.</summary>
+    internal static async Task<CliRun> RunApartAsync(IReadOnlyDictionary<string, string?> variables, string[] args)
+    {
+        var start = Published is null ? new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "bipipeline.dll"), .. args]) : new ProcessStartInfo(Published, args);
+        (start.RedirectStandardOutput, start.RedirectStandardError, start.UseShellExecute) = (true, true, false);
+        foreach (var (name, value) in variables) { start.Environment[name] = value; }
+        using var process = Process.Start(start)!;
+        return await EndAsync(process);
+    }
+
     /// <summary>Starts the published command.</summary>
     internal static Process StartPublished(IEnumerable<string> args) =>
         Process.Start(new ProcessStartInfo(Published!, args) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
@@ -34,6 +44,11 @@ sealed record CliRun(int Code, string Output, string Error)
     static async Task<CliRun> RunPublishedAsync(string[] args)
     {
         using var process = StartPublished(args);
+        return await EndAsync(process);
+    }
+
+    static async Task<CliRun> EndAsync(Process process)
+    {
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

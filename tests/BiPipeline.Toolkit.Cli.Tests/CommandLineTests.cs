@@ -3,14 +3,19 @@ namespace BiPipeline.Toolkit.Cli.Tests;
 public sealed class CommandLineTests
 {
     [Theory]
-    [InlineData("error: Required command was not provided. Unrecognized command or argument 'fly'. See 'bipipeline --help'.\n", "fly")]
-    [InlineData("error: Required command was not provided. See 'bipipeline --help'.\n")]
-    [InlineData("error: Required command was not provided. See 'bipipeline glue --help'.\n", "glue")]
+    [InlineData("error: 'fly' is not a command of 'bipipeline'. See 'bipipeline --help'.\n", "fly")]
+    [InlineData("error: 'flaten' is not a command of 'bipipeline'; did you mean 'flatten'? See 'bipipeline --help'.\n", "flaten", "x.json")]
+    [InlineData("error: 'infer' is not a command of 'bipipeline'; did you mean 'schema infer'? See 'bipipeline --help'.\n", "infer", "x.json")]
+    [InlineData("error: 'plam' is not a command of 'bipipeline glue'; did you mean 'plan'? See 'bipipeline glue --help'.\n", "glue", "plam")]
+    [InlineData("error: '--shema' is not an option of 'bipipeline flatten'; did you mean '--schema'? See 'bipipeline flatten --help'.\n", "flatten", "x.json", "--shema", "s.json", "--lake", "l")]
+    [InlineData("error: '--lkae' is not an option of 'bipipeline flatten'; did you mean '--lake'? See 'bipipeline flatten --help'.\n", "flatten", "x.json", "--schema", "s.json", "--lkae=l", "--lake", "l")]
+    [InlineData("error: '--fast' is not an option of 'bipipeline glue ddl'. See 'bipipeline glue ddl --help'.\n", "glue", "ddl", "--schema", "s.json", "--location", "s3://b", "--fast")]
+    [InlineData("error: --location is 'b/p'; expected s3://bucket/prefix. See 'bipipeline glue plan --help'.\n", "glue", "plan", "--schema", "s.json", "--database", "d", "--location", "b/p")]
     [InlineData("error: Option '--table' is required. See 'bipipeline schema infer --help'.\n", "schema", "infer", "x.json")]
     [InlineData("error: Option '--lake' is required. See 'bipipeline flatten --help'.\n", "flatten", "x.json", "--schema", "s.json")]
     [InlineData("error: Option '--workgroup' is required. See 'bipipeline views apply --help'.\n", "views", "apply", "--schema", "s", "--database", "d")]
-    [InlineData("error: There are no views: give --schema, --sql or both. See 'bipipeline views plan --help'.\n", "views", "plan", "--database", "d")]
-    [InlineData("error: --param is 'x'; it must be NAME=VALUE. See 'bipipeline views plan --help'.\n", "views", "plan", "--database", "d", "--sql", "s", "--param", "x")]
+    [InlineData("error: There are no views: give --schema, --views or both. See 'bipipeline views plan --help'.\n", "views", "plan", "--database", "d")]
+    [InlineData("error: --param is 'x'; it must be NAME=VALUE. See 'bipipeline views plan --help'.\n", "views", "plan", "--database", "d", "--views", "s", "--param", "x")]
     public async Task RunAsync_WrongUsage_IsOneLineAndTwo(string error, params string[] args) =>
         (await CliRun.RunAsync(args)).ShouldBe(new CliRun(2, "", error));
 
@@ -45,6 +50,8 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("schema", "infer")]
+    [InlineData("schema", "check")]
+    [InlineData("completion")]
     [InlineData("flatten")]
     [InlineData("glue", "ddl")]
     [InlineData("glue", "plan")]
@@ -73,7 +80,7 @@ public sealed class CommandLineTests
 
         var run = await CliRun.RunAsync(["flatten", input, "--schema", schema, "--lake", folder.Combine("lake")], new CancellationToken(canceled: true));
 
-        run.ShouldBe(new CliRun(130, "", "Cancelled; what was stored stays, and a new run goes on from it.\n"));
+        run.ShouldBe(new CliRun(130, "", "Cancelled; nothing new was stored.\n"));
     }
 
     [Fact]
@@ -107,6 +114,6 @@ public sealed class CommandLineTests
 
         var run = await CliRun.RunAsync("flatten", input, "--schema", schema, "--lake", "ftp://host/lake");
 
-        run.ShouldBe(new CliRun(1, "", "error: The lake's location is 'ftp://host/lake'; it must be a folder or s3://bucket/prefix.\n"));
+        run.ShouldBe(new CliRun(1, "", "error: Location 'ftp://host/lake' is not a place of a lake; expected a folder or s3://bucket/prefix.\n"));
     }
 }

@@ -6,6 +6,8 @@ namespace BiPipeline.Toolkit.Athena;
 /// <param name="Source">Where it stands, for messages.</param>
 public sealed record SqlCheck(string Name, string Sql, string Source)
 {
+    const int ShownRows = 5;
+
     /// <summary>
     /// Reads the checks of a file, or of every <c>.sql</c> file of a folder, in the order of their paths: queries with <c>;</c>
     /// between them.
@@ -41,8 +43,19 @@ public sealed record SqlCheck(string Name, string Sql, string Source)
         {
             var result = await runner.RunAsync(Sql, cancellationToken).ConfigureAwait(false);
             var rows = 0L;
-            await foreach (var row in result.ReadRowsAsync(cancellationToken).ConfigureAwait(false)) { rows++; }
-            return new(this, Passed: rows == 0, rows == 0 ? null : Failure(rows, result.Execution.QueryExecutionId));
+            List<AthenaRow> first = [];
+            await foreach (var row in result.ReadRowsAsync(cancellationToken).ConfigureAwait(false))
+            {
+                rows++;
+                if (first.Count < ShownRows) { first.Add(row); }
+            }
+            if (rows == 0) { return new(this, Passed: true, Problem: null); }
+            return new(this, Passed: false, Failure(rows, result.Execution.QueryExecutionId))
+            {
+                Rows = rows,
+                Columns = [.. first[0].Columns.Select(column => column.Name)],
+                FirstRows = [.. first.Select(row => row.Texts)],
+            };
         }
         catch (AthenaException exception)
         {
@@ -52,7 +65,7 @@ public sealed record SqlCheck(string Name, string Sql, string Source)
 
     static string Failure(long rows, string query) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{rows} {(rows == 1 ? "row" : "rows")} where there should be none; query {query} has them");
+        $"{rows} {(rows == 1 ? "row" : "rows")}, expected none; query {query} returned them");
 
     static void Read(
         string text,

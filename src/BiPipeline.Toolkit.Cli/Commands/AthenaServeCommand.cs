@@ -19,7 +19,7 @@ static class AthenaServeCommand
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var lake = await options.OpenAsync(parsed, parsed.GetValue(port), cancellationToken).ConfigureAwait(false);
+            var lake = await options.OpenAsync(parsed, new() { Port = parsed.GetValue(port) }, cancellationToken).ConfigureAwait(false);
             await using var opened = lake.ConfigureAwait(false);
             var server = await LocalAthenaServer.StartAsync(lake.Engine, cancellationToken).ConfigureAwait(false);
             await using (server.ConfigureAwait(false))

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using BiPipeline.Toolkit.Flattening;
 using BiPipeline.Toolkit.Lake;
 using BiPipeline.Toolkit.Parquet;
@@ -8,93 +7,94 @@ using BiPipeline.Toolkit.Parquet;
 namespace BiPipeline.Toolkit.Cli;
 
 /// <summary><c>flatten</c>: inputs to lake.</summary>
-static class FlattenCommand
+sealed class FlattenCommand
 {
-    // A slow link has longer here than in a function.
-    static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(60);
+    readonly Argument<string[]> _inputs = SharedOptions.Inputs();
+    readonly Option<string[]> _schemas = SharedOptions.Schemas();
+    readonly Option<string> _lake = new("--lake")
+    {
+        Description = "The lake: a folder or s3://bucket/prefix.",
+        Required = true,
+        HelpName = "ROOT",
+    };
+    readonly Option<string> _codec = new("--codec") { Description = "Compression of Parquet pages.", DefaultValueFactory = _ => "snappy" };
+    readonly Option<bool> _parquetNet = new("--parquet-net")
+    {
+        Description = "Write files that Parquet.Net 6.1 reads: no delta encoding of dates, timestamps and decimals; larger.",
+    };
+    readonly Option<bool> _noRaw = new("--no-raw") { Description = "Keep no copy of the records as received." };
+    readonly Option<int> _threads = SharedOptions.Threads();
+    readonly Option<bool> _json = SharedOptions.Json();
+    readonly AwsOptions _aws = new();
+    readonly Terminal _terminal;
+
+    FlattenCommand(Terminal terminal)
+    {
+        _terminal = terminal;
+        _codec.AcceptOnlyFromAmong("snappy", "gzip", "none");
+    }
 
     internal static Command Create(Terminal terminal)
     {
-        var inputs = SharedOptions.Inputs();
-        var schemas = SharedOptions.Schemas();
-        var lake = new Option<string>("--lake") { Description = "The lake: a folder or s3://bucket/prefix.", Required = true };
-        var codec = new Option<string>("--codec") { Description = "Compression of Parquet pages.", DefaultValueFactory = _ => "snappy" };
-        codec.AcceptOnlyFromAmong("snappy", "gzip", "none");
-        var parquetNet = new Option<bool>("--parquet-net")
-        {
-            Description = "Write files that Parquet.Net 6.1 reads: no delta encoding of dates, timestamps and decimals; larger.",
-        };
-        var noRaw = new Option<bool>("--no-raw") { Description = "Keep no copy of the records as received." };
-        var threads = SharedOptions.Threads();
-        var json = SharedOptions.Json();
+        var flatten = new FlattenCommand(terminal);
         var command = new Command("flatten", "Turns records into typed Parquet in a lake; a second run writes nothing new.")
         {
-            inputs,
-            schemas,
-            lake,
-            codec,
-            parquetNet,
-            noRaw,
-            threads,
-            json,
+            flatten._inputs,
+            flatten._schemas,
+            flatten._lake,
+            flatten._codec,
+            flatten._parquetNet,
+            flatten._noRaw,
+            flatten._threads,
+            flatten._json,
         };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var options = new FilePipelineOptions
-            {
-                Schemas = SharedOptions.Load(parsed.GetRequiredValue(schemas)),
-                Flatten = new FlattenOptions { KeepRecords = !parsed.GetValue(noRaw), HashKey = HashKey.FromEnvironment() },
-                Format = new ParquetFormat(
-                    new()
-                    {
-                        Codec = ParquetCodec.Parse(parsed.GetRequiredValue(codec)),
-                        DeltaDatesAndDecimals = !parsed.GetValue(parquetNet),
-                    }),
-                Threads = parsed.GetValue(threads),
-                // This process does nothing else.
-                CompactHeap = true,
-            };
-            var store = ObjectStores.Open(parsed.GetRequiredValue(lake), new() { Client = new() { Timeout = RequestTimeout } });
-            using var client = store as IDisposable;
-            var pipeline = new FilePipeline(store, options);
-            FileInput[] files = [.. parsed.GetRequiredValue(inputs).Select(FileInput.Open)];
-
-            var started = Stopwatch.GetTimestamp();
-            var outcome = await ProgressLine.RunAsync(
-                terminal,
-                files,
-                progress => pipeline.RunAsync(files, new NativeHeap(progress), cancellationToken)).ConfigureAwait(false);
-            var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            await WriteAsync(terminal, store.Location, outcome, seconds, parsed.GetValue(json)).ConfigureAwait(false);
-            return 0;
-        });
+        flatten._aws.AddTo(command);
+        command.SetAction(flatten.RunAsync);
         return command;
     }
 
-    static async Task WriteAsync(Terminal terminal, string location, FileOutcome outcome, double seconds, bool json)
+    async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        await terminal.Output.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{outcome.Records:N0} records → {outcome.Rows:N0} rows and {outcome.ChildRows:N0} child rows in {outcome.Files:N0} "
-                + $"files ({outcome.CreatedFiles:N0} new) below {location}")).ConfigureAwait(false);
-        await terminal.Output.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{outcome.Quarantined:N0} quarantined, {outcome.Rescued:N0} values rescued; {outcome.BytesIn:N0} bytes in, "
-                + $"{outcome.BytesOut:N0} out; {seconds:F2} s, {outcome.BytesIn / 1e6 / Math.Max(seconds, 1e-9):F0} MB/s"))
-            .ConfigureAwait(false);
-        if (!json) { return; }
-        await terminal.Output.WriteLineAsync(JsonLine.Of(line =>
+        var options = OptionsOf(parsed);
+        var opened = ObjectStores.Open(parsed.GetRequiredValue(_lake), new() { Client = _aws.Client(parsed) });
+        using var client = opened as IDisposable;
+        var store = new CountingStore(opened);
+        var pipeline = new FilePipeline(store, options);
+        FileInput[] files = [.. parsed.GetRequiredValue(_inputs).Select(FileInput.Open)];
+
+        var started = Stopwatch.GetTimestamp();
+        try
         {
-            line.WriteNumber("records", outcome.Records);
-            line.WriteNumber("rows", outcome.Rows);
-            line.WriteNumber("child_rows", outcome.ChildRows);
-            line.WriteNumber("files", outcome.Files);
-            line.WriteNumber("new_files", outcome.CreatedFiles);
-            line.WriteNumber("quarantined", outcome.Quarantined);
-            line.WriteNumber("rescued", outcome.Rescued);
-            line.WriteNumber("bytes_in", outcome.BytesIn);
-            line.WriteNumber("bytes_out", outcome.BytesOut);
-            line.WriteNumber("seconds", Math.Round(seconds, 3));
-        })).ConfigureAwait(false);
+            var outcome = await ProgressLine.RunAsync(
+                _terminal,
+                files,
+                progress => pipeline.RunAsync(files, new NativeHeap(progress), cancellationToken)).ConfigureAwait(false);
+            var summary = new FlattenSummary(store.Location, outcome, Stopwatch.GetElapsedTime(started).TotalSeconds);
+            await summary.WriteAsync(_terminal, parsed.GetValue(_json)).ConfigureAwait(false);
+            return 0;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            var left = store.Created == 0
+                ? "nothing new was stored"
+                : $"{Count.Of(store.Created, "object")} {(store.Created == 1 ? "is" : "are")} stored, and a new run continues from there";
+            await _terminal.Error.WriteLineAsync($"Cancelled; {left}.").ConfigureAwait(false);
+            return CommandLine.Cancelled;
+        }
     }
+
+    FilePipelineOptions OptionsOf(ParseResult parsed) => new()
+    {
+        Schemas = SharedOptions.Load(parsed.GetRequiredValue(_schemas)),
+        Flatten = new FlattenOptions { KeepRecords = !parsed.GetValue(_noRaw), HashKey = HashKey.FromEnvironment() },
+        Format = new ParquetFormat(
+            new()
+            {
+                Codec = ParquetCodec.Parse(parsed.GetRequiredValue(_codec)),
+                DeltaDatesAndDecimals = !parsed.GetValue(_parquetNet),
+            }),
+        Threads = parsed.GetValue(_threads),
+        // This process does nothing else.
+        CompactHeap = true,
+    };
 }

@@ -13,6 +13,7 @@ static class GluePlanCommand
         var database = SharedOptions.Database();
         var location = SharedOptions.Location();
         var json = SharedOptions.Json();
+        var aws = new AwsOptions();
         var command = applies
             ? new Command("apply", "Creates and updates database and tables; writes nothing when there is nothing to do.")
             : new Command("plan", "Prints what apply would do; writes nothing.");
@@ -20,12 +21,21 @@ static class GluePlanCommand
         command.Options.Add(database);
         command.Options.Add(location);
         command.Options.Add(json);
+        aws.AddTo(command);
+        // A folder is a location for DDL; the tables of Glue itself are in S3.
+        location.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } root && !root.StartsWith("s3://", StringComparison.Ordinal))
+            {
+                result.AddError($"--location is '{root}'; expected s3://bucket/prefix.");
+            }
+        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var wanted = LakeCatalog.Create(
                 SharedOptions.Load(parsed.GetRequiredValue(schemas)),
                 new() { Database = parsed.GetRequiredValue(database), Location = parsed.GetRequiredValue(location) });
-            using var catalog = new GlueCatalogClient();
+            using var catalog = new GlueCatalogClient(aws.Client(parsed));
             var plan = await CatalogPlan.CreateAsync(catalog, wanted, cancellationToken).ConfigureAwait(false);
             await terminal.Output.WriteLineAsync(plan.ToString()).ConfigureAwait(false);
             var outcome = applies ? await plan.ApplyAsync(catalog, cancellationToken: cancellationToken).ConfigureAwait(false) : null;

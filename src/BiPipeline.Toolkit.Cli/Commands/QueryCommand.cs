@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BiPipeline.Toolkit.LocalAthena;
 
 namespace BiPipeline.Toolkit.Cli;
 
@@ -11,11 +12,11 @@ static class QueryCommand
         var options = new LocalOptions();
         var format = new Option<string>("--format")
         {
-            Description = "How rows are printed. JSON: an array of objects; integers and doubles are numbers, decimals, dates "
-                + "and timestamps texts.",
+            Description = "How rows are printed. table: rows one below the other when they are wider than the terminal, as records "
+                + "always does. json: an array of objects; integers and doubles are numbers, decimals, dates and timestamps texts.",
             DefaultValueFactory = _ => "table",
         };
-        format.AcceptOnlyFromAmong("table", "csv", "json");
+        format.AcceptOnlyFromAmong("table", "records", "csv", "json");
         var command = new Command("query", "Runs a query in this process over the lake's tables, the views that schemas give, and yours.")
         {
             sql,
@@ -24,7 +25,8 @@ static class QueryCommand
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var lake = await options.OpenAsync(parsed, port: 0, cancellationToken).ConfigureAwait(false);
+            var local = new LocalAthenaOptions { NestedAsJson = parsed.GetValue(format) == "json" };
+            var lake = await options.OpenAsync(parsed, local, cancellationToken).ConfigureAwait(false);
             await using (lake.ConfigureAwait(false))
             {
                 var result = await lake.Engine.ExecuteAsync(
@@ -35,7 +37,8 @@ static class QueryCommand
                 {
                     "csv" => CsvRows.Of(result),
                     "json" => JsonRows.Of(result),
-                    _ => TableRows.Of(result),
+                    "records" => RecordRows.Of(result),
+                    _ => TableRows.Of(result, terminal.Width),
                 };
                 await terminal.Output.WriteAsync(text).ConfigureAwait(false);
                 return 0;

@@ -5,5 +5,9 @@ namespace BiPipeline.Toolkit.Cli;
 /// <summary><c>schema</c>: what has to do with schema files.</summary>
 static class SchemaCommand
 {
-    internal static Command Create(Terminal terminal) => new("schema", "Schema files.") { SchemaInferCommand.Create(terminal) };
+    internal static Command Create(Terminal terminal) => new("schema", "Schema files.")
+    {
+        SchemaInferCommand.Create(terminal),
+        SchemaCheckCommand.Create(terminal),
+    };
 }

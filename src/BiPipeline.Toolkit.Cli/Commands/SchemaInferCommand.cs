@@ -25,9 +25,11 @@ static class SchemaInferCommand
         };
         var output = new Option<string?>("--out")
         {
-            Description = "The file to write, left alone when it says the same already. Without it the schema goes to the output.",
+            Description = "The file to write. One that exists is started from, as with --from, and is left alone when nothing is new. "
+                + "Without --out the schema goes to the output.",
             HelpName = "FILE",
         };
+        var force = new Option<bool>("--force") { Description = "Replace the file of --out; what was edited in it is lost." };
         var threads = SharedOptions.Threads();
         var json = SharedOptions.Json();
         var command = new Command(
@@ -39,15 +41,18 @@ static class SchemaInferCommand
             keys,
             from,
             output,
+            force,
             threads,
             json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            var path = parsed.GetValue(output);
+            var start = StartOf(parsed.GetValue(from), path, parsed.GetValue(force));
             var options = new InferenceOptions
             {
                 Keys = parsed.GetValue(keys) ?? [],
-                From = parsed.GetValue(from) is { } existing ? TableSchema.Load(existing) : null,
+                From = start is null ? null : TableSchema.Load(start),
                 Threads = parsed.GetValue(threads),
             };
             var inference = new FileSchemaInference(options);
@@ -66,7 +71,6 @@ static class SchemaInferCommand
                         + $"read, so there is nothing to make a schema of; give stream records, Lambda events or export lines."));
             }
             var schema = seen.ToSchema(parsed.GetRequiredValue(table));
-            var path = parsed.GetValue(output);
             var written = await StoreAsync(terminal, schema, path, cancellationToken).ConfigureAwait(false);
             var result = new InferResult(schema, seen, path, written, Stopwatch.GetElapsedTime(started).TotalSeconds);
             // The schema alone is the output when it is to be piped.
@@ -75,6 +79,15 @@ static class SchemaInferCommand
             return 0;
         });
         return command;
+    }
+
+    // A file that a user may have edited is not replaced unasked.
+    static string? StartOf(string? from, string? output, bool force)
+    {
+        if (output is null || force || !Path.Exists(output)) { return from; }
+        return from is null || Path.GetFullPath(from) == Path.GetFullPath(output)
+            ? output
+            : throw new IOException($"File '{output}' exists and is not '{from}'; expected a new file. Add --force to replace it.");
     }
 
     static async Task<bool> StoreAsync(Terminal terminal, TableSchema schema, string? path, CancellationToken cancellationToken)
@@ -91,12 +104,12 @@ static class SchemaInferCommand
         {
             var leftOut = Seen.LeftOut == 0
                 ? ""
-                : string.Create(CultureInfo.InvariantCulture, $", {Seen.LeftOut:N0} attributes left to _rescued");
+                : $", {Count.Of(Seen.LeftOut, "attribute")} left to _rescued";
             var where = Path is null ? "" : Written ? $" in {Path}" : $" in {Path}, nothing new";
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Seen.Records:N0} records, {Seen.Unreadable:N0} unreadable → {Schema.Columns.Count:N0} columns{leftOut}, "
-                    + $"version {Schema.Version}{where}");
+                $"{Count.Of(Seen.Records, "record")}, {Seen.Unreadable:N0} unreadable → "
+                    + $"{Count.Of(Schema.Columns.Count, "column")}{leftOut}, version {Schema.Version}{where}");
         }
 
         internal string ToJson() => JsonLine.Of(line =>

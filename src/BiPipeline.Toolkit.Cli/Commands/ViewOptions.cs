@@ -12,7 +12,7 @@ sealed class ViewOptions
         Description = "A schema file whose generated views are wanted; may repeat.",
         HelpName = "FILE",
     };
-    readonly Option<string[]> _sql = new("--sql")
+    readonly Option<string[]> _sql = new("--views")
     {
         Description = "A file with views, or a folder of them; may repeat.",
         HelpName = "FILE|DIR",
@@ -48,16 +48,19 @@ sealed class ViewOptions
 
     internal Option<bool> Json { get; } = SharedOptions.Json();
 
+    internal AwsOptions Aws { get; } = new();
+
     internal void AddTo(Command command)
     {
         Option[] options = [_schemas, _sql, _parameters, _database, WorkGroup, Output, Prune, AllowBreaking, Json];
         foreach (var option in options) { command.Options.Add(option); }
+        Aws.AddTo(command);
         _parameters.Validators.Add(CheckParameters);
         command.Validators.Add(result =>
         {
             if (result.GetResult(_schemas) is null && result.GetResult(_sql) is null)
             {
-                result.AddError("There are no views: give --schema, --sql or both.");
+                result.AddError("There are no views: give --schema, --views or both.");
             }
         });
     }

@@ -30,14 +30,14 @@ static class ViewsApplyCommand
             var views = options.Views(parsed);
             // Read before anything is written: a file that holds no checks is a mistake of the call.
             var asserted = parsed.GetValue(checks) is { } path ? SqlCheck.Load(path, database, options.Parameters(parsed)) : [];
-            using var catalog = new GlueCatalogClient();
+            using var catalog = new GlueCatalogClient(options.Aws.Client(parsed));
             var plan = await ViewPlan.CreateAsync(catalog, database, views, cancellationToken).ConfigureAwait(false);
             if (parsed.GetValue(dryRun))
             {
                 await ViewPlanOutput.WriteAsync(terminal, plan, null, [], parsed.GetValue(options.Json)).ConfigureAwait(false);
                 return 0;
             }
-            using var athena = new AthenaClient();
+            using var athena = new AthenaClient(options.Aws.Client(parsed));
             var runner = new AthenaQueryRunner(athena, new()
             {
                 Database = database,

@@ -20,7 +20,7 @@ static class ViewsCheckCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var asserted = SqlCheck.Load(parsed.GetRequiredValue(checks), options.Database(parsed));
-            var lake = await options.OpenAsync(parsed, port: 0, cancellationToken).ConfigureAwait(false);
+            var lake = await options.OpenAsync(parsed, new(), cancellationToken).ConfigureAwait(false);
             await using (lake.ConfigureAwait(false))
             {
                 var results = await ChecksOutput.RunAsync(asserted, lake.Runner, cancellationToken).ConfigureAwait(false);

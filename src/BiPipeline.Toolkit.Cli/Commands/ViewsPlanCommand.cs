@@ -14,7 +14,7 @@ static class ViewsPlanCommand
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var catalog = new GlueCatalogClient();
+            using var catalog = new GlueCatalogClient(options.Aws.Client(parsed));
             var plan = await ViewPlan.CreateAsync(
                 catalog,
                 options.Database(parsed),

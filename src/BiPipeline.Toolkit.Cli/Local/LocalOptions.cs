@@ -37,13 +37,14 @@ sealed class LocalOptions
 
     /// <summary>Opens the lake with the views that its schemas give and the user's.</summary>
     /// <exception cref="ViewException">A view is refused.</exception>
-    internal Task<LocalLake> OpenAsync(ParseResult parsed, int port, CancellationToken cancellationToken)
+    internal Task<LocalLake> OpenAsync(ParseResult parsed, LocalAthenaOptions local, CancellationToken cancellationToken)
     {
         var folder = parsed.GetRequiredValue(_lake);
         if (!Directory.Exists(folder))
         {
+            var problem = File.Exists(folder) ? "which is a file" : "which does not exist";
             throw new DirectoryNotFoundException(
-                $"--lake is '{folder}'; there is no such folder. Query lakes in S3 with Athena, or copy the lake to a folder first.");
+                $"--lake is '{folder}', {problem}; expected a folder. Query a lake in S3 with Athena, or copy it to a folder first.");
         }
         var schemas = SharedOptions.Load(parsed.GetRequiredValue(_schemas));
         ViewDefinition[] views =
@@ -52,7 +53,6 @@ sealed class LocalOptions
             .. (parsed.GetValue(_views) ?? []).SelectMany(path => ViewDefinition.Load(path, Database(parsed))),
         ];
         var tables = LakeCatalog.Create(schemas, new() { Database = Database(parsed), Location = Location });
-        var options = new LocalAthenaOptions { Threads = Environment.ProcessorCount, Port = port };
-        return LocalLake.OpenAsync(folder, tables, views, options, cancellationToken);
+        return LocalLake.OpenAsync(folder, tables, views, local with { Threads = Environment.ProcessorCount }, cancellationToken);
     }
 }

@@ -20,11 +20,14 @@ static class ChecksOutput
 
     internal static async Task WriteAsync(Terminal terminal, IReadOnlyList<SqlCheckResult> results)
     {
-        foreach (var result in results) { await terminal.Output.WriteLineAsync(result.ToString()).ConfigureAwait(false); }
+        foreach (var line in results.SelectMany(result => CheckRows.Of(result).Prepend(result.ToString())))
+        {
+            await terminal.Output.WriteLineAsync(line).ConfigureAwait(false);
+        }
         var failed = results.Count(result => !result.Passed);
         await terminal.Output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{results.Count - failed} of {results.Count} checks hold")).ConfigureAwait(false);
+            $"{results.Count - failed} of {Count.Of(results.Count, "check")} hold")).ConfigureAwait(false);
     }
 
     internal static void Write(Utf8JsonWriter line, IReadOnlyList<SqlCheckResult> results)
@@ -36,6 +39,20 @@ static class ChecksOutput
             line.WriteString("name", result.Check.Name);
             line.WriteBoolean("passed", result.Passed);
             if (result.Problem is { } problem) { line.WriteString("problem", problem); }
+            if (!result.Passed) { WriteRows(line, result); }
+            line.WriteEndObject();
+        }
+        line.WriteEndArray();
+    }
+
+    static void WriteRows(Utf8JsonWriter line, SqlCheckResult result)
+    {
+        line.WriteNumber("rows", result.Rows);
+        line.WriteStartArray("first_rows");
+        foreach (var row in result.FirstRows)
+        {
+            line.WriteStartObject();
+            for (var i = 0; i < row.Count; i++) { line.WriteString(result.Columns[i], row[i]); }
             line.WriteEndObject();
         }
         line.WriteEndArray();

@@ -14,7 +14,7 @@ static class CsvRows
         if (result.Columns.Count == 0) { return ""; }
         var csv = new StringBuilder();
         Append(csv, result.Columns.Select(column => column.Name));
-        foreach (var row in result.Rows) { Append(csv, row); }
+        foreach (var row in QueryRows.Of(result)) { Append(csv, row); }
         return csv.ToString();
     }
 

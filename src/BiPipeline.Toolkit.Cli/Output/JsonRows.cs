@@ -5,7 +5,9 @@ using BiPipeline.Toolkit.LocalAthena;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>Rows as a JSON array, one object a line. What JSON would round or has no word for stays text.</summary>
+/// <summary>
+/// Rows as a JSON array, one object per line. What JSON would round or has no word for is text; arrays, maps and rows are JSON.
+/// </summary>
 static class JsonRows
 {
     static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -17,7 +19,8 @@ static class JsonRows
             throw new InvalidDataException(
                 $"Two columns are called '{twice.Key}', and a JSON object has each name once; rename one with AS, or take --format csv.");
         }
-        return result.Rows.Count == 0 ? "[]\n" : $"[\n{string.Join(",\n", result.Rows.Select(row => Row(result.Columns, row)))}\n]\n";
+        var rows = QueryRows.Of(result);
+        return rows.Count == 0 ? "[]\n" : $"[\n{string.Join(",\n", rows.Select(row => Row(result.Columns, row)))}\n]\n";
     }
 
     static string Row(IReadOnlyList<LocalAthenaColumn> columns, IReadOnlyList<string?> row)
@@ -46,6 +49,8 @@ static class JsonRows
             case "boolean":
                 json.WriteBooleanValue(value == "true");
                 break;
+            // The engine was asked to write them so.
+            case "array" or "map" or "row":
             case "tinyint" or "smallint" or "integer" or "bigint":
             case "real" or "float" or "double" when value is not ("NaN" or "Infinity" or "-Infinity"):
                 json.WriteRawValue(value);

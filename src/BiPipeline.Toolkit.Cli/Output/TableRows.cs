@@ -7,19 +7,34 @@ namespace BiPipeline.Toolkit.Cli;
 /// <summary>Rows as a table for people: numbers to the right, NULL spelt out, control characters as blanks.</summary>
 static class TableRows
 {
-    internal static string Of(LocalAthenaResult result)
+    const string Gap = " | ";
+
+    /// <summary>The table; rows one below the other when a line of it would not fit the terminal.</summary>
+    /// <param name="result">The rows.</param>
+    /// <param name="terminalWidth">The terminal's columns; null where the output is not a terminal.</param>
+    internal static string Of(LocalAthenaResult result, int? terminalWidth)
     {
         if (result.Columns.Count == 0) { return "done\n"; }
-        string[][] rows = [.. result.Rows.Select(row => row.Select(Cell).ToArray())];
+        string[][] rows = [.. QueryRows.Of(result).Select(row => row.Select(Cell).ToArray())];
         int[] widths = [.. result.Columns.Select((column, i) => rows.Select(row => Width(row[i])).Append(Width(column.Name)).Max())];
+        if (terminalWidth < widths.Sum() + (Gap.Length * (widths.Length - 1))) { return RecordRows.Of(result); }
         bool[] toRight = [.. result.Columns.Select(column => IsNumber(column.ResultType))];
 
         var table = new StringBuilder();
         Append(table, [.. result.Columns.Select(column => column.Name)], widths, toRight);
         table.AppendJoin("-+-", widths.Select(width => new string('-', width))).Append('\n');
         foreach (var row in rows) { Append(table, row, widths, toRight); }
-        return table.Append(CultureInfo.InvariantCulture, $"({rows.Length:N0} row{(rows.Length == 1 ? "" : "s")})\n").ToString();
+        return table.Append('(').Append(Count.Of(rows.Length, "row")).Append(")\n").ToString();
     }
+
+    /// <summary>A value on one line.</summary>
+    internal static string Cell(string? value) => value is null ? "NULL" : string.Create(value.Length, value, static (cell, text) =>
+    {
+        for (var i = 0; i < cell.Length; i++) { cell[i] = char.IsControl(text[i]) ? ' ' : text[i]; }
+    });
+
+    /// <summary>Columns that a text takes on a terminal.</summary>
+    internal static int Width(string text) => new StringInfo(text).LengthInTextElements;
 
     static bool IsNumber(string type) =>
         type is "tinyint" or "smallint" or "integer" or "bigint" or "decimal" or "real" or "float" or "double";
@@ -27,17 +42,10 @@ static class TableRows
     static void Append(StringBuilder table, string[] cells, int[] widths, bool[] toRight)
     {
         var line = string.Join(
-            " | ",
+            Gap,
             cells.Select((cell, i) => toRight[i] ? new string(
                 ' ',
                 widths[i] - Width(cell)) + cell : cell + new string(' ', widths[i] - Width(cell))));
         table.Append(line.TrimEnd()).Append('\n');
     }
-
-    static string Cell(string? value) => value is null ? "NULL" : string.Create(value.Length, value, static (cell, text) =>
-    {
-        for (var i = 0; i < cell.Length; i++) { cell[i] = char.IsControl(text[i]) ? ' ' : text[i]; }
-    });
-
-    static int Width(string text) => new StringInfo(text).LengthInTextElements;
 }

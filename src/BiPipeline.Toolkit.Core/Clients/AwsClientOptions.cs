@@ -14,6 +14,12 @@ public sealed record AwsClientOptions
     /// <summary>The region, such as <c>eu-west-1</c>. Default (null): the SDK's chain.</summary>
     public string? Region { get; init; }
 
+    /// <summary>
+    /// The profile of the AWS config and credentials files whose credentials, region and endpoint are used. Default (null): the SDK's
+    /// chain, which reads <c>AWS_PROFILE</c>.
+    /// </summary>
+    public string? Profile { get; init; }
+
     /// <summary>The endpoint. Default (null): the environment's or the profile's, else AWS's own for the region.</summary>
     public Uri? Endpoint { get; init; }
 
@@ -48,6 +54,11 @@ public sealed record AwsClientOptions
     {
         var problems = new OptionProblems(nameof(AwsClientOptions));
         if (Region is { Length: 0 }) { problems.Add($"{nameof(Region)} is empty; leave it null for the SDK's chain."); }
+        if (Profile is { Length: 0 }) { problems.Add($"{nameof(Profile)} is empty; leave it null for the SDK's chain."); }
+        if (Profile is not null && UseLocalCredentials)
+        {
+            problems.Add($"{nameof(Profile)} is '{Profile}' and {nameof(UseLocalCredentials)} is true; set one of them.");
+        }
         if (Endpoint is { IsAbsoluteUri: false })
         {
             problems.Add($"{nameof(Endpoint)} is {Endpoint}; it must be absolute, such as https://s3.eu-west-1.amazonaws.com.");

@@ -1,9 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// The layout of a lake: its zones and other prefixes, partition folders, the syntax of keys. Nothing else in the toolkit spells them.
+/// The layout of a lake: its root, its zones and other prefixes, partition folders, the syntax of keys. Nothing else in the toolkit spells
+/// them.
 /// </summary>
-public static class LakeLayout
+public static partial class LakeLayout
 {
     /// <summary>The partition column of the raw and quarantine zones: the event's day in UTC.</summary>
     public const string DayColumn = "dt";
@@ -23,6 +26,7 @@ public static class LakeLayout
     internal const int HashDigits = 32;
 
     const char Separator = '/';
+    const string S3Scheme = "s3://";
     const string DayFormat = "yyyy-MM-dd";
     const string NoSequence = "x";
     const string RawZone = "raw";
@@ -31,6 +35,30 @@ public static class LakeLayout
 
     /// <summary>The day of records whose time is not known, and the default of a partition's <c>from</c>: 2020-01-01.</summary>
     public static DateOnly UnknownDay { get; } = new(2020, 1, 1);
+
+    /// <summary>What is wrong with a lake's root as one sentence; null when it is <c>s3://bucket/prefix</c> or a folder.</summary>
+    /// <remarks>
+    /// Any other <c>scheme:</c> is refused, since a mistyped one would be a folder's name; a drive (<c>C:\lake</c>) is a folder, and so is
+    /// a name with a colon behind <c>./</c>. <c>//</c> in S3 is refused: Athena does not find what is below it (Athena user guide, "Specify
+    /// a table location in Amazon S3").
+    /// </remarks>
+    /// <param name="root">The root, with or without a slash at its end.</param>
+    public static string? RootProblem(string root)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        if (string.IsNullOrWhiteSpace(root)) { return "The location is empty; expected a folder or s3://bucket/prefix."; }
+        if (!Scheme().IsMatch(root)) { return null; }
+        if (!root.StartsWith(S3Scheme, StringComparison.Ordinal) || root.Length == S3Scheme.Length || root[S3Scheme.Length] == Separator)
+        {
+            return $"Location '{root}' is not a place of a lake; expected a folder or s3://bucket/prefix.";
+        }
+        var segments = root[S3Scheme.Length..].Split(Separator);
+        // One slash may end it.
+        var inner = segments[^1].Length == 0 ? segments[..^1] : segments;
+        return Array.Exists(inner, segment => segment is "" or "." or "..")
+            ? $"Location '{root}' has an empty, '.' or '..' segment; expected s3://bucket/prefix with single slashes."
+            : null;
+    }
 
     /// <summary>The folder of a zone, such as <c>processed</c>.</summary>
     public static string ZoneName(LakeZone zone) => zone switch
@@ -125,6 +153,10 @@ public static class LakeLayout
         && DateOnly.TryParseExact(folder.AsSpan(DayColumn.Length + 1), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     static bool IsSequence(string text) => text == NoSequence || IsNumber(text);
+
+    // Two letters at least, since one is a drive of Windows.
+    [GeneratedRegex(@"^\s*[A-Za-z][A-Za-z0-9+.-]+:", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Scheme();
 
     static bool IsNumber(string text) => text.Length > 0 && text.All(char.IsAsciiDigit) && (text.Length == 1 || text[0] != '0');
 }

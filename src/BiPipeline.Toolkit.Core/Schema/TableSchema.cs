@@ -79,7 +79,9 @@ public sealed record TableSchema
     /// <summary>Reads and checks a schema file.</summary>
     /// <exception cref="SchemaException">The file is no schema; every problem is listed.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
-    public static TableSchema Load(string path) => SchemaReader.Read(File.ReadAllBytes(path), $"'{path}'");
+    public static TableSchema Load(string path) => Directory.Exists(path)
+        ? throw new IOException($"Schema '{path}' is a folder; expected a file.")
+        : SchemaReader.Read(File.ReadAllBytes(path), $"'{path}'");
 
     /// <summary>Reads and checks the JSON text of a schema file.</summary>
     /// <exception cref="SchemaException">The text is no schema; every problem is listed.</exception>

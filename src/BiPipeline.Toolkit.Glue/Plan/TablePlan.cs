@@ -31,11 +31,12 @@ public sealed record TablePlan(GlueTableInput Wanted, TableAction Action, IReadO
     /// <summary>The plan as lines.</summary>
     public override string ToString()
     {
+        var columns = Wanted.Storage.Columns.Count == 1 ? "column" : "columns";
         var head = Action switch
         {
             TableAction.Create => string.Create(
                 CultureInfo.InvariantCulture,
-                $"+ {Name}: create ({Wanted.Storage.Columns.Count} columns at {Wanted.Storage.Location})"),
+                $"+ {Name}: create ({Wanted.Storage.Columns.Count} {columns} at {Wanted.Storage.Location})"),
             TableAction.Update => $"~ {Name}: update",
             TableAction.Refuse => $"! {Name}: refused",
             _ => $"  {Name}: unchanged",

@@ -3,7 +3,7 @@ namespace BiPipeline.Toolkit.Glue;
 /// <summary>What Glue and Athena refuse, some of it only when a table is queried.</summary>
 static class LakeCatalogRules
 {
-    const string S3Scheme = "s3://";
+    const string FileScheme = "file://";
     const int MaxLocation = 2_056;
     const int MaxType = 131_072;
 
@@ -14,10 +14,10 @@ static class LakeCatalogRules
             yield return $"Database '{options.Database}' must be 1 to 255 lower-case letters, digits and _: "
                 + "Athena knows no other character in its name.";
         }
-        if (location.Length == 0) { yield return "The location is empty; give the lake's root, such as s3://bucket/lake."; }
-        else if (!IsLocation(location))
+        var root = location.Length == 0 ? "" : options.Location;
+        if (!root.StartsWith(FileScheme, StringComparison.Ordinal) && LakeLayout.RootProblem(root) is { } problem)
         {
-            yield return $"Location '{location}' is no s3://bucket/prefix and no folder.";
+            yield return problem;
         }
         if (location.AsSpan().IndexOfAny("*?${}") >= 0 || location.Any(char.IsControl))
         {
@@ -51,10 +51,6 @@ static class LakeCatalogRules
     internal static bool IsName(string name) =>
         name.Length is > 0 and <= TableSchema.MaxNameLength
         && name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_');
-
-    static bool IsLocation(string location) => location.StartsWith(S3Scheme, StringComparison.Ordinal)
-        ? location.Length > S3Scheme.Length && location[S3Scheme.Length] != '/'
-        : !location.Contains("://", StringComparison.Ordinal) || location.StartsWith("file://", StringComparison.Ordinal);
 
     static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

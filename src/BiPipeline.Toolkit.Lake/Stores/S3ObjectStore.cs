@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using BiPipeline.Toolkit.Aws;
@@ -57,19 +58,44 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
     /// <param name="options">How objects are written.</param>
     internal static S3ObjectStore Open(string path, AwsClientOptions client, S3StoreOptions options)
     {
+        var parts = path.Split('/', 2);
+        return new S3ObjectStore(CreateClient(client, parts[0]), parts[0], parts.Length > 1 ? parts[1] : "", options);
+    }
+
+    /// <summary>A client of S3.</summary>
+    /// <param name="client">How S3 is reached.</param>
+    /// <param name="bucket">The bucket that it is for, for messages.</param>
+    /// <exception cref="IOException">There is neither a Region nor an endpoint.</exception>
+    internal static AmazonS3Client CreateClient(AwsClientOptions client, string bucket)
+    {
+        try
+        {
+            var config = new AmazonS3Config();
+            client.Configure(config);
+            // Buckets in the path, not in the host's name, wherever an endpoint is given, by a variable or a profile too. That one is read
+            // from a configuration of its own: reading it makes the SDK send requests to the region's endpoint instead.
+            config.ForcePathStyle = client.Endpoint is not null || EndpointOf(client) is not null;
+            return client.Credentials() is { } credentials ? new AmazonS3Client(credentials, config) : new AmazonS3Client(config);
+        }
+        catch (AmazonClientException exception)
+        {
+            throw S3Refusal.NotCreated(exception, bucket);
+        }
+    }
+
+    static string? EndpointOf(AwsClientOptions client)
+    {
         var config = new AmazonS3Config();
         client.Configure(config);
-        // Buckets in the path, not in the host's name, wherever an endpoint is given, by a variable or a profile too. That one is read from
-        // a configuration of its own: reading it makes the SDK send requests to the region's endpoint instead.
-        config.ForcePathStyle = client.Endpoint is not null || new AmazonS3Config().ServiceURL is not null;
-        var s3 = client.Credentials() is { } credentials ? new AmazonS3Client(credentials, config) : new AmazonS3Client(config);
-        var parts = path.Split('/', 2);
-        return new S3ObjectStore(s3, parts[0], parts.Length > 1 ? parts[1] : "", options);
+        return config.ServiceURL;
     }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The key breaks a rule of object keys.</exception>
-    /// <exception cref="AmazonS3Exception">S3 refuses the object.</exception>
+    /// <exception cref="IOException">
+    /// S3 refuses for good: no such bucket, no permission (<c>s3:PutObject</c>), no credentials, another Region.
+    /// </exception>
+    /// <exception cref="AmazonS3Exception">S3 fails otherwise.</exception>
     public async Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -92,12 +118,19 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
                 // A racing writer of the same key: whoever finishes first has written the same rows (S3 user guide,
                 // "Conditional requests").
             }
+            catch (Exception exception) when (S3Refusal.Describe(exception, "s3:PutObject", _bucket, _prefix + key) is { } refusal)
+            {
+                throw new StoreRefusedException(refusal, exception);
+            }
             await Task.Delay(_options.ConflictWait * (1 << retries), _options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <inheritdoc/>
-    /// <exception cref="AmazonS3Exception">S3 refuses; listing needs <c>s3:ListBucket</c>.</exception>
+    /// <exception cref="IOException">
+    /// S3 refuses for good: no such bucket, no permission (<c>s3:ListBucket</c>), no credentials, another Region.
+    /// </exception>
+    /// <exception cref="AmazonS3Exception">S3 fails otherwise.</exception>
     public async IAsyncEnumerable<StoredObject> ListAsync(
         string prefix,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -111,7 +144,7 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         };
         do
         {
-            var page = await _s3.ListObjectsV2Async(request, cancellationToken).ConfigureAwait(false);
+            var page = await PageAsync(request, cancellationToken).ConfigureAwait(false);
             foreach (var item in page.S3Objects ?? [])
             {
                 yield return new StoredObject(item.Key[_prefix.Length..], item.Size ?? 0);
@@ -121,8 +154,23 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         while (request.ContinuationToken is not null);
     }
 
+    async Task<ListObjectsV2Response> PageAsync(ListObjectsV2Request request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _s3.ListObjectsV2Async(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (S3Refusal.Describe(exception, "s3:ListBucket", _bucket, request.Prefix) is { } refusal)
+        {
+            throw new StoreRefusedException(refusal, exception);
+        }
+    }
+
     /// <inheritdoc/>
-    /// <exception cref="AmazonS3Exception">S3 refuses; reading needs <c>s3:GetObject</c>.</exception>
+    /// <exception cref="IOException">
+    /// S3 refuses for good: no such bucket, no permission (<c>s3:GetObject</c>), no credentials, another Region.
+    /// </exception>
+    /// <exception cref="AmazonS3Exception">S3 fails otherwise.</exception>
     public async Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken = default)
     {
         ObjectKey.Check(_prefix + key);
@@ -140,6 +188,10 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         catch (AmazonS3Exception exception) when (exception.ErrorCode == "NoSuchKey")
         {
             return LakeThrow.NotFound<Stream>(key, Location, exception);
+        }
+        catch (Exception exception) when (S3Refusal.Describe(exception, "s3:GetObject", _bucket, _prefix + key) is { } refusal)
+        {
+            throw new StoreRefusedException(refusal, exception);
         }
     }
 

@@ -19,6 +19,8 @@ public sealed record LakeCommit(IReadOnlyList<LakeObject> Objects, IReadOnlyList
         var first = Failures[0];
         var count = string.Create(CultureInfo.InvariantCulture, $"{Failures.Count} of {Failures.Count + Objects.Count} objects");
         var cause = $"the first is {first.Key}: {first.Exception.Message}";
-        throw new IOException($"{count} could not be stored; {cause} Run again: what is stored is not written twice.", first.Exception);
+        // Where the caller has to change something first, the refusal says what.
+        var next = first.Exception is StoreRefusedException ? "" : " Run again: what is stored is not written twice.";
+        throw new IOException($"{count} could not be stored; {cause}{next}", first.Exception);
     }
 }

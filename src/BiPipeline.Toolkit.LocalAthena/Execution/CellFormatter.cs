@@ -9,6 +9,8 @@ abstract class CellFormatter
 {
     DuckDbVector _vector;
 
+    private protected DuckDbVector Vector => _vector;
+
     internal static CellFormatter For(TrinoType type) => type switch
     {
         TrinoType.UnknownType => new Plain((_, _, _) => { }),
@@ -50,7 +52,7 @@ abstract class CellFormatter
     /// <summary>The value, which is not NULL.</summary>
     internal abstract void Append(StringBuilder text, int row);
 
-    void AppendNested(StringBuilder text, int row)
+    internal void AppendNested(StringBuilder text, int row)
     {
         if (IsNull(row)) { text.Append("null"); }
         else { Append(text, row); }

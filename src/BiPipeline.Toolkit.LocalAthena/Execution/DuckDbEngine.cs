@@ -131,7 +131,9 @@ sealed class DuckDbEngine : IDisposable
         IReadOnlyList<OutputColumn> columns,
         CancellationToken cancellationToken)
     {
-        var formatters = columns.Select(column => CellFormatter.For(column.Type)).ToArray();
+        var formatters = columns.Select(column => _options.NestedAsJson
+            ? JsonCellFormatter.ForNested(column.Type)
+            : CellFormatter.For(column.Type)).ToArray();
         List<IReadOnlyList<string?>> rows = [];
         var characters = 0L;
         var text = new StringBuilder();

@@ -1,5 +1,6 @@
 using Amazon;
 using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
 
 namespace BiPipeline.Toolkit.Aws;
 
@@ -8,18 +9,28 @@ static class AwsClientSettings
 {
     /// <summary>Sets a client's configuration.</summary>
     /// <exception cref="ToolkitOptionsException">An option is out of range.</exception>
+    /// <exception cref="AmazonClientException">The AWS files do not have the profile.</exception>
     internal static void Configure(this AwsClientOptions options, ClientConfig config)
     {
         options.Validate();
         // Both are always set: the SDK would leave time to HttpClient's 100 s, and has retry counts of its own for some services.
         config.Timeout = options.Timeout;
         config.MaxErrorRetry = options.MaxRetries;
-        if (options.Region is { } region) { config.RegionEndpoint = RegionEndpoint.GetBySystemName(region); }
-        if (options.Endpoint is { } endpoint)
+        if (options.Profile is { } profile)
         {
-            config.ServiceURL = endpoint.AbsoluteUri;
-            config.AuthenticationRegion = options.Region;
+            // The SDK says so at the first request only, and of a missing region before.
+            config.Profile = new CredentialProfileStoreChain().TryGetProfile(profile, out _)
+                ? new Profile(profile)
+                : throw new AmazonClientException(
+                    $"Profile '{profile}' is not in the AWS files; expected one that 'aws configure list-profiles' prints.");
         }
+        if (options.Region is { } region)
+        {
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+            // An endpoint, of the options or a variable, says nothing of the region that requests are signed for.
+            config.AuthenticationRegion = region;
+        }
+        if (options.Endpoint is { } endpoint) { config.ServiceURL = endpoint.AbsoluteUri; }
         if (options.MessageHandler is { } handler) { config.HttpClientFactory = new CallersHttpClientFactory(handler); }
     }
 

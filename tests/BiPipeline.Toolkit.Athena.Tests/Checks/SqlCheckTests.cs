@@ -53,7 +53,7 @@ public sealed class SqlCheckTests
 
         results.Select(result => result.ToString()).ShouldBe(
         [
-            "FAIL  a: 2 rows where there should be none; query q1 has them (a.sql:1:1)",
+            "FAIL  a: 2 rows, expected none; query q1 returned them (a.sql:1:1)",
             "FAIL  b: Query q2 failed: no such table (b.sql:1:1)",
             "ok    c",
         ]);

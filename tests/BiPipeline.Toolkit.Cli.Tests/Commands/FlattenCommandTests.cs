@@ -94,6 +94,53 @@ public sealed class FlattenCommandTests : IDisposable
         Directory.Exists(_folder.Combine("lake")).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Flatten_LakeThatIsAFileOrASchemaThatIsAFolder_SaysSo()
+    {
+        var input = _folder.Write("in.jsonl", SampleInputs.Orders(1));
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+
+        (await CliRun.RunAsync("flatten", input, "--schema", schema, "--lake", input)).Error.ShouldBe($"error: Location '{input}' is a file; expected a folder or s3://bucket/prefix.\n");
+        (await CliRun.RunAsync("flatten", input, "--schema", _folder.FullPath, "--lake", _folder.Combine("lake"))).Error.ShouldBe($"error: Schema '{_folder.FullPath}' is a folder; expected a file.\n");
+    }
+
+    [Theory]
+    [InlineData("s3:/my-lake")]
+    [InlineData("https://x")]
+    [InlineData("s3://b//x")]
+    public async Task Flatten_LakeOfAnotherScheme_IsRefusedAndMakesNoFolder(string lake)
+    {
+        var input = _folder.Write("in.jsonl", SampleInputs.Orders(1));
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+
+        var run = await CliRun.RunAsync("flatten", input, "--schema", schema, "--lake", lake);
+
+        run.Code.ShouldBe(1);
+        run.Error.ShouldStartWith($"error: Location '{lake}' ");
+        Directory.Exists(lake.Split(':')[0] + ":").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Flatten_CancelledAfterAPut_SaysWhatIsStored()
+    {
+        using var cancel = new CancellationTokenSource();
+        var store = new CountingStore(new BiPipeline.Toolkit.Lake.InMemoryObjectStore());
+
+        await store.PutAsync("raw/a", BiPipeline.Toolkit.Lake.ObjectContent.Of(new byte[1]), cancel.Token);
+        await store.PutAsync("raw/a", BiPipeline.Toolkit.Lake.ObjectContent.Of(new byte[1]), cancel.Token);
+
+        store.Created.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Flatten_OneFile_IsSaidInTheSingular()
+    {
+        var input = _folder.Write("in.jsonl", SampleInputs.Orders(1));
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+
+        (await CliRun.RunAsync("flatten", input, "--schema", schema, "--lake", _folder.Combine("lake"), "--no-raw")).Output.ShouldStartWith("1 record → 1 row and 0 child rows in 1 file (1 new) below ");
+    }
+
     Dictionary<string, DateTime> Files() => Directory.GetFiles(_folder.Combine("lake"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToDictionary(path => path, File.GetLastWriteTimeUtc);
 
     Dictionary<string, string> Hashes(string lake) => Directory.GetFiles(_folder.Combine(lake), "*", SearchOption.AllDirectories)

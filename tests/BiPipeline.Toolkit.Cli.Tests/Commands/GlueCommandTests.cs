@@ -38,8 +38,8 @@ public sealed class GlueCommandTests(AwsEnvironment aws) : IDisposable
         const string Plan = """
             + database bi: create
             + orders: create (12 columns at s3://example-lake/lake/processed/orders/)
-            + orders_raw: create (1 columns at s3://example-lake/lake/raw/orders/)
-            + orders_quarantine: create (1 columns at s3://example-lake/lake/quarantine/orders/)
+            + orders_raw: create (1 column at s3://example-lake/lake/raw/orders/)
+            + orders_quarantine: create (1 column at s3://example-lake/lake/quarantine/orders/)
             """;
 
         var plan = await CliRun.RunAsync(["glue", "plan", .. rest]);
@@ -112,6 +112,65 @@ public sealed class GlueCommandTests(AwsEnvironment aws) : IDisposable
     }
 
     [RequiresFact(Need.Moto)]
+    [Trait("Category", "Slow")]
+    public async Task ProfileAndRegion_OfTheCommand_AreUsedForEveryService()
+    {
+        var endpoint = await aws.StartAsync();
+        using var http = new HttpClient { BaseAddress = endpoint };
+        (await http.PutAsync("profile-lake", content: null)).EnsureSuccessStatusCode();
+        var home = Home($"[profile lake]\nregion = eu-west-1\nendpoint_url = {endpoint}\naws_access_key_id = a\naws_secret_access_key = b\n");
+        var input = _folder.Write("in.jsonl", SampleInputs.Orders(3));
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+        string[] flatten = ["flatten", input, "--schema", schema, "--lake", "s3://profile-lake/lake"];
+        string[] glue = ["--schema", schema, "--database", "bi", "--location", "s3://profile-lake/lake"];
+
+        var lake = await CliRun.RunApartAsync(home, [.. flatten, "--profile", "lake"]);
+        var apply = await CliRun.RunApartAsync(home, ["glue", "apply", .. glue, "--profile", "lake"]);
+        var same = await CliRun.RunApartAsync(home, ["glue", "plan", .. glue, "--profile", "lake"]);
+        var elsewhere = await CliRun.RunApartAsync(home, ["glue", "plan", .. glue, "--profile", "lake", "--region", "us-west-2"]);
+        var nobody = await CliRun.RunApartAsync(home, [.. flatten, "--profile", "nobody"]);
+        var nobodyInGlue = await CliRun.RunApartAsync(home, ["glue", "plan", .. glue, "--profile", "nobody"]);
+
+        (lake.Code, lake.Error).ShouldBe((0, ""));
+        (apply.Code, apply.Error).ShouldBe((0, ""));
+        same.Output.ShouldBe("nothing to do\n");
+        elsewhere.Output.ShouldStartWith("+ database bi: create\n");
+        nobody.ShouldBe(new CliRun(1, "", "error: Profile 'nobody' is not in the AWS files; expected one that 'aws configure list-profiles' prints.\n"));
+        nobodyInGlue.ShouldBe(nobody);
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public async Task Flatten_NoRegionOrNoCredentials_IsOneLineThatSaysWhatToDo()
+    {
+        var home = Home("");
+        var input = _folder.Write("in.jsonl", SampleInputs.Orders(3));
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+        string[] flatten = ["flatten", input, "--schema", schema, "--lake", "s3://some-lake/lake"];
+
+        var noRegion = await CliRun.RunApartAsync(home, flatten);
+        var noCredentials = await CliRun.RunApartAsync(home, [.. flatten, "--region", "eu-west-1"]);
+
+        noRegion.ShouldBe(new CliRun(1, "", "error: Bucket 'some-lake' has no Region and no endpoint; expected one of them. Set AWS_REGION, or a profile's region.\n"));
+        noCredentials.Code.ShouldBe(1);
+        noCredentials.Error.ShouldEndWith(": No AWS credentials were found for bucket 'some-lake'; expected a profile, variables or a role. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile in AWS_PROFILE.\n");
+    }
+
+    // What the SDK reads once per process, for a process of its own.
+    Dictionary<string, string?> Home(string config) => new(StringComparer.Ordinal)
+    {
+        ["AWS_CONFIG_FILE"] = _folder.Write("config", config),
+        ["AWS_SHARED_CREDENTIALS_FILE"] = _folder.Write("credentials", ""),
+        ["AWS_EC2_METADATA_DISABLED"] = "true",
+        ["AWS_REGION"] = null,
+        ["AWS_DEFAULT_REGION"] = null,
+        ["AWS_PROFILE"] = null,
+        ["AWS_ENDPOINT_URL"] = null,
+        ["AWS_ACCESS_KEY_ID"] = null,
+        ["AWS_SECRET_ACCESS_KEY"] = null,
+    };
+
+    [RequiresFact(Need.Moto)]
     public async Task Flatten_BucketThatIsMissing_IsOneLine()
     {
         await aws.StartAsync();
@@ -122,7 +181,7 @@ public sealed class GlueCommandTests(AwsEnvironment aws) : IDisposable
 
         run.Code.ShouldBe(1);
         run.Error.ShouldStartWith("error: 2 of 2 objects could not be stored; the first is raw/orders/dt=2025-01-01/");
-        run.Error.ShouldContain("bucket does not exist");
+        run.Error.ShouldEndWith(": Bucket 'no-such-bucket' does not exist; expected an existing bucket. Create it, or correct its name.\n");
         run.Error.Count(character => character == '\n').ShouldBe(1);
     }
 }

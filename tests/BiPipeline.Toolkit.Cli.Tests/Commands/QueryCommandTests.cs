@@ -39,6 +39,95 @@ public sealed class QueryCommandTests : IDisposable
             """, ""));
     }
 
+    [Theory]
+    [InlineData("DESCRIBE orders")]
+    [InlineData("SHOW TABLES")]
+    [InlineData("SHOW COLUMNS IN orders")]
+    [InlineData("SHOW CREATE VIEW orders_current")]
+    [InlineData("EXPLAIN SELECT 1")]
+    public async Task Query_StatementsOfOneTextPerRow_PrintInEveryFormat(string sql)
+    {
+        var options = await LakeAsync();
+        foreach (var format in new[] { "table", "records", "csv", "json" })
+        {
+            var run = await CliRun.RunAsync(["query", sql, .. options, "--format", format]);
+
+            (run.Code, run.Error).ShouldBe((0, ""), format);
+            if (format == "json") { System.Text.Json.JsonDocument.Parse(run.Output).RootElement.GetArrayLength().ShouldBeGreaterThan(0); }
+        }
+    }
+
+    [Fact]
+    public async Task Query_Describe_HasAFieldPerColumn()
+    {
+        var options = await LakeAsync();
+
+        var csv = await CliRun.RunAsync(["query", "DESCRIBE orders", .. options, "--format", "csv"]);
+        var json = await CliRun.RunAsync(["query", "DESCRIBE orders", .. options, "--format", "json"]);
+
+        csv.Output.ShouldStartWith("col_name,data_type,comment\norder_id,string,orderId\namount,\"decimal(12,2)\",amount\n");
+        json.Output.ShouldStartWith("""
+            [
+            {"col_name":"order_id","data_type":"string","comment":"orderId"},
+            """);
+    }
+
+    [Fact]
+    public async Task Query_NestedValues_AreJsonInJsonAndAthenasTextElsewhere()
+    {
+        var options = await LakeAsync();
+        const string Sql = """
+            SELECT ARRAY['a, b', 'c"d', NULL] AS texts, ARRAY[DECIMAL '1.50'] AS exact, ARRAY[1.5e0, nan()] AS doubles,
+              MAP(ARRAY['k 1'], ARRAY[ARRAY[1, 2]]) AS m, CAST(ROW('x', DATE '2025-01-02', true) AS ROW(s varchar, d date, b boolean)) AS r
+            """;
+
+        (await CliRun.RunAsync(["query", Sql, .. options, "--format", "json"])).Output.ShouldBe("""
+            [
+            {"texts":["a, b","c\"d",null],"exact":["1.50"],"doubles":[1.5,"NaN"],"m":{"k 1":[1,2]},"r":{"s":"x","d":"2025-01-02","b":true}}
+            ]
+
+            """);
+        (await CliRun.RunAsync(["query", "SELECT ARRAY['a', 'b'] AS texts", .. options, "--format", "csv"])).Output.ShouldBe("texts\n\"[a, b]\"\n");
+    }
+
+    [Fact]
+    public async Task Query_RowsWiderThanTheTerminal_AreOneBelowTheOther()
+    {
+        var options = await LakeAsync();
+        const string Sql = "SELECT order_id, 'a text of thirty characters ..' AS words FROM orders_current ORDER BY 1 LIMIT 2";
+        const string Records = """
+            -[ row 1 ]-
+            order_id | o0
+            words    | a text of thirty characters ..
+            -[ row 2 ]-
+            order_id | o1
+            words    | a text of thirty characters ..
+            (2 rows)
+
+            """;
+
+        (await RunAsync(30, ["query", Sql, .. options])).ShouldBe(Records);
+        (await RunAsync(41, ["query", Sql, .. options])).ShouldStartWith("order_id | words\n");
+        (await RunAsync(null, ["query", Sql, .. options])).ShouldStartWith("order_id | words\n");
+        (await CliRun.RunAsync(["query", Sql, .. options, "--format", "records"])).Output.ShouldBe(Records);
+
+        static async Task<string> RunAsync(int? width, string[] args)
+        {
+            using var output = new StringWriter { NewLine = "\n" };
+            await CommandLine.RunAsync(args, new Terminal(output, output, Spectre.Console.AnsiConsole.Console) { Width = width }, CancellationToken.None);
+            return output.ToString();
+        }
+    }
+
+    [Fact]
+    public async Task Query_LakeThatIsAFile_SaysSo()
+    {
+        var file = _folder.Write("records.jsonl", "");
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+
+        (await CliRun.RunAsync("query", "SELECT 1", "--schema", schema, "--lake", file)).ShouldBe(new CliRun(1, "", $"error: --lake is '{file}', which is a file; expected a folder. Query a lake in S3 with Athena, or copy it to a folder first.\n"));
+    }
+
     [Fact]
     public async Task Query_NullsAndSpecialTexts_StayApart()
     {
@@ -131,12 +220,14 @@ public sealed class QueryCommandTests : IDisposable
         var run = await CliRun.RunAsync(["views", "check", checks, .. options, "--json"]);
 
         var lines = run.Output.Split('\n');
-        (run.Code, run.Error, lines.Length).ShouldBe((1, "", 6));
+        (run.Code, run.Error, lines.Length).ShouldBe((1, "", 10));
         lines[0].ShouldBe("ok    amounts are not negative");
-        lines[1].ShouldStartWith("FAIL  no order at all: 3 rows where there should be none; query ");
-        lines[2].ShouldStartWith("FAIL  checks 3: ");
-        lines[3].ShouldBe("1 of 3 checks hold");
-        lines[4].ShouldStartWith("""{"checks":[{"name":"amounts are not negative","passed":true},{"name":"no order at all","passed":false,"problem":"3 rows""");
+        lines[1].ShouldStartWith("FAIL  no order at all: 3 rows, expected none; query ");
+        lines[2..6].Order(StringComparer.Ordinal).ShouldBe(["      o0", "      o1", "      o2", "      order_id"]);
+        lines[6].ShouldStartWith("FAIL  checks 3: ");
+        lines[7].ShouldBe("1 of 3 checks hold");
+        lines[8].ShouldStartWith("""{"checks":[{"name":"amounts are not negative","passed":true},{"name":"no order at all","passed":false,"problem":"3 rows""");
+        lines[8].ShouldContain(""","rows":3,"first_rows":[{"order_id":"o""");
     }
 
     [Fact]
@@ -146,7 +237,7 @@ public sealed class QueryCommandTests : IDisposable
 
         var run = await CliRun.RunAsync("query", "SELECT 1", "--schema", schema, "--lake", "/nowhere/lake");
 
-        run.ShouldBe(new CliRun(1, "", "error: --lake is '/nowhere/lake'; there is no such folder. Query lakes in S3 with Athena, or copy the lake to a folder first.\n"));
+        run.ShouldBe(new CliRun(1, "", "error: --lake is '/nowhere/lake', which does not exist; expected a folder. Query a lake in S3 with Athena, or copy it to a folder first.\n"));
     }
 
     async Task<string[]> LakeAsync()

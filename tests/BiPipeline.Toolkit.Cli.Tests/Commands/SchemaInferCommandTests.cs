@@ -105,8 +105,46 @@ public sealed class SchemaInferCommandTests : IDisposable
 
         var run = await CliRun.RunAsync("schema", "infer", input, "--table", "orders", "--from", from, "--out", from);
 
-        run.Output.ShouldBe($"1 records, 0 unreadable → 4 columns, version 2 in {from}\n");
+        run.Output.ShouldBe($"1 record, 0 unreadable → 4 columns, version 2 in {from}\n");
         TableSchema.Load(from).Columns.Select(column => $"{column.Name} {column.Type}").ShouldBe(["order_id string", "amount decimal(12,2)", "city string", "note string"]);
+    }
+
+    [Fact]
+    public async Task Infer_FileThatExists_IsStartedFromAndNotReplaced()
+    {
+        var edited = _folder.Write("orders.schema.json", SampleInputs.Schema.Replace("\"unknown\": \"rescue\"", "\"unknown\": \"rescue\", \"policies\": [ { \"path\": \"customer.email\", \"action\": \"drop\" } ]", StringComparison.Ordinal));
+        var input = _folder.Write("in.jsonl", SampleInputs.Record(1, """ "note":{"S":"hello"},"amount":{"N":"1"} """));
+
+        var run = await CliRun.RunAsync("schema", "infer", input, "--table", "orders", "--out", edited);
+
+        run.Code.ShouldBe(0);
+        var schema = TableSchema.Load(edited);
+        schema.Policies.Count.ShouldBe(1);
+        schema.Columns.Select(column => $"{column.Name} {column.Type}").ShouldBe(["order_id string", "amount decimal(12,2)", "city string", "note string"]);
+    }
+
+    [Fact]
+    public async Task Infer_FileThatExistsWithForce_IsReplaced()
+    {
+        var edited = _folder.Write("orders.schema.json", SampleInputs.Schema);
+        var input = _folder.Write("in.jsonl", SampleInputs.Record(1, """ "note":{"S":"hello"} """));
+
+        (await CliRun.RunAsync("schema", "infer", input, "--table", "orders", "--out", edited, "--force")).Code.ShouldBe(0);
+
+        TableSchema.Load(edited).Columns.Select(column => column.Name).ShouldBe(["order_id", "note"]);
+    }
+
+    [Fact]
+    public async Task Infer_FileThatExistsAndAnotherToStartFrom_IsRefused()
+    {
+        var from = _folder.Write("from.json", SampleInputs.Schema);
+        var output = _folder.Write("out.json", "kept");
+        var input = _folder.Write("in.jsonl", SampleInputs.Orders(1));
+
+        var run = await CliRun.RunAsync("schema", "infer", input, "--table", "orders", "--from", from, "--out", output);
+
+        run.ShouldBe(new CliRun(1, "", $"error: File '{output}' exists and is not '{from}'; expected a new file. Add --force to replace it.\n"));
+        File.ReadAllText(output).ShouldBe("kept");
     }
 
     [Fact]

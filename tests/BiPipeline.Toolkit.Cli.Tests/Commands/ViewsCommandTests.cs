@@ -35,7 +35,7 @@ public sealed class ViewsCommandTests(AwsEnvironment aws) : IDisposable
             -- name: Revenue by city
             CREATE OR REPLACE VIEW "${prefix}_by_city" AS SELECT city, sum(amount) AS revenue FROM "${database}".orders_current GROUP BY city;
             """);
-        string[] rest = ["--schema", schema, "--sql", sql, "--database", "bi", "--workgroup", "wg", "--param", "prefix=revenue"];
+        string[] rest = ["--schema", schema, "--views", sql, "--database", "bi", "--workgroup", "wg", "--param", "prefix=revenue"];
 
         var plan = await CliRun.RunAsync(["views", "plan", .. rest]);
         var dry = await CliRun.RunAsync(["views", "apply", .. rest, "--dry-run", "--json"]);
@@ -69,9 +69,9 @@ public sealed class ViewsCommandTests(AwsEnvironment aws) : IDisposable
         var sql = _folder.Write("views.sql", "CREATE OR REPLACE VIEW by_city AS SELECT city, sum(amount) AS revenue FROM orders_current GROUP BY city;");
         string[] target = ["--schema", schema, "--database", "bi", "--workgroup", "primary", "--output", "s3://results/"];
 
-        var first = await CliRun.RunAsync(["views", "apply", "--sql", sql, .. target]);
+        var first = await CliRun.RunAsync(["views", "apply", "--views", sql, .. target]);
         var versions = await VersionsAsync(catalog);
-        var second = await CliRun.RunAsync(["views", "apply", "--sql", sql, .. target, "--json"]);
+        var second = await CliRun.RunAsync(["views", "apply", "--views", sql, .. target, "--json"]);
         var versionsAfter = await VersionsAsync(catalog);
         var orphan = await CliRun.RunAsync(["views", "apply", .. target]);
         var pruned = await CliRun.RunAsync(["views", "apply", .. target, "--prune"]);
@@ -89,10 +89,10 @@ public sealed class ViewsCommandTests(AwsEnvironment aws) : IDisposable
         orphan.ShouldBe(new CliRun(0, "? by_city: orphan (no file or schema asks for it)\nnothing to do\n", ""));
         pruned.Output.ShouldEndWith("0 created, 0 replaced, 1 dropped, 3 unchanged\n");
         (await catalog.FindTableAsync("bi", "by_city")).ShouldBeNull();
-        held.ShouldBe(new CliRun(0, "nothing to do\nok    no city without orders\n1 of 1 checks hold\n", ""));
+        held.ShouldBe(new CliRun(0, "nothing to do\nok    no city without orders\n1 of 1 check hold\n", ""));
         failed.Code.ShouldBe(1);
         failed.LastLine.ShouldContain("""
-            "checks":[{"name":"fails","passed":false,"problem":"1 row where there should be none; query
+            "checks":[{"name":"fails","passed":false,"problem":"1 row, expected none; query
             """.Trim());
     }
 
@@ -119,7 +119,7 @@ public sealed class ViewsCommandTests(AwsEnvironment aws) : IDisposable
     {
         var sql = _folder.Write("views.sql", "DROP TABLE orders;");
 
-        var run = await CliRun.RunAsync("views", "plan", "--sql", sql, "--database", "bi");
+        var run = await CliRun.RunAsync("views", "plan", "--views", sql, "--database", "bi");
 
         run.Code.ShouldBe(1);
         run.Error.ShouldStartWith("error: ");

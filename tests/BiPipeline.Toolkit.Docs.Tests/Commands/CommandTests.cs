@@ -27,7 +27,7 @@ public sealed class CommandTests
         ["bipipeline schema infer export/*.json.gz --table orders --keys orderId --out orders.schema.json"] = "SchemaInferCommandTests",
         ["bipipeline glue plan --schema orders.schema.json --database analytics --location s3://my-lake/orders"] = "GlueCommandTests",
         ["bipipeline glue apply --schema orders.schema.json --database analytics --location s3://my-lake/orders"] = "GlueCommandTests",
-        ["bipipeline views apply --schema orders.schema.json --sql sql/ --database analytics --workgroup bi"] = "ViewsCommandTests",
+        ["bipipeline views apply --schema orders.schema.json --views sql/ --database analytics --workgroup bi"] = "ViewsCommandTests",
     };
 
     // What no test can run as it stands, by how it begins.

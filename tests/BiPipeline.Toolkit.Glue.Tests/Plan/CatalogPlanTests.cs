@@ -14,8 +14,8 @@ public sealed class CatalogPlanTests
             + database analytics: create
             + orders: create (15 columns at s3://example-lake/lake/processed/orders/)
             + order_items: create (14 columns at s3://example-lake/lake/processed/order_items/)
-            + orders_raw: create (1 columns at s3://example-lake/lake/raw/orders/)
-            + orders_quarantine: create (1 columns at s3://example-lake/lake/quarantine/orders/)
+            + orders_raw: create (1 column at s3://example-lake/lake/raw/orders/)
+            + orders_quarantine: create (1 column at s3://example-lake/lake/quarantine/orders/)
             """);
         outcome.ToString().ShouldBe("database created, 4 tables created, 0 updated");
     }

@@ -65,8 +65,11 @@ public sealed class LakeCatalogTests
     [InlineData("my-database", "s3://b", "Database 'my-database' must be 1 to 255 lower-case letters, digits and _")]
     [InlineData("Analytics", "s3://b", "Database 'Analytics' must be")]
     [InlineData("a`; DROP DATABASE x; --", "s3://b", "Database 'a`; DROP DATABASE x; --' must be")]
-    [InlineData("analytics", "s3:///x", "Location 's3:///x' is no s3://bucket/prefix and no folder.")]
-    [InlineData("analytics", "https://b/x", "Location 'https://b/x' is no s3://bucket/prefix and no folder.")]
+    [InlineData("analytics", "s3:///x", "Location 's3:///x' is not a place of a lake; expected a folder or s3://bucket/prefix.")]
+    [InlineData("analytics", "s3:/b/x", "Location 's3:/b/x' is not a place of a lake; expected a folder or s3://bucket/prefix.")]
+    [InlineData("analytics", "s3://b//x", "Location 's3://b//x' has an empty, '.' or '..' segment; expected s3://bucket/prefix with single slashes.")]
+    [InlineData("analytics", "s3://b/x//y/", "Location 's3://b/x//y/' has an empty, '.' or '..' segment; expected s3://bucket/prefix with single slashes.")]
+    [InlineData("analytics", "https://b/x", "Location 'https://b/x' is not a place of a lake; expected a folder or s3://bucket/prefix.")]
     [InlineData("analytics", "s3://b/*", "Location 's3://b/*' holds one of")]
     [InlineData("analytics", "/", "The location is empty")]
     public void For_NamesAthenaRefuses_SaysWhich(string database, string location, string problem) =>

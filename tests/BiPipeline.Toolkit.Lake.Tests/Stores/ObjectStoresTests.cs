@@ -33,8 +33,6 @@ public sealed class ObjectStoresTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData(" ")]
     [InlineData("s3:/my-lake")]
     [InlineData("s3:my-lake")]
     [InlineData("s3://")]
@@ -46,7 +44,27 @@ public sealed class ObjectStoresTests
     [InlineData("file:///lake")]
     [InlineData("arn:aws:s3:::bucket")]
     public void Open_AnyOtherText_IsRefusedInOneLine(string location) =>
-        Should.Throw<ArgumentException>(() => ObjectStores.Open(location)).Message.ShouldBe($"The lake's location is '{location}'; it must be a folder or s3://bucket/prefix. (Parameter 'location')");
+        Should.Throw<ArgumentException>(() => ObjectStores.Open(location)).Message.ShouldBe($"Location '{location}' is not a place of a lake; expected a folder or s3://bucket/prefix. (Parameter 'location')");
+
+    [Theory]
+    [InlineData("", "The location is empty; expected a folder or s3://bucket/prefix.")]
+    [InlineData(" ", "The location is empty; expected a folder or s3://bucket/prefix.")]
+    [InlineData("s3://b//x", "Location 's3://b//x' has an empty, '.' or '..' segment; expected s3://bucket/prefix with single slashes.")]
+    [InlineData("s3://b/x//y", "Location 's3://b/x//y' has an empty, '.' or '..' segment; expected s3://bucket/prefix with single slashes.")]
+    [InlineData("s3://b/x//", "Location 's3://b/x//' has an empty, '.' or '..' segment; expected s3://bucket/prefix with single slashes.")]
+    [InlineData("s3://b/../x", "Location 's3://b/../x' has an empty, '.' or '..' segment; expected s3://bucket/prefix with single slashes.")]
+    public void Open_EmptyOrDoubledSlash_IsRefused(string location, string problem) =>
+        Should.Throw<ArgumentException>(() => ObjectStores.Open(location)).Message.ShouldBe($"{problem} (Parameter 'location')");
+
+    [Fact]
+    public void Open_File_IsRefused()
+    {
+        using var folder = new TemporaryDirectory();
+        var path = folder.Combine("records.jsonl");
+        File.WriteAllText(path, "");
+
+        Should.Throw<ArgumentException>(() => ObjectStores.Open(path)).Message.ShouldBe($"Location '{path}' is a file; expected a folder or s3://bucket/prefix. (Parameter 'location')");
+    }
 
     [Fact]
     public void Open_OptionsOutOfRange_NamesThemAllWithTheirPart() => Should.Throw<ToolkitOptionsException>(() => ObjectStores.Open("lake", new()

@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace BiPipeline.Toolkit.Cli;
+
+/// <summary>What a run of <c>flatten</c> came to, as lines and as JSON.</summary>
+/// <param name="Location">The lake.</param>
+/// <param name="Outcome">The counts.</param>
+/// <param name="Seconds">How long it took.</param>
+sealed record FlattenSummary(string Location, FileOutcome Outcome, double Seconds)
+{
+    internal async Task WriteAsync(Terminal terminal, bool json)
+    {
+        foreach (var line in Lines()) { await terminal.Output.WriteLineAsync(line).ConfigureAwait(false); }
+        if (json) { await terminal.Output.WriteLineAsync(ToJson()).ConfigureAwait(false); }
+    }
+
+    IEnumerable<string> Lines()
+    {
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Count.Of(Outcome.Records, "record")} → {Count.Of(Outcome.Rows, "row")} and {Count.Of(Outcome.ChildRows, "child row")} "
+                + $"in {Count.Of(Outcome.Files, "file")} ({Outcome.CreatedFiles:N0} new) below {Location}");
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Outcome.Quarantined:N0} quarantined, {Count.Of(Outcome.Rescued, "value")} rescued; {Outcome.BytesIn:N0} bytes in, "
+                + $"{Outcome.BytesOut:N0} out; {Seconds:F2} s, {Outcome.BytesIn / 1e6 / Math.Max(Seconds, 1e-9):F0} MB/s");
+    }
+
+    string ToJson() => JsonLine.Of(line =>
+    {
+        line.WriteNumber("records", Outcome.Records);
+        line.WriteNumber("rows", Outcome.Rows);
+        line.WriteNumber("child_rows", Outcome.ChildRows);
+        line.WriteNumber("files", Outcome.Files);
+        line.WriteNumber("new_files", Outcome.CreatedFiles);
+        line.WriteNumber("quarantined", Outcome.Quarantined);
+        line.WriteNumber("rescued", Outcome.Rescued);
+        line.WriteNumber("bytes_in", Outcome.BytesIn);
+        line.WriteNumber("bytes_out", Outcome.BytesOut);
+        line.WriteNumber("seconds", Math.Round(Seconds, 3));
+    });
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+
+namespace BiPipeline.Toolkit.Cli;
+
+/// <summary>Each command as it is used, for its help.</summary>
+static class HelpExamples
+{
+    static readonly string[] Root =
+    [
+        "bipipeline schema infer records.jsonl --table orders --out orders.schema.json",
+        "bipipeline flatten records.jsonl --schema orders.schema.json --lake out/lake",
+        """bipipeline query "SELECT * FROM orders_current LIMIT 10" --schema orders.schema.json --lake out/lake""",
+    ];
+
+    static readonly Dictionary<string, string[]> ByCommand = new(StringComparer.Ordinal)
+    {
+        ["bipipeline schema infer"] =
+        [
+            "bipipeline schema infer records.jsonl --table orders --out orders.schema.json",
+            "bipipeline schema infer s3://my-bucket/AWSDynamoDB/0123-abcd/ --table orders --keys pk,sk --out orders.schema.json",
+            "aws dynamodbstreams get-records … | bipipeline schema infer - --table orders",
+        ],
+        ["bipipeline schema check"] = ["bipipeline schema check schemas/*.schema.json"],
+        ["bipipeline flatten"] =
+        [
+            "bipipeline flatten records.jsonl --schema orders.schema.json --lake out/lake",
+            "bipipeline flatten 's3://my-lake/aws/lambda/**' --schema orders.schema.json --lake s3://my-lake/orders",
+            "bipipeline flatten exports/ more.jsonl.gz --schema orders.schema.json --schema customers.schema.json --lake out/lake --json",
+        ],
+        ["bipipeline glue ddl"] = ["bipipeline glue ddl --schema orders.schema.json --location s3://my-lake/orders --format cfn-yaml"],
+        ["bipipeline glue plan"] =
+            ["bipipeline glue plan --schema orders.schema.json --database analytics --location s3://my-lake/orders"],
+        ["bipipeline glue apply"] =
+            ["bipipeline glue apply --schema orders.schema.json --database analytics --location s3://my-lake/orders --profile prod"],
+        ["bipipeline views ddl"] = ["bipipeline views ddl --schema orders.schema.json"],
+        ["bipipeline views plan"] = ["bipipeline views plan --schema orders.schema.json --views sql/ --database analytics"],
+        ["bipipeline views apply"] =
+            ["bipipeline views apply --schema orders.schema.json --views sql/ --database analytics --workgroup bi --checks checks/"],
+        ["bipipeline views check"] = ["bipipeline views check checks/ --schema orders.schema.json --views sql/ --lake out/lake"],
+        ["bipipeline query"] =
+        [
+            """bipipeline query "SELECT * FROM orders_current LIMIT 10" --schema orders.schema.json --lake out/lake""",
+            """bipipeline query "DESCRIBE orders" --schema orders.schema.json --lake out/lake --format csv""",
+        ],
+        ["bipipeline athena serve"] = ["bipipeline athena serve --schema orders.schema.json --lake out/lake --port 8123"],
+        ["bipipeline completion"] =
+        [
+            """source <(bipipeline completion bash)        # in ~/.bashrc""",
+            """source <(bipipeline completion zsh)         # in ~/.zshrc""",
+            """bipipeline completion pwsh | Out-String | Invoke-Expression   # in $PROFILE""",
+        ],
+    };
+
+    /// <summary>The examples of a command; of one that groups others, those of what it groups.</summary>
+    internal static IReadOnlyList<string> Of(Command command) => command switch
+    {
+        RootCommand => Root,
+        { Subcommands.Count: > 0 } => [.. command.Subcommands.SelectMany(Of)],
+        _ => ByCommand.GetValueOrDefault(CommandPath.Of(command)) ?? [],
+    };
+}
