@@ -4,23 +4,24 @@ namespace BiPipeline.Toolkit.Flattening;
 public sealed record FlattenOptions
 {
     /// <summary>
-    /// The largest record, in bytes of JSON, 1 KiB to 64 MiB; a larger one goes to quarantine. Default 16 MiB: two 400 KB images
-    /// (DynamoDB's item limit) with every character escaped stay below it.
+    /// Largest size of a record, in bytes of JSON, 1 KiB to 64 MiB. A larger record goes to quarantine. Default 16 MiB: two images of 400
+    /// KB
+    /// (DynamoDB's item limit) fit even when every character is escaped.
     /// </summary>
     public int MaxRecordBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>Lists and maps inside one another, 1 to 32; a deeper record goes to quarantine. Default 32, DynamoDB's own limit.</summary>
+    /// <summary>
+    /// Largest nesting depth of lists and maps, 1 to 32. A deeper record goes to quarantine. Default 32, DynamoDB's own limit.
+    /// </summary>
     public int MaxDepth { get; init; } = 32;
 
-    /// <summary>Keep each record's bytes for the raw zone. Default true.</summary>
+    /// <summary>Whether the bytes of each record are kept for the raw zone. Default true.</summary>
     public bool KeepRecords { get; init; } = true;
 
-    /// <summary>
-    /// The secret key of policies that hash, at least 16 bytes; needed only by schemas with such policies. Default: none.
-    /// </summary>
+    /// <summary>Secret key of policies that hash, at least 16 bytes. Only schemas with such policies need it. Default: none.</summary>
     public ReadOnlyMemory<byte> HashKey { get; init; }
 
-    /// <summary>Checks every rule.</summary>
+    /// <summary>Validates the options.</summary>
     /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
     public void Validate()
     {
@@ -30,7 +31,7 @@ public sealed record FlattenOptions
         var key = HashKey.Length;
         if (key is > 0 and < 16)
         {
-            problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(HashKey)} has {key} bytes; it must have at least 16."));
+            problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(HashKey)} has {key} bytes; expected at least 16."));
         }
         problems.ThrowIfAny();
     }

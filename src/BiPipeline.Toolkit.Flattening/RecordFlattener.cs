@@ -3,8 +3,8 @@ using System.Text.Unicode;
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// Turns DynamoDB change records into typed columns in one pass over their UTF-8 bytes. A flattener keeps its buffers: call
-/// <see cref="Flatten"/> any number of times, use <see cref="Batches"/>, then <see cref="Clear"/>. One thread at a time.
+/// Turns DynamoDB change records into typed columns in one pass over their UTF-8 bytes. A flattener reuses its buffers: call
+/// <see cref="Flatten"/> any number of times, read <see cref="Batches"/>, then call <see cref="Clear"/>. Not thread-safe.
 /// </summary>
 sealed class RecordFlattener
 {
@@ -19,19 +19,20 @@ sealed class RecordFlattener
     readonly BytesColumn _identifiers = (BytesColumn)Column.Create(DataType.String);
     readonly bool _readsDirectly;
 
-    /// <summary>A flattener for one table.</summary>
+    /// <summary>Creates a flattener for one table.</summary>
     /// <exception cref="SchemaException">The schema breaks a rule.</exception>
-    /// <exception cref="ToolkitOptionsException">An option is outside its range, or a policy hashes and there is no key.</exception>
+    /// <exception cref="ToolkitOptionsException">An option is outside its range, or a policy hashes and the key is missing.</exception>
     public RecordFlattener(TableSchema schema, FlattenOptions? options = null)
         : this([schema], options)
     {
     }
 
     /// <summary>
-    /// A flattener for the tables of one or more streams; each record goes to the schema that takes it (<see cref="TableSchema.Entity"/>).
+    /// Creates a flattener for the tables of one or more streams. Each record goes to the schema that matches it
+    /// (<see cref="TableSchema.Entity"/>).
     /// </summary>
-    /// <exception cref="SchemaException">A schema breaks a rule, or two have one table name.</exception>
-    /// <exception cref="ToolkitOptionsException">An option is outside its range, or a policy hashes and there is no key.</exception>
+    /// <exception cref="SchemaException">A schema breaks a rule, or two schemas have the same table name.</exception>
+    /// <exception cref="ToolkitOptionsException">An option is outside its range, or a policy hashes and the key is missing.</exception>
     public RecordFlattener(IReadOnlyList<TableSchema> schemas, FlattenOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(schemas);
@@ -45,37 +46,37 @@ sealed class RecordFlattener
         Batches = [.. _tables.Select(table => table.Batch)];
     }
 
-    /// <summary>One batch a schema, in their order.</summary>
+    /// <summary>One batch per schema, in the order of the schemas.</summary>
     public IReadOnlyList<RecordBatch> Batches { get; }
 
-    /// <summary>Records met since the last <see cref="Clear"/>, well or not.</summary>
+    /// <summary>Number of records since the last <see cref="Clear"/>, including those in quarantine.</summary>
     public int RecordCount => _identifiers.Count;
 
-    /// <summary>Bytes held in all batches since the last <see cref="Clear"/>.</summary>
+    /// <summary>Number of bytes in all batches.</summary>
     public long ByteSize => Batches.Sum(SizeOf);
 
     /// <summary>
-    /// What Lambda identifies a record by: its sequence number, on the Kinesis route that of its Kinesis record; empty when it has none.
+    /// Returns Lambda's identifier of a record: its sequence number, or that of its Kinesis record; empty if there is none.
     /// </summary>
-    /// <param name="record">0 to <see cref="RecordCount"/> - 1.</param>
+    /// <param name="record">The record's index, 0 to <see cref="RecordCount"/> - 1.</param>
     public ReadOnlySpan<byte> Identifier(int record) => _identifiers[record];
 
-    /// <summary>Detects from its first bytes how a payload frames its records; a byte order mark is skipped.</summary>
+    /// <summary>Detects the framing of a payload from its first bytes; skips a byte order mark.</summary>
     public static PayloadKind Detect(ReadOnlySpan<byte> payload) =>
         PayloadDetector.Detect(payload.StartsWith(ByteOrderMark) ? payload[ByteOrderMark.Length..] : payload);
 
-    /// <summary>Removes all rows; the memory is kept.</summary>
+    /// <summary>Removes all rows and keeps the memory.</summary>
     public void Clear()
     {
         foreach (var batch in Batches) { batch.Clear(); }
         _identifiers.Truncate(0);
     }
 
-    /// <summary>Adds the records of a payload. A record that can't be read goes to quarantine and the others go on.</summary>
-    /// <param name="payload">UTF-8 JSON, not compressed; a byte order mark is skipped.</param>
-    /// <param name="kind">How its records are framed.</param>
+    /// <summary>Adds the records of a payload. A record that can't be read goes to quarantine; the others are not affected.</summary>
+    /// <param name="payload">Uncompressed UTF-8 JSON; a byte order mark is skipped.</param>
+    /// <param name="kind">The framing of its records.</param>
     /// <exception cref="PayloadException">
-    /// The payload can't be divided into records, or is of a kind that the schema refuses; nothing of it was added.
+    /// The payload can't be divided into records, or the schema refuses its kind. None of its records were added.
     /// </exception>
     public void Flatten(ReadOnlySpan<byte> payload, PayloadKind kind = PayloadKind.Detect)
     {
@@ -124,7 +125,7 @@ sealed class RecordFlattener
             _identifiers.Append(header.SequenceNumber(scanner.Bytes));
             return true;
         }
-        // A Kinesis record has an event name of its own, which may come before what shows that it wraps another.
+        // A Kinesis record has its own event name, possibly before the member that shows it is an envelope.
         if (scanner.Error is not (RecordError.Wrapped or RecordError.UnknownEventName)) { return false; }
         scanner.Position = start;
         return ReadRouted(ref scanner);
@@ -137,7 +138,7 @@ sealed class RecordFlattener
         return table.Refusal(in header) is { } refusal ? throw new PayloadException(refusal, start) : true;
     }
 
-    // Looks at the record before any table does: it may be wrapped, be protected by policies, or belong to one of several tables.
+    // Examines the record before any table reads it: it may have an envelope, need policies, or belong to one of several tables.
     bool ReadRouted(ref JsonScanner scanner)
     {
         scanner.SkipWhiteSpace();
@@ -191,7 +192,7 @@ sealed class RecordFlattener
             var scanner = new JsonScanner(record, 0);
             if (!ReadInto(_tables[table], ref scanner, asDeleted, keep, out _))
             {
-                // A value that is not an attribute value can be anything: with policies none of it is kept.
+                // An invalid attribute value may contain anything, so with policies none of it is kept.
                 var withhold = _policies is not null && scanner.Error < RecordError.NotAnObject;
                 Reject(_tables[table], record, scanner.Error, scanner.ErrorPosition, withhold);
             }
@@ -210,11 +211,11 @@ sealed class RecordFlattener
         return valid || scanner.Fail(RecordError.InvalidUtf8);
     }
 
-    // The record is in the payload and can't be read.
+    // The record can't be read in the payload.
     void Reject(ReadOnlySpan<byte> record, RecordError error, int offset) =>
         _identifiers.Append(Reject(_tables[0], record.TrimEnd(" \t\r\n"u8), error, Math.Max(0, offset), withhold: _policies is not null));
 
-    // Returns the record's sequence number, as far as it has one that can be read.
+    // Returns the record's sequence number, if it can be read.
     ReadOnlySpan<byte> Reject(TableReader table, ReadOnlySpan<byte> record, RecordError error, int offset, bool withhold)
     {
         var line = withhold ? _quarantine.WriteWithheld(error, offset, record) : _quarantine.Write(error, offset, record);

@@ -67,7 +67,7 @@ public sealed class PolicyTests
         const string record = """{"eventName":"INSERT","dynamodb":{"NewImage":{"customer":oops""";
 
         Flatten.Quarantined(Flatten.Text(Schema, record, Options)).ShouldBe(
-            $$"""{"reason":"the JSON has a byte that can't stand there (byte {{record.Length - 4}})","length":{{record.Length}},"sha256":"{{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(record)))}}"}""");
+            $$"""{"reason":"the JSON has an unexpected byte (byte {{record.Length - 4}})","length":{{record.Length}},"sha256":"{{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(record)))}}"}""");
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class RescueTests
         var names = string.Join(',', Enumerable.Range(0, 600).Select(i => $"\"n{i}\":{{\"N\":\"{i}\"}}"));
 
         Flatten.Text(Schema, StreamRecord.Insert(names)).RescuedValues.ShouldBe(600);
-        Flatten.Quarantined(Flatten.Text(Schema, StreamRecord.Insert(names + ",\"n599\":{\"N\":\"1\"}"))).ShouldContain("member twice");
+        Flatten.Quarantined(Flatten.Text(Schema, StreamRecord.Insert(names + ",\"n599\":{\"N\":\"1\"}"))).ShouldContain("duplicate member");
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class RoutingTests
     {
         var flattener = Read([Orders, Customers], Record("INSERT", "x1", null, "OTHER"));
 
-        Flatten.Quarantined(flattener.Batches[0]).ShouldContain("no schema takes the record");
+        Flatten.Quarantined(flattener.Batches[0]).ShouldContain("no schema matches the record");
         flattener.Batches[0].Raw.Count.ShouldBe(1);
     }
 

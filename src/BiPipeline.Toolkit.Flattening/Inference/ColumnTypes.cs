@@ -1,19 +1,20 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>The column types that observed types become.</summary>
+/// <summary>Column types for observed types.</summary>
 static class ColumnTypes
 {
     const int NarrowPrecision = DataType.DecimalType.MaxInt64Precision;
     const int WidePrecision = DataType.DecimalType.MaxPrecision;
 
     /// <summary>
-    /// The type of a place that is not taken apart into columns; member names that differ from field names are added to <paramref
+    /// Returns the type of a value that does not become several columns. Adds each member name that differs from its field's name to
+    /// <paramref
     /// name="fields"/>.
     /// </summary>
-    /// <param name="seen">What was seen.</param>
-    /// <param name="place">The field path of the place; empty for the column itself.</param>
+    /// <param name="seen">The observed type.</param>
+    /// <param name="place">The value's field path; empty for the column itself.</param>
     /// <param name="fields">Field path → member name.</param>
-    /// <param name="depth">Lists, maps and structs around the place.</param>
+    /// <param name="depth">Number of lists, maps and structs around the value.</param>
     internal static DataType Of(ObservedType seen, string place, Dictionary<string, string> fields, int depth = 1) => seen.Kinds switch
     {
         _ when depth >= DataType.MaxDepth => DataType.String,
@@ -24,7 +25,7 @@ static class ColumnTypes
         ValueKinds.List => DataType.Array(seen.Element is { } element ? Of(element, place + "[]", fields, depth + 1) : DataType.String),
         ValueKinds.Map when seen.MapValue is { } value => DataType.Map(Of(value, place + "{}", fields, depth + 1)),
         ValueKinds.Map when seen.MemberCount > 0 => OfStruct(seen, place, fields, depth),
-        // Nothing but NULL, an empty map, or several kinds: text takes anything.
+        // Only NULL, an empty map, or several kinds of values: a string column accepts all of them.
         _ => DataType.String,
     };
 
@@ -47,7 +48,7 @@ static class ColumnTypes
     {
         var members = seen.Members.ToArray();
         var names = ColumnName.Assign(members.Select(member => AttributePath.Of(member.Name)), []);
-        // Fields of the column's own elements are named without the marks of the lists around them.
+        // Field names of elements do not include the list markers.
         var prefix = place.TrimStart('[', ']', '{', '}');
         List<StructField> types = [];
         foreach (var (member, inner) in members)

@@ -1,31 +1,34 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>How a schema is made of what was seen. Immutable; derive with <c>with</c>.</summary>
+/// <summary>Settings of schema inference. Immutable; derive with <c>with</c>.</summary>
 public sealed record InferenceOptions
 {
-    /// <summary>A map with more distinct keys becomes a <c>map&lt;string,T&gt;</c>, 1 to 10,000. Default 200.</summary>
+    /// <summary>
+    /// Largest number of distinct keys in a struct, 1 to 10,000. A map with more becomes a <c>map&lt;string,T&gt;</c>. Default 200.
+    /// </summary>
     public int MaxStructMembers { get; init; } = 200;
 
     /// <summary>
-    /// The most columns a schema gets, 1 to 10,000; attributes beyond (by the UTF-8 bytes of their paths) are left to <c>_rescued</c>.
+    /// Largest number of columns, 1 to 10,000. Further attributes, in the order of their paths' UTF-8 bytes, go to <c>_rescued</c>.
     /// Default 1,000.
     /// </summary>
     public int MaxColumns { get; init; } = 1_000;
 
-    /// <summary>The key attributes in their order; empty to take the members of the records' <c>Keys</c>, sorted. Default: empty.</summary>
+    /// <summary>
+    /// Key attributes in order. When empty, the keys are the members of the records' <c>Keys</c>, sorted. Default: empty.
+    /// </summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 
     /// <summary>
-    /// A schema to start from: its columns keep names and order, and are only ever widened where old files stay readable. Default: none.
+    /// Schema to start from. Its columns keep their names and order, and get a wider type only where old files stay readable. Default:
+    /// none.
     /// </summary>
     public TableSchema? From { get; init; }
 
-    /// <summary>
-    /// Threads that look at records at a time where files are read, 1 to 64; any number gives the same schema. Default 1.
-    /// </summary>
+    /// <summary>Number of threads that read files, 1 to 64. The schema does not depend on it. Default 1.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Checks every rule.</summary>
+    /// <summary>Validates the options.</summary>
     /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
     public void Validate()
     {

@@ -1,11 +1,11 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// What was seen at one place of the items. Observed types form a join semilattice: <see cref="Merge"/> is commutative, associative and
-/// idempotent, so that any order and any split of the records end at the same type.
+/// The type of the values at one path of the items. Observed types form a join semilattice: <see cref="Merge"/> is commutative, associative
+/// and idempotent, so the result does not depend on the order or the split of the records.
 /// </summary>
-/// <param name="maxMembers">Distinct keys beyond which a map is no struct.</param>
-/// <param name="maxInnerMembers">The same for the members inside.</param>
+/// <param name="maxMembers">Largest number of distinct keys in a struct; a map with more stays a map.</param>
+/// <param name="maxInnerMembers">The same limit for nested maps.</param>
 sealed class ObservedType(int maxMembers, int maxInnerMembers)
 {
     Dictionary<byte[], ObservedType>? _members;
@@ -14,7 +14,7 @@ sealed class ObservedType(int maxMembers, int maxInnerMembers)
 
     internal ValueKinds Kinds { get; private set; }
 
-    /// <summary>The most digits before and behind the point, once trailing zeros are gone.</summary>
+    /// <summary>Largest number of digits before and after the point, without trailing zeros.</summary>
     internal int WholeDigits { get; private set; }
 
     internal int Scale { get; private set; }
@@ -23,15 +23,15 @@ sealed class ObservedType(int maxMembers, int maxInnerMembers)
 
     internal bool HasWideIntegers { get; private set; }
 
-    /// <summary>Some text is no date, some no timestamp; both false before any text.</summary>
+    /// <summary>Whether a text was not a date, and whether one was not a timestamp; both false before the first text.</summary>
     internal bool HasNonDates { get; private set; }
 
     internal bool HasNonTimestamps { get; private set; }
 
-    /// <summary>The type of list elements; null when none was seen.</summary>
+    /// <summary>The type of list elements; null before the first element.</summary>
     internal ObservedType? Element => _element;
 
-    /// <summary>The type of all values, once a map has more distinct keys than a struct may have members; null before.</summary>
+    /// <summary>The type of all values of a map with more distinct keys than a struct may have; null for other maps.</summary>
     internal ObservedType? MapValue => _mapValue;
 
     /// <summary>Members by name, sorted by their UTF-8 bytes.</summary>
@@ -77,7 +77,7 @@ sealed class ObservedType(int maxMembers, int maxInnerMembers)
         return Collapse() ?? seen;
     }
 
-    /// <summary>Adds what was seen elsewhere at the same place.</summary>
+    /// <summary>Merges the type of other values at the same path into this one.</summary>
     internal void Merge(ObservedType other)
     {
         Kinds |= other.Kinds;
@@ -92,7 +92,7 @@ sealed class ObservedType(int maxMembers, int maxInnerMembers)
         foreach (var (name, seen) in other._members ?? []) { ForMember(name).Merge(seen); }
     }
 
-    // Too many distinct keys make a map: from then on only the values' common type is kept.
+    // Too many distinct keys make a map, of which only the common type of the values is kept.
     ObservedType? Collapse() => _members!.Count > maxMembers ? CollapseNow() : null;
 
     ObservedType CollapseNow()

@@ -1,11 +1,11 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Reads attribute values as observed types. What it is shown has been checked before: tags, numbers, nesting.</summary>
+/// <summary>Reads attribute values as observed types. Expects input whose tags, numbers and nesting are valid.</summary>
 sealed class ObservedTypeReader
 {
     readonly EscapeBuffer _text = new();
 
-    /// <summary>Reads a map of attribute values with its braces.</summary>
+    /// <summary>Reads a map of attribute values, with its braces.</summary>
     internal void ReadMembers(ReadOnlySpan<byte> image, ObservedType seen)
     {
         var scanner = new JsonScanner(image, 0);

@@ -1,11 +1,11 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Makes columns of what was seen, beginning with those of an existing schema.</summary>
+/// <summary>Builds columns from observed types, starting with the columns of an existing schema.</summary>
 sealed class SchemaBuilder(string table, InferenceOptions options, RecordOrder order)
 {
     readonly List<(AttributePath Path, ObservedType Type)> _places = [];
 
-    /// <summary>Places without a column because there were too many.</summary>
+    /// <summary>Number of attributes without a column, because the limit was reached.</summary>
     internal int LeftOut { get; private set; }
 
     internal TableSchema Build(ObservedType item, ObservedType keys)
@@ -14,7 +14,7 @@ sealed class SchemaBuilder(string table, InferenceOptions options, RecordOrder o
         string[] keyPaths = options.Keys.Count > 0 ? [.. options.Keys] : [.. keys.Members.Select(member => member.Name)];
         if (options.From is null && keyPaths.Length == 0)
         {
-            throw new SchemaException($"'{table}'", ["The records have no Keys to tell the key attributes by; name them with --keys."]);
+            throw new SchemaException($"'{table}'", ["The records have no Keys; expected the key attributes. Name them with --keys."]);
         }
 
         var existing = options.From;
@@ -51,7 +51,7 @@ sealed class SchemaBuilder(string table, InferenceOptions options, RecordOrder o
             Policies = existing?.Policies ?? [],
             Children = existing?.Children ?? [],
         };
-        // Rows are stamped with the version they were written with, so other columns are another version.
+        // Each row carries the version of its schema, so new columns need a new version.
         if (existing is not null && schema.ComputeHash() != (existing with { Table = table }).ComputeHash())
         {
             schema = schema with { Version = existing.Version + 1 };
@@ -59,7 +59,7 @@ sealed class SchemaBuilder(string table, InferenceOptions options, RecordOrder o
         return schema.Validated();
     }
 
-    // Maps that are structs everywhere become columns of their own; lists, maps with many keys and mixtures stay whole.
+    // A map that is always a struct becomes separate columns; lists, maps with many keys and mixtures become one column.
     void AddPlaces(ObservedType seen, string[] path)
     {
         foreach (var (name, member) in seen.Members)
@@ -85,7 +85,7 @@ sealed class SchemaBuilder(string table, InferenceOptions options, RecordOrder o
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         var type = ColumnTypes.Of(seen, "", fields);
-        // A key's text stays text: a later value need not be a date.
+        // A text key stays text: a later value may not be a date.
         if (isKey && type is DataType.DateType or DataType.TimestampType) { type = DataType.String; }
         return new SchemaColumn(name, path, type) { Fields = fields };
     }
@@ -104,7 +104,7 @@ sealed class SchemaBuilder(string table, InferenceOptions options, RecordOrder o
         return type.Equals(column.Type) ? column : column with { Type = type, Fields = names };
     }
 
-    // Only what Athena reads from old files too: int to bigint, and fields at a struct's end.
+    // Only changes with which Athena still reads old files: int to bigint, and new fields at the end of a struct.
     static DataType Widen(DataType declared, DataType seen) => (declared, seen) switch
     {
         (DataType.IntType, DataType.BigintType) => seen,

@@ -3,8 +3,8 @@ using System.Text.Unicode;
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// Finds a schema in records: every record is looked at, and any order or split of them gives the same schema. Show it payloads with
-/// <see cref="Observe(ReadOnlySpan{byte})"/>, merge what was seen elsewhere with <see cref="Merge"/>, then ask <see cref="ToSchema"/>.
+/// Infers a schema from all records it is given. The result does not depend on their order or split. Add payloads with
+/// <see cref="Observe(ReadOnlySpan{byte})"/>, combine inferences with <see cref="Merge"/>, then call <see cref="ToSchema"/>.
 /// </summary>
 public sealed class SchemaInference
 {
@@ -15,8 +15,8 @@ public sealed class SchemaInference
     readonly ObservedType _item;
     readonly ObservedType _keys;
 
-    /// <summary>Nothing seen yet.</summary>
-    /// <param name="options">How a schema is made of what is seen. Default (null): the defaults.</param>
+    /// <summary>Creates an inference without records.</summary>
+    /// <param name="options">The settings. Default (null): the defaults.</param>
     /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
     public SchemaInference(InferenceOptions? options = null)
     {
@@ -25,19 +25,19 @@ public sealed class SchemaInference
         var limits = new FlattenOptions();
         var settings = new TableSettings(limits, UnknownAttributes.Rescue, DoublyEncodedBinary: false);
         _check = new RowScope(new RowContext(settings));
-        // An item is never a map: its members are columns, however many.
+        // An item is always a struct: each member is a column, without a limit here.
         _item = new ObservedType(int.MaxValue, _options.MaxStructMembers);
         _keys = new ObservedType(int.MaxValue, _options.MaxStructMembers);
     }
 
-    /// <summary>Records that could be read.</summary>
+    /// <summary>Number of records that could be read.</summary>
     public long Records { get; private set; }
 
-    /// <summary>Records that could not; flattening would quarantine them.</summary>
+    /// <summary>Number of records that could not be read; flattening sends them to quarantine.</summary>
     public long Unreadable { get; private set; }
 
     /// <summary>
-    /// Attributes seen that have no column because of <see cref="InferenceOptions.MaxColumns"/>; known after <see cref="ToSchema"/>.
+    /// Number of attributes without a column because of <see cref="InferenceOptions.MaxColumns"/>. <see cref="ToSchema"/> sets it.
     /// </summary>
     public int LeftOut { get; private set; }
 
@@ -45,11 +45,11 @@ public sealed class SchemaInference
 
     bool HasTimes { get; set; }
 
-    /// <summary>Looks at every record of a payload: a Lambda event, JSON lines, an export; detected.</summary>
+    /// <summary>Adds every record of a payload. Detects its kind: a Lambda event, JSON lines or an export.</summary>
     /// <exception cref="PayloadException">The payload can't be divided into records.</exception>
     public void Observe(ReadOnlySpan<byte> payload) => Observe(payload, PayloadKind.Detect);
 
-    /// <summary>Looks at every record of a payload of a known kind.</summary>
+    /// <summary>Adds every record of a payload of a known kind.</summary>
     /// <exception cref="PayloadException">The payload can't be divided into records.</exception>
     internal void Observe(ReadOnlySpan<byte> payload, PayloadKind kind)
     {
@@ -66,7 +66,7 @@ public sealed class SchemaInference
         }
     }
 
-    /// <summary>Adds what another inference has seen.</summary>
+    /// <summary>Adds the records of another inference.</summary>
     public void Merge(SchemaInference other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -78,9 +78,9 @@ public sealed class SchemaInference
         HasTimes |= other.HasTimes;
     }
 
-    /// <summary>The schema of what was seen.</summary>
+    /// <summary>Returns the inferred schema.</summary>
     /// <param name="table">The table's name.</param>
-    /// <exception cref="SchemaException">There are no keys to be known by, or the name is none.</exception>
+    /// <exception cref="SchemaException">The key attributes are not known, or the name is not a table name.</exception>
     public TableSchema ToSchema(string table)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -120,7 +120,7 @@ public sealed class SchemaInference
             var checker = new JsonScanner(bytes[image], 1);
             if (!AttributeSkipper.SkipMembers(ref checker, _check, 0)) { return scanner.Fail(checker.Error); }
         }
-        // JSON of some other kind, which flattening quarantines.
+        // JSON of another kind, which flattening sends to quarantine.
         if (isEmpty) { return scanner.Fail(RecordError.NoImage); }
         if (!bytes[layout.Keys].IsEmpty) { _types.ReadMembers(bytes[layout.Keys], _keys); }
         foreach (var image in images)

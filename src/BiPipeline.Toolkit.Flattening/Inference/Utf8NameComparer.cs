@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Names as UTF-8 bytes: equal by content, looked up by span, ordered byte by byte.</summary>
+/// <summary>A comparer of names in UTF-8: equality by content, look-up by span, order by bytes.</summary>
 sealed class Utf8NameComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>, IComparer<byte[]>
 {
     internal static Utf8NameComparer Instance { get; } = new();

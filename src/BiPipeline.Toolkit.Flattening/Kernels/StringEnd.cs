@@ -7,18 +7,18 @@ namespace BiPipeline.Toolkit.Flattening.Kernels;
 /// <summary>Finds the first byte of a JSON string that is not plain text: a quote, a backslash or a control character.</summary>
 static class StringEnd
 {
-    /// <summary>Which form <see cref="Find"/> takes on this machine.</summary>
+    /// <summary>The form of <see cref="Find"/> that this machine runs.</summary>
     internal static string Path =>
         Vector256.IsHardwareAccelerated ? nameof(Vectorized256) : Vector128.IsHardwareAccelerated ? nameof(Vectorized128) : nameof(Scalar);
 
-    /// <summary>The index of the first such byte at or after <paramref name="start"/>; the length when there is none.</summary>
+    /// <summary>Returns the index of the first such byte at or after <paramref name="start"/>; the length if there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Find(ReadOnlySpan<byte> bytes, int start) =>
         Vector256.IsHardwareAccelerated ? Vectorized256(bytes, start)
         : Vector128.IsHardwareAccelerated ? Vectorized128(bytes, start)
         : Scalar(bytes, start);
 
-    /// <summary>The definition. Every other form must agree with it on every input.</summary>
+    /// <summary>Defines the result; every other form returns the same on every input.</summary>
     internal static int Scalar(ReadOnlySpan<byte> bytes, int start)
     {
         var i = start;
@@ -34,7 +34,7 @@ static class StringEnd
         for (; i <= last; i += Vector256<byte>.Count)
         {
             var block = Vector256.LoadUnsafe(ref origin, (nuint)i);
-            // min(b, 0x1F) == b is b < 0x20 without a signed comparison's detour.
+            // min(b, 0x1F) == b means b < 0x20, without a signed comparison.
             var hits = (Vector256.Equals(block, Vector256.Create((byte)'"'))
                 | Vector256.Equals(block, Vector256.Create((byte)'\\'))
                 | Vector256.Equals(Vector256.Min(block, Vector256.Create((byte)0x1F)), block)).ExtractMostSignificantBits();

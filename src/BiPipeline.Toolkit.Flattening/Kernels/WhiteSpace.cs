@@ -4,15 +4,15 @@ using System.Runtime.Intrinsics;
 
 namespace BiPipeline.Toolkit.Flattening.Kernels;
 
-/// <summary>Finds where JSON's white space ends: spaces, tabs and line breaks (RFC 8259 §2).</summary>
+/// <summary>Finds the end of JSON white space: spaces, tabs and line breaks (RFC 8259 §2).</summary>
 static class WhiteSpace
 {
-    /// <summary>Which form <see cref="End"/> takes on this machine.</summary>
+    /// <summary>The form of <see cref="End"/> that this machine runs.</summary>
     internal static string Path =>
         Vector256.IsHardwareAccelerated ? nameof(Vectorized256) : Vector128.IsHardwareAccelerated ? nameof(Vectorized128) : nameof(Scalar);
 
     /// <summary>
-    /// The index of the first byte at or after <paramref name="start"/> that is something else; the length when there is none.
+    /// Returns the index of the first byte at or after <paramref name="start"/> that is not white space; the length if there is none.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int End(ReadOnlySpan<byte> bytes, int start) =>
@@ -20,7 +20,7 @@ static class WhiteSpace
         : Vector128.IsHardwareAccelerated ? Vectorized128(bytes, start)
         : Scalar(bytes, start);
 
-    /// <summary>The definition. Every other form must agree with it on every input.</summary>
+    /// <summary>Defines the result; every other form returns the same on every input.</summary>
     internal static int Scalar(ReadOnlySpan<byte> bytes, int start)
     {
         var i = start;

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// A decimal number of at most 38 significant digits, exactly: <c>±Significand × 10^Exponent</c>, no trailing zero in the significand.
+/// An exact decimal number of at most 38 significant digits: <c>±Significand × 10^Exponent</c>. The significand has no trailing zero.
 /// </summary>
 readonly struct ExactNumber(bool negative, UInt128 significand, int exponent)
 {
@@ -15,10 +15,10 @@ readonly struct ExactNumber(bool negative, UInt128 significand, int exponent)
 
     internal int Exponent { get; } = exponent;
 
-    /// <summary>10 to the power of 0 to 38.</summary>
+    /// <summary>Returns 10 to the power of 0 to 38.</summary>
     internal static UInt128 PowerOfTen(int power) => PowersOfTen[power];
 
-    /// <summary>The unscaled value of a decimal(precision, scale) that is this number exactly; false when there is none.</summary>
+    /// <summary>Gets the unscaled value as a decimal(precision, scale). Returns false when it is not exact.</summary>
     internal bool TryScale(int precision, int scale, out Int128 unscaled)
     {
         unscaled = default;
@@ -30,7 +30,7 @@ readonly struct ExactNumber(bool negative, UInt128 significand, int exponent)
         return true;
     }
 
-    /// <summary>This number as a 64-bit integer; false when it is none.</summary>
+    /// <summary>Gets the number as a 64-bit integer. Returns false when it is not exact.</summary>
     internal bool TryToInt64(out long value)
     {
         value = 0;
@@ -41,7 +41,7 @@ readonly struct ExactNumber(bool negative, UInt128 significand, int exponent)
     }
 
     /// <summary>
-    /// The greatest integer not above this number times 10 to the power of <paramref name="power"/>; false outside 64 bits.
+    /// Gets the greatest integer not above this number times 10 to the power of <paramref name="power"/>. Returns false outside 64 bits.
     /// </summary>
     internal bool TryFloor(int power, out long value)
     {

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>ISO 8601 dates and times of years 1 to 9999, as days and UTC milliseconds since 1970-01-01.</summary>
+/// <summary>Parser of ISO 8601 dates and times of the years 1 to 9999, as days and UTC milliseconds since 1970-01-01.</summary>
 static class IsoTime
 {
     const long MillisecondsPerDay = 86_400_000;
@@ -11,13 +11,13 @@ static class IsoTime
     static readonly long MinMilliseconds = (DateOnly.MinValue.DayNumber - EpochDay) * MillisecondsPerDay;
     static readonly long MaxMilliseconds = ((DateOnly.MaxValue.DayNumber - EpochDay + 1L) * MillisecondsPerDay) - 1;
 
-    /// <summary>True within years 1 to 9999.</summary>
+    /// <summary>Whether the time is within the years 1 to 9999.</summary>
     internal static bool IsInRange(long milliseconds) => milliseconds >= MinMilliseconds && milliseconds <= MaxMilliseconds;
 
-    /// <summary>The day of a time, days since 1970-01-01.</summary>
+    /// <summary>Returns the day of a time, in days since 1970-01-01.</summary>
     internal static int DayOf(long milliseconds) => (int)Math.DivRem(milliseconds, MillisecondsPerDay, out var rest) - (rest < 0 ? 1 : 0);
 
-    /// <summary><c>yyyy-MM-dd</c>.</summary>
+    /// <summary>Parses <c>yyyy-MM-dd</c>.</summary>
     internal static bool TryParseDate(ReadOnlySpan<byte> text, out int days)
     {
         days = 0;
@@ -33,7 +33,7 @@ static class IsoTime
         return true;
     }
 
-    /// <summary><c>yyyy-MM-ddTHH:mm[:ss[.f{1,9}]][Z|±hh:mm]</c>; without an offset the time is UTC; floored to the millisecond.</summary>
+    /// <summary>Parses <c>yyyy-MM-ddTHH:mm[:ss[.f{1,9}]][Z|±hh:mm]</c>, floored to the millisecond. UTC without an offset.</summary>
     internal static bool TryParseTimestamp(ReadOnlySpan<byte> text, out long milliseconds)
     {
         milliseconds = 0;
@@ -65,7 +65,7 @@ static class IsoTime
         return true;
     }
 
-    // Digits behind the third are below the millisecond: dropping them floors, since the fraction is never negative.
+    // Digits after the third are below the millisecond. Dropping them floors, because the fraction is never negative.
     static bool TryTakeFraction(ref ReadOnlySpan<byte> text, out int milliseconds)
     {
         milliseconds = 0;

@@ -1,13 +1,14 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Reads the content of an N, the position behind its opening quote.</summary>
+/// <summary>Reads the content of an N; the position is after its opening quote.</summary>
 static class NumberScanner
 {
     const int MaxShortDigits = 18;
 
     /// <summary>
-    /// Reads a plain number of at most 18 digits in one look at each byte: nearly all numbers that exist. False, nothing read, for any
-    /// other.
+    /// Reads a plain number of at most 18 digits, and looks at each byte once. Nearly all numbers are such. Returns false for another
+    /// number,
+    /// and keeps the position.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryReadShort(ref JsonScanner scanner, out long unscaled, out int scale)
@@ -19,7 +20,7 @@ static class NumberScanner
         var start = i;
         var point = -1;
         var value = 0L;
-        // 18 digits, a point and the quote: a longer number leaves the loop without its quote.
+        // 18 digits, a point and the quote: the loop ends before a longer number's quote.
         var end = Math.Min(bytes.Length, i + MaxShortDigits + 2);
         for (; i < end; i++)
         {
@@ -36,7 +37,7 @@ static class NumberScanner
         return true;
     }
 
-    /// <summary>Reads any number's text; an error when it is none.</summary>
+    /// <summary>Reads the text of any number; fails when it is not a number.</summary>
     internal static bool Read(ref JsonScanner scanner, EscapeBuffer buffer, out NumberText number)
     {
         number = default;
@@ -47,7 +48,7 @@ static class NumberScanner
         return scanner.Fail(RecordError.BadNumber);
     }
 
-    /// <summary>Reads and checks a number without wanting its value.</summary>
+    /// <summary>Checks a number and skips it.</summary>
     internal static bool Skip(ref JsonScanner scanner, EscapeBuffer buffer) =>
         TryReadShort(ref scanner, out _, out _) || Read(ref scanner, buffer, out _);
 }

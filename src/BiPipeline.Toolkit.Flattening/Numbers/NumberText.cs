@@ -1,12 +1,12 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// The text of an N, taken apart: sign, digits, exponent. DynamoDB sends plain notation only; its emulators also send what it accepts,
+/// The parts of an N: sign, digits, exponent. DynamoDB sends plain notation only. Its emulators also send what DynamoDB accepts,
 /// such as <c>+3</c>, <c>.5</c> and <c>1e+5</c>.
 /// </summary>
 readonly ref struct NumberText
 {
-    // Far outside what DynamoDB holds (1E±130) and far inside int arithmetic.
+    // Far beyond DynamoDB's range (1E±130), and far from an overflow of int.
     const int ExponentLimit = 1_000_000;
 
     NumberText(bool negative, ReadOnlySpan<byte> whole, ReadOnlySpan<byte> fraction, int exponent)
@@ -22,13 +22,13 @@ readonly ref struct NumberText
     /// <summary>Digits before the point.</summary>
     internal ReadOnlySpan<byte> Whole { get; }
 
-    /// <summary>Digits behind the point.</summary>
+    /// <summary>Digits after the point.</summary>
     internal ReadOnlySpan<byte> Fraction { get; }
 
-    /// <summary>The written exponent; 0 without one.</summary>
+    /// <summary>The written exponent; 0 if there is none.</summary>
     internal int Exponent { get; }
 
-    /// <summary>Takes a text apart; false when it is no number.</summary>
+    /// <summary>Parses a text; returns false when it is not a number.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> text, out NumberText number)
     {
         number = default;
@@ -50,7 +50,7 @@ readonly ref struct NumberText
         return text.IsEmpty;
     }
 
-    /// <summary>The exact value; false when it has more than 38 significant digits.</summary>
+    /// <summary>Gets the exact value. Returns false when it has more than 38 significant digits.</summary>
     internal bool TryToExact(out ExactNumber number)
     {
         var digits = default(SignificantDigits);
@@ -82,7 +82,7 @@ readonly ref struct NumberText
         return !digits.IsEmpty;
     }
 
-    // Zeros are held back until a digit follows them, so that 126-digit integers with few significant digits stay exact.
+    // Zeros wait for the next digit, so that a 126-digit integer with few significant digits stays exact.
     struct SignificantDigits
     {
         int _count;

@@ -2,16 +2,16 @@ using System.Buffers;
 
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Numbers as JSON numbers without an exponent.</summary>
+/// <summary>Writer of JSON numbers without an exponent.</summary>
 static class PlainNotation
 {
-    /// <summary>The most digits written; DynamoDB's own numbers have at most 168.</summary>
+    /// <summary>Largest number of digits; DynamoDB's own numbers have at most 168.</summary>
     internal const int MaxDigits = 1_000;
 
-    /// <summary>Writes a number; false when it would take more than <see cref="MaxDigits"/> digits.</summary>
+    /// <summary>Writes a number. Returns false when it has more than <see cref="MaxDigits"/> digits.</summary>
     internal static bool TryWrite(NumberText number, IBufferWriter<byte> output)
     {
-        // The digits are whole+fraction; the point stands 'point' digits from their left end.
+        // The digits are whole+fraction; the point is 'point' digits from the left.
         var point = number.Whole.Length + number.Exponent;
         var digits = number.Whole.Length + number.Fraction.Length;
         if (point > MaxDigits || digits - point > MaxDigits || digits > MaxDigits) { return false; }

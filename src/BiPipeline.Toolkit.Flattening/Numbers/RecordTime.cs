@@ -1,12 +1,12 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// The time of a record, in every form that streams, Kinesis, exports and emulators have: number (seconds, milliseconds or microseconds by
+/// Reads the time of a record in each form of streams, Kinesis, exports and emulators: a number (seconds, milliseconds or microseconds by
 /// magnitude, with fraction or exponent), the same as text, <c>{"N":"…"}</c>, ISO 8601 text, null.
 /// </summary>
 static class RecordTime
 {
-    // 10^11 seconds is the year 5138, 10^14 milliseconds too: real times of one unit never reach the next.
+    // 10^11 seconds and 10^14 milliseconds are both in the year 5138, so real times of one unit never reach the next.
     const long MinMilliseconds = 100_000_000_000;
     const long MinMicroseconds = 100_000_000_000_000;
 
@@ -58,6 +58,6 @@ static class RecordTime
         return exact.TryFloor(power, out micros) && IsoTime.IsInRange(FloorToMilliseconds(micros));
     }
 
-    /// <summary>Whole milliseconds not after a time in microseconds.</summary>
+    /// <summary>Floors a time in microseconds to milliseconds.</summary>
     internal static long FloorToMilliseconds(long micros) => Math.DivRem(micros, 1000, out var rest) - (rest < 0 ? 1 : 0);
 }

@@ -1,16 +1,16 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Takes one attribute value out of the bytes: into a column, into deeper columns, or nowhere.</summary>
+/// <summary>Reads one attribute value into a column, into several columns, or skips it.</summary>
 abstract class AttributeReader
 {
-    /// <summary>True when values have members or elements, whose paths may be needed.</summary>
+    /// <summary>Whether values have members or elements, whose paths may be needed.</summary>
     internal virtual bool IsContainer => false;
 
-    /// <summary>Reads the content of a value that <see cref="AttributeScanner.Open"/> has opened.</summary>
-    /// <param name="scanner">Afterwards behind the content, unless the outcome is <see cref="Outcome.TypeMismatch"/>.</param>
-    /// <param name="row">The row, seen from the value if it is a container, else from the one around it.</param>
+    /// <summary>Reads the content of a value after <see cref="AttributeScanner.Open"/>.</summary>
+    /// <param name="scanner">On return, after the content, unless the outcome is <see cref="Outcome.TypeMismatch"/>.</param>
+    /// <param name="row">The row, in the scope of the value if it is a container, else of the container around it.</param>
     /// <param name="tag">The value's tag.</param>
-    /// <param name="depth">Lists and maps around the value.</param>
+    /// <param name="depth">Number of lists and maps around the value.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Outcome Read(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth) =>
         tag != AttributeTag.Null ? ReadPresent(ref scanner, row, tag, depth)

@@ -2,9 +2,7 @@ using System.Buffers.Text;
 
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>
-/// Goes over attribute values without wanting them, and checks that they are some: tags, contents, nesting, no member twice.
-/// </summary>
+/// <summary>Skips attribute values, and checks tags, contents, nesting and duplicate members.</summary>
 static class AttributeSkipper
 {
     /// <summary>Skips a whole value; the position is before its brace.</summary>
@@ -35,7 +33,7 @@ static class AttributeSkipper
         }
     }
 
-    /// <summary>Skips the members of a map of attribute values and its closing brace; the position is behind the opening one.</summary>
+    /// <summary>Skips the members of a map of attribute values and its closing brace; the position is after the opening brace.</summary>
     internal static bool SkipMembers(ref JsonScanner scanner, in RowScope row, int depth)
     {
         if (depth > row.Settings.MaxDepth) { return scanner.Fail(RecordError.TooDeep); }

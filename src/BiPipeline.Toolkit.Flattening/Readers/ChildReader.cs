@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Reads a list of maps as rows of a child table. The keys and the envelope follow when the parent's row ends.</summary>
+/// <summary>Reads a list of maps as rows of a child table. The end of the parent's row sets their keys and envelope.</summary>
 sealed class ChildReader : AttributeReader
 {
     readonly ChildBatch _batch;
@@ -63,7 +63,7 @@ sealed class ChildReader : AttributeReader
         return true;
     }
 
-    /// <summary>Gives the rows read since the parent's last row their keys and envelope.</summary>
+    /// <summary>Sets the keys and envelope of the child rows that were read since the end of the parent's last row.</summary>
     internal void EndRows(RecordBatch parent, int row, IReadOnlyList<Column> keys)
     {
         var columns = _batch.Columns.Columns;

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>The path from the item to a value, only as deep as containers nest; written out when a value is rescued.</summary>
+/// <summary>The path from the item to a value. It is written out only when a value is rescued.</summary>
 readonly ref struct ItemPath
 {
     readonly ReadOnlySpan<PathStep> _steps;
@@ -8,7 +8,7 @@ readonly ref struct ItemPath
     internal ItemPath(PathStep[] steps, int depth) => _steps = steps.AsSpan(0, depth);
 
     /// <summary>
-    /// Appends the path of a member of the current container, escaped as in schema files, as the content of a JSON string.
+    /// Appends the path of a member of the current container as the content of a JSON string, with the escapes of schema files.
     /// </summary>
     internal void WriteMember(ReadOnlySpan<byte> bytes, JsonText member, ReusableBuffer output)
     {
@@ -16,7 +16,7 @@ readonly ref struct ItemPath
         WriteName(bytes, member, first: _steps.IsEmpty, output);
     }
 
-    /// <summary>Appends the path of the current place, as the content of a JSON string.</summary>
+    /// <summary>Appends the current path as the content of a JSON string.</summary>
     internal void Write(ReadOnlySpan<byte> bytes, ReusableBuffer output)
     {
         for (var i = 0; i < _steps.Length; i++)
@@ -34,7 +34,7 @@ readonly ref struct ItemPath
         }
     }
 
-    // The name stays as the record spells it in JSON; only the path's own escapes are added, each a JSON-escaped backslash.
+    // The name keeps the record's own JSON spelling. Only the path's escapes are added, each a backslash escaped for JSON.
     static void WriteName(ReadOnlySpan<byte> bytes, JsonText name, bool first, ReusableBuffer output)
     {
         if (!first) { output.Add((byte)'.'); }

@@ -1,11 +1,11 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Builds the tree of readers for an item: one level of maps a path segment, a column's reader at each path's end.</summary>
+/// <summary>Builds the tree of readers for an item: one level per path segment, with a column's reader at the end of each path.</summary>
 static class ItemReaders
 {
-    /// <summary>The item's readers.</summary>
+    /// <summary>Builds the item's readers.</summary>
     /// <param name="columns">The schema's columns.</param>
-    /// <param name="targets">Where each column's values go, in the order of <paramref name="columns"/>.</param>
+    /// <param name="targets">Columns that receive the values, in the order of <paramref name="columns"/>.</param>
     /// <param name="children">Readers of child lists and their paths.</param>
     internal static MembersReader Build(
         IReadOnlyList<SchemaColumn> columns,

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// Checks that a record's keys are exactly the schema's and fit their columns; fills key columns that the image left out.
+/// Checks that a record's keys are the schema's and fit their columns, and fills the key columns that are not in the image.
 /// </summary>
 sealed class KeysReader
 {
@@ -33,7 +33,7 @@ sealed class KeysReader
         return true;
     }
 
-    /// <summary>Every key was there and is in its column.</summary>
+    /// <summary>Checks that every key was present, and fills its column.</summary>
     internal bool Complete(ref JsonScanner scanner, RecordBatch batch)
     {
         for (var i = 0; i < _targets.Length; i++)
@@ -45,7 +45,7 @@ sealed class KeysReader
         return true;
     }
 
-    /// <summary>Every key column got its value from the item, which is all that a full export has.</summary>
+    /// <summary>Checks that every key column has a value from the item. A full export has no other keys.</summary>
     internal bool CheckItem(ref JsonScanner scanner, RecordBatch batch)
     {
         foreach (var target in _targets)

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>A member name that is known, or was met often enough to be remembered.</summary>
+/// <summary>A member name that is known or remembered.</summary>
 sealed class Member
 {
     internal Member(byte[] name, AttributeReader? reader, int id)
@@ -17,20 +17,20 @@ sealed class Member
     /// <summary>The name's UTF-8 bytes, unescaped.</summary>
     internal byte[] Name { get; }
 
-    /// <summary>The bytes that the member begins with in compact JSON: <c>"name":</c>.</summary>
+    /// <summary>The member's first bytes in compact JSON: <c>"name":</c>.</summary>
     internal byte[] Opening { get; }
 
     internal bool EscapedOpening { get; }
 
-    /// <summary>Takes the member's value; null when no column does.</summary>
+    /// <summary>The reader of the member's value; null when it has no column.</summary>
     internal AttributeReader? Reader { get; }
 
-    /// <summary>What the member is to the code that reads it; 0 for members that only their reader knows.</summary>
+    /// <summary>The member's meaning to its reader; 0 for a member without one.</summary>
     internal int Id { get; }
 
-    /// <summary>The member that followed this one the last time the order was learnt.</summary>
+    /// <summary>The member that followed this one most recently.</summary>
     internal Member? Next { get; set; }
 
-    /// <summary>The number of the last object that had this member.</summary>
+    /// <summary>Number of the last object that had this member.</summary>
     internal long Mark { get; set; }
 }

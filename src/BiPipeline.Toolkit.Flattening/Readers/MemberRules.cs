@@ -1,14 +1,14 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>What a map's reader does with members that have no column or don't fit theirs.</summary>
+/// <summary>The handling of members that have no column or don't fit it.</summary>
 enum MemberRules
 {
     /// <summary>Items and maps on a column's path: both are rescued (unknown members as the schema says).</summary>
     Item = 0,
 
-    /// <summary>Structs: a misfit makes the struct a misfit; unknown members as the schema says.</summary>
+    /// <summary>Structs: a type mismatch applies to the whole struct; unknown members as the schema says.</summary>
     Struct,
 
-    /// <summary>Keys: both are faults.</summary>
+    /// <summary>Keys: both are errors.</summary>
     Keys,
 }

@@ -1,12 +1,12 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// The member names of one kind of object. Records of a stream spell and order their members alike, so the next name is guessed from the
-/// record before and compared whole; only a wrong guess costs a look-up.
+/// The member names of one kind of object. Records of a stream have the same members in the same order. The table therefore guesses the
+/// next name from the previous record and compares it at once; only a wrong guess needs a look-up.
 /// </summary>
 sealed class MemberTable
 {
-    // Names that no column takes are remembered too, within bounds: their order is worth guessing as well.
+    // A limited number of names without a column is remembered too, to guess their order as well.
     const int MaxRemembered = 256;
     const int MaxRememberedName = 256;
 
@@ -17,18 +17,18 @@ sealed class MemberTable
     int _remembered;
     Member? _first;
 
-    /// <summary>An empty table.</summary>
-    /// <param name="remembersUnknown">Whether names that were not added are remembered with neither reader nor id.</param>
+    /// <summary>Creates an empty table.</summary>
+    /// <param name="remembersUnknown">Whether the table remembers names that were not added, without reader and id.</param>
     internal MemberTable(bool remembersUnknown) => _remembersUnknown = remembersUnknown;
 
-    /// <summary>Adds a name before anything is read.</summary>
+    /// <summary>Adds a name before the first read.</summary>
     internal Member Add(string name, AttributeReader? reader, int id = 0) => Insert(Encoding.UTF8.GetBytes(name), reader, id);
 
-    /// <summary>Reads <c>"name":</c>, white space allowed.</summary>
-    /// <param name="scanner">Afterwards behind the colon.</param>
-    /// <param name="previous">The member before, null at the object's first; afterwards this one, if it is remembered.</param>
+    /// <summary>Reads <c>"name":</c>, with optional white space.</summary>
+    /// <param name="scanner">On return, after the colon.</param>
+    /// <param name="previous">The previous member, null at the object's first; on return this member, if the table remembers it.</param>
     /// <param name="member">The remembered member; null for another name.</param>
-    /// <param name="name">Where the name lies.</param>
+    /// <param name="name">The position of the name.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool ReadName(ref JsonScanner scanner, ref Member? previous, out Member? member, out JsonText name)
     {

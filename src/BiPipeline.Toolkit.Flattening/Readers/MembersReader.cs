@@ -11,10 +11,10 @@ sealed class MembersReader(MemberRules rules)
 
     internal void Add(string name, AttributeReader reader) => _members.Add(name, reader);
 
-    /// <summary>Reads the members and the closing brace; the position is behind the opening one.</summary>
-    /// <param name="scanner">Afterwards behind the closing brace, unless the outcome is <see cref="Outcome.TypeMismatch"/>.</param>
-    /// <param name="row">The row, seen from the map.</param>
-    /// <param name="depth">Lists and maps around the members, theirs included.</param>
+    /// <summary>Reads the members and the closing brace; the position is after the opening brace.</summary>
+    /// <param name="scanner">On return, after the closing brace, unless the outcome is <see cref="Outcome.TypeMismatch"/>.</param>
+    /// <param name="row">The row, in the scope of the map.</param>
+    /// <param name="depth">Number of lists and maps around the members, including this map.</param>
     internal Outcome Read(ref JsonScanner scanner, in RowScope row, int depth)
     {
         if (depth > row.Settings.MaxDepth) { return scanner.Malformed(RecordError.TooDeep); }
@@ -90,7 +90,7 @@ sealed class MembersReader(MemberRules rules)
         var outcome = reader.Read(ref scanner, row.Member(name), tag, depth);
         if (outcome == Outcome.TypeMismatch)
         {
-            // The whole value is rescued, so nothing inside it is rescued again.
+            // The whole value is rescued, so no part of it is rescued again.
             row.Rescued.RollBackTo(before);
             return ReadMismatch(ref scanner, row, name, start, depth);
         }

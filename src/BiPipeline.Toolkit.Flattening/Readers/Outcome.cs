@@ -1,17 +1,17 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>What became of an attribute value.</summary>
+/// <summary>The result of reading an attribute value.</summary>
 enum Outcome : byte
 {
-    /// <summary>It is no attribute value; the scanner has the error.</summary>
+    /// <summary>The value is not an attribute value; the scanner has the error.</summary>
     Malformed = 0,
 
-    /// <summary>It was appended.</summary>
+    /// <summary>The value was appended.</summary>
     Accepted,
 
-    /// <summary>It is NULL; nothing was appended.</summary>
+    /// <summary>The value is NULL; nothing was appended.</summary>
     Null,
 
-    /// <summary>It doesn't fit; whatever was begun is to be discarded, the position is anywhere.</summary>
+    /// <summary>The value doesn't fit. The caller must discard its appended parts; the position is undefined.</summary>
     TypeMismatch,
 }

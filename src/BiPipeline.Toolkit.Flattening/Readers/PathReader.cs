@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// A map on the way to deeper columns. Anything but a map doesn't fit: it is rescued under its own path and the columns are NULL.
+/// Reads a map on the path of deeper columns. Any other value doesn't fit: it is rescued under its own path, and the columns are NULL.
 /// </summary>
 sealed class PathReader : AttributeReader
 {

@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>What a record has besides its image. Positions are into the bytes it was read from; -1 for what it lacks.</summary>
+/// <summary>The parts of a record other than its image. Positions refer to the record's bytes; -1 for a missing part.</summary>
 struct RecordHeader
 {
-    /// <summary>The item left this table: its old image is a deletion here.</summary>
+    /// <summary>Whether the item left this table: its old image is a deletion here.</summary>
     internal readonly bool AsDeleted;
     internal RecordOp Op;
     internal JsonText EventId;
@@ -35,10 +35,10 @@ struct RecordHeader
 
     internal readonly bool IsDeletion => AsDeleted || Op == RecordOp.Remove;
 
-    /// <summary>The sequence number, even of a record that could not be read; empty when it has none.</summary>
+    /// <summary>Returns the sequence number, even of a record that could not be read; empty if there is none.</summary>
     internal readonly ReadOnlySpan<byte> SequenceNumber(ReadOnlySpan<byte> bytes) =>
         HasSequence && !Sequence.Escaped ? Sequence.In(bytes) : default;
 
-    /// <summary>Deleted by the TTL service (developer guide, "DynamoDB Streams and Time to Live").</summary>
+    /// <summary>Whether the TTL service deleted the item (developer guide, "DynamoDB Streams and Time to Live").</summary>
     internal readonly bool IsTtl => Op == RecordOp.Remove && TtlPrincipal && ServiceIdentity;
 }

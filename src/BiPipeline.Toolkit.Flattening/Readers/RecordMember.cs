@@ -1,8 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>
-/// The members of a record, and of the objects in it, that mean something (facts of the stream, Kinesis and export formats).
-/// </summary>
+/// <summary>The members with a meaning in a record and its objects (from the stream, Kinesis and export formats).</summary>
 enum RecordMember
 {
     Other = 0,

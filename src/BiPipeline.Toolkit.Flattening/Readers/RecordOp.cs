@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>What a record says happened.</summary>
+/// <summary>The kind of change that a record reports.</summary>
 enum RecordOp : byte
 {
     Unknown = 0,

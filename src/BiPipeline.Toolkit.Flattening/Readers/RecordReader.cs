@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// Reads one change record into a table's row. The image is read where it stands as soon as the event name tells that it is the one; an
-/// image that comes too early is gone over and read afterwards.
+/// Reads one change record into a row of a table. Reads the image in place when the event name precedes it; otherwise skips the image
+/// first and reads it afterwards.
 /// </summary>
 sealed class RecordReader
 {
@@ -45,10 +45,10 @@ sealed class RecordReader
     static (string Name, RecordMember Member)[] ImageMembers =>
         [("Keys", RecordMember.Keys), ("NewImage", RecordMember.NewImage), ("OldImage", RecordMember.OldImage)];
 
-    /// <summary>Reads a record's members and image into the batch's open row; the row is ended by the caller.</summary>
-    /// <param name="scanner">Before the record's brace; afterwards behind its end.</param>
-    /// <param name="row">The row, seen from the item.</param>
-    /// <param name="header">Empty; afterwards what the record has besides its image.</param>
+    /// <summary>Reads a record's members and image into the batch's open row. The caller ends the row.</summary>
+    /// <param name="scanner">Before the record's brace; on return, after its end.</param>
+    /// <param name="row">The row, in the scope of the item.</param>
+    /// <param name="header">Empty; on return, the parts of the record other than its image.</param>
     internal bool Read(ref JsonScanner scanner, in RowScope row, ref RecordHeader header)
     {
         scanner.SkipWhiteSpace();
@@ -173,7 +173,7 @@ sealed class RecordReader
         return scanner.Rest is [(byte)'{', ..] ? ReadObject(ref scanner, row, table, ref header) : scanner.SkipValue();
     }
 
-    // A value of any other type wraps nothing: it is a member without a meaning.
+    // A value of another type is not an envelope, so the member has no meaning.
     static bool SkipWrapped(ref JsonScanner scanner, ref RecordHeader header, bool mayBeObject, bool mayBeText)
     {
         scanner.SkipWhiteSpace();
@@ -199,7 +199,7 @@ sealed class RecordReader
         return has;
     }
 
-    // Reads what had to wait for the event name, and decides what the record lacks.
+    // Reads the parts that depend on the event name, and finds what is missing.
     bool Finish(ref JsonScanner scanner, in RowScope row, ref RecordHeader header)
     {
         if (header.IsWrapping) { return scanner.Fail(RecordError.Wrapped); }

@@ -1,14 +1,14 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>The values of one row that no column takes, as the members of one JSON object: path → DynamoDB JSON as received.</summary>
+/// <summary>The rescued values of one row as the members of one JSON object: path → DynamoDB JSON as received.</summary>
 sealed class RescuedValues
 {
     readonly ReusableBuffer _members = new();
 
-    /// <summary>Values rescued so far in this row.</summary>
+    /// <summary>Number of values rescued in this row.</summary>
     internal int Count { get; private set; }
 
-    /// <summary>Values rescued so far in the rows of child tables that belong to this row.</summary>
+    /// <summary>Number of values rescued in the child rows of this row.</summary>
     internal int ChildCount { get; set; }
 
     internal void Clear()
@@ -19,7 +19,7 @@ sealed class RescuedValues
 
     internal Checkpoint Save() => new(_members.Length, Count);
 
-    /// <summary>Drops what was rescued since a checkpoint.</summary>
+    /// <summary>Removes the values that were rescued after a checkpoint.</summary>
     internal void RollBackTo(Checkpoint checkpoint)
     {
         _members.Truncate(checkpoint.Length);
@@ -40,7 +40,7 @@ sealed class RescuedValues
         End(value, minify);
     }
 
-    /// <summary>Appends the object, or NULL when nothing was rescued.</summary>
+    /// <summary>Appends the object; NULL when no value was rescued.</summary>
     internal void AppendTo(BytesColumn column)
     {
         var length = _members.Length;
@@ -56,7 +56,7 @@ sealed class RescuedValues
         column.Commit(length + 1);
     }
 
-    // Every member begins with a comma; the first one's becomes the object's brace.
+    // Every member starts with a comma; the first comma becomes the object's brace.
     void Begin() => _members.Add(",\""u8);
 
     void End(ReadOnlySpan<byte> value, bool minify)

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Bytes that grow, are read and are forgotten, without a new array each time.</summary>
+/// <summary>A growable buffer that is reused instead of allocated again.</summary>
 sealed class ReusableBuffer : IBufferWriter<byte>
 {
     byte[] _bytes = new byte[256];
@@ -38,7 +38,7 @@ sealed class ReusableBuffer : IBufferWriter<byte>
         Length += values.Length;
     }
 
-    /// <summary>Keeps the first bytes.</summary>
+    /// <summary>Keeps only the first bytes.</summary>
     internal void Truncate(int length) => Length = length;
 
     internal void Clear() => Length = 0;

@@ -1,20 +1,20 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Memory that is used again for each record of a table. Nothing in it outlives the call that fills it.</summary>
+/// <summary>Buffers that every record of a table reuses. Their content is valid only during the call that fills them.</summary>
 sealed class RowBuffers
 {
-    /// <summary>Member names of the record's objects, to find one that occurs twice.</summary>
+    /// <summary>Member names of the record's objects, to detect duplicates.</summary>
     internal MemberNames Names { get; } = new();
 
-    /// <summary>A string's content without its escapes.</summary>
+    /// <summary>Unescaped content of a string.</summary>
     internal EscapeBuffer Text { get; } = new();
 
-    /// <summary>Plain JSON while a string column takes a container.</summary>
+    /// <summary>Plain JSON of a container that goes to a string column.</summary>
     internal ReusableBuffer Json { get; } = new();
 
-    /// <summary>Binary that was encoded twice, once decoded.</summary>
+    /// <summary>Doubly encoded binary, decoded one time.</summary>
     internal ReusableBuffer Binary { get; } = new();
 
-    /// <summary>Counts objects, so that a member's mark shows whether it occurred in this one.</summary>
+    /// <summary>Number of the current object; a member's mark equals it when the object has the member.</summary>
     internal long ObjectNumber { get; set; }
 }

@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// One place in the row that is being read. Readers pass it down: a reader of a container or of a child table's row passes on another
-/// scope, so that nothing has to be restored on the way back.
+/// The scope of the current row at one path. Readers pass it down. A reader that descends, or starts a row of a child table, passes a new
+/// scope, so that nothing must be restored on the way back.
 /// </summary>
 readonly struct RowScope
 {
@@ -24,14 +24,14 @@ readonly struct RowScope
 
     ItemPath Path => new(_context.Steps, _depth);
 
-    /// <summary>The scope of a container that is a member of the current one.</summary>
+    /// <summary>Returns the scope of a container that is a member of the current one.</summary>
     internal RowScope Member(JsonText name) => Below(new(name, -1));
 
-    /// <summary>The scope of an element of the current list.</summary>
+    /// <summary>Returns the scope of an element of the current list.</summary>
     internal RowScope Element(int index) => Below(new(default, index));
 
-    /// <summary>The scope of a child table's row, which has rescued values of its own.</summary>
-    /// <param name="child">The context of the child's rows, made again when the parent's is another one.</param>
+    /// <summary>Returns the scope of a child table's row, which has separate rescued values.</summary>
+    /// <param name="child">The context of the child's rows, replaced when the parent's context changes.</param>
     /// <param name="rescued">The rescued values of the child's row.</param>
     internal RowScope ChildRow(ref RowContext? child, RescuedValues rescued)
     {
@@ -39,11 +39,11 @@ readonly struct RowScope
         return new(child, _depth);
     }
 
-    /// <summary>Rescues a member of the current container; the scanner is behind its value.</summary>
+    /// <summary>Rescues a member of the current container; the scanner is after its value.</summary>
     internal void RescueMember(ref JsonScanner scanner, JsonText name, int start) =>
         Rescued.AddMember(scanner.Bytes, Path, name, scanner.Bytes[start..scanner.Position], scanner.SawWhiteSpace);
 
-    /// <summary>Rescues the current place's own value; the scanner is behind it.</summary>
+    /// <summary>Rescues the value at the current path; the scanner is after it.</summary>
     internal void Rescue(ref JsonScanner scanner, int start) =>
         Rescued.Add(scanner.Bytes, Path, scanner.Bytes[start..scanner.Position], scanner.SawWhiteSpace);
 

@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// Several takers of one attribute: columns of other types, a column and a child table. The value is lost to none: one that takes it is
-/// enough.
+/// Passes one attribute to several readers: columns of different types, or a column and a child table. The value is rescued only when no
+/// reader accepts it.
 /// </summary>
 sealed class SharedReader(IReadOnlyList<AttributeReader> readers) : AttributeReader
 {
@@ -18,7 +18,7 @@ sealed class SharedReader(IReadOnlyList<AttributeReader> readers) : AttributeRea
             scanner.Position = start;
             var outcome = reader.Read(ref scanner, row, tag, depth);
             if (outcome == Outcome.Malformed) { return outcome; }
-            // What the first taker leaves over is rescued once.
+            // What the first reader does not accept is rescued only one time.
             if (outcome == Outcome.TypeMismatch || end >= 0) { row.Rescued.RollBackTo(before); }
             if (outcome != Outcome.TypeMismatch) { end = scanner.Position; }
         }

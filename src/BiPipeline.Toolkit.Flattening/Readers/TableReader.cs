@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Everything that turns one table's records into its batch.</summary>
+/// <summary>Reads the records of one table into its batch.</summary>
 sealed class TableReader
 {
     internal const int SequenceDigits = 40;
@@ -60,11 +60,11 @@ sealed class TableReader
     internal RecordBatch Batch { get; }
 
     /// <summary>Reads a record into a row.</summary>
-    /// <param name="scanner">Before the record's brace; afterwards behind the record.</param>
+    /// <param name="scanner">Before the record's brace; on return, after the record.</param>
     /// <param name="record">The record's index in the input.</param>
-    /// <param name="asDeleted">The item left this table.</param>
-    /// <param name="keep">Whether the raw copy is kept: one table's is enough for a record that two tables take.</param>
-    /// <param name="header">What the record has besides its image, as far as it was read.</param>
+    /// <param name="asDeleted">Whether the item left this table.</param>
+    /// <param name="keep">Whether to keep the raw copy; a record that belongs to two tables needs only one.</param>
+    /// <param name="header">The parts of the record other than its image, as far as they could be read.</param>
     internal bool Read(ref JsonScanner scanner, int record, bool asDeleted, bool keep, out RecordHeader header)
     {
         header = new RecordHeader(asDeleted);
@@ -83,7 +83,7 @@ sealed class TableReader
         return true;
     }
 
-    /// <summary>Why a record that was read well is of a kind that the schema's order refuses; null when it is not.</summary>
+    /// <summary>Returns why the schema's order refuses a valid record of this kind; null when it does not.</summary>
     internal string? Refusal(ref readonly RecordHeader header)
     {
         if (Schema.Order == RecordOrder.Sequence)
@@ -92,24 +92,24 @@ sealed class TableReader
             return input is null
                 ? null
                 : $"Table '{Schema.Table}' has order: sequence, but the input is {input}, which has no sequence numbers;"
-                    + " use a schema with order: time.";
+                    + " expected a stream. Use a schema with order: time.";
         }
         return header.HasSequence && !header.IsExport && header.Op != RecordOp.Item
             ? $"Table '{Schema.Table}' has order: time, but the input is from DynamoDB Streams,"
-                + " which has sequence numbers; use a schema with order: sequence."
+                + " which has sequence numbers. Use a schema with order: sequence."
             : null;
     }
 
-    /// <summary>Puts a record that is not well-formed into quarantine; only its hash is left to identify it.</summary>
+    /// <summary>Sends a malformed record to quarantine; only its hash identifies it.</summary>
     /// <param name="bytes">The record's bytes.</param>
     /// <param name="line">The quarantine line.</param>
     /// <param name="record">The record's index in the input.</param>
     internal void Quarantine(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> line, int record) =>
         Batch.Quarantine.Add(line, HashedEventId(bytes), default, UnknownDay, record);
 
-    /// <summary>Puts a well-formed record into quarantine and keeps its raw copy.</summary>
+    /// <summary>Sends a well-formed record to quarantine and keeps its raw copy.</summary>
     /// <param name="bytes">The record's bytes, minified.</param>
-    /// <param name="layout">Its layout.</param>
+    /// <param name="layout">The record's layout.</param>
     /// <param name="line">The quarantine line.</param>
     /// <param name="record">The record's index in the input.</param>
     internal void Quarantine(ReadOnlySpan<byte> bytes, ref readonly RecordLayout layout, ReadOnlySpan<byte> line, int record)
@@ -212,7 +212,7 @@ sealed class TableReader
         }
         else
         {
-            // Years 1 to 1969 have no place in a text order that is to be numeric: they sort first.
+            // Years 1 to 1969 would break the text order, so they sort first.
             Span<byte> digits = stackalloc byte[20];
             Math.Max(0, header.TimeMicros).TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
             digits[..length].CopyTo(target[(SequenceDigits - length)..]);

@@ -1,10 +1,10 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>What holds for every record of a table.</summary>
+/// <summary>The settings for every record of a table.</summary>
 /// <param name="Limits">Limits, and whether records are kept.</param>
-/// <param name="Unknown">What becomes of attributes that no column takes.</param>
+/// <param name="Unknown">The handling of attributes without a column.</param>
 /// <param name="DoublyEncodedBinary">
-/// Kinesis Data Streams for DynamoDB encodes binary twice (developer guide, "Using Kinesis Data Streams").
+/// Whether binary is encoded twice, as by Kinesis Data Streams for DynamoDB (developer guide, "Using Kinesis Data Streams").
 /// </param>
 sealed record TableSettings(FlattenOptions Limits, UnknownAttributes Unknown, bool DoublyEncodedBinary)
 {

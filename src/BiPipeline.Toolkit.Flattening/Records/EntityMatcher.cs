@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Tells whether keys or an image have the attribute that an entity is known by.</summary>
+/// <summary>Finds whether keys or an image have the attribute that identifies an entity.</summary>
 sealed class EntityMatcher(EntityFilter filter)
 {
     readonly byte[] _attribute = Encoding.UTF8.GetBytes(filter.Attribute);
@@ -8,7 +8,7 @@ sealed class EntityMatcher(EntityFilter filter)
     readonly EscapeBuffer _text = new();
     readonly bool _prefix = filter.Prefix is not null;
 
-    /// <summary>Looks at a map of attribute values that is known to be well-formed; an empty span matches nothing.</summary>
+    /// <summary>Searches a well-formed map of attribute values; an empty span matches nothing.</summary>
     internal bool Matches(ReadOnlySpan<byte> image)
     {
         if (image.IsEmpty) { return false; }

@@ -1,14 +1,14 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// A payload as a whole can't be read, so nothing of it was taken: it is not JSON, it ends too early, or it is of a kind that the schema
-/// refuses.
+/// A payload can't be read as a whole, so none of its records were added: it is not JSON, it ends too early, or the schema refuses its
+/// kind.
 /// </summary>
 public sealed class PayloadException : Exception
 {
     internal PayloadException(string message, long offset)
         : base(string.Create(CultureInfo.InvariantCulture, $"{message} (byte {offset})")) => Offset = offset;
 
-    /// <summary>Where in the payload, in bytes from its start.</summary>
+    /// <summary>Offset of the error, in bytes from the start of the payload.</summary>
     public long Offset { get; }
 }

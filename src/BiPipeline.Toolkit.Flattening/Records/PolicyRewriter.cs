@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// Hashes or removes protected attributes in a record's keys, images and item before anything else sees it. A path that meets a list goes
-/// on in each of its maps.
+/// Hashes or removes protected attributes in a record's keys, images and item before anything else reads them. Where a path meets a list,
+/// it continues in each map of the list.
 /// </summary>
 sealed class PolicyRewriter
 {
@@ -13,15 +13,15 @@ sealed class PolicyRewriter
 
     PolicyRewriter(Dictionary<string, PolicyNode> root, byte[] key) => (_root, _key) = (root, key);
 
-    /// <summary>A rewriter for the policies of all schemas; null when there is none.</summary>
-    /// <exception cref="ToolkitOptionsException">A policy hashes and there is no key.</exception>
+    /// <summary>Creates a rewriter for the policies of all schemas; null when they have none.</summary>
+    /// <exception cref="ToolkitOptionsException">A policy hashes and the key is missing.</exception>
     internal static PolicyRewriter? For(IReadOnlyList<TableSchema> schemas, FlattenOptions options)
     {
         AttributePolicy[] policies = [.. schemas.SelectMany(schema => schema.Policies)];
         if (policies.Length == 0) { return null; }
         if (options.HashKey.IsEmpty && policies.Any(policy => policy.Action == PolicyAction.Hash))
         {
-            const string problem = "HashKey is not set, but a schema has a policy with action hash; give it at least 16 secret bytes.";
+            const string problem = "HashKey is not set; a policy with action hash needs at least 16 secret bytes.";
             throw new ToolkitOptionsException(nameof(FlattenOptions), [problem]);
         }
 
@@ -43,7 +43,7 @@ sealed class PolicyRewriter
         return new(root, options.HashKey.ToArray());
     }
 
-    /// <summary>Writes a well-formed record with its policies applied, white space outside strings removed.</summary>
+    /// <summary>Writes a well-formed record with its policies applied and without white space outside strings.</summary>
     internal void Rewrite(ReadOnlySpan<byte> record, ReusableBuffer output)
     {
         var scanner = new JsonScanner(record, 0);
@@ -81,7 +81,7 @@ sealed class PolicyRewriter
             return state.Rewriter.WriteProtected(ref scanner, output, node);
         });
 
-    // False when the member is removed.
+    // Returns false when the member is removed.
     bool WriteProtected(ref JsonScanner scanner, ReusableBuffer output, PolicyNode node)
     {
         switch (node.Action)
@@ -98,7 +98,7 @@ sealed class PolicyRewriter
         }
     }
 
-    // What is no attribute value becomes null, so that nothing of it shows and the record is found out when it is read.
+    // An invalid attribute value becomes null: none of it is kept, and the reader reports the record.
     void WriteInsideValue(ref JsonScanner scanner, ReusableBuffer output, PolicyNode node)
     {
         scanner.SkipWhiteSpace();
@@ -111,7 +111,7 @@ sealed class PolicyRewriter
         output.Add("null"u8);
     }
 
-    // A value with members below it that are protected: maps are entered, lists element by element, anything else is copied.
+    // A value with protected members inside: enters maps, and lists element by element; copies any other value.
     void WriteInside(ref JsonScanner scanner, ReusableBuffer output, PolicyNode node) =>
         WriteMembers(ref scanner, output, (Rewriter: this, Node: node), static (ref scanner, tag, output, state) =>
         {
@@ -157,7 +157,7 @@ sealed class PolicyRewriter
         output.Add("\"}"u8);
     }
 
-    // The text of an S or N as it is, so that equal values hash alike wherever they stand; any other value as minified DynamoDB JSON.
+    // An S or N is hashed as its text, so that equal values hash alike everywhere; any other value as minified DynamoDB JSON.
     static void WriteHashed(ReadOnlySpan<byte> value, ReusableBuffer output)
     {
         var scanner = new JsonScanner(value, 0);

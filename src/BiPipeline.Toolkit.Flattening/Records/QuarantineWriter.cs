@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Writes lines of the quarantine zone. A line is valid until the next one is written.</summary>
+/// <summary>Writes lines of the quarantine zone. Each line is valid until the next write.</summary>
 sealed class QuarantineWriter
 {
     readonly ReusableBuffer _line = new();
@@ -37,7 +37,7 @@ sealed class QuarantineWriter
         return new(_line.Written, record, isWellFormed);
     }
 
-    /// <summary>Writes the line of a record that policies protect but that can't be read: only its length and its hash are kept.</summary>
+    /// <summary>Writes the line of an unreadable record under policies: only its length and its hash are kept.</summary>
     internal QuarantineLine WriteWithheld(RecordError error, int offset, ReadOnlySpan<byte> record)
     {
         Begin(error, offset);

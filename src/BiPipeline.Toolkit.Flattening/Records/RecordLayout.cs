@@ -3,7 +3,7 @@ using System.Buffers.Text;
 
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Where a record's parts are in its bytes: what must be known before its table is.</summary>
+/// <summary>The positions of a record's parts: all that is needed to find its table.</summary>
 struct RecordLayout
 {
     JsonText _data;
@@ -23,10 +23,10 @@ struct RecordLayout
 
     internal JsonText Sequence { get; private set; }
 
-    /// <summary>Where the record's time begins; -1 without one.</summary>
+    /// <summary>Position of the record's time; -1 if there is none.</summary>
     internal int Time { get; private set; }
 
-    /// <summary>Keys, images and items, each with its braces; empty where there is none.</summary>
+    /// <summary>Keys, images and items, each with its braces; empty for a missing part.</summary>
     internal Range Keys { get; private set; }
 
     internal Range NewImage { get; private set; }
@@ -39,7 +39,7 @@ struct RecordLayout
 
     internal readonly ReadOnlySpan<byte> SequenceNumber(ReadOnlySpan<byte> bytes) => Sequence.In(bytes);
 
-    /// <summary>The DynamoDB table's name in the stream's ARN; empty without one.</summary>
+    /// <summary>Returns the DynamoDB table's name from the stream's ARN; empty if there is none.</summary>
     internal readonly ReadOnlySpan<byte> SourceTable(ReadOnlySpan<byte> bytes)
     {
         var arn = _arn.In(bytes);
@@ -50,7 +50,7 @@ struct RecordLayout
         return end < 0 ? arn : arn[..end];
     }
 
-    /// <summary>Goes over a record; false when it is not a JSON object.</summary>
+    /// <summary>Reads the layout of a record. Returns false when it is not a JSON object.</summary>
     internal static bool TryRead(ref JsonScanner scanner, out RecordLayout layout)
     {
         layout = new RecordLayout(time: -1);
@@ -58,7 +58,7 @@ struct RecordLayout
         return scanner.Rest is [(byte)'{', ..] ? layout.ReadMembers(ref scanner) : scanner.Fail(RecordError.NotAnObject);
     }
 
-    /// <summary>The layout of a record that is known to be well-formed.</summary>
+    /// <summary>Returns the layout of a well-formed record.</summary>
     internal static RecordLayout Of(ReadOnlySpan<byte> record)
     {
         var scanner = new JsonScanner(record, 0);
@@ -66,7 +66,7 @@ struct RecordLayout
         return layout;
     }
 
-    /// <summary>The record inside, as UTF-8 JSON; false when its encoding is broken.</summary>
+    /// <summary>Gets the record inside the envelope, as UTF-8 JSON. Returns false when its encoding is invalid.</summary>
     internal readonly bool TryUnwrap(ReadOnlySpan<byte> bytes, ReusableBuffer output)
     {
         if (Wrapping == RecordWrapping.QuarantinedJson)

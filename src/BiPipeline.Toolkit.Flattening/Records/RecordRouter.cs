@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// Decides which tables take a record: those whose <see cref="TableSchema.Entity"/> it is, and those without one that have the name of the
-/// stream's table (or are the only schema). An item that changes its entity is deleted in its old table.
+/// Finds the tables of a record: those whose <see cref="TableSchema.Entity"/> matches, and those without an entity whose name is that of
+/// the stream's table (or that are the only schema). An item that changes its entity is deleted in its old table.
 /// </summary>
 sealed class RecordRouter
 {
@@ -18,10 +18,10 @@ sealed class RecordRouter
         }
     }
 
-    /// <summary>True when one table takes every record.</summary>
+    /// <summary>Whether one table receives every record.</summary>
     internal bool IsSingle => _tables is [(_, null)];
 
-    /// <summary>The tables that take a record; none when no schema does. The list is reused.</summary>
+    /// <summary>Returns the tables of a record; empty when no schema matches. The next call reuses the list.</summary>
     internal List<(int Table, bool AsDeleted)> Route(ReadOnlySpan<byte> record, ref readonly RecordLayout layout)
     {
         _routes.Clear();

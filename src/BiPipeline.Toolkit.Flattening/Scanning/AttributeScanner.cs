@@ -7,7 +7,7 @@ namespace BiPipeline.Toolkit.Flattening;
 /// </summary>
 static class AttributeScanner
 {
-    // Four bytes at once tell tag and opening apart in compact JSON, which is what AWS sends.
+    // In compact JSON, which AWS sends, four bytes decide both the tag and the opening.
     const uint TextTag = 'S' | ('"' << 8) | (':' << 16) | ((uint)'"' << 24);
     const uint NumberTag = 'N' | ('"' << 8) | (':' << 16) | ((uint)'"' << 24);
     const uint BinaryTag = 'B' | ('"' << 8) | (':' << 16) | ((uint)'"' << 24);
@@ -18,9 +18,11 @@ static class AttributeScanner
     const uint TextSetTag = 'S' | ('S' << 8) | ('"' << 16) | ((uint)':' << 24);
     const int WordLength = sizeof(uint);
 
-    /// <summary>Opens a value; the position is before its brace, white space allowed.</summary>
+    /// <summary>Opens a value; the position is before its brace, with optional white space.</summary>
     /// <remarks>
-    /// Afterwards: S, N, B behind the opening quote; M, L and sets behind the opening bracket; BOOL and NULL behind the colon.
+    /// The position afterwards: for S, N, B after the opening quote; for M, L and sets after the opening bracket; for BOOL and NULL after
+    /// the
+    /// colon.
     /// </remarks>
     internal static bool Open(ref JsonScanner scanner, out AttributeTag tag)
     {
@@ -30,7 +32,7 @@ static class AttributeScanner
         return scanner.Take((byte)'"') && OpenTag(ref scanner, out tag);
     }
 
-    /// <summary>Opens a value; the position is behind the opening quote of its tag.</summary>
+    /// <summary>Opens a value; the position is after the opening quote of its tag.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool OpenTag(ref JsonScanner scanner, out AttributeTag tag)
     {
@@ -75,7 +77,7 @@ static class AttributeScanner
         return OpenTagSlowly(ref scanner, out tag);
     }
 
-    /// <summary>Closes a value; the position is behind its content.</summary>
+    /// <summary>Closes a value; the position is after its content.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool Close(ref JsonScanner scanner)
     {
@@ -108,7 +110,7 @@ static class AttributeScanner
     {
         tag = default;
         if (!scanner.ReadText(out var text)) { return false; }
-        // The longest tag, four letters, is 24 bytes when each is a \u escape.
+        // The longest tag has four letters: 24 bytes when each is a \u escape.
         Span<byte> unescaped = stackalloc byte[24];
         if (text.Length > unescaped.Length || !TryParse(unescaped[..JsonEscapes.Unescape(text.In(scanner.Bytes), unescaped)], out tag))
         {

@@ -1,12 +1,12 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Memory for string content whose escapes are undone.</summary>
+/// <summary>A buffer for unescaped string content.</summary>
 sealed class EscapeBuffer
 {
     byte[] _bytes = [];
 
     /// <summary>
-    /// String content without its escapes: the bytes themselves if there are none, else this buffer's, until it is used again.
+    /// Returns the unescaped content of a string: the bytes themselves if it has no escapes, else this buffer, valid until the next call.
     /// </summary>
     internal ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> bytes, JsonText text)
     {

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>How far a Lambda event, <c>{"Records":[…]}</c> or the array alone, has been read.</summary>
+/// <summary>The read position in the frame of a Lambda event, <c>{"Records":[…]}</c> or only the array.</summary>
 struct EventFrame
 {
     Place _place;
@@ -17,15 +17,15 @@ struct EventFrame
         Ended,
     }
 
-    /// <summary>An event without a record left.</summary>
+    /// <summary>An event without further records.</summary>
     internal static EventFrame Ended => new() { _place = Place.Ended };
 
-    /// <summary>What is thrown for bytes that are not an event.</summary>
+    /// <summary>Creates the exception for bytes that are not an event.</summary>
     internal static PayloadException NotAnEvent(RecordError error, int position) =>
         new($"The payload is not a Lambda event: {RecordErrorText.Of(error)}", position);
 
-    /// <summary>Moves to the next record; false when there is none left.</summary>
-    /// <param name="scanner">In the event, behind the record before; afterwards before the next.</param>
+    /// <summary>Moves to the next record. Returns false at the end.</summary>
+    /// <param name="scanner">After the previous record; on return, before the next.</param>
     /// <exception cref="PayloadException">The bytes are not an event.</exception>
     internal bool MoveToRecord(ref JsonScanner scanner)
     {
@@ -66,7 +66,7 @@ struct EventFrame
         scanner.SkipWhiteSpace();
         _place = Place.AfterMember;
         if (!name.In(scanner.Bytes).SequenceEqual("Records"u8)) { return scanner.SkipValue(); }
-        // NULL is no records; anything else could be some, which must not go by as if they were stored.
+        // NULL means no records. Another value may contain records, so it must not be ignored.
         return scanner.Rest switch
         {
             [(byte)'[', ..] => TryOpenRecords(ref scanner),

@@ -3,12 +3,12 @@ using System.Buffers.Binary;
 
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>JSON string escapes (RFC 8259 §7), checked and undone.</summary>
+/// <summary>Checks and decodes JSON string escapes (RFC 8259 §7).</summary>
 static class JsonEscapes
 {
     const int UnicodeEscapeLength = 6;
 
-    /// <summary>The length of the escape at <paramref name="bytes"/>[0], a backslash; 0 with a error when it is none.</summary>
+    /// <summary>Returns the length of the escape at <paramref name="bytes"/>[0], a backslash; 0 with an error when it is invalid.</summary>
     internal static int Measure(ReadOnlySpan<byte> bytes, out RecordError error)
     {
         error = RecordError.None;
@@ -31,8 +31,8 @@ static class JsonEscapes
 
     /// <summary>Writes checked string content without its escapes.</summary>
     /// <param name="content">The content between the quotes; every escape in it has been measured.</param>
-    /// <param name="output">At least as long as <paramref name="content"/>: no escape is shorter than what it stands for.</param>
-    /// <returns>Bytes written.</returns>
+    /// <param name="output">At least as long as <paramref name="content"/>: no escape is shorter than its decoded bytes.</param>
+    /// <returns>Number of bytes written.</returns>
     internal static int Unescape(ReadOnlySpan<byte> content, Span<byte> output)
     {
         var written = 0;

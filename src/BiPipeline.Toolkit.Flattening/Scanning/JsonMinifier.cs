@@ -2,7 +2,7 @@ using BiPipeline.Toolkit.Flattening.Kernels;
 
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Removes white space outside strings from well-formed JSON; every other byte stays as it is.</summary>
+/// <summary>Removes white space outside strings from well-formed JSON; keeps every other byte.</summary>
 static class JsonMinifier
 {
     internal static void Minify(ReadOnlySpan<byte> json, ReusableBuffer output)

@@ -3,12 +3,12 @@ using BiPipeline.Toolkit.Flattening.Kernels;
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// A position in UTF-8 JSON. Every method returns false with a <see cref="RecordError"/> on bytes that can't stand there; none throws,
-/// none reads outside the bytes.
+/// A position in UTF-8 JSON. Every method returns false with a <see cref="RecordError"/> on unexpected bytes. No method throws, and none
+/// reads outside the bytes.
 /// </summary>
 ref struct JsonScanner(ReadOnlySpan<byte> bytes, int position)
 {
-    /// <summary>The deepest JSON that is skipped; attribute values have their own, lower limit.</summary>
+    /// <summary>Largest nesting depth of skipped JSON; attribute values have a separate, lower limit.</summary>
     internal const int MaxJsonDepth = 128;
 
     internal readonly ReadOnlySpan<byte> Bytes = bytes;
@@ -32,7 +32,7 @@ ref struct JsonScanner(ReadOnlySpan<byte> bytes, int position)
         return false;
     }
 
-    /// <summary>The same as <see cref="Fail"/> where an outcome is answered.</summary>
+    /// <summary>Does the same as <see cref="Fail"/>, for methods that return an outcome.</summary>
     internal Outcome Malformed(RecordError error)
     {
         Fail(error);
@@ -41,7 +41,7 @@ ref struct JsonScanner(ReadOnlySpan<byte> bytes, int position)
 
     internal bool FailHere() => Fail(AtEnd ? RecordError.UnexpectedEnd : RecordError.UnexpectedByte);
 
-    /// <summary>Takes a byte, after white space if need be.</summary>
+    /// <summary>Reads an expected byte, after optional white space.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool Take(byte expected)
     {
@@ -53,7 +53,7 @@ ref struct JsonScanner(ReadOnlySpan<byte> bytes, int position)
         return TakeSlowly(expected);
     }
 
-    /// <summary>Takes a byte if it stands next, after white space if need be; never a error.</summary>
+    /// <summary>Reads a byte if it is next, after optional white space; never sets an error.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryTake(byte expected)
     {
@@ -74,7 +74,7 @@ ref struct JsonScanner(ReadOnlySpan<byte> bytes, int position)
         if ((uint)Position < (uint)Bytes.Length && Bytes[Position] <= ' ') { SkipRun(); }
     }
 
-    // Apart, so that compact JSON, which is what AWS sends, doesn't pay for the vectors.
+    // A separate method, so that compact JSON, which AWS sends, doesn't pay for the vectors.
     [MethodImpl(MethodImplOptions.NoInlining)]
     void SkipRun()
     {
@@ -83,14 +83,14 @@ ref struct JsonScanner(ReadOnlySpan<byte> bytes, int position)
         Position = end;
     }
 
-    /// <summary>Reads a string; the position is at its opening quote, white space before it allowed.</summary>
+    /// <summary>Reads a string; the position is at its opening quote, after optional white space.</summary>
     internal bool ReadString(out JsonText text)
     {
         text = default;
         return Take((byte)'"') && ReadText(out text);
     }
 
-    /// <summary>Reads a string's content and closing quote; the position is behind the opening quote.</summary>
+    /// <summary>Reads a string's content and closing quote; the position is after the opening quote.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool ReadText(out JsonText text)
     {

@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// The member names of the objects being read, to find one that stands twice. One table for a record: an entry carries the number of its
-/// object. Linear in the names; the hash is seeded a process, so that no item can be made to collide.
+/// The member names of the current objects, to find duplicates. One table per record: each entry has the number of its object. The time is
+/// linear in the number of names. Each process seeds the hash, so an item cannot be built to collide.
 /// </summary>
 sealed class MemberNames
 {
@@ -15,7 +15,7 @@ sealed class MemberNames
     int _generation = 1;
     int _objects;
 
-    /// <summary>Forgets all names.</summary>
+    /// <summary>Removes all names.</summary>
     internal void Clear()
     {
         _count = 0;
@@ -27,10 +27,10 @@ sealed class MemberNames
         }
     }
 
-    /// <summary>A number for an object whose names are to be told apart.</summary>
+    /// <summary>Returns a number for an object, which keeps its names apart.</summary>
     internal int NextObject() => _objects++;
 
-    /// <summary>Adds a name; false when the object has it already.</summary>
+    /// <summary>Adds a name. Returns false when the object already has it.</summary>
     internal bool Add(ReadOnlySpan<byte> bytes, JsonText name, int container)
     {
         if (_count * 2 >= _entries.Length) { Grow(); }

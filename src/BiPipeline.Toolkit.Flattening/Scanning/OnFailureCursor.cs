@@ -1,13 +1,13 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Goes through the members of a Lambda on-failure object that carry an event as text.</summary>
+/// <summary>Iterates over the members of a Lambda on-failure object that contain an event as text.</summary>
 ref struct OnFailureCursor(ReadOnlySpan<byte> bytes)
 {
     JsonScanner _scanner = new(bytes, 0);
     bool _begun;
     bool _found;
 
-    /// <summary>Moves to the next event; false when there is none left.</summary>
+    /// <summary>Moves to the next event. Returns false at the end.</summary>
     /// <exception cref="PayloadException">The object is not JSON, or has no event.</exception>
     internal bool TryRead(out ReadOnlySpan<byte> payload)
     {
@@ -28,15 +28,15 @@ ref struct OnFailureCursor(ReadOnlySpan<byte> bytes)
         new($"The on-failure object is not JSON: {RecordErrorText.Of(_scanner.Error)}", _scanner.ErrorPosition);
 
     static PayloadException NoPayload() => new(
-        "The on-failure object has no payload; only destinations in S3 carry the event,"
-        + " and SQS or SNS messages must be replayed from the stream",
+        "The on-failure object has no payload; expected an object from an S3 destination."
+        + " Replay the records of SQS and SNS messages from the stream",
         0);
 
     bool MoveToMember()
     {
         if (_begun) { return _scanner.TryTake((byte)','); }
         _begun = true;
-        // Without its brace, the object fails as its first member is read.
+        // A missing brace is an error of the first member.
         _ = _scanner.Take((byte)'{');
         return true;
     }

@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// Goes through a payload record by record: it knows the frame around the records, not what they hold. Where a record ends is found by
-/// whoever reads it, so that its bytes are looked at once: <see cref="TryRead"/>, then <see cref="MoveTo"/> its end. A record that can't be
-/// read is cut out by <see cref="TryIsolate"/>.
+/// Iterates over the records of a payload. It knows their framing, not their content. The reader of a record finds its end, so that each
+/// byte is read once: call <see cref="TryRead"/>, then <see cref="MoveTo"/> with the end. <see cref="TryIsolate"/> finds the end of a
+/// record that can't be read.
 /// </summary>
 ref struct PayloadCursor
 {
@@ -23,14 +23,14 @@ ref struct PayloadCursor
         else { _scanner = new JsonScanner(payload, 0); }
     }
 
-    /// <summary>Where the current record begins.</summary>
+    /// <summary>Start of the current record.</summary>
     internal int Start { get; private set; }
 
-    /// <summary>Where the current record ends; known once <see cref="TryIsolate"/> was called.</summary>
+    /// <summary>End of the current record; <see cref="TryIsolate"/> sets it.</summary>
     internal int End { get; private set; }
 
-    /// <summary>Moves to the next record; false when there is none left.</summary>
-    /// <param name="record">Before the record; what follows the record is in reach.</param>
+    /// <summary>Moves to the next record. Returns false at the end.</summary>
+    /// <param name="record">Before the record. It also reaches the bytes after the record.</param>
     /// <exception cref="PayloadException">The payload can't be divided into records.</exception>
     internal bool TryRead(out JsonScanner record)
     {
@@ -46,16 +46,17 @@ ref struct PayloadCursor
     }
 
     /// <summary>Ends the current record.</summary>
-    /// <param name="position">Where it ends.</param>
+    /// <param name="position">The end of the record.</param>
     internal void MoveTo(int position) => _scanner.Position = position;
 
     /// <summary>Finds the end of a record that can't be read.</summary>
-    /// <param name="record">Has the error; when the answer is true, before the record again.</param>
+    /// <param name="record">Has the error; on return of true, before the record again.</param>
     /// <returns>
-    /// True when the record is to be read once more, without what follows it, since its error must not depend on that. False when the error
-    /// stands: in an event, commas and brackets are needed to find the record's end.
+    /// True when the caller must read the record again without the bytes after it, because its error must not depend on them. False when
+    /// the
+    /// error is final: in an event, only commas and brackets find the record's end.
     /// </returns>
-    /// <exception cref="PayloadException">The record has no end, so the records behind it can't be found.</exception>
+    /// <exception cref="PayloadException">The record has no end, so the records after it can't be found.</exception>
     internal bool TryIsolate(ref JsonScanner record)
     {
         var bytes = _scanner.Bytes;
@@ -86,7 +87,7 @@ ref struct PayloadCursor
         return !_scanner.AtEnd;
     }
 
-    // A record that is JSON ends where its JSON does; anything else ends with its line, since no line break stands inside a JSON string.
+    // A JSON record ends with its JSON. Any other record ends with its line, because a JSON string never contains a line break.
     static int EndOfLineRecord(ReadOnlySpan<byte> payload, int start)
     {
         var scanner = new JsonScanner(payload, start);

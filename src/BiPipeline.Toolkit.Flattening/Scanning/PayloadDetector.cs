@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Tells a payload's kind from the first member that gives it away.</summary>
+/// <summary>Detects a payload's kind from the first distinctive member.</summary>
 static class PayloadDetector
 {
     internal static PayloadKind Detect(ReadOnlySpan<byte> payload)

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Why a record can't be read. <see cref="RecordErrorText"/> has the words.</summary>
+/// <summary>The reason why a record can't be read. <see cref="RecordErrorText"/> has the words.</summary>
 enum RecordError : byte
 {
     None = 0,
@@ -39,6 +39,6 @@ enum RecordError : byte
     UnknownAttribute,
     NoTable,
 
-    /// <summary>The record is inside another, which has to be unwrapped first.</summary>
+    /// <summary>The record is in an envelope, which must be removed first.</summary>
     Wrapped,
 }

@@ -2,11 +2,11 @@ using BiPipeline.Toolkit.Flattening.Kernels;
 
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Finds where a record ends that can't be read: by its brackets, strings told apart, nothing else looked at.</summary>
+/// <summary>Finds the end of a record that can't be read. Looks only at brackets and strings.</summary>
 static class RecordFraming
 {
     /// <summary>
-    /// The index behind the value that begins at <paramref name="start"/>; -1 when its brackets don't close before <paramref name="end"/>.
+    /// Returns the index after the value at <paramref name="start"/>; -1 when its brackets don't close before <paramref name="end"/>.
     /// </summary>
     internal static int FindEnd(ReadOnlySpan<byte> bytes, int start, int end)
     {
@@ -19,7 +19,7 @@ static class RecordFraming
                     depth++;
                     break;
                 case (byte)'}' or (byte)']':
-                    // A value without brackets ends where those around it close.
+                    // A value without brackets ends with the brackets around it.
                     if (depth == 0) { return i > start ? i : -1; }
                     if (--depth == 0) { return i + 1; }
                     break;
@@ -33,7 +33,7 @@ static class RecordFraming
         return -1;
     }
 
-    // The index of the closing quote; the end when there is none.
+    // The index of the closing quote; the end if there is none.
     static int SkipString(ReadOnlySpan<byte> bytes, int i)
     {
         while (true)

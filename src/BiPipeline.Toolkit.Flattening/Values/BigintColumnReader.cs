@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>N whose exact value is a 64-bit integer.</summary>
+/// <summary>Reads an N whose exact value is a 64-bit integer.</summary>
 sealed class BigintColumnReader(FixedColumn<long> column) : AttributeReader
 {
     protected override Outcome ReadPresent(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth)

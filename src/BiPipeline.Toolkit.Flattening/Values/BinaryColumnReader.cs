@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>B, decoded.</summary>
+/// <summary>Reads and decodes a B.</summary>
 sealed class BinaryColumnReader(BytesColumn column) : AttributeReader
 {
     protected override Outcome ReadPresent(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth)

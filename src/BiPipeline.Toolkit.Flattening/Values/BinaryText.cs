@@ -6,7 +6,9 @@ namespace BiPipeline.Toolkit.Flattening;
 /// <summary>Reads the content of a B or an element of a BS.</summary>
 static class BinaryText
 {
-    /// <summary>The value's base64, once decoded where the route encoded it twice; valid until the row's buffers are used again.</summary>
+    /// <summary>
+    /// Reads the value's base64, decoded one time if it was encoded twice. It is valid until the next use of the row's buffers.
+    /// </summary>
     internal static Outcome Read(ref JsonScanner scanner, in RowScope row, out ReadOnlySpan<byte> base64)
     {
         base64 = default;

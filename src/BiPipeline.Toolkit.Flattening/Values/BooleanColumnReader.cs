@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>BOOL.</summary>
+/// <summary>Reads a BOOL.</summary>
 sealed class BooleanColumnReader(FixedColumn<bool> column) : AttributeReader
 {
     protected override Outcome ReadPresent(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth)

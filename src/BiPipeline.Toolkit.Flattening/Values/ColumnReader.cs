@@ -1,11 +1,11 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Readers of a column's or nested field's values, by type.</summary>
+/// <summary>Creates the readers of columns and nested fields, by type.</summary>
 static class ColumnReader
 {
-    /// <summary>A reader that appends to <paramref name="column"/>.</summary>
-    /// <param name="column">Where the values go.</param>
-    /// <param name="unit">What numbers mean when the type is timestamp.</param>
+    /// <summary>Creates a reader that appends to <paramref name="column"/>.</summary>
+    /// <param name="column">The column that receives the values.</param>
+    /// <param name="unit">The unit of numbers when the type is timestamp.</param>
     /// <param name="names">Member names of struct fields.</param>
     internal static AttributeReader For(Column column, TimeUnit unit, FieldNames names) => column.Type switch
     {

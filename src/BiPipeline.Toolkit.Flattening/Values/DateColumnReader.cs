@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>S as <c>yyyy-MM-dd</c>.</summary>
+/// <summary>Reads an S as <c>yyyy-MM-dd</c>.</summary>
 sealed class DateColumnReader(FixedColumn<int> column) : AttributeReader
 {
     protected override Outcome ReadPresent(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth)

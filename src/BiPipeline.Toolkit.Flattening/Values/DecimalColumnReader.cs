@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>N that a decimal of at most 18 digits holds exactly.</summary>
+/// <summary>Reads an N whose exact value is a decimal of at most 18 digits.</summary>
 sealed class DecimalColumnReader : AttributeReader
 {
     readonly FixedColumn<long> _column;
@@ -25,7 +25,7 @@ sealed class DecimalColumnReader : AttributeReader
         if (NumberScanner.TryReadShort(ref scanner, out var value, out var scale) && scale <= _scale)
         {
             var factor = _factors[scale];
-            // |value| < limit / factor keeps the product inside the precision, hence inside 64 bits.
+            // |value| < limit / factor keeps the product within the precision, and so within 64 bits.
             if (Math.Abs(value) > (_limit - 1) / factor) { return Outcome.TypeMismatch; }
             _column.Append(value * factor);
             return Outcome.Accepted;

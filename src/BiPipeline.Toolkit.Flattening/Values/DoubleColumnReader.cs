@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>N as the nearest double; what is beyond the largest double doesn't fit.</summary>
+/// <summary>Reads an N as the nearest double; a value beyond the largest double doesn't fit.</summary>
 sealed class DoubleColumnReader(FixedColumn<double> column) : AttributeReader
 {
-    // Both operands of the division are exact doubles up to these limits, so its one rounding is the right one.
+    // Both operands of the division are exact doubles up to these limits, so its single rounding is correct.
     const long ExactIntegers = 1L << 53;
     const int ExactPowers = 18;
 

@@ -1,10 +1,10 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// The member names of a column's nested fields (<see cref="SchemaColumn.Fields"/>), seen from one place inside its type.
+/// The member names of a column's nested fields (<see cref="SchemaColumn.Fields"/>), relative to one path inside its type.
 /// </summary>
 /// <param name="Names">Field path → member name.</param>
-/// <param name="Path">The place: empty, or a field path with <c>[]</c> and <c>{}</c> for what it passed.</param>
+/// <param name="Path">The path: empty, or a field path with <c>[]</c> for each list and <c>{}</c> for each map on the way.</param>
 sealed record FieldNames(IReadOnlyDictionary<string, string> Names, string Path)
 {
     internal static FieldNames Of(SchemaColumn column) => new(column.Fields, "");

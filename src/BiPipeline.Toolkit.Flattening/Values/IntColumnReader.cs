@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>N whose exact value is a 32-bit integer.</summary>
+/// <summary>Reads an N whose exact value is a 32-bit integer.</summary>
 sealed class IntColumnReader(FixedColumn<int> column) : AttributeReader
 {
     protected override Outcome ReadPresent(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth)

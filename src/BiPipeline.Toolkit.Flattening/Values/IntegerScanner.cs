@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Reads an N as a whole number: <c>5</c>, <c>5.00</c> and <c>5E3</c> are some, <c>5.5</c> is none.</summary>
+/// <summary>Reads an N as an integer: <c>5</c>, <c>5.00</c> and <c>5E3</c> are integers, <c>5.5</c> is not.</summary>
 static class IntegerScanner
 {
     internal static Outcome Read(ref JsonScanner scanner, in RowScope row, AttributeTag tag, out long value)

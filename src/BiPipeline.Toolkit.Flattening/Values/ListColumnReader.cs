@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>L, or a set, whose every element fits.</summary>
+/// <summary>Reads an L or a set in which every element fits.</summary>
 sealed class ListColumnReader : AttributeReader
 {
     readonly ListColumn _column;

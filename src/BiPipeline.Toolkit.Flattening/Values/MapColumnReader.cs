@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>M whose every value fits.</summary>
+/// <summary>Reads an M in which every value fits.</summary>
 sealed class MapColumnReader : AttributeReader
 {
     readonly MapColumn _column;

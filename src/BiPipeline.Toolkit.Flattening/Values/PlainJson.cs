@@ -5,8 +5,9 @@ static class PlainJson
 {
     /// <summary>Writes the content of an opened value.</summary>
     /// <returns>
-    /// <see cref="Outcome.Accepted"/>, also for NULL inside; <see cref="Outcome.TypeMismatch"/> when a number is too long to be written
-    /// out.
+    /// <see cref="Outcome.Accepted"/>, also for a nested NULL; <see cref="Outcome.TypeMismatch"/> when a number has too many digits in
+    /// plain
+    /// notation.
     /// </returns>
     internal static Outcome Write(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth, ReusableBuffer output)
     {
@@ -122,7 +123,7 @@ static class PlainJson
         };
     }
 
-    // Content stays escaped as the record has it: it is JSON already.
+    // The content keeps the record's escapes, because it is already JSON.
     static void Quote(ReadOnlySpan<byte> content, ReusableBuffer output)
     {
         output.Add((byte)'"');

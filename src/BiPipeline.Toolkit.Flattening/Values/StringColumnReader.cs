@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Anything as text: S as is, N as received, BOOL as word, B as base64, containers and sets as plain JSON.</summary>
+/// <summary>Reads any value as text: S unchanged, N as received, BOOL as word, B as base64, containers and sets as plain JSON.</summary>
 sealed class StringColumnReader(BytesColumn column) : AttributeReader
 {
     protected override Outcome ReadPresent(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth)

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>M whose known members fit.</summary>
+/// <summary>Reads an M in which every known member fits.</summary>
 sealed class StructColumnReader : AttributeReader
 {
     readonly StructColumn _column;

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>S in ISO 8601, or N when the column has a unit; floored to the UTC millisecond.</summary>
+/// <summary>Reads an S in ISO 8601, or an N when the column has a unit; floors to the UTC millisecond.</summary>
 sealed class TimestampColumnReader(FixedColumn<long> column, TimeUnit unit) : AttributeReader
 {
     protected override Outcome ReadPresent(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth) => tag switch

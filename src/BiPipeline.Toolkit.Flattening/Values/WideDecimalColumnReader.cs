@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>N that a decimal of 19 to 38 digits holds exactly.</summary>
+/// <summary>Reads an N whose exact value is a decimal of 19 to 38 digits.</summary>
 sealed class WideDecimalColumnReader(FixedColumn<Int128> column) : AttributeReader
 {
     readonly DataType.DecimalType _type = (DataType.DecimalType)column.Type;
