@@ -7,13 +7,14 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Puts pipelines into a service collection.</summary>
+/// <summary>Adds pipelines to a service collection.</summary>
 public static class BiPipelineServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds a <see cref="StreamPipeline"/> from a section of configuration, as a singleton. A host checks the section when it starts: a
-    /// wrong value, an unknown name, a schema file that is missing or wrong stops it with an <see cref="OptionsValidationException"/> that
-    /// lists every problem. The pipeline takes the collection's <see cref="TimeProvider"/> and logging where there are any.
+    /// Adds a <see cref="StreamPipeline"/> from a configuration section, as a singleton. The host validates the section at start. A wrong
+    /// value, an unknown name, or a missing or invalid schema file stops it with an <see cref="OptionsValidationException"/> that lists
+    /// every
+    /// problem. The pipeline uses the collection's <see cref="TimeProvider"/> and logging, if registered.
     /// </summary>
     /// <param name="services">The collection.</param>
     /// <param name="section">
@@ -21,7 +22,7 @@ public static class BiPipelineServiceCollectionExtensions
     /// <see cref="StreamPipelineOptions"/> with their parts <c>Flatten</c> and <c>Writer</c>, <c>Parquet</c> for the format's options,
     /// <c>Store</c> for <see cref="ObjectStoreOptions"/>, and <c>MetricsNamespace</c> for CloudWatch metrics on standard output.
     /// </param>
-    /// <param name="configure">Changes what the section says, for what text can't say; null for nothing.</param>
+    /// <param name="configure">Changes the section's options, for values that text cannot express; null for no change.</param>
     /// <returns>The collection.</returns>
     public static IServiceCollection AddBiPipeline(
         this IServiceCollection services, IConfiguration section, Func<StreamPipelineOptions, StreamPipelineOptions>? configure = null)
@@ -34,13 +35,13 @@ public static class BiPipelineServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Adds one of several pipelines, keyed by its name: <c>[FromKeyedServices("orders")] StreamPipeline</c>. Everything else is as without
-    /// a name.
+    /// Adds one of several pipelines, keyed by its name: <c>[FromKeyedServices("orders")] StreamPipeline</c>. Otherwise the same as the
+    /// overload without a name.
     /// </summary>
     /// <param name="services">The collection.</param>
     /// <param name="name">The pipeline's name; its lake, an <see cref="IObjectStore"/>, has the same key.</param>
-    /// <param name="section">Its section of configuration.</param>
-    /// <param name="configure">Changes what the section says, for what text can't say; null for nothing.</param>
+    /// <param name="section">The pipeline's configuration section.</param>
+    /// <param name="configure">Changes the section's options, for values that text cannot express; null for no change.</param>
     /// <returns>The collection.</returns>
     public static IServiceCollection AddBiPipeline(
         this IServiceCollection services,
@@ -56,10 +57,10 @@ public static class BiPipelineServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Adds a <see cref="StreamPipeline"/> into a store, as a singleton, from options made in code.</summary>
+    /// <summary>Adds a <see cref="StreamPipeline"/> that writes to a store, as a singleton, from options made in code.</summary>
     /// <param name="services">The collection.</param>
-    /// <param name="options">What is written and how; checked here, so that a mistake shows at start.</param>
-    /// <param name="store">Opens the lake; the container disposes it.</param>
+    /// <param name="options">The options. This method validates them, so that a mistake fails at start.</param>
+    /// <param name="store">Opens the lake. The container disposes it.</param>
     /// <returns>The collection.</returns>
     /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
     public static IServiceCollection AddBiPipeline(

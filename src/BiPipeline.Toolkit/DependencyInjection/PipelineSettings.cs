@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace BiPipeline.Toolkit;
 
-/// <summary>A pipeline as a section of configuration describes it, and everything that is wrong with the section.</summary>
+/// <summary>The pipeline of a configuration section, and every problem of the section.</summary>
 sealed class PipelineSettings
 {
     readonly List<string> _problems = [];
@@ -131,10 +131,10 @@ sealed class PipelineSettings
 
     TableSchema? Schema(string file) => Try($"Schemas: {file}", () => TableSchema.Load(Path.Combine(AppContext.BaseDirectory, file)));
 
-    // The store is opened to see that it can be, and closed; nothing is sent.
+    // Opens and closes the store, to check that it can be opened; sends nothing.
     void Check()
     {
-        if (_lake.Length == 0) { _problems.Add("Lake is not set; it must be s3://bucket/prefix or a folder."); }
+        if (_lake.Length == 0) { _problems.Add("Lake is not set; expected s3://bucket/prefix or a folder."); }
         var store = _lake.Length == 0 ? null : Try("Store", OpenStore);
         using var client = store as IDisposable;
         Try<object>("", () =>

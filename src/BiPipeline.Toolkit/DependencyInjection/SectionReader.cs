@@ -2,25 +2,25 @@ using Microsoft.Extensions.Configuration;
 
 namespace BiPipeline.Toolkit;
 
-/// <summary>Reads the values of a section, and collects those that can't be read and those that nobody asked for.</summary>
+/// <summary>Reads the values of a section, and collects invalid values and unknown names.</summary>
 /// <param name="section">The section.</param>
-/// <param name="path">Text before its names in problems, such as <c>Writer.</c>.</param>
-/// <param name="problems">Takes the problems.</param>
+/// <param name="path">The prefix of names in problems, such as <c>Writer.</c>.</param>
+/// <param name="problems">Receives the problems.</param>
 sealed class SectionReader(IConfiguration section, string path, List<string> problems)
 {
     readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A section in this one.</summary>
+    /// <summary>Returns a section of this one.</summary>
     internal SectionReader Part(string name) => new(Find(name), $"{path}{name}.", problems);
 
-    /// <summary>A text; null when it is not there or blank.</summary>
+    /// <summary>Returns a text; null when it is missing or blank.</summary>
     internal string? Text(string name) => string.IsNullOrWhiteSpace(Find(name).Value) ? null : Find(name).Value;
 
-    /// <summary>The texts of a list, or a single one.</summary>
+    /// <summary>Returns the texts of a list, or a single one.</summary>
     internal IEnumerable<string> Texts(string name) =>
         Text(name) is { } single ? [single] : Find(name).GetChildren().Select(child => child.Value).OfType<string>();
 
-    /// <summary>An absolute URI; null when it is not there.</summary>
+    /// <summary>Returns an absolute URI; null when it is missing.</summary>
     internal Uri? Uri(string name)
     {
         if (Text(name) is not { } text) { return null; }
@@ -29,7 +29,7 @@ sealed class SectionReader(IConfiguration section, string path, List<string> pro
         return null;
     }
 
-    /// <summary>A value; the default when it is not there.</summary>
+    /// <summary>Returns a value; the default when it is missing.</summary>
     internal T Value<T>(string name, T value)
         where T : struct, IParsable<T> => Optional<T>(name) ?? value;
 
@@ -53,7 +53,7 @@ sealed class SectionReader(IConfiguration section, string path, List<string> pro
         return value;
     }
 
-    /// <summary>Reports names that nobody asked for: a typing error would leave a default in force.</summary>
+    /// <summary>Reports names that were never read: a typing error must not keep a default unnoticed.</summary>
     internal void RefuseOthers()
     {
         foreach (var child in section.GetChildren().Where(child => !_known.Contains(child.Key)))
@@ -62,7 +62,7 @@ sealed class SectionReader(IConfiguration section, string path, List<string> pro
         }
     }
 
-    void Refuse<T>(string name, string text) => problems.Add($"{path}{name} is '{text}'; it must be {Expected(typeof(T))}.");
+    void Refuse<T>(string name, string text) => problems.Add($"{path}{name} is '{text}'; expected {Expected(typeof(T))}.");
 
     IConfigurationSection Find(string name)
     {
@@ -75,6 +75,6 @@ sealed class SectionReader(IConfiguration section, string path, List<string> pro
         _ when type == typeof(bool) => "true or false",
         _ when type == typeof(TimeSpan) => "a time, such as 00:00:02.5",
         _ when type == typeof(Uri) => "an absolute URI",
-        _ => "a whole number",
+        _ => "an integer",
     };
 }

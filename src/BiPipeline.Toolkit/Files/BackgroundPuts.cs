@@ -3,20 +3,21 @@ using BiPipeline.Toolkit.Lake;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// Stores finished objects while the next records are flattened. One set of them at a time: what a set holds of the processed zone waits
-/// for the raw copies in it and in those before.
+/// Stores finished objects while the next records are flattened, one set at a time. An object of the processed zone waits for the raw
+/// copies
+/// in its set and in earlier sets.
 /// </summary>
 /// <param name="writer">Holds the objects.</param>
 /// <param name="mostWaiting">
-/// Objects that may wait: they lie in temporary files, and a store that is slower than the input must not fill the disk.
+/// Largest number of waiting objects. They are in temporary files, and a store that is slower than the input must not fill the disk.
 /// </param>
 sealed class BackgroundPuts(LakeWriter writer, int mostWaiting) : IAsyncDisposable
 {
     Task<LakeCommit>? _putting;
 
-    /// <summary>Begins to store what is finished, once what was begun before has ended.</summary>
+    /// <summary>Starts to store the finished objects, after the previous set is stored.</summary>
     /// <exception cref="IOException">
-    /// An object of the set before could not be stored: a store that refuses one will refuse the next hours' too.
+    /// An object of the previous set could not be stored. The run ends, because the store would refuse the next objects too.
     /// </exception>
     internal async Task BeginAsync(CancellationToken cancellationToken)
     {
@@ -25,7 +26,7 @@ sealed class BackgroundPuts(LakeWriter writer, int mostWaiting) : IAsyncDisposab
         if (writer.PendingObjectCount > 0) { _putting = writer.FlushAsync(cancellationToken); }
     }
 
-    /// <summary>Waits until nothing is being stored.</summary>
+    /// <summary>Waits until no object is being stored.</summary>
     /// <exception cref="IOException">An object could not be stored.</exception>
     internal async Task EndAsync(CancellationToken cancellationToken)
     {
@@ -38,7 +39,7 @@ sealed class BackgroundPuts(LakeWriter writer, int mostWaiting) : IAsyncDisposab
 
     public async ValueTask DisposeAsync()
     {
-        // After a failure: whatever it was, it is told already, and nothing may go on behind the caller's back.
+        // After a failure: it is already reported, and no work may continue after the call returns.
         if (_putting is { } putting) { await ((Task)putting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); }
     }
 }

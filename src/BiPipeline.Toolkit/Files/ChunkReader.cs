@@ -3,7 +3,7 @@ using BiPipeline.Toolkit.Flattening;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// Cuts an input into chunks of whole lines; an event stays whole. Where the cuts lie depends on the input and the chunk size alone.
+/// Divides an input into chunks of whole lines; an event stays whole. The cuts depend only on the input and the chunk size.
 /// </summary>
 sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes = ChunkReader.MaxBytes) : IDisposable
 {
@@ -17,8 +17,8 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes = ChunkRe
     bool _isWhole;
     bool _begun;
 
-    /// <summary>The next chunk, or null at the end.</summary>
-    /// <exception cref="InvalidDataException">A line or event is longer than the limit, or the compressed data is broken.</exception>
+    /// <summary>Returns the next chunk; null at the end.</summary>
+    /// <exception cref="InvalidDataException">A line or event is longer than the limit, or the compressed data is damaged.</exception>
     internal Chunk? Read()
     {
         if (_ended && _carried.Length == 0) { return null; }
@@ -54,10 +54,10 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes = ChunkRe
         }
     }
 
-    /// <summary>Takes back a chunk's array for a later one.</summary>
+    /// <summary>Takes back a chunk's array for a later chunk.</summary>
     internal void Return(Chunk chunk)
     {
-        // A longer one was for one long line; cuts must lie where the chunk size has them.
+        // A longer array was for one long line; later cuts must follow the chunk size.
         if (chunk.Buffer.Length == chunkBytes) { _idle.Push(chunk.Buffer); }
     }
 
@@ -65,7 +65,7 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes = ChunkRe
 
     InvalidDataException TooLong() => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"{input.Name}: {(_isWhole ? "the event" : "a line")} is longer than {maxBytes} bytes, the most that is read at a time; cut it."));
+        $"{input.Name}: {(_isWhole ? "the event" : "a line")} has more than {maxBytes} bytes; expected at most that. Split it."));
 
     int Fill(Span<byte> buffer)
     {
@@ -77,7 +77,7 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes = ChunkRe
         {
             var reason = exception.Message.TrimEnd('.');
             throw new InvalidDataException(
-                $"{input.Name}: the compressed data is broken or cut short; fetch the file again ({reason}).", exception);
+                $"{input.Name}: the compressed data is damaged or incomplete ({reason}). Fetch the file again.", exception);
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>An input of a <see cref="FilePipeline"/>: a file of records, gzip or not.</summary>
+/// <summary>An input of a <see cref="FilePipeline"/>: a file of records, with or without gzip.</summary>
 public sealed class FileInput
 {
     readonly Func<Stream> _open;
@@ -10,14 +10,14 @@ public sealed class FileInput
     /// <summary>The input's name in messages.</summary>
     public string Name { get; }
 
-    /// <summary>Bytes as stored, for progress.</summary>
+    /// <summary>Number of stored bytes, for progress.</summary>
     public long Length { get; }
 
-    /// <summary>True for an object of the raw or quarantine zone, whose records have their raw copy already.</summary>
+    /// <summary>Whether the input is an object of the raw or quarantine zone, whose records already have raw copies.</summary>
     public bool IsZoneObject => LakeLayout.TryParseKey(KeyIn(Name), out var key) && key.Zone != LakeZone.Processed;
 
-    /// <summary>A file on this machine.</summary>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <summary>Opens a local file.</summary>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     public static FileInput Open(string path)
     {
         var file = new FileInfo(path);
@@ -26,13 +26,13 @@ public sealed class FileInput
             new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan));
     }
 
-    /// <summary>An input that is opened when its turn comes.</summary>
-    /// <param name="name">Its name in messages.</param>
-    /// <param name="length">Bytes as stored, for progress; 0 when unknown.</param>
-    /// <param name="open">Opens it at its first byte.</param>
+    /// <summary>Creates an input that the pipeline opens when it reads it.</summary>
+    /// <param name="name">The input's name in messages.</param>
+    /// <param name="length">Number of stored bytes, for progress; 0 when unknown.</param>
+    /// <param name="open">Opens the input at its first byte.</param>
     public static FileInput From(string name, long length, Func<Stream> open) => new(name, length, open);
 
-    // Gzip is told by its first two bytes (RFC 1952), not by the name.
+    // The first two bytes identify gzip (RFC 1952), not the name.
     internal Stream OpenPlain()
     {
         var stream = _open();
@@ -42,7 +42,7 @@ public sealed class FileInput
         return head is [0x1F, 0x8B] ? new GzipReader(whole) : whole;
     }
 
-    // Zone, table, day and name end a path, whatever the lake's root is.
+    // A path ends with zone, table, day and name, for any root of the lake.
     static string KeyIn(string path)
     {
         var segments = path.Split('/', '\\');

@@ -1,14 +1,14 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>What the inputs of a <see cref="FilePipeline"/> came to.</summary>
-/// <param name="Records">Records met.</param>
-/// <param name="Rows">Rows of parent tables.</param>
-/// <param name="ChildRows">Rows of child tables.</param>
-/// <param name="Files">Objects of all zones, those that were there before included.</param>
-/// <param name="CreatedFiles">Objects that were not there before.</param>
-/// <param name="Quarantined">Records in quarantine.</param>
-/// <param name="Rescued">Values that no column could take.</param>
-/// <param name="BytesIn">Bytes of JSON read, after decompression.</param>
-/// <param name="BytesOut">Bytes of all objects.</param>
+/// <summary>The result of a <see cref="FilePipeline"/>'s run.</summary>
+/// <param name="Records">Number of records read.</param>
+/// <param name="Rows">Number of rows of parent tables.</param>
+/// <param name="ChildRows">Number of rows of child tables.</param>
+/// <param name="Files">Number of objects in all zones, including those that existed.</param>
+/// <param name="CreatedFiles">Number of new objects.</param>
+/// <param name="Quarantined">Number of records in quarantine.</param>
+/// <param name="Rescued">Number of values that fit no column.</param>
+/// <param name="BytesIn">Number of bytes of JSON, after decompression.</param>
+/// <param name="BytesOut">Number of bytes of all objects.</param>
 public sealed record FileOutcome(
     long Records, long Rows, long ChildRows, int Files, int CreatedFiles, long Quarantined, long Rescued, long BytesIn, long BytesOut);

@@ -3,20 +3,20 @@ using BiPipeline.Toolkit.Lake;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// Files of any length to a lake, in bounded memory. The same inputs in the same order give the same objects, so that a second run writes
-/// nothing, whatever the number of threads.
+/// Writes files of any length to a lake, in bounded memory. The same inputs in the same order give the same objects with any number of
+/// threads, so a second run writes nothing.
 /// </summary>
 public sealed class FilePipeline
 {
-    // Finished objects that may wait for a store, in multiples of what is put at a time.
+    // Finished objects that may wait for the store, in multiples of the concurrent puts.
     const int SetsAhead = 2;
 
     readonly FilePipelineOptions _options;
     readonly IObjectStore _store;
 
-    /// <summary>A pipeline into a store.</summary>
+    /// <summary>Creates a pipeline that writes to a store.</summary>
     /// <param name="store">The lake.</param>
-    /// <param name="options">What is written and how; at least one schema.</param>
+    /// <param name="options">The settings, with at least one schema.</param>
     /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
     public FilePipeline(IObjectStore store, FilePipelineOptions options)
     {
@@ -26,13 +26,13 @@ public sealed class FilePipeline
         (_store, _options) = (store, options);
     }
 
-    /// <summary>Flattens files of this machine, one after the other, and stores the objects.</summary>
-    /// <param name="paths">The files in their order, gzip or not.</param>
-    /// <param name="progress">Told after each chunk. Default (null): nobody is.</param>
-    /// <param name="cancellationToken">Ends the work; objects that are stored stay, and a later run continues from them.</param>
+    /// <summary>Flattens local files in order and stores the objects.</summary>
+    /// <param name="paths">The files in order, with or without gzip.</param>
+    /// <param name="progress">Receives a report after each chunk. Default (null): no reports.</param>
+    /// <param name="cancellationToken">Ends the run. Stored objects stay, and a later run continues from them.</param>
     /// <exception cref="FileNotFoundException">A file does not exist; nothing was stored.</exception>
     /// <exception cref="InvalidDataException">
-    /// A file has no records, or is of a kind that a schema refuses, or its compressed data is broken.
+    /// A file has no records, a schema refuses its kind, or its compressed data is damaged.
     /// </exception>
     /// <exception cref="IOException">A file can't be read or an object can't be stored.</exception>
     public Task<FileOutcome> RunAsync(
@@ -42,12 +42,12 @@ public sealed class FilePipeline
         return RunAsync([.. paths.Select(FileInput.Open)], progress, cancellationToken);
     }
 
-    /// <summary>Flattens the inputs, one after the other, and stores the objects.</summary>
-    /// <param name="inputs">The inputs in their order.</param>
-    /// <param name="progress">Told after each chunk. Default (null): nobody is.</param>
-    /// <param name="cancellationToken">Ends the work; objects that are stored stay, and a later run continues from them.</param>
+    /// <summary>Flattens the inputs in order and stores the objects.</summary>
+    /// <param name="inputs">The inputs in order.</param>
+    /// <param name="progress">Receives a report after each chunk. Default (null): no reports.</param>
+    /// <param name="cancellationToken">Ends the run. Stored objects stay, and a later run continues from them.</param>
     /// <exception cref="InvalidDataException">
-    /// An input has no records, or is of a kind that a schema refuses, or its compressed data is broken.
+    /// An input has no records, a schema refuses its kind, or its compressed data is damaged.
     /// </exception>
     /// <exception cref="IOException">An input can't be read or an object can't be stored.</exception>
     public async Task<FileOutcome> RunAsync(

@@ -4,19 +4,20 @@ using BiPipeline.Toolkit.Parquet;
 
 namespace BiPipeline.Toolkit;
 
-/// <summary>What a <see cref="FilePipeline"/> writes and how. Immutable; derive with <c>with</c>.</summary>
+/// <summary>Settings of a <see cref="FilePipeline"/>. Immutable; derive with <c>with</c>.</summary>
 public sealed record FilePipelineOptions
 {
-    /// <summary>The tables, at least one; each record goes to the schema that takes it.</summary>
+    /// <summary>The tables, at least one. Each record goes to the schema that matches it.</summary>
     public IReadOnlyList<TableSchema> Schemas { get; init; } = [];
 
-    /// <summary>Limits and policies of the flattening.</summary>
+    /// <summary>Limits and policies of flattening.</summary>
     public FlattenOptions Flatten { get; init; } = new();
 
     /// <summary>
-    /// How objects are cut and put. Default: 64 KiB of an open object in memory, 20 MiB of columns, and objects that got nothing for 65,536
-    /// records are put. So memory stays small however long the input is: what is written of an open object waits on the disk, and
-    /// partitions that the input has passed are put. Derive other settings from these with <c>with</c>.
+    /// Sizes and puts of objects. Default: 64 KiB of an open object in memory, 20 MiB of columns, and an object without a new row for
+    /// 65,536
+    /// records is put. Memory therefore stays small for any input: open objects are on disk, and completed partitions are put. Derive other
+    /// settings from these with <c>with</c>.
     /// </summary>
     public LakeWriterOptions Writer { get; init; } =
         new() { MemoryBytes = 64 * 1024, BufferedBytes = 20L * 1024 * 1024, IdleRecords = 64 * 1024 };
@@ -25,26 +26,25 @@ public sealed record FilePipelineOptions
     public ILakeFormat Format { get; init; } = new ParquetFormat();
 
     /// <summary>
-    /// Threads that flatten and encode at a time, 1 to 64; the number never changes a written byte. Default 1: the caller's, and nothing
-    /// goes on beside it.
+    /// Number of threads that flatten and encode, 1 to 64. It does not change the written bytes. Default 1: only the caller's thread.
     /// </summary>
     public int Threads { get; init; } = 1;
 
     /// <summary>
-    /// Bytes of input that are flattened at a time, 64 KiB to 64 MiB; the number never changes a written byte. Default 512 KiB.
+    /// Number of input bytes per flattening step, 64 KiB to 64 MiB. It does not change the written bytes. Default 512 KiB.
     /// </summary>
     public int ChunkBytes { get; init; } = 512 * 1024;
 
     /// <summary>
-    /// Compact the heap every 64 MiB of input, so that memory does not grow with the input's length. Default false: a forced collection
-    /// stops every thread of the process for some milliseconds, which is not a library's to decide; the command line sets it.
+    /// Whether the heap is compacted every 64 MiB of input, so that memory does not grow with the input. Default false: a forced collection
+    /// stops every thread of the process for some milliseconds, which the application must decide. The command line sets it.
     /// </summary>
     public bool CompactHeap { get; init; }
 
-    /// <summary>The format, encoding on <see cref="Threads"/> threads if it can.</summary>
+    /// <summary>The format, with encoding on <see cref="Threads"/> threads if it supports them.</summary>
     internal ILakeFormat FormatWithThreads => Format is ParquetFormat parquet ? parquet.WithThreads(Threads) : Format;
 
-    /// <summary>Checks every rule.</summary>
+    /// <summary>Validates the options.</summary>
     /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
     public void Validate()
     {

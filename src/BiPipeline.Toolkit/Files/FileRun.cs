@@ -4,8 +4,8 @@ using BiPipeline.Toolkit.Lake;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// One run of a <see cref="FilePipeline"/>. The caller's thread reads chunks and writes rows; the others flatten ahead, so that neither
-/// waits while a row group is encoded.
+/// One run of a <see cref="FilePipeline"/>. The caller's thread reads chunks and writes rows. The other threads flatten ahead, so that
+/// neither waits while a row group is encoded.
 /// </summary>
 sealed class FileRun
 {
@@ -25,20 +25,20 @@ sealed class FileRun
         _idle = new(Enumerable.Range(0, _pump.Capacity).Select(_ => new RecordFlattener(options.Schemas, options.Flatten)));
         _compaction = options.CompactHeap ? new() : null;
         _chunkBytes = options.ChunkBytes;
-        // One thread is the caller's: nothing goes on behind it.
+        // One of the threads is the caller's.
         _waitsForPuts = options.Threads == 1;
     }
 
-    /// <summary>Counts so far.</summary>
+    /// <summary>The counts so far.</summary>
     internal FileTotals Total { get; } = new();
 
-    /// <summary>Flattens an input and hands its rows to the writer.</summary>
+    /// <summary>Flattens an input and passes its rows to the writer.</summary>
     internal async Task AddAsync(FileInput input, CancellationToken cancellationToken)
     {
         using var chunks = new ChunkReader(input, _chunkBytes);
         await _pump.RunAsync(Read, Flatten, TakeAsync, cancellationToken).ConfigureAwait(false);
 
-        // The pump has as many items on their way as there are flatteners, so that one is idle for the next.
+        // The pump holds as many items as there are flatteners, so that one is free for the next item.
         FlattenedChunk? Read() => chunks.Read() is { } chunk ? new FlattenedChunk(_idle.Dequeue(), chunk) : null;
 
         async Task TakeAsync(FlattenedChunk flattened)

@@ -3,7 +3,8 @@ using BiPipeline.Toolkit.Flattening;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// Looks at every record of files of any length, in bounded memory. Any order and any number of threads give the same schema.
+/// Infers a schema from every record of files of any length, in bounded memory. The schema does not depend on the order of the files or on
+/// the number of threads.
 /// </summary>
 public sealed class FileSchemaInference
 {
@@ -11,8 +12,8 @@ public sealed class FileSchemaInference
 
     readonly InferenceOptions _options;
 
-    /// <summary>An inference over files.</summary>
-    /// <param name="options">How a schema is made of what is seen. Default (null): the defaults.</param>
+    /// <summary>Creates an inference over files.</summary>
+    /// <param name="options">The settings. Default (null): the defaults.</param>
     /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
     public FileSchemaInference(InferenceOptions? options = null)
     {
@@ -20,13 +21,13 @@ public sealed class FileSchemaInference
         _options.Validate();
     }
 
-    /// <summary>Reads files of this machine, one after the other.</summary>
-    /// <param name="paths">The files, gzip or not.</param>
-    /// <param name="progress">Told after each chunk. Default (null): nobody is.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>What was seen; ask it for the schema.</returns>
+    /// <summary>Reads local files in order.</summary>
+    /// <param name="paths">The files, with or without gzip.</param>
+    /// <param name="progress">Receives a report after each chunk. Default (null): no reports.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <returns>The inference, which makes the schema.</returns>
     /// <exception cref="FileNotFoundException">A file does not exist.</exception>
-    /// <exception cref="InvalidDataException">A file has no records, or its compressed data is broken.</exception>
+    /// <exception cref="InvalidDataException">A file has no records, or its compressed data is damaged.</exception>
     /// <exception cref="IOException">A file can't be read.</exception>
     public Task<SchemaInference> RunAsync(
         IEnumerable<string> paths, IProgress<FileProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -35,12 +36,12 @@ public sealed class FileSchemaInference
         return RunAsync([.. paths.Select(FileInput.Open)], progress, cancellationToken);
     }
 
-    /// <summary>Reads the inputs, one after the other.</summary>
+    /// <summary>Reads the inputs in order.</summary>
     /// <param name="inputs">The inputs.</param>
-    /// <param name="progress">Told after each chunk. Default (null): nobody is.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>What was seen; ask it for the schema.</returns>
-    /// <exception cref="InvalidDataException">An input has no records, or its compressed data is broken.</exception>
+    /// <param name="progress">Receives a report after each chunk. Default (null): no reports.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <returns>The inference, which makes the schema.</returns>
+    /// <exception cref="InvalidDataException">An input has no records, or its compressed data is damaged.</exception>
     /// <exception cref="IOException">An input can't be read.</exception>
     public async Task<SchemaInference> RunAsync(
         IReadOnlyList<FileInput> inputs, IProgress<FileProgress>? progress = null, CancellationToken cancellationToken = default)

@@ -2,7 +2,7 @@ using BiPipeline.Toolkit.Lake;
 
 namespace BiPipeline.Toolkit;
 
-/// <summary>Counts of a run so far.</summary>
+/// <summary>The counts of a run so far.</summary>
 sealed class FileTotals
 {
     long _rows;

@@ -2,5 +2,5 @@ using BiPipeline.Toolkit.Flattening;
 
 namespace BiPipeline.Toolkit;
 
-/// <summary>A chunk's rows, in the flattener that holds them.</summary>
+/// <summary>A chunk and the flattener that holds its rows.</summary>
 sealed record FlattenedChunk(RecordFlattener Flattener, Chunk Chunk);

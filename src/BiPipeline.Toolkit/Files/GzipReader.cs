@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// Decompresses gzip and fails when it was cut short, which <see cref="GZipStream"/> alone takes for the end. A member of its own is put
-/// behind the data (RFC 1952 lets members follow one another): it comes out as it went in only when the data before it was whole.
+/// Decompresses gzip and fails when the data is incomplete, which <see cref="GZipStream"/> alone treats as the end. Appends a separate
+/// member to the data (RFC 1952 allows several members). Its content appears unchanged only when the data before it is complete.
 /// </summary>
 sealed class GzipReader : Stream
 {
@@ -39,7 +39,7 @@ sealed class GzipReader : Stream
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <summary>Reads decompressed bytes.</summary>
-    /// <exception cref="InvalidDataException">The data is no gzip, is damaged, or is cut short.</exception>
+    /// <exception cref="InvalidDataException">The data is not gzip, is damaged, or is incomplete.</exception>
     public override int Read(Span<byte> buffer)
     {
         if (buffer.IsEmpty) { return 0; }
@@ -65,7 +65,7 @@ sealed class GzipReader : Stream
         base.Dispose(disposing);
     }
 
-    // The last bytes are held back until it is known whether they are the mark.
+    // Holds back the last bytes until it is known whether they are the mark.
     void Fill()
     {
         _buffer.AsSpan(_start, _length).CopyTo(_buffer);
@@ -76,7 +76,7 @@ sealed class GzipReader : Stream
         _ended = true;
         if (!_buffer.AsSpan(0, _length).SequenceEqual(Mark))
         {
-            throw new InvalidDataException("It is cut short, or other bytes follow its end.");
+            throw new InvalidDataException("It is incomplete, or other bytes follow its end.");
         }
         _length = 0;
     }

@@ -1,18 +1,19 @@
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// Keeps a long run's memory where a short one's is. Columns of row groups and compressed lines are large arrays that come and go, and the
-/// collector keeps room for more of them the longer they do: 10 GB of input took 40 MB more than 1 GB did.
+/// Keeps the memory of a long run as small as that of a short one. Columns of row groups and compressed lines are large, short-lived
+/// arrays,
+/// and the collector reserves more room for them over time: 10 GB of input needed 40 MB more than 1 GB.
 /// </summary>
 sealed class HeapCompaction
 {
-    // A few milliseconds each time, which is 1 % of reading as much.
+    // Takes a few milliseconds each time, 1 % of the time to read the same amount.
     const long IntervalBytes = 64L * 1024 * 1024;
     const long WorthwhileBytes = 80L * 1024 * 1024;
 
     long _due = IntervalBytes;
 
-    /// <summary>Compacts the heap if enough was read since the last time and the heap is large enough to be worth it.</summary>
+    /// <summary>Compacts the heap when enough bytes were read since the last time and the heap is large enough.</summary>
     internal void AfterBytes(long bytesIn)
     {
         if (bytesIn < _due) { return; }

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>Streams read one after the other, and disposed together.</summary>
+/// <summary>A stream over several streams in order. Disposes all of them.</summary>
 sealed class JoinedStream(params IReadOnlyList<Stream> parts) : Stream
 {
     int _part;

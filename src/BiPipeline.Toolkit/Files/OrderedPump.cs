@@ -1,28 +1,28 @@
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// Reads items ahead, works on several at a time, and hands out the results in the items' order. The caller reads and takes; it works too
-/// while it would wait. One thread means the caller's: nothing is handed over, so that it can be measured as one.
+/// Reads items ahead, works on several at a time, and delivers the results in order. The caller reads items and takes results, and works on
+/// items instead of waiting. With one thread, the caller does all the work, so that its speed can be measured.
 /// </summary>
-/// <param name="threads">Threads that work at a time, the caller's included.</param>
+/// <param name="threads">Number of threads, including the caller's.</param>
 sealed class OrderedPump<TIn, TOut>(int threads)
     where TIn : class
 {
-    // Results that wait, so that workers have something to do while the caller takes one.
+    // Waiting results, so that workers stay busy while the caller takes one.
     const int ItemsAhead = 3;
 
     readonly TaskFactory? _workers = threads == 1
         ? null
         : new TaskFactory(new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, threads - 1).ConcurrentScheduler);
 
-    /// <summary>Items that are read and not yet taken, at most.</summary>
+    /// <summary>Largest number of items that are read and not yet taken.</summary>
     internal int Capacity { get; } = threads == 1 ? 1 : threads + ItemsAhead;
 
-    /// <summary>Runs until no item is left. However it ends, no work goes on behind the caller's back.</summary>
-    /// <param name="read">The next item, null at the end.</param>
-    /// <param name="work">Makes an item's result, on any thread; what it throws comes out when it is the item's turn.</param>
-    /// <param name="take">Takes a result.</param>
-    /// <param name="cancellationToken">Ends the run before the next result is taken.</param>
+    /// <summary>Runs until no item is left. No work continues after the call returns or throws.</summary>
+    /// <param name="read">Returns the next item; null at the end.</param>
+    /// <param name="work">Makes an item's result, on any thread. Its exception is thrown in the item's place in the order.</param>
+    /// <param name="take">Receives a result.</param>
+    /// <param name="cancellationToken">Ends the run before it takes the next result.</param>
     internal async Task RunAsync(Func<TIn?> read, Func<TIn, TOut> work, Func<TOut, Task> take, CancellationToken cancellationToken)
     {
         var waiting = new Queue<Item>();
@@ -56,7 +56,7 @@ sealed class OrderedPump<TIn, TOut>(int threads)
         return item;
     }
 
-    // The caller works on the item that it waits for or, while a worker has it, on later ones.
+    // The caller works on the item that it waits for, or on later ones while a worker has that item.
     static void Help(Queue<Item> waiting)
     {
         var next = waiting.Peek();
@@ -67,7 +67,7 @@ sealed class OrderedPump<TIn, TOut>(int threads)
         }
     }
 
-    /// <summary>An item on its way to its result, worked on by whoever comes first.</summary>
+    /// <summary>An item and its result. The first free thread works on it.</summary>
     sealed class Item(TIn source, Func<TIn, TOut> work)
     {
         readonly TaskCompletionSource<TOut> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -88,7 +88,7 @@ sealed class OrderedPump<TIn, TOut>(int threads)
             }
         }
 
-        /// <summary>Waits for the work if it has begun, else keeps it from beginning.</summary>
+        /// <summary>Waits for work that has started; prevents other work from starting.</summary>
         internal async Task EndAsync()
         {
             if (Interlocked.Exchange(ref _begun, 1) == 0) { return; }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BiPipeline.Toolkit;
 
-/// <summary>The answer to an event source mapping with <c>ReportBatchItemFailures</c> (Lambda developer guide).</summary>
+/// <summary>The response to an event source mapping with <c>ReportBatchItemFailures</c> (Lambda developer guide).</summary>
 static class BatchAnswer
 {
     internal static Stream Write(StreamOutcome outcome)

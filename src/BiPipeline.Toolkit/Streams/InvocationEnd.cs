@@ -3,10 +3,10 @@ using BiPipeline.Toolkit.Lake;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// The order of what happens at the end of an invocation's time. <see cref="StreamPipelineOptions.AnswerTime"/> before the deadline, puts
-/// are cancelled; within <see cref="S3StoreOptions.AbortTime"/> an upload in parts is aborted; after
-/// <see cref="LakeWriterOptions.PutGrace"/> a put that has not ended counts as failed; then the batch is answered. Each has to fit into the
-/// next.
+/// The order of events at the end of an invocation. <see cref="StreamPipelineOptions.AnswerTime"/> before the deadline, the pipeline
+/// cancels
+/// puts. Within <see cref="S3StoreOptions.AbortTime"/> it aborts multipart uploads. After <see cref="LakeWriterOptions.PutGrace"/> a put
+/// that has not ended counts as failed. Then the pipeline answers. Each time must be shorter than the one that includes it.
 /// </summary>
 static class InvocationEnd
 {
@@ -14,8 +14,8 @@ static class InvocationEnd
     {
         if (options.Writer.PutGrace >= options.AnswerTime)
         {
-            problems.Add($"{nameof(options.Writer)}.{nameof(LakeWriterOptions.PutGrace)} is {options.Writer.PutGrace}; it must be less "
-                + $"than {nameof(StreamPipelineOptions.AnswerTime)} ({options.AnswerTime}), or the answer comes after the deadline.");
+            problems.Add($"{nameof(options.Writer)}.{nameof(LakeWriterOptions.PutGrace)} is {options.Writer.PutGrace}; expected less "
+                + $"than {nameof(StreamPipelineOptions.AnswerTime)} ({options.AnswerTime}). Otherwise the answer is too late.");
         }
     }
 
@@ -23,9 +23,9 @@ static class InvocationEnd
     {
         if (store is S3ObjectStore { Options.AbortTime: var abortTime } && abortTime >= options.Writer.PutGrace)
         {
-            problems.Add($"{nameof(S3StoreOptions)}.{nameof(S3StoreOptions.AbortTime)} is {abortTime}; it must be less than "
-                + $"{nameof(options.Writer)}.{nameof(LakeWriterOptions.PutGrace)} ({options.Writer.PutGrace}), "
-                + "or a failed upload is left unaborted.");
+            problems.Add($"{nameof(S3StoreOptions)}.{nameof(S3StoreOptions.AbortTime)} is {abortTime}; expected less than "
+                + $"{nameof(options.Writer)}.{nameof(LakeWriterOptions.PutGrace)} ({options.Writer.PutGrace}). "
+                + "Otherwise a failed upload is not aborted.");
         }
     }
 }

@@ -15,8 +15,8 @@ static class PayloadBytes
             {
                 throw new IOException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The payload has more than {limit} bytes; "
-                    + $"raise {nameof(StreamPipelineOptions.MaxPayloadBytes)} or lower the event source mapping's batch size."));
+                    $"The payload has more than {limit} bytes; expected at most that. "
+                    + $"Raise {nameof(StreamPipelineOptions.MaxPayloadBytes)} or lower the event source mapping's batch size."));
             }
             if (length == bytes.Length) { Array.Resize(ref bytes, Math.Min(limit + 1, bytes.Length * 2)); }
         }

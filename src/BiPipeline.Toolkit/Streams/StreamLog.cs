@@ -36,24 +36,24 @@ static partial class StreamLog
     [LoggerMessage(
         EventId = 1002,
         Level = LogLevel.Error,
-        Message = "{Failed} of {Objects} objects could not be stored, the first is {Key}; records are redelivered from {Identifier}.")]
+        Message = "{Failed} of {Objects} objects could not be stored; the first is {Key}. Lambda retries from {Identifier}.")]
     static partial void NotStored(ILogger logger, int failed, int objects, string key, string identifier, Exception exception);
 
     [LoggerMessage(
         EventId = 1003,
         Level = LogLevel.Warning,
-        Message = "{Quarantined} of {Records} records can't be read and went to quarantine.")]
+        Message = "{Quarantined} of {Records} records could not be read and went to quarantine.")]
     static partial void Quarantined(ILogger logger, long quarantined, int records);
 
     [LoggerMessage(
         EventId = 1004,
         Level = LogLevel.Warning,
-        Message = "No slot was free in time for a batch, since {ConcurrentBatches} are being handled; all of it is redelivered.")]
+        Message = "Batch timed out; all {ConcurrentBatches} slots are in use. Lambda retries it.")]
     internal static partial void NoSlot(ILogger logger, int concurrentBatches);
 
     [LoggerMessage(
         EventId = 1005,
         Level = LogLevel.Warning,
-        Message = "A payload could not be read to its end in time; all of it is redelivered.")]
+        Message = "Payload timed out before its end was read. Lambda retries the batch.")]
     internal static partial void NotRead(ILogger logger);
 }

@@ -3,40 +3,40 @@ using BiPipeline.Toolkit.Lake;
 
 namespace BiPipeline.Toolkit;
 
-/// <summary>What became of a payload.</summary>
+/// <summary>The result of a payload.</summary>
 public sealed record StreamOutcome
 {
-    /// <summary>Records in the payload.</summary>
+    /// <summary>Number of records in the payload.</summary>
     public required int Records { get; init; }
 
-    /// <summary>Rows of parent tables.</summary>
+    /// <summary>Number of rows of parent tables.</summary>
     public required long Rows { get; init; }
 
-    /// <summary>Rows of child tables.</summary>
+    /// <summary>Number of rows of child tables.</summary>
     public required long ChildRows { get; init; }
 
-    /// <summary>Records in quarantine.</summary>
+    /// <summary>Number of records in quarantine.</summary>
     public required long Quarantined { get; init; }
 
-    /// <summary>Values that no column could take.</summary>
+    /// <summary>Number of values that fit no column.</summary>
     public required long Rescued { get; init; }
 
-    /// <summary>The same by table, parents and children, in the schemas' order.</summary>
+    /// <summary>The same counts per table, parents and children, in the order of the schemas.</summary>
     public required IReadOnlyList<TableOutcome> Tables { get; init; }
 
-    /// <summary>From the oldest change of the payload until it was stored or given up; null when no record has a time.</summary>
+    /// <summary>Time from the payload's oldest change until the attempt to store it ended; null when no record has a time.</summary>
     public required TimeSpan? FreshnessLag { get; init; }
 
-    /// <summary>The objects that are stored, and those that are not.</summary>
+    /// <summary>The objects that are stored and those that are not.</summary>
     public required LakeCommit Commit { get; init; }
 
     /// <summary>
-    /// What Lambda redelivers from: the lowest sequence number whose record is not stored; empty when that record has none, or when the
-    /// batch got no slot or was not read in time, which fails the whole batch; null when every record is stored.
+    /// Sequence number from which Lambda retries: the lowest whose record is not stored. Empty when that record has none, or when the whole
+    /// batch failed because it got no slot or was not read in time. Null when every record is stored.
     /// </summary>
     public required string? RedeliverFrom { get; init; }
 
-    // Nothing was read, so nothing can be named: the whole batch is redelivered.
+    // Nothing was read, so no record can be named: Lambda retries the whole batch.
     internal static StreamOutcome NotStarted { get; } = new()
     {
         Records = 0,
@@ -50,7 +50,7 @@ public sealed record StreamOutcome
         RedeliverFrom = "",
     };
 
-    /// <summary>The outcome of what was flattened and what is stored of it.</summary>
+    /// <summary>Creates the outcome from the flattened rows and the stored objects.</summary>
     internal static StreamOutcome Create(RecordFlattener flattener, LakeCommit commit, DateTimeOffset now) => new()
     {
         Records = flattener.RecordCount,
@@ -76,7 +76,7 @@ public sealed record StreamOutcome
             }
         }
         if (oldest is not { } milliseconds) { return null; }
-        // DynamoDB rounds times down and clocks differ: what seems to come from the future is fresh.
+        // DynamoDB rounds times down and clocks differ, so a time in the future means no lag.
         var lag = TimeSpan.FromMilliseconds(now.ToUnixTimeMilliseconds() - (double)milliseconds);
         return lag > TimeSpan.Zero ? lag : TimeSpan.Zero;
     }

@@ -8,12 +8,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// Handles a stream batch: payload → typed rows → lake → answer. Made once and used for every invocation, also for several at a time.
-/// The answer never claims a record that is not stored; a record that can't be read goes to quarantine and never blocks its shard.
+/// Handles a stream batch: payload → typed rows → lake → answer. Create it once and use it for every invocation; it is thread-safe. The
+/// answer never claims a record that is not stored. A record that can't be read goes to quarantine and never blocks its shard.
 /// </summary>
 public sealed class StreamPipeline
 {
-    // Lambda ends a function after 15 minutes; what is further away is no deadline.
+    // Lambda ends a function after 15 minutes, so a later time is not a deadline.
     static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     readonly StreamPipelineOptions _options;
@@ -23,10 +23,10 @@ public sealed class StreamPipeline
     readonly ConcurrentBag<RecordFlattener> _flatteners = [];
     readonly SemaphoreSlim _slots;
 
-    /// <summary>A pipeline into a store.</summary>
+    /// <summary>Creates a pipeline that writes to a store.</summary>
     /// <param name="store">The lake.</param>
-    /// <param name="options">What is written and how; at least one schema.</param>
-    /// <param name="logger">Takes counts, keys and reasons. Default (null): no log.</param>
+    /// <param name="options">The settings, with at least one schema.</param>
+    /// <param name="logger">Receives counts, keys and reasons. Default (null): no log.</param>
     /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
     /// <exception cref="SchemaException">A schema breaks a rule.</exception>
     public StreamPipeline(IObjectStore store, StreamPipelineOptions options, ILogger<StreamPipeline>? logger = null)
@@ -39,11 +39,11 @@ public sealed class StreamPipeline
         _slots = Slots(options.ConcurrentBatches);
     }
 
-    /// <summary>Handles an event as Lambda hands it over and answers with <c>batchItemFailures</c>.</summary>
-    /// <param name="payload">The event's JSON; read once, to its end.</param>
-    /// <param name="deadline">When Lambda ends the function; what is not read and stored by then is redelivered.</param>
-    /// <param name="cancellationToken">Ends the work early; what is not stored by then is redelivered.</param>
-    /// <exception cref="PayloadException">The payload is not an event; nothing of it was stored.</exception>
+    /// <summary>Handles a Lambda event and answers with <c>batchItemFailures</c>.</summary>
+    /// <param name="payload">The event's JSON, read to its end.</param>
+    /// <param name="deadline">Time when Lambda ends the function. Lambda retries records that are not stored by then.</param>
+    /// <param name="cancellationToken">Ends the work early. Lambda retries records that are not stored by then.</param>
+    /// <exception cref="PayloadException">The payload is not an event; none of its records were stored.</exception>
     /// <exception cref="IOException">The payload is larger than <see cref="StreamPipelineOptions.MaxPayloadBytes"/>.</exception>
     public async Task<Stream> HandleAsync(Stream payload, DateTimeOffset deadline, CancellationToken cancellationToken = default)
     {
@@ -53,42 +53,43 @@ public sealed class StreamPipeline
         Task<ReadOnlyMemory<byte>> ReadAsync(CancellationToken token) => PayloadBytes.ReadAsync(payload, _options.MaxPayloadBytes, token);
     }
 
-    /// <summary>Handles an event as Lambda hands it over and answers with <c>batchItemFailures</c>.</summary>
-    /// <param name="payload">The event's JSON; read once, to its end.</param>
-    /// <param name="cancellationToken">Ends the work early; what is not stored by then is redelivered.</param>
-    /// <exception cref="PayloadException">The payload is not an event; nothing of it was stored.</exception>
+    /// <summary>Handles a Lambda event and answers with <c>batchItemFailures</c>.</summary>
+    /// <param name="payload">The event's JSON, read to its end.</param>
+    /// <param name="cancellationToken">Ends the work early. Lambda retries records that are not stored by then.</param>
+    /// <exception cref="PayloadException">The payload is not an event; none of its records were stored.</exception>
     /// <exception cref="IOException">The payload is larger than <see cref="StreamPipelineOptions.MaxPayloadBytes"/>.</exception>
     public Task<Stream> HandleAsync(Stream payload, CancellationToken cancellationToken = default) =>
         HandleAsync(payload, DateTimeOffset.MaxValue, cancellationToken);
 
-    /// <summary>Handles an event that is in memory, without copying it, and answers with <c>batchItemFailures</c>.</summary>
-    /// <param name="payload">The event's JSON; it has to stay as it is until the answer is there.</param>
-    /// <param name="deadline">When Lambda ends the function; what is not stored by then is redelivered.</param>
-    /// <param name="cancellationToken">Ends the work early; what is not stored by then is redelivered.</param>
-    /// <exception cref="PayloadException">The payload is not an event; nothing of it was stored.</exception>
+    /// <summary>Handles an event in memory without a copy, and answers with <c>batchItemFailures</c>.</summary>
+    /// <param name="payload">The event's JSON. It must not change until the method returns its answer.</param>
+    /// <param name="deadline">Time when Lambda ends the function. Lambda retries records that are not stored by then.</param>
+    /// <param name="cancellationToken">Ends the work early. Lambda retries records that are not stored by then.</param>
+    /// <exception cref="PayloadException">The payload is not an event; none of its records were stored.</exception>
     public async Task<Stream> HandleAsync(
         ReadOnlyMemory<byte> payload, DateTimeOffset deadline, CancellationToken cancellationToken = default) =>
         BatchAnswer.Write(await ProcessAsync(payload, deadline, cancellationToken).ConfigureAwait(false));
 
-    /// <summary>Handles an event and returns what became of it.</summary>
+    /// <summary>Handles an event and returns its outcome.</summary>
     /// <param name="payload">The event's JSON.</param>
-    /// <param name="cancellationToken">Ends the work early; the outcome names what is not stored by then.</param>
-    /// <exception cref="PayloadException">The payload is not an event; nothing of it was stored.</exception>
+    /// <param name="cancellationToken">Ends the work early. The outcome reports the records that are not stored by then.</param>
+    /// <exception cref="PayloadException">The payload is not an event; none of its records were stored.</exception>
     public Task<StreamOutcome> ProcessAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken = default) =>
         ProcessAsync(payload, DateTimeOffset.MaxValue, cancellationToken);
 
-    /// <summary>Handles an event and returns what became of it.</summary>
+    /// <summary>Handles an event and returns its outcome.</summary>
     /// <param name="payload">The event's JSON.</param>
     /// <param name="deadline">
-    /// When an answer must be there; the outcome names what is not stored <see cref="StreamPipelineOptions.AnswerTime"/> before it.
+    /// Time when the outcome must be there. It reports the records that are not stored <see cref="StreamPipelineOptions.AnswerTime"/>
+    /// earlier.
     /// </param>
-    /// <param name="cancellationToken">Ends the work early; the outcome names what is not stored by then.</param>
-    /// <exception cref="PayloadException">The payload is not an event; nothing of it was stored.</exception>
+    /// <param name="cancellationToken">Ends the work early. The outcome reports the records that are not stored by then.</param>
+    /// <exception cref="PayloadException">The payload is not an event; none of its records were stored.</exception>
     public Task<StreamOutcome> ProcessAsync(
         ReadOnlyMemory<byte> payload, DateTimeOffset deadline, CancellationToken cancellationToken = default) =>
         HandleAsync(_ => Task.FromResult(payload), deadline, cancellationToken);
 
-    // A payload is read when it has a slot, so that those that wait hold no memory.
+    // Reads a payload only after it has a slot, so that waiting batches hold no memory.
     async Task<StreamOutcome> HandleAsync(
         Func<CancellationToken, Task<ReadOnlyMemory<byte>>> read, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
@@ -117,7 +118,7 @@ public sealed class StreamPipeline
         }
     }
 
-    // A free slot is taken even when the time is over: the outcome then names the records.
+    // Takes a free slot even after the deadline: the outcome then names the records.
     async Task<bool> TakeSlotAsync(CancellationToken cancellationToken)
     {
         if (await _slots.WaitAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false)) { return true; }
@@ -132,7 +133,7 @@ public sealed class StreamPipeline
         }
     }
 
-    // Null when the time is over: a stream that does not listen to its token is left alone.
+    // Null after the deadline: does not wait for a stream that ignores its token.
     static async Task<ReadOnlyMemory<byte>?> ReadAsync(
         Func<CancellationToken, Task<ReadOnlyMemory<byte>>> read, CancellationToken cancellationToken)
     {
@@ -166,7 +167,7 @@ public sealed class StreamPipeline
         using var writer = new LakeWriter(_store, _options.Format, _options.Writer with { TimeProvider = _time });
         var commit = await StoreAsync(writer, flattener, cancellationToken).ConfigureAwait(false);
         var outcome = StreamOutcome.Create(flattener, commit, _time.GetUtcNow());
-        // Only here: what an unforeseen failure left behind is not used again.
+        // Only here: after an unexpected failure, the flattener and the writer are not reused.
         _flatteners.Add(flattener);
         Report(outcome, activity);
         return outcome;
@@ -194,6 +195,6 @@ public sealed class StreamPipeline
         StreamLog.Outcome(_logger, outcome);
     }
 
-    // Nobody asks for its wait handle, so there is nothing to dispose.
+    // Its wait handle is never used, so nothing needs to be disposed.
     static SemaphoreSlim Slots(int count) => new(count);
 }

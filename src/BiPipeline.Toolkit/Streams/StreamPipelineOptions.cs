@@ -4,46 +4,50 @@ using BiPipeline.Toolkit.Parquet;
 
 namespace BiPipeline.Toolkit;
 
-/// <summary>What a <see cref="StreamPipeline"/> writes and how. Immutable; derive with <c>with</c>.</summary>
+/// <summary>Settings of a <see cref="StreamPipeline"/>. Immutable; derive with <c>with</c>.</summary>
 public sealed record StreamPipelineOptions
 {
-    /// <summary>The tables, at least one; each record goes to the schema that takes it.</summary>
+    /// <summary>The tables, at least one. Each record goes to the schema that matches it.</summary>
     public IReadOnlyList<TableSchema> Schemas { get; init; } = [];
 
-    /// <summary>Limits and policies of the flattening.</summary>
+    /// <summary>Limits and policies of flattening.</summary>
     public FlattenOptions Flatten { get; init; } = new();
 
-    /// <summary>How objects are cut and put.</summary>
+    /// <summary>Sizes and puts of objects.</summary>
     public LakeWriterOptions Writer { get; init; } = new();
 
     /// <summary>The format of typed rows. Default Parquet with its defaults.</summary>
     public ILakeFormat Format { get; init; } = new ParquetFormat();
 
     /// <summary>
-    /// The time kept at an invocation's end for answering: work that is not done by then counts as not stored, so that Lambda redelivers it
-    /// and does not end the function unheard. Longer than <see cref="LakeWriterOptions.PutGrace"/>. 0.1 to 60 seconds; default 2 seconds.
+    /// Time reserved for the answer at the end of an invocation. Records that are not stored by then count as failed and Lambda retries
+    /// them,
+    /// so that it does not end the function without an answer. Longer than <see cref="LakeWriterOptions.PutGrace"/>. 0.1 to 60 seconds;
+    /// default 2 seconds.
     /// </summary>
     public TimeSpan AnswerTime { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The largest payload, 64 KiB to 64 MiB. Default 16 MiB; Lambda sends at most 6 MB.</summary>
+    /// <summary>Largest size of a payload, 64 KiB to 64 MiB. Default 16 MiB; Lambda sends at most 6 MB.</summary>
     public int MaxPayloadBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>
-    /// Batches that are handled at a time, 1 to 1,000; further ones wait, unread, for a free slot or their deadline. It bounds the memory:
-    /// some 50 MB per batch of 5 MB. Default 8; Lambda sends a function's process one at a time.
+    /// Largest number of concurrent batches, 1 to 1,000. Further batches wait for a free slot or their deadline before they are read. It
+    /// bounds
+    /// the memory: about 50 MB per batch of 5 MB. Default 8; Lambda sends one batch at a time to each process of a function.
     /// </summary>
     public int ConcurrentBatches { get; init; } = 8;
 
     /// <summary>
-    /// Writes each batch's metrics for CloudWatch. Default (null): none; <see cref="PipelineTelemetry"/> has the same figures for other
+    /// Writer of each batch's metrics for CloudWatch. Default (null): none; <see cref="PipelineTelemetry"/> reports the same figures to
+    /// other
     /// listeners.
     /// </summary>
     public EmbeddedMetrics? EmbeddedMetrics { get; init; }
 
-    /// <summary>The clock that deadlines and waits are measured with. Default: the system's.</summary>
+    /// <summary>The clock for deadlines and waits. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Checks every rule.</summary>
+    /// <summary>Validates the options.</summary>
     /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
     public void Validate()
     {
@@ -51,7 +55,7 @@ public sealed record StreamPipelineOptions
         problems.ThrowIfAny();
     }
 
-    /// <summary>Checks every rule, and those that a store's own options have a part in.</summary>
+    /// <summary>Validates the options, also against those of a store.</summary>
     internal void Validate(IObjectStore store)
     {
         var problems = Problems();

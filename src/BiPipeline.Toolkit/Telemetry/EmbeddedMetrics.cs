@@ -5,26 +5,26 @@ using BiPipeline.Toolkit.Lake;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// A batch's metrics as lines that CloudWatch makes metrics of (CloudWatch user guide, "Embedded metric format"), one per table that the
-/// batch has something of: no call, no agent, no package. Rows, Rescued, Quarantined, Files, FileBytes, PutLatency and FreshnessLag with
-/// the dimension Table, and Records, FilesFailed and FreshnessLag without one. CloudWatch charges for each metric of each table by the
-/// month.
+/// Writes a batch's metrics as log lines, from which CloudWatch makes metrics (CloudWatch user guide, "Embedded metric format"). Needs no
+/// call, agent or package. Writes one line per table of the batch: Rows, Rescued, Quarantined, Files, FileBytes, PutLatency and
+/// FreshnessLag
+/// with the dimension Table, and Records, FilesFailed and FreshnessLag without a dimension. CloudWatch charges per metric, table and month.
 /// </summary>
 public sealed partial class EmbeddedMetrics
 {
-    // Values of one metric in one line (CloudWatch user guide, "Specification: Embedded metric format").
+    // Limit of values of one metric per line (CloudWatch user guide, "Specification: Embedded metric format").
     const int MaxValues = 100;
 
     readonly Stream _output;
     readonly string _namespace;
     readonly Lock _gate = new();
 
-    /// <summary>Metrics to a stream, which stays the caller's. Lambda's log is the process's standard output.</summary>
-    /// <param name="output">Where the lines go; each is written and flushed whole.</param>
+    /// <summary>Creates metrics that go to a stream, which the caller disposes. Lambda's log is the process's standard output.</summary>
+    /// <param name="output">Receives the lines. Each line is written and flushed as a whole.</param>
     /// <param name="metricNamespace">
     /// The namespace in CloudWatch: 1 to 255 letters, digits and <c>.-_/#:</c>, not beginning with <c>AWS/</c>.
     /// </param>
-    /// <exception cref="ArgumentException">CloudWatch takes no such namespace.</exception>
+    /// <exception cref="ArgumentException">CloudWatch does not accept the namespace.</exception>
     public EmbeddedMetrics(Stream output, string metricNamespace)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -32,16 +32,16 @@ public sealed partial class EmbeddedMetrics
         if (!NamespaceText().IsMatch(metricNamespace) || metricNamespace.StartsWith("AWS/", StringComparison.Ordinal))
         {
             throw new ArgumentException(
-                $"The metrics' namespace is '{metricNamespace}'; "
-                    + "CloudWatch takes 1 to 255 letters, digits and .-_/#: that do not begin with AWS/.",
+                $"The metrics' namespace is '{metricNamespace}'; expected 1 to 255 letters, "
+                    + "digits and .-_/#: that do not begin with AWS/.",
                 nameof(metricNamespace));
         }
         (_output, _namespace) = (output, metricNamespace);
     }
 
-    /// <summary>Metrics to the process's standard output.</summary>
+    /// <summary>Creates metrics that go to the process's standard output.</summary>
     /// <param name="metricNamespace">The namespace in CloudWatch.</param>
-    /// <exception cref="ArgumentException">CloudWatch takes no such namespace.</exception>
+    /// <exception cref="ArgumentException">CloudWatch does not accept the namespace.</exception>
     public static EmbeddedMetrics ToConsole(string metricNamespace) => new(Console.OpenStandardOutput(), metricNamespace);
 
     internal void Write(StreamOutcome outcome, DateTimeOffset now)
@@ -127,7 +127,7 @@ public sealed partial class EmbeddedMetrics
         json.WriteEndArray();
     }
 
-    // One without values is left out.
+    // Omits a metric without values.
     sealed record Metric(string Name, string Unit, IReadOnlyList<double> Values);
 
     [GeneratedRegex(@"^[A-Za-z0-9._/#:-]{1,255}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

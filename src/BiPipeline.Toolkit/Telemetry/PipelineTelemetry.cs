@@ -5,9 +5,9 @@ using BiPipeline.Toolkit.Lake;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// What the pipelines report to OpenTelemetry, or to any <see cref="MeterListener"/> and <see cref="ActivityListener"/>: add
-/// <see cref="SourceName"/> as a source and as a meter. Counts, table names, zones and times; never text from a payload. Free while nobody
-/// listens. A redelivered batch is counted again, since it is work again; its files are counted as there before.
+/// The pipelines' metrics and traces for OpenTelemetry, or for any <see cref="MeterListener"/> and <see cref="ActivityListener"/>: add
+/// <see cref="SourceName"/> as a source and as a meter. They contain counts, table names, zones and times, never text from a payload. They
+/// cost nothing without a listener. A retried batch counts again; its objects then count as existing.
 /// </summary>
 public static class PipelineTelemetry
 {
@@ -25,19 +25,19 @@ public static class PipelineTelemetry
     static readonly Counter<long> Rows =
         Meter.CreateCounter<long>("bipipeline.rows", "{row}", "Rows written, by table.");
     static readonly Counter<long> Rescued =
-        Meter.CreateCounter<long>("bipipeline.rescued", "{value}", "Values that no column could take, by table.");
+        Meter.CreateCounter<long>("bipipeline.rescued", "{value}", "Values that fit no column, by table.");
     static readonly Counter<long> Quarantined =
-        Meter.CreateCounter<long>("bipipeline.quarantined", "{record}", "Records that can't be read, by table.");
+        Meter.CreateCounter<long>("bipipeline.quarantined", "{record}", "Records in quarantine, by table.");
     static readonly Counter<long> Files =
-        Meter.CreateCounter<long>("bipipeline.files", "{file}", "Objects stored, by table, zone and whether they were there before.");
+        Meter.CreateCounter<long>("bipipeline.files", "{file}", "Objects stored, by table, zone and whether they are new.");
     static readonly Counter<long> Bytes =
-        Meter.CreateCounter<long>("bipipeline.file.bytes", "By", "Bytes of objects that were not there before, by table and zone.");
+        Meter.CreateCounter<long>("bipipeline.file.bytes", "By", "Bytes of new objects, by table and zone.");
     static readonly Counter<long> NotStored =
         Meter.CreateCounter<long>("bipipeline.files.failed", "{file}", "Objects that could not be stored.");
     static readonly Histogram<double> PutDuration =
-        Meter.CreateHistogram<double>("bipipeline.put.duration", "s", "How long the store took for an object, by zone.");
+        Meter.CreateHistogram<double>("bipipeline.put.duration", "s", "Time of the store per object, by zone.");
     static readonly Histogram<double> FreshnessLag =
-        Meter.CreateHistogram<double>("bipipeline.freshness.lag", "s", "From a batch's oldest change until it was stored.");
+        Meter.CreateHistogram<double>("bipipeline.freshness.lag", "s", "Time from a batch's oldest change until it was stored.");
 
     internal static ActivitySource Activities { get; } = new(SourceName, Version);
 

@@ -69,9 +69,9 @@ public sealed class HostTests : IDisposable
 
         string[] expected =
         [
-            "Store.Client.Endpoint is 'nowhere'; it must be an absolute URI.", "AnswerTime is 'soon'; it must be a time", "ConcurrentBatchs is not an option.",
-            "MaxPayloadBytes is 1; it must be 64 KiB to 64 MiB.", "MetricsNamespace: ", "Writer.ParallelPuts is 0; it must be 1 to 64.",
-            "Writer.PutGrace is 00:00:02; it must be less than AnswerTime", "Parquet.Codec: ", "Schemas: missing.json: ", "Store: Location 'https://lake'",
+            "Store.Client.Endpoint is 'nowhere'; expected an absolute URI.", "AnswerTime is 'soon'; expected a time", "ConcurrentBatchs is not an option.",
+            "MaxPayloadBytes is 1; expected 64 KiB to 64 MiB.", "MetricsNamespace: ", "Writer.ParallelPuts is 0; expected 1 to 64.",
+            "Writer.PutGrace is 00:00:02; expected less than AnswerTime", "Parquet.Codec: ", "Schemas: missing.json: ", "Store: Location 'https://lake'",
         ];
         expected.Where(start => !failures.Any(failure => failure.StartsWith(start, StringComparison.Ordinal))).ShouldBeEmpty(string.Join('\n', failures));
         failures.Length.ShouldBe(expected.Length, string.Join('\n', failures));
@@ -118,8 +118,8 @@ public sealed class HostTests : IDisposable
         if (problems == 0) { await host.StartAsync(); }
         string[][] expected =
         [
-            [], ["Writer.IdleRecords is 1; it must be 4,096 or more."],
-            ["Writer.IdleRecords is 'x'; it must be a whole number.", "Writer.LineCompression is '2'; it must be one of Optimal, Fastest, NoCompression, SmallestSize."],
+            [], ["Writer.IdleRecords is 1; expected 4,096 or more."],
+            ["Writer.IdleRecords is 'x'; expected an integer.", "Writer.LineCompression is '2'; expected one of Optimal, Fastest, NoCompression, SmallestSize."],
         ];
         failures.ShouldBe(expected[problems], ignoreOrder: true);
     }
@@ -130,7 +130,7 @@ public sealed class HostTests : IDisposable
         using var host = Host("{}", builder => builder.Services.AddBiPipeline(builder.Configuration.GetSection("BiPipeline")));
 
         (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync())).Failures.ShouldBe(
-            ["Lake is not set; it must be s3://bucket/prefix or a folder.", "Schemas is empty; it needs at least one schema."]);
+            ["Lake is not set; expected s3://bucket/prefix or a folder.", "Schemas is empty; expected at least one schema."]);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class HostTests : IDisposable
             $$"""{ "BiPipeline": { "Lake": "s3://lake", "Schemas": "{{Schema}}", "Store": { "Client": { "Region": "eu-west-1" }, "S3": { "AbortTime": "00:00:09" } } } }""",
             builder => builder.Services.AddBiPipeline(builder.Configuration.GetSection("BiPipeline")));
 
-        (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync())).Failures.ShouldHaveSingleItem().ShouldStartWith("S3StoreOptions.AbortTime is 00:00:09; it must be less than Writer.PutGrace");
+        (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync())).Failures.ShouldHaveSingleItem().ShouldStartWith("S3StoreOptions.AbortTime is 00:00:09; expected less than Writer.PutGrace");
     }
 
     [Fact]

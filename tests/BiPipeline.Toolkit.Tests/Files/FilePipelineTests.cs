@@ -142,7 +142,7 @@ public sealed class FilePipelineTests
             var pipeline = new FilePipeline(store, Options);
 
             (await Should.ThrowAsync<InvalidDataException>(() => pipeline.RunAsync([Input("cut.json.gz", gzip[..length])]), $"cut at {length}"))
-                .Message.ShouldStartWith("cut.json.gz: the compressed data is broken");
+                .Message.ShouldStartWith("cut.json.gz: the compressed data is damaged");
             store.Keys.ShouldBeEmpty();
         }
         (await RunAsync(Options, Input("whole.json.gz", gzip))).Outcome.Records.ShouldBe(40);
@@ -216,9 +216,9 @@ public sealed class FilePipelineTests
         var kinesis = Options with { Schemas = [Orders.Schema with { Order = RecordOrder.Time }] };
 
         (await Should.ThrowAsync<InvalidDataException>(() => pipeline.RunAsync([Input("broken.json", """{"Records":[{"a":1}"""u8.ToArray())])))
-            .Message.ShouldStartWith("broken.json, counted from byte 0: The payload is not a Lambda event");
+            .Message.ShouldStartWith("broken.json, offsets from byte 0: The payload is not a Lambda event");
         (await Should.ThrowAsync<InvalidDataException>(() => new FilePipeline(new InMemoryObjectStore(), kinesis).RunAsync([Input("stream.json", Change.LinesOf([new("a", "1")]))])))
-            .Message.ShouldStartWith("stream.json, counted from byte 0: Table 'orders' has order: time");
+            .Message.ShouldStartWith("stream.json, offsets from byte 0: Table 'orders' has order: time");
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class DeadlineTests
 
         (await Answer.FailuresAsync(await running)).ShouldBe([""]);
         _store.Keys.ShouldBeEmpty();
-        _logger.Lines.ShouldHaveSingleItem().ShouldStartWith("1005 Warning A payload could not be read to its end in time");
+        _logger.Lines.ShouldHaveSingleItem().ShouldStartWith("1005 Warning Payload timed out before its end was read");
         // Its slot is free again.
         (await Answer.FailuresAsync(await pipeline.HandleAsync(Change.Event(new Change("a", "1")), _time.GetUtcNow() + Allowed))).ShouldBeEmpty();
     }
@@ -84,7 +84,7 @@ public sealed class DeadlineTests
     public void Validate_PutGraceNotBelowTheAnswerTime_IsRefused()
     {
         Problems(Options with { AnswerTime = TimeSpan.FromSeconds(1.5) }).ShouldBe(
-            ["Writer.PutGrace is 00:00:01.5000000; it must be less than AnswerTime (00:00:01.5000000), or the answer comes after the deadline."]);
+            ["Writer.PutGrace is 00:00:01.5000000; expected less than AnswerTime (00:00:01.5000000). Otherwise the answer is too late."]);
         (Options with { AnswerTime = TimeSpan.FromSeconds(1.6) }).Validate();
         (Options with { AnswerTime = TimeSpan.FromSeconds(1), Writer = Options.Writer with { PutGrace = TimeSpan.FromSeconds(0.9) } }).Validate();
     }
@@ -96,7 +96,7 @@ public sealed class DeadlineTests
         using var client = (IDisposable)store;
 
         Should.Throw<ToolkitOptionsException>(() => new StreamPipeline(store, Options with { ConcurrentBatches = 0 })).Problems.ShouldBe(
-            ["ConcurrentBatches is 0; it must be 1 to 1,000.", "S3StoreOptions.AbortTime is 00:00:02; it must be less than Writer.PutGrace (00:00:01.5000000), or a failed upload is left unaborted."]);
+            ["ConcurrentBatches is 0; expected 1 to 1,000.", "S3StoreOptions.AbortTime is 00:00:02; expected less than Writer.PutGrace (00:00:01.5000000). Otherwise a failed upload is not aborted."]);
         new StreamPipeline(store, Options with { AnswerTime = TimeSpan.FromSeconds(5), Writer = Options.Writer with { PutGrace = TimeSpan.FromSeconds(3) } }).ShouldNotBeNull();
     }
 

@@ -183,7 +183,7 @@ public sealed class StreamPipelineTests
         var payload = Change.Event(new Change("a", "1") { Text = new string('x', 64 * 1024) });
 
         (await Should.ThrowAsync<IOException>(() => pipeline.HandleAsync(new MemoryStream(payload), CancellationToken.None))).Message
-            .ShouldBe("The payload has more than 65536 bytes; raise MaxPayloadBytes or lower the event source mapping's batch size.");
+            .ShouldBe("The payload has more than 65536 bytes; expected at most that. Raise MaxPayloadBytes or lower the event source mapping's batch size.");
         (await HandleAsync(pipeline, new Change("a", "1") { Text = new string('x', 60_000) })).ShouldBeEmpty();
     }
 
@@ -294,7 +294,7 @@ public sealed class StreamPipelineTests
         var other = Orders.Schema with { Table = "returns" };
 
         Should.Throw<ToolkitOptionsException>(() => Pipeline(options: Orders.Options with { Schemas = [Orders.Schema, other] })).Message
-            .ShouldBe("StreamPipelineOptions: Schemas has 2 tables named 'order_lines'; they would share a folder.");
+            .ShouldBe("StreamPipelineOptions: Schemas has 2 tables named 'order_lines'; expected one. Rename the others.");
         Should.Throw<ToolkitOptionsException>(() => Pipeline(options: Orders.Options with { Schemas = [], AnswerTime = TimeSpan.FromSeconds(-1), MaxPayloadBytes = 1, ConcurrentBatches = 0 })).Problems.Count.ShouldBe(5);
     }
 }

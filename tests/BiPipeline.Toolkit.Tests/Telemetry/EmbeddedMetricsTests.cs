@@ -72,5 +72,5 @@ public sealed class EmbeddedMetricsTests : IDisposable
     [InlineData("a b")]
     [InlineData("a\n")]
     public void Create_NamespaceThatCloudWatchRefuses_IsRefused(string name) =>
-        Should.Throw<ArgumentException>(() => new EmbeddedMetrics(_output, name)).Message.ShouldContain("CloudWatch takes 1 to 255");
+        Should.Throw<ArgumentException>(() => new EmbeddedMetrics(_output, name)).Message.ShouldContain("expected 1 to 255");
 }
