@@ -1,15 +1,15 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>Options that can't be used; every problem is listed, so that one deployment mends them all.</summary>
+/// <summary>Options are invalid. The exception lists every problem, so that one deployment can fix all of them.</summary>
 public sealed class ToolkitOptionsException : Exception
 {
-    /// <summary>Options of this name with these problems.</summary>
+    /// <summary>Creates the exception for options with these problems.</summary>
     public ToolkitOptionsException(string options, IReadOnlyList<string> problems)
         : base($"{options}: {string.Join(" ", problems)}")
     {
         Problems = problems;
     }
 
-    /// <summary>One sentence a problem: which option, the value found, what is allowed.</summary>
+    /// <summary>One sentence per problem: the option, its value, and what is expected.</summary>
     public IReadOnlyList<string> Problems { get; }
 }

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// How a client reaches an AWS service. What is not set comes from the AWS SDK: the chains for region and credentials,
+/// Settings for access to an AWS service. The AWS SDK supplies unset values: the chains for region and credentials,
 /// <c>AWS_ENDPOINT_URL*</c> variables, profiles. Immutable; derive with <c>with</c>.
 /// </summary>
 public sealed record AwsClientOptions
@@ -15,57 +15,57 @@ public sealed record AwsClientOptions
     public string? Region { get; init; }
 
     /// <summary>
-    /// The profile of the AWS config and credentials files whose credentials, region and endpoint are used. Default (null): the SDK's
-    /// chain, which reads <c>AWS_PROFILE</c>.
+    /// The profile in the AWS config and credentials files, for credentials, region and endpoint. Default (null): the SDK's chain, which reads
+    /// <c>AWS_PROFILE</c>.
     /// </summary>
     public string? Profile { get; init; }
 
-    /// <summary>The endpoint. Default (null): the environment's or the profile's, else AWS's own for the region.</summary>
+    /// <summary>The endpoint. Default (null): that of the environment or the profile, else AWS's own for the region.</summary>
     public Uri? Endpoint { get; init; }
 
-    /// <summary>How long one attempt of a request may take, 1 second to 15 minutes. Default 30 seconds.</summary>
+    /// <summary>Time limit of one attempt of a request, 1 second to 15 minutes. Default 30 seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often a throttled or failed request is sent again, 0 to 20. Default 3.</summary>
+    /// <summary>Number of retries of a throttled or failed request, 0 to 20. Default 3.</summary>
     public int MaxRetries { get; init; } = 3;
 
     /// <summary>
-    /// Sign with made-up credentials and ask no credential chain, for a service on this machine; needs <see cref="Endpoint"/>. Default
-    /// false.
+    /// Whether the client signs with fixed dummy credentials instead of asking a credential chain, for a local service; needs
+    /// <see cref="Endpoint"/>. Default false.
     /// </summary>
     public bool UseLocalCredentials { get; init; }
 
     /// <summary>
-    /// Sends the requests in place of the SDK's own handler, for proxies and tests; never disposed by the client. Default (null): the
+    /// Handler that sends the requests in place of the SDK's own, for proxies and tests. The client never disposes it. Default (null): the
     /// SDK's.
     /// </summary>
     public HttpMessageHandler? MessageHandler { get; init; }
 
     /// <summary>
-    /// Options for a service on this machine: endpoint, region and credentials are set, so that no chain is asked and nothing else is
-    /// reached.
+    /// Creates options for a local service. They set endpoint, region and credentials, so the client asks no chain and reaches no other
+    /// service.
     /// </summary>
-    /// <param name="endpoint">Such as <c>http://127.0.0.1:5000</c>.</param>
+    /// <param name="endpoint">The endpoint, such as <c>http://127.0.0.1:5000</c>.</param>
     public static AwsClientOptions Local(Uri endpoint) => new() { Endpoint = endpoint, Region = "us-east-1", UseLocalCredentials = true };
 
-    /// <summary>Checks every option.</summary>
+    /// <summary>Validates the options.</summary>
     /// <exception cref="ToolkitOptionsException">At least one option is wrong; the exception lists every problem.</exception>
     public void Validate()
     {
         var problems = new OptionProblems(nameof(AwsClientOptions));
-        if (Region is { Length: 0 }) { problems.Add($"{nameof(Region)} is empty; leave it null for the SDK's chain."); }
-        if (Profile is { Length: 0 }) { problems.Add($"{nameof(Profile)} is empty; leave it null for the SDK's chain."); }
+        if (Region is { Length: 0 }) { problems.Add($"{nameof(Region)} is empty; expected a region, or null for the SDK's chain."); }
+        if (Profile is { Length: 0 }) { problems.Add($"{nameof(Profile)} is empty; expected a profile, or null for the SDK's chain."); }
         if (Profile is not null && UseLocalCredentials)
         {
-            problems.Add($"{nameof(Profile)} is '{Profile}' and {nameof(UseLocalCredentials)} is true; set one of them.");
+            problems.Add($"{nameof(Profile)} is '{Profile}' and {nameof(UseLocalCredentials)} is true; expected only one of them.");
         }
         if (Endpoint is { IsAbsoluteUri: false })
         {
-            problems.Add($"{nameof(Endpoint)} is {Endpoint}; it must be absolute, such as https://s3.eu-west-1.amazonaws.com.");
+            problems.Add($"{nameof(Endpoint)} is {Endpoint}; expected absolute, such as https://s3.eu-west-1.amazonaws.com.");
         }
         if (UseLocalCredentials && Endpoint is null)
         {
-            problems.Add($"{nameof(UseLocalCredentials)} is true without an {nameof(Endpoint)}; AWS knows no such credentials.");
+            problems.Add($"{nameof(UseLocalCredentials)} is true without an {nameof(Endpoint)}; expected a local endpoint.");
         }
         problems.Range(Timeout, ShortestTimeout, LongestTimeout, "1 second to 15 minutes");
         problems.Range(MaxRetries, 0, MostRetries);

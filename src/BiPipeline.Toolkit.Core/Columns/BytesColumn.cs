@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace BiPipeline.Toolkit;
 
-/// <summary>Values of string (UTF-8) or binary type, back to back, with offsets.</summary>
+/// <summary>A column of string (UTF-8) or binary type: the values back to back, with offsets.</summary>
 sealed class BytesColumn : Column
 {
     int[] _offsets = [0];
@@ -37,7 +37,7 @@ sealed class BytesColumn : Column
     }
 
     /// <summary>
-    /// Room for a value of at most <paramref name="length"/> bytes; written bytes become a value with <see cref="Commit"/>.
+    /// Reserves space for a value of at most <paramref name="length"/> bytes. <see cref="Commit"/> makes the written bytes a value.
     /// </summary>
     /// <exception cref="InvalidOperationException">The column would hold more than 2 GiB.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -83,7 +83,7 @@ sealed class BytesColumn : Column
     {
         if (length > Array.MaxLength - _length)
         {
-            throw new InvalidOperationException($"A {Type} column can't hold more than 2 GiB; cut batches smaller.");
+            throw new InvalidOperationException($"A {Type} column is full; expected at most 2 GiB. Use smaller batches.");
         }
         EnsureCapacity(ref _data, _length + length);
     }

@@ -1,14 +1,14 @@
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// Rows held as columns, in the order of a table's <see cref="LakeTable.Columns"/>. Own rows are appended by <see cref="GetBuilder"/> and
-/// <see cref="CompleteRow"/>. Reused after <see cref="Truncate"/>.
+/// Rows as columns, in the order of a table's <see cref="LakeTable.Columns"/>. Append rows with <see cref="GetBuilder"/> and
+/// <see cref="CompleteRow"/>. Reuse the batch after <see cref="Truncate"/>.
 /// </summary>
 public sealed class ColumnBatch
 {
     readonly Column[] _columns;
 
-    /// <summary>An empty batch of these columns.</summary>
+    /// <summary>Creates an empty batch of these columns.</summary>
     public ColumnBatch(IReadOnlyList<ColumnSpec> specs)
     {
         ArgumentNullException.ThrowIfNull(specs);
@@ -22,10 +22,10 @@ public sealed class ColumnBatch
     /// <summary>The columns, in the order of <see cref="Specs"/>.</summary>
     public IReadOnlyList<Column> Columns => _columns;
 
-    /// <summary>Complete rows so far.</summary>
+    /// <summary>Number of complete rows.</summary>
     public int RowCount { get; private set; }
 
-    /// <summary>Bytes of data held in all columns, spare capacity not counted.</summary>
+    /// <summary>Number of bytes of data in all columns, without spare capacity.</summary>
     public long ByteSize
     {
         get
@@ -36,8 +36,8 @@ public sealed class ColumnBatch
         }
     }
 
-    /// <summary>The column of a name.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <summary>The column with a name.</summary>
+    /// <exception cref="ArgumentException">The batch has no such column.</exception>
     public Column this[string name]
     {
         get
@@ -47,20 +47,20 @@ public sealed class ColumnBatch
                 if (Specs[i].Name == name) { return _columns[i]; }
             }
             throw new ArgumentException(
-                $"There is no column '{name}' among {string.Join(", ", Specs.Select(spec => spec.Name))}.",
+                $"Column '{name}' does not exist; expected one of {string.Join(", ", Specs.Select(spec => spec.Name))}.",
                 nameof(name));
         }
     }
 
-    /// <summary>What appends to a column. One builder a column is enough for all rows.</summary>
-    /// <exception cref="ArgumentException">There is no column of that name.</exception>
+    /// <summary>Returns a builder, which appends to a column. One builder per column is enough for all rows.</summary>
+    /// <exception cref="ArgumentException">The batch has no such column.</exception>
     public ColumnBuilder GetBuilder(string name) => new(name, this[name]);
 
-    /// <summary>Makes what was appended to the columns since the last row a row.</summary>
+    /// <summary>Makes a row of the values that were appended since the last row.</summary>
     /// <exception cref="InvalidOperationException">
-    /// A column has no value or more than one, or a list, map or struct that was not closed; every such column is named. What is missing
-    /// can be
-    /// appended still; <see cref="Truncate"/> with <see cref="RowCount"/> forgets the row.
+    /// A column has no value or more than one, or an open list, map or struct. The message names every such column. Append the missing
+    /// values, or
+    /// remove the row with <see cref="Truncate"/> and <see cref="RowCount"/>.
     /// </exception>
     public void CompleteRow()
     {
@@ -76,7 +76,7 @@ public sealed class ColumnBatch
         RowCount++;
     }
 
-    /// <summary>Makes what was appended to the columns since the last row a row; columns that got nothing are NULL.</summary>
+    /// <summary>Makes a row of the values that were appended since the last row; a column without a value is NULL.</summary>
     internal void EndRow()
     {
         var rows = RowCount + 1;
@@ -87,7 +87,7 @@ public sealed class ColumnBatch
         RowCount = rows;
     }
 
-    /// <summary>Keeps the first rows; whatever follows, an unfinished row included, is forgotten. The memory is kept for reuse.</summary>
+    /// <summary>Keeps the first rows and removes the rest, including an unfinished row. Keeps the memory for reuse.</summary>
     /// <param name="rows">0 to <see cref="RowCount"/>.</param>
     public void Truncate(int rows)
     {
@@ -98,7 +98,7 @@ public sealed class ColumnBatch
 
     /// <summary>Appends rows of another batch with the same columns.</summary>
     /// <param name="source">The other batch.</param>
-    /// <param name="rows">Row indexes in <paramref name="source"/>, ascending; runs of neighbours are copied whole.</param>
+    /// <param name="rows">Row indexes in <paramref name="source"/>, ascending. Consecutive rows are copied together.</param>
     internal void AppendRows(ColumnBatch source, ReadOnlySpan<int> rows)
     {
         ArgumentNullException.ThrowIfNull(source);

@@ -1,12 +1,12 @@
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// Appends a column's values, checked: made by <see cref="ColumnBatch.GetBuilder"/>, and for what is nested by <see cref="Element"/>,
-/// <see cref="Key"/>, <see cref="Value"/> and <see cref="Field"/>. Get builders once and keep them: they stay valid as long as the batch.
+/// Appends checked values to a column. <see cref="ColumnBatch.GetBuilder"/> creates it; <see cref="Element"/>, <see cref="Key"/>,
+/// <see cref="Value"/> and <see cref="Field"/> create it for nested columns. Keep and reuse builders: they are valid as long as the batch.
 /// </summary>
 /// <remarks>
-/// A list, map or struct is appended inside out: first what is in it, then <see cref="End"/>. A value of another type than the column's, or
-/// one that it can't hold exactly, is an <see cref="ArgumentException"/> whose message names the column and never the value.
+/// Append a list, map or struct inside out: first its content, then <see cref="End"/>. A value of another type, or one that the column
+/// can't hold exactly, is an <see cref="ArgumentException"/>. Its message names the column and never the value.
 /// </remarks>
 public sealed class ColumnBuilder
 {
@@ -18,7 +18,7 @@ public sealed class ColumnBuilder
 
     internal ColumnBuilder(string path, Column column, bool isKey = false) => (Path, _column, _isKey) = (path, column, isKey);
 
-    /// <summary>The column, or the place in it, for people: <c>items[].price</c>.</summary>
+    /// <summary>The column's path in messages: <c>items[].price</c>.</summary>
     public string Path { get; }
 
     /// <summary>The type of the values.</summary>
@@ -39,9 +39,9 @@ public sealed class ColumnBuilder
     public ColumnBuilder Value => field ??=
         _column is MapColumn map ? new ColumnBuilder(Path + "{}", map.Values) : throw ColumnThrow.Not(this, "map");
 
-    /// <summary>A field of a struct.</summary>
+    /// <summary>Returns a builder for a field of a struct.</summary>
     /// <exception cref="InvalidOperationException">The column is not a struct.</exception>
-    /// <exception cref="ArgumentException">The struct has no field of that name.</exception>
+    /// <exception cref="ArgumentException">The struct has no such field.</exception>
     public ColumnBuilder Field(string name)
     {
         if (_column is not StructColumn fields) { throw ColumnThrow.Not(this, "struct"); }
@@ -51,7 +51,7 @@ public sealed class ColumnBuilder
             if (names[i].Name == name) { return new($"{Path}.{name}", fields.Fields[i]); }
         }
         throw new ArgumentException(
-            $"'{Path}' has no field '{name}' among {string.Join(", ", names.Select(field => field.Name))}.",
+            $"'{Path}' has no field '{name}'; expected one of {string.Join(", ", names.Select(field => field.Name))}.",
             nameof(name));
     }
 
@@ -88,16 +88,16 @@ public sealed class ColumnBuilder
     /// <summary>Appends true or false to a boolean column.</summary>
     public void Append(bool value) => Of<bool>(Type is DataType.BooleanType, "a boolean").Append(value);
 
-    /// <summary>Appends a whole number to an int, bigint, double or decimal column.</summary>
+    /// <summary>Appends an integer to an int, bigint, double or decimal column.</summary>
     public void Append(int value)
     {
         if (Type is DataType.IntType) { ((FixedColumn<int>)_column).Append(value); }
         else if (Type is DataType.DoubleType) { ((FixedColumn<double>)_column).Append(value); }
         else if (Type is DataType.BigintType or DataType.DecimalType) { Append((long)value); }
-        else { ColumnThrow.WrongType(this, "a whole number"); }
+        else { ColumnThrow.WrongType(this, "an integer"); }
     }
 
-    /// <summary>Appends a whole number to a bigint or decimal column.</summary>
+    /// <summary>Appends an integer to a bigint or decimal column.</summary>
     public void Append(long value)
     {
         if (Type is DataType.DecimalType) { Append((decimal)value); }
@@ -112,7 +112,7 @@ public sealed class ColumnBuilder
         column.Append(value);
     }
 
-    /// <summary>Appends a number to a decimal column, exactly: it is never rounded.</summary>
+    /// <summary>Appends an exact number to a decimal column; never rounds.</summary>
     public void Append(decimal value)
     {
         if (Type is not DataType.DecimalType type)
@@ -125,7 +125,7 @@ public sealed class ColumnBuilder
         else { AppendUnscaled(unscaled.Value); }
     }
 
-    /// <summary>Appends a number to a decimal column as an integer: the value times ten to the power of the column's scale.</summary>
+    /// <summary>Appends a decimal as an unscaled integer: the value times ten to the power of the column's scale.</summary>
     public void AppendUnscaled(Int128 value)
     {
         if (Type is not DataType.DecimalType type)
@@ -141,28 +141,30 @@ public sealed class ColumnBuilder
     /// <summary>Appends a date to a date column.</summary>
     public void Append(DateOnly value) => Of<int>(Type is DataType.DateType, "a date").Append(value.DayNumber - EpochDay);
 
-    /// <summary>Appends a moment to a timestamp column, which holds it in UTC; what is below a millisecond is cut off.</summary>
+    /// <summary>Appends a time to a timestamp column, in UTC; truncates it to milliseconds.</summary>
     public void Append(DateTimeOffset value) => Of<long>(Type is DataType.TimestampType, "a time").Append(value.ToUnixTimeMilliseconds());
 
     /// <summary>Appends NULL.</summary>
     /// <exception cref="InvalidOperationException">
-    /// The column holds map keys, which are never NULL; or something was appended to the open list, map or struct.
+    /// The column contains map keys, which are never NULL, or the open list, map or struct has content.
     /// </exception>
     public void AppendNull()
     {
-        if (_isKey) { throw new InvalidOperationException($"'{Path}' is never NULL: a map's keys are required."); }
+        if (_isKey) { throw new InvalidOperationException($"'{Path}' is NULL; expected a value, because map keys are required."); }
         if (_column.HasOpenValue)
         {
-            throw new InvalidOperationException($"'{Path}' has a value that was begun; close it with End before the next.");
+            throw new InvalidOperationException($"'{Path}' has an open value; expected a closed one. Call End first.");
         }
         _column.AppendNull();
     }
 
     /// <summary>
-    /// Closes a list, map or struct: what was appended inside since the last value becomes a value. Without any, an empty list or map.
+    /// Closes a list, map or struct: the content that was appended since the last value becomes a value. Without content, the list or map
+    /// is
+    /// empty.
     /// </summary>
     /// <exception cref="InvalidOperationException">
-    /// The column is none of them, a map has keys without values, or a struct's field has no value or two; append NULL where there is none.
+    /// The column is not a list, map or struct, a map has keys without values, or a struct's field does not have exactly one value or NULL.
     /// </exception>
     public void End()
     {

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>Name and type of a column as it is stored.</summary>
+/// <summary>Name and type of a stored column.</summary>
 /// <param name="Name">The column's name.</param>
 /// <param name="Type">The column's type.</param>
-/// <param name="Comment">Text for people; null for none.</param>
+/// <param name="Comment">Description for readers; null for none.</param>
 public sealed record ColumnSpec(string Name, DataType Type, string? Comment = null);

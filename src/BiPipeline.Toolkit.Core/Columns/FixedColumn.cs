@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// Values of a fixed size. boolean: <see cref="bool"/>; int and date (days since 1970-01-01): <see cref="int"/>; bigint, timestamp
-/// (UTC milliseconds since 1970-01-01) and the unscaled value of decimals up to 18 digits: <see cref="long"/>; the unscaled value of longer
-/// decimals: <see cref="Int128"/>; double: <see cref="double"/>.
+/// A column with values of a fixed size. boolean: <see cref="bool"/>; int and date (days since 1970-01-01): <see cref="int"/>; bigint,
+/// timestamp (UTC milliseconds since 1970-01-01) and the unscaled value of decimals up to 18 digits: <see cref="long"/>; the unscaled value
+/// of longer decimals: <see cref="Int128"/>; double: <see cref="double"/>.
 /// </summary>
 /// <typeparam name="T">The values' type in memory.</typeparam>
 sealed class FixedColumn<T> : Column
@@ -18,7 +18,7 @@ sealed class FixedColumn<T> : Column
     {
     }
 
-    /// <summary>One value each; where <see cref="Column.Validity"/> is 0, the default of <typeparamref name="T"/>.</summary>
+    /// <summary>The values; where <see cref="Column.Validity"/> is 0, the default of <typeparamref name="T"/>.</summary>
     public ReadOnlySpan<T> Values => _values.AsSpan(0, Count);
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>Lists: append the elements to <see cref="Element"/>, then close the list with <see cref="EndList"/>.</summary>
+/// <summary>A column of lists: append the elements to <see cref="Element"/>, then close the list with <see cref="EndList"/>.</summary>
 sealed class ListColumn : Column
 {
     int[] _offsets = [0];
@@ -23,14 +23,14 @@ sealed class ListColumn : Column
     /// <inheritdoc/>
     public override long ByteSize => ValiditySize + ((Count + 1L) * sizeof(int)) + Element.ByteSize;
 
-    /// <summary>Makes the elements appended since the last value a list.</summary>
+    /// <summary>Makes a list of the elements that were appended since the last value.</summary>
     public void EndList()
     {
         AppendOffset();
         MarkValid();
     }
 
-    /// <summary>Forgets the elements appended since the last value.</summary>
+    /// <summary>Removes the elements that were appended since the last value.</summary>
     public void DiscardOpenList() => Element.Truncate(_offsets[Count]);
 
     internal override string? ProblemOfOpenValue(string path) => Element.HasOpenValue ? ColumnThrow.Open(path + "[]") : null;

@@ -3,7 +3,8 @@ namespace BiPipeline.Toolkit;
 static class ListOffsets
 {
     /// <summary>
-    /// Continues <paramref name="target"/> (whose first number is the last offset so far) with the lengths of <paramref name="source"/>.
+    /// Appends the lengths of <paramref name="source"/> as offsets to <paramref name="target"/>, whose first number is the last offset so
+    /// far.
     /// </summary>
     internal static void Append(Span<int> target, ReadOnlySpan<int> source)
     {

@@ -1,6 +1,8 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>Maps: append each entry to <see cref="Keys"/> and <see cref="Values"/>, then close the map with <see cref="EndMap"/>.</summary>
+/// <summary>
+/// A column of maps: append each entry to <see cref="Keys"/> and <see cref="Values"/>, then close the map with <see cref="EndMap"/>.
+/// </summary>
 sealed class MapColumn : Column
 {
     int[] _offsets = [0];
@@ -15,7 +17,7 @@ sealed class MapColumn : Column
     /// <summary>The keys of all maps, back to back; never NULL.</summary>
     public BytesColumn Keys { get; }
 
-    /// <summary>The values of all maps, one a key.</summary>
+    /// <summary>The values of all maps, one per key.</summary>
     public Column Values { get; }
 
     /// <summary>
@@ -30,14 +32,14 @@ sealed class MapColumn : Column
     /// <inheritdoc/>
     public override long ByteSize => ValiditySize + ((Count + 1L) * sizeof(int)) + Keys.ByteSize + Values.ByteSize;
 
-    /// <summary>Makes the entries appended since the last value a map.</summary>
+    /// <summary>Makes a map of the entries that were appended since the last value.</summary>
     public void EndMap()
     {
         AppendOffset();
         MarkValid();
     }
 
-    /// <summary>Forgets the entries appended since the last value.</summary>
+    /// <summary>Removes the entries that were appended since the last value.</summary>
     public void DiscardOpenMap()
     {
         Keys.Truncate(_offsets[Count]);
@@ -50,7 +52,7 @@ sealed class MapColumn : Column
         return Keys.Count == Values.Count
             ? null
             : $"'{path}' has {Keys.Count - _offsets[Count]} keys and {Values.Count - _offsets[Count]} values in one map; "
-                + "append one of each for an entry.";
+                + "expected one value per key.";
     }
 
     internal override void AppendNull()

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// Structs: append one value (or NULL) to each of <see cref="Fields"/>, then close the struct with <see cref="EndStruct"/>.
+/// A column of structs: append one value (or NULL) to each of <see cref="Fields"/>, then close the struct with <see cref="EndStruct"/>.
 /// </summary>
 sealed class StructColumn : Column
 {
@@ -10,7 +10,9 @@ sealed class StructColumn : Column
     internal StructColumn(DataType.StructType type)
         : base(type) => _fields = [.. type.Fields.Select(field => Create(field.Type))];
 
-    /// <summary>One column a field, in the type's order; each has <see cref="Column.Count"/> values, NULL where the struct is.</summary>
+    /// <summary>
+    /// One column per field, in the type's order. Each has <see cref="Column.Count"/> values, NULL where the struct is NULL.
+    /// </summary>
     public IReadOnlyList<Column> Fields => _fields;
 
     public override IReadOnlyList<Column> Children => _fields;
@@ -28,7 +30,7 @@ sealed class StructColumn : Column
         }
     }
 
-    /// <summary>Makes what was appended to the fields a struct; fields that got nothing are NULL.</summary>
+    /// <summary>Makes a struct of the values that were appended to the fields; a field without a value is NULL.</summary>
     public void EndStruct()
     {
         MarkValid();
@@ -38,7 +40,7 @@ sealed class StructColumn : Column
         }
     }
 
-    /// <summary>Forgets what was appended to the fields since the last value.</summary>
+    /// <summary>Removes the values that were appended to the fields since the last struct.</summary>
     public void DiscardOpenStruct() => TruncateValues(Count);
 
     internal override string? ProblemOfOpenValue(string path)

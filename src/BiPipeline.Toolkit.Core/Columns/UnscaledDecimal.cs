@@ -1,11 +1,11 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>Decimals as integers of a column's scale.</summary>
+/// <summary>Decimals as integers with a column's scale.</summary>
 static class UnscaledDecimal
 {
     static readonly Int128[] Powers = PowersOfTen();
 
-    /// <summary>A value times ten to the power of a scale; null where that is not an integer, or too large for any column.</summary>
+    /// <summary>Returns a value times ten to the power of a scale; null when that is not an integer, or too large for any column.</summary>
     internal static Int128? Of(decimal value, int scale)
     {
         Span<int> parts = stackalloc int[4];
@@ -14,14 +14,14 @@ static class UnscaledDecimal
         var exponent = scale - value.Scale;
         if (exponent < 0)
         {
-            // Zeros at the end are no digits.
+            // Trailing zeros are not digits.
             var (quotient, remainder) = Int128.DivRem(digits, Powers[-exponent]);
             if (remainder != 0) { return null; }
             digits = quotient;
         }
         else if (digits != 0)
         {
-            // Beyond 38 digits no column takes it; the largest number says so.
+            // No column accepts more than 38 digits; the largest number makes the check fail.
             digits = exponent < Powers.Length && digits <= Int128.MaxValue / Powers[exponent] ? digits * Powers[exponent] : Int128.MaxValue;
         }
         return decimal.IsNegative(value) ? -digits : digits;

@@ -2,21 +2,21 @@ using System.Buffers;
 
 namespace BiPipeline.Toolkit;
 
-/// <summary>A file format that column batches are written in.</summary>
+/// <summary>A file format for column batches.</summary>
 public interface ILakeFormat
 {
-    /// <summary>The file name's ending, without the dot: <c>parquet</c>.</summary>
+    /// <summary>The extension of file names, without the dot: <c>parquet</c>.</summary>
     string Extension { get; }
 
     /// <summary>
-    /// Every option that changes a written byte, as text; part of each object's name, so that other bytes never meet an old name.
+    /// Text of every option that changes the written bytes. It is part of each object's name, so an old name never gets different bytes.
     /// </summary>
     string Fingerprint { get; }
 
-    /// <summary>Begins a file.</summary>
+    /// <summary>Starts a file.</summary>
     /// <param name="columns">The file's columns.</param>
     /// <param name="output">
-    /// Where the bytes go; nothing that could be taken for a file stands there before <see cref="ILakeFileWriter.Complete"/>.
+    /// Receives the bytes. Before <see cref="ILakeFileWriter.Complete"/>, they are not a valid file.
     /// </param>
     ILakeFileWriter Open(IReadOnlyList<ColumnSpec> columns, IBufferWriter<byte> output);
 }

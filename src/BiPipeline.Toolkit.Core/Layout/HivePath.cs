@@ -4,15 +4,15 @@ using System.Security.Cryptography;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// Partition directories as Hive names them: <c>name=value</c> with Hive's own escaping, which is not URL encoding
+/// Partition directories in Hive's form: <c>name=value</c> with Hive's own escaping, which is not URL encoding
 /// (apache/hive, FileUtils; Trino and Spark agree).
 /// </summary>
 static class HivePath
 {
-    /// <summary>What Hive calls the partition of NULL and of the empty value.</summary>
+    /// <summary>Hive's name of the partition for NULL and empty text.</summary>
     internal const string NullValue = "__HIVE_DEFAULT_PARTITION__";
 
-    /// <summary>The longest escaped value, in UTF-8 bytes, that stands in a path as it is; a longer one is named by its hash.</summary>
+    /// <summary>Largest length of an escaped value in UTF-8 bytes; the hash of a longer value replaces it.</summary>
     internal const int MaxValueBytes = 200;
 
     const int HashBytes = 16;
@@ -20,10 +20,10 @@ static class HivePath
     static readonly SearchValues<char> Escaped = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Select(code => (char)code), '\u007F', .. "\"#%'*/:=?\\{[]^"]);
 
-    /// <summary>One directory: <c>dt=2026-11-22</c>.</summary>
+    /// <summary>Returns one directory: <c>dt=2026-11-22</c>.</summary>
     internal static string Segment(string name, string? value) => $"{Escape(name)}={EscapeValue(value)}";
 
-    /// <summary>Each character that Hive escapes as <c>%</c> and two upper-case hex digits.</summary>
+    /// <summary>Replaces each character that Hive escapes with <c>%</c> and two upper-case hex digits.</summary>
     internal static string Escape(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -38,8 +38,9 @@ static class HivePath
     }
 
     /// <summary>
-    /// A partition value as a path segment can hold it; <c>.</c>, <c>..</c> and values over <see cref="MaxValueBytes"/> become <c>~</c>
-    /// and 32 hex digits of their SHA-256.
+    /// Returns a partition value as a path segment. For <c>.</c>, <c>..</c> and values over <see cref="MaxValueBytes"/>: <c>~</c> and 32
+    /// hex
+    /// digits of their SHA-256.
     /// </summary>
     internal static string EscapeValue(string? value)
     {
@@ -50,7 +51,7 @@ static class HivePath
             : escaped;
     }
 
-    /// <summary>The text that was escaped: <c>%</c> and two hex digits become their character, any other <c>%</c> stays.</summary>
+    /// <summary>Restores escaped text: <c>%</c> and two hex digits become their character, any other <c>%</c> stays.</summary>
     internal static string Unescape(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

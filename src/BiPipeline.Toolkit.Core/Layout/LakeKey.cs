@@ -1,15 +1,15 @@
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// The parts of an object's key in a lake; its text is <see cref="ToString"/>, and <see cref="LakeLayout.TryParseKey"/> reads it.
+/// The parts of an object's key in a lake. <see cref="ToString"/> returns its text, and <see cref="LakeLayout.TryParseKey"/> parses it.
 /// </summary>
 /// <param name="Zone">The zone.</param>
 /// <param name="Table">The table.</param>
 /// <param name="Partition">The partition's path, such as <c>dt=2026-11-22</c>; empty for none.</param>
-/// <param name="FirstSequence">The first record's sequence number as <see cref="LakeLayout.SequenceText"/> writes it.</param>
-/// <param name="LastSequence">The last record's.</param>
-/// <param name="Rows">How many rows or lines the object has.</param>
-/// <param name="Hash">32 lower-case hex digits that stand for the content.</param>
+/// <param name="FirstSequence">The first record's sequence number, written by <see cref="LakeLayout.SequenceText"/>.</param>
+/// <param name="LastSequence">The last record's sequence number.</param>
+/// <param name="Rows">Number of rows or lines.</param>
+/// <param name="Hash">32 lower-case hex digits that identify the content.</param>
 /// <param name="Extension">The file's extension, such as <c>parquet</c> or <c>json.gz</c>.</param>
 sealed record LakeKey(
     LakeZone Zone,

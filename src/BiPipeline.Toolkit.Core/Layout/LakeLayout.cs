@@ -3,8 +3,7 @@ using System.Text.RegularExpressions;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// The layout of a lake: its root, its zones and other prefixes, partition folders, the syntax of keys. Nothing else in the toolkit spells
-/// them.
+/// The layout of a lake: its root, zones and other prefixes, partition folders, and the syntax of keys. It is their only definition.
 /// </summary>
 public static partial class LakeLayout
 {
@@ -14,10 +13,10 @@ public static partial class LakeLayout
     /// <summary>The prefix of markers of complete baselines.</summary>
     public const string BaselinesPrefix = "baselines/";
 
-    /// <summary>The prefix of schemas as they were written.</summary>
+    /// <summary>The prefix of the schemas that were used for writing.</summary>
     public const string SchemasPrefix = "schemas/";
 
-    /// <summary>The prefix of receipts of maintenance.</summary>
+    /// <summary>The prefix of maintenance receipts.</summary>
     public const string MaintenancePrefix = "maintenance/";
 
     /// <summary>The prefix of latest tables.</summary>
@@ -33,16 +32,16 @@ public static partial class LakeLayout
     const string ProcessedZone = "processed";
     const string QuarantineZone = "quarantine";
 
-    /// <summary>The day of records whose time is not known, and the default of a partition's <c>from</c>: 2020-01-01.</summary>
+    /// <summary>The day of records without a known time, and the default of a partition's <c>from</c>: 2020-01-01.</summary>
     public static DateOnly UnknownDay { get; } = new(2020, 1, 1);
 
-    /// <summary>What is wrong with a lake's root as one sentence; null when it is <c>s3://bucket/prefix</c> or a folder.</summary>
+    /// <summary>Returns the problem of a lake's root as one sentence; null for <c>s3://bucket/prefix</c> or a folder.</summary>
     /// <remarks>
-    /// Any other <c>scheme:</c> is refused, since a mistyped one would be a folder's name; a drive (<c>C:\lake</c>) is a folder, and so is
-    /// a name with a colon behind <c>./</c>. <c>//</c> in S3 is refused: Athena does not find what is below it (Athena user guide, "Specify
-    /// a table location in Amazon S3").
+    /// Refuses any other <c>scheme:</c>, because a typing error would become a folder's name. A drive (<c>C:\lake</c>) is a folder, and so is
+    /// a name with a colon after <c>./</c>. Refuses <c>//</c> in S3, below which Athena finds no objects (Athena user guide, "Specify a table
+    /// location in Amazon S3").
     /// </remarks>
-    /// <param name="root">The root, with or without a slash at its end.</param>
+    /// <param name="root">The root, with or without a trailing slash.</param>
     public static string? RootProblem(string root)
     {
         ArgumentNullException.ThrowIfNull(root);
@@ -50,30 +49,30 @@ public static partial class LakeLayout
         if (!Scheme().IsMatch(root)) { return null; }
         if (!root.StartsWith(S3Scheme, StringComparison.Ordinal) || root.Length == S3Scheme.Length || root[S3Scheme.Length] == Separator)
         {
-            return $"Location '{root}' is not a place of a lake; expected a folder or s3://bucket/prefix.";
+            return $"Location '{root}' is not a lake; expected a folder or s3://bucket/prefix.";
         }
         var segments = root[S3Scheme.Length..].Split(Separator);
-        // One slash may end it.
+        // A trailing slash is valid.
         var inner = segments[^1].Length == 0 ? segments[..^1] : segments;
         return Array.Exists(inner, segment => segment is "" or "." or "..")
             ? $"Location '{root}' has an empty, '.' or '..' segment; expected s3://bucket/prefix with single slashes."
             : null;
     }
 
-    /// <summary>The folder of a zone, such as <c>processed</c>.</summary>
+    /// <summary>Returns the folder of a zone, such as <c>processed</c>.</summary>
     public static string ZoneName(LakeZone zone) => zone switch
     {
         LakeZone.Raw => RawZone,
         LakeZone.Processed => ProcessedZone,
         LakeZone.Quarantine => QuarantineZone,
-        _ => throw new ArgumentOutOfRangeException(nameof(zone), zone, "There is no such zone."),
+        _ => throw new ArgumentOutOfRangeException(nameof(zone), zone, "The zone does not exist."),
     };
 
-    /// <summary>The prefix of a table's keys in a zone, such as <c>raw/orders/</c>.</summary>
+    /// <summary>Returns the prefix of a table's keys in a zone, such as <c>raw/orders/</c>.</summary>
     public static string TablePrefix(LakeZone zone, string table) => $"{ZoneName(zone)}{Separator}{table}{Separator}";
 
-    /// <summary>The location of a table's objects in a zone, such as <c>s3://bucket/lake/raw/orders/</c>.</summary>
-    /// <param name="root">The lake's root, with or without a slash at its end.</param>
+    /// <summary>Returns the location of a table's objects in a zone, such as <c>s3://bucket/lake/raw/orders/</c>.</summary>
+    /// <param name="root">The lake's root, with or without a trailing slash.</param>
     /// <param name="zone">The zone.</param>
     /// <param name="table">The schema's table.</param>
     public static string TableLocation(string root, LakeZone zone, string table)
@@ -82,46 +81,46 @@ public static partial class LakeLayout
         return $"{root.TrimEnd(Separator)}{Separator}{TablePrefix(zone, table)}";
     }
 
-    /// <summary>The name of the catalog's table over a zone: <c>orders</c>, <c>orders_raw</c>, <c>orders_quarantine</c>.</summary>
+    /// <summary>Returns the name of a zone's table in the catalog: <c>orders</c>, <c>orders_raw</c>, <c>orders_quarantine</c>.</summary>
     public static string TableName(string table, LakeZone zone) => zone == LakeZone.Processed ? table : $"{table}_{ZoneName(zone)}";
 
-    /// <summary>The folder of a partition: <c>name=value</c>, escaped as Hive does.</summary>
+    /// <summary>Returns the folder of a partition: <c>name=value</c>, escaped as Hive does.</summary>
     /// <param name="name">The partition column.</param>
-    /// <param name="value">Its value; null and empty text have a name of their own.</param>
+    /// <param name="value">Its value. Null and empty text have a special name.</param>
     public static string PartitionFolder(string name, string? value) => HivePath.Segment(name, value);
 
-    /// <summary>The folder of a day in the raw and quarantine zones, such as <c>dt=2026-11-22</c>.</summary>
+    /// <summary>Returns the folder of a day in the raw and quarantine zones, such as <c>dt=2026-11-22</c>.</summary>
     public static string DayFolder(DateOnly day) => $"{DayColumn}={day.ToString(DayFormat, CultureInfo.InvariantCulture)}";
 
-    /// <summary>Whether a partition value stands in a path as it is.</summary>
+    /// <summary>Whether a partition value appears in a path without a change.</summary>
     public static bool IsPlainValue(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
         return value.Length == 0 || HivePath.EscapeValue(value) == value;
     }
 
-    /// <summary>A sequence number as keys have it: without leading zeros, <c>x</c> for none.</summary>
+    /// <summary>Returns a sequence number as in keys: without leading zeros, <c>x</c> for none.</summary>
     internal static string SequenceText(ReadOnlySpan<byte> sequence) =>
         sequence.IsEmpty ? NoSequence : Encoding.ASCII.GetString(WithoutZeros(sequence));
 
-    /// <summary>A sequence number without leading zeros; one digit stays.</summary>
+    /// <summary>Removes leading zeros of a sequence number; keeps at least one digit.</summary>
     internal static ReadOnlySpan<byte> WithoutZeros(ReadOnlySpan<byte> sequence)
     {
         var trimmed = sequence.TrimStart((byte)'0');
         return trimmed.IsEmpty ? sequence[..Math.Min(1, sequence.Length)] : trimmed;
     }
 
-    /// <summary>Compares sequence numbers, integers in text of any length, by value.</summary>
+    /// <summary>Compares sequence numbers of any length by their numeric value.</summary>
     internal static int CompareSequences(string left, string right)
     {
         var (a, b) = (left.TrimStart('0'), right.TrimStart('0'));
         return a.Length != b.Length ? a.Length.CompareTo(b.Length) : string.CompareOrdinal(a, b);
     }
 
-    /// <summary>Reads an object's key, relative to the lake's root.</summary>
+    /// <summary>Parses an object's key, relative to the lake's root.</summary>
     /// <param name="key">The key.</param>
     /// <param name="parsed">Its parts.</param>
-    /// <returns>False when it is not the key of an object that a writer of this toolkit makes.</returns>
+    /// <returns>False when it is not the key of an object that this toolkit writes.</returns>
     internal static bool TryParseKey(string key, [NotNullWhen(true)] out LakeKey? parsed)
     {
         parsed = null;

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>The parts of a lake, each a folder below its root.</summary>
+/// <summary>The zones of a lake, each a folder below its root.</summary>
 public enum LakeZone
 {
     /// <summary>Records as received (<c>raw/</c>).</summary>

@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// Where an attribute stands in an item: member names joined by <c>.</c>; inside a name <c>.</c>, <c>[</c>, <c>]</c> and <c>\</c>
-/// are written with a <c>\</c> before them. Paths compare by content, case-sensitively, as DynamoDB names do.
+/// The path of an attribute in an item: member names joined by <c>.</c>. Inside a name, <c>\</c> escapes <c>.</c>, <c>[</c>, <c>]</c> and
+/// <c>\</c>. Paths compare by content, case-sensitively, like DynamoDB names.
 /// </summary>
 public sealed class AttributePath : IEquatable<AttributePath>
 {
@@ -13,19 +13,19 @@ public sealed class AttributePath : IEquatable<AttributePath>
     /// <summary>The member names, unescaped, outermost first; at least one.</summary>
     public IReadOnlyList<string> Segments => _segments;
 
-    /// <summary>A path of these unescaped member names.</summary>
-    /// <exception cref="ArgumentException">There is no segment.</exception>
+    /// <summary>Creates a path from unescaped member names.</summary>
+    /// <exception cref="ArgumentException">The list is empty.</exception>
     public static AttributePath Of(params IReadOnlyList<string> segments)
     {
         ArgumentNullException.ThrowIfNull(segments);
         return segments.Count > 0
             ? new([.. segments])
-            : throw new ArgumentException("A path needs at least one segment.", nameof(segments));
+            : throw new ArgumentException("The path is empty; expected at least one segment.", nameof(segments));
     }
 
-    /// <summary>Reads a path as a schema file has it.</summary>
+    /// <summary>Parses a path in the form of a schema file.</summary>
     /// <exception cref="FormatException">
-    /// The text is empty, has an empty segment, an index, or a <c>\</c> before another character.
+    /// The text is empty, has an empty segment, an index, or an invalid escape.
     /// </exception>
     public static AttributePath Parse(string text)
     {
@@ -41,11 +41,11 @@ public sealed class AttributePath : IEquatable<AttributePath>
                     break;
                 case '[' or ']':
                     throw new FormatException(
-                        $"Path '{text}' holds an index; schema paths have none (a bracket inside a name is written with a \\ before it).");
+                        $"Path '{text}' has an index; expected member names only. Write a bracket inside a name with a \\ before it.");
                 case '\\':
                     if (i + 1 >= text.Length || text[i + 1] is not ('.' or '[' or ']' or '\\'))
                     {
-                        throw new FormatException($"Path '{text}' has a \\ that stands before none of . [ ] \\.");
+                        throw new FormatException($"Path '{text}' has an invalid escape; expected \\., \\[, \\] or \\\\.");
                     }
                     segment.Append(text[++i]);
                     break;
@@ -59,13 +59,13 @@ public sealed class AttributePath : IEquatable<AttributePath>
 
         void AddSegment()
         {
-            if (segment.Length == 0) { throw new FormatException($"Path '{text}' has an empty segment."); }
+            if (segment.Length == 0) { throw new FormatException($"Path '{text}' has an empty segment; expected a member name."); }
             segments.Add(segment.ToString());
             segment.Clear();
         }
     }
 
-    /// <summary>A member name with <c>\</c> before each <c>.</c>, <c>[</c>, <c>]</c> and <c>\</c>.</summary>
+    /// <summary>Writes <c>\</c> before each <c>.</c>, <c>[</c>, <c>]</c> and <c>\</c> of a member name.</summary>
     public static string Escape(string segment)
     {
         ArgumentNullException.ThrowIfNull(segment);
@@ -80,14 +80,14 @@ public sealed class AttributePath : IEquatable<AttributePath>
         return escaped.ToString();
     }
 
-    /// <summary>True when this path is <paramref name="other"/> or stands above it.</summary>
+    /// <summary>Whether this path is <paramref name="other"/> or contains it.</summary>
     public bool IsPrefixOf(AttributePath other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return other._segments.AsSpan().StartsWith(_segments);
     }
 
-    /// <summary>This path with one more member name at its end.</summary>
+    /// <summary>Returns this path with one more member name at its end.</summary>
     public AttributePath Append(string segment) => new([.. _segments, segment]);
 
     /// <inheritdoc/>
@@ -104,6 +104,6 @@ public sealed class AttributePath : IEquatable<AttributePath>
         return hash.ToHashCode();
     }
 
-    /// <summary>The path, escaped: <see cref="Parse"/> gives it back.</summary>
+    /// <summary>Returns the escaped path, which <see cref="Parse"/> accepts.</summary>
     public override string ToString() => string.Join('.', _segments.Select(Escape));
 }

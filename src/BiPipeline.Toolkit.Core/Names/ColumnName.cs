@@ -3,17 +3,18 @@ using System.Security.Cryptography;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// Column names from attribute names: lower-case letters, digits and <c>_</c> only, at most 255 bytes (Athena, "Name databases, tables,
-/// and columns"), and never two paths in one name.
+/// Makes column names from attribute names: only lower-case letters, digits and <c>_</c>, at most 255 bytes (Athena, "Name databases,
+/// tables,
+/// and columns"). Two paths never get the same name.
 /// </summary>
 static class ColumnName
 {
-    /// <summary>255 bytes, the longest name Glue and Athena take.</summary>
+    /// <summary>255 bytes, the longest name that Glue and Athena accept.</summary>
     public const int MaxLength = 255;
 
     const int HashDigits = 8;
 
-    /// <summary>True for 1 to 255 lower-case letters, digits and <c>_</c> that don't begin with a digit.</summary>
+    /// <summary>Whether the name is 1 to 255 lower-case letters, digits and <c>_</c>, not beginning with a digit.</summary>
     public static bool IsValid(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -23,7 +24,7 @@ static class ColumnName
     }
 
     /// <summary>
-    /// The name a path gets when nothing else claims it: <c>orderId</c> → <c>order_id</c>, <c>HTTPServer</c> → <c>http_server</c>,
+    /// Returns the default name of a path: <c>orderId</c> → <c>order_id</c>, <c>HTTPServer</c> → <c>http_server</c>,
     /// <c>customer.email</c> → <c>customer_email</c>. A name over 255 bytes ends in <c>_</c> and 8 hex digits of the path's SHA-256.
     /// </summary>
     public static string FromPath(AttributePath path)
@@ -40,11 +41,12 @@ static class ColumnName
     }
 
     /// <summary>
-    /// A name for every path, each its own: where paths meet in one name the first by UTF-8 bytes keeps it; the others, and whatever
-    /// meets a reserved name, get <c>_</c> and 8 hex digits of the path's SHA-256. The order of <paramref name="paths"/> plays no part.
+    /// Returns a unique name for every path. When paths have the same default name, the first by UTF-8 bytes keeps it. The others, and
+    /// those with
+    /// a reserved name, get <c>_</c> and 8 hex digits of the path's SHA-256. The order of <paramref name="paths"/> does not matter.
     /// </summary>
     /// <param name="paths">Distinct paths.</param>
-    /// <param name="reserved">Names that are taken: envelope, partitions, columns that have their name already.</param>
+    /// <param name="reserved">Names in use: envelope, partitions, and columns with fixed names.</param>
     public static IReadOnlyDictionary<AttributePath, string> Assign(IEnumerable<AttributePath> paths, IEnumerable<string> reserved)
     {
         ArgumentNullException.ThrowIfNull(paths);
@@ -52,7 +54,7 @@ static class ColumnName
         var names = new Dictionary<AttributePath, string>();
         List<AttributePath> met = [];
 
-        // Plain names first, so that no hash suffix can take a name that another path has by right.
+        // Default names first, so that no name with a hash can replace another path's default name.
         foreach (var path in paths.OrderBy(path => Encoding.UTF8.GetBytes(path.ToString()), Utf8Order.Instance))
         {
             var name = FromPath(path);

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>Days, months or hours; the number of a value is its first hour since 1970.</summary>
+/// <summary>The values of days, months or hours. The number of a value is its first hour since 1970.</summary>
 sealed class DateValues(PartitionField field) : PartitionValues
 {
     const long MillisecondsPerHour = 3_600_000;
@@ -17,8 +17,9 @@ sealed class DateValues(PartitionField field) : PartitionValues
         if (source.Validity[row] != 0)
         {
             var value = source is FixedColumn<int> days ? days.Values[row] * MillisecondsPerDay : ((FixedColumn<long>)source).Values[row];
-            // Partition projection ends a day after now, and no event is later than now: whatever is not known to be at most a day after
-            // its event goes where every query finds it.
+            // Partition projection ends one day after the present, and no event is later than the present. A value that may be more than a
+            // day
+            // after its event therefore goes to the partition that every query finds.
             var isInReach = eventTime.Validity[row] != 0 && value <= eventTime.Values[row] + MillisecondsPerDay;
             if (value >= _from && isInReach) { time = value; }
         }
@@ -28,7 +29,7 @@ sealed class DateValues(PartitionField field) : PartitionValues
 
     internal override string ValueOf(int code) => field.Format(DateTime.UnixEpoch.AddHours(code));
 
-    // Neighbouring rows mostly share their partition, so its bounds are kept.
+    // Adjacent rows usually have the same partition, so its bounds are kept.
     void Enter(long time)
     {
         var moment = DateTime.UnixEpoch.AddMilliseconds(time);

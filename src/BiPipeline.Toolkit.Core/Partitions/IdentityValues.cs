@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>A list of values; whatever is not listed, NULL included, is the last.</summary>
+/// <summary>The values of a list. Any other value, including NULL, becomes the last one.</summary>
 sealed class IdentityValues(PartitionField field) : PartitionValues
 {
     static readonly int EpochDay = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;

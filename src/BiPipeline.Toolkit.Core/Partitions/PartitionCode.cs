@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace BiPipeline.Toolkit;
 
-/// <summary>A row's partition as one number a partition column.</summary>
+/// <summary>A row's partition, with one number per partition column.</summary>
 [InlineArray(PartitionSpec.MaxFields)]
 struct PartitionCode : IEquatable<PartitionCode>
 {

@@ -1,23 +1,23 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>One partition column. Its value is a pure function of the record.</summary>
+/// <summary>One partition column. Its value depends only on the record.</summary>
 /// <param name="Name">The partition column's name; a string column that is not stored in the file.</param>
 /// <param name="Source"><see cref="EventTimeSource"/> or a column's name.</param>
-/// <param name="Transform">How the value is made.</param>
+/// <param name="Transform">The transform from the source to the value.</param>
 public sealed record PartitionField(string Name, string Source, PartitionTransform Transform)
 {
     /// <summary><c>event_time</c>: the time of the change.</summary>
     public const string EventTimeSource = "event_time";
 
     /// <summary>
-    /// The first day of a date transform, 2020-01-01 by default. Its partition also takes NULL, earlier times, and times of a column that
-    /// are
-    /// more than a day after the event or whose event has no time: projection, which ends a day after now, lists no partition for those.
+    /// The first day of a date transform, 2020-01-01 by default. Its partition also receives NULL, earlier times, and times of a column
+    /// that are
+    /// more than a day after the event or whose event has no time: projection ends one day after the present and does not list those.
     /// </summary>
     public DateOnly From { get; init; } = LakeLayout.UnknownDay;
 
     /// <summary>
-    /// The values an identity transform knows; anything else, NULL included, goes to the last. Empty for date transforms.
+    /// The values of an identity transform. Any other value, including NULL, goes to the last one. Empty for date transforms.
     /// </summary>
     public IReadOnlyList<string> Values { get; init; } = [];
 
@@ -34,6 +34,6 @@ public sealed record PartitionField(string Name, string Source, PartitionTransfo
         _ => throw new InvalidOperationException($"Partition '{Name}' has no date format: its transform is identity."),
     };
 
-    /// <summary>The partition value of a UTC time.</summary>
+    /// <summary>Returns the partition value of a UTC time.</summary>
     public string Format(DateTime utc) => utc.ToString(DateFormat, CultureInfo.InvariantCulture);
 }

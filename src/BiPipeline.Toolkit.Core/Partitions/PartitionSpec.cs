@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// Sorts a batch's rows into partitions. A row's partition depends on the row alone: no clock, no order, no other row. So whoever writes a
-/// record again writes it to the same place.
+/// Assigns a batch's rows to partitions. The partition depends only on the row, not on a clock, the order or other rows. A record that is
+/// written again therefore goes to the same partition.
 /// </summary>
 sealed class PartitionSpec
 {
@@ -14,7 +14,7 @@ sealed class PartitionSpec
     readonly List<string> _paths = [];
     int[] _rows = [];
 
-    /// <summary>The partitions of a schema's table and its children.</summary>
+    /// <summary>Creates the partitions of a schema's table and its children.</summary>
     public PartitionSpec(TableSchema schema)
     {
         ArgumentNullException.ThrowIfNull(schema);
@@ -22,15 +22,15 @@ sealed class PartitionSpec
         _values = [.. schema.Partitions.Select(PartitionValues.For)];
     }
 
-    /// <summary>The most partition columns a table may have, 4.</summary>
+    /// <summary>Largest number of partition columns per table, 4.</summary>
     public const int MaxFields = 4;
 
     /// <summary>
-    /// The path of each partition met so far, such as <c>dt=2026-11-22</c>; empty text for an unpartitioned table. Indexes stay.
+    /// The path of each partition so far, such as <c>dt=2026-11-22</c>; empty text for an unpartitioned table. Indexes do not change.
     /// </summary>
     public IReadOnlyList<string> Paths => _paths;
 
-    /// <summary>The partition of each row, as indexes of <see cref="Paths"/>; valid until the next call.</summary>
+    /// <summary>Returns the partition of each row, as indexes of <see cref="Paths"/>; valid until the next call.</summary>
     public ReadOnlySpan<int> Assign(ColumnBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);

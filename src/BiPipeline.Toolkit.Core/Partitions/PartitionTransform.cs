@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>How a partition's value is made from its source.</summary>
+/// <summary>The transform from a source to a partition value.</summary>
 public enum PartitionTransform
 {
     /// <summary>UTC day, <c>yyyy-MM-dd</c>.</summary>
@@ -12,6 +12,6 @@ public enum PartitionTransform
     /// <summary>UTC hour, <c>yyyy-MM-dd-HH</c>.</summary>
     Hour,
 
-    /// <summary>The value itself, one of a list.</summary>
+    /// <summary>The unchanged value, one of a list.</summary>
     Identity,
 }

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>The values of one partition column, each known by a number.</summary>
+/// <summary>The values of one partition column, each with a number.</summary>
 abstract class PartitionValues
 {
     internal static PartitionValues For(PartitionField field) =>

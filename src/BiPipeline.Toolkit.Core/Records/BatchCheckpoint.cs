@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>How far a batch was filled, to go back to when a payload turns out to be unreadable.</summary>
-/// <param name="Rows">Rows.</param>
-/// <param name="ChildRows">Rows of each child table.</param>
-/// <param name="Raw">Raw lines.</param>
-/// <param name="Quarantine">Quarantine lines.</param>
-/// <param name="RescuedValues">Rescued values.</param>
+/// <summary>The size of a batch before a payload, to roll back to when the payload can't be read.</summary>
+/// <param name="Rows">Number of rows.</param>
+/// <param name="ChildRows">Number of rows of each child table.</param>
+/// <param name="Raw">Number of raw lines.</param>
+/// <param name="Quarantine">Number of quarantine lines.</param>
+/// <param name="RescuedValues">Number of rescued values.</param>
 sealed record BatchCheckpoint(int Rows, IReadOnlyList<int> ChildRows, int Raw, int Quarantine, long RescuedValues);

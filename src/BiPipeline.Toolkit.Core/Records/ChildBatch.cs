@@ -1,11 +1,11 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>The rows of a child table: one an element of the parents' lists.</summary>
+/// <summary>The rows of a child table: one per element of the parents' lists.</summary>
 sealed class ChildBatch
 {
     readonly FixedColumn<int> _parents = (FixedColumn<int>)Column.Create(DataType.Int);
 
-    /// <summary>An empty batch of a child table.</summary>
+    /// <summary>Creates an empty batch of a child table.</summary>
     public ChildBatch(LakeTable table)
     {
         Table = table;
@@ -18,17 +18,17 @@ sealed class ChildBatch
     /// <summary>The rows.</summary>
     public ColumnBatch Columns { get; }
 
-    /// <summary>Each row's parent as a row of <see cref="RecordBatch.Columns"/>, ascending.</summary>
+    /// <summary>The parent of each row as a row of <see cref="RecordBatch.Columns"/>, ascending.</summary>
     public ReadOnlySpan<int> ParentRows => _parents.Values;
 
-    /// <summary>Makes what was appended to the columns since the last row a row of this parent.</summary>
+    /// <summary>Makes a row of this parent from the values that were appended since the last row.</summary>
     public void EndRow(int parent)
     {
         Columns.EndRow();
         _parents.Append(parent);
     }
 
-    /// <summary>Keeps the first rows; an unfinished one is forgotten.</summary>
+    /// <summary>Keeps the first rows and removes an unfinished one.</summary>
     public void Truncate(int rows)
     {
         Columns.Truncate(rows);

@@ -1,13 +1,13 @@
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// What a table's records were flattened to: typed rows, child rows, the records' own bytes, and the records that can't be read.
+/// The flattened records of a table: typed rows, child rows, the records' own bytes, and the records that can't be read.
 /// </summary>
 public sealed class RecordBatch
 {
     readonly FixedColumn<int> _records = (FixedColumn<int>)Column.Create(DataType.Int);
 
-    /// <summary>An empty batch of a schema's tables.</summary>
+    /// <summary>Creates an empty batch of a schema's tables.</summary>
     internal RecordBatch(TableSchema schema)
     {
         Schema = schema;
@@ -23,52 +23,52 @@ public sealed class RecordBatch
     /// <summary>The table that the rows belong to.</summary>
     public LakeTable Table { get; }
 
-    /// <summary>The rows, one a record, in input order.</summary>
+    /// <summary>The rows, one per record, in input order.</summary>
     public ColumnBatch Columns { get; }
 
-    /// <summary>Each row's record as its index in the input, counted from when the batch was last cleared.</summary>
+    /// <summary>The record of each row as its index in the input, counted from the last time the batch was cleared.</summary>
     public ReadOnlySpan<int> Records => _records.Values;
 
     /// <summary>The child tables' rows, in the schema's order.</summary>
     public IReadOnlyList<ColumnBatch> ChildColumns { get; }
 
-    /// <summary>Number of records that are kept as received: every well-formed one, or none when records are not kept.</summary>
+    /// <summary>Number of records kept as received: every well-formed one, or 0 when records are not kept.</summary>
     public int RawCount => Raw.Count;
 
     /// <summary>Number of records that can't be read.</summary>
     public int QuarantineCount => Quarantine.Count;
 
-    /// <summary>Values in <c>_rescued</c>, child rows included.</summary>
+    /// <summary>Number of values in <c>_rescued</c>, including child rows.</summary>
     public long RescuedValues { get; internal set; }
 
     internal IReadOnlyList<ChildBatch> Children { get; }
 
-    /// <summary>Every well-formed record as received, white space outside strings removed; empty when records are not kept.</summary>
+    /// <summary>Every well-formed record as received, without white space outside strings; empty when records are not kept.</summary>
     internal RecordLines Raw { get; } = new();
 
     /// <summary>The records that can't be read, each with its reason.</summary>
     internal RecordLines Quarantine { get; } = new();
 
-    /// <summary>A record as received, white space outside strings removed.</summary>
-    /// <param name="index">0 to <see cref="RawCount"/> - 1.</param>
+    /// <summary>Returns a record as received, without white space outside strings.</summary>
+    /// <param name="index">The index, 0 to <see cref="RawCount"/> - 1.</param>
     public ReadOnlySpan<byte> RawLine(int index) => Raw.Line(index);
 
-    /// <summary>A record that can't be read, with its reason, as the JSON of a line in quarantine.</summary>
-    /// <param name="index">0 to <see cref="QuarantineCount"/> - 1.</param>
+    /// <summary>Returns a record that can't be read, with its reason, as the JSON of a quarantine line.</summary>
+    /// <param name="index">The index, 0 to <see cref="QuarantineCount"/> - 1.</param>
     public ReadOnlySpan<byte> QuarantineLine(int index) => Quarantine.Line(index);
 
-    /// <summary>Makes what was appended to the columns since the last row the row of a record.</summary>
+    /// <summary>Makes the row of a record from the values that were appended since the last row.</summary>
     internal void EndRow(int record)
     {
         Columns.EndRow();
         _records.Append(record);
     }
 
-    /// <summary>How far the batch is filled.</summary>
+    /// <summary>Returns the current size of the batch.</summary>
     internal BatchCheckpoint Checkpoint() =>
         new(Columns.RowCount, [.. Children.Select(child => child.Columns.RowCount)], Raw.Count, Quarantine.Count, RescuedValues);
 
-    /// <summary>Drops everything that came after a checkpoint.</summary>
+    /// <summary>Removes everything that was added after a checkpoint.</summary>
     internal void RollBackTo(BatchCheckpoint checkpoint)
     {
         Columns.Truncate(checkpoint.Rows);
@@ -79,14 +79,14 @@ public sealed class RecordBatch
         RescuedValues = checkpoint.RescuedValues;
     }
 
-    /// <summary>Forgets an unfinished row.</summary>
+    /// <summary>Removes an unfinished row.</summary>
     internal void DiscardOpenRow()
     {
         Columns.Truncate(Columns.RowCount);
         foreach (var child in Children) { child.Truncate(child.Columns.RowCount); }
     }
 
-    /// <summary>Forgets everything; the memory is kept for reuse.</summary>
+    /// <summary>Removes everything and keeps the memory for reuse.</summary>
     internal void Clear()
     {
         Columns.Truncate(0);

@@ -1,11 +1,11 @@
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// A column type in Hive's grammar: what Glue stores, what Parquet holds and what Athena reads. Values compare by content.
+/// A column type in Hive's grammar, which Glue, Parquet and Athena share. Types compare by content.
 /// </summary>
 public abstract record DataType
 {
-    /// <summary>The deepest nesting a type may have, 32: DynamoDB nests no deeper (service quota "Nested attribute depth").</summary>
+    /// <summary>Largest nesting depth of a type, 32, as in DynamoDB (service quota "Nested attribute depth").</summary>
     public const int MaxDepth = 32;
 
     private protected DataType() { }
@@ -28,15 +28,15 @@ public abstract record DataType
     /// <summary><c>date</c>: days since 1970-01-01.</summary>
     public static DataType Date { get; } = new DateType();
 
-    /// <summary><c>timestamp</c>: milliseconds since 1970-01-01T00:00:00Z, the precision Athena has on Hive tables.</summary>
+    /// <summary><c>timestamp</c>: milliseconds since 1970-01-01T00:00:00Z, Athena's precision for Hive tables.</summary>
     public static DataType Timestamp { get; } = new TimestampType();
 
     /// <summary><c>binary</c>: bytes.</summary>
     public static DataType Binary { get; } = new BinaryType();
 
-    /// <summary><c>decimal(p,s)</c>.</summary>
-    /// <param name="precision">Digits in all, 1 to 38.</param>
-    /// <param name="scale">Digits after the point, 0 to <paramref name="precision"/>.</param>
+    /// <summary>Returns <c>decimal(p,s)</c>.</summary>
+    /// <param name="precision">Number of digits, 1 to 38.</param>
+    /// <param name="scale">Number of digits after the point, 0 to <paramref name="precision"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public static DataType Decimal(int precision, int scale)
     {
@@ -47,34 +47,35 @@ public abstract record DataType
         return new DecimalType(precision, scale);
     }
 
-    /// <summary><c>array&lt;element&gt;</c>.</summary>
+    /// <summary>Returns <c>array&lt;element&gt;</c>.</summary>
     public static DataType Array(DataType element) => new ArrayType(element);
 
-    /// <summary><c>map&lt;string,value&gt;</c>.</summary>
+    /// <summary>Returns <c>map&lt;string,value&gt;</c>.</summary>
     public static DataType Map(DataType value) => new MapType(value);
 
-    /// <summary><c>struct&lt;name:type,…&gt;</c>.</summary>
-    /// <exception cref="ArgumentException">There is no field: Parquet has no empty group.</exception>
+    /// <summary>Returns <c>struct&lt;name:type,…&gt;</c>.</summary>
+    /// <exception cref="ArgumentException">The list of fields is empty: Parquet has no empty group.</exception>
     public static DataType Struct(params IReadOnlyList<StructField> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
         return fields.Count > 0
             ? new StructType(fields)
-            : throw new ArgumentException("A struct needs at least one field: Parquet has no empty group.", nameof(fields));
+            : throw new ArgumentException("The struct has no fields; expected at least one.", nameof(fields));
     }
 
     /// <summary>
-    /// Reads a type in Hive's grammar, such as <c>array&lt;struct&lt;sku:string,price:decimal(12,2)&gt;&gt;</c>; white space between tokens
-    /// is allowed.
+    /// Parses a type in Hive's grammar, such as <c>array&lt;struct&lt;sku:string,price:decimal(12,2)&gt;&gt;</c>; accepts white space
+    /// between
+    /// tokens.
     /// </summary>
-    /// <exception cref="FormatException">The text is not a type; the message says where and what is expected.</exception>
+    /// <exception cref="FormatException">The text is not a type; the message has the position and what is expected there.</exception>
     public static DataType Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return new DataTypeParser(text).Parse();
     }
 
-    /// <summary>Reads a type, or says why it is none.</summary>
+    /// <summary>Parses a type. Returns false with the problem when the text is not a type.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out DataType? type, [NotNullWhen(false)] out string? problem)
     {
         try
@@ -89,7 +90,7 @@ public abstract record DataType
         }
     }
 
-    /// <summary>The type as Glue and Athena spell it, without white space.</summary>
+    /// <summary>Returns the type in the spelling of Glue and Athena, without white space.</summary>
     public abstract override string ToString();
 
     /// <summary>UTF-8 text.</summary>
@@ -148,15 +149,15 @@ public abstract record DataType
         public override string ToString() => "binary";
     }
 
-    /// <summary>Exact decimal number of a fixed scale.</summary>
-    /// <param name="Precision">Digits in all, 1 to 38.</param>
-    /// <param name="Scale">Digits after the point, 0 to <paramref name="Precision"/>.</param>
+    /// <summary>Exact decimal number with a fixed scale.</summary>
+    /// <param name="Precision">Number of digits, 1 to 38.</param>
+    /// <param name="Scale">Number of digits after the point, 0 to <paramref name="Precision"/>.</param>
     public sealed record DecimalType(int Precision, int Scale) : DataType
     {
-        /// <summary>38, the most digits Hive, Athena and DynamoDB numbers have.</summary>
+        /// <summary>38, the largest number of digits in Hive, Athena and DynamoDB.</summary>
         public const int MaxPrecision = 38;
 
-        /// <summary>18, the most digits whose unscaled value fits 64 bits.</summary>
+        /// <summary>18, the largest number of digits whose unscaled value fits in 64 bits.</summary>
         public const int MaxInt64Precision = 18;
 
         /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>Recursive descent over Hive's type grammar (AWS Glue and Athena, "Data types").</summary>
+/// <summary>Recursive-descent parser of Hive's type grammar (AWS Glue and Athena, "Data types").</summary>
 sealed class DataTypeParser(string text)
 {
     int _position;
@@ -16,7 +16,7 @@ sealed class DataTypeParser(string text)
     {
         if (depth > DataType.MaxDepth)
         {
-            throw new FormatException($"Type '{text}' nests deeper than {DataType.MaxDepth} levels.");
+            throw new FormatException($"Type '{text}' is nested too deeply; expected at most {DataType.MaxDepth} levels.");
         }
 
         var start = _position;
@@ -53,7 +53,7 @@ sealed class DataTypeParser(string text)
             ? DataType.Decimal(precision, scale)
             : throw new FormatException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"decimal({precision},{scale}) in type '{text}': precision is 1 to 38, scale 0 to the precision."));
+                $"decimal({precision},{scale}) in type '{text}' is out of range; expected precision 1 to 38, scale 0 to the precision."));
     }
 
     DataType ParseArray(int depth)
@@ -69,7 +69,7 @@ sealed class DataTypeParser(string text)
         Take('<');
         if (ReadWord() != "string")
         {
-            throw new FormatException($"A map in type '{text}' has keys that are not string: DynamoDB map keys are text.");
+            throw new FormatException($"A map in type '{text}' has keys of another type; expected string.");
         }
         Take(',');
         var value = ParseType(depth + 1);
@@ -87,7 +87,7 @@ sealed class DataTypeParser(string text)
             if (!ColumnName.IsValid(name)) { throw Expected("a field name of lower-case letters, digits and _"); }
             if (fields.Exists(field => field.Name == name))
             {
-                throw new FormatException($"Field '{name}' stands twice in type '{text}'.");
+                throw new FormatException($"Field '{name}' has two definitions in type '{text}'; expected one.");
             }
             Take(':');
             fields.Add(new StructField(name, ParseType(depth + 1)));

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>The columns that every table carries after its own: what happened, when, and in which order.</summary>
+/// <summary>The columns that follow every table's own: the change, its time and its order.</summary>
 public static class EnvelopeColumns
 {
     /// <summary><c>_op</c>: INSERT, MODIFY, REMOVE; ITEM for full exports and scans.</summary>
@@ -9,31 +9,31 @@ public static class EnvelopeColumns
     /// <summary><c>_event_id</c>: the row's identity.</summary>
     public const string EventId = "_event_id";
 
-    /// <summary><c>_stream</c>: the label in the stream's ARN; empty without one.</summary>
+    /// <summary><c>_stream</c>: the label in the stream's ARN; empty if there is none.</summary>
     public const string Stream = "_stream";
 
     /// <summary><c>_sequence</c>: the sequence number, left-padded with zeros to 40 digits, so that text order is numeric order.</summary>
     public const string Sequence = "_sequence";
 
-    /// <summary><c>_event_time</c>: when the change was made, UTC milliseconds; NULL when unknown.</summary>
+    /// <summary><c>_event_time</c>: time of the change, UTC milliseconds; NULL when unknown.</summary>
     public const string EventTime = "_event_time";
 
-    /// <summary><c>_deleted</c>: the item is gone after this change.</summary>
+    /// <summary><c>_deleted</c>: whether the item is deleted after this change.</summary>
     public const string Deleted = "_deleted";
 
-    /// <summary><c>_ttl</c>: the TTL service deleted the item.</summary>
+    /// <summary><c>_ttl</c>: whether the TTL service deleted the item.</summary>
     public const string Ttl = "_ttl";
 
-    /// <summary><c>_schema_version</c>: the version in the schema file that the row was written with.</summary>
+    /// <summary><c>_schema_version</c>: version of the row's schema file.</summary>
     public const string SchemaVersion = "_schema_version";
 
-    /// <summary><c>_rescued</c>: JSON of every value that no column could take; NULL when there was none.</summary>
+    /// <summary><c>_rescued</c>: JSON of every value that fits no column; NULL if there is none.</summary>
     public const string Rescued = "_rescued";
 
     /// <summary><c>_position</c>: in a child table, the element's index in its list.</summary>
     public const string Position = "_position";
 
-    /// <summary>The nine columns in their order.</summary>
+    /// <summary>The nine columns in order.</summary>
     public static IReadOnlyList<ColumnSpec> All { get; } =
     [
         new(Op, DataType.String, "INSERT, MODIFY, REMOVE or ITEM"),
@@ -44,9 +44,9 @@ public static class EnvelopeColumns
         new(Deleted, DataType.Boolean, "The item is gone after this change"),
         new(Ttl, DataType.Boolean, "Deleted by the TTL service"),
         new(SchemaVersion, DataType.Int, "Version of the schema file"),
-        new(Rescued, DataType.String, "JSON of values that no column could take"),
+        new(Rescued, DataType.String, "JSON of values that fit no column"),
     ];
 
-    /// <summary>True for a name that no column of a schema may have.</summary>
+    /// <summary>Whether a name is reserved, so that no column of a schema may have it.</summary>
     public static bool IsReserved(string name) => name == Position || All.Any(column => column.Name == name);
 }

@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>A table as it lies in the lake: what a schema's parent or one of its children is written as.</summary>
+/// <summary>A table in the lake, from a schema's parent or one of its children.</summary>
 /// <param name="Name">The table's name.</param>
-/// <param name="Columns">The file's columns in their order, envelope included, partition columns not.</param>
+/// <param name="Columns">The file's columns in order, with the envelope and without partition columns.</param>
 /// <param name="Partitions">The partition columns, outermost first; empty for an unpartitioned table.</param>
 /// <param name="KeyNames">The key columns' names.</param>
 /// <param name="Parent">The parent's name for a child table; null otherwise.</param>

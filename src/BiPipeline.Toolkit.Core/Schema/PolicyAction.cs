@@ -1,11 +1,11 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>What is done to a protected attribute before anything else sees it.</summary>
+/// <summary>The action on a protected attribute before anything else reads it.</summary>
 public enum PolicyAction
 {
-    /// <summary>Replaced by <c>hmac:</c> and the hex HMAC-SHA-256 of its value (<c>hash</c>).</summary>
+    /// <summary>Replaces the value with <c>hmac:</c> and its HMAC-SHA-256 in hex (<c>hash</c>).</summary>
     Hash = 0,
 
-    /// <summary>Removed (<c>drop</c>).</summary>
+    /// <summary>Removes the attribute (<c>drop</c>).</summary>
     Drop,
 }

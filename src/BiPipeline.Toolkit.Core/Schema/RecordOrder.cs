@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>What orders the changes of one key.</summary>
+/// <summary>The order of the changes of one key.</summary>
 public enum RecordOrder
 {
     /// <summary>The stream's sequence number (<c>sequence</c>): DynamoDB Streams.</summary>

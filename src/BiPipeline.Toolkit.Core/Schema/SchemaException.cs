@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>A schema file can't be used; every problem is listed, so that one round trip mends them all.</summary>
+/// <summary>A schema file is invalid. The exception lists every problem, so that one edit can fix all of them.</summary>
 public sealed class SchemaException : Exception
 {
-    /// <summary>A schema of this name with these problems.</summary>
+    /// <summary>Creates the exception for a schema with these problems.</summary>
     public SchemaException(string source, IReadOnlyList<string> problems)
         : base(string.Create(
             CultureInfo.InvariantCulture,
@@ -12,6 +12,6 @@ public sealed class SchemaException : Exception
         Problems = problems;
     }
 
-    /// <summary>One sentence a problem: which member, what was found, what is allowed.</summary>
+    /// <summary>One sentence per problem: the member, its value, and what is expected.</summary>
     public IReadOnlyList<string> Problems { get; }
 }

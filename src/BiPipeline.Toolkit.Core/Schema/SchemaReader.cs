@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace BiPipeline.Toolkit;
 
-/// <summary>Reads a schema file; gathers every problem before it throws.</summary>
+/// <summary>Reads a schema file, and collects every problem before it throws.</summary>
 sealed class SchemaReader
 {
-    // Editors look there for the JSON Schema; nothing is made of it.
+    // Editors find the JSON Schema by this member; the reader ignores it.
     const string EditorSchema = "$schema";
 
     readonly List<string> _problems = [];
@@ -32,7 +32,7 @@ sealed class SchemaReader
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            _problems.Add("The file must hold one JSON object.");
+            _problems.Add("The file is not a JSON object.");
             return null;
         }
 
@@ -94,7 +94,7 @@ sealed class SchemaReader
         var element = root.GetProperty("entity");
         if (element.ValueKind != JsonValueKind.Object)
         {
-            _problems.Add("entity must be an object.");
+            _problems.Add("entity is not an object.");
             return null;
         }
         if (Has(element, "attribute"))
@@ -125,13 +125,13 @@ sealed class SchemaReader
         var value = element.GetProperty("fields");
         if (value.ValueKind != JsonValueKind.Object)
         {
-            _problems.Add($"{where}.fields must be an object of field path to member name.");
+            _problems.Add($"{where}.fields is not an object; expected field paths with member names.");
             return fields;
         }
         foreach (var field in value.EnumerateObject())
         {
             if (field.Value.ValueKind == JsonValueKind.String) { fields[field.Name] = field.Value.GetString()!; }
-            else { _problems.Add($"{where}.fields.{field.Name} must be text."); }
+            else { _problems.Add($"{where}.fields.{field.Name} is not text."); }
         }
         return fields;
     }
@@ -141,7 +141,7 @@ sealed class SchemaReader
         if (!Has(root, "version")) { return 1; }
         var element = root.GetProperty("version");
         if (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var version)) { return version; }
-        _problems.Add("version must be a whole number.");
+        _problems.Add("version is not an integer.");
         return 1;
     }
 
@@ -173,7 +173,7 @@ sealed class SchemaReader
             {
                 return date;
             }
-            _problems.Add($"{where}.{name} is '{text}'; it must be a day as yyyy-MM-dd.");
+            _problems.Add($"{where}.{name} is '{text}'; expected a day as yyyy-MM-dd.");
         }
         return default;
     }
@@ -183,7 +183,7 @@ sealed class SchemaReader
         if (Text(element, name, where) is { } text)
         {
             if (words.TryGetValue(text, out var value)) { return value; }
-            _problems.Add($"{Where(where, name)} is '{text}'; it must be one of {string.Join(", ", words.Keys)}.");
+            _problems.Add($"{Where(where, name)} is '{text}'; expected one of {string.Join(", ", words.Keys)}.");
         }
         return default!;
     }
@@ -199,7 +199,7 @@ sealed class SchemaReader
         var array = parent.GetProperty(name);
         if (array.ValueKind != JsonValueKind.Array)
         {
-            _problems.Add($"{full} must be an array.");
+            _problems.Add($"{full} is not an array.");
             yield break;
         }
         var index = 0;
@@ -207,7 +207,7 @@ sealed class SchemaReader
         {
             var place = string.Create(CultureInfo.InvariantCulture, $"{full}[{index++}]");
             if (element.ValueKind == JsonValueKind.Object) { yield return (element, place); }
-            else { _problems.Add($"{place} must be an object."); }
+            else { _problems.Add($"{place} is not an object."); }
         }
     }
 
@@ -223,7 +223,7 @@ sealed class SchemaReader
         var array = parent.GetProperty(name);
         if (array.ValueKind != JsonValueKind.Array || array.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String))
         {
-            _problems.Add($"{full} must be an array of texts.");
+            _problems.Add($"{full} is not an array of texts.");
             return texts;
         }
         texts.AddRange(array.EnumerateArray().Select(item => item.GetString()!));
@@ -233,7 +233,7 @@ sealed class SchemaReader
     string? Text(JsonElement parent, string name, string where)
     {
         if (!Has(parent, name)) { _problems.Add($"{Where(where, name)} is missing."); }
-        else if (parent.GetProperty(name).ValueKind != JsonValueKind.String) { _problems.Add($"{Where(where, name)} must be text."); }
+        else if (parent.GetProperty(name).ValueKind != JsonValueKind.String) { _problems.Add($"{Where(where, name)} is not text."); }
         else { return parent.GetProperty(name).GetString(); }
         return null;
     }
@@ -244,7 +244,7 @@ sealed class SchemaReader
         {
             if (!known.Contains(member.Name))
             {
-                _problems.Add($"{Where(where, member.Name)} is not a member of a schema file; known here: {string.Join(", ", known)}.");
+                _problems.Add($"{Where(where, member.Name)} is not a member of a schema file; expected one of {string.Join(", ", known)}.");
             }
         }
     }

@@ -1,10 +1,11 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>The rules of a schema that its JSON shape does not show.</summary>
+/// <summary>The rules of a schema beyond its JSON structure.</summary>
 sealed class SchemaRules
 {
     const int MaxKeys = 2;
     const int MaxCommentLength = 255;
+    const string NameForm = "1 to 255 lower-case letters, digits and _, not beginning with a digit";
 
     readonly TableSchema _schema;
     readonly List<string> _problems = [];
@@ -28,47 +29,47 @@ sealed class SchemaRules
     {
         if (!ColumnName.IsValid(_schema.Table))
         {
-            _problems.Add($"Table name '{_schema.Table}' must be 1 to 255 lower-case letters, digits and _, not beginning with a digit.");
+            _problems.Add($"Table name '{_schema.Table}' is invalid; expected {NameForm}.");
         }
         if (_schema.Version < 1)
         {
-            _problems.Add(string.Create(CultureInfo.InvariantCulture, $"version is {_schema.Version}; it must be 1 or more."));
+            _problems.Add(string.Create(CultureInfo.InvariantCulture, $"version is {_schema.Version}; expected 1 or more."));
         }
     }
 
     void CheckColumns(IReadOnlyList<SchemaColumn> columns, string where, IReadOnlyCollection<string> reserved)
     {
-        if (columns.Count == 0) { _problems.Add($"{where} has no columns; it needs at least one."); }
+        if (columns.Count == 0) { _problems.Add($"{where} has no columns; expected at least one."); }
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var column in columns)
         {
             var place = $"{where}, column '{column.Name}'";
             if (!ColumnName.IsValid(column.Name))
             {
-                _problems.Add($"{place}: the name must be 1 to 255 lower-case letters, digits and _, not beginning with a digit.");
+                _problems.Add($"{place}: the name is invalid; expected {NameForm}.");
             }
-            if (!names.Add(column.Name)) { _problems.Add($"{place} stands twice."); }
+            if (!names.Add(column.Name)) { _problems.Add($"{place} has two definitions; expected one."); }
             if (EnvelopeColumns.IsReserved(column.Name) || reserved.Contains(column.Name, StringComparer.Ordinal))
             {
                 _problems.Add($"{place}: the name is reserved.");
             }
             if (column.Unit != TimeUnit.None && column.Type is not DataType.TimestampType)
             {
-                _problems.Add($"{place}: unit is only for timestamp columns, not {column.Type}.");
+                _problems.Add($"{place}: the type is {column.Type}; expected timestamp for a column with unit.");
             }
             if (column.Comment?.Length > MaxCommentLength)
             {
                 _problems.Add(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{place}: the comment has {column.Comment.Length} characters; Glue takes {MaxCommentLength}."));
+                        $"{place}: the comment has {column.Comment.Length} characters; expected at most {MaxCommentLength}."));
             }
             CheckFields(column, place);
         }
         CheckOverlaps(columns, where);
     }
 
-    // One pass takes an attribute apart once: it is either a column's value or the way to deeper columns.
+    // One pass reads each attribute once: it is either a column's value or the path to deeper columns.
     void CheckOverlaps(IReadOnlyList<SchemaColumn> columns, string where)
     {
         foreach (var outer in columns)
@@ -78,8 +79,8 @@ sealed class SchemaRules
                 if (outer.Path.IsPrefixOf(inner.Path) && !outer.Path.Equals(inner.Path))
                 {
                     _problems.Add(
-                        $"{where}: column '{inner.Name}' takes {inner.Path}, which is inside {outer.Path} of column '{outer.Name}'; "
-                        + "take one or the other.");
+                        $"{where}: column '{inner.Name}' has path {inner.Path} inside {outer.Path} of column '{outer.Name}'; "
+                        + "expected only one of them.");
                 }
             }
         }
@@ -91,8 +92,8 @@ sealed class SchemaRules
         AddFieldPaths(column.Type, "", known);
         foreach (var (field, member) in column.Fields)
         {
-            if (!known.Contains(field)) { _problems.Add($"{place}: fields names '{field}', which is no field of {column.Type}."); }
-            if (member.Length == 0) { _problems.Add($"{place}: the member name of field '{field}' is empty."); }
+            if (!known.Contains(field)) { _problems.Add($"{place}: fields names '{field}'; expected a field of {column.Type}."); }
+            if (member.Length == 0) { _problems.Add($"{place}: the member name of field '{field}' is empty; expected a name."); }
         }
     }
 
@@ -124,23 +125,23 @@ sealed class SchemaRules
             _problems.Add(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"keys has {_schema.Keys.Count} names; a DynamoDB table has one or two key attributes."));
+                    $"keys has {_schema.Keys.Count} names; expected one or two, the table's key attributes."));
         }
         foreach (var key in _schema.Keys)
         {
             var column = _schema.Columns.FirstOrDefault(column => column.Name == key);
-            if (column is null) { _problems.Add($"Key '{key}' is no column."); }
+            if (column is null) { _problems.Add($"Key '{key}' is not a column; expected a column's name."); }
             else if (column.Path.Segments.Count != 1)
             {
-                _problems.Add($"Key '{key}' has path {column.Path}; a key is a top-level attribute.");
+                _problems.Add($"Key '{key}' has path {column.Path}; expected a top-level attribute.");
             }
             else if (column.Type is not (DataType.StringType or DataType.IntType or DataType.BigintType
                 or DataType.DecimalType or DataType.BinaryType))
             {
-                _problems.Add($"Key '{key}' is {column.Type}; a key is string, int, bigint, decimal or binary.");
+                _problems.Add($"Key '{key}' is {column.Type}; expected string, int, bigint, decimal or binary.");
             }
         }
-        if (_schema.Keys.Distinct(StringComparer.Ordinal).Count() != _schema.Keys.Count) { _problems.Add("keys names a column twice."); }
+        if (_schema.Keys.Distinct(StringComparer.Ordinal).Count() != _schema.Keys.Count) { _problems.Add("keys has a duplicate."); }
     }
 
     void CheckPartitions()
@@ -150,7 +151,7 @@ sealed class SchemaRules
             _problems.Add(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"partitions has {_schema.Partitions.Count} columns; at most {PartitionSpec.MaxFields} are allowed."));
+                    $"partitions has {_schema.Partitions.Count} columns; expected at most {PartitionSpec.MaxFields}."));
         }
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var partition in _schema.Partitions)
@@ -158,14 +159,14 @@ sealed class SchemaRules
             var place = $"Partition '{partition.Name}'";
             if (!ColumnName.IsValid(partition.Name))
             {
-                _problems.Add($"{place}: the name must be 1 to 255 lower-case letters, digits and _, not beginning with a digit.");
+                _problems.Add($"{place}: the name is invalid; expected {NameForm}.");
             }
-            if (!names.Add(partition.Name)) { _problems.Add($"{place} stands twice."); }
+            if (!names.Add(partition.Name)) { _problems.Add($"{place} has two definitions; expected one."); }
             if (EnvelopeColumns.IsReserved(partition.Name)) { _problems.Add($"{place}: the name is reserved."); }
             if (_schema.Columns.Any(column => column.Name == partition.Name)
                 || _schema.Children.Any(child => child.Columns.Any(column => column.Name == partition.Name)))
             {
-                _problems.Add($"{place} has the name of a column; Athena refuses a partition that repeats one.");
+                _problems.Add($"{place} has the name of a column; expected another name, because Athena refuses it.");
             }
             CheckPartitionSource(partition, place);
         }
@@ -178,29 +179,29 @@ sealed class SchemaRules
             : _schema.Columns.FirstOrDefault(column => column.Name == partition.Source)?.Type;
         if (source is null)
         {
-            _problems.Add($"{place}: source '{partition.Source}' is neither event_time nor a column.");
+            _problems.Add($"{place}: source '{partition.Source}' does not exist; expected event_time or a column.");
             return;
         }
         if (partition.Transform == PartitionTransform.Identity)
         {
-            if (partition.Values.Count == 0) { _problems.Add($"{place}: transform identity needs values."); }
+            if (partition.Values.Count == 0) { _problems.Add($"{place}: values is empty; expected at least one for transform identity."); }
             if (partition.Values.Any(value => value.Length == 0 || value.Contains(',', StringComparison.Ordinal)))
             {
-                _problems.Add($"{place}: a value is empty or holds a comma, which partition projection can't list.");
+                _problems.Add($"{place}: a value is empty or has a comma; expected values that partition projection can list.");
             }
             if (partition.Values.Distinct(StringComparer.Ordinal).Count() != partition.Values.Count)
             {
-                _problems.Add($"{place}: a value stands twice.");
+                _problems.Add($"{place}: a value is listed twice; expected each value once.");
             }
             if (source is not (DataType.StringType or DataType.IntType or DataType.BigintType or DataType.BooleanType or DataType.DateType))
             {
-                _problems.Add($"{place}: transform identity can't take {source}; it takes string, int, bigint, boolean and date.");
+                _problems.Add($"{place}: the source is {source}; expected string, int, bigint, boolean or date for transform identity.");
             }
         }
         else if (source is not (DataType.TimestampType or DataType.DateType))
         {
-            _problems.Add(
-                $"{place}: transform {SchemaWords.Of(partition.Transform)} can't take {source}; it takes event_time, timestamp and date.");
+            var transform = SchemaWords.Of(partition.Transform);
+            _problems.Add($"{place}: the source is {source}; expected event_time, timestamp or date for transform {transform}.");
         }
     }
 
@@ -208,18 +209,18 @@ sealed class SchemaRules
     {
         if (_schema.Policies.Count > 0 && _schema.Unknown is null)
         {
-            _problems.Add("With policies, unknown must be written out: rescue, drop or quarantine.");
+            _problems.Add("unknown is missing; a schema with policies needs rescue, drop or quarantine.");
         }
         foreach (var policy in _schema.Policies)
         {
             if (_schema.Policies.Any(other => !ReferenceEquals(other, policy) && other.Path.IsPrefixOf(policy.Path)))
             {
-                _problems.Add($"Policy path {policy.Path} is named by another policy too, or lies inside it.");
+                _problems.Add($"Policy path {policy.Path} repeats another policy's path or is inside it; expected separate paths.");
             }
             if (policy.Action == PolicyAction.Drop
                 && _schema.Keys.Any(key => _schema.Columns.Any(column => column.Name == key && policy.Path.IsPrefixOf(column.Path))))
             {
-                _problems.Add($"Policy path {policy.Path} drops a key; a key can be hashed only.");
+                _problems.Add($"Policy path {policy.Path} drops a key; expected action hash for keys.");
             }
         }
     }
@@ -227,9 +228,9 @@ sealed class SchemaRules
     void CheckEntity()
     {
         if (_schema.Entity is not { } entity) { return; }
-        if (entity.Attribute.Length == 0) { _problems.Add("entity names no attribute."); }
-        if (entity.Value is null == entity.Prefix is null) { _problems.Add("entity needs either equals or prefix."); }
-        if (entity.Prefix is { Length: 0 }) { _problems.Add("entity.prefix is empty, which every key begins with."); }
+        if (entity.Attribute.Length == 0) { _problems.Add("entity.attribute is empty; expected an attribute's name."); }
+        if (entity.Value is null == entity.Prefix is null) { _problems.Add("entity is ambiguous; expected either equals or prefix."); }
+        if (entity.Prefix is { Length: 0 }) { _problems.Add("entity.prefix is empty; expected the start of a key."); }
     }
 
     void CheckChildren()
@@ -241,22 +242,23 @@ sealed class SchemaRules
             var place = $"Child table '{child.Table}'";
             if (!ColumnName.IsValid(child.Table))
             {
-                _problems.Add($"{place}: the name must be 1 to 255 lower-case letters, digits and _, not beginning with a digit.");
+                _problems.Add($"{place}: the name is invalid; expected {NameForm}.");
             }
-            if (!tables.Add(child.Table)) { _problems.Add($"{place}: the name is taken."); }
+            if (!tables.Add(child.Table)) { _problems.Add($"{place}: another table has the same name; expected a unique name."); }
             CheckColumns(child.Columns, place, reserved);
             foreach (var column in _schema.Columns)
             {
                 if (!column.Path.Equals(child.Path) && (child.Path.IsPrefixOf(column.Path) || column.Path.IsPrefixOf(child.Path)))
                 {
-                    _problems.Add($"{place} takes {child.Path}, which meets {column.Path} of column '{column.Name}' half-way.");
+                    _problems.Add(
+                        $"{place} has path {child.Path}, which overlaps {column.Path} of column '{column.Name}'; expected separate paths.");
                 }
             }
             foreach (var other in _schema.Children)
             {
                 if (!ReferenceEquals(other, child) && child.Path.IsPrefixOf(other.Path))
                 {
-                    _problems.Add($"{place} takes {child.Path}, which child table '{other.Table}' meets.");
+                    _problems.Add($"{place} has path {child.Path}, which overlaps child table '{other.Table}'; expected separate paths.");
                 }
             }
         }

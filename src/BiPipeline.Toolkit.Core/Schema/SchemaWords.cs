@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>The words that a schema file has for enum values; reading and writing share them.</summary>
+/// <summary>The words for enum values in schema files, for reading and writing.</summary>
 static class SchemaWords
 {
     internal static IReadOnlyDictionary<string, TimeUnit> TimeUnits { get; } = Words<TimeUnit>(

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace BiPipeline.Toolkit;
 
-/// <summary>Writes a schema as the JSON of a schema file, members in one fixed order and defaults left out.</summary>
+/// <summary>Writes a schema as the JSON of a schema file, with members in a fixed order and without defaults.</summary>
 static class SchemaWriter
 {
     internal static string Write(TableSchema schema, bool indented)

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit;
 
 /// <summary>One field of a struct.</summary>
-/// <param name="Name">Lower-case letters, digits and <c>_</c>: a Hive type string can't escape anything else.</param>
+/// <param name="Name">The name: lower-case letters, digits and <c>_</c>; a Hive type string cannot escape other characters.</param>
 /// <param name="Type">The field's type.</param>
 public sealed record StructField(string Name, DataType Type)
 {

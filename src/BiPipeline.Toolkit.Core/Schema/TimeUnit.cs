@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>What a number in a timestamp column counts since 1970-01-01T00:00:00Z.</summary>
+/// <summary>The unit of a number in a timestamp column, counted from 1970-01-01T00:00:00Z.</summary>
 public enum TimeUnit
 {
-    /// <summary>Numbers are no timestamps.</summary>
+    /// <summary>Numbers are not timestamps.</summary>
     None = 0,
 
     /// <summary>Seconds (<c>s</c>).</summary>

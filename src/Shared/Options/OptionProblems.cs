@@ -21,7 +21,7 @@ sealed class OptionProblems(string options)
         where T : IComparable<T>
     {
         if (value.CompareTo(min) >= 0 && value.CompareTo(max) <= 0) { return; }
-        Add(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {range ?? $"{min} to {max}"}."));
+        Add(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; expected {range ?? $"{min} to {max}"}."));
     }
 
     /// <summary>Adds the problems of options that are a part of these, each under the name of the part.</summary>

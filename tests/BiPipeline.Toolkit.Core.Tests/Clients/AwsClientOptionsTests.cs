@@ -10,15 +10,15 @@ public sealed class AwsClientOptionsTests
         Timeout = TimeSpan.Zero,
         MaxRetries = 21,
     }.Validate).Problems.ShouldBe([
-        "Region is empty; leave it null for the SDK's chain.",
-        "Endpoint is /a; it must be absolute, such as https://s3.eu-west-1.amazonaws.com.",
-        "Timeout is 00:00:00; it must be 1 second to 15 minutes.",
-        "MaxRetries is 21; it must be 0 to 20.",
+        "Region is empty; expected a region, or null for the SDK's chain.",
+        "Endpoint is /a; expected absolute, such as https://s3.eu-west-1.amazonaws.com.",
+        "Timeout is 00:00:00; expected 1 second to 15 minutes.",
+        "MaxRetries is 21; expected 0 to 20.",
     ]);
 
     [Fact]
     public void Validate_LocalCredentialsForAws_IsRefused() => Should.Throw<ToolkitOptionsException>(new AwsClientOptions { UseLocalCredentials = true }.Validate)
-        .Problems.ShouldBe(["UseLocalCredentials is true without an Endpoint; AWS knows no such credentials."]);
+        .Problems.ShouldBe(["UseLocalCredentials is true without an Endpoint; expected a local endpoint."]);
 
     [Fact]
     public void Local_Endpoint_NeedsNoChain()

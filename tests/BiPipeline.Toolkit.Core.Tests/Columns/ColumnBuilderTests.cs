@@ -117,22 +117,22 @@ public sealed class ColumnBuilderTests
 
     public static TheoryData<string, Action<ColumnBuilder>, string> Refused => new()
     {
-        { "bigint", column => column.Append("1"), "'c' is bigint; it does not take text." },
-        { "bigint", column => column.Append(1.5m), "'c' is bigint; it does not take a decimal." },
-        { "int", column => column.Append(1L), "'c' is int; it does not take a 64-bit integer." },
-        { "string", column => column.Append(1), "'c' is string; it does not take a whole number." },
+        { "bigint", column => column.Append("1"), "'c' is bigint; it does not accept text." },
+        { "bigint", column => column.Append(1.5m), "'c' is bigint; it does not accept a decimal." },
+        { "int", column => column.Append(1L), "'c' is int; it does not accept a 64-bit integer." },
+        { "string", column => column.Append(1), "'c' is string; it does not accept an integer." },
         { "string", column => column.Append([0xff]), "'c': the bytes are not valid UTF-8." },
         { "string", column => column.Append("\ud800"), "'c': the text has half of a surrogate pair." },
         { "double", column => column.Append(double.NaN), "'c': the value is not finite." },
-        { "date", column => column.Append(DateTimeOffset.UnixEpoch), "'c' is date; it does not take a time." },
-        { "timestamp", column => column.Append(new DateOnly(2026, 1, 1)), "'c' is timestamp; it does not take a date." },
-        { "boolean", column => column.Append([1]), "'c' is boolean; it does not take bytes." },
-        { "binary", column => column.Append(true), "'c' is binary; it does not take a boolean." },
+        { "date", column => column.Append(DateTimeOffset.UnixEpoch), "'c' is date; it does not accept a time." },
+        { "timestamp", column => column.Append(new DateOnly(2026, 1, 1)), "'c' is timestamp; it does not accept a date." },
+        { "boolean", column => column.Append([1]), "'c' is boolean; it does not accept bytes." },
+        { "binary", column => column.Append(true), "'c' is binary; it does not accept a boolean." },
         { "decimal(4,2)", column => column.Append(1.005m), "'c': the value has more digits after the point than decimal(4,2); round it first." },
         { "decimal(4,2)", column => column.Append(100), "'c': the value has more digits than decimal(4,2)." },
         { "decimal(38,0)", column => column.AppendUnscaled(Int128.MaxValue), "'c': the value has more digits than decimal(38,0)." },
         { "decimal(38,38)", column => column.Append(decimal.MaxValue), "'c': the value has more digits than decimal(38,38)." },
-        { "struct<a:int>", column => column.Field("b"), "'c' has no field 'b' among a." },
+        { "struct<a:int>", column => column.Field("b"), "'c' has no field 'b'; expected one of a." },
     };
 
     [Theory]
@@ -147,15 +147,15 @@ public sealed class ColumnBuilderTests
 
     public static TheoryData<string, Action<ColumnBuilder>, string> Unfinished => new()
     {
-        { "int", _ => { }, "Row 1 is not complete: 'c' has no value; append one, or NULL." },
-        { "int", column => { column.Append(1); column.AppendNull(); }, "Row 1 is not complete: 'c' has 2 values where one is wanted." },
-        { "array<int>", column => column.Element.Append(1), "Row 1 is not complete: 'c' has a value that was begun; close it with End." },
-        { "array<array<int>>", column => { column.Element.Element.Append(1); column.End(); }, "'c[]' has a value that was begun; close it with End." },
-        { "array<int>", column => { column.Element.Append(1); column.AppendNull(); }, "'c' has a value that was begun; close it with End before the next." },
-        { "map<string,int>", column => { column.Key.Append("k"); column.End(); }, "'c' has 1 keys and 0 values in one map; append one of each for an entry." },
-        { "map<string,int>", column => column.Key.AppendNull(), "'c{key}' is never NULL: a map's keys are required." },
-        { "struct<a:int,b:int>", column => { column.Field("a").Append(1); column.End(); }, "'c.b' has no value; append one, or NULL." },
-        { "struct<a:int>", column => { column.Field("a").Append(1); column.Field("a").Append(2); column.End(); }, "'c.a' has 2 values where one is wanted." },
+        { "int", _ => { }, "Row 1 is not complete: 'c' has no value; expected one. Append a value or NULL." },
+        { "int", column => { column.Append(1); column.AppendNull(); }, "Row 1 is not complete: 'c' has 2 values; expected one." },
+        { "array<int>", column => column.Element.Append(1), "Row 1 is not complete: 'c' has an open value; expected a closed one. Call End." },
+        { "array<array<int>>", column => { column.Element.Element.Append(1); column.End(); }, "'c[]' has an open value; expected a closed one. Call End." },
+        { "array<int>", column => { column.Element.Append(1); column.AppendNull(); }, "'c' has an open value; expected a closed one. Call End first." },
+        { "map<string,int>", column => { column.Key.Append("k"); column.End(); }, "'c' has 1 keys and 0 values in one map; expected one value per key." },
+        { "map<string,int>", column => column.Key.AppendNull(), "'c{key}' is NULL; expected a value, because map keys are required." },
+        { "struct<a:int,b:int>", column => { column.Field("a").Append(1); column.End(); }, "'c.b' has no value; expected one. Append a value or NULL." },
+        { "struct<a:int>", column => { column.Field("a").Append(1); column.Field("a").Append(2); column.End(); }, "'c.a' has 2 values; expected one." },
         { "int", column => column.End(), "'c' is int, not array, map or struct." },
         { "int", column => column.Element.Append(1), "'c' is int, not array." },
         { "int", column => column.Key.Append("k"), "'c' is int, not map." },
@@ -182,7 +182,7 @@ public sealed class ColumnBuilderTests
         var batch = Batch("a int", "b int", "c string");
         batch.GetBuilder("b").Append(1);
 
-        Should.Throw<InvalidOperationException>(batch.CompleteRow).Message.ShouldBe("Row 1 is not complete: 'a' has no value; append one, or NULL. 'c' has no value; append one, or NULL.");
+        Should.Throw<InvalidOperationException>(batch.CompleteRow).Message.ShouldBe("Row 1 is not complete: 'a' has no value; expected one. Append a value or NULL. 'c' has no value; expected one. Append a value or NULL.");
         batch.GetBuilder("a").AppendNull();
         batch.GetBuilder("c").Append("");
         batch.CompleteRow();
@@ -211,7 +211,7 @@ public sealed class ColumnBuilderTests
 
     [Fact]
     public void GetBuilder_UnknownColumn_IsRefused() =>
-        Should.Throw<ArgumentException>(() => Batch("a int").GetBuilder("b")).Message.ShouldStartWith("There is no column 'b' among a.");
+        Should.Throw<ArgumentException>(() => Batch("a int").GetBuilder("b")).Message.ShouldStartWith("Column 'b' does not exist; expected one of a.");
 
     [Fact]
     public void GetValues_OfAnotherType_IsRefused() =>
