@@ -1,18 +1,18 @@
 namespace BiPipeline.Toolkit.Parquet;
 
 /// <summary>
-/// Parquet that Athena, Trino and DuckDB read: the same rows, cut into the same row groups, give the same bytes. Safe for use from several
-/// threads at once; its buffers pass from file to file, so one instance should serve the process.
+/// The Parquet format for Athena, Trino and DuckDB. The same rows in the same row groups give the same bytes. Thread-safe. Files reuse its
+/// buffers, so use one instance per process.
 /// </summary>
 public sealed class ParquetFormat : ILakeFormat
 {
-    // Raised by whatever changes a byte of a file that the options and versions below don't name; the pinned hashes in the tests find it.
+    // Increase when bytes change for another reason than an option or a version below; the pinned hashes in the tests detect it.
     const int Revision = 1;
 
     readonly ConditionalWeakTable<IReadOnlyList<ColumnSpec>, ParquetSchema> _schemas = [];
 
-    /// <summary>Parquet with options.</summary>
-    /// <param name="options">How files are written; null for the defaults.</param>
+    /// <summary>Creates a Parquet format.</summary>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
     public ParquetFormat(ParquetOptions? options = null)
     {
@@ -27,19 +27,19 @@ public sealed class ParquetFormat : ILakeFormat
         (_schemas, Writers, ParallelWriters, Records) = (other._schemas, other.Writers, other.ParallelWriters, other.Records);
     }
 
-    /// <summary>How files are written.</summary>
+    /// <summary>The options.</summary>
     public ParquetOptions Options { get; }
 
     /// <inheritdoc/>
     public string Extension => "parquet";
 
-    /// <summary>Every option and version that changes a written byte, as text.</summary>
+    /// <summary>Text of every option and version that changes the written bytes.</summary>
     public string Fingerprint { get; }
 
-    /// <summary>What files name as their writer, in the form that engines parse: <c>application version x.y.z</c>.</summary>
+    /// <summary>The writer's name in files, in the form that engines parse: <c>application version x.y.z</c>.</summary>
     internal static string CreatedBy { get; } = $"bipipeline-toolkit version {Version}";
 
-    /// <summary>Threads that encode a row group.</summary>
+    /// <summary>Number of threads that encode a row group.</summary>
     internal int Threads { get; } = 1;
 
     internal Pool<RowGroupWriter> Writers { get; } = new();
@@ -52,23 +52,23 @@ public sealed class ParquetFormat : ILakeFormat
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">
-    /// There is no column, or a name can't be told from another by engines that match names without case.
+    /// There are no columns, or two names are equal for engines that ignore case.
     /// </exception>
     public ILakeFileWriter Open(IReadOnlyList<ColumnSpec> columns, IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(output);
 
-        // A list that was changed since it was last seen gets a schema of its own.
+        // A list that changed since the last file gets another schema.
         var schema = _schemas.GetValue(columns, static specs => new(specs));
         return new ParquetFileWriter(this, schema.FirstDifference(columns) < 0 ? schema : new(columns), output);
     }
 
-    /// <summary>Begins a file in a stream, which stays open and isn't flushed.</summary>
+    /// <summary>Starts a file in a stream. Does not close or flush the stream.</summary>
     /// <param name="columns">The file's columns.</param>
-    /// <param name="output">A stream that can be written; it needn't seek.</param>
+    /// <param name="output">A writable stream. It needs not support seeking.</param>
     /// <exception cref="ArgumentException">
-    /// There is no column, or a name can't be told from another by engines that match names without case.
+    /// There are no columns, or two names are equal for engines that ignore case.
     /// </exception>
     public ILakeFileWriter Open(IReadOnlyList<ColumnSpec> columns, Stream output)
     {
@@ -77,8 +77,9 @@ public sealed class ParquetFormat : ILakeFormat
     }
 
     /// <summary>
-    /// The same format, row groups encoded on several threads: the caller's and others of the pool, each a column at a time. The number
-    /// changes no byte; with several, a row group's encoded columns are held in memory until all are ready.
+    /// Returns the same format with several threads: the caller's and pool threads encode the columns of a row group. The bytes do not
+    /// depend
+    /// on the number. With more than one, the encoded columns of a row group stay in memory until all are ready.
     /// </summary>
     internal ParquetFormat WithThreads(int threads)
     {

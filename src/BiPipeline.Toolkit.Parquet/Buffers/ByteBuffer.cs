@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>A growing buffer that is used again and again, and whose written bytes can be changed (lengths are known last).</summary>
+/// <summary>A reusable, growing buffer. Written bytes can be changed, because lengths are known last.</summary>
 sealed class ByteBuffer : IBufferWriter<byte>
 {
     byte[] _bytes = [];
@@ -44,15 +44,15 @@ sealed class ByteBuffer : IBufferWriter<byte>
         if (needed <= _bytes.Length) { return; }
         if (needed > Array.MaxLength)
         {
-            throw new InvalidOperationException("A page or the footer would be larger than 2 GiB; write smaller row groups.");
+            throw new InvalidOperationException("A page or the footer is larger than 2 GiB. Write smaller row groups.");
         }
         Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(needed, Math.Max(InitialCapacity, _bytes.Length * 2L))));
     }
 
-    /// <summary>A stretch of a buffer.</summary>
+    /// <summary>A range of a buffer.</summary>
     internal readonly record struct Slice(int Start, int Length)
     {
-        /// <summary>The same stretch behind so many other bytes.</summary>
+        /// <summary>Returns the same range after a number of other bytes.</summary>
         internal Slice Behind(int bytes) => this with { Start = Start + bytes };
 
         internal ReadOnlySpan<byte> Of(ByteBuffer buffer) => buffer.Written.Slice(Start, Length);

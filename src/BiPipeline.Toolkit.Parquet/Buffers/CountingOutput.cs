@@ -1,11 +1,11 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>The file's bytes on their way out; their count is the offset that the footer tells.</summary>
+/// <summary>The output of a file. Counts the written bytes, which are the offsets in the footer.</summary>
 sealed class CountingOutput(IBufferWriter<byte> output)
 {
     internal long Written { get; private set; }
 
-    /// <summary>Counts from 0 again.</summary>
+    /// <summary>Restarts the count at 0.</summary>
     internal void Restart() => Written = 0;
 
     internal void Write(ReadOnlySpan<byte> bytes)

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>Objects with large buffers that pass from file to file; there are as many as are ever in use at once.</summary>
+/// <summary>A pool of objects with large buffers that files reuse. It holds as many as were ever in use at once.</summary>
 sealed class Pool<T>
     where T : class, new()
 {

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>Passes what is written on to a stream.</summary>
+/// <summary>An output that writes to a stream.</summary>
 sealed class StreamOutput(Stream stream) : IBufferWriter<byte>
 {
     byte[] _bytes = new byte[64 * 1024];

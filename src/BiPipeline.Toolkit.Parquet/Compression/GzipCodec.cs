@@ -4,7 +4,7 @@ namespace BiPipeline.Toolkit.Parquet;
 
 sealed class GzipCodec() : ParquetCodec("gzip", 2)
 {
-    // The deflate library comes with the runtime, and another release may find other matches.
+    // The runtime includes the deflate library, and another release may find other matches.
     public override string Revision { get; } = Environment.Version.ToString();
 
     public override void Compress(ReadOnlySpan<byte> page, IBufferWriter<byte> output)

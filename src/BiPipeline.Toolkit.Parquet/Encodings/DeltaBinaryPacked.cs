@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.Parquet;
 
 /// <summary>
-/// DELTA_BINARY_PACKED (parquet-format, Encodings.md, "Delta Encoding"): blocks of 128 differences in four miniblocks of their own bit
+/// DELTA_BINARY_PACKED (parquet-format, Encodings.md, "Delta Encoding"): blocks of 128 differences in four miniblocks, each with its bit
 /// width.
 /// </summary>
 static class DeltaBinaryPacked
@@ -32,7 +32,7 @@ static class DeltaBinaryPacked
         }
     }
 
-    /// <summary>Bytes that <see cref="Write"/> would append.</summary>
+    /// <summary>Returns the number of bytes that <see cref="Write"/> would append.</summary>
     internal static long Size<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryInteger<T>
     {
@@ -66,7 +66,7 @@ static class DeltaBinaryPacked
             var width = Deltas.Width(some, min);
             widths[index] = (byte)width;
 
-            // A miniblock that the values don't fill is filled up with zeros.
+            // Zeros fill the rest of the last miniblock.
             var size = BitPacking.Size(Miniblock, width);
             target.Slice(length, size).Clear();
             BitPacking.Pack(some, min, width, target[length..]);

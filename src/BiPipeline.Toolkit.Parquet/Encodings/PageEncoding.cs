@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>Encodings of values, numbered as in parquet.thrift.</summary>
+/// <summary>Encodings of values, with the numbers of parquet.thrift.</summary>
 enum PageEncoding
 {
     Plain = 0,

@@ -2,7 +2,7 @@ using System.IO.Hashing;
 
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>Writes column chunks: their dictionary, their pages, and what the footer says of them. Reused from chunk to chunk.</summary>
+/// <summary>Writes column chunks: their dictionary, pages and metadata. Reused for each chunk.</summary>
 sealed class ChunkWriter
 {
     readonly ByteBuffer _header = new();
@@ -14,7 +14,7 @@ sealed class ChunkWriter
 
     internal ChunkWriter() => _thrift = new(_header);
 
-    /// <summary>Appends a chunk to the file, and its record to the file's records.</summary>
+    /// <summary>Appends a chunk to the file, and its metadata to the file's metadata.</summary>
     internal void Write(Leaf leaf, LeafValues values, LeafEntries entries, in Target target)
     {
         _sizes = default;
@@ -68,7 +68,7 @@ sealed class ChunkWriter
         if (leaf.MaxRepetition > 0) { WriteLevels(entries.Repetitions[page.FirstEntry..page.EndEntry], leaf.MaxRepetition); }
         WriteLevels(entries.Definitions[page.FirstEntry..page.EndEntry], leaf.MaxDefinition);
 
-        // Also where all is NULL: readers want an encoding's header before no values.
+        // Also when all values are NULL: readers expect an encoding's header before no values.
         values.WritePage(page.FirstValue, page.EndValue, _body);
         BeginHeader(pageType: 0, target.Options.Codec);
         _thrift.BeginStruct(5);
@@ -110,6 +110,6 @@ sealed class ChunkWriter
         _sizes.Add(_header.Length, _body.Length, _compressed.Length);
     }
 
-    /// <summary>Where a row group's chunks go, and how.</summary>
+    /// <summary>The output and options of a row group's chunks.</summary>
     internal readonly record struct Target(ParquetOptions Options, CountingOutput Output, FileMetadata Records, int Rows);
 }

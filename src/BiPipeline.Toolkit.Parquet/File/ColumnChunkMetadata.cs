@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>What the footer says of a column chunk; slices are those of <see cref="FileMetadata"/>' buffers.</summary>
+/// <summary>The metadata of a column chunk. Slices refer to the buffers of <see cref="FileMetadata"/>.</summary>
 readonly record struct ColumnChunkMetadata
 {
     internal required Leaf Leaf { get; init; }
@@ -13,10 +13,10 @@ readonly record struct ColumnChunkMetadata
 
     internal required ChunkSizes Sizes { get; init; }
 
-    /// <summary>Whether there is a dictionary page.</summary>
+    /// <summary>Whether the chunk has a dictionary page.</summary>
     internal bool HasDictionary => Encoding == PageEncoding.RleDictionary;
 
-    /// <summary>Where the dictionary page stands in the file, if there is one.</summary>
+    /// <summary>Offset of the dictionary page in the file, if the chunk has one.</summary>
     internal required long DictionaryOffset { get; init; }
 
     internal required long DataOffset { get; init; }
@@ -37,16 +37,16 @@ readonly record struct ColumnChunkMetadata
 
     internal bool IsMaxExact { get; init; }
 
-    /// <summary>Whether values ascend, without NULLs and without being all the same.</summary>
+    /// <summary>Whether values ascend, without NULLs and not all equal.</summary>
     internal bool IsSorted { get; init; }
 
-    /// <summary>Empty when the chunk has values that no order has a place for.</summary>
+    /// <summary>The column index; empty when the chunk has values without an order.</summary>
     internal ByteBuffer.Slice ColumnIndex { get; init; }
 
-    /// <summary>Known once the file's offset indexes are written.</summary>
+    /// <summary>The offset index, after the file's offset indexes are written.</summary>
     internal ByteBuffer.Slice OffsetIndex { get; init; }
 
-    /// <summary>A chunk's bytes, page headers included.</summary>
+    /// <summary>Number of bytes of a chunk, including page headers.</summary>
     internal struct ChunkSizes
     {
         internal long Uncompressed { get; private set; }

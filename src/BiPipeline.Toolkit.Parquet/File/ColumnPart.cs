@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>A column's chunks of one row group, encoded apart from those of the other columns.</summary>
+/// <summary>A column's chunks of one row group, encoded separately from other columns.</summary>
 sealed class ColumnPart
 {
     readonly ByteBuffer _bytes = new();
@@ -12,7 +12,7 @@ sealed class ColumnPart
 
     internal ColumnPart() => _output = new(_bytes);
 
-    /// <summary>Encodes a column; false when it can't be, and <see cref="AppendTo"/> throws why.</summary>
+    /// <summary>Encodes a column. Returns false when encoding fails; <see cref="AppendTo"/> then throws the reason.</summary>
     internal bool TryEncode(RowGroupWriter writer, ParquetSchema schema, ColumnBatch batch, int column, ParquetOptions options)
     {
         _bytes.Clear();
@@ -31,7 +31,7 @@ sealed class ColumnPart
         }
     }
 
-    /// <summary>Puts the chunks behind those of the columns before.</summary>
+    /// <summary>Appends the chunks after those of the previous columns.</summary>
     internal void AppendTo(in ChunkWriter.Target target)
     {
         _failure?.Throw();

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>Everything the footer needs, gathered while the row groups are written.</summary>
+/// <summary>The metadata for the footer, collected while the row groups are written.</summary>
 sealed class FileMetadata
 {
     public FileMetadata()
@@ -17,7 +17,7 @@ sealed class FileMetadata
 
     internal List<PageIndex.PageLocation> Pages { get; } = [];
 
-    /// <summary>The chunks' bounds, as the footer holds them.</summary>
+    /// <summary>The chunks' bounds, in the footer's form.</summary>
     internal ByteBuffer Bounds { get; } = new();
 
     internal ByteBuffer ColumnIndexes { get; } = new();
@@ -28,9 +28,9 @@ sealed class FileMetadata
 
     internal CompactWriter OffsetIndexWriter { get; }
 
-    /// <summary>Adds what was gathered of chunks that were written elsewhere.</summary>
-    /// <param name="other">Records of the chunks, as if they began a file.</param>
-    /// <param name="offset">Where they begin in this one.</param>
+    /// <summary>Adds the metadata of chunks that were encoded separately.</summary>
+    /// <param name="other">Metadata of the chunks, with offsets from the start of a file.</param>
+    /// <param name="offset">Offset of the chunks in this file.</param>
     internal void Add(FileMetadata other, long offset)
     {
         var (pages, bounds, indexes) = (Pages.Count, Bounds.Length, ColumnIndexes.Length);
@@ -51,7 +51,7 @@ sealed class FileMetadata
         }
     }
 
-    /// <summary>Writes the offset indexes: where pages stand is known once all before them are.</summary>
+    /// <summary>Writes the offset indexes, after all pages have an offset.</summary>
     internal void WriteOffsetIndexes()
     {
         var pages = CollectionsMarshal.AsSpan(Pages);
@@ -73,6 +73,6 @@ sealed class FileMetadata
         OffsetIndexes.Clear();
     }
 
-    /// <summary>What the footer says of a row group besides its chunks.</summary>
+    /// <summary>The metadata of a row group, without its chunks.</summary>
     internal readonly record struct RowGroupMetadata(int Rows, long Offset);
 }

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>The file's FileMetaData, as parquet.thrift defines it.</summary>
+/// <summary>Writes the file's FileMetaData, as parquet.thrift defines it.</summary>
 static class Footer
 {
     // Data pages V1 are version 1 of the format.
@@ -52,7 +52,7 @@ static class Footer
         thrift.I64(3, group.Rows);
         if (sorted > 0)
         {
-            // Each of these columns is sorted by itself, so they are in whatever order they are listed.
+            // Each of these columns is sorted by itself, so they may be listed in any order.
             thrift.BeginList(4, CompactType.Struct, sorted);
             for (var i = 0; i < schema.Leaves.Count; i++)
             {
@@ -78,7 +78,7 @@ static class Footer
     {
         thrift.BeginElement();
 
-        // parquet.thrift: 0 where there is no metadata beside the chunk itself.
+        // parquet.thrift: 0 when the chunk has no separate metadata.
         thrift.I64(2, 0);
         thrift.BeginStruct(3);
         WriteChunkMetadata(thrift, chunk, codec);
@@ -127,7 +127,7 @@ static class Footer
         thrift.EndStruct();
     }
 
-    // Lets engines know that every page is dictionary-encoded, so that a value which isn't in the dictionary isn't in the chunk.
+    // Shows engines that every page is dictionary-encoded: a value that is not in the dictionary is not in the chunk.
     static void WriteEncodingCounts(CompactWriter thrift, in ColumnChunkMetadata chunk)
     {
         thrift.BeginList(13, CompactType.Struct, chunk.HasDictionary ? 2 : 1);
@@ -157,9 +157,9 @@ static class Footer
         }
     }
 
-    /// <summary>What the footer says of the file as a whole.</summary>
+    /// <summary>The footer's text about the whole file.</summary>
     internal readonly record struct Text(ParquetCodec Codec, string CreatedBy, IReadOnlyList<KeyValuePair<string, string>> Metadata);
 
-    /// <summary>Where in the file the column indexes and the offset indexes begin.</summary>
+    /// <summary>Offsets of the column indexes and the offset indexes in the file.</summary>
     internal readonly record struct IndexOffsets(long Columns, long Offsets);
 }

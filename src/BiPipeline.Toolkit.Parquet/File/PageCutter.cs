@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>Cuts a chunk's entries into pages at row boundaries. The cuts depend on the data and the options only.</summary>
+/// <summary>Divides a chunk's entries into pages at row boundaries. The cuts depend only on the data and the options.</summary>
 readonly ref struct PageCutter
 {
     internal required LeafEntries Entries { get; init; }
@@ -13,7 +13,7 @@ readonly ref struct PageCutter
 
     internal required int Rows { get; init; }
 
-    /// <summary>The page after another one; the first one follows <c>default</c>.</summary>
+    /// <summary>Moves to the next page; the first one follows <c>default</c>.</summary>
     internal bool TryNext(ref Page page)
     {
         if (page.EndRow == Rows) { return false; }
@@ -21,7 +21,7 @@ readonly ref struct PageCutter
         var next = Take(page, rows);
         for (var bytes = Bytes(next); bytes > Options.PageBytes && rows > 1; bytes = Bytes(next))
         {
-            // A little under the proportional cut, so that one more cut is rare.
+            // A little below the proportional cut, so that a second cut is rare.
             rows = Math.Clamp((int)(rows * 0.95 * Options.PageBytes / bytes), 1, rows - 1);
             next = Take(page, rows);
         }
@@ -29,7 +29,7 @@ readonly ref struct PageCutter
         return true;
     }
 
-    // Dictionary indices are smaller than any value; they are cut by rows, or by the largest width they can have.
+    // Dictionary indices are smaller than any value, so rows or their largest width limit the page.
     long Bytes(in Page page) => Values.Encoding == PageEncoding.RleDictionary
         ? (long)page.Values * sizeof(int)
         : Values.PlainBytes(page.FirstValue, page.EndValue);
@@ -51,7 +51,7 @@ readonly ref struct PageCutter
         return firstEntry + NestedLevels.EndOfRows(Entries.Repetitions[firstEntry..], rows);
     }
 
-    /// <summary>A stretch of a column chunk that becomes a page; it begins and ends with a row.</summary>
+    /// <summary>A range of a column chunk that becomes a page. It begins and ends with a row.</summary>
     internal readonly record struct Page(int FirstEntry, int EndEntry, int FirstRow, int EndRow, int FirstValue, int EndValue)
     {
         internal int Entries => EndEntry - FirstEntry;

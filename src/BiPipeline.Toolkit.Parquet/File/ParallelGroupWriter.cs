@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>Writes row groups whose columns are encoded on several threads, and stand in the file as if one had encoded them.</summary>
+/// <summary>Writes row groups with columns encoded on several threads. The bytes are the same as with one thread.</summary>
 sealed class ParallelGroupWriter
 {
     readonly List<ColumnPart> _parts = [];
@@ -10,7 +10,7 @@ sealed class ParallelGroupWriter
     {
         while (_parts.Count < batch.Columns.Count) { _parts.Add(new()); }
 
-        // The largest first, so that no thread is left alone with one of them.
+        // The largest column first, so that no thread works on it alone at the end.
         int[] order = [.. Enumerable.Range(0, batch.Columns.Count).OrderByDescending(column => batch.Columns[column].ByteSize)];
         var next = -1;
         Parallel.For(0, Math.Min(format.Threads, order.Length), new() { MaxDegreeOfParallelism = format.Threads }, _ =>
@@ -18,7 +18,7 @@ sealed class ParallelGroupWriter
             var writer = format.Writers.Rent();
             for (var i = Interlocked.Increment(ref next); i < order.Length; i = Interlocked.Increment(ref next))
             {
-                // What broke off half-way isn't used again.
+                // Does not reuse a writer after a failure.
                 if (!_parts[order[i]].TryEncode(writer, schema, batch, order[i], format.Options)) { return; }
             }
             format.Writers.Return(writer);

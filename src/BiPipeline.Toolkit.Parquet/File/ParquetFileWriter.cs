@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>One Parquet file being written.</summary>
+/// <summary>A writer of one Parquet file.</summary>
 sealed class ParquetFileWriter : ILakeFileWriter
 {
     readonly ParquetFormat _format;
@@ -59,7 +59,7 @@ sealed class ParquetFileWriter : ILakeFileWriter
         _output.Write(records.ColumnIndexes.Written);
         _output.Write(records.OffsetIndexes.Written);
 
-        // The indexes are in the file: their buffer can take the footer.
+        // The indexes are in the file, so the footer can reuse their buffer.
         var footer = records.ColumnIndexes;
         footer.Clear();
         Footer.Write(records.ColumnIndexWriter, _schema, records, indexes, new(_format.Options.Codec, ParquetFormat.CreatedBy, metadata));
@@ -77,7 +77,7 @@ sealed class ParquetFileWriter : ILakeFileWriter
         if (_records is not { } records) { return; }
         _records = null;
 
-        // What broke off half-way isn't used again.
+        // Does not reuse a writer after a failure.
         if (_isBroken && !_isComplete) { return; }
         records.Clear();
         _format.Records.Return(records);
@@ -85,10 +85,10 @@ sealed class ParquetFileWriter : ILakeFileWriter
 
     FileMetadata OpenRecords()
     {
-        if (_isComplete) { throw new InvalidOperationException("The Parquet file is complete; open another one."); }
+        if (_isComplete) { throw new InvalidOperationException("The Parquet file is complete; expected an open one. Open another file."); }
         if (_isBroken)
         {
-            throw new InvalidOperationException("A write to this Parquet file failed; dispose it and write the rows to a new one.");
+            throw new InvalidOperationException("A write to this Parquet file failed. Dispose it and write the rows to a new file.");
         }
         ObjectDisposedException.ThrowIf(_records is null, this);
         return _records;
@@ -106,9 +106,9 @@ sealed class ParquetFileWriter : ILakeFileWriter
         var (wanted, given) = (_schema.Columns, batch.Specs);
         throw new ArgumentException(
             wanted.Count != given.Count
-                ? $"The batch has {given.Count} columns where the file has {wanted.Count}."
-                : $"Column {different + 1} of the batch is {given[different].Name} {given[different].Type} "
-                    + $"where the file has {wanted[different].Name} {wanted[different].Type}.",
+                ? $"The batch has {given.Count} columns; expected {wanted.Count}."
+                : $"Column {different + 1} of the batch is {given[different].Name} {given[different].Type}; "
+                    + $"expected {wanted[different].Name} {wanted[different].Type}.",
             nameof(batch));
     }
 }

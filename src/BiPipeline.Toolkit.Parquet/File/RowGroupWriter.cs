@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.Parquet;
 
 /// <summary>
-/// Writes the column chunks of row groups. Holds the large buffers, so few of them serve many files; one thread at a time.
+/// Writes the column chunks of row groups. It holds the large buffers, so a few writers serve many files. Not thread-safe.
 /// </summary>
 sealed class RowGroupWriter
 {
@@ -25,7 +25,7 @@ sealed class RowGroupWriter
         _bytes = new(indexBuffer);
     }
 
-    /// <summary>Writes a chunk for each leaf, in the schema's order.</summary>
+    /// <summary>Writes one chunk per leaf, in the schema's order.</summary>
     internal void Write(ParquetSchema schema, ColumnBatch batch, in ChunkWriter.Target target)
     {
         for (var i = 0; i < batch.Columns.Count; i++) { Write(schema, batch, i, target); }
@@ -69,7 +69,7 @@ sealed class RowGroupWriter
             case MapColumn map:
                 frame.SetElements(parent, levels, present, map.Offsets[..(slots + 1)]);
 
-                // Keys are required: a key that has an entry is there.
+                // Keys are required: every entry has its key.
                 WriteLeaf(schema, map.Keys, map.Offsets[slots], Entries(frame, levels.OfElements), target);
                 WriteField(schema, map.Values, map.Offsets[slots], levels.OfElements, depth + 1, target);
                 break;

@@ -1,18 +1,19 @@
 namespace BiPipeline.Toolkit.Parquet.Kernels;
 
 /// <summary>
-/// Packs numbers of a fixed bit width, the lowest bit first (parquet-format, Encodings.md, "Bit-packed"), as levels, dictionary indices and
-/// deltas are stored.
+/// Packs numbers of a fixed bit width, the lowest bit first (parquet-format, Encodings.md, "Bit-packed"), for levels, dictionary indices
+/// and
+/// deltas.
 /// </summary>
 static class BitPacking
 {
-    /// <summary>Bytes that a count of values takes.</summary>
+    /// <summary>Returns the number of bytes for a number of values.</summary>
     internal static int Size(int count, int width) => (int)((((long)count * width) + 7) / 8);
 
-    /// <summary>Bits that hold every number up to this one.</summary>
+    /// <summary>Returns the number of bits for every number up to this one.</summary>
     internal static int WidthOf(ulong max) => 64 - BitOperations.LeadingZeroCount(max);
 
-    /// <summary>The definition: bit by bit.</summary>
+    /// <summary>Defines the result, bit by bit.</summary>
     internal static void Scalar(ReadOnlySpan<ulong> values, int width, Span<byte> target)
     {
         target[..Size(values.Length, width)].Clear();
@@ -27,7 +28,7 @@ static class BitPacking
     }
 
     /// <summary>Packs indices of up to 32 bits.</summary>
-    // Through a 64-bit accumulator: 0.5 ns a value of 14 bits where the definition takes 11.8.
+    // With a 64-bit accumulator: 0.5 ns per value of 14 bits; the definition takes 11.8.
     internal static void Pack(ReadOnlySpan<int> values, int width, Span<byte> target)
     {
         var waiting = 0UL;
@@ -74,7 +75,7 @@ static class BitPacking
         Finish(waiting, bits, target[written..]);
     }
 
-    /// <summary>Packs deltas of up to 64 bits, less a base that none is below.</summary>
+    /// <summary>Packs deltas of up to 64 bits, minus their minimum.</summary>
     internal static void Pack(ReadOnlySpan<long> values, long min, int width, Span<byte> target)
     {
         var waiting = 0UL;
@@ -91,7 +92,7 @@ static class BitPacking
                 written += sizeof(ulong);
                 bits -= 64;
 
-                // What didn't fit; a shift by 64 would be a shift by none.
+                // The bits that did not fit; a shift by 64 would shift by 0.
                 waiting = bits == 0 ? 0 : value >> (width - bits);
             }
         }

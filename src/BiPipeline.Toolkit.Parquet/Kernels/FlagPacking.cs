@@ -5,24 +5,24 @@ namespace BiPipeline.Toolkit.Parquet.Kernels;
 /// <summary>Packs bytes of 0 and 1 to bits, the lowest bit first: definition levels of flat columns, and booleans.</summary>
 static class FlagPacking
 {
-    /// <summary>Which form runs here.</summary>
+    /// <summary>The form that this machine runs.</summary>
     internal static string Path => Vector256.IsHardwareAccelerated ? nameof(Vectorized) : nameof(Scalar);
 
-    /// <summary>Packs 8 flags a byte; bits after the last flag are 0.</summary>
+    /// <summary>Packs 8 flags per byte; bits after the last flag are 0.</summary>
     internal static void Pack(ReadOnlySpan<byte> flags, Span<byte> target)
     {
         if (Vector256.IsHardwareAccelerated) { Vectorized(flags, target); }
         else { Scalar(flags, target); }
     }
 
-    /// <summary>The definition.</summary>
+    /// <summary>Defines the result.</summary>
     internal static void Scalar(ReadOnlySpan<byte> flags, Span<byte> target)
     {
         target[..BitPacking.Size(flags.Length, 1)].Clear();
         for (var i = 0; i < flags.Length; i++) { target[i >> 3] |= (byte)(flags[i] << (i & 7)); }
     }
 
-    // 0.02 ns a flag where the definition takes 0.63.
+    // 0.02 ns per flag; the definition takes 0.63.
     internal static void Vectorized(ReadOnlySpan<byte> flags, Span<byte> target)
     {
         var i = 0;

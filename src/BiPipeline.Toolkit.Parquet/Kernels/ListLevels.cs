@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet.Kernels;
 
-/// <summary>A list's or map's entries and its column, for <see cref="NestedLevels.Expand"/>.</summary>
+/// <summary>The entries and the column of a list or map, for <see cref="NestedLevels.Expand"/>.</summary>
 readonly ref struct ListLevels
 {
     /// <summary>The entries' repetition levels.</summary>
@@ -12,15 +12,15 @@ readonly ref struct ListLevels
     /// <summary>The lowest definition level of an entry with a slot in the column.</summary>
     internal required int SlotLevel { get; init; }
 
-    /// <summary>The definition level of an entry that may hold a list.</summary>
+    /// <summary>The definition level of an entry that may contain a list.</summary>
     internal required int Level { get; init; }
 
     /// <summary>The repetition level of a list's second and further elements.</summary>
     internal required int Repetition { get; init; }
 
-    /// <summary>One byte a slot: whether there is a list.</summary>
+    /// <summary>One byte per slot: whether it has a list.</summary>
     internal required ReadOnlySpan<byte> Present { get; init; }
 
-    /// <summary>Where the slots' elements begin, and where the last one's end.</summary>
+    /// <summary>The start of each slot's elements, then the end of the last.</summary>
     internal required ReadOnlySpan<int> Offsets { get; init; }
 }

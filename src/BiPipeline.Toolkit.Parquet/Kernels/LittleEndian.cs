@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace BiPipeline.Toolkit.Parquet.Kernels;
 
-/// <summary>Numbers as Parquet's PLAIN encoding stores them: little-endian, back to back.</summary>
+/// <summary>Writes numbers in Parquet's PLAIN encoding: little-endian, back to back.</summary>
 static class LittleEndian
 {
     /// <summary>Writes the numbers' bytes.</summary>
@@ -23,9 +23,9 @@ static class LittleEndian
         }
     }
 
-    /// <summary>Doubles as their bits.</summary>
+    /// <summary>Returns the bits of doubles.</summary>
     internal static ReadOnlySpan<long> Bits(ReadOnlySpan<double> values) => MemoryMarshal.Cast<double, long>(values);
 
-    /// <summary>Booleans as bytes, 0 or 1.</summary>
+    /// <summary>Returns booleans as bytes, 0 or 1.</summary>
     internal static ReadOnlySpan<byte> Flags(ReadOnlySpan<bool> values) => MemoryMarshal.AsBytes(values);
 }

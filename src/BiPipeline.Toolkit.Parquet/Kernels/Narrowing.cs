@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet.Kernels;
 
-/// <summary>64-bit values that are known to fit 32 bits.</summary>
+/// <summary>Narrows 64-bit values that are known to fit in 32 bits.</summary>
 static class Narrowing
 {
     internal static void ToInt32(ReadOnlySpan<long> values, Span<int> target)

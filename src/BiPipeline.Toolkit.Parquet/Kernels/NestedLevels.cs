@@ -3,19 +3,21 @@ using System.Runtime.Intrinsics;
 namespace BiPipeline.Toolkit.Parquet.Kernels;
 
 /// <summary>
-/// Steps down a nested column: turns the levels of a field's entries into those of its children (Dremel's shredding, a column at a time).
-/// An entry has a slot in the field's column when its definition level is at least <c>slotLevel</c>, and is still there when it is
-/// <c>level</c>.
+/// Computes the levels of a nested column: from the levels of a field's entries to those of its children (Dremel's shredding, one column at
+/// a
+/// time). An entry has a slot in the field's column when its definition level is at least <c>slotLevel</c>. The slot's parents are all
+/// present
+/// when it is <c>level</c>.
 /// </summary>
 static class NestedLevels
 {
-    /// <summary>The levels of an optional field: one higher where its value is there.</summary>
+    /// <summary>Computes the levels of an optional field: one higher where its value is present.</summary>
     internal static void Present(ReadOnlySpan<byte> definitions, int slotLevel, int level, ReadOnlySpan<byte> present, Span<byte> target)
     {
         target = target[..definitions.Length];
         if (present.Length == definitions.Length)
         {
-            // An entry that isn't there any more has no value: its slot is NULL.
+            // An entry below that level has no value: its slot is NULL.
             Add(definitions, present, target);
             return;
         }
@@ -32,7 +34,7 @@ static class NestedLevels
         }
     }
 
-    /// <summary>The place behind a count of rows, each begun by a level of 0.</summary>
+    /// <summary>Returns the end of a number of rows; a level of 0 starts each row.</summary>
     internal static int EndOfRows(ReadOnlySpan<byte> repetitions, int rows)
     {
         const int block = 256;
@@ -55,7 +57,7 @@ static class NestedLevels
         return place;
     }
 
-    /// <summary>The definition of <see cref="EndOfRows"/>.</summary>
+    /// <summary>Defines the result of <see cref="EndOfRows"/>.</summary>
     internal static int EndOfRowsScalar(ReadOnlySpan<byte> repetitions, int rows)
     {
         var place = 0;
@@ -83,13 +85,14 @@ static class NestedLevels
     }
 
     /// <summary>
-    /// The levels of the elements of an optional list or map: an entry for each, and one for a list that is empty or not there.
+    /// Computes the levels of the elements of an optional list or map: one entry per element, and one for an empty or missing list.
     /// </summary>
-    /// <returns>How many entries were written.</returns>
+    /// <returns>Number of entries written.</returns>
     internal static int Expand(in ListLevels list, Span<byte> repetitions, Span<byte> definitions)
     {
-        // As if every entry were a further element; then the first entry of each list, and of those without elements, is set right. Lists
-        // are too irregular in length to predict a loop over their elements (1.6 ns an element where the definition takes 3.0).
+        // First writes every entry as a further element, then corrects the first entry of each list and those without elements. The length
+        // of
+        // lists is too irregular to predict a loop over their elements (1.6 ns per element; the definition takes 3.0).
         var maxEntries = list.Definitions.Length + list.Offsets[^1] - list.Offsets[0];
         repetitions[..maxEntries].Fill((byte)list.Repetition);
         definitions[..maxEntries].Fill((byte)(list.Level + 2));
@@ -113,7 +116,7 @@ static class NestedLevels
         return count;
     }
 
-    /// <summary>The definition of <see cref="Expand"/>.</summary>
+    /// <summary>Defines the result of <see cref="Expand"/>.</summary>
     internal static int ExpandScalar(in ListLevels list, Span<byte> repetitions, Span<byte> definitions)
     {
         var count = 0;

@@ -1,12 +1,12 @@
 namespace BiPipeline.Toolkit.Parquet.Kernels;
 
-/// <summary>PLAIN byte arrays: each value's length in four bytes, then its bytes.</summary>
+/// <summary>Writes PLAIN byte arrays: each value's length in four bytes, then its bytes.</summary>
 static class PlainBytes
 {
-    /// <summary>Writes values and gives the bytes written.</summary>
+    /// <summary>Writes values and returns the number of bytes written.</summary>
     /// <param name="data">The values' bytes.</param>
-    /// <param name="offsets">Where the values begin, and where the last one ends.</param>
-    /// <param name="target">Room for the bytes and four more a value.</param>
+    /// <param name="offsets">The start of each value, then the end of the last.</param>
+    /// <param name="target">Space for the bytes and four more per value.</param>
     internal static int Write(ReadOnlySpan<byte> data, ReadOnlySpan<int> offsets, Span<byte> target)
     {
         var written = 0;

@@ -7,7 +7,7 @@ namespace BiPipeline.Toolkit.Parquet.Kernels;
 /// </summary>
 static class RunLength
 {
-    // A run replaces packed values only where it saves more than the headers it costs: its own and that of the next packed stretch.
+    // A run replaces packed values only where it saves more than two headers: its own and that of the next packed group.
     const int MinRunBits = 32;
 
     /// <summary>Appends values of a width of 1 to 32 bits.</summary>
@@ -35,7 +35,7 @@ static class RunLength
 
     internal static int MinRun(int width) => Math.Max(8, (((MinRunBits + width - 1) / width) + 7) & ~7);
 
-    // Packed stretches end on a multiple of eight values, where a run begins, or with the values.
+    // Packed groups end at a multiple of eight values, at the start of a run, or at the end.
     static int EndOfPacked<T>(ReadOnlySpan<T> values, int start, int min)
         where T : unmanaged, IBinaryInteger<T>
     {
@@ -49,7 +49,7 @@ static class RunLength
         return values.Length;
     }
 
-    // Whether the next eight values may be the same; tells cheaply that they are not.
+    // Whether the next eight values may be equal; a cheap check that excludes most cases.
     static bool IsGroupOfOne<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryInteger<T>
     {
@@ -74,7 +74,7 @@ static class RunLength
         var target = output.GetSpan(Varint.MaxBytes + size + sizeof(ulong));
         var length = Varint.Write(target, ((ulong)groups << 1) | 1);
 
-        // The last group is filled up with zeros.
+        // Zeros fill the last group.
         target.Slice(length + BitPacking.Size(values.Length, width), size - BitPacking.Size(values.Length, width)).Clear();
         if (typeof(T) == typeof(byte)) { BitPacking.Pack(MemoryMarshal.Cast<T, byte>(values), width, target[length..]); }
         else { BitPacking.Pack(MemoryMarshal.Cast<T, int>(values), width, target[length..]); }

@@ -3,29 +3,29 @@ using System.Runtime.InteropServices;
 namespace BiPipeline.Toolkit.Parquet.Kernels;
 
 /// <summary>
-/// Compresses a block as Snappy does (google/snappy, format_description.txt): literals, and copies of what stood at most 64 KiB before. The
-/// matches are those that the reference finds without instructions of its own for hashing, so that every processor writes the same bytes.
+/// Compresses a block in Snappy's format (google/snappy, format_description.txt): literals, and copies of bytes at most 64 KiB earlier. It
+/// finds the matches of the reference without hash instructions, so every processor writes the same bytes.
 /// </summary>
 static class SnappyBlock
 {
-    /// <summary>The longest block; a longer page is cut into several.</summary>
+    /// <summary>Largest length of a block; a longer page becomes several blocks.</summary>
     internal const int MaxLength = 1 << 16;
 
-    /// <summary>Entries of the table of places that <see cref="Compress"/> needs.</summary>
+    /// <summary>Number of entries in the table of positions for <see cref="Compress"/>.</summary>
     internal const int TableLength = 1 << 14;
 
-    // Matches begin no later than this before the end, so that the reads below stay inside.
+    // Matches start before this distance from the end, so that the reads below stay inside.
     const int Margin = 15;
     const int MinTable = 1 << 8;
     const uint HashFactor = 0x1e35a7bd;
 
-    /// <summary>The most bytes that a block of a length becomes.</summary>
+    /// <summary>Returns the largest compressed length of a block.</summary>
     internal static int MaxCompressedLength(int length) => 32 + length + (length / 6);
 
-    /// <summary>Compresses a block and gives the bytes written.</summary>
+    /// <summary>Compresses a block and returns the number of bytes written.</summary>
     /// <param name="block">1 to <see cref="MaxLength"/> bytes.</param>
-    /// <param name="target">Room for <see cref="MaxCompressedLength"/> bytes.</param>
-    /// <param name="places">Room for <see cref="TableLength"/> places; what it holds plays no part.</param>
+    /// <param name="target">Space for <see cref="MaxCompressedLength"/> bytes.</param>
+    /// <param name="places">Space for <see cref="TableLength"/> positions; its content does not matter.</param>
     internal static int Compress(ReadOnlySpan<byte> block, Span<byte> target, Span<ushort> places)
     {
         if (block.Length <= Margin + 1) { return WriteLiteral(target, 0, block); }
@@ -41,7 +41,7 @@ static class SnappyBlock
         var hash = Hash(Load32(ref source, at), shift);
         while (true)
         {
-            // The longer nothing is found, the longer the steps: data that has no matches is passed over quickly.
+            // The steps grow while no match is found, so that data without matches is skipped quickly.
             var skip = 32;
             var next = at;
             int candidate;
@@ -69,7 +69,7 @@ static class SnappyBlock
                 emitted = at;
                 if (at >= limit) { return WriteRest(target, written, block[emitted..]); }
 
-                // Right behind a match there often is another one.
+                // Another match often follows immediately.
                 around = Load64(ref source, at - 1);
                 Unsafe.Add(ref table, Hash((uint)around, shift)) = (ushort)(at - 1);
                 ref var place = ref Unsafe.Add(ref table, Hash((uint)(around >> 8), shift));
@@ -107,7 +107,7 @@ static class SnappyBlock
 
     static int WriteCopy(Span<byte> target, int written, int offset, int length)
     {
-        // Copies of up to 64 bytes; the last one is kept at four or more.
+        // Copies of up to 64 bytes; the last one has at least four.
         while (length >= 68)
         {
             written = WriteLongCopy(target, written, offset, 64);
@@ -132,7 +132,7 @@ static class SnappyBlock
         return written + 3;
     }
 
-    // The second one is the shorter.
+    // The second form is shorter.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static int CommonLength(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
@@ -150,7 +150,7 @@ static class SnappyBlock
 
     static uint Hash(uint value, int shift) => (value * HashFactor) >> shift;
 
-    // Read as little-endian numbers on every machine: the hash is part of the format's bytes.
+    // Little-endian on every machine, because the hash decides the bytes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static uint Load32(ref byte source, int at)
     {

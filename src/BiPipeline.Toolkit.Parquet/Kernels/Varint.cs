@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit.Parquet.Kernels;
 
-/// <summary>ULEB128 and zigzag numbers, as Parquet's encodings and Thrift share them.</summary>
+/// <summary>ULEB128 and zigzag numbers, for Parquet's encodings and Thrift.</summary>
 static class Varint
 {
-    /// <summary>The most bytes that a 64-bit number takes.</summary>
+    /// <summary>Largest number of bytes of a 64-bit number.</summary>
     internal const int MaxBytes = 10;
 
     internal static int Write(Span<byte> target, ulong value)
@@ -20,12 +20,12 @@ static class Varint
 
     internal static int WriteZigZag(Span<byte> target, long value) => Write(target, ZigZag(value));
 
-    /// <summary>Signed numbers as unsigned ones, small absolute values first.</summary>
+    /// <summary>Maps signed numbers to unsigned ones, small absolute values first.</summary>
     internal static ulong ZigZag(long value) => (ulong)((value << 1) ^ (value >> 63));
 
-    /// <summary>Bytes that <see cref="WriteZigZag"/> takes.</summary>
+    /// <summary>Returns the number of bytes that <see cref="WriteZigZag"/> writes.</summary>
     internal static int SizeZigZag(long value) => Size(ZigZag(value));
 
-    /// <summary>Bytes that <see cref="Write"/> takes.</summary>
+    /// <summary>Returns the number of bytes that <see cref="Write"/> writes.</summary>
     internal static int Size(ulong value) => value == 0 ? 1 : (BitOperations.Log2(value) / 7) + 1;
 }

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>The levels of a nested field's entries; its arrays are reused.</summary>
+/// <summary>The levels of a nested field's entries, in reused arrays.</summary>
 sealed class LevelFrame
 {
     byte[] _repetitions = [];
@@ -12,7 +12,7 @@ sealed class LevelFrame
 
     internal ReadOnlySpan<byte> Definitions => _definitions.AsSpan(0, Count);
 
-    /// <summary>One entry a row, of level 0.</summary>
+    /// <summary>Sets one entry per row, of level 0.</summary>
     internal void SetRows(int rows)
     {
         Reserve(rows);
@@ -21,7 +21,7 @@ sealed class LevelFrame
         _definitions.AsSpan(0, rows).Clear();
     }
 
-    /// <summary>The entries of an optional field: a level higher where it is there.</summary>
+    /// <summary>Sets the entries of an optional field: one level higher where it is present.</summary>
     internal void SetPresent(LevelFrame parent, FieldLevels levels, ReadOnlySpan<byte> present)
     {
         Reserve(parent.Count);
@@ -30,7 +30,7 @@ sealed class LevelFrame
         NestedLevels.Present(parent.Definitions, levels.Slot, levels.Definition, present, _definitions);
     }
 
-    /// <summary>The entries of a list's or map's elements.</summary>
+    /// <summary>Sets the entries of a list's or map's elements.</summary>
     internal void SetElements(LevelFrame parent, FieldLevels levels, ReadOnlySpan<byte> present, ReadOnlySpan<int> offsets)
     {
         Reserve(parent.Count + offsets[^1] - offsets[0]);

@@ -13,7 +13,7 @@ sealed class ParquetSchema
 
     internal ParquetSchema(IReadOnlyList<ColumnSpec> columns)
     {
-        if (columns.Count == 0) { throw new ArgumentException("A Parquet file needs at least one column.", nameof(columns)); }
+        if (columns.Count == 0) { throw new ArgumentException("The Parquet file has no columns; expected at least one.", nameof(columns)); }
         Columns = [.. columns];
         RequireNames("file", columns.Select(column => column.Name));
 
@@ -26,7 +26,7 @@ sealed class ParquetSchema
         }
         FirstLeaves = first;
 
-        // The schema is the same in every file: its bytes are made once.
+        // Every file has the same schema, so its bytes are made only one time.
         var bytes = new ByteBuffer();
         var thrift = new CompactWriter(bytes);
         foreach (var element in _elements) { element.Write(thrift); }
@@ -35,7 +35,7 @@ sealed class ParquetSchema
 
     internal IReadOnlyList<ColumnSpec> Columns { get; }
 
-    /// <summary>The first of some columns that isn't this schema's; -1 when all are, whatever their comments.</summary>
+    /// <summary>Returns the index of the first column that differs from this schema, apart from comments; -1 when none does.</summary>
     internal int FirstDifference(IReadOnlyList<ColumnSpec> columns)
     {
         for (var i = 0; i < Math.Max(Columns.Count, columns.Count); i++)
@@ -54,7 +54,7 @@ sealed class ParquetSchema
 
     internal int ElementCount => _elements.Count;
 
-    /// <summary>The SchemaElement structures, one after the other.</summary>
+    /// <summary>The SchemaElement structures, one after another.</summary>
     internal byte[] ElementBytes { get; }
 
     internal static PhysicalType PhysicalTypeOf(DataType type) => type switch
@@ -70,7 +70,8 @@ sealed class ParquetSchema
     };
 
     /// <summary>
-    /// Bytes a value of a FIXED_LEN_BYTE_ARRAY: the fewest whose two's complement holds the decimal's digits; 0 for other types.
+    /// Returns the bytes per value of a FIXED_LEN_BYTE_ARRAY: the fewest whose two's complement holds the decimal's digits; 0 for other
+    /// types.
     /// </summary>
     internal static int FixedLengthOf(DataType type)
     {
@@ -125,22 +126,22 @@ sealed class ParquetSchema
         _path.RemoveAt(_path.Count - 1);
     }
 
-    // Trino matches names without case and takes the last match: two names that differ in case would read unpredictably.
+    // Trino ignores the case of names and uses the last match, so names that differ only in case would be ambiguous.
     static void RequireNames(string where, IEnumerable<string> names)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in names)
         {
-            if (name.Length == 0) { throw new ArgumentException($"A field of the {where} has no name.", nameof(names)); }
+            if (name.Length == 0) { throw new ArgumentException($"A field of the {where} has no name; expected one.", nameof(names)); }
             if (name.Any(char.IsUpper))
             {
                 throw new ArgumentException(
-                    $"Field '{name}' of the {where} has upper-case letters; engines match names without case, so use lower case.",
+                    $"Field '{name}' of the {where} has upper-case letters; expected lower case, because engines ignore case.",
                     nameof(names));
             }
             if (!seen.Add(name))
             {
-                throw new ArgumentException($"Field '{name}' occurs twice in the {where}; names must be unique.", nameof(names));
+                throw new ArgumentException($"Field '{name}' is twice in the {where}; expected unique names.", nameof(names));
             }
         }
     }

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>Parquet's physical types, numbered as in parquet.thrift.</summary>
+/// <summary>Parquet's physical types, with the numbers of parquet.thrift.</summary>
 enum PhysicalType
 {
     Boolean = 0,

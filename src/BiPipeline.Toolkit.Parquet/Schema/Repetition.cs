@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>How often a field occurs, numbered as FieldRepetitionType in parquet.thrift.</summary>
+/// <summary>The repetition of a field, with the numbers of FieldRepetitionType in parquet.thrift.</summary>
 enum Repetition
 {
     Required = 0,

@@ -2,9 +2,9 @@ namespace BiPipeline.Toolkit.Parquet;
 
 /// <summary>One node of the Parquet schema.</summary>
 /// <param name="Name">The node's name.</param>
-/// <param name="Repetition">How often it occurs; null for the root.</param>
-/// <param name="Children">Its children; 0 for a leaf.</param>
-/// <param name="Type">The type that decides its annotation; null for groups without one.</param>
+/// <param name="Repetition">The repetition; null for the root.</param>
+/// <param name="Children">Number of children; 0 for a leaf.</param>
+/// <param name="Type">The type that decides the annotation; null for groups without one.</param>
 readonly record struct SchemaElement(string Name, Repetition? Repetition, int Children, DataType? Type)
 {
     internal void Write(CompactWriter thrift)
@@ -22,7 +22,7 @@ readonly record struct SchemaElement(string Name, Repetition? Repetition, int Ch
         thrift.EndStruct();
     }
 
-    // Both the old ConvertedType (field 6) and its successor LogicalType (field 10): readers of either age understand the column.
+    // Both the old ConvertedType (field 6) and its successor LogicalType (field 10), so that old and new readers understand the column.
     void WriteAnnotation(CompactWriter thrift)
     {
         switch (Type)

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>Whether the pages' bounds rise or fall, numbered as in parquet.thrift.</summary>
+/// <summary>The order of the pages' bounds, with the numbers of parquet.thrift.</summary>
 enum BoundaryOrder
 {
     Unordered = 0,

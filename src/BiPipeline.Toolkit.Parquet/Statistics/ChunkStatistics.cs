@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>Gathers the bounds and places of a chunk's pages, and makes the chunk's statistics and page index of them.</summary>
+/// <summary>Collects the bounds and offsets of a chunk's pages, and makes the chunk's statistics and page index.</summary>
 sealed class ChunkStatistics
 {
     readonly List<PageIndex.PageStatistics> _pages = [];
@@ -25,7 +25,7 @@ sealed class ChunkStatistics
         _hasValues = false;
     }
 
-    /// <summary>Takes the bounds of a page that was written.</summary>
+    /// <summary>Adds the bounds of a written page.</summary>
     internal void Add(in PageCutter.Page page, long offset, int size)
     {
         var record = new PageIndex.PageStatistics
@@ -44,7 +44,7 @@ sealed class ChunkStatistics
         _pages.Add(record);
     }
 
-    /// <summary>Completes what the footer says of the chunk.</summary>
+    /// <summary>Completes the metadata of the chunk.</summary>
     internal ColumnChunkMetadata End(in ColumnChunkMetadata chunk, FileMetadata records)
     {
         var result = chunk with { FirstPage = records.Pages.Count, DataPages = _pages.Count };
@@ -94,7 +94,7 @@ sealed class ChunkStatistics
         var target = output.GetSpan(length);
         if (isExact || (!isMin && !Truncation.TryMax(value, _maxLength, _isText, target, out length)))
         {
-            // A maximum that can't be raised is kept whole.
+            // A maximum without a larger short value is not truncated.
             value.CopyTo(target);
             length = value.Length;
             isExact = true;
@@ -108,7 +108,7 @@ sealed class ChunkStatistics
         return new(start, length);
     }
 
-    // Of the bounds as they are stored: cut ones must keep the order too.
+    // Compares the stored bounds: truncated ones must keep the order too.
     BoundaryOrder Order()
     {
         var (isAscending, isDescending) = (true, true);

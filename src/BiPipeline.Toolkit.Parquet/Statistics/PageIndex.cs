@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>A chunk's column index (bounds of its pages) and offset index (their places), as parquet.thrift defines them.</summary>
+/// <summary>Writes a chunk's column index (bounds of its pages) and offset index (their offsets), as parquet.thrift defines them.</summary>
 static class PageIndex
 {
     internal static ByteBuffer.Slice WriteColumn(
@@ -38,20 +38,20 @@ static class PageIndex
         return new(start, output.Length - start);
     }
 
-    /// <summary>What the offset index says of a page.</summary>
-    /// <param name="Offset">Where its header begins.</param>
-    /// <param name="Size">Bytes with the header.</param>
-    /// <param name="FirstRow">Its first row, counted from the row group's.</param>
+    /// <summary>A page in the offset index.</summary>
+    /// <param name="Offset">Offset of its header.</param>
+    /// <param name="Size">Number of bytes, including the header.</param>
+    /// <param name="FirstRow">Index of its first row in the row group.</param>
     internal readonly record struct PageLocation(long Offset, int Size, int FirstRow);
 
-    /// <summary>What the page index says of a page; slices are those of the chunk's bounds.</summary>
+    /// <summary>A page in the column index. Slices refer to the chunk's bounds.</summary>
     internal readonly record struct PageStatistics
     {
         internal required PageLocation Location { get; init; }
 
         internal required int Nulls { get; init; }
 
-        /// <summary>Whether there is no value but NULL.</summary>
+        /// <summary>Whether every value is NULL.</summary>
         internal required bool IsNull { get; init; }
 
         internal ByteBuffer.Slice Min { get; init; }

@@ -3,18 +3,18 @@ using System.Text;
 namespace BiPipeline.Toolkit.Parquet;
 
 /// <summary>
-/// Cuts long minima and maxima: what is left of a minimum is not larger than it, and what is left of a maximum not smaller.
+/// Truncates long bounds: a truncated minimum is not larger than the original, and a truncated maximum is not smaller.
 /// </summary>
 static class Truncation
 {
-    /// <summary>The length that a minimum is cut to: a character is never cut.</summary>
+    /// <summary>Returns the truncated length of a minimum; never splits a character.</summary>
     internal static int MinLength(ReadOnlySpan<byte> value, int maxLength, bool isText)
     {
         if (value.Length <= maxLength) { return value.Length; }
         return isText ? CharacterStart(value, maxLength) : maxLength;
     }
 
-    /// <summary>Cuts a maximum and raises its last byte or character that can be raised; false when there is none.</summary>
+    /// <summary>Truncates a maximum and increases its last possible byte or character. Returns false when there is none.</summary>
     internal static bool TryMax(ReadOnlySpan<byte> value, int maxLength, bool isText, Span<byte> target, out int length)
     {
         value[..maxLength].CopyTo(target);
@@ -37,7 +37,7 @@ static class Truncation
         return false;
     }
 
-    // UTF-8 sorts as code points do, so the next code point of the same length, or a longer one, is larger.
+    // UTF-8 sorts like code points, so the next code point of the same or a greater length is larger.
     static bool TryRaiseCharacter(Span<byte> bytes, ref int length)
     {
         var start = CharacterStart(bytes[..length], length - 1);
@@ -52,7 +52,7 @@ static class Truncation
         return true;
     }
 
-    // The start of the character that holds the byte at this place.
+    // The start of the character that contains the byte at this index.
     static int CharacterStart(ReadOnlySpan<byte> value, int place)
     {
         var start = place;

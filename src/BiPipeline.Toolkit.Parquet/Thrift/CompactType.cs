@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>Types of Thrift's compact protocol, as its field and list headers number them.</summary>
+/// <summary>Types of Thrift's compact protocol, with the numbers of its field and list headers.</summary>
 enum CompactType
 {
     True = 1,

@@ -3,7 +3,7 @@ using System.Text;
 namespace BiPipeline.Toolkit.Parquet;
 
 /// <summary>
-/// Writes Thrift's compact protocol (thrift, doc/specs/thrift-compact-protocol.md), as Parquet's footers and page headers use it.
+/// Writes Thrift's compact protocol (thrift, doc/specs/thrift-compact-protocol.md) for Parquet's footers and page headers.
 /// </summary>
 sealed class CompactWriter(IBufferWriter<byte> output)
 {
@@ -46,7 +46,7 @@ sealed class CompactWriter(IBufferWriter<byte> output)
         EndStruct();
     }
 
-    /// <summary>Begins a structure that is no field: the outermost one, or an element of a list.</summary>
+    /// <summary>Starts a structure that is not a field: the outermost one, or an element of a list.</summary>
     internal void BeginElement()
     {
         _outer[_depth++] = _last;
@@ -85,7 +85,7 @@ sealed class CompactWriter(IBufferWriter<byte> output)
 
     internal void TextElement(string value) => BinaryElement(Encoding.UTF8.GetBytes(value));
 
-    /// <summary>Appends what was written before.</summary>
+    /// <summary>Appends bytes that were written before.</summary>
     internal void Raw(ReadOnlySpan<byte> bytes) => output.Write(bytes);
 
     void FieldHeader(int field, CompactType type)

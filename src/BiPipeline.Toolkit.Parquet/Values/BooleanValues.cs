@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>BOOLEAN: a bit a value, always PLAIN.</summary>
+/// <summary>BOOLEAN: one bit per value, always PLAIN.</summary>
 sealed class BooleanValues : LeafValues
 {
     FixedColumn<bool>? _column;

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.Parquet;
 
 /// <summary>
-/// Distinct byte strings in the order of their first occurrence, and each value's index among them. Bytes stay in the column.
+/// Distinct byte strings in the order of their first occurrence, and the index of each value. The bytes stay in the column.
 /// </summary>
 sealed class BytesDictionary(IndexBuffer indexBuffer)
 {
@@ -10,18 +10,18 @@ sealed class BytesDictionary(IndexBuffer indexBuffer)
 
     internal int Count => _index.Count;
 
-    /// <summary>Bytes of all entries together, as PLAIN.</summary>
+    /// <summary>Number of PLAIN bytes of all entries.</summary>
     internal long Bytes { get; private set; }
 
     internal ReadOnlySpan<int> Indices(int start, int end) => indexBuffer[start..end];
 
-    /// <summary>Where an entry's bytes are in the column.</summary>
+    /// <summary>The range of an entry's bytes in the column.</summary>
     internal Range this[int entry] => _entries[entry].Start..(_entries[entry].Start + _entries[entry].Key.Length);
 
-    /// <summary>Indexes values; false when that doesn't pay.</summary>
+    /// <summary>Indexes values. Returns false when a dictionary does not save bytes.</summary>
     /// <param name="data">The values' bytes.</param>
-    /// <param name="offsets">Where the values begin, and where the last one ends; there is at least one.</param>
-    /// <param name="limit">When it doesn't pay.</param>
+    /// <param name="offsets">The start of each value, then the end of the last; at least one value.</param>
+    /// <param name="limit">The size from which a dictionary does not save bytes.</param>
     internal bool TryBuild(ReadOnlySpan<byte> data, ReadOnlySpan<int> offsets, in DictionaryLimit limit)
     {
         var count = offsets.Length - 1;

@@ -95,7 +95,7 @@ sealed class BytesValues(IndexBuffer indexBuffer) : LeafValues
 
     int PlainBytesKernel(int start, int end, Span<byte> target) => Kernels.PlainBytes.Write(Data, Offsets(start, end), target);
 
-    // Each entry is compared once a page, however often it occurs there.
+    // Compares each entry once per page, even if it occurs there often.
     void BoundsOfEntries(ReadOnlySpan<int> indices, Bounds bounds)
     {
         _page++;
@@ -110,6 +110,6 @@ sealed class BytesValues(IndexBuffer indexBuffer) : LeafValues
         bounds.Set(Data[_dictionary[min]], Data[_dictionary[max]]);
     }
 
-    /// <summary>Where values begin, and where the last one ends.</summary>
+    /// <summary>Returns the start of each value, then the end of the last.</summary>
     ReadOnlySpan<int> Offsets(int start, int end) => (_isDense ? _dense.AsSpan() : _column!.Offsets).Slice(start, end - start + 1);
 }

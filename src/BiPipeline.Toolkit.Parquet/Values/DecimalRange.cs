@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>Refuses values with more digits than their column declares: engines would read them as other numbers, or not at all.</summary>
+/// <summary>Refuses values with more digits than their column declares: engines would read other numbers, or fail.</summary>
 static class DecimalRange
 {
     internal static void Require<T>(Leaf leaf, ReadOnlySpan<T> values)
@@ -14,8 +14,8 @@ static class DecimalRange
             return;
         }
         throw new ArgumentException(
-            $"Column '{leaf.Name}' holds a number of more than the {type.Precision} digits that {type} has; "
-            + "check values before they are appended.",
+            $"Column '{leaf.Name}' has a number with too many digits for {type}; expected at most {type.Precision}. "
+            + "Check values before you append them.",
             nameof(values));
     }
 }

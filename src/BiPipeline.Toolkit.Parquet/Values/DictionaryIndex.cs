@@ -1,11 +1,11 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>What the dictionaries share: open addressing with linear probing, growth, and when to give up.</summary>
+/// <summary>The hash table of dictionaries: open addressing with linear probing, growth, and limits.</summary>
 struct DictionaryIndex()
 {
     const int MinSlots = 1024;
 
-    // Values that look unique on a sample are not looked at further: fewer than one in 64 of the first 4,096 came again.
+    // Unique-looking values are not indexed further: fewer than one in 64 of the first 4,096 occurred before.
     const int Sample = 4096;
     const int MinRepeats = Sample / 64;
 
@@ -13,13 +13,13 @@ struct DictionaryIndex()
     int _mask;
     long _probesLeft;
 
-    /// <summary>Entries so far.</summary>
+    /// <summary>Number of entries.</summary>
     internal int Count { get; private set; }
 
-    /// <summary>Whether another entry needs a larger table first.</summary>
+    /// <summary>Whether the next entry needs a larger table.</summary>
     internal readonly bool IsFull => Count * 2 > _mask;
 
-    /// <summary>Whether probing took longer than any values that weren't made for it let it take.</summary>
+    /// <summary>Whether probing took longer than it does for values that were not chosen to collide.</summary>
     internal readonly bool IsExhausted => _probesLeft < 0;
 
     internal void Begin(int values)
@@ -28,16 +28,16 @@ struct DictionaryIndex()
         _slots.AsSpan(0, MinSlots).Clear();
         Count = 0;
 
-        // Hashes are unseeded, so somebody could make values that collide; then PLAIN is the answer, not hours of probing.
+        // The hash has no seed, so an attacker could choose values that collide. Then the result is PLAIN instead of hours of probing.
         _probesLeft = (8L * values) + MinSlots;
     }
 
     internal readonly bool LooksUnique(int seen) => seen == Sample && Count > Sample - MinRepeats;
 
-    /// <summary>The slot to look at first.</summary>
+    /// <summary>Returns the first slot for a hash.</summary>
     internal readonly int First(uint hash) => (int)hash & _mask;
 
-    /// <summary>The entry in a slot, or -1; a slot that holds another value is followed by <see cref="Next"/>.</summary>
+    /// <summary>The entry in a slot, or -1. If the slot has another value, continue with <see cref="Next"/>.</summary>
     internal readonly int this[int slot] => _slots[slot] - 1;
 
     internal int Next(int slot)
@@ -52,7 +52,7 @@ struct DictionaryIndex()
         return Count++;
     }
 
-    /// <summary>Doubles the table; the caller then puts every entry back.</summary>
+    /// <summary>Doubles the table. The caller must insert every entry again.</summary>
     internal void Grow()
     {
         var size = (_mask + 1) * 2;

@@ -1,22 +1,22 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>When a dictionary stops paying, told while it is built.</summary>
-/// <param name="EntryBytes">Bytes that its entries may have.</param>
-/// <param name="TotalBytes">Bytes that its entries and the indices may have: what another encoding takes.</param>
-/// <param name="Values">Values in all.</param>
+/// <summary>The size from which a dictionary does not save bytes, checked while it is built.</summary>
+/// <param name="EntryBytes">Largest number of bytes of the entries.</param>
+/// <param name="TotalBytes">Largest number of bytes of the entries and the indices: the size with another encoding.</param>
+/// <param name="Values">Number of values.</param>
 readonly record struct DictionaryLimit(long EntryBytes, long TotalBytes, int Values)
 {
-    // A dictionary page has a header of its own.
+    // The dictionary page has a separate header.
     const int HeaderBytes = 32;
 
-    // Values after which their runs tell something of those to come.
+    // Number of values after which their runs predict later ones.
     const int Sample = 1024;
 
-    /// <summary>Whether the dictionary is, or is about to become, too large.</summary>
-    /// <param name="bytes">PLAIN bytes of its entries so far.</param>
-    /// <param name="entries">Its entries so far.</param>
-    /// <param name="runs">Runs so far.</param>
-    /// <param name="seen">Values so far.</param>
+    /// <summary>Whether the dictionary is too large, or will be.</summary>
+    /// <param name="bytes">Number of PLAIN bytes of the entries so far.</param>
+    /// <param name="entries">Number of entries so far.</param>
+    /// <param name="runs">Number of runs so far.</param>
+    /// <param name="seen">Number of values so far.</param>
     internal bool IsExceeded(long bytes, int entries, int runs, int seen)
     {
         if (bytes > EntryBytes || HeaderBytes + bytes > TotalBytes) { return true; }
@@ -24,9 +24,9 @@ readonly record struct DictionaryLimit(long EntryBytes, long TotalBytes, int Val
             && HeaderBytes + bytes + IndexBytes(Values, (long)runs * Values / seen, IndexWidth(entries)) > TotalBytes;
     }
 
-    /// <summary>Bits an index. Width 0 is allowed for one entry, but not every reader takes it.</summary>
+    /// <summary>Returns the bits per index. Width 0 is valid for one entry, but not every reader accepts it.</summary>
     internal static int IndexWidth(int entries) => Math.Max(1, BitPacking.WidthOf((ulong)(entries - 1)));
 
-    // Near enough to choose by.
+    // Exact enough for the choice.
     static long IndexBytes(int values, long runs, int width) => Math.Min((long)values * width / 8, runs * (3 + (width / 8)));
 }

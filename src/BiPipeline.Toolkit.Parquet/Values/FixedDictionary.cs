@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>Distinct numbers in the order of their first occurrence, and each value's index among them.</summary>
+/// <summary>Distinct numbers in the order of their first occurrence, and the index of each value.</summary>
 sealed class FixedDictionary<T>(IndexBuffer indexBuffer)
     where T : unmanaged, IBinaryInteger<T>
 {
@@ -11,10 +11,10 @@ sealed class FixedDictionary<T>(IndexBuffer indexBuffer)
 
     internal ReadOnlySpan<int> Indices(int start, int end) => indexBuffer[start..end];
 
-    /// <summary>Indexes values; false when that doesn't pay.</summary>
+    /// <summary>Indexes values. Returns false when a dictionary does not save bytes.</summary>
     /// <param name="values">At least one value.</param>
-    /// <param name="valueBytes">Stored bytes a value.</param>
-    /// <param name="limit">When it doesn't pay.</param>
+    /// <param name="valueBytes">Number of stored bytes per value.</param>
+    /// <param name="limit">The size from which a dictionary does not save bytes.</param>
     internal bool TryBuild(ReadOnlySpan<T> values, int valueBytes, in DictionaryLimit limit)
     {
         _index.Begin(values.Length);

@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Parquet;
 
 /// <summary>Numbers of a fixed size.</summary>
-/// <typeparam name="T">The numbers as they are stored.</typeparam>
-/// <typeparam name="TKey">The integer of the same bits, which the dictionary holds.</typeparam>
+/// <typeparam name="T">The stored numbers.</typeparam>
+/// <typeparam name="TKey">The integer with the same bits, for the dictionary.</typeparam>
 abstract class FixedValues<T, TKey>(IndexBuffer indexBuffer) : LeafValues
     where T : unmanaged, INumber<T>
     where TKey : unmanaged, IBinaryInteger<TKey>
@@ -30,7 +30,7 @@ abstract class FixedValues<T, TKey>(IndexBuffer indexBuffer) : LeafValues
         var plain = PlainBytes(0, Count);
         var delta = MayBeDelta(leaf.Type, options) ? DeltaBytes(Count) : long.MaxValue;
 
-        // PLAIN shrinks under compression and packed differences don't.
+        // PLAIN shrinks under compression, and packed differences do not.
         var isDelta = delta < plain * 3 / 4;
         Encoding = isDelta ? PageEncoding.DeltaBinaryPacked : PageEncoding.Plain;
         if (Count == 0 || options.DictionaryBytes == 0) { return; }
@@ -65,7 +65,7 @@ abstract class FixedValues<T, TKey>(IndexBuffer indexBuffer) : LeafValues
             var values = Values(0, Count);
             for (var i = 1; i < values.Length; i++)
             {
-                // Not "less than": NaN is in no order.
+                // Not "less than", because NaN has no order.
                 if (!(values[i - 1] <= values[i])) { return false; }
             }
             return true;
@@ -74,7 +74,7 @@ abstract class FixedValues<T, TKey>(IndexBuffer indexBuffer) : LeafValues
 
     internal override void Release() => _column = null;
 
-    /// <summary>Room for values that are not the column's own.</summary>
+    /// <summary>Returns space for values that are not the column's own.</summary>
     private protected Span<T> Dense(int count)
     {
         _column = null;
@@ -82,7 +82,7 @@ abstract class FixedValues<T, TKey>(IndexBuffer indexBuffer) : LeafValues
         return _dense.AsSpan(0, count);
     }
 
-    /// <summary>Bytes a stored value.</summary>
+    /// <summary>Number of bytes per stored value.</summary>
     private protected virtual int ValueBytes => Unsafe.SizeOf<T>();
 
     private protected ReadOnlySpan<T> Values(int start, int end) =>

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>Growth of arrays that are used again and again; what they held is not kept.</summary>
+/// <summary>Grows reused arrays without keeping their content.</summary>
 static class Growth
 {
     internal static void Ensure<T>(ref T[] array, int count)

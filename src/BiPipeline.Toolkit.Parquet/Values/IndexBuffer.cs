@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet;
 
-/// <summary>Room for a chunk's dictionary indices; chunks are written one after the other, so all dictionaries share it.</summary>
+/// <summary>Space for a chunk's dictionary indices. Chunks are written one after another, so all dictionaries share it.</summary>
 sealed class IndexBuffer
 {
     int[] _indices = [];

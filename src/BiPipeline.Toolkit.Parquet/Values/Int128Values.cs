@@ -23,7 +23,7 @@ sealed class Int128Values(IndexBuffer indexBuffer) : FixedValues<Int128, Int128>
         return true;
     }
 
-    // Signed: the first byte's top bit is the sign, and flipping it makes the order that of unsigned bytes.
+    // Signed: flipping the sign bit of the first byte gives the order of unsigned bytes.
     internal override int Compare(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
         left[0] == right[0] ? left.SequenceCompareTo(right) : ((sbyte)left[0]).CompareTo((sbyte)right[0]);
 

@@ -49,7 +49,7 @@ public sealed class CodecTests
 
     [Fact]
     public void Parse_UnknownName_NamesTheKnownOnes() =>
-        Should.Throw<ArgumentException>(() => ParquetCodec.Parse("lzo")).Message.ShouldStartWith("There is no codec 'lzo'; use snappy, gzip or none.");
+        Should.Throw<ArgumentException>(() => ParquetCodec.Parse("lzo")).Message.ShouldStartWith("Codec 'lzo' does not exist; expected snappy, gzip or none.");
 
     static byte[] Page(int length) => [.. Enumerable.Range(0, length).Select(i => (byte)(i * i / 1000))];
 }

@@ -46,20 +46,20 @@ public sealed class ParquetFormatTests
     [Fact]
     public void Options_OutOfRange_AreAllNamedAtOnce() =>
         Should.Throw<ToolkitOptionsException>(() => new ParquetFormat(new() { PageBytes = 1, PageRows = 0, DictionaryBytes = -1, StatisticsBytes = 7, Codec = null! })).Message.ShouldStartWith(
-            "ParquetOptions: Codec is null; use ParquetCodec.None for no compression. PageBytes is 1; it must be 1,024 to 64 MiB. PageRows is 0; it must be 1 to 10,000,000. "
-            + "DictionaryBytes is -1; it must be 0 to 64 MiB. StatisticsBytes is 7; it must be 8 to 65,536.");
+            "ParquetOptions: Codec is null; expected a codec. Use ParquetCodec.None for no compression. PageBytes is 1; expected 1,024 to 64 MiB. PageRows is 0; expected 1 to 10,000,000. "
+            + "DictionaryBytes is -1; expected 0 to 64 MiB. StatisticsBytes is 7; expected 8 to 65,536.");
 
     [Theory]
-    [InlineData("A", "int", "Field 'A' of the file has upper-case letters; engines match names without case, so use lower case.")]
-    [InlineData("", "int", "A field of the file has no name.")]
-    [InlineData("b", "int", "Field 'b' occurs twice in the file; names must be unique.")]
-    [InlineData("a", "array<struct<x:int,Y:int>>", "Field 'Y' of the struct 'a.list.element' has upper-case letters; engines match names without case, so use lower case.")]
+    [InlineData("A", "int", "Field 'A' of the file has upper-case letters; expected lower case, because engines ignore case.")]
+    [InlineData("", "int", "A field of the file has no name; expected one.")]
+    [InlineData("b", "int", "Field 'b' is twice in the file; expected unique names.")]
+    [InlineData("a", "array<struct<x:int,Y:int>>", "Field 'Y' of the struct 'a.list.element' has upper-case letters; expected lower case, because engines ignore case.")]
     public void Open_NamesThatEnginesConfuse_AreRefused(string name, string type, string message) =>
         Should.Throw<ArgumentException>(() => new ParquetFormat().Open([new(name, Type(type)), new("b", DataType.Int)], new ArrayBufferWriter<byte>())).Message.ShouldStartWith(message);
 
     [Fact]
     public void Open_NoColumns_IsRefused() =>
-        Should.Throw<ArgumentException>(() => new ParquetFormat().Open([], new ArrayBufferWriter<byte>())).Message.ShouldStartWith("A Parquet file needs at least one column.");
+        Should.Throw<ArgumentException>(() => new ParquetFormat().Open([], new ArrayBufferWriter<byte>())).Message.ShouldStartWith("The Parquet file has no columns; expected at least one.");
 
     [Fact]
     public void Dispose_WithoutComplete_LeavesNothingLikeAFile()
@@ -87,7 +87,7 @@ public sealed class ParquetFormatTests
         using var writer = new ParquetFormat().Open(OneColumn, new ArrayBufferWriter<byte>());
         writer.Complete([]);
 
-        Should.Throw<InvalidOperationException>(() => writer.WriteRowGroup(Numbers(1))).Message.ShouldBe("The Parquet file is complete; open another one.");
+        Should.Throw<InvalidOperationException>(() => writer.WriteRowGroup(Numbers(1))).Message.ShouldBe("The Parquet file is complete; expected an open one. Open another file.");
         Should.Throw<InvalidOperationException>(() => writer.Complete([]));
     }
 
@@ -107,8 +107,8 @@ public sealed class ParquetFormatTests
     {
         using var writer = new ParquetFormat().Open(OneColumn, new ArrayBufferWriter<byte>());
 
-        Should.Throw<ArgumentException>(() => writer.WriteRowGroup(new([new("a", DataType.Int), new("b", DataType.Int)]))).Message.ShouldStartWith("The batch has 2 columns where the file has 1.");
-        Should.Throw<ArgumentException>(() => writer.WriteRowGroup(new([new("a", DataType.Bigint)]))).Message.ShouldStartWith("Column 1 of the batch is a bigint where the file has a int.");
+        Should.Throw<ArgumentException>(() => writer.WriteRowGroup(new([new("a", DataType.Int), new("b", DataType.Int)]))).Message.ShouldStartWith("The batch has 2 columns; expected 1.");
+        Should.Throw<ArgumentException>(() => writer.WriteRowGroup(new([new("a", DataType.Bigint)]))).Message.ShouldStartWith("Column 1 of the batch is a bigint; expected a int.");
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class ParquetFormatTests
         {
             using var writer = new ParquetFormat().Open(specs, new ArrayBufferWriter<byte>());
             var exception = Should.Throw<ArgumentException>(() => writer.WriteRowGroup(new Rows(specs, [[value]]).ToBatch()));
-            exception.Message.ShouldStartWith($"Column 'd' holds a number of more than the {precision} digits that decimal({precision},{scale}) has; check values before they are appended.");
+            exception.Message.ShouldStartWith($"Column 'd' has a number with too many digits for decimal({precision},{scale}); expected at most {precision}. Check values before you append them.");
         }
     }
 
@@ -146,7 +146,7 @@ public sealed class ParquetFormatTests
         using var writer = new ParquetFormat().WithThreads(threads).Open(specs, new ArrayBufferWriter<byte>());
         Should.Throw<ArgumentException>(() => writer.WriteRowGroup(new Rows(specs, [[1, (Int128)10]]).ToBatch()));
 
-        Should.Throw<InvalidOperationException>(() => writer.Complete([])).Message.ShouldBe("A write to this Parquet file failed; dispose it and write the rows to a new one.");
+        Should.Throw<InvalidOperationException>(() => writer.Complete([])).Message.ShouldBe("A write to this Parquet file failed. Dispose it and write the rows to a new file.");
     }
 
     [Theory]
