@@ -114,6 +114,6 @@ public sealed class CommandLineTests
 
         var run = await CliRun.RunAsync("flatten", input, "--schema", schema, "--lake", "ftp://host/lake");
 
-        run.ShouldBe(new CliRun(1, "", "error: Location 'ftp://host/lake' is not a place of a lake; expected a folder or s3://bucket/prefix.\n"));
+        run.ShouldBe(new CliRun(1, "", "error: Location 'ftp://host/lake' is not a lake; expected a folder or s3://bucket/prefix.\n"));
     }
 }

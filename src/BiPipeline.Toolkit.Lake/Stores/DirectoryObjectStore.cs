@@ -4,9 +4,10 @@ using System.Runtime.CompilerServices;
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
-/// Objects as files below a folder. A file is written under a temporary name beside its place, synced, and linked into it, so that it
-/// appears whole or not at all; a key that is taken stays as it is. Nothing is written or read through a symbolic link below the root.
-/// A process that is killed may leave a temporary file, <c>.bipipeline-…</c>: it is never listed, never in the way, and can be deleted.
+/// A store with objects as files below a folder. It writes a file under a temporary name in the same folder, syncs it, and links it to its
+/// final name. The file therefore appears completely or not at all, and an existing file does not change. The store never follows a
+/// symbolic
+/// link below the root. A killed process may leave a temporary file, <c>.bipipeline-…</c>, which is never listed and can be deleted.
 /// </summary>
 public sealed class DirectoryObjectStore : IObjectStore
 {
@@ -16,9 +17,9 @@ public sealed class DirectoryObjectStore : IObjectStore
     readonly DirectoryStoreOptions _options;
     readonly ConcurrentDictionary<string, bool> _synced = new(StringComparer.Ordinal);
 
-    /// <summary>A store below a folder, which is created when the first object is put.</summary>
+    /// <summary>Creates a store below a folder. The first put creates the folder.</summary>
     /// <param name="root">The folder.</param>
-    /// <param name="options">How objects are written; null for the defaults.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     public DirectoryObjectStore(string root, DirectoryStoreOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(root);
@@ -30,8 +31,8 @@ public sealed class DirectoryObjectStore : IObjectStore
     public string Location => _root.FullPath;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The key could leave the root.</exception>
-    /// <exception cref="IOException">The file can't be written, or a symbolic link stands at its place or on the way to it.</exception>
+    /// <exception cref="ArgumentException">The key could refer to a file outside the root.</exception>
+    /// <exception cref="IOException">The file can't be written, or its path contains a symbolic link.</exception>
     public async Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -42,7 +43,7 @@ public sealed class DirectoryObjectStore : IObjectStore
         var outcome = IsThere(path, key) || !await PublishAsync(path, folder, key, content, cancellationToken).ConfigureAwait(false)
             ? PutOutcome.AlreadyExists
             : PutOutcome.Created;
-        // Also when the object was there: whoever linked it may have ended before its folder was on the disk.
+        // Also when the object exists: the process that linked it may have ended before it synced the folder.
         if (_options.Sync) { Sync(folder); }
         return outcome;
     }
@@ -76,7 +77,7 @@ public sealed class DirectoryObjectStore : IObjectStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">A symbolic link stands at the object's place or on the way to it.</exception>
+    /// <exception cref="IOException">The object's path contains a symbolic link.</exception>
     public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -108,7 +109,7 @@ public sealed class DirectoryObjectStore : IObjectStore
                 }
                 if (_options.Sync) { file.Flush(flushToDisk: true); }
             }
-            // Somebody else may have been first; what stands there must still be an object.
+            // Another process may have been first; its file must be an object too.
             return FilePublication.TryPublish(file.Name, path) || !IsThere(path, key);
         }
         finally
@@ -117,7 +118,7 @@ public sealed class DirectoryObjectStore : IObjectStore
         }
     }
 
-    // A random name, since other stores and processes write into the same folder and none of them knows the others' names.
+    // A random name, because other stores and processes write to the same folder.
     static FileStream CreateTemporary(string folder, long length) =>
         new(Path.Combine(folder, TemporaryPrefix + Path.GetRandomFileName()), new FileStreamOptions
         {
@@ -127,7 +128,7 @@ public sealed class DirectoryObjectStore : IObjectStore
             Options = FileOptions.Asynchronous,
         });
 
-    // A folder's own entries at every put; those of the folders above once, since they only change when a folder is made.
+    // Syncs the folder at every put, but the folders above it only once, because they change only when a folder is created.
     void Sync(string folder)
     {
         FilePublication.SyncFolder(folder);

@@ -1,10 +1,10 @@
 namespace BiPipeline.Toolkit.Lake;
 
-/// <summary>How a <see cref="DirectoryObjectStore"/> writes. Immutable; derive with <c>with</c>.</summary>
+/// <summary>Settings of a <see cref="DirectoryObjectStore"/>. Immutable; derive with <c>with</c>.</summary>
 public sealed record DirectoryStoreOptions
 {
     /// <summary>
-    /// Wait until file and folder are on the disk before an object counts as stored. Default true; tests may turn it off.
+    /// Whether a put waits until the file and its folder are on the disk. Default true; tests may set it to false.
     /// </summary>
     public bool Sync { get; init; } = true;
 }

@@ -3,27 +3,27 @@ using System.Runtime.InteropServices;
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
-/// Gives a finished file its name, unless the name is taken, and makes that durable: the steps of publishing that .NET has no call for.
+/// Renames a finished file unless its name exists, and syncs the folder: the steps of a publication that .NET does not offer.
 /// </summary>
 static class FilePublication
 {
-    // Numbers of errno: those up to 34 are the same on Linux and macOS.
-    const int NotPermitted = 1; // EPERM: what Linux says of a file system without links
+    // Values of errno: those up to 34 are the same on Linux and macOS.
+    const int NotPermitted = 1; // EPERM: from Linux for a file system without links
     const int Interrupted = 4; // EINTR
     const int NoAccess = 13; // EACCES
     const int FileExists = 17; // EEXIST
-    const int InvalidArgument = 22; // EINVAL: what fsync says of a file system that has nothing to sync a folder by
+    const int InvalidArgument = 22; // EINVAL: from fsync for a file system that cannot sync a folder
     const int TooManyLinks = 31; // EMLINK
 
     static int NotSupported => OperatingSystem.IsMacOS() ? 45 : 95; // ENOTSUP
 
     static int NoSuchCall => OperatingSystem.IsMacOS() ? 78 : 38; // ENOSYS
 
-    // O_RDONLY | O_CLOEXEC: a process started meanwhile must not inherit the folder.
+    // O_RDONLY | O_CLOEXEC: a process that starts at the same time must not inherit the folder.
     static int ReadOnly => OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
 
-    /// <summary>False when the name is taken; the temporary file stays or goes as the system has it.</summary>
-    /// <exception cref="IOException">The file system refuses.</exception>
+    /// <summary>Renames a file. Returns false when the name exists; the temporary file may then remain.</summary>
+    /// <exception cref="IOException">The file system refuses the operation.</exception>
     internal static bool TryPublish(string temporary, string path)
     {
         if (OperatingSystem.IsWindows()) { return TryMove(temporary, path); }
@@ -32,21 +32,21 @@ static class FilePublication
         if (error == FileExists) { return false; }
         if (error == NotPermitted || error == TooManyLinks || error == NotSupported || error == NoSuchCall)
         {
-            // File systems without links have a rename; contents are told by names, so that even a lost race writes the same bytes.
+            // File systems without links can rename. Names identify contents, so even a lost race writes the same bytes.
             return TryMove(temporary, path);
         }
-        throw new IOException($"File {path} can't be put in its place: {Marshal.GetPInvokeErrorMessage(error)}.");
+        throw new IOException($"File {path} could not be created: {Marshal.GetPInvokeErrorMessage(error)}.");
     }
 
     /// <summary>Waits until a folder's entries are on the disk.</summary>
-    /// <exception cref="IOException">The disk refuses.</exception>
+    /// <exception cref="IOException">The disk refuses the operation.</exception>
     internal static void SyncFolder(string folder)
     {
-        // Windows has no handle for a folder's entries to be synced by, and keeps them with the file.
+        // Windows has no handle to sync a folder's entries, and syncs them with the file.
         if (OperatingSystem.IsWindows()) { return; }
         var descriptor = NativeMethods.Open(Utf8(folder), ReadOnly);
         var error = descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
-        // A folder that may be passed through but not read, as one above the root can be, can't be synced by this user.
+        // This user can't sync a folder without read permission, such as one above the root.
         if (error == NoAccess) { return; }
         if (error != 0) { throw Failed(folder, error); }
         do { error = NativeMethods.Fsync(descriptor) == 0 ? 0 : Marshal.GetLastPInvokeError(); }
@@ -56,7 +56,7 @@ static class FilePublication
     }
 
     static IOException Failed(string folder, int error) =>
-        new($"Folder {folder} can't be synced to the disk: {Marshal.GetPInvokeErrorMessage(error)}.");
+        new($"Folder {folder} could not be synced to the disk: {Marshal.GetPInvokeErrorMessage(error)}.");
 
     static bool TryMove(string temporary, string path)
     {

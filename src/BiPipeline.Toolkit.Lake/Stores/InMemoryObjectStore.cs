@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
-/// Objects in memory, for tests: the rules of keys, conditional puts and the order of listings are those of S3. Safe for concurrent use.
+/// A store in memory, for tests. Its key rules, conditional puts and listing order are those of S3. Thread-safe.
 /// </summary>
 public sealed class InMemoryObjectStore : IObjectStore
 {
@@ -13,7 +13,7 @@ public sealed class InMemoryObjectStore : IObjectStore
     /// <inheritdoc/>
     public string Location => "memory";
 
-    /// <summary>The keys of all objects, in the order of their UTF-8 bytes; a copy.</summary>
+    /// <summary>A copy of the keys of all objects, in the order of their UTF-8 bytes.</summary>
     public IReadOnlyList<string> Keys
     {
         get
@@ -24,7 +24,7 @@ public sealed class InMemoryObjectStore : IObjectStore
 
     /// <summary>The bytes of an object.</summary>
     /// <param name="key">The object's key.</param>
-    /// <exception cref="FileNotFoundException">There is no object of this key.</exception>
+    /// <exception cref="FileNotFoundException">The object does not exist.</exception>
     public ReadOnlyMemory<byte> this[string key] => Find(key);
 
     /// <inheritdoc/>
@@ -43,8 +43,8 @@ public sealed class InMemoryObjectStore : IObjectStore
         lock (_lock) { return _objects.TryAdd(key, bytes) ? PutOutcome.Created : PutOutcome.AlreadyExists; }
     }
 
-    /// <summary>The objects below a prefix as they are at the call, sorted by the UTF-8 bytes of their keys.</summary>
-    /// <param name="prefix">Text that keys begin with; empty for all.</param>
+    /// <summary>Lists the objects below a prefix at the time of the call, sorted by the UTF-8 bytes of their keys.</summary>
+    /// <param name="prefix">The start of the keys; empty for all.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
     public async IAsyncEnumerable<StoredObject> ListAsync(
         string prefix,

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
-/// Keys in the order of their UTF-8 bytes, as S3 lists them; text order differs where surrogate pairs meet U+E000 and above.
+/// Compares keys by their UTF-8 bytes, the order of S3 listings. UTF-16 order differs where surrogate pairs meet U+E000 and above.
 /// </summary>
 sealed class KeyOrder : IComparer<string>
 {

@@ -2,7 +2,7 @@ namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
 /// The rules of keys: 1 to 1,024 UTF-8 bytes (S3 user guide, "Object key names"), no empty, <c>.</c> or <c>..</c> segment, no backslash, no
-/// ASCII control character. Other characters may stand in a key, since Hive leaves them as they are in a partition's name.
+/// ASCII control character. Other characters are valid, because Hive does not escape them in a partition's name.
 /// </summary>
 static class ObjectKey
 {
@@ -20,7 +20,7 @@ static class ObjectKey
         if (!key.Split('/').All(IsSegment)) { LakeThrow.KeySegment(nameof(key)); }
     }
 
-    /// <summary>Whether a text can stand between two slashes of a key.</summary>
+    /// <summary>Whether a text is a valid segment of a key.</summary>
     internal static bool IsSegment(string segment) =>
         segment is not ("" or "." or "..") && segment.All(character => character is >= ' ' and not '\x7f' and not '\\');
 

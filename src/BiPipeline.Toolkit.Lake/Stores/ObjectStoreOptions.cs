@@ -1,20 +1,20 @@
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
-/// How <see cref="ObjectStores.Open"/> opens a store; the part for the other kind of store is not used. Immutable; derive with <c>with</c>.
+/// Settings of <see cref="ObjectStores.Open"/>. It ignores those of the other kind of store. Immutable; derive with <c>with</c>.
 /// </summary>
 public sealed record ObjectStoreOptions
 {
-    /// <summary>How S3 is reached.</summary>
+    /// <summary>Settings of access to S3.</summary>
     public AwsClientOptions Client { get; init; } = new();
 
-    /// <summary>How objects are written to S3.</summary>
+    /// <summary>Settings of puts to S3.</summary>
     public S3StoreOptions S3 { get; init; } = new();
 
-    /// <summary>How objects are written to a folder.</summary>
+    /// <summary>Settings of puts to a folder.</summary>
     public DirectoryStoreOptions Directory { get; init; } = new();
 
-    /// <summary>Checks every option.</summary>
+    /// <summary>Validates the options.</summary>
     /// <exception cref="ToolkitOptionsException">At least one option is out of range; the exception lists every problem.</exception>
     public void Validate()
     {

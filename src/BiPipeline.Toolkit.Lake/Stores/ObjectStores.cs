@@ -5,12 +5,12 @@ public static class ObjectStores
 {
     internal const string S3Scheme = "s3://";
 
-    /// <summary>Opens a store: an S3 bucket below a prefix, or a folder, which is created when the first object is put.</summary>
+    /// <summary>Opens a store: an S3 bucket below a prefix, or a folder, which the first put creates.</summary>
     /// <param name="location">
     /// <c>s3://bucket</c>, <c>s3://bucket/prefix</c> or a folder; <see cref="LakeLayout.RootProblem"/> has the rules.
     /// </param>
-    /// <param name="options">How the store is reached and written; null for the defaults.</param>
-    /// <returns>The store. One in S3 has a client of its own: it implements <see cref="IDisposable"/>, which disposes the client.</returns>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <returns>The store. A store in S3 implements <see cref="IDisposable"/>, which disposes its client.</returns>
     /// <exception cref="ArgumentException">The location breaks a rule of <see cref="LakeLayout.RootProblem"/>, or is a file.</exception>
     /// <exception cref="IOException">S3 has neither a Region nor an endpoint.</exception>
     /// <exception cref="ToolkitOptionsException">An option is out of range.</exception>

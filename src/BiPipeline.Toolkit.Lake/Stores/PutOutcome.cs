@@ -1,11 +1,11 @@
 namespace BiPipeline.Toolkit.Lake;
 
-/// <summary>What a conditional put did.</summary>
+/// <summary>The result of a conditional put.</summary>
 public enum PutOutcome
 {
-    /// <summary>The object was written.</summary>
+    /// <summary>The put wrote the object.</summary>
     Created = 0,
 
-    /// <summary>An object of this key was there: since names tell contents, it was delivered before.</summary>
+    /// <summary>The object exists from an earlier put. Names identify contents, so it has the same rows.</summary>
     AlreadyExists,
 }

@@ -8,8 +8,9 @@ using BiPipeline.Toolkit.Aws;
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
-/// Objects in an S3 bucket below a prefix. Every write is conditional and carries a checksum; large objects are put in parts whose
-/// completion is conditional, and an upload that fails is aborted. Needs <c>s3:PutObject</c>, and for large objects
+/// A store with objects in an S3 bucket below a prefix. Every put is conditional and has a checksum. Large objects are multipart uploads
+/// with a
+/// conditional completion; the store aborts an upload that fails. Needs <c>s3:PutObject</c>, and for large objects
 /// <c>s3:AbortMultipartUpload</c>.
 /// </summary>
 public sealed class S3ObjectStore : IObjectStore, IDisposable
@@ -22,13 +23,14 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
     readonly S3PartsUpload _parts;
 
     /// <summary>
-    /// A store below <c>s3://bucket/prefix</c>. The client stays the caller's: its region, credentials, retries and time-outs.
+    /// Creates a store below <c>s3://bucket/prefix</c>. The client belongs to the caller, with its region, credentials, retries and
+    /// time-outs.
     /// </summary>
     /// <param name="client">Sends the requests.</param>
     /// <param name="bucket">The bucket's name.</param>
-    /// <param name="prefix">Text before each key, without leading or trailing <c>/</c>; empty for none.</param>
-    /// <param name="options">How objects are written; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The prefix can't begin a key.</exception>
+    /// <param name="prefix">The prefix of each key, without leading or trailing <c>/</c>; empty for none.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The prefix breaks a rule of object keys.</exception>
     /// <exception cref="ToolkitOptionsException">An option is out of range.</exception>
     public S3ObjectStore(IAmazonS3 client, string bucket, string prefix = "", S3StoreOptions? options = null)
     {
@@ -52,10 +54,10 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
 
     internal S3StoreOptions Options => _options;
 
-    /// <summary>A store with a client of its own, which is disposed with it.</summary>
+    /// <summary>Opens a store with a separate client, which is disposed with it.</summary>
     /// <param name="path">The bucket, or <c>bucket/prefix</c>.</param>
-    /// <param name="client">How S3 is reached.</param>
-    /// <param name="options">How objects are written.</param>
+    /// <param name="client">Settings of access to S3.</param>
+    /// <param name="options">Settings of puts.</param>
     internal static S3ObjectStore Open(string path, AwsClientOptions client, S3StoreOptions options)
     {
         var parts = path.Split('/', 2);
@@ -115,7 +117,7 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
             }
             catch (AmazonS3Exception exception) when (retries < _options.ConflictRetries && IsConflict(exception))
             {
-                // A racing writer of the same key: whoever finishes first has written the same rows (S3 user guide,
+                // Another writer of the same key: the writer that finished first has written the same rows (S3 user guide,
                 // "Conditional requests").
             }
             catch (Exception exception) when (S3Refusal.Describe(exception, "s3:PutObject", _bucket, _prefix + key) is { } refusal)
@@ -195,10 +197,10 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         }
     }
 
-    /// <summary>Disposes the client of a store that <see cref="ObjectStores.Open"/> opened; a caller's client stays as it is.</summary>
+    /// <summary>Disposes the client of a store that <see cref="ObjectStores.Open"/> opened; a caller's client stays open.</summary>
     public void Dispose() => _own?.Dispose();
 
-    // An upload that is gone was completed by a try whose answer was lost, or aborted by a racing writer: the next try tells.
+    // A missing upload was completed by an attempt whose answer was lost, or aborted by another writer; the next attempt shows which.
     static bool IsConflict(AmazonS3Exception exception) =>
         exception.StatusCode == HttpStatusCode.Conflict || exception.ErrorCode == "NoSuchUpload";
 

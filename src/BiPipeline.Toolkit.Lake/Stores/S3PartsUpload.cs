@@ -5,7 +5,7 @@ using Amazon.S3.Model;
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
-/// Puts large objects in parts. The completion is conditional; an upload that fails is aborted, since S3 bills its parts until then.
+/// Puts large objects in parts. The completion is conditional. A failed upload is aborted, because S3 charges for its parts until then.
 /// </summary>
 sealed class S3PartsUpload(IAmazonS3 s3, string bucket, S3StoreOptions options)
 {
@@ -54,7 +54,7 @@ sealed class S3PartsUpload(IAmazonS3 s3, string bucket, S3StoreOptions options)
         }
         catch (Exception exception) when (!IsRefusal(exception))
         {
-            // It may have begun although its answer was lost. Needs s3:ListBucketMultipartUploads; without, the lifecycle rule ends it.
+            // The upload may exist although the answer was lost. Needs s3:ListBucketMultipartUploads; otherwise the lifecycle rule ends it.
             await CleanAsync(token => AbortAllAsync(key, token)).ConfigureAwait(false);
             throw;
         }
@@ -122,11 +122,11 @@ sealed class S3PartsUpload(IAmazonS3 s3, string bucket, S3StoreOptions options)
             },
         cancellationToken);
 
-    // Not under the caller's token, since what cancels the put is a reason to clean; within bounds, since the caller may be out of time.
+    // Without the caller's token, because a cancelled put needs the abort too; with a time limit, because the caller may be out of time.
     async Task CleanAsync(Func<CancellationToken, Task> clean)
     {
         using var bound = new CancellationTokenSource(options.AbortTime, options.TimeProvider);
-        // The failure that led here is the one to tell; the bucket's lifecycle rule ends what can't be aborted now.
+        // Reports the first failure; the bucket's lifecycle rule ends an upload that can't be aborted now.
         await clean(bound.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

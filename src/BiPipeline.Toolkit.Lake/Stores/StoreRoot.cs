@@ -1,12 +1,12 @@
 namespace BiPipeline.Toolkit.Lake;
 
-/// <summary>The folder that a store lies below: where its keys lie, and that no symbolic link leads out of it.</summary>
+/// <summary>The root folder of a store. It maps keys to files, and refuses symbolic links below it.</summary>
 sealed class StoreRoot(string path)
 {
-    /// <summary>The folder, absolute. A link on the way to it is the caller's choice.</summary>
+    /// <summary>The absolute path of the folder. Links on the way to it are the caller's choice.</summary>
     internal string FullPath { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 
-    /// <summary>The file of a key.</summary>
+    /// <summary>Returns the file of a key.</summary>
     /// <exception cref="ArgumentException">The key breaks a rule.</exception>
     internal string PathOf(string key)
     {
@@ -14,17 +14,17 @@ sealed class StoreRoot(string path)
         return Path.Combine(FullPath, key.Replace('/', Path.DirectorySeparatorChar));
     }
 
-    /// <summary>The key of a file.</summary>
+    /// <summary>Returns the key of a file.</summary>
     internal string KeyOf(string path) => Path.GetRelativePath(FullPath, path).Replace(Path.DirectorySeparatorChar, '/');
 
-    /// <summary>The deepest folder that all keys with a prefix lie below; null when no key can have it.</summary>
+    /// <summary>Returns the deepest folder that contains all keys with a prefix; null when no key can have it.</summary>
     internal string? FolderOf(string prefix)
     {
         var segments = prefix.Split('/')[..^1];
         return segments.All(ObjectKey.IsSegment) ? Path.Combine([FullPath, .. segments]) : null;
     }
 
-    /// <summary>Makes a folder and those above it, one by one, so that nothing is made behind a link.</summary>
+    /// <summary>Creates a folder and those above it, one by one, so that nothing is created behind a link.</summary>
     /// <exception cref="IOException">A folder on the way is a symbolic link or a file.</exception>
     internal void CreateFolder(string folder)
     {
@@ -36,14 +36,14 @@ sealed class StoreRoot(string path)
         }
     }
 
-    /// <summary>Refuses a file or folder that a link leads to, whether it exists or not.</summary>
-    /// <exception cref="IOException">It or a folder on the way to it is a symbolic link.</exception>
+    /// <summary>Refuses a path through a link, whether the file or folder exists or not.</summary>
+    /// <exception cref="IOException">The path or a folder on the way to it is a symbolic link.</exception>
     internal void RefuseLinks(string path)
     {
         foreach (var part in Between(path)) { RefuseLink(part); }
     }
 
-    /// <summary>A folder and those above it, up to the one that holds the root.</summary>
+    /// <summary>Returns a folder and those above it, up to the one that contains the root.</summary>
     internal IEnumerable<string> Upwards(string folder)
     {
         for (var part = folder; part is not null && part.Length >= FullPath.Length; part = Path.GetDirectoryName(part))
@@ -61,7 +61,7 @@ sealed class StoreRoot(string path)
         }
     }
 
-    // What lies below the root on the way to a path, the path included, outermost first.
+    // The paths below the root on the way to a path, including the path, outermost first.
     IEnumerable<string> Between(string path)
     {
         var part = FullPath;

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace BiPipeline.Toolkit.Lake;
 
-/// <summary>A stream whose bytes go to a buffer writer.</summary>
+/// <summary>A stream that writes to a buffer writer.</summary>
 sealed class BufferStream(IBufferWriter<byte> output) : Stream
 {
     long _length;

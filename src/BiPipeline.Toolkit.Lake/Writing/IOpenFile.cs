@@ -1,14 +1,14 @@
 namespace BiPipeline.Toolkit.Lake;
 
-/// <summary>An object that is being filled.</summary>
+/// <summary>An object that is still being filled.</summary>
 interface IOpenFile : IDisposable
 {
-    /// <summary>Whether it has the size at which the next one begins.</summary>
+    /// <summary>Whether the object is full, so that the next one starts.</summary>
     bool IsFull { get; }
 
-    /// <summary>The last block of records that it got something of.</summary>
+    /// <summary>Number of the last block of records with a row of this object.</summary>
     long LastBlock { get; set; }
 
-    /// <summary>Makes it an object. Nothing can be added after it.</summary>
+    /// <summary>Finishes the object. Nothing can be added after it.</summary>
     PendingObject Finish();
 }

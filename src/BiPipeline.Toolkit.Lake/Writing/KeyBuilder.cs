@@ -4,8 +4,9 @@ using System.Security.Cryptography;
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
-/// The key of an object being made. The hash runs over the event ids in order, the schema and the format's options, so that the name stands
-/// for the content and the same batch meets its own name again.
+/// Builds the key of an object. Its hash covers the event ids in order, the schema and the format's options, so the name identifies the
+/// content,
+/// and the same batch gets the same name again.
 /// </summary>
 sealed class KeyBuilder : IDisposable
 {
@@ -34,10 +35,10 @@ sealed class KeyBuilder : IDisposable
 
     internal string LastSequence => LakeLayout.SequenceText(_last.AsSpan(0, _lastLength));
 
-    /// <summary>Adds a row: its event id, and its sequence number with or without leading zeros, empty for none.</summary>
+    /// <summary>Adds a row with its event id, and its sequence number with or without leading zeros (empty for none).</summary>
     internal void Add(ReadOnlySpan<byte> eventId, ReadOnlySpan<byte> sequence)
     {
-        // Each id after its length, since an id may hold any text and two ids must not read like two others.
+        // Each id follows its length, because an id may contain any text and two ids must not look like two others.
         if (sizeof(int) + eventId.Length > _buffer.Length - _buffered) { Flush(); }
         BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(_buffered), eventId.Length);
         _buffered += sizeof(int);
@@ -60,7 +61,7 @@ sealed class KeyBuilder : IDisposable
         Rows++;
     }
 
-    /// <summary>The finished key. Nothing can be added after it.</summary>
+    /// <summary>Returns the finished key. Nothing can be added after it.</summary>
     internal string Finish()
     {
         Flush();

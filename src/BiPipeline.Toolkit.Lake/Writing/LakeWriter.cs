@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
-/// Writes flattened records to a lake: typed rows by partition, raw and quarantined records by event day. Nothing is visible before
-/// <see cref="FlushAsync"/> or <see cref="CompleteAsync"/>; disposing discards what was not stored. One thread at a time.
+/// Writes flattened records to a lake: typed rows by partition, raw and quarantined records by event day. Objects become visible only with
+/// <see cref="FlushAsync"/> or <see cref="CompleteAsync"/>. Dispose discards the objects that are not stored. Not thread-safe.
 /// </summary>
 public sealed class LakeWriter : IDisposable
 {
@@ -22,10 +22,10 @@ public sealed class LakeWriter : IDisposable
     readonly List<LakeFailure> _failures = [];
     long _records;
 
-    /// <summary>A writer to a store in a format.</summary>
-    /// <param name="store">Where objects go.</param>
-    /// <param name="format">What typed rows are written as.</param>
-    /// <param name="options">How objects are cut and put; null for the defaults.</param>
+    /// <summary>Creates a writer with a store and a format.</summary>
+    /// <param name="store">Receives the objects.</param>
+    /// <param name="format">The format of typed rows.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="ToolkitOptionsException">An option is out of range.</exception>
     public LakeWriter(IObjectStore store, ILakeFormat format, LakeWriterOptions? options = null)
     {
@@ -40,22 +40,22 @@ public sealed class LakeWriter : IDisposable
         _quarantineFiles = new(_finished);
     }
 
-    /// <summary>Number of finished objects that no call has stored yet.</summary>
+    /// <summary>Number of finished objects that are not stored yet.</summary>
     public int PendingObjectCount => _finished.Count;
 
     // Blocks are counted from the writer's first record.
     long Block => _records / BlockRecords;
 
-    /// <summary>Takes over the rows and lines of the next records; the batches can be cleared afterwards.</summary>
+    /// <summary>Copies the rows and lines of the next records. The batches can be cleared afterwards.</summary>
     /// <param name="batches">The tables' batches of the same records.</param>
-    /// <param name="recordCount">How many records they are of.</param>
+    /// <param name="recordCount">Number of records in the batches.</param>
     public void Append(IReadOnlyList<RecordBatch> batches, int recordCount)
     {
         ArgumentNullException.ThrowIfNull(batches);
         ArgumentOutOfRangeException.ThrowIfNegative(recordCount);
         foreach (var batch in batches) { StateOf(batch.Schema).Begin(batch); }
 
-        // Row groups and objects are cut at whole blocks of records: where calls begin and end plays no part.
+        // Cuts row groups and objects at whole blocks of records, so that the division into calls does not matter.
         var first = _records;
         for (var start = 0; start < recordCount;)
         {
@@ -68,11 +68,12 @@ public sealed class LakeWriter : IDisposable
     }
 
     /// <summary>
-    /// Stores the objects that are finished: raw before processed before quarantine. Rows and lines can be appended meanwhile; another
-    /// call, <see cref="CompleteAsync"/> included, has to wait for the end of this one.
+    /// Stores the finished objects: first raw, then processed, then quarantine. The caller may append rows and lines during this call, but
+    /// must
+    /// wait for its end before another call of this method or <see cref="CompleteAsync"/>.
     /// </summary>
-    /// <param name="cancellationToken">Ends the work; what could not be stored by then is a failure of the commit.</param>
-    /// <returns>What this call stored, and what it could not store and why; <see cref="CompleteAsync"/> reports it again.</returns>
+    /// <param name="cancellationToken">Ends the call. Objects that are not stored by then are failures of the commit.</param>
+    /// <returns>The objects that this call stored, and its failures. <see cref="CompleteAsync"/> reports them again.</returns>
     public async Task<LakeCommit> FlushAsync(CancellationToken cancellationToken = default)
     {
         PendingObject[] items = [.. _finished];
@@ -83,9 +84,9 @@ public sealed class LakeWriter : IDisposable
         return commit;
     }
 
-    /// <summary>Finishes and stores every object. Afterwards the writer is empty and can be used again.</summary>
-    /// <param name="cancellationToken">Ends the work; what could not be stored by then is a failure of the commit.</param>
-    /// <returns>What is stored, and what is not and why, since the writer was last empty.</returns>
+    /// <summary>Finishes and stores every object. The writer is then empty and can be used again.</summary>
+    /// <param name="cancellationToken">Ends the call. Objects that are not stored by then are failures of the commit.</param>
+    /// <returns>The stored objects and the failures since the writer was last empty.</returns>
     public async Task<LakeCommit> CompleteAsync(CancellationToken cancellationToken = default)
     {
         _rawFiles.FinishAll();
@@ -100,7 +101,7 @@ public sealed class LakeWriter : IDisposable
         return commit;
     }
 
-    /// <summary>Discards what was not stored.</summary>
+    /// <summary>Discards the objects that are not stored.</summary>
     public void Dispose()
     {
         _rowFiles.Dispose();
@@ -110,7 +111,7 @@ public sealed class LakeWriter : IDisposable
         _finished.Clear();
     }
 
-    // What a batch has of the records up to one, those taken before left out.
+    // The batch's rows of the records before an end, without those already taken.
     void AppendRecords(RecordBatch batch, TableState state, int endRecord, long firstRecord)
     {
         AppendLines(LakeZone.Raw, batch, batch.Raw, state.TakeRaw(batch, endRecord), _rawFiles, firstRecord);
@@ -134,7 +135,7 @@ public sealed class LakeWriter : IDisposable
         TableState state,
         long firstRecord)
     {
-        // By path, so that the order in which partitions were first met plays no part.
+        // By path, so that the order of the partitions in the input does not matter.
         foreach (var group in state.GroupsByPath())
         {
             if (rows[group].Count == 0) { continue; }
@@ -194,7 +195,7 @@ public sealed class LakeWriter : IDisposable
         foreach (var file in _rowFiles.Files) { file.TrimExcess(); }
         while (_rowFiles.Files.Sum(file => file.BufferedBytes) > _options.BufferedBytes)
         {
-            // Ties go to the first by path: MaxBy keeps it, and the files are sorted.
+            // Of equal files, the first by path: MaxBy returns it, because the files are sorted.
             _rowFiles.Files.MaxBy(file => file.BufferedBytes)!.CloseRowGroup();
         }
         var oldest = _options.IdleRecords is { } records ? Block - (records / BlockRecords) : 0;

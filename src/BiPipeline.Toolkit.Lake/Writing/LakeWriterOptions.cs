@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
-/// How a <see cref="LakeWriter"/> cuts objects. Cuts depend on these options and the input's order alone.
-/// Immutable; derive with <c>with</c>.
+/// Sizes of a <see cref="LakeWriter"/>'s objects and settings of its puts. The division into objects depends only on these options and the
+/// order of the input. Immutable; derive with <c>with</c>.
 /// </summary>
 public sealed record LakeWriterOptions
 {
@@ -14,55 +14,60 @@ public sealed record LakeWriterOptions
 
     static readonly TimeSpan LongestPutGrace = TimeSpan.FromSeconds(60);
 
-    /// <summary>Rows of a row group, 1 to 10,000,000. Default 122,880.</summary>
+    /// <summary>Number of rows per row group, 1 to 10,000,000. Default 122,880.</summary>
     public int RowGroupRows { get; init; } = 122_880;
 
-    /// <summary>Column bytes in memory at which a partition closes its row group, 64 KiB to 1 GiB. Default 16 MiB.</summary>
+    /// <summary>Number of column bytes in memory at which a partition closes its row group, 64 KiB to 1 GiB. Default 16 MiB.</summary>
     public long RowGroupBytes { get; init; } = 16L * 1024 * 1024;
 
     /// <summary>
-    /// Column bytes of all partitions together at which the fullest closes its row group, at least <see cref="RowGroupBytes"/>.
+    /// Number of column bytes of all partitions at which the largest one closes its row group, at least <see cref="RowGroupBytes"/>.
     /// Default 32 MiB.
     /// </summary>
     public long BufferedBytes { get; init; } = 32L * 1024 * 1024;
 
-    /// <summary>Written bytes at which an object is finished and the next is opened, 1 MiB to 5 GB. Default 128 MiB.</summary>
+    /// <summary>Number of written bytes at which an object ends and the next one starts, 1 MiB to 5 GB. Default 128 MiB.</summary>
     public long ObjectBytes { get; init; } = 128L * 1024 * 1024;
 
     /// <summary>
-    /// Bytes of an unfinished object kept in memory; beyond, it goes on in a temporary file. 64 KiB to 1 GiB. Default 4 MiB.
+    /// Number of bytes of an unfinished object in memory; further bytes go to a temporary file. 64 KiB to 1 GiB. Default 4 MiB.
     /// </summary>
     public int MemoryBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>
-    /// Objects of a zone that are filled at a time, 1 to 100,000; beyond it, those that got nothing for longest are put, and opened again
-    /// when rows come again. Default 1,000. One takes up to <see cref="MemoryBytes"/>, at least some 100 KiB; input that goes back and
-    /// forth between more partitions than this makes many small objects.
+    /// Largest number of open objects per zone, 1 to 100,000. Beyond it, the writer puts those without new rows for the longest time, and
+    /// opens
+    /// new ones for later rows. Default 1,000. An open object uses up to <see cref="MemoryBytes"/>, at least about 100 KiB. Input that
+    /// alternates
+    /// between more partitions than this gives many small objects.
     /// </summary>
     public int OpenObjects { get; init; } = 1000;
 
     /// <summary>
-    /// Records after which an object that got none of them is put, rounded down to blocks of 4,096; 4,096 or more. Default null: it waits
-    /// for <see cref="OpenObjects"/>. Input in the order of its partitions then holds open what it is at, and no more.
+    /// Number of records after which the writer puts an object without new rows, rounded down to blocks of 4,096; 4,096 or more. Default
+    /// null:
+    /// only <see cref="OpenObjects"/> limits them. For input in the order of its partitions, the writer then keeps only the current ones
+    /// open.
     /// </summary>
     public long? IdleRecords { get; init; }
 
-    /// <summary>Objects put at a time, 1 to 64. Default 8.</summary>
+    /// <summary>Number of parallel puts, 1 to 64. Default 8.</summary>
     public int ParallelPuts { get; init; } = 8;
 
     /// <summary>
-    /// The time that a store has to end a put that is cancelled, 0 to 60 seconds; after it the put counts as failed, whether the store
-    /// listens or not. Longer than <see cref="S3StoreOptions.AbortTime"/>, so that an upload in parts is aborted. Default 1.5 seconds.
+    /// Time limit for a cancelled put, 0 to 60 seconds. After it, the put counts as failed even if the store ignores the cancellation.
+    /// Longer
+    /// than <see cref="S3StoreOptions.AbortTime"/>, so that a multipart upload is aborted. Default 1.5 seconds.
     /// </summary>
     public TimeSpan PutGrace { get; init; } = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>How hard raw and quarantine lines are compressed. Default <see cref="CompressionLevel.Fastest"/>.</summary>
+    /// <summary>The compression level of raw and quarantine lines. Default <see cref="CompressionLevel.Fastest"/>.</summary>
     public CompressionLevel LineCompression { get; init; } = CompressionLevel.Fastest;
 
-    /// <summary>The clock that puts are timed by. Default the system's.</summary>
+    /// <summary>The clock for puts. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Checks every option.</summary>
+    /// <summary>Validates the options.</summary>
     /// <exception cref="ToolkitOptionsException">At least one option is out of range; the exception lists every problem.</exception>
     public void Validate()
     {
@@ -84,5 +89,5 @@ public sealed record LakeWriterOptions
 
     string BufferedTooSmall() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{nameof(BufferedBytes)} is {BufferedBytes}; it must be at least {nameof(RowGroupBytes)}, {RowGroupBytes}.");
+        $"{nameof(BufferedBytes)} is {BufferedBytes}; expected at least {nameof(RowGroupBytes)} ({RowGroupBytes}).");
 }

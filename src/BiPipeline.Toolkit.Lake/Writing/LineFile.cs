@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace BiPipeline.Toolkit.Lake;
 
-/// <summary>A day's raw or quarantine lines on their way into one gzip object.</summary>
+/// <summary>A gzip object with a day's raw or quarantine lines, while it is being filled.</summary>
 sealed class LineFile : IOpenFile
 {
     readonly LakeZone _zone;
@@ -29,9 +29,9 @@ sealed class LineFile : IOpenFile
     public long LastBlock { get; set; }
 
     /// <summary>Adds a line.</summary>
-    /// <param name="lines">Holds it.</param>
-    /// <param name="index">Its index there.</param>
-    /// <param name="record">Its record, counted from the writer's first.</param>
+    /// <param name="lines">The lines.</param>
+    /// <param name="index">The line's index.</param>
+    /// <param name="record">The line's record, counted from the writer's first.</param>
     internal void Append(RecordLines lines, int index, long record)
     {
         _gzip.Write(lines.Line(index));

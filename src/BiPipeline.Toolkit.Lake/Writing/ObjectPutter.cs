@@ -1,16 +1,17 @@
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
-/// Puts finished objects, several at a time, zone by zone. A zone's objects wait for the zone before; what shares a record with an object
-/// that could not be stored is not put either, so that no row is in the lake whose raw copy is not.
+/// Puts finished objects, several at a time, zone by zone. A zone waits for the zone before it. When an object fails, later objects of the
+/// same
+/// records are not put, so that the lake has no row without its raw copy.
 /// </summary>
-/// <param name="store">Takes the objects.</param>
-/// <param name="options">How many at a time, how long a cancelled put is waited for, and the clock.</param>
+/// <param name="store">Receives the objects.</param>
+/// <param name="options">The number of parallel puts, the time limit of a cancelled put, and the clock.</param>
 sealed class ObjectPutter(IObjectStore store, LakeWriterOptions options)
 {
     readonly List<PendingObject> _failed = [];
 
-    /// <summary>Puts the objects and discards their buffers. Nothing but a broken disk is thrown: what can't be stored is told.</summary>
+    /// <summary>Puts the objects and discards their buffers. Throws only for disk errors; the commit reports failed puts.</summary>
     internal async Task<LakeCommit> PutAsync(IReadOnlyList<PendingObject> items, CancellationToken cancellationToken)
     {
         List<LakeObject> stored = [];
@@ -27,7 +28,7 @@ sealed class ObjectPutter(IObjectStore store, LakeWriterOptions options)
         return new(stored, failures);
     }
 
-    /// <summary>Forgets what could not be stored.</summary>
+    /// <summary>Clears the failures.</summary>
     internal void Reset() => _failed.Clear();
 
     async Task<(LakeObject? Stored, LakeFailure? Failure)> PutAsync(
@@ -35,7 +36,7 @@ sealed class ObjectPutter(IObjectStore store, LakeWriterOptions options)
         SemaphoreSlim slots,
         CancellationToken cancellationToken)
     {
-        // Looked for before the first wait, while failures of this zone are not among them yet.
+        // Checks before the first wait, while the failures do not include this zone's.
         var missing = _failed.Find(failed => failed.Zone < item.Zone && failed.Records.Overlaps(item.Records));
         try
         {
@@ -56,7 +57,7 @@ sealed class ObjectPutter(IObjectStore store, LakeWriterOptions options)
         }
         catch (Exception exception)
         {
-            // Whatever the store threw, the other objects may be stored; the commit tells which records are not durable.
+            // For any exception of the store, the other objects may be stored; the commit reports the records that are not durable.
             return (null, new(item.Key, exception, item.Records.Ranges));
         }
         finally
@@ -65,7 +66,7 @@ sealed class ObjectPutter(IObjectStore store, LakeWriterOptions options)
         }
     }
 
-    // A store that does not listen to its token is left alone after a while: what it then still does is delivered again and meets its name.
+    // Stops waiting for a store that ignores its token. If it stores the object later, a retry of the batch finds it by its name.
     async Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken)
     {
         var put = store.PutAsync(key, content, cancellationToken);

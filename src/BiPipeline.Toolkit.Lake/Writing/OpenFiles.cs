@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
-/// The objects of a zone that are being filled, one a table and partition, and always gone through in the order of their paths.
+/// The open objects of a zone, one per table and partition, always iterated in the order of their paths.
 /// </summary>
 sealed class OpenFiles<TFile>(List<PendingObject> finished) : IDisposable
     where TFile : class, IOpenFile
@@ -12,7 +12,7 @@ sealed class OpenFiles<TFile>(List<PendingObject> finished) : IDisposable
 
     internal IEnumerable<TFile> Files => _files.Values;
 
-    /// <summary>The file of a path; null when none is open.</summary>
+    /// <summary>Returns the file of a path; null when it is not open.</summary>
     internal TFile? Find(string path) => _files.GetValueOrDefault(path);
 
     internal void Add(string path, TFile file) => _files.Add(path, file);
@@ -28,7 +28,8 @@ sealed class OpenFiles<TFile>(List<PendingObject> finished) : IDisposable
     internal void FinishFull() => FinishEach(_files.Where(file => file.Value.IsFull));
 
     /// <summary>
-    /// Finishes those that got nothing since a block, then those that got nothing for longest, until only so many are open; ties by path.
+    /// Finishes the files without rows since a block, then those without rows for the longest time, until at most a number are open; ties
+    /// by path.
     /// </summary>
     internal void FinishIdle(long oldestBlock, int most)
     {

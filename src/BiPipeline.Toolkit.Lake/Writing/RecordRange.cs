@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Lake;
 
-/// <summary>Neighbouring records of an input.</summary>
-/// <param name="First">The first one's index, counted from the first record that its writer took.</param>
-/// <param name="Count">How many they are.</param>
+/// <summary>A range of records of an input.</summary>
+/// <param name="First">Index of the first record, counted from the writer's first.</param>
+/// <param name="Count">Number of records.</param>
 public readonly record struct RecordRange(long First, long Count);

@@ -1,13 +1,13 @@
 namespace BiPipeline.Toolkit.Lake;
 
-/// <summary>Ascending records, kept as ranges so that a whole input's cost nothing.</summary>
+/// <summary>Ascending records as ranges, so that those of a whole input are small.</summary>
 sealed class RecordRanges
 {
     readonly List<RecordRange> _ranges = [];
 
     internal IReadOnlyList<RecordRange> Ranges => _ranges;
 
-    /// <summary>Adds a record; the last one again changes nothing.</summary>
+    /// <summary>Adds a record. Adding the last one again has no effect.</summary>
     internal void Add(long record)
     {
         if (_ranges is not [.., var last]) { _ranges.Add(new(record, 1)); }
@@ -15,7 +15,7 @@ sealed class RecordRanges
         else if (record > last.First + last.Count) { _ranges.Add(new(record, 1)); }
     }
 
-    /// <summary>Whether the two share a record.</summary>
+    /// <summary>Whether both contain the same record.</summary>
     internal bool Overlaps(RecordRanges other)
     {
         var (i, j) = (0, 0);

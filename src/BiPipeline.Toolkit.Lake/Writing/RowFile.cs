@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Lake;
 
-/// <summary>A partition's rows on their way into one object of a lake format.</summary>
+/// <summary>An object of a lake format with a partition's rows, while it is being filled.</summary>
 sealed class RowFile : IOpenFile
 {
     readonly LakeTable _table;
@@ -17,13 +17,13 @@ sealed class RowFile : IOpenFile
     bool _isFresh;
     bool _finished;
 
-    /// <summary>A file of a partition.</summary>
+    /// <summary>Creates a file of a partition.</summary>
     /// <param name="table">The table.</param>
     /// <param name="partition">The partition's path.</param>
-    /// <param name="idle">Batches of the table that hold no rows, shared by its partitions: few of them are being filled at a time.</param>
+    /// <param name="idle">Empty batches of the table. Its partitions share them, because only few are filled at a time.</param>
     /// <param name="schemaHash">The schema's hash.</param>
     /// <param name="format">The file's format.</param>
-    /// <param name="options">Where row groups and objects are cut.</param>
+    /// <param name="options">The sizes of row groups and objects.</param>
     internal RowFile(
         LakeTable table,
         string partition,
@@ -38,7 +38,7 @@ sealed class RowFile : IOpenFile
         _key = new KeyBuilder(LakeZone.Processed, table.Name, partition, format.Extension, schemaHash, format.Fingerprint);
     }
 
-    /// <summary>Column bytes that wait for their row group to close.</summary>
+    /// <summary>Number of column bytes in the open row group.</summary>
     internal long BufferedBytes { get; private set; }
 
     public bool IsFull => _writer.BytesWritten >= _options.ObjectBytes;
@@ -76,8 +76,9 @@ sealed class RowFile : IOpenFile
     }
 
     /// <summary>
-    /// Lets go of spare memory when the partition got no rows since the last call: its batch was sized for a whole row group. A partition
-    /// that has just begun, or gets rows again, takes such a batch over before its own has grown as large.
+    /// Releases spare memory when the partition got no rows since the last call: its batch has the size of a whole row group. A partition
+    /// that
+    /// starts, or gets rows again, reuses such a batch before its own becomes as large.
     /// </summary>
     internal void TrimExcess()
     {
@@ -111,7 +112,7 @@ sealed class RowFile : IOpenFile
         if (_rows is not { } rows) { return; }
         _rows = null;
         _writer.WriteRowGroup(rows);
-        // A fitted batch is too small to be worth keeping.
+        // A trimmed batch is too small to keep.
         if (!_isFitted)
         {
             rows.Truncate(0);

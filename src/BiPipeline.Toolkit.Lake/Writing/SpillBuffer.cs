@@ -3,7 +3,7 @@ using System.Buffers;
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
-/// The bytes of an unfinished object: in memory while they are few, then in a temporary file that is gone after disposal.
+/// The bytes of an unfinished object: first in memory, then in a temporary file, which is deleted at disposal.
 /// </summary>
 sealed class SpillBuffer(int memoryBytes) : IBufferWriter<byte>, IDisposable
 {
@@ -35,12 +35,12 @@ sealed class SpillBuffer(int memoryBytes) : IBufferWriter<byte>, IDisposable
         return _memory.AsSpan(_length);
     }
 
-    /// <summary>What was written. Nothing can be written after it.</summary>
+    /// <summary>Returns the written bytes. Nothing can be written after it.</summary>
     internal ObjectContent ToContent()
     {
         if (_file is null) { return ObjectContent.Of(_memory.AsMemory(0, _length)); }
         Spill();
-        // Closed, since not every system lets a file be read while somebody may write to it.
+        // Closes the file, because not every system can read a file that another handle may write.
         _file.Dispose();
         _memory = [];
         return ObjectContent.OfFile(_file.Name);

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Lake;
 
-/// <summary>What the writer keeps of a table between batches.</summary>
+/// <summary>The writer's state of a table between batches.</summary>
 sealed class TableState(TableSchema schema)
 {
     readonly List<List<int>> _rows = [];
@@ -18,14 +18,14 @@ sealed class TableState(TableSchema schema)
 
     internal string SchemaHash { get; } = schema.ComputeHash();
 
-    /// <summary>Batches of a table that wait for rows.</summary>
+    /// <summary>Returns the empty batches of a table.</summary>
     internal Stack<ColumnBatch> IdleOf(LakeTable table)
     {
         if (!_idle.TryGetValue(table.Name, out var idle)) { _idle.Add(table.Name, idle = new()); }
         return idle;
     }
 
-    /// <summary>Sorts a batch's rows into partitions; nothing of the batch is taken yet.</summary>
+    /// <summary>Assigns a batch's rows to partitions. Takes no rows yet.</summary>
     internal void Begin(RecordBatch batch)
     {
         var groups = Partitions.Assign(batch.Columns);
@@ -36,7 +36,7 @@ sealed class TableState(TableSchema schema)
         while (_rows.Count < Partitions.Paths.Count) { _rows.Add([]); }
     }
 
-    /// <summary>The next rows whose records come before one.</summary>
+    /// <summary>Takes the next rows whose records are before an end.</summary>
     internal (int First, int End) Take(RecordBatch batch, int endRecord)
     {
         var first = _row;
@@ -44,14 +44,14 @@ sealed class TableState(TableSchema schema)
         return (first, _row);
     }
 
-    /// <summary>The next raw lines whose records come before one.</summary>
+    /// <summary>Takes the next raw lines whose records are before an end.</summary>
     internal (int First, int End) TakeRaw(RecordBatch batch, int endRecord) => TakeLines(batch.Raw, ref _rawLine, endRecord);
 
-    /// <summary>The next quarantine lines whose records come before one.</summary>
+    /// <summary>Takes the next quarantine lines whose records are before an end.</summary>
     internal (int First, int End) TakeQuarantine(RecordBatch batch, int endRecord) =>
         TakeLines(batch.Quarantine, ref _quarantineLine, endRecord);
 
-    /// <summary>Rows by partition, ascending; valid until the next call.</summary>
+    /// <summary>Returns rows by partition, ascending; valid until the next call.</summary>
     internal List<List<int>> RowsByGroup(int first, int end)
     {
         foreach (var rows in _rows) { rows.Clear(); }
@@ -59,7 +59,7 @@ sealed class TableState(TableSchema schema)
         return _rows;
     }
 
-    /// <summary>The next child rows of parents before a row, by their parents' partition; valid until the next call.</summary>
+    /// <summary>Returns the next child rows of parents before a row, by their parents' partition; valid until the next call.</summary>
     internal List<List<int>> ChildRowsByGroup(int index, ChildBatch child, int endParent)
     {
         foreach (var rows in _rows) { rows.Clear(); }
@@ -72,7 +72,7 @@ sealed class TableState(TableSchema schema)
         return _rows;
     }
 
-    /// <summary>The record of each child row; valid until the next call.</summary>
+    /// <summary>Returns the record of each child row; valid until the next call.</summary>
     internal ReadOnlySpan<int> ChildRecords(ChildBatch child, RecordBatch batch)
     {
         var parents = child.ParentRows;
@@ -81,7 +81,7 @@ sealed class TableState(TableSchema schema)
         return _childRecords.AsSpan(0, parents.Length);
     }
 
-    /// <summary>The groups in the order of their paths.</summary>
+    /// <summary>Returns the groups in the order of their paths.</summary>
     internal int[] GroupsByPath()
     {
         if (_byPath.Length != Partitions.Paths.Count)
@@ -91,7 +91,7 @@ sealed class TableState(TableSchema schema)
         return _byPath;
     }
 
-    /// <summary>The partition of raw and quarantined records of a day, days since 1970-01-01.</summary>
+    /// <summary>Returns the partition of raw and quarantined records of a day, in days since 1970-01-01.</summary>
     internal string DayPartition(int day)
     {
         if (!_days.TryGetValue(day, out var partition))

@@ -289,7 +289,7 @@ public sealed class DirectoryObjectStoreTests : IDisposable
 
     [Fact]
     public async Task OpenRead_MissingKey_SaysWhich() =>
-        (await Should.ThrowAsync<FileNotFoundException>(() => Store().OpenReadAsync("a/b", CancellationToken.None))).Message.ShouldBe($"There is no object 'a/b' below {Root}.");
+        (await Should.ThrowAsync<FileNotFoundException>(() => Store().OpenReadAsync("a/b", CancellationToken.None))).Message.ShouldBe($"Object 'a/b' does not exist below {Root}.");
 
     async Task<List<string>> ListAsync(string prefix)
     {

@@ -76,7 +76,7 @@ public sealed class InMemoryObjectStoreTests
     [Fact]
     public async Task OpenRead_MissingKey_IsReported()
     {
-        (await Should.ThrowAsync<FileNotFoundException>(() => _store.OpenReadAsync("a"))).Message.ShouldBe("There is no object 'a' below memory.");
+        (await Should.ThrowAsync<FileNotFoundException>(() => _store.OpenReadAsync("a"))).Message.ShouldBe("Object 'a' does not exist below memory.");
         Should.Throw<FileNotFoundException>(() => _store["a"]);
     }
 

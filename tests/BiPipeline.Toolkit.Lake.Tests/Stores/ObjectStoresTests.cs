@@ -44,7 +44,7 @@ public sealed class ObjectStoresTests
     [InlineData("file:///lake")]
     [InlineData("arn:aws:s3:::bucket")]
     public void Open_AnyOtherText_IsRefusedInOneLine(string location) =>
-        Should.Throw<ArgumentException>(() => ObjectStores.Open(location)).Message.ShouldBe($"Location '{location}' is not a place of a lake; expected a folder or s3://bucket/prefix. (Parameter 'location')");
+        Should.Throw<ArgumentException>(() => ObjectStores.Open(location)).Message.ShouldBe($"Location '{location}' is not a lake; expected a folder or s3://bucket/prefix. (Parameter 'location')");
 
     [Theory]
     [InlineData("", "The location is empty; expected a folder or s3://bucket/prefix.")]

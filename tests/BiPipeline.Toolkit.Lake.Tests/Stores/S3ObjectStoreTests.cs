@@ -200,7 +200,7 @@ public sealed class S3ObjectStoreTests(MotoServer moto) : IClassFixture<MotoServ
         using var bucket = await MotoBucket.CreateAsync(moto, "reads");
         using var client = bucket.Client();
 
-        (await Should.ThrowAsync<FileNotFoundException>(() => bucket.Store("p").OpenReadAsync("a", CancellationToken.None))).Message.ShouldBe("There is no object 'a' below s3://reads/p.");
+        (await Should.ThrowAsync<FileNotFoundException>(() => bucket.Store("p").OpenReadAsync("a", CancellationToken.None))).Message.ShouldBe("Object 'a' does not exist below s3://reads/p.");
         (await Should.ThrowAsync<IOException>(() => new S3ObjectStore(client, "no-such-bucket", "", Parts).OpenReadAsync("a", CancellationToken.None))).Message.ShouldBe("Bucket 'no-such-bucket' does not exist; expected an existing bucket. Create it, or correct its name.");
     }
 
