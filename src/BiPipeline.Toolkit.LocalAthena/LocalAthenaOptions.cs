@@ -66,7 +66,7 @@ public sealed record LocalAthenaOptions
         if (TimeProvider is null) { problems.Add($"{nameof(TimeProvider)} is null."); }
         if (LakeLocation is { } location && string.IsNullOrWhiteSpace(location))
         {
-            problems.Add($"{nameof(LakeLocation)} is empty; it must be what the tables' locations begin with, or null.");
+            problems.Add($"{nameof(LakeLocation)} is empty; expected what the tables' locations begin with, or null.");
         }
         if (Store is not null && LakeLocation is null)
         {

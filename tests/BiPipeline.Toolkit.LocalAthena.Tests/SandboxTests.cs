@@ -127,7 +127,7 @@ public sealed class SandboxTests(LakeFixture lake)
     {
         var exception = Should.Throw<ToolkitOptionsException>(() => lake.Open(options => options with { Threads = 0, QueryTimeout = TimeSpan.Zero, LakeLocation = " " }));
 
-        exception.Message.ShouldContain("Threads is 0; it must be 1 to 256.");
+        exception.Message.ShouldContain("Threads is 0; expected 1 to 256.");
         exception.Message.ShouldContain("QueryTimeout");
         exception.Message.ShouldContain("LakeLocation");
     }

@@ -56,12 +56,12 @@ public sealed record AthenaRunnerOptions
     public void Validate()
     {
         var problems = new OptionProblems(nameof(AthenaRunnerOptions));
-        if (FirstPoll <= TimeSpan.Zero) { problems.Add($"{nameof(FirstPoll)} is {FirstPoll}; it must be above zero."); }
+        if (FirstPoll <= TimeSpan.Zero) { problems.Add($"{nameof(FirstPoll)} is {FirstPoll}; expected above zero."); }
         if (LongestPoll < FirstPoll)
         {
             problems.Add($"{nameof(LongestPoll)} is {LongestPoll}; it must not be below {nameof(FirstPoll)}.");
         }
-        if (Timeout <= TimeSpan.Zero) { problems.Add($"{nameof(Timeout)} is {Timeout}; it must be above zero."); }
+        if (Timeout <= TimeSpan.Zero) { problems.Add($"{nameof(Timeout)} is {Timeout}; expected above zero."); }
         problems.Range(MaxRetries, 0, 100);
         if (MaxScannedBytes is { } bytes) { problems.Range(bytes, 1, long.MaxValue, "above zero", nameof(MaxScannedBytes)); }
         problems.Range(PageRows, 2, 1_000, "2 to 1,000");
@@ -69,7 +69,7 @@ public sealed record AthenaRunnerOptions
         {
             problems.Range(age, TimeSpan.Zero, TimeSpan.FromDays(7), "0 to 7 days", nameof(ResultReuseMaxAge));
         }
-        if (TimeProvider is null) { problems.Add($"{nameof(TimeProvider)} is null; it must be a clock."); }
+        if (TimeProvider is null) { problems.Add($"{nameof(TimeProvider)} is null; expected a clock."); }
         problems.ThrowIfAny();
     }
 }

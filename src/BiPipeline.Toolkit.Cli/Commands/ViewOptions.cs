@@ -87,7 +87,7 @@ sealed class ViewOptions
     {
         foreach (var token in result.Tokens.Where(token => token.Value.IndexOf('=', StringComparison.Ordinal) < 1))
         {
-            result.AddError($"--param is '{token.Value}'; it must be NAME=VALUE.");
+            result.AddError($"--param is '{token.Value}'; expected NAME=VALUE.");
         }
     }
 }

@@ -3,7 +3,7 @@ namespace BiPipeline.Toolkit.DynamoDb;
 /// <summary>How a <see cref="TableLoader"/> writes. Immutable; derive with <c>with</c>.</summary>
 public sealed record TableLoaderOptions
 {
-    /// <summary>The table; it must be named. Default empty.</summary>
+    /// <summary>The table; expected named. Default empty.</summary>
     public string Table { get; init; } = "";
 
     /// <summary>
@@ -49,7 +49,7 @@ public sealed record TableLoaderOptions
         problems.Range(Parallelism, 1, 64);
         problems.Range(MaxAttempts, 1, 100);
         problems.Range(FirstWait, TimeSpan.Zero, TimeSpan.FromSeconds(10), "0 to 10 seconds");
-        if (TimeProvider is null) { problems.Add($"{nameof(TimeProvider)} is null; it must be a clock."); }
+        if (TimeProvider is null) { problems.Add($"{nameof(TimeProvider)} is null; expected a clock."); }
         problems.ThrowIfAny();
     }
 }

@@ -100,7 +100,7 @@ public sealed record StreamPumpOptions
         if (StartingPosition != ShardPosition.TrimHorizon && StartingPosition != ShardPosition.Latest)
         {
             problems.Add(
-                $"{nameof(StartingPosition)} is a record; it must be {nameof(ShardPosition.TrimHorizon)} or "
+                $"{nameof(StartingPosition)} is a record; expected {nameof(ShardPosition.TrimHorizon)} or "
                     + $"{nameof(ShardPosition.Latest)}.");
         }
         if (MaximumRetryAttempts is { } attempts)
@@ -117,8 +117,8 @@ public sealed record StreamPumpOptions
         problems.Range(DiscoveryInterval, AboveZero, TimeSpan.FromHours(1), "above zero to 1 hour");
         if (StopAfterIdle is { } idle) { problems.Range(idle, AboveZero, TimeSpan.MaxValue, "above zero, or null", nameof(StopAfterIdle)); }
         problems.Range(MaxReadAttempts, 1, 1000, "1 to 1,000");
-        if (string.IsNullOrEmpty(FunctionArn)) { problems.Add($"{nameof(FunctionArn)} is {FunctionArn}; it must be an ARN."); }
-        if (TimeProvider is null) { problems.Add($"{nameof(TimeProvider)} is null; it must be a clock."); }
+        if (string.IsNullOrEmpty(FunctionArn)) { problems.Add($"{nameof(FunctionArn)} is {FunctionArn}; expected an ARN."); }
+        if (TimeProvider is null) { problems.Add($"{nameof(TimeProvider)} is null; expected a clock."); }
         problems.ThrowIfAny();
     }
 

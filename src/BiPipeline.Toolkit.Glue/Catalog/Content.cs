@@ -1,7 +1,8 @@
 namespace BiPipeline.Toolkit.Glue;
 
 /// <summary>
-/// Equality by content for the collections of the catalog's records: members of a map have no order, elements of a list do.
+/// Compares the collections of the catalog's records by content. The order of a map's members does not matter; that of a list's elements
+/// does.
 /// </summary>
 static class Content
 {

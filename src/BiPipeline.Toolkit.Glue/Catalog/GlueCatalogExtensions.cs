@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>Reads where not being there is an answer, and the registration of partitions.</summary>
+/// <summary>Reads that return null for a missing entity, and the registration of partitions.</summary>
 public static class GlueCatalogExtensions
 {
-    /// <summary>The database, or null when there is none of that name.</summary>
+    /// <summary>Returns the database; null when it does not exist.</summary>
     public static async Task<GlueDatabase?> FindDatabaseAsync(
         this IGlueCatalog catalog,
         string name,
@@ -20,7 +20,7 @@ public static class GlueCatalogExtensions
         }
     }
 
-    /// <summary>The table or view, or null when the database has none of that name or is not there itself.</summary>
+    /// <summary>Returns the table or view; null when it or its database does not exist.</summary>
     public static async Task<GlueTable?> FindTableAsync(
         this IGlueCatalog catalog,
         string database,
@@ -39,18 +39,18 @@ public static class GlueCatalogExtensions
     }
 
     /// <summary>
-    /// Registers those of these partitions that are not there yet, with the table's own columns and format: the alternative to projection.
-    /// A partition that is there keeps the location it was registered with.
+    /// Registers the partitions that do not exist yet, with the table's own columns and format: the alternative to projection.
+    /// An existing partition keeps its location.
     /// </summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="database">The database.</param>
     /// <param name="table">The table.</param>
-    /// <param name="partitions">Values, in the order of the partition columns, and the folder of the files.</param>
+    /// <param name="partitions">The values, in the order of the partition columns, and the folder of the files.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <returns>
-    /// How many partitions were not there before, and a sentence for each that is registered with another folder than the one given.
+    /// Number of new partitions, and one sentence for each partition that is registered with another folder.
     /// </returns>
-    /// <exception cref="GlueException">The table is not there, or a partition could not be created.</exception>
+    /// <exception cref="GlueException">The table does not exist, or a partition could not be created.</exception>
     public static Task<(int Registered, IReadOnlyList<string> Elsewhere)> RegisterPartitionsAsync(
         this IGlueCatalog catalog,
         string database,

@@ -3,7 +3,7 @@ namespace BiPipeline.Toolkit.Glue;
 /// <summary>A column or partition key of a catalog table.</summary>
 /// <param name="Name">The name, 1 to 255 characters.</param>
 /// <param name="Type">The type in Hive's grammar, such as <c>array&lt;struct&lt;sku:string&gt;&gt;</c>.</param>
-/// <param name="Comment">Text for people, at most 255 characters; null for none.</param>
+/// <param name="Comment">Description for readers, at most 255 characters; null for none.</param>
 public sealed record GlueColumn(string Name, string? Type, string? Comment = null)
 {
     /// <summary>Properties. Default: none.</summary>

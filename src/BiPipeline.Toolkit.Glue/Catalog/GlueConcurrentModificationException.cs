@@ -1,5 +1,5 @@
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>The table is no longer at the version that the update was made from: read it again and merge.</summary>
+/// <summary>The table's version differs from that of the update. Read the table again and merge.</summary>
 public sealed class GlueConcurrentModificationException(string message, Exception? innerException = null)
     : GlueException(GlueErrorCodes.ConcurrentModification, message, innerException);

@@ -1,13 +1,13 @@
 namespace BiPipeline.Toolkit.Glue;
 
 /// <summary>A database of the catalog.</summary>
-/// <param name="Name">The name, lower case: the catalog folds it.</param>
+/// <param name="Name">The name in lower case; the catalog converts it.</param>
 public sealed record GlueDatabase(string Name)
 {
-    /// <summary>Text for people, at most 2,048 characters. Default: none.</summary>
+    /// <summary>Description for readers, at most 2,048 characters. Default: none.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Where tables without a location of their own lie. Default: none.</summary>
+    /// <summary>The location of tables without their own. Default: none.</summary>
     public string? LocationUri { get; init; }
 
     /// <summary>Properties. Default: none.</summary>

@@ -3,7 +3,7 @@ namespace BiPipeline.Toolkit.Glue;
 /// <summary>The catalog refused a call.</summary>
 public class GlueException : Exception
 {
-    /// <summary>A refusal with the service's code.</summary>
+    /// <summary>Creates the exception with the service's code.</summary>
     public GlueException(string errorCode, string message, Exception? innerException = null)
         : base(message, innerException) => ErrorCode = errorCode;
 

@@ -2,7 +2,7 @@ namespace BiPipeline.Toolkit.Glue;
 
 /// <summary>One registered partition.</summary>
 /// <param name="Values">The values in the order of the table's partition keys.</param>
-/// <param name="Storage">Columns, place and format; nothing is inherited from the table later.</param>
+/// <param name="Storage">Columns, location and format. Later changes of the table do not affect them.</param>
 public sealed record GluePartition(IReadOnlyList<string> Values, GlueStorageDescriptor Storage)
 {
     /// <summary>Properties. Default: none.</summary>

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>How rows are read and written.</summary>
+/// <summary>The format of rows.</summary>
 /// <param name="SerializationLibrary">The SerDe's class; null in a view.</param>
 public sealed record GlueSerDe(string? SerializationLibrary)
 {

@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>Where a table or partition lies and how it is stored.</summary>
+/// <summary>The location and the format of a table or partition.</summary>
 public sealed record GlueStorageDescriptor
 {
-    /// <summary>The columns in their order, partition keys not among them. Default: none.</summary>
+    /// <summary>The columns in order, without partition keys. Default: none.</summary>
     public IReadOnlyList<GlueColumn> Columns { get; init; } = [];
 
     /// <summary>The folder, such as <c>s3://bucket/processed/orders/</c>; empty for a view.</summary>
@@ -15,13 +15,13 @@ public sealed record GlueStorageDescriptor
     /// <summary>Class of the output format; null for a view.</summary>
     public string? OutputFormat { get; init; }
 
-    /// <summary>How rows are read and written. Default: none.</summary>
+    /// <summary>The format of rows. Default: none.</summary>
     public GlueSerDe? SerDe { get; init; }
 
     /// <summary>Properties. Default: none.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
-    /// <summary>Members of the service's model that this record does not name; an update sends them back unchanged.</summary>
+    /// <summary>Members of the service's model without a property here. An update sends them back unchanged.</summary>
     public IReadOnlyDictionary<string, JsonElement> Other { get; init; } = ReadOnlyDictionary<string, JsonElement>.Empty;
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>What a table or view is, as it is sent to the catalog: Glue's <c>TableInput</c>. Immutable; compares by content.</summary>
+/// <summary>The definition of a table or view, as in Glue's <c>TableInput</c>. Immutable; compares by content.</summary>
 public sealed record GlueTableInput
 {
     /// <summary>The <see cref="TableType"/> of files in a folder: <c>EXTERNAL_TABLE</c>.</summary>
@@ -9,10 +9,10 @@ public sealed record GlueTableInput
     /// <summary>The <see cref="TableType"/> of a view: <c>VIRTUAL_VIEW</c>.</summary>
     public const string VirtualView = "VIRTUAL_VIEW";
 
-    /// <summary>The name, 1 to 255 characters, lower case: the catalog folds it.</summary>
+    /// <summary>The name, 1 to 255 characters in lower case; the catalog converts it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Text for people, at most 2,048 characters. Default: none.</summary>
+    /// <summary>Description for readers, at most 2,048 characters. Default: none.</summary>
     public string? Description { get; init; }
 
     /// <summary>The owner. Default: none.</summary>
@@ -24,10 +24,10 @@ public sealed record GlueTableInput
     /// <summary>Table properties: format, partition projection, this toolkit's hashes. Default: none.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
-    /// <summary>The partition columns, outermost first; sent even when there are none, because Athena needs them said.</summary>
+    /// <summary>The partition columns, outermost first. An empty list is sent too, because Athena needs it.</summary>
     public IReadOnlyList<GlueColumn> PartitionKeys { get; init; } = [];
 
-    /// <summary>Columns, place and format.</summary>
+    /// <summary>Columns, location and format.</summary>
     public GlueStorageDescriptor Storage { get; init; } = new();
 
     /// <summary>A view's definition as the engine stores it; null for a table.</summary>
@@ -36,10 +36,10 @@ public sealed record GlueTableInput
     /// <summary>A view's second text; null for a table.</summary>
     public string? ViewExpandedText { get; init; }
 
-    /// <summary>Members of the service's model that this record does not name; an update sends them back unchanged.</summary>
+    /// <summary>Members of the service's model without a property here. An update sends them back unchanged.</summary>
     public IReadOnlyDictionary<string, JsonElement> Other { get; init; } = ReadOnlyDictionary<string, JsonElement>.Empty;
 
-    /// <summary>True for a view.</summary>
+    /// <summary>Whether this is a view.</summary>
     public bool IsView => TableType == GlueTableInput.VirtualView;
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>What a catalog refuses.</summary>
+/// <summary>The errors of a catalog.</summary>
 static class GlueThrow
 {
     [DoesNotReturn]
@@ -22,5 +22,5 @@ static class GlueThrow
     [DoesNotReturn]
     internal static void OtherVersion(GlueTable current, string versionId) => throw new GlueConcurrentModificationException(
         $"Table '{current.Database}.{current.Name}' is at version {current.VersionId}; "
-        + $"the update was made from version {versionId}.");
+        + $"expected version {versionId}. Read the table again.");
 }

@@ -1,41 +1,45 @@
 namespace BiPipeline.Toolkit.Glue;
 
 /// <summary>
-/// A table catalog with Glue's behaviour: names are folded to lower case, an update replaces a table's whole definition, and one that
-/// names a version is refused when the table has moved on. <see cref="GlueCatalogClient"/> is the service,
-/// <see cref="InMemoryGlueCatalog"/> stands in for it. Every method throws <see cref="GlueException"/> when the catalog refuses.
+/// A table catalog with Glue's behaviour: it converts names to lower case, an update replaces a table's whole definition, and an update
+/// with an
+/// old version is refused. <see cref="GlueCatalogClient"/> is the service, and <see cref="InMemoryGlueCatalog"/> a substitute in memory.
+/// Every
+/// method throws <see cref="GlueException"/> when the catalog refuses the call.
 /// </summary>
 public interface IGlueCatalog
 {
     /// <summary>Creates a database.</summary>
-    /// <exception cref="GlueAlreadyExistsException">It is there already.</exception>
+    /// <exception cref="GlueAlreadyExistsException">The database already exists.</exception>
     Task CreateDatabaseAsync(GlueDatabase database, CancellationToken cancellationToken = default);
 
     /// <summary>Reads a database.</summary>
-    /// <exception cref="GlueEntityNotFoundException">It is not there.</exception>
+    /// <exception cref="GlueEntityNotFoundException">The database does not exist.</exception>
     Task<GlueDatabase> GetDatabaseAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>Reads a table or view.</summary>
-    /// <exception cref="GlueEntityNotFoundException">The database or the table is not there.</exception>
+    /// <exception cref="GlueEntityNotFoundException">The database or the table does not exist.</exception>
     Task<GlueTable> GetTableAsync(string database, string name, CancellationToken cancellationToken = default);
 
     /// <summary>Reads all tables and views of a database, page by page.</summary>
-    /// <exception cref="GlueEntityNotFoundException">The database is not there.</exception>
+    /// <exception cref="GlueEntityNotFoundException">The database does not exist.</exception>
     IAsyncEnumerable<GlueTable> GetTablesAsync(string database, CancellationToken cancellationToken = default);
 
     /// <summary>Creates a table or view.</summary>
-    /// <exception cref="GlueAlreadyExistsException">One of that name is there already.</exception>
-    /// <exception cref="GlueEntityNotFoundException">The database is not there.</exception>
+    /// <exception cref="GlueAlreadyExistsException">The name already exists.</exception>
+    /// <exception cref="GlueEntityNotFoundException">The database does not exist.</exception>
     Task CreateTableAsync(string database, GlueTableInput table, CancellationToken cancellationToken = default);
 
     /// <summary>Replaces a table's whole definition.</summary>
     /// <param name="database">The database.</param>
     /// <param name="table">The new definition.</param>
-    /// <param name="versionId">The version that the definition was made from; null overwrites what is there.</param>
-    /// <param name="skipArchive">Don't keep the replaced version; the account's versions are limited (quota "Table versions").</param>
+    /// <param name="versionId">The version on which the definition is based; null overwrites any version.</param>
+    /// <param name="skipArchive">
+    /// Whether to discard the replaced version. An account's versions are limited (quota "Table versions").
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="GlueConcurrentModificationException">The table is no longer at this version.</exception>
-    /// <exception cref="GlueEntityNotFoundException">The table is not there.</exception>
+    /// <exception cref="GlueConcurrentModificationException">The table has another version.</exception>
+    /// <exception cref="GlueEntityNotFoundException">The table does not exist.</exception>
     Task UpdateTableAsync(
         string database,
         GlueTableInput table,
@@ -43,16 +47,16 @@ public interface IGlueCatalog
         bool skipArchive = false,
         CancellationToken cancellationToken = default);
 
-    /// <summary>Removes a table or view from the catalog; its files stay.</summary>
-    /// <exception cref="GlueEntityNotFoundException">It is not there.</exception>
+    /// <summary>Removes a table or view from the catalog and keeps its files.</summary>
+    /// <exception cref="GlueEntityNotFoundException">The table does not exist.</exception>
     Task DeleteTableAsync(string database, string name, CancellationToken cancellationToken = default);
 
     /// <summary>Reads the registered partitions, page by page.</summary>
-    /// <exception cref="GlueEntityNotFoundException">The table is not there.</exception>
+    /// <exception cref="GlueEntityNotFoundException">The table does not exist.</exception>
     IAsyncEnumerable<GluePartition> GetPartitionsAsync(string database, string table, CancellationToken cancellationToken = default);
 
-    /// <summary>Registers partitions, however many; those that could not be are returned, with the service's reason each.</summary>
-    /// <exception cref="GlueEntityNotFoundException">The table is not there.</exception>
+    /// <summary>Registers any number of partitions. Returns those that failed, each with the service's reason.</summary>
+    /// <exception cref="GlueEntityNotFoundException">The table does not exist.</exception>
     Task<IReadOnlyList<GluePartitionError>> CreatePartitionsAsync(
         string database,
         string table,

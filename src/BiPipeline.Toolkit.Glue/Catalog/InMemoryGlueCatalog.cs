@@ -3,8 +3,7 @@ using System.Runtime.CompilerServices;
 namespace BiPipeline.Toolkit.Glue;
 
 /// <summary>
-/// A catalog in memory for tests and laptops, with the compare-and-swap on <c>VersionId</c> that concurrent writers rely on. Safe for
-/// use by several threads at once.
+/// A catalog in memory for tests and local use, with the compare-and-swap on <c>VersionId</c> that concurrent writers need. Thread-safe.
 /// </summary>
 public sealed class InMemoryGlueCatalog : IGlueCatalog
 {
@@ -13,11 +12,11 @@ public sealed class InMemoryGlueCatalog : IGlueCatalog
     readonly SortedDictionary<string, Database> _databases = new(StringComparer.Ordinal);
     int _writes;
 
-    /// <summary>An empty catalog.</summary>
-    /// <param name="timeProvider">The clock of create and update times; null for the system's.</param>
+    /// <summary>Creates an empty catalog.</summary>
+    /// <param name="timeProvider">The clock for create and update times; null for the system's.</param>
     public InMemoryGlueCatalog(TimeProvider? timeProvider = null) => _time = timeProvider ?? TimeProvider.System;
 
-    /// <summary>How many calls that write were made so far, refused ones included.</summary>
+    /// <summary>Number of write calls, including refused ones.</summary>
     public int WriteCalls => Volatile.Read(ref _writes);
 
     /// <inheritdoc/>
@@ -145,7 +144,7 @@ public sealed class InMemoryGlueCatalog : IGlueCatalog
         return errors;
     }
 
-    [SuppressMessage("Globalization", "CA1308", Justification = "The catalog folds names to lower case.")]
+    [SuppressMessage("Globalization", "CA1308", Justification = "The catalog converts names to lower case.")]
     static string Fold(string name) => name.ToLowerInvariant();
 
     Task<T> Read<T>(Func<T> read, CancellationToken cancellationToken)

@@ -5,8 +5,9 @@ using BiPipeline.Toolkit.AwsJson;
 namespace BiPipeline.Toolkit.Glue;
 
 /// <summary>
-/// The AWS Glue Data Catalog. Signing, credentials, retries and endpoints are the AWS SDK's own (AWSSDK.Core); only the operations of
-/// <see cref="IGlueCatalog"/> are here. Safe for use by several threads at once; dispose it when done.
+/// A client of the AWS Glue Data Catalog. The AWS SDK (AWSSDK.Core) handles signing, credentials, retries and endpoints. The client has
+/// only the
+/// operations of <see cref="IGlueCatalog"/>. Thread-safe; dispose it after use.
 /// </summary>
 public sealed class GlueCatalogClient : IGlueCatalog, IDisposable
 {
@@ -14,17 +15,17 @@ public sealed class GlueCatalogClient : IGlueCatalog, IDisposable
 
     readonly AwsJsonClient _client;
 
-    /// <summary>A client with the SDK's credential chain.</summary>
-    /// <param name="options">How the service is reached; null for the defaults.</param>
+    /// <summary>Creates a client with the SDK's credential chain.</summary>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="ToolkitOptionsException">An option is out of range.</exception>
-    /// <exception cref="GlueException">There is neither a region nor an endpoint.</exception>
+    /// <exception cref="GlueException">Neither a region nor an endpoint is set.</exception>
     public GlueCatalogClient(AwsClientOptions? options = null) => _client = Open(credentials: null, options);
 
-    /// <summary>A client with credentials of the caller.</summary>
-    /// <param name="credentials">What requests are signed with.</param>
-    /// <param name="options">How the service is reached; null for the defaults.</param>
+    /// <summary>Creates a client with the caller's credentials.</summary>
+    /// <param name="credentials">The credentials for signing.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="ToolkitOptionsException">An option is out of range.</exception>
-    /// <exception cref="GlueException">There is neither a region nor an endpoint.</exception>
+    /// <exception cref="GlueException">Neither a region nor an endpoint is set.</exception>
     public GlueCatalogClient(AWSCredentials credentials, AwsClientOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(credentials);

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>The catalog's records as Glue's JSON, both ways.</summary>
+/// <summary>Converts the catalog's records to and from Glue's JSON.</summary>
 static class GlueJson
 {
     internal static void Write(Utf8JsonWriter json, GlueDatabase database)
@@ -21,7 +21,7 @@ static class GlueJson
         WriteText(json, "Owner", table.Owner);
         WriteText(json, "TableType", table.TableType);
         WriteMap(json, "Parameters", table.Parameters);
-        // Sent even when empty: without it Athena can't describe an unpartitioned table.
+        // Sent even when empty: otherwise Athena can't describe an unpartitioned table.
         WriteColumns(json, "PartitionKeys", table.PartitionKeys);
         json.WritePropertyName("StorageDescriptor");
         Write(json, table.Storage);
@@ -170,7 +170,7 @@ static class GlueJson
     static string? Text(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    // Epoch seconds, fractions and exponents included.
+    // Epoch seconds, possibly with a fraction and an exponent.
     static DateTimeOffset? Time(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
             ? DateTimeOffset.UnixEpoch.AddSeconds(value.GetDouble())

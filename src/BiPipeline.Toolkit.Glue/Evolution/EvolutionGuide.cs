@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>The page <c>docs/schema-evolution.md</c>, made from the code that decides.</summary>
+/// <summary>The page <c>docs/schema-evolution.md</c>, generated from the rules in the code.</summary>
 static class EvolutionGuide
 {
     static readonly DataType[] Types = [.. new[]
@@ -15,38 +15,38 @@ static class EvolutionGuide
         `coalesce("amount_v2", CAST("amount" AS decimal(14,4)))`
         """;
 
-    const string OldFiles = "old ones are opened, but values may come out otherwise or fail, or AWS does not promise that they don't.";
+    const string OldFiles = "old files open, but values may change or fail, or AWS does not guarantee them.";
 
-    /// <summary>The page, as Markdown.</summary>
+    /// <summary>Returns the page as Markdown.</summary>
     internal static string ToMarkdown()
     {
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"""
             # Schema evolution
 
-            <!-- Made by EvolutionGuide from the code that decides; a test compares it. -->
+            <!-- Made by EvolutionGuide from the rules in the code; a test compares it. -->
 
-            What a table that holds files may become. `bipipeline glue plan` applies these rules; what is not safe it refuses, and says so.
+            Which changes a table with files allows. `bipipeline glue plan` applies these rules, and refuses unsafe changes with a reason.
 
             | change of the schema | what happens |
             |---|---|
             | new column | added at the table's end; old files give NULL |
-            | column leaves the schema | stays in the table, new files give NULL; nothing that reads it breaks |
+            | column leaves the schema | stays in the table; new files give NULL, so no reader breaks |
             | new field at the end of a struct, at any depth | added; old files give NULL |
-            | `int` becomes `bigint`, at any depth | widened; old files are read as they are |
-            | schema says `int` where the table has `bigint` | the table keeps `bigint`; both kinds of files are read |
+            | `int` becomes `bigint`, at any depth | widened; Athena still reads old files |
+            | schema says `int` where the table has `bigint` | the table keeps `bigint`; Athena reads both kinds of files |
             | comment, description, projection, other properties | updated |
             | any other type | refused; add a column of the new type and read both: {ReadBoth} in a view |
-            | partition columns, location, file format | refused; make a table of another name and rebuild it from the raw zone |
+            | partition columns, location, file format | refused; create a table with another name and rebuild it from the raw zone |
 
-            Columns and properties that somebody else added to the table stay. Applying names the version it read; when another writer was
-            faster it reads again, merges and goes on, so that any number of writers end at one table that has everybody's columns.
+            Columns and properties from other writers stay in the table. An update names the version it read. When another writer changed
+            the table first, the update reads it again, merges and retries. All writers therefore end at one table with all columns.
 
             ## From each type to each other type
 
-            - **safe**: Athena reads old and new files, every value as it was written. Applied.
-            - **new**: new files are read; {OldFiles} Refused.
-            - **-**: Athena refuses old files when they are queried (`HIVE_BAD_DATA`). Refused.
+            - **safe**: Athena reads every value of old and new files unchanged. Applied.
+            - **new**: Athena reads new files; {OldFiles} Refused.
+            - **-**: Athena refuses queries of old files (`HIVE_BAD_DATA`). Refused.
 
 
             """);

@@ -1,20 +1,19 @@
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>What becomes of files that were written with another type than a column is declared with.</summary>
+/// <summary>The effect of a column's type change on existing files.</summary>
 enum TypeChange
 {
     /// <summary>The types are the same.</summary>
     None = 0,
 
-    /// <summary>Athena reads old files and new ones, every value as it was written.</summary>
+    /// <summary>Athena reads old and new files, every value unchanged.</summary>
     Safe,
 
     /// <summary>
-    /// Athena reads new files; it opens old ones too, but values may come out otherwise, fail one by one, or do so without
-    /// AWS promising it.
+    /// Athena reads new files. It also opens old files, but values may change or fail, or AWS does not guarantee them.
     /// </summary>
     NewFilesOnly,
 
-    /// <summary>Athena refuses old files when they are queried (<c>HIVE_BAD_DATA</c>).</summary>
+    /// <summary>Athena refuses queries of old files (<c>HIVE_BAD_DATA</c>).</summary>
     Refused,
 }

@@ -3,11 +3,11 @@ using static BiPipeline.Toolkit.DataType;
 namespace BiPipeline.Toolkit.Glue;
 
 /// <summary>
-/// Whether a column of a Parquet table may change its type in place, by what Athena's reader does with the files that are there:
-/// its list of compatible types ("Types of schema updates") and, where that is silent, the reader's rules for each physical type.
+/// Decides whether a column of a Parquet table may change its type in place, by how Athena's reader handles existing files:
+/// its list of compatible types ("Types of schema updates") and, beyond that list, the reader's rules for each physical type.
 /// </summary>
 /// <param name="Change">The verdict.</param>
-/// <param name="Reason">Why, in a few words; empty for <see cref="TypeChange.None"/>.</param>
+/// <param name="Reason">The reason in a few words; empty for <see cref="TypeChange.None"/>.</param>
 sealed record TypeTransition(TypeChange Change, string Reason)
 {
     const int MaxInt64Digits = DecimalType.MaxInt64Precision;
@@ -15,7 +15,7 @@ sealed record TypeTransition(TypeChange Change, string Reason)
     static readonly TypeTransition Same = new(TypeChange.None, "");
 
     /// <summary>
-    /// The verdict on a column that was declared, and written, as <paramref name="from"/> and is to be <paramref name="to"/>.
+    /// Returns the verdict for a column that was declared, and written, as <paramref name="from"/> and becomes <paramref name="to"/>.
     /// </summary>
     internal static TypeTransition Between(DataType from, DataType to)
     {
@@ -25,32 +25,31 @@ sealed record TypeTransition(TypeChange Change, string Reason)
         return (from, to) switch
         {
             (DecimalType { Scale: 0, Precision: <= MaxInt64Digits }, _) when to == Int || to == Bigint =>
-                NewFiles("decimals without fraction are read as integers, which AWS does not promise"),
+                NewFiles("decimals without a fraction become integers, which AWS does not guarantee"),
             (_, DecimalType { Precision: <= MaxInt64Digits }) when from == Int =>
-                NewFiles("32-bit integers are read as decimals, which AWS does not promise"),
+                NewFiles("32-bit integers become decimals, which AWS does not guarantee"),
             (DecimalType old, DecimalType next) => Decimal(old, next),
             (ArrayType old, ArrayType next) => Inside("elements", Between(old.Element, next.Element)),
             (MapType old, MapType next) => Inside("values", Between(old.Value, next.Value)),
             (StructType old, StructType next) => Struct(old, next),
             _ => BetweenWords(from.ToString(), to.ToString())
-                ?? new(TypeChange.Refused, $"a file's {Family(from)} can't be read as {Family(to)}"),
+                ?? new(TypeChange.Refused, $"Athena can't read a file's {Family(from)} as {Family(to)}"),
         };
     }
 
     static TypeTransition? BetweenWords(string from, string to) => (from, to) switch
     {
-        ("int", "bigint") => Safe("32-bit integers are read as 64-bit ones"),
+        ("int", "bigint") => Safe("32-bit integers become 64-bit integers"),
         ("bigint", "int") => NewFiles("integers above 2,147,483,647 fail"),
-        ("timestamp", "bigint") => NewFiles("times are read as milliseconds"),
-        ("int", "date") => NewFiles("integers are read as days since 1970-01-01"),
-        ("binary", "string") => NewFiles("bytes are read as UTF-8, whatever they are"),
-        ("string", "binary") => NewFiles("texts are read as their UTF-8 bytes"),
+        ("timestamp", "bigint") => NewFiles("times become milliseconds"),
+        ("int", "date") => NewFiles("integers become days since 1970-01-01"),
+        ("binary", "string") => NewFiles("bytes become text, even when they are not UTF-8"),
+        ("string", "binary") => NewFiles("text becomes its UTF-8 bytes"),
         _ => null,
     };
 
     /// <summary>
-    /// The narrowest type that both can change into safely: what a table must declare so that files of both can be read.
-    /// Null when there is none.
+    /// Returns the narrowest type to which both types can change safely, so that the table reads files of both. Null when there is none.
     /// </summary>
     internal static DataType? Join(DataType left, DataType right) => (left, right) switch
     {
@@ -62,7 +61,7 @@ sealed record TypeTransition(TypeChange Change, string Reason)
         _ => null,
     };
 
-    // The left one's fields keep their places; the right one's new fields come after.
+    // The left type's fields keep their positions; new fields of the right type follow.
     static DataType? JoinFields(StructType left, StructType right)
     {
         List<StructField> fields = [];
@@ -84,10 +83,10 @@ sealed record TypeTransition(TypeChange Change, string Reason)
         {
             var field = old.Fields[i];
             var index = next.Fields.ToList().FindIndex(candidate => candidate.Name == field.Name);
-            if (index < 0) { worst = Worse(worst, NewFiles($"field {field.Name} goes, which registered partitions and views still have")); }
+            if (index < 0) { worst = Worse(worst, NewFiles($"field {field.Name} disappears, but not in partitions and views")); }
             else if (index != i)
             {
-                worst = Worse(worst, NewFiles($"field {field.Name} moves, which registered partitions and views don't follow"));
+                worst = Worse(worst, NewFiles($"field {field.Name} moves, but not in partitions and views"));
             }
             if (index >= 0) { worst = Worse(worst, Inside($"field {field.Name}", Between(field.Type, next.Fields[index].Type))); }
         }
@@ -96,7 +95,7 @@ sealed record TypeTransition(TypeChange Change, string Reason)
 
     static TypeTransition Decimal(DecimalType old, DecimalType next) =>
         next.Scale >= old.Scale && next.Precision - next.Scale >= old.Precision - old.Scale
-        ? NewFiles("values are rescaled, which AWS does not promise")
+        ? NewFiles("the scale of values changes, which AWS does not guarantee")
         : NewFiles("values are rounded or fail");
 
     static TypeTransition Inside(string where, TypeTransition inner) =>

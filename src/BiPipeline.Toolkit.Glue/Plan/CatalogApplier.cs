@@ -2,9 +2,9 @@ using System.Security.Cryptography;
 
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>Does what a <see cref="CatalogPlan"/> says, with the version that each update was made from.</summary>
+/// <summary>Applies a <see cref="CatalogPlan"/>. Each update names the version on which it is based.</summary>
 /// <param name="catalog">The catalog.</param>
-/// <param name="options">How the catalog is changed.</param>
+/// <param name="options">The options.</param>
 sealed class CatalogApplier(IGlueCatalog catalog, CatalogApplyOptions options)
 {
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
@@ -73,12 +73,12 @@ sealed class CatalogApplier(IGlueCatalog catalog, CatalogApplyOptions options)
         }
     }
 
-    // Created, changed or dropped by another since it was read.
+    // Another writer created, changed or dropped it after the read.
     static bool IsLostRace(TableAction action, GlueException exception) => action == TableAction.Create
         ? exception is GlueAlreadyExistsException
         : exception is GlueConcurrentModificationException or GlueEntityNotFoundException;
 
-    // Writers that meet differ in their schemas, which tells their waits apart; the same schema is done by whoever is first.
+    // Concurrent writers have different schemas, which makes their waits different. For the same schema, one writer's change is enough.
     static TimeSpan Wait(TablePlan plan, int attempt)
     {
         var hash = plan.Wanted.Parameters.GetValueOrDefault(CatalogParameters.SchemaHash);
@@ -91,7 +91,7 @@ sealed class CatalogApplier(IGlueCatalog catalog, CatalogApplyOptions options)
     static CatalogRefusedException ReadOnly(CatalogPlan plan)
     {
         var differences = plan.ToString().ReplaceLineEndings("; ");
-        return new([$"Database '{plan.Database.Name}' differs from the schema and may only be read: {differences}."]);
+        return new([$"Database '{plan.Database.Name}' differs from the schema, but ReadOnly is set: {differences}."]);
     }
 
     static CatalogRefusedException Refused(IEnumerable<TablePlan> tables) => new(

@@ -1,23 +1,23 @@
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>How a catalog is changed. Immutable; derive with <c>with</c>.</summary>
+/// <summary>Settings of changes to a catalog. Immutable; derive with <c>with</c>.</summary>
 public sealed record CatalogApplyOptions
 {
-    /// <summary>Write nothing: applying fails when there is anything to do. Default false.</summary>
+    /// <summary>Whether nothing is written: applying fails when the plan has changes. Default false.</summary>
     public bool ReadOnly { get; init; }
 
     /// <summary>
-    /// Don't keep the versions that updates replace; the account's versions are limited (quota "Table versions"). Default false.
+    /// Whether updates discard the replaced versions. An account's versions are limited (quota "Table versions"). Default false.
     /// </summary>
     public bool SkipArchive { get; init; }
 
-    /// <summary>How often a table is read again and merged when another writer was faster, 1 to 1,000. Default 50.</summary>
+    /// <summary>Number of attempts to update a table while other writers change it, 1 to 1,000. Default 50.</summary>
     public int MaxAttempts { get; init; } = 50;
 
-    /// <summary>The clock of waits after conflicts. Default the system's.</summary>
+    /// <summary>The clock for waits after conflicts. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Checks every option.</summary>
+    /// <summary>Validates the options.</summary>
     /// <exception cref="ToolkitOptionsException">An option is out of range.</exception>
     public void Validate()
     {

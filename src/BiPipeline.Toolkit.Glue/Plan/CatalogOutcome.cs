@@ -1,20 +1,20 @@
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>What applying did.</summary>
-/// <param name="CreatedDatabase">The database is new.</param>
-/// <param name="Created">Tables that are new.</param>
-/// <param name="Updated">Tables that changed.</param>
-/// <param name="ConflictRetries">How often another writer was faster, and the table was read again.</param>
+/// <summary>The result of applying a plan.</summary>
+/// <param name="CreatedDatabase">Whether the database is new.</param>
+/// <param name="Created">The new tables.</param>
+/// <param name="Updated">The changed tables.</param>
+/// <param name="ConflictRetries">Number of retries because another writer changed the table first.</param>
 public sealed record CatalogOutcome(
     bool CreatedDatabase,
     IReadOnlyList<string> Created,
     IReadOnlyList<string> Updated,
     int ConflictRetries)
 {
-    /// <summary>True when something was written.</summary>
+    /// <summary>Whether something was written.</summary>
     public bool HasChanges => CreatedDatabase || Created.Count + Updated.Count > 0;
 
-    /// <summary>One line.</summary>
+    /// <summary>Returns the outcome in one line.</summary>
     public override string ToString()
     {
         if (!HasChanges) { return "nothing to do"; }

@@ -1,24 +1,24 @@
 namespace BiPipeline.Toolkit.Glue;
 
 /// <summary>
-/// What applying schemas to a catalog would do. Data: compare it, print it, test it. Made by <see cref="CreateAsync"/>, done by
-/// <see cref="ApplyAsync"/>.
+/// The changes that apply schemas to a catalog, as data for comparison, printing and tests. <see cref="CreateAsync"/> makes it, and
+/// <see cref="ApplyAsync"/> applies it.
 /// </summary>
 /// <param name="Database">The database.</param>
-/// <param name="CreatesDatabase">The database is not there yet.</param>
-/// <param name="Tables">One plan a table, in the order of <see cref="LakeCatalog.Tables"/>.</param>
+/// <param name="CreatesDatabase">Whether the database does not exist yet.</param>
+/// <param name="Tables">One plan per table, in the order of <see cref="LakeCatalog.Tables"/>.</param>
 public sealed record CatalogPlan(GlueDatabase Database, bool CreatesDatabase, IReadOnlyList<TablePlan> Tables)
 {
-    /// <summary>True when nothing would be written.</summary>
+    /// <summary>Whether the plan has no changes.</summary>
     public bool IsEmpty => !CreatesDatabase && Tables.All(table => table.Action == TableAction.Unchanged);
 
-    /// <summary>True when a table can't become what is asked for; then nothing is applied.</summary>
+    /// <summary>Whether a table refuses a change. Then nothing is applied.</summary>
     public bool IsRefused => Tables.Any(table => table.Action == TableAction.Refuse);
 
-    /// <summary>Compares what schemas ask for with what a catalog has. Reads the catalog, writes nothing.</summary>
+    /// <summary>Compares schemas with a catalog. Reads the catalog and writes nothing.</summary>
     /// <param name="catalog">The catalog.</param>
-    /// <param name="wanted">What the schemas ask for.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="wanted">The catalog of the schemas.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
     /// <exception cref="GlueException">The catalog can't be read.</exception>
     public static Task<CatalogPlan> CreateAsync(IGlueCatalog catalog, LakeCatalog wanted, CancellationToken cancellationToken = default)
     {
@@ -28,14 +28,15 @@ public sealed record CatalogPlan(GlueDatabase Database, bool CreatesDatabase, IR
     }
 
     /// <summary>
-    /// Creates and updates. Each update names the version it was made from; when another writer was faster the table is read again, merged,
-    /// and written again, so that any number of appliers end at one table that has everybody's columns.
+    /// Creates and updates tables. Each update names the version on which it is based. When another writer changed the table first, the
+    /// update
+    /// reads it again, merges and retries. Any number of writers therefore end at one table with all columns.
     /// </summary>
     /// <param name="catalog">The catalog.</param>
-    /// <param name="options">How the catalog is changed; null for the defaults.</param>
-    /// <param name="cancellationToken">Ends the work after the call at hand.</param>
-    /// <exception cref="CatalogRefusedException">The plan holds refused changes, or changes at all in read-only mode.</exception>
-    /// <exception cref="GlueException">The catalog refused a call; what was done before stays, and applying again goes on.</exception>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the work after the current call.</param>
+    /// <exception cref="CatalogRefusedException">The plan has refused changes, or any changes in read-only mode.</exception>
+    /// <exception cref="GlueException">The catalog refused a call. Earlier changes stay; applying again continues.</exception>
     /// <exception cref="ToolkitOptionsException">An option is out of range.</exception>
     public Task<CatalogOutcome> ApplyAsync(
         IGlueCatalog catalog,
@@ -58,7 +59,7 @@ public sealed record CatalogPlan(GlueDatabase Database, bool CreatesDatabase, IR
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Database, CreatesDatabase, Content.Hash(Tables));
 
-    /// <summary>The plan as lines, unchanged tables left out; <c>nothing to do</c> when there is nothing.</summary>
+    /// <summary>Returns the plan as lines, without unchanged tables; <c>nothing to do</c> for an empty plan.</summary>
     public override string ToString()
     {
         List<string> lines = [];

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>Compares what schemas ask for with what a catalog has.</summary>
+/// <summary>Compares schemas with a catalog.</summary>
 static class CatalogPlanner
 {
     internal static async Task<CatalogPlan> PlanAsync(IGlueCatalog catalog, LakeCatalog wanted, CancellationToken cancellationToken)

@@ -1,14 +1,14 @@
 namespace BiPipeline.Toolkit.Glue;
 
 /// <summary>
-/// A plan is not applied: it holds changes that would break what is already written, or writing was not allowed. Nothing was written by it.
+/// A plan was not applied, because it has changes that would break existing data, or because writing was not allowed. Nothing was written.
 /// </summary>
 public sealed class CatalogRefusedException : Exception
 {
-    /// <summary>A refusal.</summary>
+    /// <summary>Creates the exception with these problems.</summary>
     public CatalogRefusedException(IReadOnlyList<string> problems)
         : base(string.Join(" ", problems)) => Problems = problems;
 
-    /// <summary>One sentence a problem: which table, what differs, what to do.</summary>
+    /// <summary>One sentence per problem: the table, the difference, and the fix.</summary>
     public IReadOnlyList<string> Problems { get; }
 }

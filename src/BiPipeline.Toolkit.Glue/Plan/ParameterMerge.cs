@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>Table parameters: the toolkit's own follow the schema, everybody else's stay.</summary>
+/// <summary>Merges table parameters: the toolkit's follow the schema, and others stay.</summary>
 static class ParameterMerge
 {
     internal static IReadOnlyDictionary<string, string> Merge(
@@ -14,10 +14,10 @@ static class ParameterMerge
         {
             var current = parameters.GetValueOrDefault(name);
             if (current == value || (name == "EXTERNAL" && "TRUE".Equals(current, StringComparison.OrdinalIgnoreCase))) { continue; }
-            // A writer that still has an older schema brings its columns and takes nothing back.
+            // A writer with an older schema adds its columns and reverts nothing.
             if (isOlder && current is not null) { continue; }
-            // Which schema and toolkit a table was written from goes with other changes and is no reason to write: a new column in one
-            // table leaves its neighbours alone.
+            // The schema's hash and the toolkit's version change only with other changes, so that a new column in one table does not write
+            // the others.
             merged[name] = value;
             if (!IsBookkeeping(name) || current is null)
             {

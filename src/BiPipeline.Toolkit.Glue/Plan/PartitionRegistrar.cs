@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Glue;
 
 /// <summary>
-/// Registers partitions in the catalog, the alternative to projection. A partition that is there keeps the location it was registered
-/// with: paths are never worked out again from values, because files may lie where an earlier rule put them.
+/// Registers partitions in the catalog, the alternative to projection. An existing partition keeps its location. Paths are never computed
+/// again from values, because an earlier rule may have put the files elsewhere.
 /// </summary>
 /// <param name="catalog">The catalog.</param>
 sealed class PartitionRegistrar(IGlueCatalog catalog)
@@ -25,10 +25,10 @@ sealed class PartitionRegistrar(IGlueCatalog catalog)
             if (errors.FirstOrDefault(error => !error.IsAlreadyExists) is { } failed)
             {
                 var first = $"{string.Join('/', failed.Values)}: {failed.Message}";
-                var what = $"Table '{database}.{table}': {errors.Count} partitions were not registered, the first {first}";
-                throw new GlueException(failed.ErrorCode, $"{what} Register again; those that are done stay.");
+                var what = $"Table '{database}.{table}': {errors.Count} partitions were not registered; the first is {first}";
+                throw new GlueException(failed.ErrorCode, $"{what} Register again; the others stay registered.");
             }
-            // Another writer registered some of them meanwhile, and may have said another folder.
+            // Another writer registered some of them at the same time, possibly with another folder.
             if (errors.Count > 0) { known = await KnownAsync(database, table, cancellationToken).ConfigureAwait(false); }
         }
         var elsewhere = partitions

@@ -1,17 +1,17 @@
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>What is to be done about a table.</summary>
+/// <summary>The action on a table.</summary>
 public enum TableAction
 {
-    /// <summary>The catalog has it as it should be.</summary>
+    /// <summary>The catalog's table needs no change.</summary>
     Unchanged = 0,
 
-    /// <summary>The catalog doesn't have it.</summary>
+    /// <summary>The catalog does not have the table.</summary>
     Create,
 
-    /// <summary>The catalog has an older or smaller one.</summary>
+    /// <summary>The catalog's table is older or has fewer columns.</summary>
     Update,
 
-    /// <summary>The catalog has one that can't become this one.</summary>
+    /// <summary>The catalog's table cannot become the schema's.</summary>
     Refuse,
 }

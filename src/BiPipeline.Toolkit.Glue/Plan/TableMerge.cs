@@ -1,11 +1,11 @@
 namespace BiPipeline.Toolkit.Glue;
 
 /// <summary>
-/// Puts a wanted table into one that is there: what is there stays, what is wanted comes to it, what contradicts is refused.
+/// Merges a schema's table into an existing one: existing parts stay, new parts are added, and contradictions are refused.
 /// </summary>
 static class TableMerge
 {
-    const string NewTableWayOut = "make a table of another name in the schema and rebuild it from the raw zone";
+    const string NewTableWayOut = "give the schema's table another name and rebuild it from the raw zone";
 
     internal static TablePlan Plan(GlueTable? existing, GlueTableInput wanted)
     {
@@ -39,7 +39,7 @@ static class TableMerge
                 "table type",
                 table.TableType ?? "none",
                 wanted.TableType!,
-                "something else has this name; drop it, or name the schema's table otherwise");
+                "the name belongs to another kind of object; drop it, or rename the schema's table");
             yield break;
         }
         var (format, wantedFormat) = (table.Storage.SerDe?.SerializationLibrary, wanted.Storage.SerDe!.SerializationLibrary);
@@ -49,7 +49,7 @@ static class TableMerge
                 "format",
                 format ?? "none",
                 wantedFormat!,
-                $"the table was made by somebody else for other files; drop it, or {NewTableWayOut}");
+                $"the table is for files of another format; drop it, or {NewTableWayOut}");
         }
         if (table.Storage.Location?.TrimEnd('/') != wanted.Storage.Location!.TrimEnd('/'))
         {
@@ -57,7 +57,7 @@ static class TableMerge
                 "location",
                 table.Storage.Location ?? "none",
                 wanted.Storage.Location,
-                "its files would be lost from view; give the location that is there, or drop the table (its files stay)");
+                "the table would lose its files; use the existing location, or drop the table (its files stay)");
         }
         if (!table.PartitionKeys.Select(Declaration).SequenceEqual(wanted.PartitionKeys.Select(Declaration), StringComparer.Ordinal))
         {
@@ -65,7 +65,7 @@ static class TableMerge
                 "partition columns",
                 Declarations(table.PartitionKeys),
                 Declarations(wanted.PartitionKeys),
-                $"files lie in folders of the old ones; {NewTableWayOut}");
+                $"files are in folders of the old partition columns; {NewTableWayOut}");
         }
     }
 
@@ -102,7 +102,7 @@ static class TableMerge
                 subject,
                 column.Type ?? "none",
                 wanted.Type!,
-                "the toolkit does not write that type; drop the column, or name the schema's column otherwise"));
+                "the toolkit does not write that type; drop the column, or rename the schema's column"));
             return column.Type;
         }
         var to = DataType.Parse(wanted.Type!);
@@ -119,10 +119,10 @@ static class TableMerge
         }
         if (joined.Equals(from))
         {
-            // The text may differ in white space only.
+            // The text may differ only in white space.
             if (!from.Equals(to))
             {
-                changes.Add(new(CatalogChangeKind.Keep, subject, column.Type, wanted.Type, $"it reads files of {wanted.Type} too"));
+                changes.Add(new(CatalogChangeKind.Keep, subject, column.Type, wanted.Type, $"it also reads files of {wanted.Type}"));
             }
             return column.Type;
         }

@@ -1,20 +1,20 @@
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>What is to be done about one table.</summary>
-/// <param name="Wanted">The table as the schema asks for it.</param>
-/// <param name="Action">What is to be done.</param>
-/// <param name="Changes">The differences; for a new table none.</param>
+/// <summary>The plan of one table.</summary>
+/// <param name="Wanted">The table of the schema.</param>
+/// <param name="Action">The action.</param>
+/// <param name="Changes">The differences; empty for a new table.</param>
 public sealed record TablePlan(GlueTableInput Wanted, TableAction Action, IReadOnlyList<CatalogChange> Changes)
 {
     /// <summary>The table's name.</summary>
     public string Name => Wanted.Name;
 
     /// <summary>
-    /// The definition that an update sends: what is there, with the changes. Null unless <see cref="Action"/> is an update.
+    /// The definition of the update: the existing table with the changes. Null unless <see cref="Action"/> is an update.
     /// </summary>
     public GlueTableInput? Target { get; init; }
 
-    /// <summary>The version that <see cref="Target"/> was made from.</summary>
+    /// <summary>The version on which <see cref="Target"/> is based.</summary>
     public string? VersionId { get; init; }
 
     /// <summary>The refusals among the changes.</summary>
@@ -28,7 +28,7 @@ public sealed record TablePlan(GlueTableInput Wanted, TableAction Action, IReadO
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Wanted, Action, Content.Hash(Changes), VersionId);
 
-    /// <summary>The plan as lines.</summary>
+    /// <summary>Returns the plan as lines.</summary>
     public override string ToString()
     {
         var columns = Wanted.Storage.Columns.Count == 1 ? "column" : "columns";

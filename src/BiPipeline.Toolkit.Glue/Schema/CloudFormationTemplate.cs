@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>A catalog as a CloudFormation template, with database and location as parameters.</summary>
+/// <summary>Writes a catalog as a CloudFormation template, with database and location as parameters.</summary>
 static class CloudFormationTemplate
 {
     const string DatabaseParameter = "DatabaseName";
@@ -52,7 +52,7 @@ static class CloudFormationTemplate
         return new JsonObject
         {
             ["AWSTemplateFormatVersion"] = "2010-09-09",
-            ["Description"] = "Glue catalog made from the schema file by bipipeline glue ddl; change that, not this.",
+            ["Description"] = "Glue catalog that bipipeline glue ddl generated from the schema file. Change the schema file instead.",
             ["Parameters"] = new JsonObject
             {
                 [DatabaseParameter] = new JsonObject
@@ -65,7 +65,7 @@ static class CloudFormationTemplate
                 {
                     ["Type"] = "String",
                     ["Default"] = catalog.Location,
-                    ["Description"] = "The lake's root, without a slash at its end",
+                    ["Description"] = "The lake's root, without a trailing slash",
                 },
             },
             ["Resources"] = resources,
@@ -86,7 +86,7 @@ static class CloudFormationTemplate
         return input;
     }
 
-    // Fn::Sub takes ${…} for its own; ${!…} is the literal one that Athena needs.
+    // Fn::Sub replaces ${…}; ${!…} is the literal form for Athena.
     static JsonObject Located(LakeCatalog catalog, string text) => new()
     {
         ["Fn::Sub"] = text
@@ -98,7 +98,7 @@ static class CloudFormationTemplate
 
     static JsonObject Resource(string type, JsonObject properties) => new() { ["Type"] = type, ["Properties"] = properties };
 
-    // Logical ids are letters and digits only, so two names can meet in one.
+    // Logical ids have only letters and digits, so two names may give the same id.
     static string LogicalId(JsonObject resources, string table)
     {
         var words = table.Split('_', StringSplitOptions.RemoveEmptyEntries);

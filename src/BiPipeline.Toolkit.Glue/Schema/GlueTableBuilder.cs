@@ -1,11 +1,11 @@
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>The catalog tables of a lake.</summary>
+/// <summary>Builds the catalog tables of a lake.</summary>
 sealed class GlueTableBuilder(string location, bool useProjection)
 {
     const int MaxComment = 255;
 
-    // Raw and quarantine are laid out by event day, whatever the schema partitions by.
+    // Raw and quarantine are partitioned by event day, independent of the schema's partitions.
     static readonly PartitionField EventDay = new(LakeLayout.DayColumn, PartitionField.EventTimeSource, PartitionTransform.Day);
 
     static readonly string ToolkitVersion = typeof(GlueTableBuilder).Assembly.GetName().Version!.ToString(fieldCount: 3);
@@ -13,8 +13,8 @@ sealed class GlueTableBuilder(string location, bool useProjection)
     internal GlueTableInput Parquet(LakeTable table, TableSchema schema) => Table(
         table.Name,
         table.Parent is null
-            ? $"Changes of {table.Name}, one row a change"
-            : Comment($"Changes of {table.Parent}, one row an element of {PathOf(schema, table.Name)}")!,
+            ? $"Changes of {table.Name}, one row per change"
+            : Comment($"Changes of {table.Parent}, one row per element of {PathOf(schema, table.Name)}")!,
         schema,
         [.. table.Columns.Select(Column)],
         table.Partitions,
@@ -74,8 +74,8 @@ sealed class GlueTableBuilder(string location, bool useProjection)
     }
 
     static string Description(LakeZone zone) => zone == LakeZone.Raw
-        ? "as received, one JSON a line"
-        : "that could not be read, one JSON with reason and record a line";
+        ? "as received, one JSON document per line"
+        : "that could not be read, one JSON document with reason and record per line";
 
     static GlueSerDe SerDe(string library) => new(library)
     {
@@ -93,7 +93,7 @@ sealed class GlueTableBuilder(string location, bool useProjection)
             _ => $"{partition.Source}, or '{partition.Fallback}'",
         })!;
 
-    // Glue takes 255 characters of one line. An attribute's name can be longer and hold anything.
+    // Glue accepts one line of 255 characters. An attribute's name can be longer and contain any character.
     static string? Comment(string? text)
     {
         if (string.IsNullOrEmpty(text)) { return null; }
@@ -106,7 +106,7 @@ sealed class GlueTableBuilder(string location, bool useProjection)
         return line.ToString();
     }
 
-    /// <summary>The Hive classes of the two formats that a lake holds.</summary>
+    /// <summary>The Hive classes of the two formats in a lake.</summary>
     static class StorageFormats
     {
         internal const string ParquetInput = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat";

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>Names and texts in Athena's Hive DDL: whatever they hold, they stay names and texts.</summary>
+/// <summary>Quotes names and texts for Athena's Hive DDL, so that no content can end them.</summary>
 static class HiveText
 {
     /// <summary>Athena's reserved words of DDL ("Reserved keywords"), lower case.</summary>
@@ -47,7 +47,7 @@ static class HiveText
         return literal.Append('\'').ToString();
     }
 
-    /// <summary>A type, its field names quoted where DDL would read them as something else.</summary>
+    /// <summary>Returns a type with its field names quoted where DDL would read them differently.</summary>
     internal static string Type(string type) => DataType.TryParse(type, out var parsed, out _) ? Type(parsed) : type;
 
     static string Type(DataType type) => type switch

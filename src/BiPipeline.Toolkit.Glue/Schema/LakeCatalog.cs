@@ -1,31 +1,31 @@
 namespace BiPipeline.Toolkit.Glue;
 
 /// <summary>
-/// The catalog that one or more schemas ask for: a database and, for every schema, its Parquet table and children, <c>&lt;table&gt;_raw</c>
-/// and <c>&lt;table&gt;_quarantine</c>. What Athena DDL, CloudFormation and <see cref="CatalogPlan"/> are made from.
+/// The catalog of one or more schemas: a database and, for every schema, its Parquet table and children, <c>&lt;table&gt;_raw</c>
+/// and <c>&lt;table&gt;_quarantine</c>. Athena DDL, CloudFormation and <see cref="CatalogPlan"/> come from it.
 /// </summary>
 public sealed class LakeCatalog
 {
     LakeCatalog(LakeCatalogOptions options, string location, GlueDatabase database, IReadOnlyList<GlueTableInput> tables) =>
         (Options, Location, Database, Tables) = (options, location, database, tables);
 
-    /// <summary>What the catalog was made with.</summary>
+    /// <summary>The options.</summary>
     public LakeCatalogOptions Options { get; }
 
-    /// <summary>The lake's root, without a slash at its end.</summary>
+    /// <summary>The lake's root, without a trailing slash.</summary>
     public string Location { get; }
 
     /// <summary>The database.</summary>
     public GlueDatabase Database { get; }
 
-    /// <summary>The tables in the order they are created: for every schema its table, its children, raw and quarantine.</summary>
+    /// <summary>The tables in order of creation: for every schema its table, its children, raw and quarantine.</summary>
     public IReadOnlyList<GlueTableInput> Tables { get; }
 
-    /// <summary>The catalog of these schemas.</summary>
+    /// <summary>Creates the catalog of schemas.</summary>
     /// <param name="schemas">The schemas.</param>
     /// <param name="options">The database and the lake's root.</param>
     /// <exception cref="SchemaException">
-    /// A name, location or projection is one that Athena would refuse, mostly only at query time; every problem is listed.
+    /// Athena would refuse a name, location or projection, usually only at query time. Every problem is listed.
     /// </exception>
     public static LakeCatalog Create(IReadOnlyList<TableSchema> schemas, LakeCatalogOptions options)
     {
@@ -52,12 +52,14 @@ public sealed class LakeCatalog
         return new(options, location, new GlueDatabase(options.Database) { Description = $"Lake at {location}" }, tables);
     }
 
-    /// <summary>Athena DDL that creates the database and every table: one statement after the other, each ended by <c>;</c>.</summary>
+    /// <summary>
+    /// Returns Athena DDL that creates the database and every table: one statement after another, each ended by <c>;</c>.
+    /// </summary>
     public string ToAthenaDdl() => HiveDdl.Script(this);
 
-    /// <summary>A CloudFormation template with the database and every table, as JSON.</summary>
+    /// <summary>Returns a CloudFormation template with the database and every table, as JSON.</summary>
     public string ToCloudFormationJson() => CloudFormationTemplate.ToJson(this);
 
-    /// <summary>A CloudFormation template with the database and every table, as YAML.</summary>
+    /// <summary>Returns a CloudFormation template with the database and every table, as YAML.</summary>
     public string ToCloudFormationYaml() => CloudFormationTemplate.ToYaml(this);
 }

@@ -1,9 +1,10 @@
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>What Glue and Athena refuse, some of it only when a table is queried.</summary>
+/// <summary>Rules of Glue and Athena, some of which Athena checks only at query time.</summary>
 static class LakeCatalogRules
 {
     const string FileScheme = "file://";
+    const string NameForm = "1 to 255 lower-case letters, digits and _";
     const int MaxLocation = 2_056;
     const int MaxType = 131_072;
 
@@ -11,8 +12,7 @@ static class LakeCatalogRules
     {
         if (!IsName(options.Database))
         {
-            yield return $"Database '{options.Database}' must be 1 to 255 lower-case letters, digits and _: "
-                + "Athena knows no other character in its name.";
+            yield return $"Database '{options.Database}' is not a valid name; expected {NameForm}.";
         }
         var root = location.Length == 0 ? "" : options.Location;
         if (!root.StartsWith(FileScheme, StringComparison.Ordinal) && LakeLayout.RootProblem(root) is { } problem)
@@ -21,7 +21,7 @@ static class LakeCatalogRules
         }
         if (location.AsSpan().IndexOfAny("*?${}") >= 0 || location.Any(char.IsControl))
         {
-            yield return $"Location '{location}' holds one of * ? $ {{ }} or a control character; Athena takes a plain folder.";
+            yield return $"Location '{location}' has one of * ? $ {{ }} or a control character; expected a plain folder.";
         }
     }
 
@@ -30,19 +30,20 @@ static class LakeCatalogRules
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var table in tables)
         {
-            if (!IsName(table.Name)) { yield return $"Table '{table.Name}' must be 1 to 255 lower-case letters, digits and _."; }
+            if (!IsName(table.Name)) { yield return $"Table '{table.Name}' is not a valid name; expected {NameForm}."; }
             if (!names.Add(table.Name))
             {
-                yield return $"Table '{table.Name}' is asked for twice; _raw and _quarantine are names of the toolkit.";
+                yield return $"Table '{table.Name}' has two definitions; expected one. The toolkit adds tables with _raw and _quarantine.";
             }
             if (table.Storage.Location is { Length: > MaxLocation } place)
             {
-                yield return $"Table '{table.Name}' has a location of {Number(place.Length)} characters; Glue takes {Number(MaxLocation)}.";
+                yield return $"Table '{table.Name}' has a location of {Number(place.Length)} characters; "
+                    + $"expected at most {Number(MaxLocation)}.";
             }
             foreach (var column in table.Storage.Columns.Where(column => column.Type?.Length > MaxType))
             {
                 yield return $"Table '{table.Name}', column '{column.Name}': the type has {Number(column.Type!.Length)} characters; "
-                    + $"Glue takes {Number(MaxType)}. Make it a string.";
+                    + $"expected at most {Number(MaxType)}. Make it a string.";
             }
             foreach (var problem in PartitionProjection.Check(table)) { yield return problem; }
         }

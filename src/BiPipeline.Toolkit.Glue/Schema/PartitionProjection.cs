@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Glue;
 
 /// <summary>
-/// Athena's partition projection as table parameters. Glue stores any text there; Athena judges it when a query plans, so a mistake shows
-/// as a failing query, or as one that silently finds nothing. <see cref="Check"/> judges it beforehand.
+/// Athena's partition projection as table parameters. Glue stores any text there, and Athena reads it only when it plans a query. A mistake
+/// makes a query fail or return nothing. <see cref="Check"/> finds it earlier.
 /// </summary>
 static class PartitionProjection
 {
@@ -10,7 +10,7 @@ static class PartitionProjection
     internal const string Template = "storage.location.template";
 
     /// <summary>
-    /// What is wrong with a table's projection, one sentence a problem; empty when nothing is, or when the table has none.
+    /// Returns the problems of a table's projection, one sentence each; empty for a valid projection or none.
     /// </summary>
     internal static IReadOnlyList<string> Check(GlueTableInput table)
     {
@@ -32,7 +32,7 @@ static class PartitionProjection
             }
             parameters[prefix + "type"] = "date";
             parameters[prefix + "format"] = partition.DateFormat;
-            // A column may be as late as one day after the event; later times are in the first partition.
+            // A column may be up to one day after the event; later times are in the first partition.
             parameters[prefix + "range"] = $"{partition.Fallback},NOW+1DAY";
             parameters[prefix + "interval"] = "1";
             parameters[prefix + "interval.unit"] = partition.Transform switch

@@ -16,7 +16,7 @@ sealed partial class ProjectionRules(GlueTableInput table)
         {
             if (table.Parameters.Keys.FirstOrDefault(IsProjection) is { } stray)
             {
-                Problem($"{stray} is set, but {PartitionProjection.Enabled} is not: Athena ignores it");
+                Problem($"{stray} is set, but {PartitionProjection.Enabled} is not, so Athena ignores it");
             }
             return _problems;
         }
@@ -28,7 +28,7 @@ sealed partial class ProjectionRules(GlueTableInput table)
         {
             if (!table.PartitionKeys.Any(column => key.StartsWith($"projection.{column.Name}.", StringComparison.Ordinal)))
             {
-                Problem($"{key} belongs to no partition column");
+                Problem($"{key} does not belong to a partition column");
             }
         }
         CheckTemplate();
@@ -44,7 +44,7 @@ sealed partial class ProjectionRules(GlueTableInput table)
             case null:
                 Problem(
                     $"partition column '{column.Name}' has no projection.{column.Name}.type; "
-                    + "Athena needs enum, integer, date or injected for each");
+                    + "expected enum, integer, date or injected");
                 break;
             case "enum":
                 CheckEnum(column);
@@ -56,10 +56,10 @@ sealed partial class ProjectionRules(GlueTableInput table)
                 CheckDate(column);
                 break;
             case "injected":
-                if (column.Type != "string") { Problem($"injected partition column '{column.Name}' is {column.Type}; it must be string"); }
+                if (column.Type != "string") { Problem($"injected partition column '{column.Name}' is {column.Type}; expected string"); }
                 break;
             case var other:
-                Problem($"projection.{column.Name}.type is '{other}'; Athena knows enum, integer, date and injected");
+                Problem($"projection.{column.Name}.type is '{other}'; expected enum, integer, date or injected");
                 break;
         }
     }
@@ -73,23 +73,23 @@ sealed partial class ProjectionRules(GlueTableInput table)
         }
         foreach (var value in values.Split(','))
         {
-            if (value.Length == 0) { Problem($"projection.{column.Name}.values has an empty value: it has no folder of its own"); }
+            if (value.Length == 0) { Problem($"projection.{column.Name}.values has an empty value; expected values with a folder"); }
             else if (value.Trim().Length != value.Length)
             {
                 Problem(
                     $"projection.{column.Name}.values has '{value}' with white space around it, "
-                    + "which Athena takes as part of the value");
+                    + "which Athena reads as part of the value");
             }
             else if (!LakeLayout.IsPlainValue(value))
             {
                 Problem(
-                    $"projection.{column.Name}.values has '{value}', which is escaped in a path, "
-                    + "while Athena may look for it as it stands; use letters, digits, space, - . _ or UseProjection = false");
+                    $"projection.{column.Name}.values has '{value}', which is escaped in a path; "
+                    + "expected letters, digits, space, - . _ or UseProjection = false");
             }
         }
         if (values.Split(',').Distinct(StringComparer.Ordinal).Count() != values.Split(',').Length)
         {
-            Problem($"projection.{column.Name}.values has a value twice");
+            Problem($"projection.{column.Name}.values has a duplicate value");
         }
     }
 
@@ -99,7 +99,7 @@ sealed partial class ProjectionRules(GlueTableInput table)
             || !long.TryParse(first, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var low)
             || !long.TryParse(last, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var high))
         {
-            Problem($"projection.{column.Name}.range must be two whole numbers, such as 0,99");
+            Problem($"projection.{column.Name}.range is invalid; expected two integers, such as 0,99");
             return;
         }
         if (low > high) { Problem($"projection.{column.Name}.range begins after its end"); }
@@ -112,18 +112,18 @@ sealed partial class ProjectionRules(GlueTableInput table)
         var format = Value(column, "format");
         if (format is not { Length: > 0 })
         {
-            Problem($"projection.{column.Name}.format is missing; Athena needs it for every date column");
+            Problem($"projection.{column.Name}.format is missing; expected a date format");
         }
         if (Value(column, "range")?.Split(',') is not [var first, var last])
         {
-            Problem($"projection.{column.Name}.range must be two dates or NOW expressions, such as 2020-01-01,NOW+1DAY");
+            Problem($"projection.{column.Name}.range is invalid; expected two dates or NOW expressions, such as 2020-01-01,NOW+1DAY");
             return;
         }
         foreach (var bound in new[] { first, last }.Where(bound => !Now().IsMatch(bound)))
         {
             if (format is { Length: > 0 } && IsPortable(format) && !IsDate(bound, format))
             {
-                Problem($"projection.{column.Name}.range has '{bound}', which is neither a date of format {format} nor a NOW expression");
+                Problem($"projection.{column.Name}.range has '{bound}'; expected a date of format {format} or a NOW expression");
             }
         }
         if (string.CompareOrdinal(first, last) > 0 && !Now().IsMatch(first) && !Now().IsMatch(last))
@@ -136,7 +136,7 @@ sealed partial class ProjectionRules(GlueTableInput table)
         {
             Problem(
                 $"projection.{column.Name}.interval.unit is '{unit}'; "
-                + "Athena knows YEARS, MONTHS, WEEKS, DAYS, HOURS, MINUTES, SECONDS and MILLIS");
+                + "expected YEARS, MONTHS, WEEKS, DAYS, HOURS, MINUTES, SECONDS or MILLIS");
         }
         if (format is { Length: > 0 } && (unit is null || Value(column, "interval") is null) && !IsDayOrMonth(format))
         {
@@ -149,16 +149,16 @@ sealed partial class ProjectionRules(GlueTableInput table)
     void CheckTemplate()
     {
         if (Value(PartitionProjection.Template) is not { } template) { return; }
-        if (!template.EndsWith('/')) { Problem($"{PartitionProjection.Template} must end with /"); }
+        if (!template.EndsWith('/')) { Problem($"{PartitionProjection.Template} has no / at its end; expected one"); }
         foreach (var column in table.PartitionKeys.Where(column => !template.Contains($"${{{column.Name}}}", StringComparison.Ordinal)))
         {
-            Problem($"{PartitionProjection.Template} does not mention ${{{column.Name}}}; it must mention every partition column");
+            Problem($"{PartitionProjection.Template} does not mention ${{{column.Name}}}; expected every partition column");
         }
         foreach (Match placeholder in Placeholder().Matches(template))
         {
             if (!table.PartitionKeys.Any(column => column.Name == placeholder.Groups["column"].Value))
             {
-                Problem($"{PartitionProjection.Template} mentions {placeholder.Value}, which is no partition column");
+                Problem($"{PartitionProjection.Template} mentions {placeholder.Value}, which is not a partition column");
             }
         }
     }
@@ -168,14 +168,14 @@ sealed partial class ProjectionRules(GlueTableInput table)
         if (Value(column, key) is { } text
             && (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1))
         {
-            Problem($"projection.{column.Name}.{key} is '{text}'; it must be a whole number above zero");
+            Problem($"projection.{column.Name}.{key} is '{text}'; expected an integer above zero");
         }
     }
 
-    // Day or month precision, as far as it can be told from the letters: no hours, minutes, seconds or fractions.
+    // Day or month precision, as far as the letters show: no hours, minutes, seconds or fractions.
     static bool IsDayOrMonth(string format) => format.Contains('M', StringComparison.Ordinal) && !format.AsSpan().ContainsAny(TimeLetters);
 
-    // The letters that mean the same to Java and .NET.
+    // The letters with the same meaning in Java and .NET.
     static bool IsPortable(string format) =>
         format.All(character => !char.IsAsciiLetter(character) || character is 'y' or 'M' or 'd' or 'H' or 'm' or 's');
 

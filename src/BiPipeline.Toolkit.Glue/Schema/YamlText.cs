@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>A JSON tree as block YAML. Every text that YAML could read as something else is quoted.</summary>
+/// <summary>Writes a JSON tree as block YAML. Quotes every text that YAML could read differently.</summary>
 static class YamlText
 {
     internal static string Write(JsonObject tree)
@@ -17,7 +17,7 @@ static class YamlText
         var isFirst = true;
         foreach (var (name, value) in node)
         {
-            // The first member of a list's element stands on the line of its dash.
+            // The first member of a list's element is on the line of its dash.
             if (!isFirst || yaml.Length == 0 || yaml[^1] == '\n') { yaml.Append(' ', indent); }
             isFirst = false;
             yaml.Append(Scalar(name)).Append(':');
@@ -65,7 +65,7 @@ static class YamlText
         return IsPlain(text) ? text : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
     }
 
-    // Only what can be nothing but text: a letter first, no indicator, and none of YAML's words.
+    // Only plain text: a letter first, no indicator, and not a keyword of YAML.
     static bool IsPlain(string text) =>
         text.Length > 0 && char.IsAsciiLetter(text[0]) && text[^1] != ' ' && text[^1] != ':'
         && text.All(IsPlainCharacter)

@@ -262,7 +262,7 @@ public sealed class AthenaQueryRunnerTests
     [Fact]
     public void Construct_OptionsOutOfRange_ListsAll() =>
         Should.Throw<ToolkitOptionsException>(() => Runner(new() { FirstPoll = TimeSpan.Zero, MaxRetries = 101, PageRows = 1, MaxScannedBytes = 0 })).Message.ShouldBe(
-            "AthenaRunnerOptions: FirstPoll is 00:00:00; it must be above zero. MaxRetries is 101; it must be 0 to 100. MaxScannedBytes is 0; it must be above zero. PageRows is 1; it must be 2 to 1,000.");
+            "AthenaRunnerOptions: FirstPoll is 00:00:00; expected above zero. MaxRetries is 101; expected 0 to 100. MaxScannedBytes is 0; expected above zero. PageRows is 1; expected 2 to 1,000.");
 
     AthenaQueryRunner Runner(AthenaRunnerOptions options) => new(_athena, options with { TimeProvider = _time });
 }

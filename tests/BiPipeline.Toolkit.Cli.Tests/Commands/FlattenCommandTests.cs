@@ -90,7 +90,7 @@ public sealed class FlattenCommandTests : IDisposable
         var run = await CliRun.RunAsync("flatten", input, "--schema", schema, "--lake", _folder.Combine("lake"));
 
         run.Code.ShouldBe(1);
-        run.Error.ShouldStartWith($"error: {input}, counted from byte 0: The payload is not a Lambda event: ");
+        run.Error.ShouldStartWith($"error: {input}, offsets from byte 0: The payload is not a Lambda event: ");
         Directory.Exists(_folder.Combine("lake")).ShouldBeFalse();
     }
 

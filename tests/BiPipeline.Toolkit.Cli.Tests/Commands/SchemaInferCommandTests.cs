@@ -94,7 +94,7 @@ public sealed class SchemaInferCommandTests : IDisposable
         var without = await CliRun.RunAsync("schema", "infer", input, "--table", "t");
 
         TableSchema.Parse(with.Output).Keys.ShouldBe(["pk", "sk"]);
-        without.ShouldBe(new CliRun(1, "", "error: Schema 't' has 1 problem: The records have no Keys to tell the key attributes by; name them with --keys.\n"));
+        without.ShouldBe(new CliRun(1, "", "error: Schema 't' has 1 problem: The records have no Keys; expected the key attributes. Name them with --keys.\n"));
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class SchemaInferCommandTests : IDisposable
         var run = await CliRun.RunAsync("schema", "infer", path, "--table", "t");
 
         run.Code.ShouldBe(1);
-        run.Error.ShouldStartWith($"error: {path}: the compressed data is broken or cut short; fetch the file again (");
+        run.Error.ShouldStartWith($"error: {path}: the compressed data is damaged or incomplete (");
     }
 
     [Fact]
@@ -182,6 +182,6 @@ public sealed class SchemaInferCommandTests : IDisposable
         var run = await CliRun.RunAsync("schema", "infer", path, "--table", "t");
 
         run.Code.ShouldBe(1);
-        run.Error.ShouldStartWith($"error: {path}, counted from byte 0: The payload is not a Lambda event: ");
+        run.Error.ShouldStartWith($"error: {path}, offsets from byte 0: The payload is not a Lambda event: ");
     }
 }

@@ -160,7 +160,7 @@ public sealed class TableLoaderTests
 
         var message = Should.Throw<ToolkitOptionsException>(() => Loader(dynamo, Options with { KeyAttributes = [], Parallelism = 65, MaxAttempts = 0 })).Message;
 
-        message.ShouldContain("KeyAttributes must be one or two names. Parallelism is 65; it must be 1 to 64. MaxAttempts is 0; it must be 1 to 100.");
+        message.ShouldContain("KeyAttributes must be one or two names. Parallelism is 65; expected 1 to 64. MaxAttempts is 0; expected 1 to 100.");
     }
 
     static TableLoader Loader(FakeDynamo dynamo, TableLoaderOptions? options = null) => new(dynamo, (options ?? Options) with { TimeProvider = new InstantTime() });

@@ -257,9 +257,9 @@ public sealed class StreamPumpTests
 
         var message = Should.Throw<ToolkitOptionsException>(() => new StreamPump(Scripted.Stream(), options)).Message;
 
-        message.ShouldContain("BatchSize is 10001; it must be 1 to 10,000.");
-        message.ShouldContain("MaximumRecordAge is 00:00:59; it must be 60 seconds to 7 days, or null.");
-        message.ShouldContain("PollInterval is 00:00:00; it must be above zero to 1 minute.");
+        message.ShouldContain("BatchSize is 10001; expected 1 to 10,000.");
+        message.ShouldContain("MaximumRecordAge is 00:00:59; expected 60 seconds to 7 days, or null.");
+        message.ShouldContain("PollInterval is 00:00:00; expected above zero to 1 minute.");
     }
 
     static Task<PumpProgress> RunAsync(InMemoryStream stream, RecordingFunction function, StreamPumpOptions options) =>

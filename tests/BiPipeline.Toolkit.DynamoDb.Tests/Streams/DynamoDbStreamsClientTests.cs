@@ -108,7 +108,7 @@ public sealed class DynamoDbStreamsClientTests
 
     [Fact]
     public void Client_OptionOutsideItsRange_IsRefused() =>
-        Should.Throw<ToolkitOptionsException>(() => new DynamoDbStreamsClient(AwsClientOptions.Local(new Uri("http://127.0.0.1:1/")) with { MaxRetries = 21 })).Message.ShouldContain("MaxRetries is 21; it must be 0 to 20.");
+        Should.Throw<ToolkitOptionsException>(() => new DynamoDbStreamsClient(AwsClientOptions.Local(new Uri("http://127.0.0.1:1/")) with { MaxRetries = 21 })).Message.ShouldContain("MaxRetries is 21; expected 0 to 20.");
 
     static DynamoDbStreamsClient Client(ScriptedHandler handler) => new(AwsClientOptions.Local(new Uri("http://127.0.0.1:9/")) with { MaxRetries = 0, MessageHandler = handler });
 }

@@ -166,7 +166,7 @@ public sealed class GlueCatalogClientTests
     public void Construct_OptionOutOfRange_SaysWhich()
     {
         Should.Throw<ToolkitOptionsException>(() => new GlueCatalogClient(Offline with { Timeout = TimeSpan.Zero, MaxRetries = 21 })).Problems
-            .ShouldBe(["Timeout is 00:00:00; it must be 1 second to 15 minutes.", "MaxRetries is 21; it must be 0 to 20."]);
+            .ShouldBe(["Timeout is 00:00:00; expected 1 second to 15 minutes.", "MaxRetries is 21; expected 0 to 20."]);
     }
 
     static GlueCatalogClient Client(ScriptedHandler handler, AwsClientOptions? options = null) => new((options ?? Offline) with { MessageHandler = handler });

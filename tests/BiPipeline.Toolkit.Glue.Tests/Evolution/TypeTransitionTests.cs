@@ -41,7 +41,7 @@ public sealed class TypeTransitionTests
     [Fact]
     public void Between_NestedChange_SaysWhere() =>
         TypeTransition.Between(DataType.Parse("array<struct<a:map<string,int>>>"), DataType.Parse("array<struct<a:map<string,string>>>")).Reason
-            .ShouldBe("elements: field a: values: a file's int can't be read as string");
+            .ShouldBe("elements: field a: values: Athena can't read a file's int as string");
 
     [Fact]
     public void Join_AnyTypes_IsCommutativeAssociativeAndIdempotent()

@@ -46,9 +46,9 @@ public sealed class CatalogPlanTests
         plan.Tables[0].ToString().Split('\n').ShouldBe(
         [
             "~ orders: update",
-            "    ~ column n: int -> bigint (32-bit integers are read as 64-bit ones)",
+            "    ~ column n: int -> bigint (32-bit integers become 64-bit integers)",
             "    = column old: string stays (not in the schema)",
-            "    ~ column s: struct<a:int> -> struct<a:bigint,b:string> (field a: 32-bit integers are read as 64-bit ones)",
+            "    ~ column s: struct<a:int> -> struct<a:bigint,b:string> (field a: 32-bit integers become 64-bit integers)",
             "    + column fresh date",
         ]);
         (await _catalog.GetTableAsync("analytics", "orders")).Definition.Storage.Columns.Select(column => $"{column.Name} {column.Type}").Where((_, index) => index is >= 6 and < 9 or 18)
@@ -64,7 +64,7 @@ public sealed class CatalogPlanTests
         var plan = await PlanAsync(OrdersSchema.Load().With(OrdersSchema.Column("n", "int")));
 
         plan.IsEmpty.ShouldBeTrue();
-        plan.ToString().ShouldBe("  orders: unchanged\n    = column n: bigint stays (it reads files of int too)\nnothing to do");
+        plan.ToString().ShouldBe("  orders: unchanged\n    = column n: bigint stays (it also reads files of int too)\nnothing to do");
     }
 
     [Fact]
@@ -79,15 +79,15 @@ public sealed class CatalogPlanTests
         var exception = await Should.ThrowAsync<CatalogRefusedException>(() => ApplyAsync(plan));
 
         plan.IsRefused.ShouldBeTrue();
-        exception.Problems.ShouldBe(["Table 'orders', column amount is decimal(12,2) and can't become double: a file's decimal can't be read as double; add a column of the new type and read both with coalesce in a view."]);
+        exception.Problems.ShouldBe(["Table 'orders', column amount is decimal(12,2) and can't become double: Athena can't read a file's decimal as double; add a column of the new type and read both with coalesce in a view."]);
         _catalog.WriteCalls.ShouldBe(writes);
     }
 
     [Theory]
-    [InlineData("view", "table type is VIRTUAL_VIEW and can't become EXTERNAL_TABLE: something else has this name")]
-    [InlineData("format", "format is org.apache.hadoop.hive.ql.io.orc.OrcSerde and can't become org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe: the table was made by somebody else for other files; drop it")]
-    [InlineData("location", "location is s3://elsewhere/ and can't become s3://example-lake/lake/processed/orders/: its files would be lost from view; give the location that is there")]
-    [InlineData("partitions", "partition columns is year string and can't become dt string: files lie in folders of the old ones")]
+    [InlineData("view", "table type is VIRTUAL_VIEW and can't become EXTERNAL_TABLE: the name belongs to another kind of object")]
+    [InlineData("format", "format is org.apache.hadoop.hive.ql.io.orc.OrcSerde and can't become org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe: the table is for files of another format; drop it")]
+    [InlineData("location", "location is s3://elsewhere/ and can't become s3://example-lake/lake/processed/orders/: the table would lose its files; use the existing location")]
+    [InlineData("partitions", "partition columns is year string and can't become dt string: files are in folders of the old partition columns")]
     [InlineData("foreign", "column amount is varchar(10) and can't become decimal(12,2): the toolkit does not write that type")]
     public async Task Plan_TableOfSomebodyElse_SaysWhatToDo(string difference, string problem)
     {
@@ -149,7 +149,7 @@ public sealed class CatalogPlanTests
     public async Task Apply_ReadOnly_FailsWhenThereIsAnythingToDo()
     {
         (await Should.ThrowAsync<CatalogRefusedException>(async () => await ApplyAsync(await PlanAsync(OrdersSchema.Load()), new() { ReadOnly = true })))
-            .Message.ShouldStartWith("Database 'analytics' differs from the schema and may only be read: + database analytics: create; + orders: create");
+            .Message.ShouldStartWith("Database 'analytics' differs from the schema, but ReadOnly is set: + database analytics: create; + orders: create");
         _catalog.WriteCalls.ShouldBe(0);
 
         await ApplyAsync(await PlanAsync(OrdersSchema.Load()));

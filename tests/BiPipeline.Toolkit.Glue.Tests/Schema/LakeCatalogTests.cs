@@ -62,15 +62,15 @@ public sealed class LakeCatalogTests
             .Tables.SelectMany(table => table.Parameters.Keys).ShouldNotContain(key => key.StartsWith("projection", StringComparison.Ordinal));
 
     [Theory]
-    [InlineData("my-database", "s3://b", "Database 'my-database' must be 1 to 255 lower-case letters, digits and _")]
-    [InlineData("Analytics", "s3://b", "Database 'Analytics' must be")]
-    [InlineData("a`; DROP DATABASE x; --", "s3://b", "Database 'a`; DROP DATABASE x; --' must be")]
+    [InlineData("my-database", "s3://b", "Database 'my-database' is not a valid name; expected 1 to 255 lower-case letters, digits and _")]
+    [InlineData("Analytics", "s3://b", "Database 'Analytics' is not a valid name")]
+    [InlineData("a`; DROP DATABASE x; --", "s3://b", "Database 'a`; DROP DATABASE x; --' is not a valid name")]
     [InlineData("analytics", "s3:///x", "Location 's3:///x' is not a lake; expected a folder or s3://bucket/prefix.")]
     [InlineData("analytics", "s3:/b/x", "Location 's3:/b/x' is not a lake; expected a folder or s3://bucket/prefix.")]
     [InlineData("analytics", "s3://b//x", "Location 's3://b//x' has an empty, '.' or '..' segment; expected s3://bucket/prefix with single slashes.")]
     [InlineData("analytics", "s3://b/x//y/", "Location 's3://b/x//y/' has an empty, '.' or '..' segment; expected s3://bucket/prefix with single slashes.")]
     [InlineData("analytics", "https://b/x", "Location 'https://b/x' is not a lake; expected a folder or s3://bucket/prefix.")]
-    [InlineData("analytics", "s3://b/*", "Location 's3://b/*' holds one of")]
+    [InlineData("analytics", "s3://b/*", "Location 's3://b/*' has one of")]
     [InlineData("analytics", "/", "The location is empty")]
     public void For_NamesAthenaRefuses_SaysWhich(string database, string location, string problem) =>
         Should.Throw<SchemaException>(() => LakeCatalog.Create([OrdersSchema.Load()], new() { Database = database, Location = location })).Message.ShouldContain(problem);

@@ -5,21 +5,21 @@ public sealed class PartitionProjectionTests
     [Theory]
     // Each property that Athena needs, and what it may be.
     [InlineData("projection.dt.type", null, "partition column 'dt' has no projection.dt.type")]
-    [InlineData("projection.dt.type", "daily", "projection.dt.type is 'daily'; Athena knows enum, integer, date and injected")]
+    [InlineData("projection.dt.type", "daily", "projection.dt.type is 'daily'; expected enum, integer, date or injected")]
     [InlineData("projection.dt.format", null, "projection.dt.format is missing")]
-    [InlineData("projection.dt.range", null, "projection.dt.range must be two dates or NOW expressions")]
-    [InlineData("projection.dt.range", "2020-01-01", "projection.dt.range must be two dates or NOW expressions")]
-    [InlineData("projection.dt.range", "2020/01/01,NOW", "projection.dt.range has '2020/01/01', which is neither a date of format yyyy-MM-dd nor a NOW expression")]
+    [InlineData("projection.dt.range", null, "projection.dt.range is invalid; expected two dates or NOW expressions")]
+    [InlineData("projection.dt.range", "2020-01-01", "projection.dt.range is invalid; expected two dates or NOW expressions")]
+    [InlineData("projection.dt.range", "2020/01/01,NOW", "projection.dt.range has '2020/01/01'; expected a date of format yyyy-MM-dd or a NOW expression")]
     [InlineData("projection.dt.range", "2020-01-01,TOMORROW", "projection.dt.range has 'TOMORROW'")]
     [InlineData("projection.dt.range", "2020-01-01,NOW+1FORTNIGHT", "projection.dt.range has 'NOW+1FORTNIGHT'")]
     [InlineData("projection.dt.range", "2021-01-01,2020-01-01", "projection.dt.range begins after its end")]
-    [InlineData("projection.dt.interval", "0", "projection.dt.interval is '0'; it must be a whole number above zero")]
+    [InlineData("projection.dt.interval", "0", "projection.dt.interval is '0'; expected an integer above zero")]
     [InlineData("projection.dt.interval.unit", "DECADES", "projection.dt.interval.unit is 'DECADES'")]
-    [InlineData("projection.x.type", "date", "projection.x.type belongs to no partition column")]
-    [InlineData("storage.location.template", "s3://b/${dt}", "storage.location.template must end with /")]
+    [InlineData("projection.x.type", "date", "projection.x.type does not belong to a partition column")]
+    [InlineData("storage.location.template", "s3://b/${dt}", "storage.location.template has no / at its end; expected one")]
     [InlineData("storage.location.template", "s3://b/all/", "storage.location.template does not mention ${dt}")]
-    [InlineData("storage.location.template", "s3://b/${dt}/${hour}/", "storage.location.template mentions ${hour}, which is no partition column")]
-    [InlineData("projection.enabled", null, "projection.dt.format is set, but projection.enabled is not: Athena ignores it")]
+    [InlineData("storage.location.template", "s3://b/${dt}/${hour}/", "storage.location.template mentions ${hour}, which is not a partition column")]
+    [InlineData("projection.enabled", null, "projection.dt.format is set, but projection.enabled is not, so Athena ignores it")]
     public void Check_OnePropertyWrong_SaysWhich(string property, string? value, string problem)
     {
         var parameters = OrdersSchema.Catalog().Tables[0].Parameters.Where(parameter => parameter.Key != property).ToDictionary(StringComparer.Ordinal);
@@ -44,14 +44,14 @@ public sealed class PartitionProjectionTests
         Check("string", digits is null ? [("type", "integer"), ("range", range)] : [("type", "integer"), ("range", range), ("digits", digits)]).ShouldBeEmpty();
 
     [Theory]
-    [InlineData("type=integer;range=a,b", "projection.p.range must be two whole numbers")]
+    [InlineData("type=integer;range=a,b", "projection.p.range is invalid; expected two integers")]
     [InlineData("type=integer;range=5,1", "projection.p.range begins after its end")]
     [InlineData("type=integer;range=1,5;digits=x", "projection.p.digits is 'x'")]
     [InlineData("type=enum", "projection.p.values is missing")]
     [InlineData("type=enum;values=a,,b", "projection.p.values has an empty value")]
     [InlineData("type=enum;values=a, b", "projection.p.values has ' b' with white space around it")]
     [InlineData("type=enum;values=a/b", "projection.p.values has 'a/b', which is escaped in a path")]
-    [InlineData("type=enum;values=a,a", "projection.p.values has a value twice")]
+    [InlineData("type=enum;values=a,a", "projection.p.values has a duplicate value")]
     [InlineData("type=date;format=yyyy-MM-dd-HH;range=2020-01-01-00,NOW", "projection.p.interval and .interval.unit are missing")]
     public void Check_OtherTypesWrong_SaysHow(string settings, string problem) =>
         Check("string", [.. settings.Split(';').Select(setting => (setting.Split('=')[0], setting.Split('=')[1]))]).ShouldHaveSingleItem().ShouldContain(problem);
@@ -60,7 +60,7 @@ public sealed class PartitionProjectionTests
     public void Check_InjectedColumn_MustBeString()
     {
         Check("string", ("type", "injected")).ShouldBeEmpty();
-        Check("int", ("type", "injected")).ShouldHaveSingleItem().ShouldContain("it must be string");
+        Check("int", ("type", "injected")).ShouldHaveSingleItem().ShouldContain("expected string");
     }
 
     static IReadOnlyList<string> Check(string type, params (string Key, string Value)[] settings)

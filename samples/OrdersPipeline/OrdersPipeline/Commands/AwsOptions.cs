@@ -77,14 +77,14 @@ sealed class AwsOptions
     static LakeLocation? ParseLake(System.CommandLine.Parsing.ArgumentResult result)
     {
         if (LakeLocation.Parse(result.Tokens[0].Value) is { } location) { return location; }
-        result.AddError($"'{result.Tokens[0].Value}' is no place in S3; it must be s3://bucket or s3://bucket/prefix.");
+        result.AddError($"'{result.Tokens[0].Value}' is no place in S3; expected s3://bucket or s3://bucket/prefix.");
         return null;
     }
 
     static Uri? ParseEndpoint(System.CommandLine.Parsing.ArgumentResult result)
     {
         if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https") { return uri; }
-        result.AddError($"--endpoint-url is '{result.Tokens[0].Value}'; it must begin with http:// or https://.");
+        result.AddError($"--endpoint-url is '{result.Tokens[0].Value}'; expected http:// or https://.");
         return null;
     }
 }

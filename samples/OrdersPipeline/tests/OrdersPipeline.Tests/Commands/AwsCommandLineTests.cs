@@ -27,8 +27,8 @@ public sealed class AwsCommandLineTests
     public static TheoryData<string[], string> Wrong => new()
     {
         { ["deploy-catalog"], "error: Option '--lake' is required." },
-        { ["deploy-catalog", "--lake", "orders-lake"], "error: 'orders-lake' is no place in S3; it must be s3://bucket or s3://bucket/prefix." },
-        { ["status", "--lake", "s3://orders-lake", "--endpoint-url", "ftp://x"], "error: --endpoint-url is 'ftp://x'; it must begin with http:// or https://." },
+        { ["deploy-catalog", "--lake", "orders-lake"], "error: 'orders-lake' is no place in S3; expected s3://bucket or s3://bucket/prefix." },
+        { ["status", "--lake", "s3://orders-lake", "--endpoint-url", "ftp://x"], "error: --endpoint-url is 'ftp://x'; expected http:// or https://." },
         { ["load", "--parallelism", "65"], "error: --parallelism must be 1 to 64." },
         { ["down"], "error: Option '--lake' is required." },
     };
