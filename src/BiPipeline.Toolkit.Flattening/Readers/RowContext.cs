@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>What all places in a row share. One object, so that a <see cref="RowScope"/> is a reference and a depth.</summary>
+/// <summary>The shared state of all scopes in a row. One object, so that a <see cref="RowScope"/> is a reference and a depth.</summary>
 sealed class RowContext
 {
     internal readonly TableSettings Settings;
@@ -17,7 +17,7 @@ sealed class RowContext
         Steps = new PathStep[(2 * settings.MaxDepth) + 4];
     }
 
-    /// <summary>The context of rows inside a parent's row: they share its buffers and path, and have rescued values of their own.</summary>
+    /// <summary>Creates the context of rows inside a parent's row. They share its buffers and path, and have separate rescued values.</summary>
     internal RowContext(RowContext parent, RescuedValues rescued) =>
         (Settings, Buffers, Steps, Rescued, Parent) = (parent.Settings, parent.Buffers, parent.Steps, rescued, parent);
 }
