@@ -1,22 +1,21 @@
 namespace BiPipeline.Toolkit.Athena;
 
-/// <summary>An assertion as a query: it holds when the query returns no rows.</summary>
-/// <param name="Name">What is asserted: the <c>-- name:</c> before the query, or its file's name.</param>
+/// <summary>An assertion as a query. It passes when the query returns no rows.</summary>
+/// <param name="Name">The assertion: the <c>-- name:</c> before the query, or its file's name.</param>
 /// <param name="Sql">The query.</param>
-/// <param name="Source">Where it stands, for messages.</param>
+/// <param name="Source">The file and position, for messages.</param>
 public sealed record SqlCheck(string Name, string Sql, string Source)
 {
     const int ShownRows = 5;
 
     /// <summary>
-    /// Reads the checks of a file, or of every <c>.sql</c> file of a folder, in the order of their paths: queries with <c>;</c>
-    /// between them.
+    /// Loads the checks of a file, or of every <c>.sql</c> file of a folder, in the order of their paths: queries separated by <c>;</c>.
     /// </summary>
     /// <param name="path">A file or a folder.</param>
     /// <param name="database">The value of <c>${database}</c>. Default (null): none.</param>
     /// <param name="parameters">Values of other <c>${name}</c>, quoted as in <see cref="ViewDefinition.Load"/>. Default (null):
     /// none.</param>
-    /// <exception cref="ViewException">A file holds something else than queries; every problem is listed.</exception>
+    /// <exception cref="ViewException">A file has a statement that is not a query; every problem is listed.</exception>
     /// <exception cref="IOException">A file can't be read.</exception>
     public static IReadOnlyList<SqlCheck> Load(string path, string? database = null, IReadOnlyDictionary<string, string>? parameters = null)
     {
@@ -35,7 +34,7 @@ public sealed record SqlCheck(string Name, string Sql, string Source)
         return problems.Count == 0 ? checks : throw new ViewException(problems);
     }
 
-    /// <summary>Runs the query. One that fails is a check that fails, not an exception.</summary>
+    /// <summary>Runs the query. A query that fails is a failed check, not an exception.</summary>
     public async Task<SqlCheckResult> RunAsync(AthenaQueryRunner runner, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(runner);
@@ -83,7 +82,7 @@ public sealed record SqlCheck(string Name, string Sql, string Source)
                 var place = $"{source}:{SqlSyntaxException.PlaceOf(sql, first.Start)}";
                 if (!first.IsWord("SELECT") && !first.IsWord("WITH") && !first.IsSymbol('('))
                 {
-                    problems.Add($"{place}: a check is a query; it begins with SELECT or WITH.");
+                    problems.Add($"{place}: the statement is not a query; expected SELECT or WITH.");
                 }
                 checks.Add(new(statement.Header("name") ?? NameOf(source, index), sql[first.Start..last.End], place));
             }

@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit.Athena;
 
-/// <summary>What a check came to.</summary>
+/// <summary>The result of a check.</summary>
 /// <param name="Check">The check.</param>
-/// <param name="Passed">Its query returned no rows.</param>
-/// <param name="Problem">Why it did not pass, without any value of the rows; null when it did.</param>
+/// <param name="Passed">Whether the query returned no rows.</param>
+/// <param name="Problem">The reason of a failure, without any value of the rows; null for a check that passed.</param>
 public sealed record SqlCheckResult(SqlCheck Check, bool Passed, string? Problem)
 {
     /// <summary>Number of rows that the query returned.</summary>
@@ -15,6 +15,6 @@ public sealed record SqlCheckResult(SqlCheck Check, bool Passed, string? Problem
     /// <summary>The first of the rows, at most 5, each value as the text that Athena sends; null is SQL NULL.</summary>
     public IReadOnlyList<IReadOnlyList<string?>> FirstRows { get; init; } = [];
 
-    /// <summary>The result as a line.</summary>
+    /// <summary>Returns the result as a line.</summary>
     public override string ToString() => Passed ? $"ok    {Check.Name}" : $"FAIL  {Check.Name}: {Problem} ({Check.Source})";
 }

@@ -4,24 +4,24 @@ using BiPipeline.Toolkit.AwsJson;
 namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>
-/// Amazon Athena. Signing, credentials, retries and endpoints are the AWS SDK's own (AWSSDK.Core); only the operations of
-/// <see cref="IAthenaClient"/> are here. Safe for use by several threads at once; dispose it when done.
+/// A client of Amazon Athena. The AWS SDK (AWSSDK.Core) handles signing, credentials, retries and endpoints. The client has only the
+/// operations of <see cref="IAthenaClient"/>. Thread-safe; dispose it after use.
 /// </summary>
 public sealed class AthenaClient : IAthenaClient, IDisposable
 {
     readonly AwsJsonClient _client;
 
-    /// <summary>A client with the SDK's credential chain.</summary>
-    /// <param name="options">How the service is reached; null for the defaults.</param>
+    /// <summary>Creates a client with the SDK's credential chain.</summary>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="ToolkitOptionsException">An option is out of range.</exception>
-    /// <exception cref="AthenaException">There is neither a region nor an endpoint.</exception>
+    /// <exception cref="AthenaException">Neither a region nor an endpoint is set.</exception>
     public AthenaClient(AwsClientOptions? options = null) => _client = Open(credentials: null, options);
 
-    /// <summary>A client with credentials of the caller.</summary>
-    /// <param name="credentials">What requests are signed with.</param>
-    /// <param name="options">How the service is reached; null for the defaults.</param>
+    /// <summary>Creates a client with the caller's credentials.</summary>
+    /// <param name="credentials">The credentials for signing.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="ToolkitOptionsException">An option is out of range.</exception>
-    /// <exception cref="AthenaException">There is neither a region nor an endpoint.</exception>
+    /// <exception cref="AthenaException">Neither a region nor an endpoint is set.</exception>
     public AthenaClient(AWSCredentials credentials, AwsClientOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(credentials);

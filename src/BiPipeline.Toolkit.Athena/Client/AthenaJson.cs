@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Athena;
 
-/// <summary>Athena's JSON and this package's records.</summary>
+/// <summary>Converts this package's records to and from Athena's JSON.</summary>
 static class AthenaJson
 {
     internal static void Write(Utf8JsonWriter json, AthenaQueryRequest request)
@@ -93,7 +93,7 @@ static class AthenaJson
         "SUCCEEDED" => AthenaQueryState.Succeeded,
         "FAILED" => AthenaQueryState.Failed,
         "CANCELLED" => AthenaQueryState.Cancelled,
-        // Also states to come: a query is at work until the service says otherwise.
+        // Unknown states too: a query runs until the service reports its end.
         _ => AthenaQueryState.Running,
     };
 

@@ -1,33 +1,35 @@
 namespace BiPipeline.Toolkit.Athena;
 
-/// <summary>One StartQueryExecution call.</summary>
+/// <summary>The request of one StartQueryExecution call.</summary>
 public sealed record AthenaQueryRequest
 {
-    /// <summary>262,144 bytes of UTF-8, the longest statement (Athena, "Service quotas").</summary>
+    /// <summary>Largest size of a statement, 262,144 bytes of UTF-8 (Athena, "Service quotas").</summary>
     public const int MaxQueryBytes = 262_144;
 
-    /// <summary>One statement.</summary>
+    /// <summary>The statement.</summary>
     public required string QueryString { get; init; }
 
-    /// <summary>32 to 128 characters; the same token with the same request gives the same query again, never a second one.</summary>
+    /// <summary>
+    /// A token of 32 to 128 characters. The same token with the same request returns the same query and starts no second one.
+    /// </summary>
     public required string ClientRequestToken { get; init; }
 
     /// <summary>The catalog; null for AwsDataCatalog.</summary>
     public string? Catalog { get; init; }
 
-    /// <summary>The database that unqualified names are looked up in; null for none.</summary>
+    /// <summary>The database of unqualified names; null for none.</summary>
     public string? Database { get; init; }
 
     /// <summary>The workgroup; null for <c>primary</c>.</summary>
     public string? WorkGroup { get; init; }
 
-    /// <summary>Where results are written, <c>s3://…/</c>; null when the workgroup says it.</summary>
+    /// <summary>The location of results, <c>s3://…/</c>; null when the workgroup sets it.</summary>
     public string? OutputLocation { get; init; }
 
-    /// <summary>Values for <c>?</c> in their order; text values carry their own single quotes. Default: none.</summary>
+    /// <summary>Values for <c>?</c> in order; text values include their single quotes. Default: none.</summary>
     public IReadOnlyList<string> ExecutionParameters { get; init; } = [];
 
-    /// <summary>Answer from an equal query's result that is at most this old, 0 to 7 days, in whole minutes; null to always run.</summary>
+    /// <summary>Largest age of a reused result of an equal query, 0 to 7 days, in whole minutes; null to always run the query.</summary>
     public TimeSpan? ResultReuseMaxAge { get; init; }
 
     /// <inheritdoc/>

@@ -1,20 +1,20 @@
 namespace BiPipeline.Toolkit.Athena;
 
-/// <summary>Where a query stands. RUNNING can go back to QUEUED: the service retries by itself.</summary>
+/// <summary>The state of a query. RUNNING can change back to QUEUED, because the service retries.</summary>
 public enum AthenaQueryState
 {
-    /// <summary>Accepted, not yet begun (<c>QUEUED</c>).</summary>
+    /// <summary>Accepted, not yet started (<c>QUEUED</c>).</summary>
     Queued = 0,
 
-    /// <summary>At work (<c>RUNNING</c>).</summary>
+    /// <summary>Running (<c>RUNNING</c>).</summary>
     Running,
 
-    /// <summary>Done (<c>SUCCEEDED</c>).</summary>
+    /// <summary>Ended with a result (<c>SUCCEEDED</c>).</summary>
     Succeeded,
 
     /// <summary>Ended with an error (<c>FAILED</c>).</summary>
     Failed,
 
-    /// <summary>Stopped by a user or a limit (<c>CANCELLED</c>).</summary>
+    /// <summary>Stopped by a caller or a limit (<c>CANCELLED</c>).</summary>
     Cancelled,
 }

@@ -1,17 +1,17 @@
 namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>
-/// One page of a result, as the service sends it: everything is text, and a select's first page begins with a header row.
+/// One page of a result in the service's form: every value is text, and the first page of a SELECT starts with a header row.
 /// </summary>
 /// <param name="Columns">The columns.</param>
-/// <param name="Rows">The rows; null is SQL NULL, the empty text is the empty text. Statements such as DESCRIBE send one text a
+/// <param name="Rows">The rows; null is SQL NULL, and empty text is empty text. Statements such as DESCRIBE send one text per
 /// row.</param>
-/// <param name="NextToken">What asks for the next page; null at the end.</param>
+/// <param name="NextToken">The token of the next page; null at the end.</param>
 public sealed record AthenaResultPage(
     IReadOnlyList<AthenaColumn> Columns,
     IReadOnlyList<IReadOnlyList<string?>> Rows,
     string? NextToken)
 {
-    /// <summary>Rows that INSERT or CREATE TABLE AS wrote; null when not said.</summary>
+    /// <summary>Number of rows that INSERT or CREATE TABLE AS wrote; null if unknown.</summary>
     public long? UpdateCount { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Athena;
 
-/// <summary>What a query ends with instead of a result.</summary>
+/// <summary>The errors of queries.</summary>
 static class AthenaThrow
 {
     [DoesNotReturn]
@@ -22,13 +22,13 @@ static class AthenaThrow
     internal static void TimedOut(AthenaQueryExecution execution, TimeSpan timeout) => throw new AthenaQueryException(
         AthenaException.QueryTimedOut,
         execution,
-        $"Query {execution.QueryExecutionId} was {execution.State} after {timeout} and has been stopped.");
+        $"Query {execution.QueryExecutionId} timed out after {timeout} in state {execution.State} and was stopped.");
 
     [DoesNotReturn]
     internal static void OverBudget(AthenaQueryExecution execution, long budget, long scanned) => throw new AthenaQueryException(
         AthenaException.BudgetExceeded,
         execution,
-        $"Query {execution.QueryExecutionId} has been stopped: {Over(budget, scanned)}");
+        $"Query {execution.QueryExecutionId} was stopped: {Over(budget, scanned)}");
 
     [DoesNotReturn]
     internal static void BudgetUsedUp(string sql, long budget, long scanned) => throw new AthenaQueryException(
@@ -39,8 +39,8 @@ static class AthenaThrow
     [DoesNotReturn]
     internal static void TooLong(int bytes) => throw new AthenaException(AthenaException.QueryTooLong, string.Create(
         CultureInfo.InvariantCulture,
-        $"The statement has {bytes} bytes; Athena takes {AthenaQueryRequest.MaxQueryBytes}. Split it, or put parts of it into views."));
+        $"The statement has {bytes} bytes; expected at most {AthenaQueryRequest.MaxQueryBytes}. Split it, or move parts into views."));
 
     static string Over(long budget, long scanned) =>
-        string.Create(CultureInfo.InvariantCulture, $"{scanned} bytes are read of a budget of {budget}.");
+        string.Create(CultureInfo.InvariantCulture, $"{scanned} bytes are scanned; expected at most {budget}.");
 }

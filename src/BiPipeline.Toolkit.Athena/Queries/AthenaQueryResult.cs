@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace BiPipeline.Toolkit.Athena;
 
-/// <summary>A query that succeeded, and its rows.</summary>
+/// <summary>A successful query and its rows.</summary>
 public sealed class AthenaQueryResult
 {
     readonly AthenaQueryRunner _runner;
@@ -12,18 +12,18 @@ public sealed class AthenaQueryResult
     internal AthenaQueryResult(AthenaQueryRunner runner, AthenaQueryExecution execution, string sql) =>
         (_runner, Execution, _sql) = (runner, execution, sql);
 
-    /// <summary>The query: id, times, bytes read.</summary>
+    /// <summary>The query: id, times, scanned bytes.</summary>
     public AthenaQueryExecution Execution { get; }
 
-    /// <summary>The result's columns; empty for statements without a result.</summary>
+    /// <summary>Returns the result's columns; empty for statements without a result.</summary>
     public async Task<IReadOnlyList<AthenaColumn>> GetColumnsAsync(CancellationToken cancellationToken = default) =>
         (await FirstPageAsync(cancellationToken).ConfigureAwait(false)).Columns;
 
-    /// <summary>Rows that INSERT or CREATE TABLE AS wrote; null for other statements.</summary>
+    /// <summary>Returns the number of rows that INSERT or CREATE TABLE AS wrote; null for other statements.</summary>
     public async Task<long?> GetUpdateCountAsync(CancellationToken cancellationToken = default) =>
         (await FirstPageAsync(cancellationToken).ConfigureAwait(false)).UpdateCount;
 
-    /// <summary>The rows, read page by page as they are taken.</summary>
+    /// <summary>Reads the rows, page by page.</summary>
     public async IAsyncEnumerable<AthenaRow> ReadRowsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var page = await FirstPageAsync(cancellationToken).ConfigureAwait(false);
@@ -38,7 +38,7 @@ public sealed class AthenaQueryResult
         }
     }
 
-    /// <summary>All rows at once; for results that are known to be small.</summary>
+    /// <summary>Reads all rows into a list; for small results.</summary>
     public async Task<IReadOnlyList<AthenaRow>> ToListAsync(CancellationToken cancellationToken = default)
     {
         List<AthenaRow> rows = [];
@@ -49,7 +49,7 @@ public sealed class AthenaQueryResult
     async Task<AthenaResultPage> FirstPageAsync(CancellationToken cancellationToken) =>
         _first ??= await _runner.ReadPageAsync(Execution.QueryExecutionId, null, cancellationToken).ConfigureAwait(false);
 
-    // Only a select has a header, and only on its first page (undocumented). A first row of other texts is data wherever it comes from.
+    // Only a SELECT has a header, and only on its first page (undocumented). A first row with other texts is data.
     bool HasHeader(AthenaResultPage page) =>
         page.Rows.Count > 0 && IsSelect() && page.Rows[0].SequenceEqual(page.Columns.Select(column => column.Name), StringComparer.Ordinal);
 

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>
-/// Makes a query out of Athena's calls: starts it once however often the call must be repeated, waits for it, stops it when nobody waits
-/// any more, keeps count of what it read. Safe for use by several threads at once.
+/// Runs queries with Athena's calls. It starts each query only once even when it repeats the call, waits for it, stops it when the caller
+/// cancels, and counts the scanned bytes. Thread-safe.
 /// </summary>
 public sealed class AthenaQueryRunner
 {
@@ -16,9 +16,9 @@ public sealed class AthenaQueryRunner
     long _scannedBytes;
     long _engineTicks;
 
-    /// <summary>A runner over a client.</summary>
-    /// <param name="client">The service, or what stands in for it.</param>
-    /// <param name="options">How queries are run. Default: as the options' own defaults say.</param>
+    /// <summary>Creates a runner with a client.</summary>
+    /// <param name="client">The service or a substitute.</param>
+    /// <param name="options">The options. Default (null): the defaults.</param>
     /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
     public AthenaQueryRunner(IAthenaClient client, AthenaRunnerOptions? options = null)
     {
@@ -28,20 +28,20 @@ public sealed class AthenaQueryRunner
         _runId = _options.RunId ?? RandomNumberGenerator.GetHexString(32, lowercase: true);
     }
 
-    /// <summary>Number of queries that have ended so far, successfully or not.</summary>
+    /// <summary>Number of queries that have ended, with any result.</summary>
     public int QueryCount => Volatile.Read(ref _queries);
 
-    /// <summary>Bytes that all queries have read so far, which is what is billed.</summary>
+    /// <summary>Number of bytes that all queries have scanned, which AWS charges.</summary>
     public long ScannedBytes => Interlocked.Read(ref _scannedBytes);
 
-    /// <summary>Time that all queries have taken in the engine so far.</summary>
+    /// <summary>Time of all queries in the engine.</summary>
     public TimeSpan EngineTime => TimeSpan.FromTicks(Interlocked.Read(ref _engineTicks));
 
     /// <summary>Runs a statement to its end.</summary>
-    /// <returns>What it was and its rows, which are read when they are asked for.</returns>
-    /// <exception cref="AthenaQueryException">The query failed, was cancelled, took too long or went over the budget.</exception>
-    /// <exception cref="AthenaException">A call was refused.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the query has been stopped.</exception>
+    /// <returns>The query and its rows, which are read on demand.</returns>
+    /// <exception cref="AthenaQueryException">The query failed, was cancelled, timed out or exceeded the budget.</exception>
+    /// <exception cref="AthenaException">The service refused a call.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled, and the query was stopped.</exception>
     public Task<AthenaQueryResult> RunAsync(string sql, CancellationToken cancellationToken = default) =>
         RunAsync(new AthenaQuery(sql), cancellationToken);
 
@@ -75,8 +75,8 @@ public sealed class AthenaQueryRunner
         };
     }
 
-    // A call is not cancelled while it is under way, and one whose answer was lost may have started a query: nothing is left
-    // running unseen.
+    // Does not cancel a call in progress. A call whose answer was lost may have started a query, so the start is repeated to stop that
+    // query.
     async Task<string> StartAsync(AthenaQueryRequest request, CancellationToken cancellationToken)
     {
         var mayRun = false;
@@ -92,7 +92,7 @@ public sealed class AthenaQueryRunner
             }
             catch (AthenaException)
             {
-                // Still no answer: the query, if there is one, ends at the service's own limit.
+                // Still no answer: a query that was started ends at the service's own limit.
             }
             throw;
         }
@@ -126,7 +126,7 @@ public sealed class AthenaQueryRunner
         ResultReuseMaxAge = query.ResultReuseMaxAge ?? _options.ResultReuseMaxAge,
     };
 
-    // 64 hex digits: the run, the query's number in it, and the query.
+    // 64 hex digits from the run, the number of the query in it, and the query.
     string Token(AthenaQuery query)
     {
         var number = Interlocked.Increment(ref _started);
@@ -181,7 +181,7 @@ public sealed class AthenaQueryRunner
         Task<AthenaQueryExecution> LookAsync() => _client.GetQueryExecutionAsync(id, cancellationToken);
     }
 
-    // Throttled and unanswered calls are made again as they were: the token makes a repeated start the same query.
+    // Repeats throttled and unanswered calls unchanged: the token makes a repeated start return the same query.
     async Task<T> RetryAsync<T>(Func<Task<T>> call, string token, CancellationToken cancellationToken)
     {
         var wait = _options.FirstPoll;
@@ -199,7 +199,7 @@ public sealed class AthenaQueryRunner
         }
     }
 
-    // Half to all of the wait, by the query's own token: queries started together don't ask together.
+    // Half to all of the wait, from the query's own token, so that queries that start together do not poll together.
     static TimeSpan Jittered(TimeSpan wait, string token, int attempt)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{token}{attempt}")));
@@ -208,7 +208,7 @@ public sealed class AthenaQueryRunner
 
     Task DelayAsync(TimeSpan wait, CancellationToken cancellationToken) => Task.Delay(wait, _options.TimeProvider, cancellationToken);
 
-    // Never with the caller's token, which may be the reason, and never over the original failure.
+    // Without the caller's token, which may be the reason; does not replace the original failure.
     async Task StopAsync(string id)
     {
         try
@@ -217,7 +217,7 @@ public sealed class AthenaQueryRunner
         }
         catch (AthenaException)
         {
-            // The query ends by itself at the service's own limit.
+            // The query ends at the service's own limit.
         }
     }
 

@@ -3,7 +3,7 @@ namespace BiPipeline.Toolkit.Athena;
 /// <summary>
 /// One row. Its values are .NET values by their column's type: <c>boolean</c> bool, <c>tinyint</c> to <c>integer</c> int, <c>bigint</c>
 /// long, <c>real</c> and <c>double</c> double, <c>decimal</c> of up to 28 digits decimal, <c>date</c> DateOnly, <c>timestamp</c>
-/// DateTime. Everything else is its text: wider decimals, which .NET's can't hold exactly, arrays, maps, rows, times with a zone.
+/// DateTime. Other values are text: wider decimals, which .NET's can't hold exactly, arrays, maps, rows, times with a zone.
 /// </summary>
 public sealed class AthenaRow
 {
@@ -18,29 +18,29 @@ public sealed class AthenaRow
     public IReadOnlyList<AthenaColumn> Columns => _columns.All;
 
     /// <summary>
-    /// The texts as the service sent them; null is SQL NULL. DESCRIBE and SHOW send one text however many columns they name.
+    /// The texts from the service; null is SQL NULL. DESCRIBE and SHOW send one text per row, even for several columns.
     /// </summary>
     public IReadOnlyList<string?> Texts => _texts;
 
     /// <summary>The value of a column; null is SQL NULL.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such column in the row.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The row has no such column.</exception>
     public object? this[int index] => Value(Columns[index], _texts[index]);
 
     /// <summary>The value of a column; null is SQL NULL.</summary>
-    /// <exception cref="KeyNotFoundException">The result has no column of that name.</exception>
+    /// <exception cref="KeyNotFoundException">The result has no such column.</exception>
     public object? this[string name] => this[_columns.IndexOf(name)];
 
-    /// <summary>The value of a column as a type that it has; null only for a nullable one.</summary>
+    /// <summary>Returns the value of a column as a type; null only for a nullable type.</summary>
     /// <exception cref="InvalidCastException">The value is NULL or has another type.</exception>
     public T Get<T>(string name) => this[name] switch
     {
         T value => value,
         null when default(T) is null => default!,
-        var other => throw new InvalidCastException($"Column '{name}' is {other?.GetType().Name ?? "NULL"} here, not {typeof(T).Name}."),
+        var other => throw new InvalidCastException($"Column '{name}' is {other?.GetType().Name ?? "NULL"}; expected {typeof(T).Name}."),
     };
 
-    /// <summary>The text of a column, as the service sent it; null is SQL NULL.</summary>
-    /// <exception cref="KeyNotFoundException">The result has no column of that name.</exception>
+    /// <summary>Returns the text of a column from the service; null is SQL NULL.</summary>
+    /// <exception cref="KeyNotFoundException">The result has no such column.</exception>
     public string? GetText(string name) => _texts[_columns.IndexOf(name)];
 
     static object? Value(AthenaColumn column, string? text) => text is null

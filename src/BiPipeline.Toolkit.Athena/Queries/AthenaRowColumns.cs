@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Athena;
 
-/// <summary>The columns that all rows of a result share.</summary>
+/// <summary>The columns of a result, shared by all rows.</summary>
 sealed class AthenaRowColumns(IReadOnlyList<AthenaColumn> columns)
 {
     internal IReadOnlyList<AthenaColumn> All => columns;
@@ -12,6 +12,6 @@ sealed class AthenaRowColumns(IReadOnlyList<AthenaColumn> columns)
             if (columns[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase)) { return i; }
         }
         throw new KeyNotFoundException(
-            $"The result has no column '{name}'; it has {string.Join(", ", columns.Select(column => column.Name))}.");
+            $"The result has no column '{name}'; expected one of {string.Join(", ", columns.Select(column => column.Name))}.");
     }
 }

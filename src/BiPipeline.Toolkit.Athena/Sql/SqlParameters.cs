@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit.Athena;
 
-/// <summary>Puts values in the place of <c>${name}</c>, quoted as the place asks, so that a value never becomes SQL.</summary>
+/// <summary>Replaces <c>${name}</c> with values, quoted for their position, so that a value never becomes SQL.</summary>
 static class SqlParameters
 {
-    /// <summary>The values of a call: the database under its own name, unless the others have it.</summary>
+    /// <summary>Returns the values of a call: the database as <c>database</c>, unless the others contain it.</summary>
     internal static Dictionary<string, string> Of(string? database, IReadOnlyDictionary<string, string>? others)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -41,7 +41,7 @@ static class SqlParameters
             while (rest.IndexOf("${") is >= 0 and var start)
             {
                 var end = rest[start..].IndexOf('}');
-                if (end < 0) { throw new SqlSyntaxException("a parameter has no }", sql, token.Start); }
+                if (end < 0) { throw new SqlSyntaxException("a parameter has no end; expected }", sql, token.Start); }
                 text.Append(rest[..start]).Append(Value(rest.Slice(start + 2, end - 2).ToString(), token.Start));
                 rest = rest[(start + end + 1)..];
             }
@@ -50,7 +50,7 @@ static class SqlParameters
 
         string Value(string name, int position) => parameters.TryGetValue(name, out var value)
             ? value
-            : throw new SqlSyntaxException($"parameter ${{{name}}} has no value; known are: {Known()}", sql, position);
+            : throw new SqlSyntaxException($"parameter ${{{name}}} has no value; expected one of {Known()}", sql, position);
 
         string Known() => parameters.Count == 0 ? "none" : string.Join(", ", parameters.Keys.Order(StringComparer.Ordinal));
     }

@@ -19,8 +19,8 @@ sealed class SqlReferences
 
     SqlReferences(IReadOnlyList<SqlToken> tokens) => _tokens = tokens;
 
-    /// <summary>The distinct references in the order they stand in.</summary>
-    /// <param name="tokens">A query's tokens, comments left out.</param>
+    /// <summary>Returns the distinct references in their order.</summary>
+    /// <param name="tokens">A query's tokens, without comments.</param>
     internal static IReadOnlyList<TableReference> Of(IReadOnlyList<SqlToken> tokens)
     {
         var references = new SqlReferences(tokens);
@@ -30,7 +30,7 @@ sealed class SqlReferences
 
     static FrozenSet<string> Words(params string[] words) => words.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    // Reads to the parenthesis or bracket that ends the level, or to the end.
+    // Reads to the parenthesis or bracket that closes the level, or to the end.
     void ReadLevel(Scope scope, string? function, bool expectsTable)
     {
         ReadCommonTables(scope);
@@ -90,7 +90,7 @@ sealed class SqlReferences
     bool IsDistinctFrom() =>
         _next >= 2 && _tokens[_next - 1].IsWord("DISTINCT") && (_tokens[_next - 2].IsWord("IS") || _tokens[_next - 2].IsWord("NOT"));
 
-    // WITH a AS (…), b AS (…): each name is known after its body, and in it when the clause is recursive.
+    // WITH a AS (…), b AS (…): each name is known after its body, and in a recursive clause also in it.
     void ReadCommonTables(Scope scope)
     {
         if (_next >= _tokens.Count || !_tokens[_next].IsWord("WITH")) { return; }

@@ -26,7 +26,7 @@ sealed record SqlStatement(IReadOnlyList<SqlToken> Tokens, IReadOnlyList<string>
         if (tokens.Count > 0) { yield return new(tokens, comments); }
     }
 
-    /// <summary>The text of a <c>-- key: text</c> comment before the statement; null when there is none.</summary>
+    /// <summary>Returns the text of a <c>-- key: text</c> comment before the statement; null if there is none.</summary>
     internal string? Header(string key)
     {
         foreach (var comment in Comments.Where(comment => comment.StartsWith("--", StringComparison.Ordinal)))

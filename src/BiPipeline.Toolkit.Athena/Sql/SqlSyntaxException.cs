@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Athena;
 
-/// <summary>A text is not SQL as far as it is looked at here; the place is a line and a column, both from 1.</summary>
+/// <summary>A text has a lexical SQL error. The position is a line and a column, both from 1.</summary>
 sealed class SqlSyntaxException(string problem, string sql, int position) : Exception(problem)
 {
     internal string Place { get; } = PlaceOf(sql, position);

@@ -1,13 +1,13 @@
 namespace BiPipeline.Toolkit.Athena;
 
-/// <summary>Names, texts and types in Athena's SELECT dialect: whatever they hold, they stay that.</summary>
+/// <summary>Quotes names, texts and types for Athena's SELECT dialect, so that no content can end them.</summary>
 static class SqlText
 {
     internal static string Name(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     internal static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
-    /// <summary>A Hive type as Trino spells it.</summary>
+    /// <summary>Returns Trino's spelling of a Hive type.</summary>
     internal static string Type(DataType type) => type switch
     {
         _ when type == DataType.String => "varchar",

@@ -1,10 +1,10 @@
 namespace BiPipeline.Toolkit.Athena;
 
-/// <summary>One token and where it stands.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Text">Its text; without quotes, and with doubled quotes undone, for names and texts.</param>
-/// <param name="Start">Its first character's index.</param>
-/// <param name="End">The index after its last character.</param>
+/// <summary>One token and its position.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Text">The text; for names and texts, without quotes and doubled quotes.</param>
+/// <param name="Start">Index of the first character.</param>
+/// <param name="End">Index after the last character.</param>
 readonly record struct SqlToken(SqlTokenKind Kind, string Text, int Start, int End)
 {
     internal bool IsName => Kind is SqlTokenKind.Word or SqlTokenKind.QuotedName;

@@ -8,10 +8,10 @@ enum SqlTokenKind
     /// <summary>A name in double quotes; its text is the name.</summary>
     QuotedName,
 
-    /// <summary>A name in backticks, which only Athena's Hive DDL knows.</summary>
+    /// <summary>A name in backticks, only for Athena's Hive DDL.</summary>
     BacktickName,
 
-    /// <summary>A text in single quotes; its text is what stands between them.</summary>
+    /// <summary>A text in single quotes; its text is the content.</summary>
     Text,
 
     /// <summary>A number.</summary>
@@ -23,6 +23,6 @@ enum SqlTokenKind
     /// <summary>Any other character.</summary>
     Symbol,
 
-    /// <summary>A comment, with its marks.</summary>
+    /// <summary>A comment with its delimiters.</summary>
     Comment,
 }

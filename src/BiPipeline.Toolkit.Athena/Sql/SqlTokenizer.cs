@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Athena;
 
-/// <summary>Athena's (Trino's) lexical grammar: enough to tell names from texts and comments.</summary>
+/// <summary>Splits SQL into tokens by the lexical grammar of Athena (Trino), to separate names from texts and comments.</summary>
 static class SqlTokenizer
 {
     internal static List<SqlToken> Read(string sql)
@@ -65,7 +65,7 @@ static class SqlTokenizer
         var end = sql.IndexOf('}', start);
         return end >= 0
             ? new(SqlTokenKind.Parameter, sql[(start + 2)..end], start, end + 1)
-            : throw new SqlSyntaxException("a parameter has no }", sql, start);
+            : throw new SqlSyntaxException("a parameter has no end; expected }", sql, start);
     }
 
     static SqlToken While(string sql, int start, SqlTokenKind kind, Func<char, bool> isPart)

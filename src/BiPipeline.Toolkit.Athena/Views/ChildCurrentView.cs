@@ -1,8 +1,9 @@
 namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>
-/// The elements of the lists in the parent's current rows. An element belongs to the reading of the event that the parent's row is from:
-/// a newer reading may have found fewer elements, and then the older one's are gone.
+/// The elements of the lists in the parent's current rows. An element must come from the same reading of the event as the parent's row: a
+/// newer
+/// reading may have found fewer elements, so those of an older one must disappear.
 /// </summary>
 static class ChildCurrentView
 {

@@ -1,8 +1,7 @@
 namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>
-/// The latest row of every key, without those of deleted items. One window over the table itself: repeated deliveries lose to
-/// themselves.
+/// The latest row of every key, without deleted items. One window over the table itself also removes repeated deliveries.
 /// </summary>
 static class CurrentView
 {

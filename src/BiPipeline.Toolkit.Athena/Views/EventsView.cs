@@ -1,8 +1,9 @@
 namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>
-/// One row a change. The window is by the partition columns first, so a filter on them moves below it and reads only those partitions;
-/// an event lies in one partition, so that loses nothing.
+/// One row per change. The window starts with the partition columns, so that a filter on them reads only those partitions. This loses
+/// nothing,
+/// because an event is in one partition.
 /// </summary>
 static class EventsView
 {

@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>
-/// Every version an item had, from <c>valid_from</c> until just before <c>valid_to</c> (NULL while it is current). A delete ends a
-/// version and is none itself.
+/// Every version of an item, from <c>valid_from</c> until just before <c>valid_to</c> (NULL for the current one). A delete ends a version
+/// and is not a version itself.
 /// </summary>
 static class HistoryView
 {

@@ -1,17 +1,17 @@
 namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>
-/// The views that every schema gives. A lake holds changes, some of them twice when a delivery was repeated; these views show what the
-/// table held, whatever the deliveries were. Every column is listed and cast to its declared type, so that they don't go stale when a
-/// table gains columns.
+/// The generated views of a schema. A lake has changes, and repeated deliveries give some of them twice. These views show the table's
+/// content for any deliveries. They list every column and cast it to its declared type, so that they stay valid when a table gets more
+/// columns.
 /// </summary>
 static class LakeViews
 {
     /// <summary>
-    /// <c>&lt;table&gt;_events</c>, <c>&lt;table&gt;_current</c>, <c>&lt;table&gt;_history</c>, and <c>&lt;child&gt;_current</c>
+    /// Creates <c>&lt;table&gt;_events</c>, <c>&lt;table&gt;_current</c>, <c>&lt;table&gt;_history</c>, and <c>&lt;child&gt;_current</c>
     /// for every child.
     /// </summary>
-    /// <exception cref="SchemaException">A column has a name that the views need; every problem is listed.</exception>
+    /// <exception cref="SchemaException">A column has a name that the views use; every problem is listed.</exception>
     internal static IReadOnlyList<ViewDefinition> Create(TableSchema schema)
     {
         var problems = Check(schema).ToArray();
@@ -37,12 +37,12 @@ static class LakeViews
         {
             if (column is HistoryView.ValidFrom or HistoryView.ValidTo)
             {
-                yield return $"Column '{column}' has the name of a column that {schema.Table}_history adds; name it otherwise.";
+                yield return $"Column '{column}' has the name of a column that {schema.Table}_history adds. Rename it.";
             }
         }
         foreach (var table in schema.GetTables().Where(table => table.Name.Length + "_current".Length > TableSchema.MaxNameLength))
         {
-            yield return $"Table '{table.Name}' leaves no room for '_current' in a name of "
+            yield return $"Table '{table.Name}' is too long for a view with '_current'; expected at most "
                 + $"{TableSchema.MaxNameLength.ToString(CultureInfo.InvariantCulture)} characters.";
         }
     }

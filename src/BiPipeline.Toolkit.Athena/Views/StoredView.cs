@@ -2,15 +2,15 @@ using System.Security.Cryptography;
 
 namespace BiPipeline.Toolkit.Athena;
 
-/// <summary>A view as Athena keeps it in the catalog: JSON in base64 in a comment.</summary>
-/// <param name="Query">The query, in the engine's own formatting.</param>
+/// <summary>A view in Athena's catalog form: JSON in base64 in a comment.</summary>
+/// <param name="Query">The query in the engine's formatting.</param>
 /// <param name="Columns">Name and Trino type of each column.</param>
 sealed record StoredView(string Query, IReadOnlyList<(string Name, string Type)> Columns)
 {
     const string Prefix = "/* Presto View: ";
     const string Suffix = " */";
 
-    /// <summary>Reads a view's definition; null when it is none of Athena's.</summary>
+    /// <summary>Decodes a view's definition; null when it is not one of Athena's.</summary>
     internal static StoredView? Decode(GlueTableInput view)
     {
         if (view.ViewOriginalText is not { } text
@@ -37,11 +37,11 @@ sealed record StoredView(string Query, IReadOnlyList<(string Name, string Type)>
 
     static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
 
-    /// <summary>SHA-256 of the text as it is stored, lower-case hex.</summary>
+    /// <summary>Returns the SHA-256 of the stored text in lower-case hex.</summary>
     internal static string Hash(GlueTableInput view) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(view.ViewOriginalText ?? "")));
 
-    /// <summary>True when the two column lists of a stored view differ in name or order, which Athena calls stale.</summary>
+    /// <summary>Whether the two column lists of a stored view differ in name or order; Athena calls such a view stale.</summary>
     internal static bool ColumnsDisagree(GlueTableInput view) =>
         Decode(view) is { } stored
         && !stored.Columns.Select(column => column.Name)

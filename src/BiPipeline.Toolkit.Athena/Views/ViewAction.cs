@@ -1,23 +1,23 @@
 namespace BiPipeline.Toolkit.Athena;
 
-/// <summary>What is to be done about a view.</summary>
+/// <summary>The action on a view.</summary>
 public enum ViewAction
 {
-    /// <summary>The catalog has it as it should be.</summary>
+    /// <summary>The catalog's view needs no change.</summary>
     Unchanged = 0,
 
-    /// <summary>The catalog doesn't have it.</summary>
+    /// <summary>The catalog does not have the view.</summary>
     Create,
 
-    /// <summary>The catalog has another text, or something it reads is replaced.</summary>
+    /// <summary>The catalog's view has another text, or a view that it reads is replaced.</summary>
     Replace,
 
     /// <summary>
-    /// Its text is the same, but a column it reads has vanished, changed its type or moved: Athena refuses such a view or reads it
+    /// The text is the same, but a column that it reads was removed, changed its type or moved. Athena refuses such a view or reads it
     /// wrongly.
     /// </summary>
     Stale,
 
-    /// <summary>The toolkit made it, and no file or schema asks for it any more.</summary>
+    /// <summary>The toolkit created the view, and no file or schema contains it now.</summary>
     Orphan,
 }

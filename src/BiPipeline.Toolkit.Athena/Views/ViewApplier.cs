@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Athena;
 
-/// <summary>Does what a <see cref="ViewPlan"/> says: in order, each view checked before the next.</summary>
+/// <summary>Applies a <see cref="ViewPlan"/>: in order, with a check of each view before the next.</summary>
 sealed class ViewApplier(AthenaQueryRunner runner, IGlueCatalog catalog, ViewApplyOptions options)
 {
     const int MarkAttempts = 5;
@@ -39,8 +39,8 @@ sealed class ViewApplier(AthenaQueryRunner runner, IGlueCatalog catalog, ViewApp
             [.. plan.Steps.Where(step => step.Action == ViewAction.Unchanged).Select(step => step.Name)]);
     }
 
-    // An orphan that a remaining view reads would take that view with it. The planner lists views only, so remaining ones are those
-    // with a definition.
+    // A remaining view that reads a dropped orphan would break. The planner lists only views, so the remaining ones are those with a
+    // definition.
     static IEnumerable<ViewStep> Droppable(ViewPlan plan)
     {
         var read = plan.Steps.Select(step => step.View)
@@ -69,7 +69,7 @@ sealed class ViewApplier(AthenaQueryRunner runner, IGlueCatalog catalog, ViewApp
         await MarkAsync(view, plan.Database, cancellationToken).ConfigureAwait(false);
     }
 
-    // Athena has reformatted the text by now, so what is stored is hashed as it is read back. A view without marks is replaced next time.
+    // Athena has reformatted the text, so the stored text is read back for the hash. A view without hashes is replaced next time.
     async Task MarkAsync(ViewDefinition view, string database, CancellationToken cancellationToken)
     {
         var bases = new Dictionary<string, GlueTable>(StringComparer.Ordinal);
@@ -101,7 +101,7 @@ sealed class ViewApplier(AthenaQueryRunner runner, IGlueCatalog catalog, ViewApp
             }
             catch (GlueConcurrentModificationException) when (attempt < MarkAttempts)
             {
-                // Read again: whoever was faster is kept.
+                // Reads the table again, and keeps the change of another writer.
             }
         }
     }

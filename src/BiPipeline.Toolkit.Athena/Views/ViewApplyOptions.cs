@@ -1,13 +1,13 @@
 namespace BiPipeline.Toolkit.Athena;
 
-/// <summary>How far applying may go.</summary>
+/// <summary>Settings of applying views. Immutable; derive with <c>with</c>.</summary>
 public sealed record ViewApplyOptions
 {
     /// <summary>
-    /// Let a business view lose a column or change its type. Default false: such a view is refused, and with it those that read it.
+    /// Whether a business view may lose a column or change its type. Default false: applying refuses such a view and those that read it.
     /// </summary>
     public bool AllowBreaking { get; init; }
 
-    /// <summary>Drop orphans, unless a view that stays reads them. Default false.</summary>
+    /// <summary>Whether orphans are dropped, unless a remaining view reads them. Default false.</summary>
     public bool Prune { get; init; }
 }

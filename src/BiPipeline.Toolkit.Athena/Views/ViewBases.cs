@@ -1,15 +1,15 @@
 namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>
-/// The columns that a view reads, as they were when it was created and as they are. Only columns whose names stand in the view's query
-/// count: nothing else of a base can reach it.
+/// The columns that a view reads, at its creation and now. Only columns named in the view's query count, because no other column of a
+/// base can affect it.
 /// </summary>
 sealed class ViewBases(IGlueCatalog catalog, string database, Dictionary<string, GlueTable> tables)
 {
     internal string Database => database;
 
     /// <summary>
-    /// What is recorded with a view when it is created: base → its columns that the view names, as <c>name type</c>, in order.
+    /// Returns the record of a view's columns at its creation: base → its columns that the view names, as <c>name type</c>, in order.
     /// </summary>
     internal async Task<string> RecordAsync(ViewDefinition view, CancellationToken cancellationToken)
     {
@@ -29,14 +29,14 @@ sealed class ViewBases(IGlueCatalog catalog, string database, Dictionary<string,
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
-    /// <summary>What has become of the recorded columns, a few words each; empty when nothing that matters.</summary>
+    /// <summary>Returns the relevant changes of the recorded columns, a few words each; empty for none.</summary>
     internal async Task<IReadOnlyList<string>> DifferencesAsync(
         ViewDefinition view,
         GlueTableInput stored,
         CancellationToken cancellationToken)
     {
         List<string> differences = [];
-        if (StoredView.ColumnsDisagree(stored)) { differences.Add("its column list and its text disagree in the catalog"); }
+        if (StoredView.ColumnsDisagree(stored)) { differences.Add("its column list and its text differ in the catalog"); }
         if (!stored.Parameters.TryGetValue(CatalogParameters.Bases, out var recorded)) { return differences; }
 
         using var json = Parse(recorded);
@@ -74,7 +74,7 @@ sealed class ViewBases(IGlueCatalog catalog, string database, Dictionary<string,
             if (same is null) { differences.Add($"{reference}.{column.Name} vanished"); }
             else if (same.Type != column.Value.GetString())
             {
-                differences.Add($"{reference}.{column.Name} was {column.Value.GetString()} and is {same.Type}");
+                differences.Add($"{reference}.{column.Name} changed from {column.Value.GetString()} to {same.Type}");
             }
             else { kept.Add(column.Name); }
         }

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Athena;
 
-/// <summary>What those who read a business view rely on: its columns and their types. New ones may come.</summary>
+/// <summary>The contract of a business view: its columns and their types must stay. New columns may follow.</summary>
 static class ViewContract
 {
     internal static void Check(GlueTableInput existing, IReadOnlyList<AthenaColumn> next)
@@ -12,12 +12,12 @@ static class ViewContract
             if (same is null) { broken.Add($"loses column '{column.Name}'"); }
             else if (HiveTypeOf(same) is var type && type != BaseOf(column.Type))
             {
-                broken.Add($"turns column '{column.Name}' from {column.Type} into {type}");
+                broken.Add($"changes column '{column.Name}' from {column.Type} to {type}");
             }
         }
         if (broken.Count > 0)
         {
-            throw new ViewException([$"it {string.Join(", ", broken)}, which others may read; allow breaking changes if that is meant."]);
+            throw new ViewException([$"it {string.Join(", ", broken)}; expected its columns to stay. Allow breaking changes to apply it."]);
         }
     }
 
@@ -32,7 +32,7 @@ static class ViewContract
         var type => type,
     };
 
-    // A result's metadata tells no element types, and no lengths that matter.
+    // A result's metadata has no element types, and no relevant lengths.
     static string BaseOf(string? type) => type switch
     {
         null => "",

@@ -7,10 +7,10 @@ public sealed record ViewDefinition
 {
     readonly Lazy<Analysis> _analysis;
 
-    /// <summary>A view.</summary>
+    /// <summary>Creates a view.</summary>
     /// <param name="name">The name: lower-case letters, digits and <c>_</c>.</param>
     /// <param name="query">The query, from SELECT or WITH to its end, without <c>;</c>.</param>
-    /// <param name="source">Where it stands, for messages: a file with line and column, or a schema.</param>
+    /// <param name="source">The source for messages: a file with line and column, or a schema.</param>
     public ViewDefinition(string name, string query, string source)
     {
         (Name, Query, Source) = (name, query, source);
@@ -24,20 +24,20 @@ public sealed record ViewDefinition
     public string Query { get; }
 
     /// <summary>
-    /// True when it is made from a schema and follows it; false for a business view, whose columns are a contract with those who read it.
+    /// Whether the view is made from a schema and follows it. False for a business view, whose columns are a contract with its readers.
     /// </summary>
     public bool IsGenerated { get; internal init; }
 
-    /// <summary>Where it stands, for messages.</summary>
+    /// <summary>The source for messages.</summary>
     public string Source { get; }
 
-    /// <summary>What people call it (<c>-- name:</c>). Default: none.</summary>
+    /// <summary>The display name (<c>-- name:</c>). Default: none.</summary>
     public string? DisplayName { get; init; }
 
-    /// <summary>Who looks after it (<c>-- owner:</c>). Default: none.</summary>
+    /// <summary>The owner (<c>-- owner:</c>). Default: none.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>What one row is (<c>-- grain:</c>). Default: none.</summary>
+    /// <summary>The meaning of one row (<c>-- grain:</c>). Default: none.</summary>
     public string? Grain { get; init; }
 
     /// <summary>
@@ -48,15 +48,17 @@ public sealed record ViewDefinition
 
     internal IReadOnlyList<TableReference> Tables => _analysis.Value.References;
 
-    /// <summary>SHA-256 of name and query, lower-case hex; white space and comments play no part.</summary>
+    /// <summary>SHA-256 of name and query in lower-case hex, without white space and comments.</summary>
     public string SourceHash => _analysis.Value.Hash;
 
     /// <summary>
-    /// The views that every schema gives: <c>&lt;table&gt;_events</c>, <c>&lt;table&gt;_current</c>, <c>&lt;table&gt;_history</c>, and
-    /// <c>&lt;child&gt;_current</c> for every child. A lake holds changes, some of them twice when a delivery was repeated; these views
-    /// show what the table held, whatever the deliveries were.
+    /// Creates the generated views of a schema: <c>&lt;table&gt;_events</c>, <c>&lt;table&gt;_current</c>, <c>&lt;table&gt;_history</c>,
+    /// and
+    /// <c>&lt;child&gt;_current</c> for every child. A lake has changes, and repeated deliveries give some of them twice. These views show
+    /// the
+    /// table's content for any deliveries.
     /// </summary>
-    /// <exception cref="SchemaException">A column has a name that the views need; every problem is listed.</exception>
+    /// <exception cref="SchemaException">A column has a name that the views use; every problem is listed.</exception>
     public static IReadOnlyList<ViewDefinition> Create(TableSchema schema)
     {
         ArgumentNullException.ThrowIfNull(schema);
@@ -64,14 +66,16 @@ public sealed record ViewDefinition
     }
 
     /// <summary>
-    /// Reads a file, or every <c>.sql</c> file of a folder that holds views, in the order of their paths: <c>CREATE OR REPLACE VIEW</c>
-    /// statements with <c>;</c> between them, each with <c>-- name:</c>, <c>-- owner:</c> and <c>-- grain:</c> comments before it if
-    /// wanted. <c>${name}</c> stands for a parameter, quoted as its place asks: as a name, inside a name, or inside a text.
+    /// Loads a file, or every <c>.sql</c> file of a folder that contains views, in the order of their paths. A file has
+    /// <c>
+    /// CREATE OR REPLACE VIEW</c> statements separated by <c>;</c>, each with optional <c>-- name:</c>, <c>-- owner:</c> and <c>-- grain:
+    /// </c>
+    /// comments before it. <c>${name}</c> is a parameter, quoted for its position: as a name, inside a name, or inside a text.
     /// </summary>
-    /// <param name="path">A file or a folder. In a folder, files without a view are left out: DDL and checks live beside views.</param>
+    /// <param name="path">A file or a folder. In a folder, files without a view are ignored: DDL and checks may be beside views.</param>
     /// <param name="database">The value of <c>${database}</c>. Default (null): none.</param>
     /// <param name="parameters">Values of other <c>${name}</c>. Default (null): none.</param>
-    /// <exception cref="ViewException">A file holds something else than views; every problem is listed.</exception>
+    /// <exception cref="ViewException">A file has a statement that is not a view; every problem is listed.</exception>
     /// <exception cref="IOException">A file can't be read.</exception>
     public static IReadOnlyList<ViewDefinition> Load(
         string path,
@@ -82,12 +86,12 @@ public sealed record ViewDefinition
         return ViewFile.Load(path, SqlParameters.Of(database, parameters));
     }
 
-    /// <summary>Reads views as <see cref="Load"/> does, from text.</summary>
+    /// <summary>Parses views in the form of <see cref="Load"/> from text.</summary>
     /// <param name="sql">The text.</param>
     /// <param name="source">The text's name, for messages.</param>
     /// <param name="database">The value of <c>${database}</c>. Default (null): none.</param>
     /// <param name="parameters">Values of other <c>${name}</c>. Default (null): none.</param>
-    /// <exception cref="ViewException">The text holds something else than views; every problem is listed.</exception>
+    /// <exception cref="ViewException">The text has a statement that is not a view; every problem is listed.</exception>
     public static IReadOnlyList<ViewDefinition> Parse(
         string sql,
         string source,
@@ -98,10 +102,10 @@ public sealed record ViewDefinition
         return ViewFile.Parse(sql, source, SqlParameters.Of(database, parameters));
     }
 
-    /// <summary>The statement that creates or replaces it.</summary>
+    /// <summary>Returns the statement that creates or replaces the view.</summary>
     public string ToSql() => $"CREATE OR REPLACE VIEW {SqlText.Name(Name)} AS\n{Query}";
 
-    /// <summary>True when the query names a column like this, or takes all columns by <c>*</c>.</summary>
+    /// <summary>Whether the query names such a column, or selects all columns with <c>*</c>.</summary>
     internal bool Mentions(string column) => _analysis.Value.TakesAll || _analysis.Value.Names.Contains(column);
 
     /// <inheritdoc/>
@@ -125,7 +129,7 @@ public sealed record ViewDefinition
                 tokens.Index().Any(token => token.Item.IsSymbol('*') && token.Index > 0 && IsBeforeStar(tokens[token.Index - 1])));
         }
 
-        // SELECT *, SELECT a, *, t.* and not count(*) or a * b.
+        // SELECT *, SELECT a, *, t.*, but not count(*) or a * b.
         static bool IsBeforeStar(SqlToken token) =>
             token.IsWord("SELECT") || token.IsWord("DISTINCT") || token.IsWord("ALL") || token.IsSymbol(',') || token.IsSymbol('.');
     }

@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>
-/// Views in <c>.sql</c> files: <c>CREATE OR REPLACE VIEW</c> statements with <c>;</c> between them, each with <c>-- name:</c>,
-/// <c>-- owner:</c> and <c>-- grain:</c> comments before it if wanted. <c>${name}</c> stands for a parameter, quoted as its place asks:
-/// as a name, inside a name, or inside a text.
+/// Reads views in <c>.sql</c> files: <c>CREATE OR REPLACE VIEW</c> statements separated by <c>;</c>, each with optional <c>-- name:</c>,
+/// <c>-- owner:</c> and <c>-- grain:</c> comments before it. <c>${name}</c> is a parameter, quoted for its position: as a name, inside a
+/// name, or inside a text.
 /// </summary>
 static class ViewFile
 {

@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit.Athena;
 
-/// <summary>Takes a file apart into view statements.</summary>
+/// <summary>Splits a file into view statements.</summary>
 sealed class ViewFileParser
 {
-    /// <summary>What is wrong, and whether it is only that the statement is not for a view.</summary>
+    /// <summary>A problem, and whether it is only that the statement does not create a view.</summary>
     internal readonly record struct Problem(string Text, bool IsOtherStatement);
 
     readonly string _source;
@@ -37,20 +37,20 @@ sealed class ViewFileParser
         var at = 0;
         if (!Take("CREATE"))
         {
-            AddProblem(tokens[0], "only CREATE OR REPLACE VIEW statements belong in a view file", isOther: true);
+            AddProblem(tokens[0], "the statement does not create a view; expected CREATE OR REPLACE VIEW", isOther: true);
             return;
         }
         if (Take("OR")) { Take("REPLACE"); }
         if (!Take("VIEW"))
         {
-            AddProblem(tokens[0], "only CREATE OR REPLACE VIEW statements belong in a view file", isOther: true);
+            AddProblem(tokens[0], "the statement does not create a view; expected CREATE OR REPLACE VIEW", isOther: true);
             return;
         }
 
         var nameAt = at;
         if (at >= tokens.Count || !tokens[at].IsName)
         {
-            AddProblem(tokens[Math.Min(at, tokens.Count - 1)], "VIEW needs a name");
+            AddProblem(tokens[Math.Min(at, tokens.Count - 1)], "VIEW has no name; expected one");
             return;
         }
         while (at + 2 < tokens.Count && tokens[at + 1].IsSymbol('.') && tokens[at + 2].IsName) { at += 2; }
@@ -58,22 +58,22 @@ sealed class ViewFileParser
         if (!name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_')
             || name.Length > TableSchema.MaxNameLength)
         {
-            AddProblem(tokens[nameAt], $"view name '{name}' must be 1 to 255 letters, digits and _: Athena takes no other character");
+            AddProblem(tokens[nameAt], $"view name '{name}' is invalid; expected 1 to 255 letters, digits and _");
             return;
         }
         if (at < tokens.Count && tokens[at].IsSymbol('('))
         {
-            AddProblem(tokens[at], $"view '{name}' has a column list, which Athena doesn't take; name the columns in its SELECT");
+            AddProblem(tokens[at], $"view '{name}' has a column list, which Athena does not support; name the columns in its SELECT");
             return;
         }
         if (!Take("AS") || at >= tokens.Count || !(tokens[at].IsWord("SELECT") || tokens[at].IsWord("WITH") || tokens[at].IsSymbol('(')))
         {
-            AddProblem(tokens[Math.Min(at, tokens.Count - 1)], $"view '{name}' needs AS and a SELECT or WITH");
+            AddProblem(tokens[Math.Min(at, tokens.Count - 1)], $"view '{name}' has no query; expected AS and a SELECT or WITH");
             return;
         }
         foreach (var quoted in tokens.Where(token => token.Kind == SqlTokenKind.BacktickName))
         {
-            AddProblem(quoted, $"view '{name}' has a name in backticks; Athena's SELECT takes double quotes");
+            AddProblem(quoted, $"view '{name}' has a name in backticks; expected double quotes");
         }
         _views.Add(new(name, _sql[tokens[at].Start..tokens[^1].End], Place(tokens[nameAt]))
         {

@@ -1,17 +1,17 @@
 namespace BiPipeline.Toolkit.Athena;
 
-/// <summary>Views in the order they can be created: what a view reads stands before it.</summary>
+/// <summary>Views in an order of creation: the views that a view reads precede it.</summary>
 sealed class ViewGraph
 {
     ViewGraph(IReadOnlyList<ViewDefinition> ordered) => Ordered = ordered;
 
-    /// <summary>The views, bases first; views that don't depend on each other stay in the order they were given.</summary>
+    /// <summary>The views, bases first. Independent views keep their order.</summary>
     internal IReadOnlyList<ViewDefinition> Ordered { get; }
 
     /// <summary>Orders views.</summary>
     /// <param name="views">The views.</param>
-    /// <param name="database">The database they are created in; references that name another are left alone.</param>
-    /// <exception cref="ViewException">Two views have one name, or views depend on each other in a circle; every problem is
+    /// <param name="database">The database of the views; references to another database are ignored.</param>
+    /// <exception cref="ViewException">Two views have the same name, or views depend on each other in a circle; every problem is
     /// listed.</exception>
     internal static ViewGraph Create(IReadOnlyList<ViewDefinition> views, string database)
     {
@@ -21,7 +21,7 @@ sealed class ViewGraph
         {
             if (!byName.TryAdd(view.Name, view))
             {
-                problems.Add($"View '{view.Name}' stands in {byName[view.Name].Source} and in {view.Source}; one of them must go.");
+                problems.Add($"View '{view.Name}' has two definitions; expected one. Delete {byName[view.Name].Source} or {view.Source}.");
             }
         }
 
@@ -30,7 +30,7 @@ sealed class ViewGraph
         return problems.Count == 0 ? new(walk.Ordered) : throw new ViewException(problems);
     }
 
-    /// <summary>The references of a view that mean the database itself.</summary>
+    /// <summary>Returns the references of a view to the database itself.</summary>
     internal static IEnumerable<string> LocalReferences(ViewDefinition view, string database) =>
         view.Tables.Where(reference => reference.Database is null || reference.Database == database).Select(reference => reference.Name);
 

@@ -1,20 +1,20 @@
 namespace BiPipeline.Toolkit.Athena;
 
-/// <summary>What applying views did.</summary>
-/// <param name="Created">Views that are new, in the order they were created.</param>
-/// <param name="Replaced">Views that were replaced, in that order.</param>
-/// <param name="Dropped">Orphans that were dropped.</param>
-/// <param name="Unchanged">Views that were left alone.</param>
+/// <summary>The result of applying views.</summary>
+/// <param name="Created">The new views, in order of creation.</param>
+/// <param name="Replaced">The replaced views, in order.</param>
+/// <param name="Dropped">The dropped orphans.</param>
+/// <param name="Unchanged">The unchanged views.</param>
 public sealed record ViewOutcome(
     IReadOnlyList<string> Created,
     IReadOnlyList<string> Replaced,
     IReadOnlyList<string> Dropped,
     IReadOnlyList<string> Unchanged)
 {
-    /// <summary>True when something was written.</summary>
+    /// <summary>Whether something was written.</summary>
     public bool HasChanges => Created.Count + Replaced.Count + Dropped.Count > 0;
 
-    /// <summary>One line.</summary>
+    /// <summary>Returns the outcome in one line.</summary>
     public override string ToString() => HasChanges
         ? string.Create(
             CultureInfo.InvariantCulture,

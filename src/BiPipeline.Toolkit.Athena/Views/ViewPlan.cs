@@ -1,24 +1,25 @@
 namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>
-/// What applying views would do. Data: compare it, print it, test it. Made by <see cref="CreateAsync"/>, done by
-/// <see cref="ApplyAsync"/>.
+/// The changes that apply views, as data for comparison, printing and tests. <see cref="CreateAsync"/> makes it, and
+/// <see cref="ApplyAsync"/> applies it.
 /// </summary>
 /// <param name="Database">The database.</param>
-/// <param name="Steps">One step a view in the order they are done, bases first; then the orphans.</param>
+/// <param name="Steps">One step per view in order, bases first; then the orphans.</param>
 public sealed record ViewPlan(string Database, IReadOnlyList<ViewStep> Steps)
 {
-    /// <summary>True when there is nothing to create or replace; orphans are left alone unless they are asked for.</summary>
+    /// <summary>Whether no view must be created or replaced. Orphans do not count.</summary>
     public bool IsEmpty => !Steps.Any(step => step.Action is ViewAction.Create or ViewAction.Replace or ViewAction.Stale);
 
-    /// <summary>Compares views as code with views in the catalog. Reads the catalog, writes nothing.</summary>
+    /// <summary>Compares views as code with views in the catalog. Reads the catalog and writes nothing.</summary>
     /// <param name="catalog">The catalog.</param>
-    /// <param name="database">The database that the views belong to.</param>
+    /// <param name="database">The database of the views.</param>
     /// <param name="views">The views, in any order.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
     /// <exception cref="ViewException">
-    /// The database is not there, or views have one name twice, form a circle, read a table that is not there, or would take a table's
-    /// name; every problem is listed.
+    /// The database does not exist, two views have the same name, views form a circle, read a missing table, or have the name of a table.
+    /// Every
+    /// problem is listed.
     /// </exception>
     /// <exception cref="GlueException">The catalog can't be read.</exception>
     public static Task<ViewPlan> CreateAsync(
@@ -33,13 +34,14 @@ public sealed record ViewPlan(string Database, IReadOnlyList<ViewStep> Steps)
     }
 
     /// <summary>
-    /// Creates, replaces and, if asked, drops: in order, each view checked before the next, nothing written when nothing is to do.
+    /// Creates, replaces and, with <see cref="ViewApplyOptions.Prune"/>, drops views. Works in order and checks each view before the next.
+    /// Writes nothing when the plan is empty.
     /// </summary>
     /// <param name="runner">Runs the statements in the plan's database.</param>
     /// <param name="catalog">The catalog that Athena writes views to.</param>
-    /// <param name="options">How far applying may go. Default: business views keep their columns, orphans stay.</param>
-    /// <param name="cancellationToken">Ends the work after the view at hand.</param>
-    /// <exception cref="ViewException">A view was refused or failed; the exception says what is done and what is not.</exception>
+    /// <param name="options">The options. Default (null): business views keep their columns, orphans stay.</param>
+    /// <param name="cancellationToken">Ends the work after the current view.</param>
+    /// <exception cref="ViewException">A view was refused or failed; the exception lists the applied views and the others.</exception>
     public Task<ViewOutcome> ApplyAsync(
         AthenaQueryRunner runner,
         IGlueCatalog catalog,
@@ -57,7 +59,7 @@ public sealed record ViewPlan(string Database, IReadOnlyList<ViewStep> Steps)
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Database, Steps.Count);
 
-    /// <summary>The plan as lines, unchanged views left out; <c>nothing to do</c> when there is nothing.</summary>
+    /// <summary>Returns the plan as lines, without unchanged views; <c>nothing to do</c> for an empty plan.</summary>
     public override string ToString()
     {
         var lines = Steps.Where(step => step.Action != ViewAction.Unchanged).Select(step => step.ToString()).ToList();

@@ -13,7 +13,7 @@ static class ViewPlanner
         if (await catalog.FindDatabaseAsync(database, cancellationToken).ConfigureAwait(false) is null)
         {
             throw new ViewException(
-                [$"Database '{database}' is not in the catalog; create it and the tables first (bipipeline glue apply)."]);
+                [$"Database '{database}' does not exist. Create it and the tables first (bipipeline glue apply)."]);
         }
         var tables = new Dictionary<string, GlueTable>(StringComparer.Ordinal);
         await foreach (var table in catalog.GetTablesAsync(database, cancellationToken).ConfigureAwait(false))
@@ -48,10 +48,10 @@ static class ViewPlanner
         if (!parameters.TryGetValue(CatalogParameters.SourceHash, out var source)
             || !parameters.TryGetValue(CatalogParameters.StoredHash, out var stored))
         {
-            return Replace("made by something else, or not finished");
+            return Replace("not created by the toolkit, or not finished");
         }
         if (source != view.SourceHash) { return Replace("its SQL changed"); }
-        if (stored != StoredView.Hash(existing.Definition)) { return Replace("changed in the catalog by something else"); }
+        if (stored != StoredView.Hash(existing.Definition)) { return Replace("another writer changed it in the catalog"); }
         var differences = await bases.DifferencesAsync(view, existing.Definition, cancellationToken).ConfigureAwait(false);
         if (differences.Count > 0) { return new(view.Name, ViewAction.Stale, string.Join(", ", differences), view); }
         var replaced = ViewGraph.LocalReferences(view, bases.Database).FirstOrDefault(changed.Contains);
@@ -69,15 +69,15 @@ static class ViewPlanner
             if (tables.TryGetValue(view.Name, out var taken) && !taken.Definition.IsView)
             {
                 problems.Add(
-                    $"View '{view.Name}' of {view.Source} has the name of a table in database '{database}'; Athena replaces no "
-                        + $"table by a view.");
+                    $"View '{view.Name}' of {view.Source} has the name of a table in database '{database}'; expected "
+                        + $"another name.");
             }
             var read = ViewGraph.LocalReferences(view, database);
             foreach (var missing in read.Where(name => !names.Contains(name) && !tables.ContainsKey(name)))
             {
                 problems.Add(
-                    $"View '{view.Name}' of {view.Source} reads '{missing}', which is neither a view here nor in database "
-                        + $"'{database}'; create it first (bipipeline glue apply for a schema's tables).");
+                    $"View '{view.Name}' of {view.Source} reads '{missing}'; expected a view of the plan, or a table or view in database "
+                        + $"'{database}'. Create it first (bipipeline glue apply for a schema's tables).");
             }
         }
         if (problems.Count > 0) { throw new ViewException(problems); }
@@ -90,6 +90,6 @@ static class ViewPlanner
             .Where(table => table.Definition.IsView && !names.Contains(table.Name))
             .Where(table => table.Definition.Parameters.ContainsKey(CatalogParameters.SourceHash))
             .OrderBy(table => table.Name, StringComparer.Ordinal)
-            .Select(table => new ViewStep(table.Name, ViewAction.Orphan, "no file or schema asks for it", null));
+            .Select(table => new ViewStep(table.Name, ViewAction.Orphan, "no file or schema contains it", null));
     }
 }

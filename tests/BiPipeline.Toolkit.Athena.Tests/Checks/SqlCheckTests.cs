@@ -30,7 +30,7 @@ public sealed class SqlCheckTests
         File.WriteAllText(folder.Combine("b.sql"), "DELETE FROM t");
 
         Should.Throw<ViewException>(() => SqlCheck.Load(folder.FullPath, Database)).Problems.ShouldBe(
-            ["a.sql:2:22: parameter ${x} has no value; known are: database.", "b.sql:1:1: a check is a query; it begins with SELECT or WITH."]);
+            ["a.sql:2:22: parameter ${x} has no value; expected one of database.", "b.sql:1:1: the statement is not a query; expected SELECT or WITH."]);
     }
 
     [Fact]

@@ -169,7 +169,7 @@ public sealed class AthenaQueryRunnerTests
         var exception = await Should.ThrowAsync<AthenaQueryException>(() => Runner(new() { Timeout = TimeSpan.FromSeconds(30) }).RunAsync("SELECT 1"));
 
         exception.ErrorCode.ShouldBe(AthenaException.QueryTimedOut);
-        exception.Message.ShouldBe("Query q1 was Running after 00:00:30 and has been stopped.");
+        exception.Message.ShouldBe("Query q1 timed out after 00:00:30 in state Running and was stopped.");
         _athena.Calls[^1].ShouldBe("stop q1");
     }
 
@@ -185,8 +185,8 @@ public sealed class AthenaQueryRunnerTests
         var stopped = await Should.ThrowAsync<AthenaQueryException>(() => runner.RunAsync("SELECT 2"));
         var refused = await Should.ThrowAsync<AthenaQueryException>(() => runner.RunAsync("SELECT 3"));
 
-        stopped.Message.ShouldBe("Query q2 has been stopped: 101 bytes are read of a budget of 100.");
-        refused.Message.ShouldBe("101 bytes are read of a budget of 100. The query was not started.");
+        stopped.Message.ShouldBe("Query q2 was stopped: 101 bytes are scanned; expected at most 100.");
+        refused.Message.ShouldBe("101 bytes are scanned; expected at most 100. The query was not started.");
         refused.ErrorCode.ShouldBe(AthenaException.BudgetExceeded);
         _athena.Calls.ShouldBe(["start", "get q1", "start", "get q2", "get q2", "stop q2"]);
     }
@@ -197,7 +197,7 @@ public sealed class AthenaQueryRunnerTests
         var longest = "SELECT '" + new string('é', (262_144 - 9) / 2) + "'";
         await Runner(new()).RunAsync(longest);
 
-        (await Should.ThrowAsync<AthenaException>(() => Runner(new()).RunAsync(longest + "  "))).Message.ShouldBe("The statement has 262145 bytes; Athena takes 262144. Split it, or put parts of it into views.");
+        (await Should.ThrowAsync<AthenaException>(() => Runner(new()).RunAsync(longest + "  "))).Message.ShouldBe("The statement has 262145 bytes; expected at most 262144. Split it, or move parts into views.");
         _athena.Calls.Count(call => call == "start").ShouldBe(1);
     }
 
@@ -255,7 +255,7 @@ public sealed class AthenaQueryRunnerTests
         cells.Select(cell => row[cell.Column.Name]).ShouldBe(cells.Select(cell => (object?)cell.Value));
         row.Get<long>("d").ShouldBe(long.MinValue);
         row.GetText("j").ShouldBe("2026-02-28 23:59:59.123");
-        Should.Throw<InvalidCastException>(() => row.Get<int>("d")).Message.ShouldBe("Column 'd' is Int64 here, not Int32.");
+        Should.Throw<InvalidCastException>(() => row.Get<int>("d")).Message.ShouldBe("Column 'd' is Int64; expected Int32.");
         Should.Throw<KeyNotFoundException>(() => row["zz"]).Message.ShouldStartWith("The result has no column 'zz'; it has a, b, c");
     }
 

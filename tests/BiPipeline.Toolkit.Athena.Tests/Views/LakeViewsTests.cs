@@ -48,6 +48,6 @@ public sealed class LakeViewsTests
         var schema = OrdersSchema.Load();
 
         Should.Throw<SchemaException>(() => ViewDefinition.Create(schema with { Columns = [.. schema.Columns, new("valid_to", AttributePath.Of("validTo"), DataType.Date)] }))
-            .Problems.ShouldBe(["Column 'valid_to' has the name of a column that orders_history adds; name it otherwise."]);
+            .Problems.ShouldBe(["Column 'valid_to' has the name of a column that orders_history adds. Rename it."]);
     }
 }

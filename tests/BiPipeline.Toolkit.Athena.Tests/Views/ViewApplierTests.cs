@@ -70,7 +70,7 @@ public sealed class ViewApplierTests : IAsyncLifetime
         var view = await _catalog.GetTableAsync("analytics", "revenue");
         await _catalog.UpdateTableAsync("analytics", view.Definition with { ViewOriginalText = "/* Presto View: e30= */" }, view.VersionId);
 
-        (await PlanAsync(Revenue)).ToString().ShouldBe("~ revenue: replace (changed in the catalog by something else)");
+        (await PlanAsync(Revenue)).ToString().ShouldBe("~ revenue: replace (another writer changed it in the catalog)");
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class ViewApplierTests : IAsyncLifetime
     {
         await _catalog.CreateTableAsync("analytics", new() { Name = "revenue", TableType = GlueTableInput.VirtualView });
 
-        (await PlanAsync(Revenue)).Steps.Single(step => step.Name == "revenue").ToString().ShouldBe("~ revenue: replace (made by something else, or not finished)");
+        (await PlanAsync(Revenue)).Steps.Single(step => step.Name == "revenue").ToString().ShouldBe("~ revenue: replace (not created by the toolkit, or not finished)");
     }
 
     [Theory]
@@ -112,12 +112,12 @@ public sealed class ViewApplierTests : IAsyncLifetime
     [Fact]
     public async Task Plan_MissingBase_NamesIt() =>
         (await Should.ThrowAsync<ViewException>(() => PlanAsync(View("v", "SELECT x FROM nowhere JOIN orders ON true JOIN elsewhere.t ON true")))).Problems.ShouldBe(
-            ["View 'v' of v.sql reads 'nowhere', which is neither a view here nor in database 'analytics'; create it first (bipipeline glue apply for a schema's tables)."]);
+            ["View 'v' of v.sql reads 'nowhere'; expected a view of the plan, or a table or view in database 'analytics'. Create it first (bipipeline glue apply for a schema's tables)."]);
 
     [Fact]
     public async Task Plan_MissingDatabase_SaysWhatToDo() =>
         (await Should.ThrowAsync<ViewException>(() => ViewPlan.CreateAsync(new InMemoryGlueCatalog(), "analytics", [Revenue]))).Message
-            .ShouldBe("Database 'analytics' is not in the catalog; create it and the tables first (bipipeline glue apply).");
+            .ShouldBe("Database 'analytics' does not exist. Create it and the tables first (bipipeline glue apply).");
 
     [Fact]
     public async Task Plan_NameOfATable_IsRefused() =>
@@ -133,7 +133,7 @@ public sealed class ViewApplierTests : IAsyncLifetime
         exception.View.ShouldBe("revenue");
         exception.Applied.ShouldBe(["orders_events", "orders_current", "orders_history", "order_items_current"]);
         exception.NotApplied.ShouldBe(["revenue", "top"]);
-        exception.Message.ShouldBe($"View 'revenue' of {Revenue.Source}: Query q failed: line 1:8: Column 'status' cannot be resolved. Done: orders_events, orders_current, orders_history, order_items_current. Not done: revenue, top. Fix it and apply again.");
+        exception.Message.ShouldBe($"View 'revenue' of {Revenue.Source}: Query q failed: line 1:8: Column 'status' cannot be resolved. Applied: orders_events, orders_current, orders_history, order_items_current. Not applied: revenue, top. Fix the view and apply again.");
 
         _athena.FailureOf = _ => null;
         (await ApplyAsync(await PlanAsync(Revenue, Top))).Created.ShouldBe(["revenue", "top"]);
@@ -147,7 +147,7 @@ public sealed class ViewApplierTests : IAsyncLifetime
         await Should.ThrowAsync<ViewException>(async () => await ApplyAsync(await PlanAsync(Revenue)));
 
         _athena.FailureOf = _ => null;
-        (await PlanAsync(Revenue)).ToString().ShouldBe("~ revenue: replace (made by something else, or not finished)");
+        (await PlanAsync(Revenue)).ToString().ShouldBe("~ revenue: replace (not created by the toolkit, or not finished)");
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class ViewApplierTests : IAsyncLifetime
         var changed = View("revenue", "SELECT amount, 1 AS n, 2E0 AS more FROM orders_current");
 
         var exception = await Should.ThrowAsync<ViewException>(async () => await ApplyAsync(await PlanAsync(changed)));
-        exception.Message.ShouldStartWith($"View 'revenue' of {Revenue.Source}: it loses column 'x', turns column 'amount' from decimal(12,2) into decimal(14,2), which others may read; allow breaking changes if that is meant.");
+        exception.Message.ShouldStartWith($"View 'revenue' of {Revenue.Source}: it loses column 'x', changes column 'amount' from decimal(12,2) to decimal(14,2); expected its columns to stay. Allow breaking changes to apply it.");
         _athena.Writes.Count(sql => sql == "CREATE OR REPLACE VIEW \"revenue\" AS").ShouldBe(1);
 
         (await ApplyAsync(await PlanAsync(changed), new() { AllowBreaking = true })).Replaced.ShouldBe(["revenue"]);
@@ -171,7 +171,7 @@ public sealed class ViewApplierTests : IAsyncLifetime
         await ApplyAsync(await PlanAsync(Revenue, Top));
 
         var plan = await PlanAsync(Revenue);
-        plan.ToString().ShouldBe("? top: orphan (no file or schema asks for it)\nnothing to do");
+        plan.ToString().ShouldBe("? top: orphan (no file or schema contains it)\nnothing to do");
         (await ApplyAsync(plan)).HasChanges.ShouldBeFalse();
         (await ApplyAsync(plan, new() { Prune = true })).Dropped.ShouldBe(["top"]);
         (await PlanAsync(Revenue)).ToString().ShouldBe("nothing to do");

@@ -21,7 +21,7 @@ public sealed class ViewGraphTests
 
     [Fact]
     public void Of_OneNameTwice_NamesBothPlaces() =>
-        Problems(View("a", "t"), new ViewDefinition("a", "SELECT 1", "other.sql")).ShouldBe(["View 'a' stands in a.sql and in other.sql; one of them must go."]);
+        Problems(View("a", "t"), new ViewDefinition("a", "SELECT 1", "other.sql")).ShouldBe(["View 'a' has two definitions; expected one. Delete a.sql or other.sql."]);
 
     static ViewDefinition View(string name, string tables) => new(name, $"SELECT x FROM {tables}", $"{name}.sql");
 

@@ -86,7 +86,7 @@ public sealed class ViewsCommandTests(AwsEnvironment aws) : IDisposable
 
             """, ""));
         versionsAfter.ShouldBe(versions);
-        orphan.ShouldBe(new CliRun(0, "? by_city: orphan (no file or schema asks for it)\nnothing to do\n", ""));
+        orphan.ShouldBe(new CliRun(0, "? by_city: orphan (no file or schema contains it)\nnothing to do\n", ""));
         pruned.Output.ShouldEndWith("0 created, 0 replaced, 1 dropped, 3 unchanged\n");
         (await catalog.FindTableAsync("bi", "by_city")).ShouldBeNull();
         held.ShouldBe(new CliRun(0, "nothing to do\nok    no city without orders\n1 of 1 check hold\n", ""));
@@ -111,7 +111,7 @@ public sealed class ViewsCommandTests(AwsEnvironment aws) : IDisposable
 
         var run = await CliRun.RunAsync("views", "plan", "--schema", schema, "--database", "nowhere");
 
-        run.ShouldBe(new CliRun(1, "", "error: Database 'nowhere' is not in the catalog; create it and the tables first (bipipeline glue apply).\n"));
+        run.ShouldBe(new CliRun(1, "", "error: Database 'nowhere' does not exist. Create it and the tables first (bipipeline glue apply).\n"));
     }
 
     [Fact]

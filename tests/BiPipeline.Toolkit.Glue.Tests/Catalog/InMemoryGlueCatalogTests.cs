@@ -23,7 +23,7 @@ public sealed class InMemoryGlueCatalogTests
 
         var exception = await Should.ThrowAsync<GlueConcurrentModificationException>(() => _catalog.UpdateTableAsync("db", read.Definition with { Description = "second" }, read.VersionId));
 
-        exception.Message.ShouldBe("Table 'db.t' is at version 1; expected version 0.");
+        exception.Message.ShouldBe("Table 'db.t' is at version 1; expected version 0. Read the table again.");
         (await _catalog.GetTableAsync("db", "t")).Definition.Description.ShouldBe("first");
         _catalog.WriteCalls.ShouldBe(4);
     }

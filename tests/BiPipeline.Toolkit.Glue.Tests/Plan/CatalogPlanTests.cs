@@ -64,7 +64,7 @@ public sealed class CatalogPlanTests
         var plan = await PlanAsync(OrdersSchema.Load().With(OrdersSchema.Column("n", "int")));
 
         plan.IsEmpty.ShouldBeTrue();
-        plan.ToString().ShouldBe("  orders: unchanged\n    = column n: bigint stays (it also reads files of int too)\nnothing to do");
+        plan.ToString().ShouldBe("  orders: unchanged\n    = column n: bigint stays (it also reads files of int)\nnothing to do");
     }
 
     [Fact]

@@ -17,6 +17,6 @@ sealed record ResultTable(string Name, IReadOnlyList<ResultColumn> Columns, IRea
             if (Columns[index].Name == column) { return index; }
         }
         throw new InvalidOperationException(
-            $"View '{Name}' has no column '{column}'; it has {string.Join(", ", Columns.Select(one => one.Name))}.");
+            $"View '{Name}' has no column '{column}'; expected one of {string.Join(", ", Columns.Select(one => one.Name))}.");
     }
 }
