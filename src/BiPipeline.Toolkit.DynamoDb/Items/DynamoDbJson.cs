@@ -5,8 +5,9 @@ using Amazon.DynamoDBv2.Model;
 namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>
-/// Items of the SDK as DynamoDB JSON, the form of streams and exports: what a scan, a query or a test has in hand goes through the very
-/// pass that reads change records.
+/// Converts items of the SDK to and from DynamoDB JSON, the form of streams and exports, so that the flattener also reads items of scans,
+/// queries
+/// and tests.
 /// </summary>
 public static class DynamoDbJson
 {
@@ -21,13 +22,15 @@ public static class DynamoDbJson
 
     /// <summary>Writes an item as a line of a full export, <c>{"Item":{…}}</c> and a line break.</summary>
     /// <param name="item">Attribute names and values.</param>
-    /// <param name="output">Where the bytes go.</param>
-    /// <exception cref="ArgumentException">A value has no type, or values nest deeper than 32 levels; nothing was written.</exception>
+    /// <param name="output">Receives the bytes.</param>
+    /// <exception cref="ArgumentException">
+    /// A value has no type, or values are nested deeper than 32 levels. Nothing was written.
+    /// </exception>
     public static void WriteItem(IReadOnlyDictionary<string, AttributeValue> item, IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(output);
-        // A value that is none must leave nothing behind, so the line is finished before it is handed over.
+        // An invalid value must write nothing, so the line is completed before it is written.
         var line = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(line, Options))
         {
@@ -40,15 +43,15 @@ public static class DynamoDbJson
         output.Write("\n"u8);
     }
 
-    /// <summary>Reads the attributes of an item in DynamoDB JSON, <c>{"orderId":{"S":"…"},…}</c>, as the SDK takes them.</summary>
-    /// <exception cref="FormatException">A value is no DynamoDB JSON, or values nest deeper than 32 levels.</exception>
+    /// <summary>Reads the attributes of an item in DynamoDB JSON, <c>{"orderId":{"S":"…"},…}</c>, as values of the SDK.</summary>
+    /// <exception cref="FormatException">A value is not DynamoDB JSON, or values are nested deeper than 32 levels.</exception>
     public static Dictionary<string, AttributeValue> ReadItem(JsonElement item) =>
         item.ValueKind == JsonValueKind.Object
             ? ReadMembers(item, depth: 0)
-            : throw new FormatException($"An item is an object of attributes, not {item.ValueKind}.");
+            : throw new FormatException($"The item is {item.ValueKind}; expected an object of attributes.");
 
-    /// <summary>Reads one value in DynamoDB JSON, <c>{"S":"…"}</c>, as the SDK takes it.</summary>
-    /// <exception cref="FormatException">It is no DynamoDB JSON, or nests deeper than 32 levels.</exception>
+    /// <summary>Reads one value in DynamoDB JSON, <c>{"S":"…"}</c>, as a value of the SDK.</summary>
+    /// <exception cref="FormatException">The value is not DynamoDB JSON, or is nested deeper than 32 levels.</exception>
     public static AttributeValue ReadValue(JsonElement value) => ReadValue("", value, depth: 0);
 
     static Dictionary<string, AttributeValue> ReadMembers(JsonElement members, int depth) =>
@@ -59,7 +62,7 @@ public static class DynamoDbJson
 
     static AttributeValue ReadValue(string name, JsonElement value, int depth)
     {
-        if (depth > MaxDepth) { throw new FormatException($"Attribute '{name}' nests deeper than {MaxDepth} levels, DynamoDB's limit."); }
+        if (depth > MaxDepth) { throw new FormatException($"Attribute '{name}' is nested too deeply; expected at most {MaxDepth} levels."); }
         if (value.ValueKind != JsonValueKind.Object || value.EnumerateObject().Take(2).ToList() is not [var tagged])
         {
             throw NoValue(name);
@@ -99,8 +102,8 @@ public static class DynamoDbJson
 
     static FormatException NoValue(string name) =>
         new(
-            $"Attribute '{name}' is no DynamoDB JSON: "
-                + "an object with one member, S, N, B, BOOL, NULL, M, L, SS, NS or BS, of the tag's kind.");
+            $"Attribute '{name}' is not DynamoDB JSON; expected "
+                + "an object with one member: S, N, B, BOOL, NULL, M, L, SS, NS or BS, with a value of that kind.");
 
     static void WriteMembers(Utf8JsonWriter json, IReadOnlyDictionary<string, AttributeValue> members, int depth)
     {
@@ -117,7 +120,7 @@ public static class DynamoDbJson
     {
         if (depth > MaxDepth)
         {
-            throw new ArgumentException($"Attribute '{name}' nests deeper than {MaxDepth} levels, DynamoDB's limit.", nameof(value));
+            throw new ArgumentException($"Attribute '{name}' is nested too deeply; expected at most {MaxDepth} levels.", nameof(value));
         }
         json.WriteStartObject();
         switch (value)
@@ -159,7 +162,7 @@ public static class DynamoDbJson
                 break;
             default:
                 throw new ArgumentException(
-                    $"Attribute '{name}' has a value without a type; set one of S, N, B, BOOL, NULL, M, L, SS, NS, BS.",
+                    $"Attribute '{name}' has a value without a type; expected S, N, B, BOOL, NULL, M, L, SS, NS or BS.",
                     nameof(value));
         }
         json.WriteEndObject();

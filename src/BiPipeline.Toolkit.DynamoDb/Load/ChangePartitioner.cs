@@ -1,8 +1,9 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>
-/// Changes in partitions that run at the same time: those of one item in one partition, in their order, and every partition about as far in
-/// the script as the others.
+/// Divides changes into partitions that run in parallel. The changes of one item are in one partition, in order, and all partitions
+/// progress
+/// at about the same speed.
 /// </summary>
 static class ChangePartitioner
 {

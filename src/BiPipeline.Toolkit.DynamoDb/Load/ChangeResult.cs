@@ -1,13 +1,13 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
-/// <summary>What became of a change.</summary>
+/// <summary>The result of a change.</summary>
 enum ChangeResult
 {
     Made = 0,
 
-    /// <summary>The condition says that it was made before.</summary>
+    /// <summary>The condition shows that the change was made before.</summary>
     AlreadyMade,
 
-    /// <summary>The item of an update is not there.</summary>
+    /// <summary>The item of an update does not exist.</summary>
     NotFound,
 }

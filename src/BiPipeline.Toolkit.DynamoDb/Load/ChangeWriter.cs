@@ -3,7 +3,7 @@ using Amazon.DynamoDBv2.Model;
 
 namespace BiPipeline.Toolkit.DynamoDb;
 
-/// <summary>Makes one change under a condition that tells whether it was made before.</summary>
+/// <summary>Makes one change under a condition, which detects a change that was made before.</summary>
 sealed class ChangeWriter(IAmazonDynamoDB client, TableLoaderOptions options)
 {
     internal async Task<ChangeResult> WriteAsync(ItemChange change)
@@ -75,7 +75,7 @@ sealed class ChangeWriter(IAmazonDynamoDB client, TableLoaderOptions options)
             ExpressionAttributeNames = names,
             ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
         };
-        // An empty map is sent as one, which DynamoDB refuses.
+        // Sends an empty map as such, which DynamoDB refuses.
         if (values.Count > 0) { request.ExpressionAttributeValues = values; }
         return client.UpdateItemAsync(request);
     }

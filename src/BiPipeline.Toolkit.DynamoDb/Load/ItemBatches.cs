@@ -1,14 +1,14 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>
-/// Items in the groups that BatchWriteItem takes: at most 25, no key twice (DynamoDB API reference). 25 items of 400 KB stay below
+/// Divides items into groups for BatchWriteItem: at most 25, each key once (DynamoDB API reference). 25 items of 400 KB are less than
 /// its 16 MB.
 /// </summary>
 static class ItemBatches
 {
     const int MaxItems = 25;
 
-    /// <summary>Groups in which an item comes after earlier ones of its key, so that the last one stays.</summary>
+    /// <summary>Returns groups in which an item follows earlier items with its key, so that the last one stays.</summary>
     internal static List<List<int>> Cut(IReadOnlyList<JsonElement> items, IReadOnlyList<int> indexes, IReadOnlyList<string> keyAttributes)
     {
         List<List<int>> batches = [];

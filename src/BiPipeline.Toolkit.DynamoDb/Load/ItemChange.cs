@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
-/// <summary>One later write of a load. Values are DynamoDB JSON, as the table stores them.</summary>
+/// <summary>One write after the items of a load. Values are DynamoDB JSON, as the table stores them.</summary>
 public sealed record ItemChange
 {
     ItemChange(Write kind, JsonElement key) => (Kind, Key) = (kind, key);
@@ -19,26 +19,26 @@ public sealed record ItemChange
     /// <summary>Top-level attributes that an update removes.</summary>
     public IReadOnlyList<string> Remove { get; private init; } = [];
 
-    /// <summary>Writes an item that is not there.</summary>
+    /// <summary>Writes an item that does not exist.</summary>
     public static ItemChange Put(JsonElement key, JsonElement item) => new(Write.Put, key) { Item = item };
 
-    /// <summary>Sets and removes attributes of an item that is there.</summary>
-    /// <exception cref="ArgumentException">Nothing is set or removed.</exception>
+    /// <summary>Sets and removes attributes of an existing item.</summary>
+    /// <exception cref="ArgumentException">Both lists are empty.</exception>
     public static ItemChange Update(JsonElement key, IReadOnlyList<KeyValuePair<string, JsonElement>> set, IReadOnlyList<string> remove)
     {
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(remove);
         if (set.Count + remove.Count == 0)
         {
-            throw new ArgumentException("An update sets or removes at least one attribute.", nameof(set));
+            throw new ArgumentException("The update is empty; expected at least one attribute to set or remove.", nameof(set));
         }
         return new(Write.Update, key) { Set = set, Remove = remove };
     }
 
-    /// <summary>Deletes an item that is there.</summary>
+    /// <summary>Deletes an existing item.</summary>
     public static ItemChange Delete(JsonElement key) => new(Write.Delete, key);
 
-    /// <summary>What is written; the names are a part of <see cref="TableLoad.Fingerprint"/>.</summary>
+    /// <summary>The kind of write. The names are a part of <see cref="TableLoad.Fingerprint"/>.</summary>
     internal enum Write
     {
         Update = 0,

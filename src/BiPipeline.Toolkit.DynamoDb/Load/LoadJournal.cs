@@ -1,10 +1,10 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>
-/// What of a load is done, in a small text file that lines are added to: a heading with the table and the load's fingerprint, then
-/// <c>i N</c> for each item and <c>c N</c> for each change that is made, by its place from 0. A load that was interrupted goes on
-/// from it. A line that a crash
-/// left unfinished is dropped; its write is then made again, which its condition finds done.
+/// The completed part of a load, in a small text file that grows by lines: a heading with the table and the load's fingerprint, then
+/// <c>i N</c> for each written item and <c>c N</c> for each change, by its index from 0. An interrupted load continues from it. A line that
+/// a
+/// crash left incomplete is dropped; its write is repeated, and its condition detects it.
 /// </summary>
 sealed class LoadJournal : IDisposable
 {
@@ -17,20 +17,20 @@ sealed class LoadJournal : IDisposable
 
     LoadJournal(StreamWriter file, bool isNew) => (_file, IsNew) = (file, isNew);
 
-    /// <summary>True when the file was not there before.</summary>
+    /// <summary>Whether the file did not exist before.</summary>
     internal bool IsNew { get; }
 
-    /// <summary>Opens a load's journal, or begins it.</summary>
-    /// <param name="path">The file; its folder is made.</param>
-    /// <param name="table">The table that is loaded.</param>
-    /// <param name="load">What is loaded.</param>
-    /// <exception cref="InvalidDataException">The file is another load's, or none of ours.</exception>
-    /// <exception cref="IOException">The file can't be opened; another run may have it.</exception>
+    /// <summary>Opens or creates a load's journal.</summary>
+    /// <param name="path">The file. Its folder is created.</param>
+    /// <param name="table">The table of the load.</param>
+    /// <param name="load">The load.</param>
+    /// <exception cref="InvalidDataException">The file belongs to another load, or is not a journal.</exception>
+    /// <exception cref="IOException">The file can't be opened, possibly because another run uses it.</exception>
     internal static LoadJournal Open(string path, string table, TableLoad load)
     {
         var heading = $"{Kind} {table} {load.Fingerprint}";
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder) { Directory.CreateDirectory(folder); }
-        // Exclusive, so that two runs don't share a journal.
+        // Exclusive, so that two runs cannot use one journal.
         var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         try
         {
@@ -93,19 +93,19 @@ sealed class LoadJournal : IDisposable
     {
         if (!lines[0].StartsWith(Kind, StringComparison.Ordinal))
         {
-            throw new InvalidDataException($"'{path}' is not a load's journal; name another file.");
+            throw new InvalidDataException($"'{path}' is not a load's journal; expected a journal or a new file. Name another file.");
         }
         if (lines[0] != heading)
         {
             throw new InvalidDataException(
-                $"'{path}' is the journal of another load (other data, or another table); delete it to start over, or name another file.");
+                $"'{path}' is another load's journal; expected the same data and table. Delete it to start over.");
         }
         foreach (var line in lines.Skip(1))
         {
             var isEntry = line is ['i' or 'c', ' ', _, ..];
             if (!isEntry || !int.TryParse(line.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var index))
             {
-                throw new InvalidDataException($"'{path}' contains an invalid journal line; delete the file to start over.");
+                throw new InvalidDataException($"'{path}' contains an invalid line; expected a journal. Delete the file to start over.");
             }
             (line[0] == 'i' ? _items : _changes).Add(index);
         }

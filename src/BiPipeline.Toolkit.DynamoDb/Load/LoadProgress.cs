@@ -1,29 +1,29 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
-/// <summary>How far a load is. Immutable.</summary>
+/// <summary>The progress of a load. Immutable.</summary>
 public sealed record LoadProgress
 {
-    /// <summary>Items that are in the table, those of earlier runs included.</summary>
+    /// <summary>Number of items in the table, including those of earlier runs.</summary>
     public required int Items { get; init; }
 
-    /// <summary>Items to write in all.</summary>
+    /// <summary>Number of items in the load.</summary>
     public required int ItemsTotal { get; init; }
 
-    /// <summary>Changes that are made, those of earlier runs included.</summary>
+    /// <summary>Number of completed changes, including those of earlier runs.</summary>
     public required int Changes { get; init; }
 
-    /// <summary>Changes to make in all.</summary>
+    /// <summary>Number of changes in the load.</summary>
     public required int ChangesTotal { get; init; }
 
-    /// <summary>Items and changes that this run found done by an earlier one.</summary>
+    /// <summary>Number of items and changes that an earlier run had completed.</summary>
     public required int AlreadyDone { get; init; }
 
-    /// <summary>Updates of items that are not there, such as those that the TTL service has deleted since.</summary>
+    /// <summary>Number of updates of items that do not exist, such as those that the TTL service has deleted.</summary>
     public required int NotFound { get; init; }
 
-    /// <summary>Requests that were sent again because the table was too busy.</summary>
+    /// <summary>Number of requests that were repeated because the table was too busy.</summary>
     public required int Retries { get; init; }
 
-    /// <summary>True when everything is done.</summary>
+    /// <summary>Whether everything is done.</summary>
     public bool IsComplete => Items == ItemsTotal && Changes == ChangesTotal;
 }

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
-/// <summary>A load's numbers and its journal; written by several partitions at the same time.</summary>
+/// <summary>A load's counts and its journal; several partitions write them in parallel.</summary>
 sealed class LoadState(TableLoad load, LoadJournal? journal, IProgress<LoadProgress>? progress)
 {
     readonly Lock _gate = new();
@@ -18,10 +18,10 @@ sealed class LoadState(TableLoad load, LoadJournal? journal, IProgress<LoadProgr
         }
     }
 
-    /// <summary>The items that are still to be written, after counting those that are not.</summary>
+    /// <summary>Returns the items to write, and counts the others.</summary>
     internal List<int> OpenItems() => Open(load.Items.Count, index => journal?.HasItem(index) == true, ref _items);
 
-    /// <summary>The changes that are still to be made, after counting those that are not.</summary>
+    /// <summary>Returns the changes to make, and counts the others.</summary>
     internal List<int> OpenChanges() => Open(load.Changes.Count, index => journal?.HasChange(index) == true, ref _changes);
 
     internal void WroteItems(IReadOnlyList<int> indexes)

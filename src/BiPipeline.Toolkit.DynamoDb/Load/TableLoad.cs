@@ -2,12 +2,12 @@ using System.Security.Cryptography;
 
 namespace BiPipeline.Toolkit.DynamoDb;
 
-/// <summary>What a load writes: items first, then the changes; those of one item in their order.</summary>
+/// <summary>The content of a load: items first, then changes; those of one item in order.</summary>
 /// <param name="Items">Items in DynamoDB JSON, <c>{"orderId":{"S":"…"},…}</c>.</param>
-/// <param name="Changes">Later writes.</param>
+/// <param name="Changes">Writes after the items.</param>
 sealed record TableLoad(IReadOnlyList<JsonElement> Items, IReadOnlyList<ItemChange> Changes)
 {
-    /// <summary>A hash of everything that is written, in 64 hex digits: a <see cref="LoadJournal"/> belongs to one load.</summary>
+    /// <summary>A hash of the whole load in 64 hex digits. A <see cref="LoadJournal"/> belongs to one load.</summary>
     internal string Fingerprint
     {
         get

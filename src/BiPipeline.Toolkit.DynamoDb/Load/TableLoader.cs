@@ -4,9 +4,9 @@ using Amazon.DynamoDBv2.Model;
 namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>
-/// Loads a table: items in batches, then changes one by one, each under a condition. What the table is too busy for is tried again; a
-/// load with a journal that was interrupted goes on where it was. Safe for one load at a time. A request that was sent is never abandoned:
-/// the table could still take it after a later run's writes.
+/// Loads a table: items in batches, then changes one by one, each under a condition. Repeats requests when the table is too busy. A load
+/// with a journal continues after an interruption. One load at a time. The loader waits for every request that it has sent, because the
+/// table could still accept it after a later run's writes.
 /// </summary>
 public sealed class TableLoader
 {
@@ -17,9 +17,9 @@ public sealed class TableLoader
     readonly ChangeWriter _changes;
     readonly Random _random;
 
-    /// <summary>A loader. The client stays the caller's.</summary>
+    /// <summary>Creates a loader. The caller disposes the client.</summary>
     /// <param name="client">Sends the requests.</param>
-    /// <param name="options">The table, and how it is written.</param>
+    /// <param name="options">The table and the settings of its writes.</param>
     /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
     public TableLoader(IAmazonDynamoDB client, TableLoaderOptions options)
     {
@@ -30,22 +30,23 @@ public sealed class TableLoader
         _changes = new ChangeWriter(client, options);
     }
 
-    /// <summary>Writes what is not written yet: items first, then the changes; those of one item in their order.</summary>
+    /// <summary>Writes the missing part: items first, then changes; those of one item in order.</summary>
     /// <param name="items">Items in DynamoDB JSON, <c>{"orderId":{"S":"…"},…}</c>.</param>
-    /// <param name="changes">Later writes.</param>
+    /// <param name="changes">Writes after the items.</param>
     /// <param name="journal">
-    /// A file that what is done is noted in, so that a load that was interrupted goes on from it; it belongs to these items, these changes
-    /// and this table. Default (null): everything is done, and nothing is noted.
+    /// File with the completed part, so that an interrupted load continues from it. It belongs to these items, these changes and this
+    /// table.
+    /// Default (null): no journal, and everything is written.
     /// </param>
-    /// <param name="progress">Is reported to after every request. Default (null): nothing is.</param>
+    /// <param name="progress">Receives a report after every request. Default (null): no reports.</param>
     /// <param name="cancellationToken">
-    /// Stops the load: no further request is sent, those that were sent are waited for, and the journal has them. The client's time-out
-    /// limits the wait.
+    /// Ends the load. It sends no further request and waits for those it has sent; the journal keeps the completed part. The client's
+    /// time-out limits the wait.
     /// </param>
-    /// <exception cref="AmazonDynamoDBException">DynamoDB refuses.</exception>
+    /// <exception cref="AmazonDynamoDBException">DynamoDB refuses a request.</exception>
     /// <exception cref="FormatException">An item or change is not DynamoDB JSON, or lacks a key attribute.</exception>
-    /// <exception cref="InvalidDataException">The journal is another load's, or not a journal.</exception>
-    /// <exception cref="IOException">The journal can't be opened; another run may have it.</exception>
+    /// <exception cref="InvalidDataException">The journal belongs to another load, or is not a journal.</exception>
+    /// <exception cref="IOException">The journal can't be opened, possibly because another run uses it.</exception>
     /// <exception cref="TimeoutException">The table was too busy for too long.</exception>
     public async Task<LoadProgress> LoadAsync(
         IReadOnlyList<JsonElement> items,
@@ -67,7 +68,7 @@ public sealed class TableLoader
     async Task WriteItemsAsync(IReadOnlyList<JsonElement> items, LoadState state, CancellationToken cancellationToken)
     {
         var open = state.OpenItems();
-        // An item of a key that comes again must not overtake: such loads, unusual as they are, are written one batch at a time.
+        // A later item with the same key must not overtake an earlier one, so such rare loads write one batch at a time.
         var keys = open.Select(index => ItemKey.Text(items[index], _options.KeyAttributes)).ToHashSet(StringComparer.Ordinal);
         var isDistinct = keys.Count == open.Count;
         var batches = ItemBatches.Cut(items, open, _options.KeyAttributes);
@@ -95,7 +96,7 @@ public sealed class TableLoader
             }
             catch (AmazonDynamoDBException exception) when (IsBusy(exception))
             {
-                // Sent again, whole, after the wait.
+                // Sent again unchanged after the wait.
             }
             await WaitAsync(attempt, requests.Count, state, cancellationToken).ConfigureAwait(false);
         }
@@ -144,8 +145,8 @@ public sealed class TableLoader
 
     TimeoutException Busy(int writes, int attempts) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"Table '{_options.Table}' was too busy for {writes} {(writes == 1 ? "write" : "writes")} {attempts} times in a row; "
-        + $"lower {nameof(TableLoaderOptions.Parallelism)}, raise the table's capacity, and run again."));
+        $"Table '{_options.Table}' was too busy for {writes} {(writes == 1 ? "write" : "writes")} in {attempts} attempts. "
+        + $"Lower {nameof(TableLoaderOptions.Parallelism)}, raise the table's capacity, and run again."));
 
     static ParallelOptions Parallelism(int degree, CancellationToken cancellationToken) =>
         new() { MaxDegreeOfParallelism = degree, CancellationToken = cancellationToken };

@@ -1,8 +1,9 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>
-/// Delivers one batch at a time as an event source mapping does: until every record is done or given up, in order, and nothing after a
-/// failed record counts as done.
+/// Delivers one batch at a time like an event source mapping: in order, until every record is processed or discarded. A record after a
+/// failed one
+/// never counts as processed.
 /// </summary>
 sealed class BatchDelivery(
     Func<Stream, CancellationToken, Task<Stream>> function,
@@ -42,7 +43,7 @@ sealed class BatchDelivery(
             {
                 state.Done(shardId, batch.Span[..failed], discarded: false);
                 batch = batch[failed..];
-                // The split that bisecting makes is at the reported record, and no retry.
+                // Bisection splits at the reported record, which is not a retry.
                 if (options.BisectBatchOnFunctionError) { continue; }
             }
             else if (answer.FirstFailed is null && options.BisectBatchOnFunctionError && batch.Length > 1)
@@ -66,7 +67,7 @@ sealed class BatchDelivery(
         }
     }
 
-    // Only from the front on: records come in their order, and one that is young enough protects those after it.
+    // Only from the start: records are in order, and a record within the age limit protects those after it.
     int Expired(ReadOnlySpan<StreamRecord> batch)
     {
         if (options.MaximumRecordAge is not { } age) { return 0; }
@@ -95,7 +96,7 @@ sealed class BatchDelivery(
         {
             throw;
         }
-        // Whatever a function throws is a function error, which a mapping retries and never ends for.
+        // Every exception of a function is a function error, which a mapping retries and which never ends it.
         catch (Exception exception)
         {
             (answer, wasError) = (FunctionAnswer.WholeBatchFailed, true);

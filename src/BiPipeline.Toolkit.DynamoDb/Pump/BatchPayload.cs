@@ -1,13 +1,13 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
-/// <summary>Records as the event that a function gets.</summary>
+/// <summary>Writes records as the function's event.</summary>
 static class BatchPayload
 {
     static ReadOnlySpan<byte> Opening => "{\"Records\":["u8;
 
     static ReadOnlySpan<byte> Closing => "]}"u8;
 
-    /// <summary>What is there without any record.</summary>
+    /// <summary>Number of bytes of an event without records.</summary>
     internal static int FrameBytes => Opening.Length + Closing.Length;
 
     internal static byte[] Write(ReadOnlySpan<StreamRecord> records)

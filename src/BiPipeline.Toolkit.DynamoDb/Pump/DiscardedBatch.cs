@@ -1,8 +1,9 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>
-/// Records that were given up, as a mapping with an S3 on-failure destination writes them: one JSON object that tells where and why, and
-/// holds the invocation's event as text in <c>payload</c>. The toolkit's inputs take the object as it is.
+/// A discarded batch in the form of a mapping's S3 on-failure destination: one JSON object with the origin and the reason, and the
+/// invocation's
+/// event as text in <c>payload</c>. The toolkit reads the object as input.
 /// </summary>
 public sealed record DiscardedBatch
 {
@@ -12,7 +13,7 @@ public sealed record DiscardedBatch
     /// <summary>The <see cref="Condition"/> of records that are older than the options allow.</summary>
     public const string RecordAgeExceeded = "RecordAgeExceeded";
 
-    /// <summary>Why, in Lambda's word.</summary>
+    /// <summary>The reason, in Lambda's word.</summary>
     public required string Condition { get; init; }
 
     /// <summary>The shard.</summary>
@@ -24,13 +25,13 @@ public sealed record DiscardedBatch
     /// <summary>The last record.</summary>
     public required string LastSequenceNumber { get; init; }
 
-    /// <summary>How many records.</summary>
+    /// <summary>Number of records.</summary>
     public required int Records { get; init; }
 
-    /// <summary>How often the function was asked.</summary>
+    /// <summary>Number of calls of the function.</summary>
     public required int Invocations { get; init; }
 
-    /// <summary>The key that Lambda gives such objects: <c>aws/lambda/&lt;mapping&gt;/&lt;shard&gt;/YYYY/MM/DD/…</c>.</summary>
+    /// <summary>The object's key in Lambda's form: <c>aws/lambda/&lt;mapping&gt;/&lt;shard&gt;/YYYY/MM/DD/…</c>.</summary>
     public required string Key { get; init; }
 
     /// <summary>The object's JSON.</summary>

@@ -19,7 +19,7 @@ static class DiscardedBatchWriter
         DateTimeOffset now)
     {
         var (first, last) = (records[0], records[^1]);
-        // Ids tell what was discarded, so that discarding it again gives the same ones.
+        // Ids are derived from the content, so that discarding it again gives the same ids.
         var mapping = Id(streamArn, options.FunctionArn);
         var request = Id(shardId, first.SequenceNumber, last.SequenceNumber, condition);
         using var bytes = new MemoryStream();

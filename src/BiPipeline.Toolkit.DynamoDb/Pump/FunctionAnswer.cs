@@ -1,18 +1,20 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>
-/// What a function's answer says of its batch (Lambda developer guide, "Configuring partial batch response with DynamoDB and
+/// A function's answer about its batch (Lambda developer guide, "Configuring partial batch response with DynamoDB and
 /// Lambda").
 /// </summary>
-/// <param name="IsSuccess">Every record is done.</param>
-/// <param name="FirstFailed">The lowest reported record of the batch; null when the whole batch failed.</param>
+/// <param name="IsSuccess">Whether every record was processed.</param>
+/// <param name="FirstFailed">The first failed record of the batch; null when the whole batch failed.</param>
 readonly record struct FunctionAnswer(bool IsSuccess, int? FirstFailed)
 {
     internal static FunctionAnswer Success { get; } = new(IsSuccess: true, null);
 
     internal static FunctionAnswer WholeBatchFailed { get; } = new(IsSuccess: false, null);
 
-    /// <summary>Reads an answer. One that can't be read, and an identifier that is not in the batch, fail the batch whole.</summary>
+    /// <summary>
+    /// Reads an answer. An unreadable answer, or an identifier that is not in the batch, means that the whole batch failed.
+    /// </summary>
     internal static FunctionAnswer Read(ReadOnlyMemory<byte> answer, ReadOnlySpan<StreamRecord> batch)
     {
         if (answer.Length == 0) { return Success; }

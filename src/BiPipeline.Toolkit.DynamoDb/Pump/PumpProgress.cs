@@ -1,23 +1,25 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
-/// <summary>What a pump did so far; told after every batch.</summary>
+/// <summary>The progress of a pump, reported after every batch.</summary>
 public sealed record PumpProgress
 {
-    /// <summary>Records that are done with, discarded ones not among them.</summary>
+    /// <summary>Number of processed records, without discarded ones.</summary>
     public required long Delivered { get; init; }
 
-    /// <summary>Records that were given up.</summary>
+    /// <summary>Number of discarded records.</summary>
     public required long Discarded { get; init; }
 
-    /// <summary>Calls of the function.</summary>
+    /// <summary>Number of calls of the function.</summary>
     public required long Invocations { get; init; }
 
-    /// <summary>Calls of the function that failed, or reported failures.</summary>
+    /// <summary>Number of calls of the function that failed or reported failures.</summary>
     public required long Failures { get; init; }
 
-    /// <summary>Shards that are done to their end.</summary>
+    /// <summary>Number of shards that are completed.</summary>
     public required int FinishedShards { get; init; }
 
-    /// <summary>Gaps between records: what was trimmed before it was read. The entries name shard and last record read.</summary>
+    /// <summary>
+    /// Gaps in the records: those that were trimmed before the pump read them. Each entry has the shard and the last record.
+    /// </summary>
     public required IReadOnlyList<string> Losses { get; init; }
 }

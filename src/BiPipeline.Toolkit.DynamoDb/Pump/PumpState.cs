@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
-/// <summary>What is done, by shard and in numbers; written by the shards' loops at the same time.</summary>
+/// <summary>The progress of each shard and the counts. The shards' loops write them in parallel.</summary>
 sealed class PumpState(IReadOnlyDictionary<string, ShardCheckpoint> from, IProgress<PumpProgress>? progress)
 {
     readonly Lock _gate = new();
@@ -54,7 +54,7 @@ sealed class PumpState(IReadOnlyDictionary<string, ShardCheckpoint> from, IProgr
             if (discarded) { _discarded += records.Length; }
             else { _delivered += records.Length; }
             _shards[shardId] = new ShardCheckpoint(records[^1].SequenceNumber, IsFinished: false);
-            // Told in the order of events, hence under the lock.
+            // Reports in the order of events, so it needs the lock.
             progress?.Report(Snapshot());
         }
     }

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
-/// <summary>How far a shard is done.</summary>
-/// <param name="SequenceNumber">The last record that is done with; null for none yet.</param>
-/// <param name="IsFinished">The shard is closed and done to its end.</param>
+/// <summary>The progress of a shard.</summary>
+/// <param name="SequenceNumber">The last processed record; null for none.</param>
+/// <param name="IsFinished">Whether the shard is closed and completed.</param>
 public sealed record ShardCheckpoint(string? SequenceNumber, bool IsFinished);

@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
-/// <summary>Which shards may be read: an item's later changes are in a child, so a parent is finished before its child is begun.</summary>
+/// <summary>Finds the readable shards. A child has an item's later changes, so its parent must be completed first.</summary>
 static class ShardLineage
 {
-    /// <summary>The shards that are not done and whose parent is done or gone, in the stream's order.</summary>
+    /// <summary>Returns the open shards whose parent is completed or removed, in the stream's order.</summary>
     internal static IEnumerable<StreamShard> Readable(IReadOnlyList<StreamShard> shards, Func<string, bool> isFinished)
     {
         var known = shards.Select(shard => shard.Id).ToHashSet(StringComparer.Ordinal);

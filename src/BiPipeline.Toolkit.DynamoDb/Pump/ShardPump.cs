@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
-/// <summary>Reads one shard, cuts batches and delivers them in order, until the shard ends.</summary>
+/// <summary>Reads one shard, makes batches and delivers them in order, until the shard ends.</summary>
 sealed class ShardPump(ShardReader reader, BatchDelivery delivery, StreamPumpOptions options)
 {
     readonly Queue<StreamRecord> _gathered = new();
@@ -8,7 +8,7 @@ sealed class ShardPump(ShardReader reader, BatchDelivery delivery, StreamPumpOpt
     long _gatheringSince;
     long _quietSince = -1;
 
-    /// <summary>Since when the shard has had nothing new and nothing is being delivered; null while that is not so.</summary>
+    /// <summary>Time since when the shard has no new record and no delivery; null while it has.</summary>
     internal long? QuietSince => Volatile.Read(ref _quietSince) is >= 0 and var since ? since : null;
 
     internal async Task RunAsync(CancellationToken cancellationToken)

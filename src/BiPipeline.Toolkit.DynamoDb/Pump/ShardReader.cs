@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
-/// <summary>Reads one shard from a place on: keeps the iterator, gets another when it expires, waits when the service is busy.</summary>
+/// <summary>Reads one shard from a position. It keeps the iterator, replaces an expired one, and waits when the service is busy.</summary>
 sealed class ShardReader(
     IDynamoDbStreams streams,
     string streamArn,
@@ -14,9 +14,9 @@ sealed class ShardReader(
     ShardPosition _position = start;
     string? _iterator;
 
-    /// <summary>The next page.</summary>
+    /// <summary>Reads the next page.</summary>
     /// <exception cref="DynamoDbStreamsException">
-    /// The service refuses, or answers too seldom; or records were trimmed before they were read, and that is not to be passed over.
+    /// The service refuses too often, or records were trimmed before they were read and the options do not accept a loss.
     /// </exception>
     internal async Task<StreamRecordPage> ReadAsync(CancellationToken cancellationToken)
     {
@@ -34,7 +34,7 @@ sealed class ShardReader(
                 exception.ErrorCode == DynamoDbStreamsException.ExpiredIterator && attempt < options.MaxReadAttempts)
             {
                 _iterator = null;
-                // "After the newest" would pass over what came meanwhile.
+                // "After the newest" would skip the records that arrived since.
                 if (_position.Kind == ShardPosition.Place.Latest) { Lose(exception); }
             }
             catch (DynamoDbStreamsException exception) when (

@@ -1,9 +1,10 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>
-/// Takes a table's change stream to a function as a Lambda event source mapping does: shards by lineage, batches by count and bytes,
-/// retries, bisection, partial batch answers, discarded batches. It is for tests, laptops and replays; on AWS the mapping does this.
-/// Not done are a mapping's filters, parallelization factor and tumbling windows.
+/// Delivers a table's change stream to a function like a Lambda event source mapping: shards by lineage, batches by count and bytes,
+/// retries, bisection, partial batch responses, discarded batches. Use it for tests, local development and replays; on AWS, use a mapping.
+/// It does
+/// not support a mapping's filters, parallelization factor and tumbling windows.
 /// </summary>
 public sealed class StreamPump
 {
@@ -13,9 +14,9 @@ public sealed class StreamPump
 
     static Dictionary<string, ShardCheckpoint> Nothing => new(StringComparer.Ordinal);
 
-    /// <summary>A pump.</summary>
-    /// <param name="streams">Gives the records.</param>
-    /// <param name="options">How they are batched and retried. Default: as a mapping without settings does.</param>
+    /// <summary>Creates a pump.</summary>
+    /// <param name="streams">The source of the records.</param>
+    /// <param name="options">The settings of batches and retries. Default: those of a mapping without settings.</param>
     /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
     public StreamPump(IDynamoDbStreams streams, StreamPumpOptions? options = null)
     {
@@ -24,25 +25,25 @@ public sealed class StreamPump
         _options.Validate();
     }
 
-    /// <summary>How far each shard is done, at any time, also after a failure: give it to another pump to go on from there.</summary>
+    /// <summary>The progress of each shard, also after a failure. Pass it to another pump to continue.</summary>
     public IReadOnlyDictionary<string, ShardCheckpoint> Checkpoint => _state.Checkpoint;
 
     /// <summary>
-    /// Runs until the stream is disabled and done, nothing came for <see cref="StreamPumpOptions.StopAfterIdle"/>, or it is
-    /// cancelled. One run at a time.
+    /// Runs until the stream is disabled and completed, no record arrives for <see cref="StreamPumpOptions.StopAfterIdle"/>, or the caller
+    /// cancels. One run at a time.
     /// </summary>
     /// <param name="streamArn">The stream.</param>
     /// <param name="function">
-    /// The function: an event as Lambda hands it over in, its answer out, such as <c>StreamPipeline.HandleAsync</c> or a call of a deployed
-    /// function. Batches of one shard come one after the other, those of several shards at the same time. What it throws is a
-    /// function error.
+    /// The function, from a Lambda event to its answer, such as <c>StreamPipeline.HandleAsync</c> or a call of a deployed function. It
+    /// receives the
+    /// batches of one shard one after another, and those of several shards in parallel. Its exception is a function error.
     /// </param>
-    /// <param name="from">An earlier run's <see cref="Checkpoint"/>; null to begin at <see
+    /// <param name="from">An earlier run's <see cref="Checkpoint"/>; null to start at <see
     /// cref="StreamPumpOptions.StartingPosition"/>.</param>
-    /// <param name="progress">Is told after every batch; null for nobody.</param>
-    /// <param name="cancellationToken">Ends it; a batch that is being delivered may then be delivered again.</param>
+    /// <param name="progress">Receives a report after every batch; null for no reports.</param>
+    /// <param name="cancellationToken">Ends the run. The current batch may then be delivered again.</param>
     /// <exception cref="DynamoDbStreamsException">
-    /// The service refuses, or answers too seldom; or records were trimmed before they were read
+    /// The service refuses too often, or records were trimmed before they were read
     /// (<see cref="DynamoDbStreamsException.DataLoss"/>).
     /// </exception>
     public async Task<PumpProgress> RunAsync(
@@ -64,7 +65,7 @@ public sealed class StreamPump
         finally
         {
             await stopping.CancelAsync().ConfigureAwait(false);
-            // What ended the pump is told already; the loops only have to be at rest.
+            // The reason of the end is already reported; only waits for the loops to end.
             await Task.WhenAll(running.Values.Select(shard => shard.Task)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         return _state.Progress;
@@ -138,23 +139,23 @@ public sealed class StreamPump
     {
         var known = stream.Shards.ToDictionary(shard => shard.Id, StringComparer.Ordinal);
         var from = _state.Checkpoint;
-        // A shard that was not done and is gone took records with it.
+        // A removed shard that was not completed lost its records.
         foreach (var (shardId, shard) in from.Where(shard => !shard.Value.IsFinished && !known.ContainsKey(shard.Key)))
         {
             var gone = new DynamoDbStreamsException(
                 DynamoDbStreamsException.ResourceNotFound,
-                $"Shard '{shardId}' is gone.",
+                $"Shard '{shardId}' does not exist any more.",
                 isTransient: false);
             var loss = DynamoDbStreamsException.Lost(shardId, shard.SequenceNumber, gone);
             if (!_options.ContinueAfterLoss) { throw loss; }
             _state.Lose(loss);
         }
         if (_options.StartingPosition != ShardPosition.Latest) { return; }
-        // What a closed shard holds is older than "from now on".
+        // The records of a closed shard are older than "from now on".
         foreach (var shard in known.Values.Where(shard => shard.IsClosed && !from.ContainsKey(shard.Id))) { _state.Finish(shard.Id); }
     }
 
-    // A shard's end, or the time to look for new shards.
+    // Waits for a shard's end or the next discovery.
     async Task NextEventAsync(Dictionary<string, (ShardPump Pump, Task Task)> running, CancellationToken cancellationToken)
     {
         var wait = _options.StopAfterIdle is { } idle && idle < _options.DiscoveryInterval ? idle : _options.DiscoveryInterval;

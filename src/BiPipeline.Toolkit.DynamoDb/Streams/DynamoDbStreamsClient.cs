@@ -4,24 +4,24 @@ using BiPipeline.Toolkit.AwsJson;
 namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>
-/// DynamoDB Streams. Signing, credentials, retries and endpoints are the AWS SDK's own (AWSSDK.Core); only the four operations are here,
-/// and records stay the bytes that the service sent. Safe for use by several threads at once; dispose it when done.
+/// A client of DynamoDB Streams. The AWS SDK (AWSSDK.Core) handles signing, credentials, retries and endpoints. The client has only four
+/// operations, and keeps the bytes of records unchanged. Thread-safe; dispose it after use.
 /// </summary>
 public sealed class DynamoDbStreamsClient : IDynamoDbStreams, IDisposable
 {
     readonly AwsJsonClient _client;
 
-    /// <summary>A client with the SDK's credential chain.</summary>
-    /// <param name="options">How the service is reached; null for the defaults.</param>
+    /// <summary>Creates a client with the SDK's credential chain.</summary>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="ToolkitOptionsException">An option is out of range.</exception>
-    /// <exception cref="DynamoDbStreamsException">There is neither a region nor an endpoint.</exception>
+    /// <exception cref="DynamoDbStreamsException">Neither a region nor an endpoint is set.</exception>
     public DynamoDbStreamsClient(AwsClientOptions? options = null) => _client = Open(credentials: null, options);
 
-    /// <summary>A client with credentials of the caller.</summary>
-    /// <param name="credentials">What requests are signed with.</param>
-    /// <param name="options">How the service is reached; null for the defaults.</param>
+    /// <summary>Creates a client with the caller's credentials.</summary>
+    /// <param name="credentials">The credentials for signing.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="ToolkitOptionsException">An option is out of range.</exception>
-    /// <exception cref="DynamoDbStreamsException">There is neither a region nor an endpoint.</exception>
+    /// <exception cref="DynamoDbStreamsException">Neither a region nor an endpoint is set.</exception>
     public DynamoDbStreamsClient(AWSCredentials credentials, AwsClientOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(credentials);
@@ -32,7 +32,7 @@ public sealed class DynamoDbStreamsClient : IDynamoDbStreams, IDisposable
     public void Dispose() => _client.Dispose();
 
     /// <inheritdoc/>
-    /// <exception cref="DynamoDbStreamsException">The service refused, or there was no answer.</exception>
+    /// <exception cref="DynamoDbStreamsException">The service refused the call or did not answer.</exception>
     public async Task<IReadOnlyList<string>> ListStreamsAsync(string? table = null, CancellationToken cancellationToken = default)
     {
         List<string> streams = [];
@@ -50,7 +50,7 @@ public sealed class DynamoDbStreamsClient : IDynamoDbStreams, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="DynamoDbStreamsException">The service refused, or there was no answer.</exception>
+    /// <exception cref="DynamoDbStreamsException">The service refused the call or did not answer.</exception>
     public async Task<StreamDescription> DescribeStreamAsync(string streamArn, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(streamArn);
@@ -70,7 +70,7 @@ public sealed class DynamoDbStreamsClient : IDynamoDbStreams, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="DynamoDbStreamsException">The service refused, or there was no answer.</exception>
+    /// <exception cref="DynamoDbStreamsException">The service refused the call or did not answer.</exception>
     public async Task<string> GetShardIteratorAsync(
         string streamArn,
         string shardId,
@@ -87,7 +87,7 @@ public sealed class DynamoDbStreamsClient : IDynamoDbStreams, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="DynamoDbStreamsException">The service refused, or there was no answer.</exception>
+    /// <exception cref="DynamoDbStreamsException">The service refused the call or did not answer.</exception>
     public async Task<StreamRecordPage> GetRecordsAsync(
         string streamArn,
         string shardIterator,
@@ -114,7 +114,7 @@ public sealed class DynamoDbStreamsClient : IDynamoDbStreams, IDisposable
         {
             throw new DynamoDbStreamsException(
                 DynamoDbStreamsException.UnreadableAnswer,
-                $"DynamoDB Streams {operation}: the answer is no JSON; is the endpoint DynamoDB's?",
+                $"DynamoDB Streams {operation}: the answer is not JSON; expected a DynamoDB endpoint.",
                 isTransient: false,
                 exception);
         }

@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>
-/// A stream in memory that a test scripts: shards that split and close, records that are trimmed, iterators that expire, calls that are
-/// refused. Answers as the service does, so what reads a stream can be tried without one. Safe for use by several threads at once.
+/// A stream in memory that a test controls: shards that split and close, trimmed records, expired iterators, refused calls. It answers like
+/// the service, so that tests of readers need no service. Thread-safe.
 /// </summary>
 public sealed class InMemoryStream : IDynamoDbStreams
 {
@@ -19,8 +19,8 @@ public sealed class InMemoryStream : IDynamoDbStreams
     readonly List<string> _calls = [];
     bool _disabled;
 
-    /// <summary>A stream without shards.</summary>
-    /// <param name="arn">Its ARN.</param>
+    /// <summary>Creates a stream without shards.</summary>
+    /// <param name="arn">The stream's ARN.</param>
     /// <param name="table">The table's name.</param>
     public InMemoryStream(string arn, string table)
     {
@@ -29,7 +29,7 @@ public sealed class InMemoryStream : IDynamoDbStreams
         (_arn, _table) = (arn, table);
     }
 
-    /// <summary>The calls so far: operation, then the shard where there is one.</summary>
+    /// <summary>The calls so far: operation, then the shard if the call has one.</summary>
     public IReadOnlyList<string> Calls
     {
         get
@@ -39,8 +39,8 @@ public sealed class InMemoryStream : IDynamoDbStreams
     }
 
     /// <summary>Adds a shard.</summary>
-    /// <param name="shardId">Its id.</param>
-    /// <param name="parentId">The shard it goes on from, which need not be there any more; null for none.</param>
+    /// <param name="shardId">The shard's id.</param>
+    /// <param name="parentId">The parent shard, which may be removed already; null for none.</param>
     public void AddShard(string shardId, string? parentId = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(shardId);
@@ -53,8 +53,8 @@ public sealed class InMemoryStream : IDynamoDbStreams
 
     /// <summary>Adds a record to the end of a shard.</summary>
     /// <param name="shardId">An open shard.</param>
-    /// <param name="json">The record as GetRecords gives it, with a sequence number above those before it.</param>
-    /// <exception cref="DynamoDbStreamsException">The JSON is no record.</exception>
+    /// <param name="json">The record in the form of GetRecords, with a larger sequence number than earlier records.</param>
+    /// <exception cref="DynamoDbStreamsException">The JSON is not a record.</exception>
     /// <exception cref="InvalidOperationException">The shard is closed.</exception>
     public void Append(string shardId, ReadOnlyMemory<byte> json)
     {
@@ -72,13 +72,13 @@ public sealed class InMemoryStream : IDynamoDbStreams
         lock (_gate) { _shards[shardId].IsClosed = true; }
     }
 
-    /// <summary>Forgets the oldest records of a shard, as the service does after 24 hours.</summary>
+    /// <summary>Removes the oldest records of a shard, like the service after 24 hours.</summary>
     public void Trim(string shardId, int records)
     {
         lock (_gate) { _shards[shardId].Trimmed = Math.Max(_shards[shardId].Trimmed, Math.Min(records, _shards[shardId].Records.Count)); }
     }
 
-    /// <summary>Forgets a shard.</summary>
+    /// <summary>Removes a shard.</summary>
     public void Remove(string shardId)
     {
         lock (_gate)
@@ -88,13 +88,13 @@ public sealed class InMemoryStream : IDynamoDbStreams
         }
     }
 
-    /// <summary>Lets every iterator that was given out expire.</summary>
+    /// <summary>Expires every iterator that was returned.</summary>
     public void ExpireIterators()
     {
         lock (_gate) { _expired.UnionWith(_issued); }
     }
 
-    /// <summary>Disables the stream: it can be read to its end, and no shard comes any more.</summary>
+    /// <summary>Disables the stream: readers can read it to its end, and no shard follows.</summary>
     public void Disable()
     {
         lock (_gate)
@@ -104,7 +104,7 @@ public sealed class InMemoryStream : IDynamoDbStreams
         }
     }
 
-    /// <summary>Refuses a coming call of GetRecords; several are refused in their order.</summary>
+    /// <summary>Refuses the next call of GetRecords. Several refusals apply in order.</summary>
     public void Refuse(DynamoDbStreamsException refusal)
     {
         ArgumentNullException.ThrowIfNull(refusal);
@@ -162,7 +162,7 @@ public sealed class InMemoryStream : IDynamoDbStreams
             {
                 throw new DynamoDbStreamsException(
                     DynamoDbStreamsException.TrimmedDataAccess,
-                    $"Shard '{shardId}' was trimmed beyond the place asked for.",
+                    $"Shard '{shardId}' was trimmed beyond the requested position.",
                     isTransient: false);
             }
             return Task.FromResult(Issue(shardId, index));
@@ -213,7 +213,7 @@ public sealed class InMemoryStream : IDynamoDbStreams
         }
     }
 
-    // A number of its own for each, so that one that expired is not given out again.
+    // A separate number for each, so that an expired iterator is not returned again.
     string Issue(string shardId, int index)
     {
         var iterator = string.Create(CultureInfo.InvariantCulture, $"{shardId}|{index}|{_issued.Count}");
@@ -227,7 +227,7 @@ public sealed class InMemoryStream : IDynamoDbStreams
         {
             throw new DynamoDbStreamsException(
                 DynamoDbStreamsException.ResourceNotFound,
-                $"There is no stream '{streamArn}'.",
+                $"Stream '{streamArn}' does not exist.",
                 isTransient: false);
         }
     }
@@ -237,7 +237,7 @@ public sealed class InMemoryStream : IDynamoDbStreams
             ? shard
             : throw new DynamoDbStreamsException(
                 DynamoDbStreamsException.ResourceNotFound,
-                $"There is no shard '{shardId}'.",
+                $"Shard '{shardId}' does not exist.",
                 isTransient: false);
 
     void Note(string call)

@@ -1,18 +1,19 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
-/// <summary>A place in a shard.</summary>
+/// <summary>A position in a shard.</summary>
 public readonly record struct ShardPosition
 {
     ShardPosition(Place kind, string? sequenceNumber) => (Kind, SequenceNumber) = (kind, sequenceNumber);
 
-    /// <summary>At the oldest record that is still there.</summary>
+    /// <summary>At the oldest available record.</summary>
     public static ShardPosition TrimHorizon { get; } = new(Place.TrimHorizon, null);
 
     /// <summary>After the newest record.</summary>
     public static ShardPosition Latest { get; } = new(Place.Latest, null);
 
     /// <summary>
-    /// The API's name of the kind of place: <c>TRIM_HORIZON</c>, <c>LATEST</c>, <c>AT_SEQUENCE_NUMBER</c> or <c>AFTER_SEQUENCE_NUMBER</c>.
+    /// The API's name of the position's kind: <c>TRIM_HORIZON</c>, <c>LATEST</c>, <c>AT_SEQUENCE_NUMBER</c> or
+    /// <c>AFTER_SEQUENCE_NUMBER</c>.
     /// </summary>
     public string IteratorType => Kind switch
     {
@@ -24,17 +25,17 @@ public readonly record struct ShardPosition
 
     internal Place Kind { get; }
 
-    /// <summary>The record; null for the kinds that need none.</summary>
+    /// <summary>The record; null for kinds without one.</summary>
     public string? SequenceNumber { get; }
 
-    /// <summary>At a record.</summary>
+    /// <summary>Returns the position at a record.</summary>
     public static ShardPosition At(string sequenceNumber)
     {
         ArgumentNullException.ThrowIfNull(sequenceNumber);
         return new(Place.AtSequenceNumber, sequenceNumber);
     }
 
-    /// <summary>After a record.</summary>
+    /// <summary>Returns the position after a record.</summary>
     public static ShardPosition After(string sequenceNumber)
     {
         ArgumentNullException.ThrowIfNull(sequenceNumber);

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
-/// <summary>A change record: its bytes, and the little that delivering it needs. Values are not looked at.</summary>
-/// <param name="Json">The record's JSON as Lambda hands it over, with <c>eventSourceARN</c>.</param>
-/// <param name="SequenceNumber">Its place in the shard: digits, of varying length.</param>
-/// <param name="CreatedAt">When the change was made, to the second; null when the record does not say.</param>
+/// <summary>A change record: its bytes, and the values that its delivery needs.</summary>
+/// <param name="Json">The record's JSON in Lambda's form, with <c>eventSourceARN</c>.</param>
+/// <param name="SequenceNumber">The position in the shard: digits of varying length.</param>
+/// <param name="CreatedAt">Time of the change, to the second; null if the record does not have it.</param>
 public sealed record StreamRecord(ReadOnlyMemory<byte> Json, string SequenceNumber, DateTimeOffset? CreatedAt);

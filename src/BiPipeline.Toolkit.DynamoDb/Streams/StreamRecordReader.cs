@@ -1,13 +1,13 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>
-/// Cuts the answer of GetRecords into records. Bytes are taken over as they are but for what Lambda itself changes: it adds
-/// <c>eventSourceARN</c>, and names the members of <c>userIdentity</c> in lower case.
+/// Splits the answer of GetRecords into records. Keeps their bytes except for Lambda's own changes: it adds <c>eventSourceARN</c>, and
+/// writes the members of <c>userIdentity</c> in lower case.
 /// </summary>
 static class StreamRecordReader
 {
-    /// <summary>The page in an answer's bytes.</summary>
-    /// <exception cref="DynamoDbStreamsException">The bytes are no such answer.</exception>
+    /// <summary>Reads the page of an answer.</summary>
+    /// <exception cref="DynamoDbStreamsException">The bytes are not an answer of GetRecords.</exception>
     internal static StreamRecordPage Read(ReadOnlyMemory<byte> answer, string streamArn)
     {
         List<StreamRecord> records = [];
@@ -36,15 +36,15 @@ static class StreamRecordReader
         {
             throw new DynamoDbStreamsException(
                 DynamoDbStreamsException.UnreadableAnswer,
-                "DynamoDB Streams GetRecords: the answer can't be read; is the endpoint DynamoDB's?",
+                "DynamoDB Streams GetRecords: the answer can't be read; expected a DynamoDB endpoint.",
                 isTransient: false,
                 exception);
         }
         return new StreamRecordPage(records, next);
     }
 
-    /// <summary>A record given as JSON on its own.</summary>
-    /// <exception cref="DynamoDbStreamsException">It is none, or has no sequence number.</exception>
+    /// <summary>Reads a single record.</summary>
+    /// <exception cref="DynamoDbStreamsException">The JSON is not a record, or has no sequence number.</exception>
     internal static StreamRecord ReadOne(ReadOnlyMemory<byte> json, string streamArn)
     {
         try
@@ -57,13 +57,13 @@ static class StreamRecordReader
         {
             throw new DynamoDbStreamsException(
                 DynamoDbStreamsException.UnreadableAnswer,
-                "The stream record is no JSON.",
+                "The stream record is not JSON.",
                 isTransient: false,
                 exception);
         }
         throw new DynamoDbStreamsException(
             DynamoDbStreamsException.UnreadableAnswer,
-            "The stream record is no JSON object.",
+            "The stream record is not a JSON object.",
             isTransient: false);
     }
 
@@ -89,7 +89,7 @@ static class StreamRecordReader
         {
             throw new DynamoDbStreamsException(
                 DynamoDbStreamsException.UnreadableAnswer,
-                "A stream record has no dynamodb.SequenceNumber.",
+                "The stream record has no dynamodb.SequenceNumber; expected one.",
                 isTransient: false);
         }
         return new StreamRecord(AsLambdaSends(answer.Span, start..end, identity, hasSource ? null : streamArn), sequence, created);
@@ -117,7 +117,7 @@ static class StreamRecordReader
     static byte[] AsLambdaSends(ReadOnlySpan<byte> answer, Range record, Range? identity, string? streamArn)
     {
         using var bytes = new MemoryStream(answer[record].Length + 128);
-        // Up to the closing brace, which the source goes in front of.
+        // Up to the closing brace, before which the source is added.
         var body = answer[record.Start..(record.End.Value - 1)];
         if (identity is { } range)
         {

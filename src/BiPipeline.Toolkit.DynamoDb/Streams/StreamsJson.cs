@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
-/// <summary>The API's requests and answers, but for records.</summary>
+/// <summary>The API's requests and answers, except for records.</summary>
 static class StreamsJson
 {
     internal static void WriteList(Utf8JsonWriter json, string? table, string? last)
@@ -61,6 +61,6 @@ static class StreamsJson
     static DynamoDbStreamsException Missing(string name) =>
         new(
             DynamoDbStreamsException.UnreadableAnswer,
-            $"DynamoDB Streams: the answer has no '{name}'; is the endpoint DynamoDB's?",
+            $"DynamoDB Streams: the answer has no '{name}'; expected a DynamoDB endpoint.",
             isTransient: false);
 }

@@ -67,7 +67,7 @@ public sealed class TableLoaderTests
 
         var exception = await Should.ThrowAsync<TimeoutException>(() => Loader(dynamo, Options with { MaxAttempts = 3 }).LoadAsync([Dynamo.Of("1"), Dynamo.Of("2")], []));
 
-        exception.Message.ShouldBe("Table 'orders' was too busy for 2 writes 3 times in a row; lower Parallelism, raise the table's capacity, and run again.");
+        exception.Message.ShouldBe("Table 'orders' was too busy for 2 writes in 3 attempts. Lower Parallelism, raise the table's capacity, and run again.");
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class TableLoaderTests
 
         var message = Should.Throw<ToolkitOptionsException>(() => Loader(dynamo, Options with { KeyAttributes = [], Parallelism = 65, MaxAttempts = 0 })).Message;
 
-        message.ShouldContain("KeyAttributes must be one or two names. Parallelism is 65; expected 1 to 64. MaxAttempts is 0; expected 1 to 100.");
+        message.ShouldContain("KeyAttributes is invalid; expected one or two names. Parallelism is 65; expected 1 to 64. MaxAttempts is 0; expected 1 to 100.");
     }
 
     static TableLoader Loader(FakeDynamo dynamo, TableLoaderOptions? options = null) => new(dynamo, (options ?? Options) with { TimeProvider = new InstantTime() });

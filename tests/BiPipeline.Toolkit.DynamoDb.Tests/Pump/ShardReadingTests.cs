@@ -72,7 +72,7 @@ public sealed class ShardReadingTests
         var exception = await Should.ThrowAsync<DynamoDbStreamsException>(() => RunFromAsync(stream, new StreamPumpOptions(), new RecordingFunction(), new("1", IsFinished: false)));
 
         (exception.ShardId, exception.LastSequenceNumber).ShouldBe(("a", "1"));
-        exception.Message.ShouldStartWith("Shard 'a' no longer has the records after 1: they were not read within 24 hours.");
+        exception.Message.ShouldStartWith("Shard 'a' has lost the records after 1, which were not read within 24 hours.");
     }
 
     [Fact]

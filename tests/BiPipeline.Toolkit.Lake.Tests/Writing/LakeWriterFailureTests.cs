@@ -26,7 +26,7 @@ public sealed class LakeWriterFailureTests
         commit.Failures.Select(failure => failure.Key.Split('/')[0]).ShouldBe(["raw", "processed", "quarantine"]);
         commit.Failures[0].Exception.ShouldBe(Full);
         commit.Failures[0].Records.ShouldBe([new RecordRange(0, 1), new RecordRange(2, 1)]);
-        commit.Failures[1].Exception.Message.ShouldStartWith("Skipped because raw/t/dt=2026-01-01/1000-1002-2-");
+        commit.Failures[1].Exception.Message.ShouldStartWith("Not stored, because object raw/t/dt=2026-01-01/1000-1002-2-");
         commit.Failures[1].Records.ShouldBe([new RecordRange(0, 1)]);
         commit.IsComplete.ShouldBeFalse();
     }
@@ -66,7 +66,7 @@ public sealed class LakeWriterFailureTests
 
         commit.Objects.Count.ShouldBe(1);
         commit.Failures.Count.ShouldBe(4);
-        commit.Failures.ShouldAllBe(failure => failure.Exception is OperationCanceledException || failure.Exception.Message.StartsWith("Skipped because "));
+        commit.Failures.ShouldAllBe(failure => failure.Exception is OperationCanceledException || failure.Exception.Message.StartsWith("Not stored, because object "));
     }
 
     [Fact]
