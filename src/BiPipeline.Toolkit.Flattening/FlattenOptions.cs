@@ -5,8 +5,7 @@ public sealed record FlattenOptions
 {
     /// <summary>
     /// Largest size of a record, in bytes of JSON, 1 KiB to 64 MiB. A larger record goes to quarantine. Default 16 MiB: two images of 400
-    /// KB
-    /// (DynamoDB's item limit) fit even when every character is escaped.
+    /// KB (DynamoDB's item limit) fit even when every character is escaped.
     /// </summary>
     public int MaxRecordBytes { get; init; } = 16 * 1024 * 1024;
 

@@ -78,8 +78,7 @@ public sealed class ParquetFormat : ILakeFormat
 
     /// <summary>
     /// Returns the same format with several threads: the caller's and pool threads encode the columns of a row group. The bytes do not
-    /// depend
-    /// on the number. With more than one, the encoded columns of a row group stay in memory until all are ready.
+    /// depend on the number. With more than one, the encoded columns of a row group stay in memory until all are ready.
     /// </summary>
     internal ParquetFormat WithThreads(int threads)
     {

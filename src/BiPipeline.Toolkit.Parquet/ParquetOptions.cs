@@ -29,8 +29,7 @@ public sealed record ParquetOptions
 
     /// <summary>
     /// Whether dates, timestamps and decimals up to 18 digits use DELTA_BINARY_PACKED where it is smaller. Default true. Parquet.Net 6.1
-    /// reads
-    /// only files with false, which are larger.
+    /// reads only files with false, which are larger.
     /// </summary>
     public bool DeltaDatesAndDecimals { get; init; } = true;
 

@@ -14,8 +14,8 @@ public sealed record AthenaQuery(string Sql)
     public TimeSpan? ResultReuseMaxAge { get; init; }
 
     /// <summary>
-    /// Token of the run, 32 to 128 characters: a run with the same token and statement is the same run and starts no second query.
-    /// Default (null): the runner makes one.
+    /// Token of the run, 32 to 128 characters: a run with the same token and statement is the same run and starts no second query. Default
+    /// (null): the runner makes one.
     /// </summary>
     public string? Token { get; init; }
 

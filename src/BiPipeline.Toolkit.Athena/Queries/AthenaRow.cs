@@ -2,8 +2,8 @@ namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>
 /// One row. Its values are .NET values by their column's type: <c>boolean</c> bool, <c>tinyint</c> to <c>integer</c> int, <c>bigint</c>
-/// long, <c>real</c> and <c>double</c> double, <c>decimal</c> of up to 28 digits decimal, <c>date</c> DateOnly, <c>timestamp</c>
-/// DateTime. Other values are text: wider decimals, which .NET's can't hold exactly, arrays, maps, rows, times with a zone.
+/// long, <c>real</c> and <c>double</c> double, <c>decimal</c> of up to 28 digits decimal, <c>date</c> DateOnly, <c>timestamp</c> DateTime.
+/// Other values are text: wider decimals, which .NET's can't hold exactly, arrays, maps, rows, times with a zone.
 /// </summary>
 public sealed class AthenaRow
 {

@@ -26,8 +26,7 @@ public sealed record AthenaRunnerOptions
 
     /// <summary>
     /// Time limit of a query from its start, including the queue; after it, the query is stopped. Default 35 minutes, a little above
-    /// Athena's
-    /// own limit.
+    /// Athena's own limit.
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(35);
 
@@ -36,8 +35,7 @@ public sealed record AthenaRunnerOptions
 
     /// <summary>
     /// Largest number of bytes that all queries of a runner may scan, above zero. The query that exceeds it is stopped, and later ones are
-    /// not
-    /// started. Default (null): no limit.
+    /// not started. Default (null): no limit.
     /// </summary>
     public long? MaxScannedBytes { get; init; }
 
@@ -46,8 +44,7 @@ public sealed record AthenaRunnerOptions
 
     /// <summary>
     /// Id of the run, from which the tokens are made. The same id and the same queries in the same order give the same tokens, so that a
-    /// restarted
-    /// job finds the queries it has started. Default (null): a random id per runner.
+    /// restarted job finds the queries it has started. Default (null): a random id per runner.
     /// </summary>
     public string? RunId { get; init; }
 

@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>
-/// A value as SQL text, for a query's <c>?</c> (<see cref="AthenaQuery.Parameters"/>). Plain .NET values convert implicitly,
-/// <c>["PAID", 5, 12.5m, new DateOnly(2026, 1, 31)]</c>. Text is quoted, so that a value never becomes SQL.
+/// A value as SQL text, for a query's <c>?</c> (<see cref="AthenaQuery.Parameters"/>). Plain .NET values convert implicitly, <c>["PAID", 5,
+/// 12.5m, new DateOnly(2026, 1, 31)]</c>. Text is quoted, so that a value never becomes SQL.
 /// </summary>
 [SuppressMessage("Usage", "CA2225", Justification = "A literal is made by the conversion or by String; a method per type adds nothing.")]
 public sealed record SqlLiteral

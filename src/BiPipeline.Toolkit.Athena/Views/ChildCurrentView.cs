@@ -2,8 +2,7 @@ namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>
 /// The elements of the lists in the parent's current rows. An element must come from the same reading of the event as the parent's row: a
-/// newer
-/// reading may have found fewer elements, so those of an older one must disappear.
+/// newer reading may have found fewer elements, so those of an older one must disappear.
 /// </summary>
 static class ChildCurrentView
 {

@@ -2,8 +2,7 @@ namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>
 /// One row per change. The window starts with the partition columns, so that a filter on them reads only those partitions. This loses
-/// nothing,
-/// because an event is in one partition.
+/// nothing, because an event is in one partition.
 /// </summary>
 static class EventsView
 {

@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>
-/// The columns that a view reads, at its creation and now. Only columns named in the view's query count, because no other column of a
-/// base can affect it.
+/// The columns that a view reads, at its creation and now. Only columns named in the view's query count, because no other column of a base
+/// can affect it.
 /// </summary>
 sealed class ViewBases(IGlueCatalog catalog, string database, Dictionary<string, GlueTable> tables)
 {

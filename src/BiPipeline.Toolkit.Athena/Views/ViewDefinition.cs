@@ -53,10 +53,8 @@ public sealed record ViewDefinition
 
     /// <summary>
     /// Creates the generated views of a schema: <c>&lt;table&gt;_events</c>, <c>&lt;table&gt;_current</c>, <c>&lt;table&gt;_history</c>,
-    /// and
-    /// <c>&lt;child&gt;_current</c> for every child. A lake has changes, and repeated deliveries give some of them twice. These views show
-    /// the
-    /// table's content for any deliveries.
+    /// and <c>&lt;child&gt;_current</c> for every child. A lake has changes, and repeated deliveries give some of them twice. These views
+    /// show the table's content for any deliveries.
     /// </summary>
     /// <exception cref="SchemaException">A column has a name that the views use; every problem is listed.</exception>
     public static IReadOnlyList<ViewDefinition> Create(TableSchema schema)
@@ -66,10 +64,8 @@ public sealed record ViewDefinition
     }
 
     /// <summary>
-    /// Loads a file, or every <c>.sql</c> file of a folder that contains views, in the order of their paths. A file has
-    /// <c>
-    /// CREATE OR REPLACE VIEW</c> statements separated by <c>;</c>, each with optional <c>-- name:</c>, <c>-- owner:</c> and <c>-- grain:
-    /// </c>
+    /// Loads a file, or every <c>.sql</c> file of a folder that contains views, in the order of their paths. A file has <c>CREATE OR
+    /// REPLACE VIEW</c> statements separated by <c>;</c>, each with optional <c>-- name:</c>, <c>-- owner:</c> and <c>-- grain:</c>
     /// comments before it. <c>${name}</c> is a parameter, quoted for its position: as a name, inside a name, or inside a text.
     /// </summary>
     /// <param name="path">A file or a folder. In a folder, files without a view are ignored: DDL and checks may be beside views.</param>

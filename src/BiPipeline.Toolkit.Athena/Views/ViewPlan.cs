@@ -18,8 +18,7 @@ public sealed record ViewPlan(string Database, IReadOnlyList<ViewStep> Steps)
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <exception cref="ViewException">
     /// The database does not exist, two views have the same name, views form a circle, read a missing table, or have the name of a table.
-    /// Every
-    /// problem is listed.
+    /// Every problem is listed.
     /// </exception>
     /// <exception cref="GlueException">The catalog can't be read.</exception>
     public static Task<ViewPlan> CreateAsync(

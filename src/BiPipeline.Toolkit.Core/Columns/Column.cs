@@ -28,8 +28,7 @@ public abstract class Column
 
     /// <summary>
     /// The offsets of the values, <see cref="Count"/> + 1 numbers: value <c>i</c> is <c>Offsets[i]..Offsets[i + 1]</c> of
-    /// <see cref="Data"/>
-    /// (string, binary) or of the elements or entries (array, map); NULLs are empty. Empty for other types.
+    /// <see cref="Data"/> (string, binary) or of the elements or entries (array, map); NULLs are empty. Empty for other types.
     /// </summary>
     public virtual ReadOnlySpan<int> Offsets => [];
 
@@ -50,10 +49,9 @@ public abstract class Column
 
     /// <summary>
     /// Returns the values as they are in memory. boolean: <see cref="bool"/>; int and date (days since 1970-01-01): <see cref="int"/>;
-    /// bigint,
-    /// timestamp (UTC milliseconds since 1970-01-01) and the unscaled value of decimals up to 18 digits: <see cref="long"/>; the unscaled
-    /// value
-    /// of longer decimals: <see cref="Int128"/>; double: <see cref="double"/>. Where <see cref="Validity"/> is 0, the default of the type.
+    /// bigint, timestamp (UTC milliseconds since 1970-01-01) and the unscaled value of decimals up to 18 digits: <see cref="long"/>; the
+    /// unscaled value of longer decimals: <see cref="Int128"/>; double: <see cref="double"/>. Where <see cref="Validity"/> is 0, the
+    /// default of the type.
     /// </summary>
     /// <typeparam name="T">The values' type in memory.</typeparam>
     /// <exception cref="InvalidOperationException">The column's values have another type.</exception>

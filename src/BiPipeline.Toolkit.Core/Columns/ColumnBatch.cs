@@ -59,8 +59,7 @@ public sealed class ColumnBatch
     /// <summary>Makes a row of the values that were appended since the last row.</summary>
     /// <exception cref="InvalidOperationException">
     /// A column has no value or more than one, or an open list, map or struct. The message names every such column. Append the missing
-    /// values, or
-    /// remove the row with <see cref="Truncate"/> and <see cref="RowCount"/>.
+    /// values, or remove the row with <see cref="Truncate"/> and <see cref="RowCount"/>.
     /// </exception>
     public void CompleteRow()
     {

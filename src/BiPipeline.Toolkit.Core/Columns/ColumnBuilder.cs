@@ -160,8 +160,7 @@ public sealed class ColumnBuilder
 
     /// <summary>
     /// Closes a list, map or struct: the content that was appended since the last value becomes a value. Without content, the list or map
-    /// is
-    /// empty.
+    /// is empty.
     /// </summary>
     /// <exception cref="InvalidOperationException">
     /// The column is not a list, map or struct, a map has keys without values, or a struct's field does not have exactly one value or NULL.

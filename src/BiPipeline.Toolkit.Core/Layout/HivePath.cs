@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// Partition directories in Hive's form: <c>name=value</c> with Hive's own escaping, which is not URL encoding
-/// (apache/hive, FileUtils; Trino and Spark agree).
+/// Partition directories in Hive's form: <c>name=value</c> with Hive's own escaping, which is not URL encoding (apache/hive, FileUtils;
+/// Trino and Spark agree).
 /// </summary>
 static class HivePath
 {
@@ -39,8 +39,7 @@ static class HivePath
 
     /// <summary>
     /// Returns a partition value as a path segment. For <c>.</c>, <c>..</c> and values over <see cref="MaxValueBytes"/>: <c>~</c> and 32
-    /// hex
-    /// digits of their SHA-256.
+    /// hex digits of their SHA-256.
     /// </summary>
     internal static string EscapeValue(string? value)
     {

@@ -4,8 +4,7 @@ namespace BiPipeline.Toolkit;
 
 /// <summary>
 /// Makes column names from attribute names: only lower-case letters, digits and <c>_</c>, at most 255 bytes (Athena, "Name databases,
-/// tables,
-/// and columns"). Two paths never get the same name.
+/// tables, and columns"). Two paths never get the same name.
 /// </summary>
 static class ColumnName
 {
@@ -24,8 +23,8 @@ static class ColumnName
     }
 
     /// <summary>
-    /// Returns the default name of a path: <c>orderId</c> → <c>order_id</c>, <c>HTTPServer</c> → <c>http_server</c>,
-    /// <c>customer.email</c> → <c>customer_email</c>. A name over 255 bytes ends in <c>_</c> and 8 hex digits of the path's SHA-256.
+    /// Returns the default name of a path: <c>orderId</c> → <c>order_id</c>, <c>HTTPServer</c> → <c>http_server</c>, <c>customer.email</c>
+    /// → <c>customer_email</c>. A name over 255 bytes ends in <c>_</c> and 8 hex digits of the path's SHA-256.
     /// </summary>
     public static string FromPath(AttributePath path)
     {
@@ -42,8 +41,8 @@ static class ColumnName
 
     /// <summary>
     /// Returns a unique name for every path. When paths have the same default name, the first by UTF-8 bytes keeps it. The others, and
-    /// those with
-    /// a reserved name, get <c>_</c> and 8 hex digits of the path's SHA-256. The order of <paramref name="paths"/> does not matter.
+    /// those with a reserved name, get <c>_</c> and 8 hex digits of the path's SHA-256. The order of <paramref name="paths"/> does not
+    /// matter.
     /// </summary>
     /// <param name="paths">Distinct paths.</param>
     /// <param name="reserved">Names in use: envelope, partitions, and columns with fixed names.</param>

@@ -18,8 +18,7 @@ sealed class DateValues(PartitionField field) : PartitionValues
         {
             var value = source is FixedColumn<int> days ? days.Values[row] * MillisecondsPerDay : ((FixedColumn<long>)source).Values[row];
             // Partition projection ends one day after the present, and no event is later than the present. A value that may be more than a
-            // day
-            // after its event therefore goes to the partition that every query finds.
+            // day after its event therefore goes to the partition that every query finds.
             var isInReach = eventTime.Validity[row] != 0 && value <= eventTime.Values[row] + MillisecondsPerDay;
             if (value >= _from && isInReach) { time = value; }
         }

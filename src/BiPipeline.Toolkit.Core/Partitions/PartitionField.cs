@@ -11,8 +11,8 @@ public sealed record PartitionField(string Name, string Source, PartitionTransfo
 
     /// <summary>
     /// The first day of a date transform, 2020-01-01 by default. Its partition also receives NULL, earlier times, and times of a column
-    /// that are
-    /// more than a day after the event or whose event has no time: projection ends one day after the present and does not list those.
+    /// that are more than a day after the event or whose event has no time: projection ends one day after the present and does not list
+    /// those.
     /// </summary>
     public DateOnly From { get; init; } = LakeLayout.UnknownDay;
 

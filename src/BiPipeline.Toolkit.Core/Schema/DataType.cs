@@ -65,8 +65,7 @@ public abstract record DataType
 
     /// <summary>
     /// Parses a type in Hive's grammar, such as <c>array&lt;struct&lt;sku:string,price:decimal(12,2)&gt;&gt;</c>; accepts white space
-    /// between
-    /// tokens.
+    /// between tokens.
     /// </summary>
     /// <exception cref="FormatException">The text is not a type; the message has the position and what is expected there.</exception>
     public static DataType Parse(string text)

@@ -10,8 +10,8 @@ public sealed record SchemaColumn(string Name, AttributePath Path, DataType Type
     public TimeUnit Unit { get; init; } = TimeUnit.None;
 
     /// <summary>
-    /// The member names of nested fields that differ from the field's name: field path (<c>unit_price</c>, <c>opts[].sku</c>) →
-    /// member name (<c>unitPrice</c>). Default: none differ.
+    /// The member names of nested fields that differ from the field's name: field path (<c>unit_price</c>, <c>opts[].sku</c>) → member name
+    /// (<c>unitPrice</c>). Default: none differ.
     /// </summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

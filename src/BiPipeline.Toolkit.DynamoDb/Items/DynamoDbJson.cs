@@ -6,8 +6,7 @@ namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>
 /// Converts items of the SDK to and from DynamoDB JSON, the form of streams and exports, so that the flattener also reads items of scans,
-/// queries
-/// and tests.
+/// queries and tests.
 /// </summary>
 public static class DynamoDbJson
 {

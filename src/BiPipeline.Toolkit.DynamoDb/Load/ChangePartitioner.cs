@@ -2,8 +2,7 @@ namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>
 /// Divides changes into partitions that run in parallel. The changes of one item are in one partition, in order, and all partitions
-/// progress
-/// at about the same speed.
+/// progress at about the same speed.
 /// </summary>
 static class ChangePartitioner
 {

@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>
-/// Divides items into groups for BatchWriteItem: at most 25, each key once (DynamoDB API reference). 25 items of 400 KB are less than
-/// its 16 MB.
+/// Divides items into groups for BatchWriteItem: at most 25, each key once (DynamoDB API reference). 25 items of 400 KB are less than its
+/// 16 MB.
 /// </summary>
 static class ItemBatches
 {

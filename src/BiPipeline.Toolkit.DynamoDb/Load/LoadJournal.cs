@@ -1,9 +1,8 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>
-/// The completed part of a load, in a small text file that grows by lines: a heading with the table and the load's fingerprint, then
-/// <c>i N</c> for each written item and <c>c N</c> for each change, by its index from 0. An interrupted load continues from it. A line that
-/// a
+/// The completed part of a load, in a small text file that grows by lines: a heading with the table and the load's fingerprint, then <c>i
+/// N</c> for each written item and <c>c N</c> for each change, by its index from 0. An interrupted load continues from it. A line that a
 /// crash left incomplete is dropped; its write is repeated, and its condition detects it.
 /// </summary>
 sealed class LoadJournal : IDisposable

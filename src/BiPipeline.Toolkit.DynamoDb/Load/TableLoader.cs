@@ -35,8 +35,7 @@ public sealed class TableLoader
     /// <param name="changes">Writes after the items.</param>
     /// <param name="journal">
     /// File with the completed part, so that an interrupted load continues from it. It belongs to these items, these changes and this
-    /// table.
-    /// Default (null): no journal, and everything is written.
+    /// table. Default (null): no journal, and everything is written.
     /// </param>
     /// <param name="progress">Receives a report after every request. Default (null): no reports.</param>
     /// <param name="cancellationToken">

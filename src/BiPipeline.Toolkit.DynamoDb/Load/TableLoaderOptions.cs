@@ -13,8 +13,7 @@ public sealed record TableLoaderOptions
 
     /// <summary>
     /// Attribute of type N that every update sets to a larger number. A condition then refuses an update that was made before. Default
-    /// (null):
-    /// updates only require that the item exists.
+    /// (null): updates only require that the item exists.
     /// </summary>
     public string? VersionAttribute { get; init; }
 

@@ -2,8 +2,7 @@ namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>
 /// Delivers one batch at a time like an event source mapping: in order, until every record is processed or discarded. A record after a
-/// failed one
-/// never counts as processed.
+/// failed one never counts as processed.
 /// </summary>
 sealed class BatchDelivery(
     Func<Stream, CancellationToken, Task<Stream>> function,

@@ -2,8 +2,7 @@ namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>
 /// A discarded batch in the form of a mapping's S3 on-failure destination: one JSON object with the origin and the reason, and the
-/// invocation's
-/// event as text in <c>payload</c>. The toolkit reads the object as input.
+/// invocation's event as text in <c>payload</c>. The toolkit reads the object as input.
 /// </summary>
 public sealed record DiscardedBatch
 {

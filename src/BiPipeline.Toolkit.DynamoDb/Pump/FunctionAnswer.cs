@@ -1,8 +1,7 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>
-/// A function's answer about its batch (Lambda developer guide, "Configuring partial batch response with DynamoDB and
-/// Lambda").
+/// A function's answer about its batch (Lambda developer guide, "Configuring partial batch response with DynamoDB and Lambda").
 /// </summary>
 /// <param name="IsSuccess">Whether every record was processed.</param>
 /// <param name="FirstFailed">The first failed record of the batch; null when the whole batch failed.</param>

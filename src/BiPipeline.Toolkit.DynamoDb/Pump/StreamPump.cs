@@ -3,8 +3,7 @@ namespace BiPipeline.Toolkit.DynamoDb;
 /// <summary>
 /// Delivers a table's change stream to a function like a Lambda event source mapping: shards by lineage, batches by count and bytes,
 /// retries, bisection, partial batch responses, discarded batches. Use it for tests, local development and replays; on AWS, use a mapping.
-/// It does
-/// not support a mapping's filters, parallelization factor and tumbling windows.
+/// It does not support a mapping's filters, parallelization factor and tumbling windows.
 /// </summary>
 public sealed class StreamPump
 {
@@ -35,16 +34,14 @@ public sealed class StreamPump
     /// <param name="streamArn">The stream.</param>
     /// <param name="function">
     /// The function, from a Lambda event to its answer, such as <c>StreamPipeline.HandleAsync</c> or a call of a deployed function. It
-    /// receives the
-    /// batches of one shard one after another, and those of several shards in parallel. Its exception is a function error.
+    /// receives the batches of one shard one after another, and those of several shards in parallel. Its exception is a function error.
     /// </param>
     /// <param name="from">An earlier run's <see cref="Checkpoint"/>; null to start at <see
     /// cref="StreamPumpOptions.StartingPosition"/>.</param>
     /// <param name="progress">Receives a report after every batch; null for no reports.</param>
     /// <param name="cancellationToken">Ends the run. The current batch may then be delivered again.</param>
     /// <exception cref="DynamoDbStreamsException">
-    /// The service refuses too often, or records were trimmed before they were read
-    /// (<see cref="DynamoDbStreamsException.DataLoss"/>).
+    /// The service refuses too often, or records were trimmed before they were read (<see cref="DynamoDbStreamsException.DataLoss"/>).
     /// </exception>
     public async Task<PumpProgress> RunAsync(
         string streamArn,

@@ -18,21 +18,19 @@ public sealed record StreamPumpOptions
     public TimeSpan MaximumBatchingWindow { get; init; }
 
     /// <summary>
-    /// The start position without a checkpoint: <see cref="ShardPosition.TrimHorizon"/> or <see cref="ShardPosition.Latest"/>.
-    /// Default: the oldest record.
+    /// The start position without a checkpoint: <see cref="ShardPosition.TrimHorizon"/> or <see cref="ShardPosition.Latest"/>. Default: the
+    /// oldest record.
     /// </summary>
     public ShardPosition StartingPosition { get; init; } = ShardPosition.TrimHorizon;
 
     /// <summary>
     /// Whether <c>batchItemFailures</c> in the answer count; otherwise the answer is ignored. Default true, unlike a mapping's false,
-    /// because
-    /// the toolkit's handlers report them.
+    /// because the toolkit's handlers report them.
     /// </summary>
     public bool ReportBatchItemFailures { get; init; } = true;
 
     /// <summary>
-    /// Whether a batch whose invocation failed is halved, or split at the first reported failure. A split is not a retry. Default
-    /// false.
+    /// Whether a batch whose invocation failed is halved, or split at the first reported failure. A split is not a retry. Default false.
     /// </summary>
     public bool BisectBatchOnFunctionError { get; init; }
 
@@ -46,8 +44,8 @@ public sealed record StreamPumpOptions
     public TimeSpan? MaximumRecordAge { get; init; }
 
     /// <summary>
-    /// Wait before the first retry, 0 to 60 seconds; each further wait is twice as long, up to <see cref="LongestRetryWait"/>.
-    /// Default 1 second.
+    /// Wait before the first retry, 0 to 60 seconds; each further wait is twice as long, up to <see cref="LongestRetryWait"/>. Default 1
+    /// second.
     /// </summary>
     public TimeSpan FirstRetryWait { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -64,8 +62,7 @@ public sealed record StreamPumpOptions
 
     /// <summary>
     /// Time without records after which the run ends, above zero; null to run until the caller cancels or the stream is disabled and
-    /// completed.
-    /// Default null.
+    /// completed. Default null.
     /// </summary>
     public TimeSpan? StopAfterIdle { get; init; }
 

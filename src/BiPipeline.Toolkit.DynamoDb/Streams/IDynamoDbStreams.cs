@@ -2,8 +2,7 @@ namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>
 /// The operations for reading change streams. <see cref="DynamoDbStreamsClient"/> is the service, and <see cref="InMemoryStream"/> a stream
-/// for
-/// tests. Failures are <see cref="DynamoDbStreamsException"/>.
+/// for tests. Failures are <see cref="DynamoDbStreamsException"/>.
 /// </summary>
 public interface IDynamoDbStreams
 {

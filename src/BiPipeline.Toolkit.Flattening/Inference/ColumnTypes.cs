@@ -8,8 +8,7 @@ static class ColumnTypes
 
     /// <summary>
     /// Returns the type of a value that does not become several columns. Adds each member name that differs from its field's name to
-    /// <paramref
-    /// name="fields"/>.
+    /// <paramref name="fields"/>.
     /// </summary>
     /// <param name="seen">The observed type.</param>
     /// <param name="place">The value's field path; empty for the column itself.</param>

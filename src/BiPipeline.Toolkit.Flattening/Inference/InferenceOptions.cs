@@ -9,8 +9,8 @@ public sealed record InferenceOptions
     public int MaxStructMembers { get; init; } = 200;
 
     /// <summary>
-    /// Largest number of columns, 1 to 10,000. Further attributes, in the order of their paths' UTF-8 bytes, go to <c>_rescued</c>.
-    /// Default 1,000.
+    /// Largest number of columns, 1 to 10,000. Further attributes, in the order of their paths' UTF-8 bytes, go to <c>_rescued</c>. Default
+    /// 1,000.
     /// </summary>
     public int MaxColumns { get; init; } = 1_000;
 

@@ -7,8 +7,7 @@ static class NumberScanner
 
     /// <summary>
     /// Reads a plain number of at most 18 digits, and looks at each byte once. Nearly all numbers are such. Returns false for another
-    /// number,
-    /// and keeps the position.
+    /// number, and keeps the position.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryReadShort(ref JsonScanner scanner, out long unscaled, out int scale)

@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// The parts of an N: sign, digits, exponent. DynamoDB sends plain notation only. Its emulators also send what DynamoDB accepts,
-/// such as <c>+3</c>, <c>.5</c> and <c>1e+5</c>.
+/// The parts of an N: sign, digits, exponent. DynamoDB sends plain notation only. Its emulators also send what DynamoDB accepts, such as
+/// <c>+3</c>, <c>.5</c> and <c>1e+5</c>.
 /// </summary>
 readonly ref struct NumberText
 {

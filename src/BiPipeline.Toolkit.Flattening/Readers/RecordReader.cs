@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// Reads one change record into a row of a table. Reads the image in place when the event name precedes it; otherwise skips the image
-/// first and reads it afterwards.
+/// Reads one change record into a row of a table. Reads the image in place when the event name precedes it; otherwise skips the image first
+/// and reads it afterwards.
 /// </summary>
 sealed class RecordReader
 {

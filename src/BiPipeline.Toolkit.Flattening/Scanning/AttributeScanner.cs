@@ -21,8 +21,7 @@ static class AttributeScanner
     /// <summary>Opens a value; the position is before its brace, with optional white space.</summary>
     /// <remarks>
     /// The position afterwards: for S, N, B after the opening quote; for M, L and sets after the opening bracket; for BOOL and NULL after
-    /// the
-    /// colon.
+    /// the colon.
     /// </remarks>
     internal static bool Open(ref JsonScanner scanner, out AttributeTag tag)
     {

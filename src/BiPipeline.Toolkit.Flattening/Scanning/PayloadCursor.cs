@@ -53,8 +53,7 @@ ref struct PayloadCursor
     /// <param name="record">Has the error; on return of true, before the record again.</param>
     /// <returns>
     /// True when the caller must read the record again without the bytes after it, because its error must not depend on them. False when
-    /// the
-    /// error is final: in an event, only commas and brackets find the record's end.
+    /// the error is final: in an event, only commas and brackets find the record's end.
     /// </returns>
     /// <exception cref="PayloadException">The record has no end, so the records after it can't be found.</exception>
     internal bool TryIsolate(ref JsonScanner record)

@@ -6,8 +6,7 @@ static class PlainJson
     /// <summary>Writes the content of an opened value.</summary>
     /// <returns>
     /// <see cref="Outcome.Accepted"/>, also for a nested NULL; <see cref="Outcome.TypeMismatch"/> when a number has too many digits in
-    /// plain
-    /// notation.
+    /// plain notation.
     /// </returns>
     internal static Outcome Write(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth, ReusableBuffer output)
     {

@@ -39,8 +39,8 @@ public static class GlueCatalogExtensions
     }
 
     /// <summary>
-    /// Registers the partitions that do not exist yet, with the table's own columns and format: the alternative to projection.
-    /// An existing partition keeps its location.
+    /// Registers the partitions that do not exist yet, with the table's own columns and format: the alternative to projection. An existing
+    /// partition keeps its location.
     /// </summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="database">The database.</param>

@@ -2,10 +2,8 @@ namespace BiPipeline.Toolkit.Glue;
 
 /// <summary>
 /// A table catalog with Glue's behaviour: it converts names to lower case, an update replaces a table's whole definition, and an update
-/// with an
-/// old version is refused. <see cref="GlueCatalogClient"/> is the service, and <see cref="InMemoryGlueCatalog"/> a substitute in memory.
-/// Every
-/// method throws <see cref="GlueException"/> when the catalog refuses the call.
+/// with an old version is refused. <see cref="GlueCatalogClient"/> is the service, and <see cref="InMemoryGlueCatalog"/> a substitute in
+/// memory. Every method throws <see cref="GlueException"/> when the catalog refuses the call.
 /// </summary>
 public interface IGlueCatalog
 {

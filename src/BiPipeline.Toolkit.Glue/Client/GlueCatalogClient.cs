@@ -6,8 +6,7 @@ namespace BiPipeline.Toolkit.Glue;
 
 /// <summary>
 /// A client of the AWS Glue Data Catalog. The AWS SDK (AWSSDK.Core) handles signing, credentials, retries and endpoints. The client has
-/// only the
-/// operations of <see cref="IGlueCatalog"/>. Thread-safe; dispose it after use.
+/// only the operations of <see cref="IGlueCatalog"/>. Thread-safe; dispose it after use.
 /// </summary>
 public sealed class GlueCatalogClient : IGlueCatalog, IDisposable
 {

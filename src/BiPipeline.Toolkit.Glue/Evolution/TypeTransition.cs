@@ -3,8 +3,8 @@ using static BiPipeline.Toolkit.DataType;
 namespace BiPipeline.Toolkit.Glue;
 
 /// <summary>
-/// Decides whether a column of a Parquet table may change its type in place, by how Athena's reader handles existing files:
-/// its list of compatible types ("Types of schema updates") and, beyond that list, the reader's rules for each physical type.
+/// Decides whether a column of a Parquet table may change its type in place, by how Athena's reader handles existing files: its list of
+/// compatible types ("Types of schema updates") and, beyond that list, the reader's rules for each physical type.
 /// </summary>
 /// <param name="Change">The verdict.</param>
 /// <param name="Reason">The reason in a few words; empty for <see cref="TypeChange.None"/>.</param>

@@ -29,8 +29,7 @@ public sealed record CatalogPlan(GlueDatabase Database, bool CreatesDatabase, IR
 
     /// <summary>
     /// Creates and updates tables. Each update names the version on which it is based. When another writer changed the table first, the
-    /// update
-    /// reads it again, merges and retries. Any number of writers therefore end at one table with all columns.
+    /// update reads it again, merges and retries. Any number of writers therefore end at one table with all columns.
     /// </summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="options">The options; null for the defaults.</param>

@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Glue;
 
 /// <summary>
-/// The catalog of one or more schemas: a database and, for every schema, its Parquet table and children, <c>&lt;table&gt;_raw</c>
-/// and <c>&lt;table&gt;_quarantine</c>. Athena DDL, CloudFormation and <see cref="CatalogPlan"/> come from it.
+/// The catalog of one or more schemas: a database and, for every schema, its Parquet table and children, <c>&lt;table&gt;_raw</c> and
+/// <c>&lt;table&gt;_quarantine</c>. Athena DDL, CloudFormation and <see cref="CatalogPlan"/> come from it.
 /// </summary>
 public sealed class LakeCatalog
 {

@@ -6,8 +6,8 @@ namespace BiPipeline.Toolkit.Lake;
 /// <summary>
 /// A store with objects as files below a folder. It writes a file under a temporary name in the same folder, syncs it, and links it to its
 /// final name. The file therefore appears completely or not at all, and an existing file does not change. The store never follows a
-/// symbolic
-/// link below the root. A killed process may leave a temporary file, <c>.bipipeline-…</c>, which is never listed and can be deleted.
+/// symbolic link below the root. A killed process may leave a temporary file, <c>.bipipeline-…</c>, which is never listed and can be
+/// deleted.
 /// </summary>
 public sealed class DirectoryObjectStore : IObjectStore
 {

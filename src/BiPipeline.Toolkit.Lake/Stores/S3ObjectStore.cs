@@ -9,8 +9,7 @@ namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
 /// A store with objects in an S3 bucket below a prefix. Every put is conditional and has a checksum. Large objects are multipart uploads
-/// with a
-/// conditional completion; the store aborts an upload that fails. Needs <c>s3:PutObject</c>, and for large objects
+/// with a conditional completion; the store aborts an upload that fails. Needs <c>s3:PutObject</c>, and for large objects
 /// <c>s3:AbortMultipartUpload</c>.
 /// </summary>
 public sealed class S3ObjectStore : IObjectStore, IDisposable
@@ -117,8 +116,8 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
             }
             catch (AmazonS3Exception exception) when (retries < _options.ConflictRetries && IsConflict(exception))
             {
-                // Another writer of the same key: the writer that finished first has written the same rows (S3 user guide,
-                // "Conditional requests").
+                // Another writer of the same key: the writer that finished first has written the same rows (S3 user guide, "Conditional
+                // requests").
             }
             catch (Exception exception) when (S3Refusal.Describe(exception, "s3:PutObject", _bucket, _prefix + key) is { } refusal)
             {

@@ -35,8 +35,7 @@ public sealed record S3StoreOptions
 
     /// <summary>
     /// Time limit for aborting a failed multipart upload, also after a cancellation, 0.1 to 60 seconds. The bucket's lifecycle rule ends an
-    /// upload
-    /// that takes longer. Default 1 second.
+    /// upload that takes longer. Default 1 second.
     /// </summary>
     public TimeSpan AbortTime { get; init; } = TimeSpan.FromSeconds(1);
 

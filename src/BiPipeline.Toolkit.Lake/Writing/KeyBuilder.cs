@@ -5,8 +5,7 @@ namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
 /// Builds the key of an object. Its hash covers the event ids in order, the schema and the format's options, so the name identifies the
-/// content,
-/// and the same batch gets the same name again.
+/// content, and the same batch gets the same name again.
 /// </summary>
 sealed class KeyBuilder : IDisposable
 {

@@ -69,8 +69,7 @@ public sealed class LakeWriter : IDisposable
 
     /// <summary>
     /// Stores the finished objects: first raw, then processed, then quarantine. The caller may append rows and lines during this call, but
-    /// must
-    /// wait for its end before another call of this method or <see cref="CompleteAsync"/>.
+    /// must wait for its end before another call of this method or <see cref="CompleteAsync"/>.
     /// </summary>
     /// <param name="cancellationToken">Ends the call. Objects that are not stored by then are failures of the commit.</param>
     /// <returns>The objects that this call stored, and its failures. <see cref="CompleteAsync"/> reports them again.</returns>

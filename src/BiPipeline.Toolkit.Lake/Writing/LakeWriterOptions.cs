@@ -36,18 +36,15 @@ public sealed record LakeWriterOptions
 
     /// <summary>
     /// Largest number of open objects per zone, 1 to 100,000. Beyond it, the writer puts those without new rows for the longest time, and
-    /// opens
-    /// new ones for later rows. Default 1,000. An open object uses up to <see cref="MemoryBytes"/>, at least about 100 KiB. Input that
-    /// alternates
-    /// between more partitions than this gives many small objects.
+    /// opens new ones for later rows. Default 1,000. An open object uses up to <see cref="MemoryBytes"/>, at least about 100 KiB. Input
+    /// that alternates between more partitions than this gives many small objects.
     /// </summary>
     public int OpenObjects { get; init; } = 1000;
 
     /// <summary>
     /// Number of records after which the writer puts an object without new rows, rounded down to blocks of 4,096; 4,096 or more. Default
-    /// null:
-    /// only <see cref="OpenObjects"/> limits them. For input in the order of its partitions, the writer then keeps only the current ones
-    /// open.
+    /// null: only <see cref="OpenObjects"/> limits them. For input in the order of its partitions, the writer then keeps only the current
+    /// ones open.
     /// </summary>
     public long? IdleRecords { get; init; }
 
@@ -56,8 +53,7 @@ public sealed record LakeWriterOptions
 
     /// <summary>
     /// Time limit for a cancelled put, 0 to 60 seconds. After it, the put counts as failed even if the store ignores the cancellation.
-    /// Longer
-    /// than <see cref="S3StoreOptions.AbortTime"/>, so that a multipart upload is aborted. Default 1.5 seconds.
+    /// Longer than <see cref="S3StoreOptions.AbortTime"/>, so that a multipart upload is aborted. Default 1.5 seconds.
     /// </summary>
     public TimeSpan PutGrace { get; init; } = TimeSpan.FromSeconds(1.5);
 

@@ -2,8 +2,7 @@ namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
 /// Puts finished objects, several at a time, zone by zone. A zone waits for the zone before it. When an object fails, later objects of the
-/// same
-/// records are not put, so that the lake has no row without its raw copy.
+/// same records are not put, so that the lake has no row without its raw copy.
 /// </summary>
 /// <param name="store">Receives the objects.</param>
 /// <param name="options">The number of parallel puts, the time limit of a cancelled put, and the clock.</param>

@@ -77,8 +77,7 @@ sealed class RowFile : IOpenFile
 
     /// <summary>
     /// Releases spare memory when the partition got no rows since the last call: its batch has the size of a whole row group. A partition
-    /// that
-    /// starts, or gets rows again, reuses such a batch before its own becomes as large.
+    /// that starts, or gets rows again, reuses such a batch before its own becomes as large.
     /// </summary>
     internal void TrimExcess()
     {

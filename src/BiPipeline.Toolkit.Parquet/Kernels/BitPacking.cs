@@ -2,8 +2,7 @@ namespace BiPipeline.Toolkit.Parquet.Kernels;
 
 /// <summary>
 /// Packs numbers of a fixed bit width, the lowest bit first (parquet-format, Encodings.md, "Bit-packed"), for levels, dictionary indices
-/// and
-/// deltas.
+/// and deltas.
 /// </summary>
 static class BitPacking
 {

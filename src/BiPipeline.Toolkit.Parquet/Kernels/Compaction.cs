@@ -16,8 +16,7 @@ static class Compaction
         var count = 0;
 
         // Writes every value and moves on by 0 or 1: a branch on irregular NULLs is unpredictable (0.3 ns per value; the definition takes
-        // 1.2
-        // with 15 % NULLs).
+        // 1.2 with 15 % NULLs).
         for (var i = 0; i < present.Length; i++)
         {
             target[count] = values[i];

@@ -4,10 +4,8 @@ namespace BiPipeline.Toolkit.Parquet.Kernels;
 
 /// <summary>
 /// Computes the levels of a nested column: from the levels of a field's entries to those of its children (Dremel's shredding, one column at
-/// a
-/// time). An entry has a slot in the field's column when its definition level is at least <c>slotLevel</c>. The slot's parents are all
-/// present
-/// when it is <c>level</c>.
+/// a time). An entry has a slot in the field's column when its definition level is at least <c>slotLevel</c>. The slot's parents are all
+/// present when it is <c>level</c>.
 /// </summary>
 static class NestedLevels
 {
@@ -91,8 +89,7 @@ static class NestedLevels
     internal static int Expand(in ListLevels list, Span<byte> repetitions, Span<byte> definitions)
     {
         // First writes every entry as a further element, then corrects the first entry of each list and those without elements. The length
-        // of
-        // lists is too irregular to predict a loop over their elements (1.6 ns per element; the definition takes 3.0).
+        // of lists is too irregular to predict a loop over their elements (1.6 ns per element; the definition takes 3.0).
         var maxEntries = list.Definitions.Length + list.Offsets[^1] - list.Offsets[0];
         repetitions[..maxEntries].Fill((byte)list.Repetition);
         definitions[..maxEntries].Fill((byte)(list.Level + 2));

@@ -13,8 +13,7 @@ public static class BiPipelineServiceCollectionExtensions
     /// <summary>
     /// Adds a <see cref="StreamPipeline"/> from a configuration section, as a singleton. The host validates the section at start. A wrong
     /// value, an unknown name, or a missing or invalid schema file stops it with an <see cref="OptionsValidationException"/> that lists
-    /// every
-    /// problem. The pipeline uses the collection's <see cref="TimeProvider"/> and logging, if registered.
+    /// every problem. The pipeline uses the collection's <see cref="TimeProvider"/> and logging, if registered.
     /// </summary>
     /// <param name="services">The collection.</param>
     /// <param name="section">

@@ -4,8 +4,7 @@ namespace BiPipeline.Toolkit;
 
 /// <summary>
 /// Stores finished objects while the next records are flattened, one set at a time. An object of the processed zone waits for the raw
-/// copies
-/// in its set and in earlier sets.
+/// copies in its set and in earlier sets.
 /// </summary>
 /// <param name="writer">Holds the objects.</param>
 /// <param name="mostWaiting">

@@ -15,9 +15,8 @@ public sealed record FilePipelineOptions
 
     /// <summary>
     /// Sizes and puts of objects. Default: 64 KiB of an open object in memory, 20 MiB of columns, and an object without a new row for
-    /// 65,536
-    /// records is put. Memory therefore stays small for any input: open objects are on disk, and completed partitions are put. Derive other
-    /// settings from these with <c>with</c>.
+    /// 65,536 records is put. Memory therefore stays small for any input: open objects are on disk, and completed partitions are put.
+    /// Derive other settings from these with <c>with</c>.
     /// </summary>
     public LakeWriterOptions Writer { get; init; } =
         new() { MemoryBytes = 64 * 1024, BufferedBytes = 20L * 1024 * 1024, IdleRecords = 64 * 1024 };

@@ -2,8 +2,7 @@ namespace BiPipeline.Toolkit;
 
 /// <summary>
 /// Keeps the memory of a long run as small as that of a short one. Columns of row groups and compressed lines are large, short-lived
-/// arrays,
-/// and the collector reserves more room for them over time: 10 GB of input needed 40 MB more than 1 GB.
+/// arrays, and the collector reserves more room for them over time: 10 GB of input needed 40 MB more than 1 GB.
 /// </summary>
 sealed class HeapCompaction
 {

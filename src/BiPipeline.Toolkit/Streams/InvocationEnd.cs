@@ -4,9 +4,8 @@ namespace BiPipeline.Toolkit;
 
 /// <summary>
 /// The order of events at the end of an invocation. <see cref="StreamPipelineOptions.AnswerTime"/> before the deadline, the pipeline
-/// cancels
-/// puts. Within <see cref="S3StoreOptions.AbortTime"/> it aborts multipart uploads. After <see cref="LakeWriterOptions.PutGrace"/> a put
-/// that has not ended counts as failed. Then the pipeline answers. Each time must be shorter than the one that includes it.
+/// cancels puts. Within <see cref="S3StoreOptions.AbortTime"/> it aborts multipart uploads. After <see cref="LakeWriterOptions.PutGrace"/>
+/// a put that has not ended counts as failed. Then the pipeline answers. Each time must be shorter than the one that includes it.
 /// </summary>
 static class InvocationEnd
 {

@@ -21,9 +21,8 @@ public sealed record StreamPipelineOptions
 
     /// <summary>
     /// Time reserved for the answer at the end of an invocation. Records that are not stored by then count as failed and Lambda retries
-    /// them,
-    /// so that it does not end the function without an answer. Longer than <see cref="LakeWriterOptions.PutGrace"/>. 0.1 to 60 seconds;
-    /// default 2 seconds.
+    /// them, so that it does not end the function without an answer. Longer than <see cref="LakeWriterOptions.PutGrace"/>. 0.1 to 60
+    /// seconds; default 2 seconds.
     /// </summary>
     public TimeSpan AnswerTime { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -32,15 +31,13 @@ public sealed record StreamPipelineOptions
 
     /// <summary>
     /// Largest number of concurrent batches, 1 to 1,000. Further batches wait for a free slot or their deadline before they are read. It
-    /// bounds
-    /// the memory: about 50 MB per batch of 5 MB. Default 8; Lambda sends one batch at a time to each process of a function.
+    /// bounds the memory: about 50 MB per batch of 5 MB. Default 8; Lambda sends one batch at a time to each process of a function.
     /// </summary>
     public int ConcurrentBatches { get; init; } = 8;
 
     /// <summary>
     /// Writer of each batch's metrics for CloudWatch. Default (null): none; <see cref="PipelineTelemetry"/> reports the same figures to
-    /// other
-    /// listeners.
+    /// other listeners.
     /// </summary>
     public EmbeddedMetrics? EmbeddedMetrics { get; init; }
 

@@ -7,8 +7,8 @@ namespace BiPipeline.Toolkit;
 /// <summary>
 /// Writes a batch's metrics as log lines, from which CloudWatch makes metrics (CloudWatch user guide, "Embedded metric format"). Needs no
 /// call, agent or package. Writes one line per table of the batch: Rows, Rescued, Quarantined, Files, FileBytes, PutLatency and
-/// FreshnessLag
-/// with the dimension Table, and Records, FilesFailed and FreshnessLag without a dimension. CloudWatch charges per metric, table and month.
+/// FreshnessLag with the dimension Table, and Records, FilesFailed and FreshnessLag without a dimension. CloudWatch charges per metric,
+/// table and month.
 /// </summary>
 public sealed partial class EmbeddedMetrics
 {
