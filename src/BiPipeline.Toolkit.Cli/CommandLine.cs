@@ -40,7 +40,7 @@ static class CommandLine
         }
         try
         {
-            // Signals are the caller's, who owns the token.
+            // The caller handles signals and owns the token.
             var configuration = new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
@@ -62,7 +62,7 @@ static class CommandLine
         }
     }
 
-    // Anything else is a mistake in this program, and its stack trace is what mends it.
+    // Any other exception is an error in this program, which needs the stack trace.
     static bool IsExpected(Exception exception) => exception
         is IOException
         or InvalidDataException

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>The secret of policies that hash: from the environment, so that it stands in no command line or file.</summary>
+/// <summary>The secret key of policies that hash, from the environment, so that no command line or file contains it.</summary>
 static class HashKey
 {
     const string Variable = "BIPIPELINE_HASH_KEY";

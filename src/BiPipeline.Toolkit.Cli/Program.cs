@@ -6,7 +6,7 @@ using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cance
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
 return await CommandLine.RunAsync(args, Terminal.Standard(), cancellation.Token).ConfigureAwait(false);
 
-// The first signal lets what is running come to a clean end; the second is the system's.
+// The first signal ends the command cleanly; the second is the system's.
 void Cancel(PosixSignalContext signal)
 {
     signal.Cancel = !cancellation.IsCancellationRequested;

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>Where a command writes: results to one side, messages and progress to the other.</summary>
+/// <summary>The outputs of a command: results on one, messages and progress on the other.</summary>
 /// <param name="Output">Results, standard output.</param>
 /// <param name="Error">Messages, standard error.</param>
 /// <param name="Progress">Progress bars; plain lines where it is not a terminal.</param>

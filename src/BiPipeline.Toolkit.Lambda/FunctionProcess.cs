@@ -15,7 +15,7 @@ sealed class FunctionProcess(IDictionary variables, Stream output, TextWriter er
     {
         if (variables["AWS_LAMBDA_RUNTIME_API"] is not string { Length: > 0 } api)
         {
-            const string error = "error: AWS_LAMBDA_RUNTIME_API is not set; this program runs inside AWS Lambda.";
+            const string error = "error: AWS_LAMBDA_RUNTIME_API is not set; expected AWS Lambda's environment.";
             await errors.WriteLineAsync(error).ConfigureAwait(false);
             return NotInLambda;
         }
@@ -35,7 +35,7 @@ sealed class FunctionProcess(IDictionary variables, Stream output, TextWriter er
         }
         catch (HttpRequestException exception)
         {
-            // Without the Runtime API there are no events; Lambda starts another process.
+            // Without the Runtime API there are no events, so Lambda must start another process.
             LambdaLog.RuntimeApiLost(logger, exception);
             return Failed;
         }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BiPipeline.Toolkit.Lambda;
 
-/// <summary>What a function is started with: its settings, its files and its log.</summary>
+/// <summary>The settings, files and log of a function.</summary>
 public sealed class LambdaEnvironment
 {
     readonly IDictionary _variables;
@@ -13,32 +13,34 @@ public sealed class LambdaEnvironment
         (_variables, _folder, LoggerFactory) = (variables, folder, loggers);
 
     /// <summary>
-    /// Makes loggers of the function's log: standard output, one line per entry, JSON unless the function's log format is <c>Text</c>
-    /// (<c>AWS_LAMBDA_LOG_FORMAT</c>), from the function's log level up (<c>AWS_LAMBDA_LOG_LEVEL</c>; default <c>INFO</c>).
+    /// Factory of loggers for the function's log: standard output, one line per entry, JSON unless the function's log format is <c>Text</c>
+    /// (<c>AWS_LAMBDA_LOG_FORMAT</c>), from the function's log level (<c>AWS_LAMBDA_LOG_LEVEL</c>; default <c>INFO</c>).
     /// </summary>
     public ILoggerFactory LoggerFactory { get; }
 
-    /// <summary>A setting that the function can't do without: an environment variable.</summary>
-    /// <exception cref="ToolkitOptionsException">It is not set, or blank.</exception>
+    /// <summary>A required setting from an environment variable.</summary>
+    /// <exception cref="ToolkitOptionsException">The variable is not set, or blank.</exception>
     public string this[string name] =>
         Find(name) ?? throw new ToolkitOptionsException("The function's environment", [$"{name} is not set."]);
 
-    /// <summary>A setting: an environment variable; null when it is not set, or blank, as templates pass on what was left empty.</summary>
+    /// <summary>
+    /// Returns a setting from an environment variable; null when it is not set or blank, like an empty template parameter.
+    /// </summary>
     public string? Find(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         return _variables[name] is string value && !string.IsNullOrWhiteSpace(value) ? value : null;
     }
 
-    /// <summary>The full path of a file that is published with the function.</summary>
-    /// <param name="file">Its path beside the program.</param>
+    /// <summary>Returns the full path of a file that is published with the function.</summary>
+    /// <param name="file">The path relative to the program.</param>
     public string PathOf(string file)
     {
         ArgumentException.ThrowIfNullOrEmpty(file);
         return Path.Combine(_folder, file);
     }
 
-    /// <summary>A logger of the function's log.</summary>
+    /// <summary>Creates a logger for the function's log.</summary>
     /// <typeparam name="T">The category.</typeparam>
     public ILogger<T> CreateLogger<T>() => LoggerFactory.CreateLogger<T>();
 }

@@ -3,18 +3,18 @@ using System.Runtime.InteropServices;
 namespace BiPipeline.Toolkit.Lambda;
 
 /// <summary>
-/// Runs a Lambda function: takes events from the Lambda Runtime API one at a time and answers each. It ends on SIGTERM, after the event
-/// that is being handled. The function's settings and log are in the <see cref="LambdaEnvironment"/>.
+/// Runs a Lambda function: takes events from the Lambda Runtime API one at a time and answers each. It ends on SIGTERM, after the current
+/// event. The <see cref="LambdaEnvironment"/> has the function's settings and log.
 /// </summary>
 public static class LambdaFunction
 {
     /// <summary>
-    /// Runs a pipeline until the process is to end. What <paramref name="create"/> throws is logged and reported to Lambda.
+    /// Runs a pipeline until the process must end. Logs an exception of <paramref name="create"/> and reports it to Lambda.
     /// </summary>
-    /// <param name="create">Makes the pipeline, once.</param>
-    /// <param name="cancellationToken">Ends the function, after the event that is being handled.</param>
+    /// <param name="create">Creates the pipeline, once.</param>
+    /// <param name="cancellationToken">Ends the function, after the current event.</param>
     /// <returns>
-    /// The process's exit code: 0 it ended as asked, 1 it could not start or lost the Runtime API, 2 it does not run inside Lambda.
+    /// The process's exit code: 0 for a normal end, 1 when it could not start or lost the Runtime API, 2 outside Lambda.
     /// </returns>
     public static Task<int> RunAsync(Func<LambdaEnvironment, StreamPipeline> create, CancellationToken cancellationToken = default)
     {
@@ -23,22 +23,23 @@ public static class LambdaFunction
     }
 
     /// <summary>
-    /// Runs a handler until the process is to end. What <paramref name="create"/> throws is logged and reported to Lambda.
+    /// Runs a handler until the process must end. Logs an exception of <paramref name="create"/> and reports it to Lambda.
     /// </summary>
     /// <param name="create">
-    /// Makes the handler, once. It gets the event's JSON, which is valid until its task ends, when Lambda ends the function, and a token
-    /// that is not cancelled, since an event that was taken is answered. It returns the answer's JSON, which is read and disposed.
+    /// Creates the handler, once. The handler receives the event's JSON, which is valid until its task ends, the time when Lambda ends the
+    /// function, and a token that is never cancelled, because every event must be answered. It returns the answer's JSON, which is read and
+    /// disposed.
     /// </param>
-    /// <param name="cancellationToken">Ends the function, after the event that is being handled.</param>
+    /// <param name="cancellationToken">Ends the function, after the current event.</param>
     /// <returns>
-    /// The process's exit code: 0 it ended as asked, 1 it could not start or lost the Runtime API, 2 it does not run inside Lambda.
+    /// The process's exit code: 0 for a normal end, 1 when it could not start or lost the Runtime API, 2 outside Lambda.
     /// </returns>
     public static async Task<int> RunAsync(
         Func<LambdaEnvironment, LambdaHandler> create, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(create);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        // Lambda sends it to functions with extensions before it ends them.
+        // Lambda sends SIGTERM to functions with extensions before it ends them.
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
         {
             signal.Cancel = true;

@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace BiPipeline.Toolkit.Lambda;
 
-/// <summary>Spans of the function's process, in the pipeline's own source; tagged as OpenTelemetry tags those of functions.</summary>
+/// <summary>Spans of the function's process, in the pipeline's source, with OpenTelemetry's tags for functions.</summary>
 static class LambdaTelemetry
 {
     internal static ActivitySource Activities { get; } =
         new(PipelineTelemetry.SourceName, typeof(LambdaTelemetry).Assembly.GetName().Version?.ToString(3));
 
-    /// <summary>The span of an invocation, a child of the X-Ray trace that Lambda hands over.</summary>
+    /// <summary>Starts the span of an invocation, a child of Lambda's X-Ray trace.</summary>
     internal static Activity? StartInvocation(Invocation invocation, bool isColdStart)
     {
         var activity = Activities.StartActivity("bipipeline.invocation", ActivityKind.Server, Parent(invocation.TraceId));

@@ -66,7 +66,7 @@ public sealed class LambdaFunctionTests
         (await function.InvokeAsync(Event)).ShouldBe(AllStored);
         var (code, lines) = await function.StopAsync();
         code.ShouldBe(0);
-        RunningFunction.Json(lines[1]).GetProperty("message").GetString().ShouldBe("The event could not be handled; all of its records are redelivered.");
+        RunningFunction.Json(lines[1]).GetProperty("message").GetString().ShouldBe("The event could not be handled; Lambda retries the whole batch.");
     }
 
     [Theory]
@@ -137,7 +137,7 @@ public sealed class LambdaFunctionTests
         (error.GetProperty("errorType").GetString(), error.GetProperty("errorMessage").GetString()).ShouldBe(("ToolkitOptionsException", "The function's environment: LAKE is not set."));
         error.GetProperty("stackTrace").GetArrayLength().ShouldBeGreaterThan(0);
         var line = RunningFunction.Json(lines.ShouldHaveSingleItem());
-        (line.GetProperty("level").GetString(), line.GetProperty("message").GetString()).ShouldBe(("FATAL", "The function can't start."));
+        (line.GetProperty("level").GetString(), line.GetProperty("message").GetString()).ShouldBe(("FATAL", "The function could not start."));
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class LambdaFunctionTests
 
         var code = await new FunctionProcess(new Dictionary<string, string>(), Stream.Null, errors, TimeProvider.System).RunAsync(_ => throw new InvalidOperationException(), CancellationToken.None);
 
-        (code, errors.ToString().TrimEnd()).ShouldBe((2, "error: AWS_LAMBDA_RUNTIME_API is not set; this program runs inside AWS Lambda."));
+        (code, errors.ToString().TrimEnd()).ShouldBe((2, "error: AWS_LAMBDA_RUNTIME_API is not set; expected AWS Lambda's environment."));
     }
 
     // Lambda's own names and formats: level and format come from the function's logging configuration.

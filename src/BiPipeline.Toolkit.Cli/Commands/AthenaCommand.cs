@@ -2,8 +2,8 @@ using System.CommandLine;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary><c>athena</c>: Athena on this machine.</summary>
+/// <summary><c>athena</c>: a local Athena.</summary>
 static class AthenaCommand
 {
-    internal static Command Create(Terminal terminal) => new("athena", "Athena on this machine.") { AthenaServeCommand.Create(terminal) };
+    internal static Command Create(Terminal terminal) => new("athena", "A local Athena.") { AthenaServeCommand.Create(terminal) };
 }

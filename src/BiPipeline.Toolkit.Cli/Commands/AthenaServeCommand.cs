@@ -3,7 +3,7 @@ using BiPipeline.Toolkit.LocalAthena;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary><c>athena serve</c>: Athena's protocol over a lake on this machine, until it is stopped.</summary>
+/// <summary><c>athena serve</c>: Athena's protocol over a local lake, until it is stopped.</summary>
 static class AthenaServeCommand
 {
     internal static Command Create(Terminal terminal)
@@ -30,7 +30,7 @@ static class AthenaServeCommand
                 await terminal.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
                 await WaitAsync(cancellationToken).ConfigureAwait(false);
             }
-            // Being stopped is how a server ends.
+            // The normal end of a server.
             return 0;
         });
         return command;

@@ -5,7 +5,7 @@ namespace BiPipeline.Toolkit.Cli;
 /// <summary><c>glue</c>: the catalog's database and tables.</summary>
 static class GlueCommand
 {
-    internal static Command Create(Terminal terminal) => new("glue", "The Glue catalog that schemas ask for.")
+    internal static Command Create(Terminal terminal) => new("glue", "The Glue catalog of schemas.")
     {
         GlueDdlCommand.Create(terminal),
         GluePlanCommand.Create(terminal, applies: false),

@@ -24,7 +24,7 @@ static class GlueDdlCommand
             DefaultValueFactory = _ => "sql",
         };
         format.AcceptOnlyFromAmong("sql", "cfn-json", "cfn-yaml");
-        var command = new Command("ddl", "Prints the database and every table as Athena DDL or CloudFormation; reaches no service.")
+        var command = new Command("ddl", "Prints the database and every table as Athena DDL or CloudFormation. Calls no service.")
         {
             schemas,
             location,

@@ -4,7 +4,7 @@ using BiPipeline.Toolkit.Glue;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary><c>glue plan</c> and <c>glue apply</c>: what the catalog needs, and doing it.</summary>
+/// <summary><c>glue plan</c> and <c>glue apply</c>: the changes of the catalog.</summary>
 static class GluePlanCommand
 {
     internal static Command Create(Terminal terminal, bool applies)
@@ -15,8 +15,8 @@ static class GluePlanCommand
         var json = SharedOptions.Json();
         var aws = new AwsOptions();
         var command = applies
-            ? new Command("apply", "Creates and updates database and tables; writes nothing when there is nothing to do.")
-            : new Command("plan", "Prints what apply would do; writes nothing.");
+            ? new Command("apply", "Creates and updates database and tables. Writes nothing when nothing changes.")
+            : new Command("plan", "Prints the changes of apply. Writes nothing.");
         command.Options.Add(schemas);
         command.Options.Add(database);
         command.Options.Add(location);
@@ -52,7 +52,7 @@ static class GluePlanCommand
     static CatalogRefusedException Refused(CatalogPlan plan)
     {
         var tables = plan.Tables.Where(table => table.Action == TableAction.Refuse).Select(table => $"'{table.Name}'");
-        return new([$"Table {string.Join(", ", tables)} can't become what the schema asks for; the plan above says why and what to do."]);
+        return new([$"Table {string.Join(", ", tables)} can't become the schema's; the plan above has the reason and the fix."]);
     }
 
     static void Write(Utf8JsonWriter line, CatalogPlan plan, CatalogOutcome? outcome)

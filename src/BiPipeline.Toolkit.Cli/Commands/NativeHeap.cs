@@ -3,15 +3,15 @@ using System.Runtime.InteropServices;
 namespace BiPipeline.Toolkit.Cli;
 
 /// <summary>
-/// Gives the C library's free memory back during a long run. With glibc 2.36 the heap was seen to grow by a quarter of a megabyte with each
-/// gzip object, most of it free: what deflate gave back was not taken again. It is for a process that does nothing
-/// else, so not for a library.
+/// Returns the C library's free memory to the system during a long run. With glibc 2.36 the heap grew by a quarter of a megabyte per gzip
+/// object, most of it free, because memory that deflate released was not reused. Only for a process without other work, so not for a
+/// library.
 /// </summary>
 sealed class NativeHeap(IProgress<FileProgress>? next) : IProgress<FileProgress>
 {
     const string Glibc = "libc.so.6";
 
-    // About a quarter of a millisecond each time.
+    // Takes about a quarter of a millisecond each time.
     const long IntervalBytes = 8L * 1024 * 1024;
 
     static readonly bool IsGlibc = OperatingSystem.IsLinux()

@@ -3,7 +3,7 @@ using BiPipeline.Toolkit.LocalAthena;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary><c>query</c>: Athena's SQL over a lake on this machine.</summary>
+/// <summary><c>query</c>: Athena's SQL over a local lake.</summary>
 static class QueryCommand
 {
     internal static Command Create(Terminal terminal)

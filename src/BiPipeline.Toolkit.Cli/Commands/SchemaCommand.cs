@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary><c>schema</c>: what has to do with schema files.</summary>
+/// <summary><c>schema</c>: commands for schema files.</summary>
 static class SchemaCommand
 {
     internal static Command Create(Terminal terminal) => new("schema", "Schema files.")

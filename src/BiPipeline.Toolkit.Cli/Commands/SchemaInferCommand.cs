@@ -5,7 +5,7 @@ using BiPipeline.Toolkit.Flattening;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary><c>schema infer</c>: records to a schema file.</summary>
+/// <summary><c>schema infer</c>: from records to a schema file.</summary>
 static class SchemaInferCommand
 {
     internal static Command Create(Terminal terminal)
@@ -14,13 +14,13 @@ static class SchemaInferCommand
         var table = new Option<string>("--table") { Description = "The table's name.", Required = true, HelpName = "NAME" };
         var keys = new Option<string[]>("--keys")
         {
-            Description = "The key attributes, partition key first: pk or pk,sk. Needed where the records have no Keys, as in exports.",
+            Description = "The key attributes, partition key first: pk or pk,sk. Required for records without Keys, as in exports.",
             CustomParser = parsed => [.. parsed.Tokens.SelectMany(token => token.Value.Split(',', SharedOptions.Words))],
             HelpName = "a,b",
         };
         var from = new Option<string?>("--from")
         {
-            Description = "A schema file to start from: its columns stay, new attributes are added behind them.",
+            Description = "A schema file to start from. Its columns stay; new attributes follow them.",
             HelpName = "FILE",
         };
         var output = new Option<string?>("--out")
@@ -34,7 +34,7 @@ static class SchemaInferCommand
         var json = SharedOptions.Json();
         var command = new Command(
             "infer",
-            "Reads every record and writes the schema file; any order or split of the records gives the same one.")
+            "Reads every record and writes the schema file. The schema does not depend on the order or split of the records.")
         {
             inputs,
             table,
@@ -67,13 +67,13 @@ static class SchemaInferCommand
             {
                 throw new InvalidDataException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"None of the {seen.Unreadable} records in {string.Join(", ", files.Select(file => file.Name))} could be "
-                        + $"read, so there is nothing to make a schema of; give stream records, Lambda events or export lines."));
+                    $"The {seen.Unreadable} records in {string.Join(", ", files.Select(file => file.Name))} could not be "
+                        + $"read; expected stream records, Lambda events or export lines."));
             }
             var schema = seen.ToSchema(parsed.GetRequiredValue(table));
             var written = await StoreAsync(terminal, schema, path, cancellationToken).ConfigureAwait(false);
             var result = new InferResult(schema, seen, path, written, Stopwatch.GetElapsedTime(started).TotalSeconds);
-            // The schema alone is the output when it is to be piped.
+            // Only the schema goes to the output, for a pipe.
             await (path is null ? terminal.Error : terminal.Output).WriteLineAsync(result.ToString()).ConfigureAwait(false);
             if (parsed.GetValue(json)) { await terminal.Output.WriteLineAsync(result.ToJson()).ConfigureAwait(false); }
             return 0;

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>Options that several commands have, spelt and explained once.</summary>
+/// <summary>Options that several commands share.</summary>
 static class SharedOptions
 {
     internal const StringSplitOptions Words = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
@@ -10,13 +10,13 @@ static class SharedOptions
     internal static Argument<string[]> Inputs() => new("INPUT")
     {
         Description = "Files of records: Lambda events, JSON lines, DynamoDB exports, raw or quarantine objects, on-failure "
-            + "objects; gzip or not.",
+            + "objects; with or without gzip.",
         Arity = ArgumentArity.OneOrMore,
     };
 
     internal static Option<string[]> Schemas() => new("--schema")
     {
-        Description = "A schema file; may repeat.",
+        Description = "A schema file. Repeatable.",
         Required = true,
         Arity = ArgumentArity.OneOrMore,
         HelpName = "FILE",
@@ -24,7 +24,7 @@ static class SharedOptions
 
     internal static Option<string> Location() => new("--location")
     {
-        Description = "The lake's root: s3://bucket/prefix, or a folder for a lake on this machine.",
+        Description = "The lake's root: s3://bucket/prefix, or a folder for a local lake.",
         Required = true,
         HelpName = "ROOT",
     };
@@ -34,12 +34,12 @@ static class SharedOptions
     internal static Option<int> Threads() =>
         new("--threads")
         {
-            Description = "Threads that work at a time.",
+            Description = "Number of threads.",
             DefaultValueFactory = _ => Math.Min(4, Environment.ProcessorCount),
             HelpName = "N",
         };
 
-    internal static Option<bool> Json() => new("--json") { Description = "Make the last line of the output one JSON object." };
+    internal static Option<bool> Json() => new("--json") { Description = "Print one JSON object as the last line of the output." };
 
     internal static TableSchema[] Load(string[] schemas) => [.. schemas.Select(TableSchema.Load)];
 }

@@ -4,46 +4,46 @@ using BiPipeline.Toolkit.Athena;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>Which views, and where they belong: what <c>views plan</c> and <c>views apply</c> are both told.</summary>
+/// <summary>The options that <c>views plan</c> and <c>views apply</c> share: the views and their database.</summary>
 sealed class ViewOptions
 {
     readonly Option<string[]> _schemas = new("--schema")
     {
-        Description = "A schema file whose generated views are wanted; may repeat.",
+        Description = "A schema file, for its generated views. Repeatable.",
         HelpName = "FILE",
     };
     readonly Option<string[]> _sql = new("--views")
     {
-        Description = "A file with views, or a folder of them; may repeat.",
+        Description = "A file with views, or a folder of such files. Repeatable.",
         HelpName = "FILE|DIR",
     };
     readonly Option<string[]> _parameters = new("--param")
     {
-        Description = "The value of ${NAME} in the files, as NAME=VALUE; may repeat. ${database} is the database.",
+        Description = "The value of ${NAME} in the files, as NAME=VALUE. Repeatable. ${database} is the database.",
         HelpName = "NAME=VALUE",
     };
     readonly Option<string> _database = SharedOptions.Database();
 
     internal Option<string> WorkGroup { get; } = new("--workgroup")
     {
-        Description = "The Athena workgroup that the statements run in.",
+        Description = "The Athena workgroup for the statements.",
         HelpName = "WG",
     };
 
     internal Option<string?> Output { get; } = new("--output")
     {
-        Description = "Where Athena puts results, s3://…; needed when the workgroup doesn't say.",
+        Description = "The location of Athena's results, s3://…; required when the workgroup does not set it.",
         HelpName = "s3://…",
     };
 
     internal Option<bool> Prune { get; } = new("--prune")
     {
-        Description = "Drop views of the toolkit that no file or schema asks for any more.",
+        Description = "Drop views of the toolkit that no file or schema contains any more.",
     };
 
     internal Option<bool> AllowBreaking { get; } = new("--allow-breaking")
     {
-        Description = "Let a view of yours lose a column or change a column's type.",
+        Description = "Allow your views to lose a column or change a column's type.",
     };
 
     internal Option<bool> Json { get; } = SharedOptions.Json();
@@ -77,7 +77,7 @@ sealed class ViewOptions
         ];
     }
 
-    /// <summary>What <c>${name}</c> stands for in files, besides the database; of a name given twice, the last value.</summary>
+    /// <summary>Returns the values of <c>${name}</c> in files, without the database. The last value of a name applies.</summary>
     internal Dictionary<string, string> Parameters(ParseResult parsed) => (parsed.GetValue(_parameters) ?? [])
         .Select(parameter => parameter.Split('=', 2))
         .GroupBy(parts => parts[0], StringComparer.Ordinal)

@@ -14,11 +14,11 @@ static class ViewsApplyCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the plan and stop." };
         var checks = new Option<string?>("--checks")
         {
-            Description = "A file of queries that must return no rows, or a folder of them, run afterwards; one that returns any "
+            Description = "A file with queries that must return no rows, or a folder of such files. They run afterwards. A query with rows "
                 + "fails the command.",
             HelpName = "FILE|DIR",
         };
-        var command = new Command("apply", "Creates and replaces views, bases first; runs nothing when there is nothing to do.")
+        var command = new Command("apply", "Creates and replaces views, bases first. Runs nothing when nothing changes.")
         {
             dryRun,
             checks,
@@ -28,7 +28,7 @@ static class ViewsApplyCommand
         {
             var database = options.Database(parsed);
             var views = options.Views(parsed);
-            // Read before anything is written: a file that holds no checks is a mistake of the call.
+            // Read before any write: a file without checks is an error of the call.
             var asserted = parsed.GetValue(checks) is { } path ? SqlCheck.Load(path, database, options.Parameters(parsed)) : [];
             using var catalog = new GlueCatalogClient(options.Aws.Client(parsed));
             var plan = await ViewPlan.CreateAsync(catalog, database, views, cancellationToken).ConfigureAwait(false);

@@ -3,15 +3,15 @@ using BiPipeline.Toolkit.Athena;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary><c>views check</c>: assertions over a lake on this machine.</summary>
+/// <summary><c>views check</c>: assertions over a local lake.</summary>
 static class ViewsCheckCommand
 {
     internal static Command Create(Terminal terminal)
     {
-        var checks = new Argument<string>("CHECKS") { Description = "A file of queries that must return no rows, or a folder of them." };
+        var checks = new Argument<string>("CHECKS") { Description = "A file with queries that must return no rows, or a folder." };
         var options = new LocalOptions();
         var json = SharedOptions.Json();
-        var command = new Command("check", "Runs queries that must return no rows over a lake's folder; fails when one returns any.")
+        var command = new Command("check", "Runs queries over a lake's folder that must return no rows. Fails when one returns rows.")
         {
             checks,
             json,

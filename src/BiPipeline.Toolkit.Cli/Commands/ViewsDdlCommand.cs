@@ -11,7 +11,7 @@ static class ViewsDdlCommand
         var schemas = SharedOptions.Schemas();
         var command = new Command(
             "ddl",
-            "Prints the views that schemas give: <table>_events, _current, _history, <child>_current; reaches no service.")
+            "Prints the generated views of schemas: <table>_events, _current, _history, <child>_current. Calls no service.")
         {
             schemas,
         };

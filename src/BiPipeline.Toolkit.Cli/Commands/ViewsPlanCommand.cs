@@ -4,13 +4,13 @@ using BiPipeline.Toolkit.Glue;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary><c>views plan</c>: what the catalog's views need.</summary>
+/// <summary><c>views plan</c>: the changes of the catalog's views.</summary>
 static class ViewsPlanCommand
 {
     internal static Command Create(Terminal terminal)
     {
         var options = new ViewOptions();
-        var command = new Command("plan", "Prints what apply would do, from the catalog alone; writes nothing and runs no query.");
+        var command = new Command("plan", "Prints the changes of apply, from the catalog. Writes nothing and runs no query.");
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {

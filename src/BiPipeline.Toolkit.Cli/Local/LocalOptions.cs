@@ -5,24 +5,24 @@ using BiPipeline.Toolkit.LocalAthena;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>The options of commands over a lake on this machine.</summary>
+/// <summary>The options of commands over a local lake.</summary>
 sealed class LocalOptions
 {
     const string DefaultDatabase = "lake";
 
-    // What the folder stands for: a folder's name may have characters that a table's location may not.
+    // The location of the lake in place of its folder, whose name may have characters that a table's location may not have.
     const string Location = "s3://local-lake";
 
     readonly Option<string[]> _schemas = SharedOptions.Schemas();
     readonly Option<string> _lake = new("--lake") { Description = "The lake's folder.", Required = true, HelpName = "DIR" };
     readonly Option<string[]> _views = new("--views")
     {
-        Description = "A file with views, or a folder of them, beside those that schemas give; may repeat.",
+        Description = "A file with views, or a folder of such files, in addition to the generated views. Repeatable.",
         HelpName = "FILE|DIR",
     };
     readonly Option<string> _database = new("--database")
     {
-        Description = "What the database is called in SQL.",
+        Description = "The database's name in SQL.",
         DefaultValueFactory = _ => DefaultDatabase,
         HelpName = "DB",
     };
@@ -35,7 +35,7 @@ sealed class LocalOptions
 
     internal string Database(ParseResult parsed) => parsed.GetRequiredValue(_database);
 
-    /// <summary>Opens the lake with the views that its schemas give and the user's.</summary>
+    /// <summary>Opens the lake with the generated views of its schemas and the user's views.</summary>
     /// <exception cref="ViewException">A view is refused.</exception>
     internal Task<LocalLake> OpenAsync(ParseResult parsed, LocalAthenaOptions local, CancellationToken cancellationToken)
     {

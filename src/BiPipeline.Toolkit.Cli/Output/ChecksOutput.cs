@@ -4,10 +4,10 @@ using BiPipeline.Toolkit.Athena;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>What checks came to, as lines and as JSON members.</summary>
+/// <summary>Writes the results of checks as lines and as JSON members.</summary>
 static class ChecksOutput
 {
-    /// <summary>Runs all of them, however many fail.</summary>
+    /// <summary>Runs all checks, even when some fail.</summary>
     internal static async Task<IReadOnlyList<SqlCheckResult>> RunAsync(
         IReadOnlyList<SqlCheck> checks,
         AthenaQueryRunner runner,

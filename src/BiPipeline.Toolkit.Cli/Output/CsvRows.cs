@@ -4,7 +4,7 @@ using BiPipeline.Toolkit.LocalAthena;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>Rows as CSV (RFC 4180) with a header; NULL is nothing, the empty text is "".</summary>
+/// <summary>Writes rows as CSV (RFC 4180) with a header. NULL is empty, empty text is "".</summary>
 static class CsvRows
 {
     static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n");

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>One JSON object on one line.</summary>
+/// <summary>Writes one JSON object on one line.</summary>
 static class JsonLine
 {
     internal static string Of(Action<Utf8JsonWriter> members)

@@ -17,7 +17,7 @@ static class JsonRows
         if (result.Columns.GroupBy(column => column.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
         {
             throw new InvalidDataException(
-                $"Two columns are called '{twice.Key}', and a JSON object has each name once; rename one with AS, or take --format csv.");
+                $"Two columns have the name '{twice.Key}'; expected unique names for JSON. Rename one with AS, or use --format csv.");
         }
         var rows = QueryRows.Of(result);
         return rows.Count == 0 ? "[]\n" : $"[\n{string.Join(",\n", rows.Select(row => Row(result.Columns, row)))}\n]\n";

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>Progress of files being read: a bar on a terminal, nothing elsewhere (the result says it all).</summary>
+/// <summary>Shows the progress of reading files: a bar on a terminal, nothing elsewhere (the result has all figures).</summary>
 static class ProgressLine
 {
     internal static Task<TOutcome> RunAsync<TOutcome>(
@@ -30,7 +30,7 @@ static class ProgressLine
         public void Report(FileProgress value)
         {
             bar.Description = Markup.Escape(Path.GetFileName(value.Input));
-            // Compressed inputs are longer when read than on disk: the bar then grows with them.
+            // Compressed inputs have more bytes when read than on disk, so the bar grows with them.
             bar.MaxValue = Math.Max(bar.MaxValue, value.BytesIn);
             bar.Value = value.BytesIn;
         }

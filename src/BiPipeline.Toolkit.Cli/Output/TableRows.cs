@@ -4,7 +4,7 @@ using BiPipeline.Toolkit.LocalAthena;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>Rows as a table for people: numbers to the right, NULL spelt out, control characters as blanks.</summary>
+/// <summary>Writes rows as a readable table: numbers to the right, NULL as a word, control characters as blanks.</summary>
 static class TableRows
 {
     const string Gap = " | ";

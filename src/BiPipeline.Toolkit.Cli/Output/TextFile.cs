@@ -1,10 +1,10 @@
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>A text file that is replaced as a whole or not at all.</summary>
+/// <summary>Replaces a text file completely or not at all.</summary>
 static class TextFile
 {
-    /// <summary>Writes the text unless the file has it already.</summary>
-    /// <returns>True when it was written.</returns>
+    /// <summary>Writes the text unless the file has the same text.</summary>
+    /// <returns>Whether the file was written.</returns>
     internal static async Task<bool> WriteAsync(string path, string text, CancellationToken cancellationToken)
     {
         if (File.Exists(path) && await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false) == text) { return false; }

@@ -3,7 +3,7 @@ using BiPipeline.Toolkit.Athena;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>A view plan, what became of it, and the checks afterwards, as lines and as JSON.</summary>
+/// <summary>Writes a view plan, its outcome, and the checks, as lines and as JSON.</summary>
 static class ViewPlanOutput
 {
     internal static async Task WriteAsync(

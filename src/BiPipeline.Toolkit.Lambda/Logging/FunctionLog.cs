@@ -6,18 +6,18 @@ using Microsoft.Extensions.Logging;
 namespace BiPipeline.Toolkit.Lambda;
 
 /// <summary>
-/// The function's log, one line per entry, as CloudWatch Logs reads it: a JSON object, or tab-separated text. A line is written whole and
-/// at once: the process may be frozen as soon as it has answered. Format, level and their names are those of Lambda's advanced logging
-/// controls (AWS Lambda developer guide, "Configuring advanced logging controls").
+/// The function's log, one line per entry, in the forms of CloudWatch Logs: a JSON object, or tab-separated text. Each line is written
+/// completely and at once, because Lambda may freeze the process after its answer. Format, level and their names are those of Lambda's
+/// advanced logging controls (AWS Lambda developer guide, "Configuring advanced logging controls").
 /// </summary>
 sealed class FunctionLog(Stream output, TimeProvider time, LogLevel level, bool isText)
 {
     readonly Lock _gate = new();
 
-    /// <summary>The event that is being handled, which lines then name; null for none.</summary>
+    /// <summary>Id of the current event, which lines include; null for none.</summary>
     internal string? RequestId { get; set; }
 
-    /// <summary>The log that a function's configuration asks for.</summary>
+    /// <summary>Creates the log of a function's configuration.</summary>
     internal static FunctionLog Open(IDictionary variables, Stream output, TimeProvider time) =>
         new(output, time, LevelOf(variables["AWS_LAMBDA_LOG_LEVEL"] as string), variables["AWS_LAMBDA_LOG_FORMAT"] is "Text");
 
@@ -55,7 +55,7 @@ sealed class FunctionLog(Stream output, TimeProvider time, LogLevel level, bool 
         json.WriteEndObject();
     }
 
-    // Line breaks would begin an entry of their own.
+    // A line break would start another entry.
     void WriteText(MemoryStream line, LogLevel logLevel, string message, Exception? exception)
     {
         var text = exception is null ? message : $"{message} {exception.GetType().Name}: {exception.Message}";

@@ -2,13 +2,13 @@ using Microsoft.Extensions.Logging;
 
 namespace BiPipeline.Toolkit.Lambda;
 
-/// <summary>Makes loggers of one log. There is nothing else to log to, so that it takes no providers.</summary>
+/// <summary>Creates loggers of one log. It accepts no providers, because there is no other log.</summary>
 sealed class FunctionLoggers(FunctionLog log) : ILoggerFactory
 {
     public ILogger CreateLogger(string categoryName) => new Logger(log, categoryName);
 
     public void AddProvider(ILoggerProvider provider) =>
-        throw new NotSupportedException("The function's log takes no further providers; build a logger factory of your own.");
+        throw new NotSupportedException("The function's log does not support further providers. Create another logger factory for them.");
 
     public void Dispose()
     {

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace BiPipeline.Toolkit.Lambda;
 
 /// <summary>
-/// The Lambda Runtime API: the next event, its answer, its failure (AWS Lambda developer guide, "Using the Lambda runtime API").
+/// A client of the Lambda Runtime API: the next event, its answer, its failure (AWS Lambda developer guide, "Using the Lambda runtime
+/// API").
 /// </summary>
 sealed class RuntimeApi : IDisposable
 {
@@ -12,18 +13,18 @@ sealed class RuntimeApi : IDisposable
 
     readonly HttpClient _http;
 
-    // Events come one at a time, so that the buffer of the last one serves the next.
+    // Events arrive one at a time, so the next one reuses the buffer.
     byte[] _buffer = [];
 
-    /// <summary>A client of the API at <c>AWS_LAMBDA_RUNTIME_API</c>.</summary>
+    /// <summary>Creates a client of the API at <c>AWS_LAMBDA_RUNTIME_API</c>.</summary>
     internal RuntimeApi(string hostAndPort)
     {
-        // Lambda holds the request open until there is an event, for hours if need be; a frozen process must not find it timed out.
+        // Lambda keeps the request open until there is an event, possibly for hours. A frozen process must not find it timed out.
         _http = new HttpClient { BaseAddress = new Uri($"http://{hostAndPort}/2018-06-01/runtime/"), Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>Waits for the next event.</summary>
-    /// <exception cref="HttpRequestException">There was no answer, or none that is an event.</exception>
+    /// <exception cref="HttpRequestException">There was no answer, or the answer is not an event.</exception>
     internal async Task<Invocation> NextAsync(CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("invocation/next", UriKind.Relative));
@@ -31,7 +32,7 @@ sealed class RuntimeApi : IDisposable
             .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
             .ConfigureAwait(false);
         response.EnsureSuccessStatusCode();
-        // Lambda counts the event as taken: it is read to its end, whoever asks the process to end meanwhile.
+        // Lambda considers the event as taken, so it is read to its end even when the process must end.
         var payload = await ReadAsync(response.Content).ConfigureAwait(false);
         return new Invocation(
             Header(response, "Lambda-Runtime-Aws-Request-Id"),
@@ -41,8 +42,8 @@ sealed class RuntimeApi : IDisposable
     }
 
     /// <summary>Answers an event.</summary>
-    /// <returns>What the API refused, for the log; null when it took the answer.</returns>
-    /// <exception cref="HttpRequestException">There was no answer, or the API failed for good.</exception>
+    /// <returns>The refusal, for the log; null when the API accepted the answer.</returns>
+    /// <exception cref="HttpRequestException">There was no answer, or the API failed permanently.</exception>
     internal async Task<Refusal?> AnswerAsync(Invocation invocation, Stream answer, CancellationToken cancellationToken)
     {
         using var content = new StreamContent(answer);
@@ -51,12 +52,12 @@ sealed class RuntimeApi : IDisposable
     }
 
     /// <summary>Reports that an event could not be handled.</summary>
-    /// <exception cref="HttpRequestException">There was no answer, or the API failed for good.</exception>
+    /// <exception cref="HttpRequestException">There was no answer, or the API failed permanently.</exception>
     internal Task<Refusal?> FailAsync(Invocation invocation, Exception exception, CancellationToken cancellationToken) =>
         PostErrorAsync(PathOf(invocation, "error"), exception, cancellationToken);
 
-    /// <summary>Reports that the function could not start; the process is then to end.</summary>
-    /// <exception cref="HttpRequestException">There was no answer, or the API failed for good.</exception>
+    /// <summary>Reports that the function could not start. The process must then end.</summary>
+    /// <exception cref="HttpRequestException">There was no answer, or the API failed permanently.</exception>
     internal Task<Refusal?> FailInitAsync(Exception exception, CancellationToken cancellationToken) =>
         PostErrorAsync("init/error", exception, cancellationToken);
 
@@ -65,7 +66,7 @@ sealed class RuntimeApi : IDisposable
     async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content)
     {
         const int least = 64 * 1024;
-        // A byte more than it needs: the read that fills nothing is the one that finds the end.
+        // One byte more than needed: a read that returns nothing finds the end.
         var expected = (content.Headers.ContentLength ?? least) + 1;
         if (expected > _buffer.Length) { _buffer = new byte[expected]; }
         var body = await content.ReadAsStreamAsync(CancellationToken.None).ConfigureAwait(false);

@@ -4,17 +4,17 @@ using Microsoft.Extensions.Logging;
 namespace BiPipeline.Toolkit.Lambda;
 
 /// <summary>
-/// Takes events one at a time and answers each, until the process is to end. An event that fails is reported and the next one taken.
+/// Takes events one at a time and answers each, until the process must end. Reports an event that fails, and continues with the next one.
 /// </summary>
-/// <param name="api">Gives events and takes answers.</param>
-/// <param name="log">The function's log, which names the event's id.</param>
-/// <param name="logger">Takes what went wrong.</param>
+/// <param name="api">The source of events, which receives the answers.</param>
+/// <param name="log">The function's log, which includes the event's id.</param>
+/// <param name="logger">Receives the failures.</param>
 sealed class RuntimeLoop(RuntimeApi api, FunctionLog log, ILogger logger)
 {
     bool _isColdStart = true;
 
-    /// <summary>Runs until cancelled. The event that is being handled then is still answered.</summary>
-    /// <exception cref="HttpRequestException">The Runtime API does not answer, or failed for good.</exception>
+    /// <summary>Runs until cancelled. It still answers the current event.</summary>
+    /// <exception cref="HttpRequestException">The Runtime API does not answer, or failed permanently.</exception>
     internal async Task RunAsync(LambdaHandler handler, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
@@ -29,7 +29,7 @@ sealed class RuntimeLoop(RuntimeApi api, FunctionLog log, ILogger logger)
                 return;
             }
             log.RequestId = invocation.RequestId;
-            // Where the SDK and X-Ray look for it.
+            // The variable that the SDK and X-Ray read.
             Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", invocation.TraceId);
             await HandleAsync(invocation, handler).ConfigureAwait(false);
             log.RequestId = null;
@@ -58,7 +58,7 @@ sealed class RuntimeLoop(RuntimeApi api, FunctionLog log, ILogger logger)
         }
     }
 
-    // Lambda counts such an event as failed; the process can go on.
+    // Lambda counts such an event as failed; the process can continue.
     void Report(RuntimeApi.Refusal? refusal)
     {
         if (refusal is not null) { LambdaLog.PostRefused(logger, refusal.Path, refusal.Status); }

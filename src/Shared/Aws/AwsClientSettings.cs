@@ -4,7 +4,7 @@ using Amazon.Runtime.CredentialManagement;
 
 namespace BiPipeline.Toolkit.Aws;
 
-/// <summary>Client options as the AWS SDK has them.</summary>
+/// <summary>Applies client options to the AWS SDK.</summary>
 static class AwsClientSettings
 {
     /// <summary>Sets a client's configuration.</summary>
@@ -13,7 +13,7 @@ static class AwsClientSettings
     internal static void Configure(this AwsClientOptions options, ClientConfig config)
     {
         options.Validate();
-        // Both are always set: the SDK would leave time to HttpClient's 100 s, and has retry counts of its own for some services.
+        // Always sets both: the SDK's time limit would be HttpClient's 100 s, and some services have different retry counts.
         config.Timeout = options.Timeout;
         config.MaxErrorRetry = options.MaxRetries;
         if (options.Profile is { } profile)
@@ -34,11 +34,11 @@ static class AwsClientSettings
         if (options.MessageHandler is { } handler) { config.HttpClientFactory = new CallersHttpClientFactory(handler); }
     }
 
-    /// <summary>The made-up credentials for a service on this machine; null for the SDK's chain.</summary>
+    /// <summary>Returns the dummy credentials for a local service; null for the SDK's chain.</summary>
     internal static AWSCredentials? Credentials(this AwsClientOptions options) =>
         options.UseLocalCredentials ? new BasicAWSCredentials("local", "local") : null;
 
-    /// <summary>HTTP clients over a handler that belongs to the caller.</summary>
+    /// <summary>Creates HTTP clients with a handler that belongs to the caller.</summary>
     sealed class CallersHttpClientFactory(HttpMessageHandler handler) : HttpClientFactory
     {
         public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(handler, disposeHandler: false);

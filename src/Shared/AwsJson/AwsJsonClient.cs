@@ -7,9 +7,9 @@ using Amazon.Runtime.Internal.Auth;
 namespace BiPipeline.Toolkit.AwsJson;
 
 /// <summary>
-/// Sends operations to an AWS JSON service through the SDK's own pipeline: credential chain, SigV4, retries, clock-skew repair, endpoint
-/// variables. Several members are from <c>Amazon.Runtime.Internal</c>, as in every generated client, which is why the SDK's version is
-/// pinned exactly and this folder is small.
+/// Sends operations to an AWS JSON service through the SDK's own pipeline: credential chain, SigV4, retries, clock-skew correction,
+/// endpoint variables. Like every generated client, it uses members of <c>Amazon.Runtime.Internal</c>. The SDK's version is therefore
+/// pinned exactly, and this folder is small.
 /// </summary>
 sealed class AwsJsonClient : AmazonServiceClient
 {
@@ -22,8 +22,8 @@ sealed class AwsJsonClient : AmazonServiceClient
     internal AwsJsonClient(AwsJsonService service, AwsJsonConfig config, AWSCredentials credentials)
         : base(credentials, config) => (_service, _options) = (service, Options(service));
 
-    /// <summary>Sends one operation whose members are written; the answer's bytes are empty where it returns nothing.</summary>
-    /// <exception cref="AwsJsonException">The service refused it, or there was no answer.</exception>
+    /// <summary>Sends one operation with written members. The answer is empty for an operation without a result.</summary>
+    /// <exception cref="AwsJsonException">The service refused the operation or did not answer.</exception>
     internal async Task<byte[]> SendAsync(string operation, Action<Utf8JsonWriter> write, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
@@ -36,8 +36,8 @@ sealed class AwsJsonClient : AmazonServiceClient
         return await SendAsync(operation, body.ToArray(), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sends one operation; the answer's bytes are empty where it returns nothing.</summary>
-    /// <exception cref="AwsJsonException">The service refused it, or there was no answer.</exception>
+    /// <summary>Sends one operation. The answer is empty for an operation without a result.</summary>
+    /// <exception cref="AwsJsonException">The service refused the operation or did not answer.</exception>
     internal async Task<byte[]> SendAsync(string operation, byte[] body, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -86,10 +86,10 @@ sealed class AwsJsonClient : AmazonServiceClient
         pipeline.AddHandlerAfter<Marshaller>(new AuthHandler());
     }
 
-    // The SDK lists what every provider said, a line each; they are in the inner exception.
+    // The SDK lists each provider's message on a line; the inner exception has them.
     static string Sentence(string message) => message.Contains("credentials", StringComparison.OrdinalIgnoreCase)
-        ? "no AWS credentials were found; "
-            + "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile in AWS_PROFILE, or run under a role."
+        ? "no AWS credentials were found. "
+            + "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, set a profile in AWS_PROFILE, or use a role."
         : message.ReplaceLineEndings(" ");
 
     static InvokeOptions Options(AwsJsonService service) => new()
@@ -98,7 +98,7 @@ sealed class AwsJsonClient : AmazonServiceClient
         ResponseUnmarshaller = new AwsJsonUnmarshaller(),
     };
 
-    // The SDK leaves the error's type unknown for these services, so everything hangs on the code and the status.
+    // The SDK does not set the error's type for these services, so only the code and the status decide.
     AwsJsonException Refused(string operation, AmazonServiceException exception)
     {
         var code = exception.ErrorCode is { Length: > 0 } given ? given : exception.StatusCode.ToString();
@@ -108,7 +108,7 @@ sealed class AwsJsonClient : AmazonServiceClient
         return new AwsJsonException(code, $"{_service.ServiceId} {operation}: {exception.Message} ({code})", isTransient, exception);
     }
 
-    /// <summary>Every operation of these services is signed with SigV4.</summary>
+    /// <summary>Signs every operation of these services with SigV4.</summary>
     sealed class AuthHandler : BaseAuthResolverHandler
     {
         protected override List<IAuthSchemeOption> ResolveAuthOptions(IExecutionContext executionContext) => AuthSchemeOption.DEFAULT_SIGV4;

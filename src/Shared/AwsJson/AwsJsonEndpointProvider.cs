@@ -4,7 +4,7 @@ using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
 
 namespace BiPipeline.Toolkit.AwsJson;
 
-/// <summary>A service's host by region, by the rules of the services' public endpoint rule sets.</summary>
+/// <summary>Finds a service's host by region, with the rules of the services' public endpoint rule sets.</summary>
 sealed class AwsJsonEndpointProvider(AwsJsonService service) : IEndpointProvider
 {
     internal const string Region = "Region";
@@ -21,14 +21,14 @@ sealed class AwsJsonEndpointProvider(AwsJsonService service) : IEndpointProvider
             if (dualStack || fips)
             {
                 throw new AmazonClientException(
-                    $"{service.ServiceId} has endpoint {custom}; FIPS and dual stack are for AWS's own endpoints. Unset one of them.");
+                    $"{service.ServiceId} has endpoint {custom} with FIPS or dual stack; expected only one of them. Unset the other.");
             }
             return new Endpoint(custom);
         }
         if (parameters[Region] is not string { Length: > 0 } region)
         {
             throw new AmazonClientException(
-                $"{service.ServiceId} needs a region or an endpoint: set one, or AWS_REGION, or a profile's region.");
+                $"{service.ServiceId} has no region and no endpoint; expected one of them. Set AWS_REGION or a profile's region.");
         }
 
         var partition = Fn.Partition(region);

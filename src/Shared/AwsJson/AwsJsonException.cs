@@ -1,17 +1,17 @@
 namespace BiPipeline.Toolkit.AwsJson;
 
-/// <summary>An operation was refused or not answered; each package turns it into its own public exception.</summary>
+/// <summary>An operation was refused or not answered. Each package converts it to its own public exception.</summary>
 sealed class AwsJsonException(string code, string message, bool isTransient, Exception innerException) : Exception(message, innerException)
 {
-    /// <summary>The code of calls that could not be made.</summary>
+    /// <summary>The code of calls that could not be sent.</summary>
     internal const string ClientError = "ClientError";
 
     /// <summary>
-    /// The service's code without its name space; <c>NoAnswer</c>, <c>Timeout</c> or <c>ClientError</c> when there was no answer.
+    /// The service's code without its namespace; <c>NoAnswer</c>, <c>Timeout</c> or <c>ClientError</c> without an answer.
     /// </summary>
     internal string Code { get; } = code;
 
-    /// <summary>The same call may succeed later; the SDK's retries are used up.</summary>
+    /// <summary>Whether the same call may succeed later. The SDK has already retried it.</summary>
     internal bool IsTransient { get; } = isTransient;
 
     internal static bool IsThrottling(string code) =>

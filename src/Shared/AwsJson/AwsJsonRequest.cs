@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace BiPipeline.Toolkit.AwsJson;
 
-/// <summary>One operation and its JSON.</summary>
+/// <summary>The request of one operation, as JSON.</summary>
 sealed class AwsJsonRequest(string operation, byte[] body) : AmazonWebServiceRequest
 {
     internal string Operation { get; } = operation;

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace BiPipeline.Toolkit.AwsJson;
 
-/// <summary>The JSON of an answer; empty where an operation returns nothing.</summary>
+/// <summary>The JSON of an answer; empty for an operation without a result.</summary>
 sealed class AwsJsonResponse : AmazonWebServiceResponse
 {
     internal byte[] Body { get; init; } = [];

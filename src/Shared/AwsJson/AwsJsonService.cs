@@ -1,10 +1,10 @@
 namespace BiPipeline.Toolkit.AwsJson;
 
-/// <summary>What tells one AWS JSON service from another.</summary>
-/// <param name="ServiceId">Drives <c>AWS_ENDPOINT_URL_&lt;ID&gt;</c> and the <c>services</c> section of a profile.</param>
+/// <summary>The properties of an AWS JSON service.</summary>
+/// <param name="ServiceId">The id in <c>AWS_ENDPOINT_URL_&lt;ID&gt;</c> and in the <c>services</c> section of a profile.</param>
 /// <param name="EndpointPrefix">The host's first label.</param>
 /// <param name="SigningName">The service in the signature's scope.</param>
-/// <param name="TargetPrefix">What stands before the operation in <c>X-Amz-Target</c>.</param>
+/// <param name="TargetPrefix">The prefix of the operation in <c>X-Amz-Target</c>.</param>
 /// <param name="JsonVersion">The protocol's version in the content type.</param>
 /// <param name="ApiVersion">The service model's date.</param>
 sealed record AwsJsonService(
@@ -21,7 +21,7 @@ sealed record AwsJsonService(
     /// <summary>Amazon Athena.</summary>
     internal static AwsJsonService Athena { get; } = new("Athena", "athena", "athena", "AmazonAthena", "1.1", "2017-05-18");
 
-    /// <summary>Amazon DynamoDB Streams: signed as dynamodb, and with hosts of its own for dual stack and US government regions.</summary>
+    /// <summary>Amazon DynamoDB Streams, signed as dynamodb, with special hosts for dual stack and US government regions.</summary>
     internal static AwsJsonService DynamoDbStreams { get; } =
         new("DynamoDB Streams", "streams.dynamodb", "dynamodb", "DynamoDBStreams_20120810", "1.0", "2012-08-10")
         {
@@ -32,6 +32,6 @@ sealed record AwsJsonService(
     /// <summary>The host's first label on dual-stack endpoints of the public partitions; null when it is the same.</summary>
     internal string? DualStackPrefix { get; init; }
 
-    /// <summary>The ordinary endpoints of US government regions are FIPS endpoints.</summary>
+    /// <summary>Whether the ordinary endpoints of US government regions are FIPS endpoints.</summary>
     internal bool IsFipsByDefaultInGovCloud { get; init; }
 }

@@ -7,8 +7,8 @@ namespace BiPipeline.Toolkit.AwsJson;
 
 sealed class AwsJsonUnmarshaller : JsonResponseUnmarshaller
 {
-    // The body is taken as bytes and parsed by the caller: an empty one is a good answer here, where the SDK's own parsing would
-    // fail on it and then send the request again.
+    // The caller parses the bytes. An empty body is a valid answer here, but the SDK's own parsing would fail on it and send the request
+    // again.
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input)
     {
         using var body = new MemoryStream();

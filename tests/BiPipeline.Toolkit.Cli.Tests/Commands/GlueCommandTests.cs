@@ -85,7 +85,7 @@ public sealed class GlueCommandTests(AwsEnvironment aws) : IDisposable
 
         plan.Code.ShouldBe(1);
         plan.Output.ShouldStartWith("! orders: refused\n");
-        plan.Error.ShouldBe("error: Table 'orders' can't become what the schema asks for; the plan above says why and what to do.\n");
+        plan.Error.ShouldBe("error: Table 'orders' can't become the schema's; the plan above has the reason and the fix.\n");
         JsonDocument.Parse(plan.LastLine).RootElement.GetProperty("tables")[0].GetProperty("action").GetString().ShouldBe("refuse");
         apply.Code.ShouldBe(1);
         apply.Error.ShouldStartWith("error: Table 'orders', column amount is decimal(12,2) and can't become string: ");

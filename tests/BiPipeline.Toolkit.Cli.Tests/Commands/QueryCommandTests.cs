@@ -177,7 +177,7 @@ public sealed class QueryCommandTests : IDisposable
 
         var run = await CliRun.RunAsync(["query", "SELECT 1 AS a, 2 AS a", .. options, "--format", "json"]);
 
-        run.ShouldBe(new CliRun(1, "", "error: Two columns are called 'a', and a JSON object has each name once; rename one with AS, or take --format csv.\n"));
+        run.ShouldBe(new CliRun(1, "", "error: Two columns have the name 'a'; expected unique names for JSON. Rename one with AS, or use --format csv.\n"));
     }
 
     [Fact]

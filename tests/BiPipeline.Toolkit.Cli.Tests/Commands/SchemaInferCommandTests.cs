@@ -154,7 +154,7 @@ public sealed class SchemaInferCommandTests : IDisposable
 
         var run = await CliRun.RunAsync("schema", "infer", input, "--table", "t");
 
-        run.ShouldBe(new CliRun(1, "", $"error: None of the 1 records in {input} could be read, so there is nothing to make a schema of; give stream records, Lambda events or export lines.\n"));
+        run.ShouldBe(new CliRun(1, "", $"error: The 1 records in {input} could not be read; expected stream records, Lambda events or export lines.\n"));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ static class OrdersCommandLine
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await error.WriteLineAsync("Cancelled; what was stored stays, and a new run goes on from it.").ConfigureAwait(false);
+            await error.WriteLineAsync("Cancelled; stored objects stay. The next run continues.").ConfigureAwait(false);
             return ExitCode.Cancelled;
         }
         catch (Exception exception) when (IsExpected(exception))

@@ -24,7 +24,7 @@ public sealed class LambdaProcessTests(MotoServer moto) : IClassFixture<MotoServ
         error.GetProperty("errorType").GetString().ShouldBe("ToolkitOptionsException");
         error.GetProperty("errorMessage").GetString().ShouldBe("The function's environment: LAKE_BUCKET is not set; it names the lake's bucket. LAKE_PREFIX must be segments joined by '/', without one at its start. LAKE_BUCKET_OWNER must be the 12 digits of an account.");
         var line = JsonDocument.Parse(output).RootElement;
-        (line.GetProperty("level").GetString(), line.GetProperty("message").GetString()).ShouldBe(("FATAL", "The function can't start."));
+        (line.GetProperty("level").GetString(), line.GetProperty("message").GetString()).ShouldBe(("FATAL", "The function could not start."));
     }
 
     [RequiresFact(Need.Moto)]
