@@ -1,10 +1,10 @@
 namespace OrdersPipeline.DataGenerator;
 
-/// <summary>Where an order goes.</summary>
+/// <summary>The delivery address of an order.</summary>
 /// <param name="Street">Street and number.</param>
-/// <param name="Line2">A second line; null where the attribute is missing, empty where the form was sent empty.</param>
+/// <param name="Line2">A second line; null for a missing attribute, empty when the form was empty.</param>
 /// <param name="City">The town.</param>
-/// <param name="PostalCode">As written on an envelope, leading zeros included.</param>
+/// <param name="PostalCode">The postal code as written on an envelope, with leading zeros.</param>
 /// <param name="Country">The country.</param>
 sealed record Address(string Street, string? Line2, string City, string PostalCode, Country Country)
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace OrdersPipeline.DataGenerator;
 
-/// <summary>Attributes by name, in the order in which they were set.</summary>
+/// <summary>Attributes by name, in the order of their assignment.</summary>
 sealed class AttributeMap : OrderedDictionary<string, AttributeValue>
 {
     internal AttributeMap() : base(StringComparer.Ordinal)

@@ -18,7 +18,7 @@ abstract record AttributeValue
 
     internal static AttributeValue Texts(IEnumerable<string> elements) => new TextSet([.. elements.Order(StringComparer.Ordinal)]);
 
-    // DynamoDB hands numbers back in plain notation without leading or trailing zeros; the dataset holds them the same way.
+    // DynamoDB returns numbers in plain notation without leading or trailing zeros; the dataset has the same form.
     internal static AttributeValue Number(decimal value) =>
         NumberText(value.ToString("0.############################", CultureInfo.InvariantCulture));
 

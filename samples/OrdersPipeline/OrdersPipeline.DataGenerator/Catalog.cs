@@ -1,6 +1,6 @@
 namespace OrdersPipeline.DataGenerator;
 
-/// <summary>What the shop sells: six categories of eight articles.</summary>
+/// <summary>The shop's products: six categories of eight articles.</summary>
 static class Catalog
 {
     static readonly DateTime NewPriceList = new(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -56,7 +56,7 @@ static class Catalog
         return random.Pick([.. Products.Where(product => product.Category == category)]);
     }
 
-    // Four percent more since March 2026, to the next ten cents.
+    // Four percent more since March 2026, rounded up to ten cents.
     internal static decimal PriceAt(Product product, DateTime day) =>
         day < NewPriceList ? product.Price : decimal.Round(product.Price * 1.04m, 1, MidpointRounding.AwayFromZero);
 

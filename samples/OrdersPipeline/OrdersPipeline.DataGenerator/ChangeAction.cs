@@ -1,12 +1,12 @@
 namespace OrdersPipeline.DataGenerator;
 
-/// <summary>What a change does to its order.</summary>
+/// <summary>The action of a change on its order.</summary>
 enum ChangeAction
 {
     /// <summary>Sets and removes attributes.</summary>
     Update = 0,
 
-    /// <summary>Deletes the item, as the shop does on a customer's word.</summary>
+    /// <summary>Deletes the item, at a customer's request.</summary>
     Delete,
 
     /// <summary>The TTL service deletes the item.</summary>

@@ -1,6 +1,6 @@
 namespace OrdersPipeline.DataGenerator;
 
-/// <summary>A country the shop delivers to.</summary>
+/// <summary>A delivery country of the shop.</summary>
 /// <param name="Code">ISO 3166-1 alpha-2.</param>
 /// <param name="Name">English name.</param>
 /// <param name="Weight">Share of the customers.</param>
@@ -49,6 +49,6 @@ sealed record Country(
             ["ulica Długa", "ulica Polna", "Rynek"], ["Pracownia", "Księgarnia", "Kuchnia"]),
     ];
 
-    /// <summary>Postal codes that consist of digits only: what tempted the shop's first version to store them as numbers.</summary>
+    /// <summary>Whether postal codes have only digits, so that the shop's first version stored them as numbers.</summary>
     internal bool HasNumericPostalCodes => Cities[0].PostalCode.All(char.IsAsciiDigit);
 }

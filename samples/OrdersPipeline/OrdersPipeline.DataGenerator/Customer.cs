@@ -1,6 +1,6 @@
 namespace OrdersPipeline.DataGenerator;
 
-/// <summary>Who orders. Every customer is an invented shop.</summary>
+/// <summary>A customer. Every customer is a fictional shop.</summary>
 sealed record Customer(string Id, string Name, string? NewName, bool IsBusiness, Address Address)
 {
     static readonly DateTime Renaming = new(2026, 6, 1, 0, 0, 0, DateTimeKind.Utc);

@@ -1,6 +1,6 @@
 namespace OrdersPipeline.DataGenerator;
 
-/// <summary>The customers and how often each of them orders: a few a lot, most rarely.</summary>
+/// <summary>The customers and how often each orders: a few often, most rarely.</summary>
 sealed class CustomerBook
 {
     const int Customers = 140;
@@ -13,7 +13,7 @@ sealed class CustomerBook
         "Willow", "Zephyr",
     ];
 
-    // Names that break what is put together from text: markup, quotes, letters beyond Latin-1.
+    // Names that break naive text concatenation: markup, quotes, letters beyond Latin-1.
     static readonly Dictionary<int, string> Awkward = new()
     {
         [3] = "Öko & Söhne <Wien>",

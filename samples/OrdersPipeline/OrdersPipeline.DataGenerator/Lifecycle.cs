@@ -1,9 +1,9 @@
 namespace OrdersPipeline.DataGenerator;
 
-/// <summary>What becomes of one order after it was placed, as far as it happens before the dataset ends.</summary>
+/// <summary>The changes of one order after it was placed, until the dataset ends.</summary>
 sealed class Lifecycle
 {
-    /// <summary>The ordinal of the order that is deleted by mistake and put back.</summary>
+    /// <summary>Index of the order that is deleted by mistake and restored.</summary>
     const int Restored = 60;
 
     static readonly DateTime End = new(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -47,7 +47,7 @@ sealed class Lifecycle
 
     void Expire()
     {
-        // The TTL service comes hours to days after the time in the attribute.
+        // The TTL service deletes the item hours to days after the time in the attribute.
         Wait(Order.TimeToPay + TimeSpan.FromHours(2), Order.TimeToPay + TimeSpan.FromHours(40));
         Add(new Change(_now, _order.OrderId, ChangeAction.Expire, "not paid within thirty days"));
     }

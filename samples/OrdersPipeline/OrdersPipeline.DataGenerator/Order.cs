@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OrdersPipeline.DataGenerator;
 
-/// <summary>An order as the shop first writes it: pending, with thirty days to pay.</summary>
+/// <summary>An order in its first form: pending, with thirty days to pay.</summary>
 sealed record Order
 {
     static readonly DateTime ChannelsAreKnown = new(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -21,7 +21,7 @@ sealed record Order
 
     internal required string PaymentMethod { get; init; }
 
-    /// <summary>The bank's number of 38 digits; null for other methods.</summary>
+    /// <summary>The bank's reference of 38 digits; null for other methods.</summary>
     internal required string? PaymentReference { get; init; }
 
     internal required string? CouponCode { get; init; }
@@ -34,10 +34,10 @@ sealed record Order
 
     internal required bool IsFirst { get; init; }
 
-    /// <summary>"5"; or "3-5" from the two weeks in which the shop wrote a range.</summary>
+    /// <summary>The estimate: "5"; or "3-5" from the two weeks in which the shop wrote a range.</summary>
     internal required string DeliveryEstimateDays { get; init; }
 
-    /// <summary>Null: the attribute is missing; negative: it is NULL.</summary>
+    /// <summary>The points; null for a missing attribute, negative for NULL.</summary>
     internal required int? LoyaltyPoints { get; init; }
 
     internal required string Channel { get; init; }
@@ -71,7 +71,7 @@ sealed record Order
         if (CouponCode is not null) { item["couponCode"] = AttributeValue.Text(CouponCode); }
         item["isGift"] = AttributeValue.Flag(IsGift);
         if (GiftMessage is not null) { item["giftMessage"] = AttributeValue.Text(GiftMessage); }
-        // A set can't be empty: without tags the attribute is missing.
+        // DynamoDB has no empty set: without tags, the attribute is missing.
         if (Tags() is { Count: > 0 } tags) { item["tags"] = AttributeValue.Texts(tags); }
         return item;
     }

@@ -1,9 +1,9 @@
 namespace OrdersPipeline.DataGenerator;
 
-/// <summary>The orders of fourteen months, oldest first.</summary>
+/// <summary>Generates the orders of fourteen months, oldest first.</summary>
 static class OrderGenerator
 {
-    /// <summary>The ordinal of the order that is written with a price of three decimals and corrected later.</summary>
+    /// <summary>Index of the order with a price of three decimals, which is corrected later.</summary>
     internal const int WrongPrice = 118;
 
     static readonly DateTime FirstMonth = new(2025, 9, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -91,7 +91,7 @@ static class OrderGenerator
         return lines;
     }
 
-    // For two weeks a release of the shop wrote "3-5" where a whole number belongs.
+    // For two weeks, a release of the shop wrote "3-5" in place of an integer.
     static string DeliveryEstimate(SplitMix64 random, DateTime createdAt)
     {
         var days = random.Between(2, 7);
@@ -100,7 +100,7 @@ static class OrderGenerator
         return isRange ? FormattableString.Invariant($"{days}-{days + 2}") : FormattableString.Invariant($"{days}");
     }
 
-    // 38 digits are the most a DynamoDB number has; neither end is a zero, so that all of them count.
+    // A DynamoDB number has at most 38 digits. Neither the first nor the last is zero, so that all of them count.
     static string Digits(SplitMix64 random) =>
         string.Concat(Enumerable.Range(0, 38).Select(
             position => (char)(position is 0 or 37 ? random.Between('1', '9') : random.Between('0', '9'))));

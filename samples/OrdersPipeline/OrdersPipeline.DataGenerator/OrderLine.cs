@@ -3,7 +3,7 @@ namespace OrdersPipeline.DataGenerator;
 /// <summary>One position of an order.</summary>
 sealed record OrderLine(Product Product, int Quantity, decimal UnitPrice, decimal Discount)
 {
-    /// <summary>What the line is worth to the cent.</summary>
+    /// <summary>The line's amount, rounded to cents.</summary>
     internal decimal Total => decimal.Round((Quantity * UnitPrice) - Discount, 2, MidpointRounding.AwayFromZero);
 
     internal AttributeMap ToAttributes()

@@ -1,4 +1,4 @@
 namespace OrdersPipeline.DataGenerator;
 
-/// <summary>One article and its price of 2025.</summary>
+/// <summary>One article with its price of 2025.</summary>
 sealed record Product(string Sku, string Name, string Category, decimal Price);

@@ -3,7 +3,7 @@ using OrdersPipeline.DataGenerator;
 if (args is not [var folder])
 {
     Console.Error.WriteLine(
-        "error: give the folder to write to, for example: dotnet run --project "
+        "error: The folder is missing; expected an output folder. Example: dotnet run --project "
             + "samples/OrdersPipeline/OrdersPipeline.DataGenerator -- samples/OrdersPipeline/data");
     return 2;
 }

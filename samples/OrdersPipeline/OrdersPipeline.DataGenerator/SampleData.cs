@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace OrdersPipeline.DataGenerator;
 
-/// <summary>The two files of the sample, whole and in memory.</summary>
+/// <summary>The two files of the sample in memory.</summary>
 sealed class SampleData
 {
     internal const string DatasetName = "sample_dataset.json";
@@ -59,7 +59,7 @@ sealed class SampleData
         writer.WriteEndObject();
     }
 
-    // One element a line: a diff of the file shows which orders changed.
+    // One element per line, so that a diff of the file shows the changed orders.
     static byte[] Lines<T>(string member, IEnumerable<T> elements, Action<Utf8JsonWriter, T> write)
     {
         var buffer = new ArrayBufferWriter<byte>();

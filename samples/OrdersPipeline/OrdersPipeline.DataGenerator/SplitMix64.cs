@@ -1,14 +1,14 @@
 namespace OrdersPipeline.DataGenerator;
 
 /// <summary>
-/// SplitMix64 (Steele, Lea, Flood 2014). System.Random's sequence belongs to a runtime version, and floating point to a CPU;
-/// whole numbers from this generator are the same everywhere.
+/// The SplitMix64 generator (Steele, Lea, Flood 2014). System.Random depends on the runtime version, and floating point on the CPU. The
+/// integers of this generator are the same everywhere.
 /// </summary>
 sealed class SplitMix64(ulong seed)
 {
     ulong _state = seed;
 
-    /// <summary>A generator of its own for one thing, so that a change to one order leaves the others as they are.</summary>
+    /// <summary>Returns a separate generator for one order, so that a change to it does not affect other orders.</summary>
     internal static SplitMix64 For(ulong seed, int ordinal) => new(new SplitMix64(seed ^ ((ulong)ordinal * 0xD6E8FEB86659FD93)).Next());
 
     internal ulong Next()
@@ -19,7 +19,7 @@ sealed class SplitMix64(ulong seed)
         return z ^ (z >> 31);
     }
 
-    /// <summary>0 to <paramref name="bound"/> - 1.</summary>
+    /// <summary>Returns a number from 0 to <paramref name="bound"/> - 1.</summary>
     internal int Below(int bound) => (int)Math.BigMul(Next(), (ulong)bound, out _);
 
     internal int Between(int from, int to) => from + Below(to - from + 1);

@@ -1,14 +1,14 @@
 namespace OrdersPipeline.Lambda;
 
 /// <summary>
-/// The rule of S3 bucket names, as far as it tells a name from other text (S3 user guide, "General purpose bucket naming rules").
+/// The rule of S3 bucket names, simplified (S3 user guide, "General purpose bucket naming rules").
 /// </summary>
 public static class BucketName
 {
     const int Shortest = 3;
     const int Longest = 63;
 
-    /// <summary>True for 3 to 63 lower-case letters, digits, <c>-</c> and <c>.</c>.</summary>
+    /// <summary>Whether the name has 3 to 63 lower-case letters, digits, <c>-</c> and <c>.</c>.</summary>
     public static bool IsValid(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

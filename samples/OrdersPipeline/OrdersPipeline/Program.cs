@@ -5,11 +5,11 @@ using Spectre.Console;
 using var cancellation = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {
-    // The first Ctrl+C lets what is running come to a clean end; the second is the system's.
+    // The first Ctrl+C ends the command cleanly; the second is the system's.
     pressed.Cancel = !cancellation.IsCancellationRequested;
     cancellation.Cancel();
 };
-// A file or a pipe has no width and no colours; this width shows every column.
+// A file or a pipe has no width and no colours. This width shows every column.
 if (Console.IsOutputRedirected)
 {
     AnsiConsole.Console.Profile.Width = 120;

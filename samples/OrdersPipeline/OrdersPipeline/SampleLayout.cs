@@ -1,6 +1,6 @@
 namespace OrdersPipeline;
 
-/// <summary>Where the sample's files lie in the repository.</summary>
+/// <summary>The paths of the sample's files in the repository.</summary>
 /// <param name="Root">The repository's top folder.</param>
 sealed record SampleLayout(string Root)
 {
@@ -14,11 +14,11 @@ sealed record SampleLayout(string Root)
 
     internal string ViewsFile => Path.Combine(Root, "sql", "quicksight_views.sql");
 
-    /// <summary>What must hold of the views.</summary>
+    /// <summary>The folder of the checks of the views.</summary>
     internal string ChecksFolder => Path.Combine(Root, "sql", "checks");
 
-    /// <summary>The repository that a folder is in: found upwards, so that the working directory does not matter.</summary>
-    /// <exception cref="DirectoryNotFoundException">No folder above is the repository.</exception>
+    /// <summary>Returns the repository that contains a folder, so that the working directory does not matter.</summary>
+    /// <exception cref="DirectoryNotFoundException">No parent folder is the repository.</exception>
     internal static SampleLayout Above(string folder)
     {
         for (var directory = new DirectoryInfo(folder); directory is not null; directory = directory.Parent)
@@ -26,6 +26,6 @@ sealed record SampleLayout(string Root)
             if (File.Exists(Path.Combine(directory.FullName, Marker))) { return new SampleLayout(directory.FullName); }
         }
         throw new DirectoryNotFoundException(
-            $"The sample reads its files from the repository, and no folder above '{folder}' holds {Marker}; run it from a clone.");
+            $"No folder above '{folder}' has {Marker}; expected the repository. Run the sample from a clone.");
     }
 }

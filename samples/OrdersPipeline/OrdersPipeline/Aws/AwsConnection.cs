@@ -9,13 +9,14 @@ using BiPipeline.Toolkit.Glue;
 
 namespace OrdersPipeline.Aws;
 
-/// <summary>How AWS is reached, and a client of each service. What is not given is the SDK's chain: environment, profile, role.</summary>
-/// <param name="Profile">A profile of the AWS files; null for the chain's.</param>
-/// <param name="Region">The region; null for the chain's.</param>
+/// <summary>
+/// Settings of access to AWS, and a client of each service. The SDK's chain supplies missing values: environment, profile, role.
+/// </summary>
+/// <param name="Profile">A profile of the AWS files; null for that of the chain.</param>
+/// <param name="Region">The region; null for that of the chain.</param>
 /// <param name="Endpoint">
-/// One endpoint for every service; null for the environment's or AWS's own. One on this machine gets made-up credentials unless a
-/// profile is
-/// named, so that no real ones are asked for or sent.
+/// One endpoint for every service; null for that of the environment or AWS's own. Without a profile, a local endpoint gets dummy
+/// credentials, so that no real ones are requested or sent.
 /// </param>
 sealed record AwsConnection(string? Profile, string? Region, Uri? Endpoint)
 {
@@ -31,7 +32,7 @@ sealed record AwsConnection(string? Profile, string? Region, Uri? Endpoint)
 
     internal AmazonS3Client OpenS3()
     {
-        // Buckets in a path, not in a host name, so that endpoints given by address work.
+        // Buckets are in the path, not in the host name, so that endpoints with an IP address work.
         var config = Configured(new AmazonS3Config { ForcePathStyle = Endpoint is not null });
         return Credentials() is { } credentials ? new AmazonS3Client(credentials, config) : new AmazonS3Client(config);
     }
@@ -46,7 +47,7 @@ sealed record AwsConnection(string? Profile, string? Region, Uri? Endpoint)
         where T : ClientConfig
     {
         config.Timeout = Timeout;
-        // The DynamoDB client would try for over a minute where nobody listens.
+        // Otherwise the DynamoDB client retries for more than a minute when no server listens.
         config.MaxErrorRetry = MaxRetries;
         if (RegionName() is { } region) { config.RegionEndpoint = RegionEndpoint.GetBySystemName(region); }
         if (Endpoint is not null)
@@ -70,5 +71,5 @@ sealed record AwsConnection(string? Profile, string? Region, Uri? Endpoint)
         new CredentialProfileStoreChain().TryGetProfile(name, out var profile)
             ? profile
             : throw new InvalidDataException(
-                $"There is no profile '{name}' in the AWS config and credentials files; see 'aws configure list-profiles'.");
+                $"Profile '{name}' does not exist; expected a profile of the AWS files. See 'aws configure list-profiles'.");
 }

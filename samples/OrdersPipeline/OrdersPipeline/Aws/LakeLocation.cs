@@ -4,12 +4,12 @@ namespace OrdersPipeline.Aws;
 
 /// <summary>A lake in S3.</summary>
 /// <param name="Bucket">The bucket.</param>
-/// <param name="Prefix">What keys begin with, without <c>/</c> at its ends; empty for none.</param>
+/// <param name="Prefix">The prefix of keys, without leading and trailing <c>/</c>; empty for none.</param>
 sealed record LakeLocation(string Bucket, string Prefix)
 {
     const string Scheme = "s3://";
 
-    /// <summary>Reads <c>s3://bucket</c> or <c>s3://bucket/prefix</c>; null when the text is neither.</summary>
+    /// <summary>Parses <c>s3://bucket</c> or <c>s3://bucket/prefix</c>; returns null for other text.</summary>
     internal static LakeLocation? Parse(string text)
     {
         if (!text.StartsWith(Scheme, StringComparison.Ordinal)) { return null; }

@@ -6,8 +6,7 @@ using OrdersPipeline.Catalog;
 namespace OrdersPipeline.Commands;
 
 /// <summary>
-/// Which account, and which parts of the stack: options that the commands against AWS share. Defaults are the names that the
-/// template gives.
+/// The account and the parts of the stack: options of all commands against AWS. The defaults are the template's names.
 /// </summary>
 sealed class AwsOptions
 {
@@ -15,7 +14,7 @@ sealed class AwsOptions
     readonly Option<string?> _region = new("--region") { Description = "The AWS region.", HelpName = "REGION" };
     readonly Option<Uri?> _endpoint = new("--endpoint-url")
     {
-        Description = "One endpoint for every service, such as a local stand-in's.",
+        Description = "One endpoint for every service, such as a local substitute.",
         HelpName = "URL",
         CustomParser = ParseEndpoint,
     };
@@ -77,7 +76,7 @@ sealed class AwsOptions
     static LakeLocation? ParseLake(System.CommandLine.Parsing.ArgumentResult result)
     {
         if (LakeLocation.Parse(result.Tokens[0].Value) is { } location) { return location; }
-        result.AddError($"'{result.Tokens[0].Value}' is no place in S3; expected s3://bucket or s3://bucket/prefix.");
+        result.AddError($"'{result.Tokens[0].Value}' is not an S3 location; expected s3://bucket or s3://bucket/prefix.");
         return null;
     }
 

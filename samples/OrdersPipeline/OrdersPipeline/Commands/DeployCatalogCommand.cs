@@ -15,7 +15,7 @@ static class DeployCatalogCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the plan and stop." };
         var command = new Command(
             "deploy-catalog",
-            "Print what the Glue catalog needs to be as the schema file says, then do it. The stack's own tables need nothing.");
+            "Print the changes of the Glue catalog for the schema file, then apply them. The stack's own tables need none.");
         aws.AddTo(command, aws.Lake, aws.Database, dryRun);
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -6,22 +6,22 @@ using Spectre.Console;
 
 namespace OrdersPipeline.Commands;
 
-/// <summary><c>deploy-views</c>: generated and business views, and what must hold of them.</summary>
+/// <summary><c>deploy-views</c>: generated and business views, and their checks.</summary>
 static class DeployViewsCommand
 {
     internal static Command Create(IAnsiConsole console)
     {
         var aws = new AwsOptions();
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the plan and stop." };
-        var prune = new Option<bool>("--prune") { Description = "Drop views of the toolkit that nothing asks for any more." };
+        var prune = new Option<bool>("--prune") { Description = "Drop views of the toolkit that no file or schema contains any more." };
         var allowBreaking = new Option<bool>("--allow-breaking")
         {
-            Description = "Let a business view lose a column or change a column's type.",
+            Description = "Allow business views to lose a column or change a column's type.",
         };
         var command = new Command(
             "deploy-views",
-            "Print which Athena views are to be created or replaced, then do it, bases first: those that the schema gives, and "
-                + "sql/quicksight_views.sql; then run sql/checks, whose queries must return no rows.");
+            "Print the changes of the Athena views, then apply them, bases first: the generated views of the schema, and "
+                + "sql/quicksight_views.sql. Then run sql/checks, whose queries must return no rows.");
         aws.AddTo(command, aws.Database, aws.WorkGroup, aws.Results, dryRun, prune, allowBreaking);
         command.SetAction(async (parsed, cancellationToken) =>
         {

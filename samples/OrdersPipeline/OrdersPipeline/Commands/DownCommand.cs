@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace OrdersPipeline.Commands;
 
-/// <summary><c>down</c>: what must be gone before the stack can go.</summary>
+/// <summary><c>down</c>: deletes everything that blocks the deletion of the stack.</summary>
 static class DownCommand
 {
     internal static Command Create(IAnsiConsole console)
@@ -15,7 +15,7 @@ static class DownCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Print what would be deleted and stop." };
         var command = new Command(
             "down",
-            "Delete what keeps the stack from being deleted: the lake's objects, Athena's results, the views, the table's "
+            "Delete everything that blocks the deletion of the stack: the lake's objects, Athena's results, the views, the table's "
                 + "protection. Asks first.");
         aws.AddTo(command, aws.Table, aws.Lake, aws.Results, aws.Database, yes, dryRun);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -49,8 +49,8 @@ static class DownCommand
     {
         if (!console.Profile.Capabilities.Interactive)
         {
-            throw new RefusedException("Deleting needs an answer, and this is no terminal: look at the plan, then run again with --yes.");
+            throw new RefusedException("The input is not a terminal; expected an answer. Read the plan, then run again with --yes.");
         }
-        return new ConfirmationPrompt("Delete all of this for good?") { DefaultValue = false }.ShowAsync(console, cancellationToken);
+        return new ConfirmationPrompt("Delete all of this permanently?") { DefaultValue = false }.ShowAsync(console, cancellationToken);
     }
 }

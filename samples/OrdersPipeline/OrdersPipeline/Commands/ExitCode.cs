@@ -1,11 +1,11 @@
 namespace OrdersPipeline.Commands;
 
-/// <summary>How the program ends.</summary>
+/// <summary>The exit codes of the program.</summary>
 static class ExitCode
 {
     internal const int Done = 0;
 
-    /// <summary>The work failed, or a check does not hold.</summary>
+    /// <summary>The work failed, or a check failed.</summary>
     internal const int Failed = 1;
 
     internal const int WrongUsage = 2;

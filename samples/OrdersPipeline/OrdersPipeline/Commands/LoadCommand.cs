@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace OrdersPipeline.Commands;
 
-/// <summary><c>load</c>: the sample's orders and changes into DynamoDB.</summary>
+/// <summary><c>load</c>: writes the sample's orders and changes to DynamoDB.</summary>
 static class LoadCommand
 {
     internal static Command Create(IAnsiConsole console)
@@ -13,24 +13,24 @@ static class LoadCommand
         var aws = new AwsOptions();
         var journal = new Option<FileInfo?>("--journal")
         {
-            Description = "Where is kept what is written, so that a run that was interrupted can go on. Default out/load-TABLE.journal.",
+            Description = "File with the completed part, so that an interrupted run can continue. Default out/load-TABLE.journal.",
             HelpName = "FILE",
         };
         var parallelism = new Option<int>("--parallelism")
         {
-            Description = "Requests at the same time, 1 to 64.",
+            Description = "Number of concurrent requests, 1 to 64.",
             DefaultValueFactory = _ => 8,
             HelpName = "N",
         };
         parallelism.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 64) { result.AddError("--parallelism must be 1 to 64."); }
+            if (result.GetValueOrDefault<int>() is < 1 or > 64) { result.AddError("--parallelism is out of range; expected 1 to 64."); }
         });
-        var overwrite = new Option<bool>("--overwrite") { Description = "Write into a table that holds items which no journal knows." };
+        var overwrite = new Option<bool>("--overwrite") { Description = "Write to a table with items that are not in the journal." };
         var command = new Command(
             "load",
-            "Write the sample's orders, then every change that happened to them, into the DynamoDB table. Goes on where it was "
-                + "when run again.");
+            "Write the sample's orders, then all their changes, to the DynamoDB table. A second run continues where the first "
+                + "stopped.");
         aws.AddTo(command, aws.Table, journal, parallelism, overwrite);
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -4,20 +4,20 @@ using Spectre.Console;
 
 namespace OrdersPipeline.Commands;
 
-/// <summary><c>local</c>: everything on this machine.</summary>
+/// <summary><c>local</c>: the local pipeline.</summary>
 static class LocalCommand
 {
     internal static Command Create(IAnsiConsole console, Func<ILocalEngine> engine)
     {
         var output = new Option<DirectoryInfo>("--out")
         {
-            Description = "Where the lake and the dashboard go.",
+            Description = "The folder for the lake and the dashboard.",
             DefaultValueFactory = _ => new DirectoryInfo("out"),
             HelpName = "DIR",
         };
         var command = new Command(
             "local",
-            "Run the whole pipeline on this machine: orders in, lake, catalog, views, dashboard out. The default.")
+            "Run the whole pipeline locally: from orders to lake, catalog, views and dashboard. The default.")
         {
             output,
         };

@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace OrdersPipeline.Commands;
 
-/// <summary>The program: its commands, its exit codes, and errors as one line.</summary>
+/// <summary>The program's commands, exit codes, and errors as one line.</summary>
 static class OrdersCommandLine
 {
     const string Default = "local";
@@ -34,7 +34,7 @@ static class OrdersCommandLine
         CancellationToken cancellationToken)
     {
         var root = Root(console, engine);
-        // Without a command, 'local' is meant, and options are its options; help and version are the program's own.
+        // Without a command, the arguments belong to 'local'; help and version are the program's own.
         string[] words = args is [] || (args[0].StartsWith('-') && args[0] is not ("--help" or "-h" or "-?" or "--version"))
             ? [Default, .. args]
             : args;
@@ -62,7 +62,7 @@ static class OrdersCommandLine
         }
     }
 
-    // Anything else is a mistake in this program, and its stack trace is what mends it.
+    // Any other exception is an error in this program, which needs the stack trace.
     static bool IsExpected(Exception exception) => exception
         is IOException
         or InvalidDataException

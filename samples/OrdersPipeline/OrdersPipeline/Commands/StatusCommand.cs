@@ -7,13 +7,13 @@ using Spectre.Console;
 
 namespace OrdersPipeline.Commands;
 
-/// <summary><c>status</c>: rows, freshness, files, and what the views take in SPICE.</summary>
+/// <summary><c>status</c>: rows, freshness, files, and the size of the views in SPICE.</summary>
 static class StatusCommand
 {
     internal static Command Create(IAnsiConsole console)
     {
         var aws = new AwsOptions();
-        var command = new Command("status", "Show rows, freshness, files, and what QuickSight's datasets take against their limits.");
+        var command = new Command("status", "Show rows, freshness, files, and the size of QuickSight's datasets with their limits.");
         aws.AddTo(command, aws.Lake, aws.Database, aws.WorkGroup, aws.Results);
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -8,7 +8,7 @@ using OrdersPipeline.Results;
 
 namespace OrdersPipeline.Dashboard;
 
-/// <summary>What the charts draw, as JSON that is safe inside a script element: the encoder escapes &lt;, &gt; and &amp;.</summary>
+/// <summary>Writes the charts' data as JSON that is safe inside a script element: the encoder escapes &lt;, &gt; and &amp;.</summary>
 static class ChartData
 {
     static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };

@@ -4,7 +4,7 @@ using OrdersPipeline.Results;
 
 namespace OrdersPipeline.Dashboard;
 
-/// <summary>The values behind a chart as an HTML table, for readers who do not see the chart and for copying.</summary>
+/// <summary>Writes the values of a chart as an HTML table, for readers who do not see the chart and for copying.</summary>
 static class ChartTable
 {
     const string None = "–";
@@ -31,7 +31,7 @@ static class ChartTable
         row =>
             [row.Text("order_date"), Whole(row, "orders_placed"), Whole(row, "orders_paid"), Display.EuroAndCents(row.Number("revenue"))]);
 
-    // A long table scrolls, so the keyboard has to reach it.
+    // A long table scrolls, so the keyboard must reach it.
     static string ToHtml(string label, string[] columns, ResultTable view, Func<ResultRow, string[]> cells)
     {
         var html = new StringBuilder("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"")

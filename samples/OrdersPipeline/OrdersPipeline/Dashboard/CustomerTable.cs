@@ -5,7 +5,7 @@ using OrdersPipeline.Results;
 
 namespace OrdersPipeline.Dashboard;
 
-/// <summary>The best customers as rows of an HTML table, with a bar for the revenue.</summary>
+/// <summary>Writes the best customers as rows of an HTML table, with a bar for the revenue.</summary>
 static class CustomerTable
 {
     const int Shown = 9;
@@ -17,7 +17,7 @@ static class CustomerTable
         var highest = rows.Count == 0 ? 1m : rows.Max(row => row.Number("revenue"));
         foreach (var row in rows)
         {
-            // An SVG attribute in place of an inline style: the page's policy allows no style that is not in its sheet.
+            // An SVG attribute in place of an inline style, because the page's policy allows only the styles of its sheet.
             var width = (row.Number("revenue") / highest * 100m).ToString("0.#", CultureInfo.InvariantCulture);
             html.Append("<tr><td class=\"name\">").Append(Encode(row.Text("customer_name")))
                 .Append("<svg class=\"bar\" viewBox=\"0 0 100 3\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"")

@@ -7,17 +7,17 @@ using OrdersPipeline.Results;
 namespace OrdersPipeline.Dashboard;
 
 /// <summary>
-/// The report as one self-contained HTML page: no network, and a content security policy that names the hash of every script and
-/// style in it, so that nothing that came in with the data can run.
+/// Writes the report as one self-contained HTML page: no network, and a content security policy with the hash of every script and style, so
+/// that no script in the data can run.
 /// </summary>
 static partial class DashboardPage
 {
-    /// <summary>The page's HTML with Apache ECharts inside; the same report gives the same text.</summary>
-    /// <param name="report">What the views returned.</param>
+    /// <summary>Returns the page's HTML with Apache ECharts inside. The same report gives the same text.</summary>
+    /// <param name="report">The rows of the views.</param>
     internal static string Write(SalesReport report) => Write(report, Resource("echarts.js"));
 
-    /// <summary>The page's HTML; the same report and library give the same text.</summary>
-    /// <param name="report">What the views returned.</param>
+    /// <summary>Returns the page's HTML. The same report and library give the same text.</summary>
+    /// <param name="report">The rows of the views.</param>
     /// <param name="chartLibrary">The script that defines <c>echarts</c>.</param>
     internal static string Write(SalesReport report, string chartLibrary)
     {
@@ -44,11 +44,11 @@ static partial class DashboardPage
             ["library"] = library,
             ["script"] = script,
         };
-        // One pass over the template: what is put in is never looked at again, whatever it holds.
+        // One pass over the template, so that inserted text is never replaced again.
         return Placeholder().Replace(Resource("dashboard.html"), match => parts[match.Groups["name"].Value]);
     }
 
-    // A month that is not whole compares badly; the reader has to know.
+    // A partial month distorts the comparison, so the reader must know.
     static string MonthsNote(SalesReport report)
     {
         var (first, last) = (report.FirstDay, report.LastDay);
@@ -57,7 +57,7 @@ static partial class DashboardPage
         return $"Percentages compare with the month before.{begin}{end}";
     }
 
-    // A script element ends at the first of these, wherever it stands; the backslash changes nothing inside a JavaScript string or pattern.
+    // A script element ends at the first of these; the backslash changes nothing inside a JavaScript string or pattern.
     static string ForScriptElement(string script) =>
         script.Replace("\r\n", "\n", StringComparison.Ordinal)
             .Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)
@@ -68,7 +68,7 @@ static partial class DashboardPage
     static string Resource(string name)
     {
         using var stream = typeof(DashboardPage).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The resource '{name}' is not in the assembly.");
+            ?? throw new InvalidOperationException($"The resource '{name}' is missing in the assembly.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd().Replace("\r\n", "\n", StringComparison.Ordinal);
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OrdersPipeline.Dashboard;
 
-/// <summary>Numbers and dates as people read them; English, whatever the machine's language.</summary>
+/// <summary>Formats numbers and dates for readers, in English for any language of the machine.</summary>
 static class Display
 {
     internal static string Whole(decimal value) => value.ToString("N0", CultureInfo.InvariantCulture);
@@ -17,7 +17,7 @@ static class Display
 
     internal static string Month(DateOnly month) => month.ToString("MMM yyyy", CultureInfo.InvariantCulture);
 
-    /// <summary>A month with the day of the last data in it, when the month was not over then.</summary>
+    /// <summary>Returns a month, with the day of its last data when the month was not complete.</summary>
     internal static string MonthSoFar(DateOnly month, DateOnly lastDay) =>
         lastDay < month.AddMonths(1).AddDays(-1) ? $"{Month(month)}, to {Day(lastDay)}" : Month(month);
 

@@ -4,11 +4,11 @@ using OrdersPipeline.Results;
 namespace OrdersPipeline.Dashboard;
 
 /// <summary>One figure at the top of the page.</summary>
-/// <param name="Label">Name of the figure.</param>
+/// <param name="Label">The name of the figure.</param>
 /// <param name="Value">The figure over the whole period.</param>
-/// <param name="Basis">The period, or what the figure is a share of.</param>
+/// <param name="Basis">The period, or the whole of which the figure is a share.</param>
 /// <param name="Latest">The latest month's figure, with its month.</param>
-/// <param name="Changes">How the latest month compares; a rise is good news.</param>
+/// <param name="Changes">The comparisons of the latest month; an increase is good.</param>
 /// <param name="Course">The figure of each month, oldest first.</param>
 sealed record KpiTile(
     string Label,
@@ -66,7 +66,7 @@ sealed record KpiTile(
             [.. months.Select(row => (double)row.Number(column))]);
     }
 
-    // Two denominators are in use: returns of what was delivered here, and of what was placed in the chart of the stages. Both are said.
+    // There are two denominators: delivered orders for the returns here, and placed orders in the chart of the stages. The tile shows both.
     static KpiTile ReturnRate(SalesReport report)
     {
         var (placed, delivered, returned) = (Reached(report, "PLACED"), Reached(report, "DELIVERED"), Reached(report, "RETURNED"));

@@ -2,10 +2,10 @@ using OrdersPipeline.Results;
 
 namespace OrdersPipeline.Dashboard;
 
-/// <summary>Finds the month that another month compares with.</summary>
+/// <summary>Finds the month for a comparison.</summary>
 static class MonthBefore
 {
-    /// <summary>The row of the month that many months before; null when the view has none.</summary>
+    /// <summary>Returns the row of an earlier month; null when the view has none.</summary>
     internal static ResultRow? Of(ResultTable months, DateOnly month, int distance)
     {
         foreach (var row in months.Rows)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OrdersPipeline.Dashboard;
 
-/// <summary>A course of numbers as a small SVG line; its last point is marked.</summary>
+/// <summary>Draws a series of numbers as a small SVG line with a mark at its last point.</summary>
 static class Sparkline
 {
     const double Width = 200;

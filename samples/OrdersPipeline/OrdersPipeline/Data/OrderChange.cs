@@ -3,13 +3,13 @@ using System.Text.Json;
 namespace OrdersPipeline.Data;
 
 /// <summary>One write of the change script.</summary>
-/// <param name="At">When.</param>
-/// <param name="OrderId">To which order.</param>
-/// <param name="Action">What.</param>
-/// <param name="Why">For whoever reads the script.</param>
-/// <param name="Set">Attributes that an update sets, whole.</param>
+/// <param name="At">Time of the write.</param>
+/// <param name="OrderId">The order.</param>
+/// <param name="Action">The action.</param>
+/// <param name="Why">The reason, for readers of the script.</param>
+/// <param name="Set">Complete attributes that an update sets.</param>
 /// <param name="Remove">Attributes that an update removes.</param>
-/// <param name="Item">What a put writes; null otherwise.</param>
+/// <param name="Item">The item of a put; null otherwise.</param>
 sealed record OrderChange(
     DateTimeOffset At,
     string OrderId,

@@ -1,6 +1,6 @@
 namespace OrdersPipeline.Data;
 
-/// <summary>What a change of the script does.</summary>
+/// <summary>The action of a change in the script.</summary>
 enum OrderChangeAction
 {
     /// <summary>Sets and removes attributes of an order.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace OrdersPipeline.Data;
 
-/// <summary>One order as DynamoDB stores it: attributes in DynamoDB JSON, in the order in which they were first set. Immutable.</summary>
+/// <summary>One order as in DynamoDB: attributes in DynamoDB JSON, in the order of their first assignment. Immutable.</summary>
 sealed class OrderItem
 {
     internal const string KeyName = "orderId";

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace OrdersPipeline.Data;
 
-/// <summary>The sample's orders and everything that happens to them: <c>sample_dataset.json</c> and <c>change_script.json</c>.</summary>
+/// <summary>The sample's orders and their changes: <c>sample_dataset.json</c> and <c>change_script.json</c>.</summary>
 /// <param name="Items">The orders as they were placed, oldest first.</param>
 /// <param name="Changes">Later writes, oldest first.</param>
 sealed record OrderScript(IReadOnlyList<OrderItem> Items, IReadOnlyList<OrderChange> Changes)
@@ -12,7 +12,7 @@ sealed record OrderScript(IReadOnlyList<OrderItem> Items, IReadOnlyList<OrderCha
     internal const string ChangesName = "change_script.json";
 
     /// <summary>Reads both files of the folder.</summary>
-    /// <exception cref="InvalidDataException">A file is not what it should be; the message names it and the place.</exception>
+    /// <exception cref="InvalidDataException">A file is invalid; the message has its name and the position.</exception>
     internal static OrderScript Load(string folder) => new(
         [.. Elements(Path.Combine(folder, DatasetName), "items", OrderItem.From)],
         [.. Elements(Path.Combine(folder, ChangesName), "changes", Change)]);
@@ -22,13 +22,13 @@ sealed record OrderScript(IReadOnlyList<OrderItem> Items, IReadOnlyList<OrderCha
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            // Cloned, because the elements outlive the document.
+            // Cloned, because the elements live longer than the document.
             return [.. document.RootElement.Clone().GetProperty(member).EnumerateArray().Select(read)];
         }
         catch (Exception exception) when (
             exception is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
         {
-            throw new InvalidDataException($"'{path}' is no sample file with '{member}': {exception.Message}", exception);
+            throw new InvalidDataException($"'{path}' is not a sample file with '{member}': {exception.Message}", exception);
         }
     }
 

@@ -4,10 +4,10 @@ using Amazon.S3.Model;
 
 namespace OrdersPipeline.Deploy;
 
-/// <summary>Counts and deletes what a bucket holds.</summary>
+/// <summary>Counts and deletes the content of a bucket.</summary>
 sealed class BucketEmptier(IAmazonS3 s3)
 {
-    /// <summary>What would be deleted.</summary>
+    /// <summary>Returns the plan of the deletion.</summary>
     internal async Task<BucketPlan> PlanAsync(string bucket, string prefix, CancellationToken cancellationToken)
     {
         var (objects, bytes) = (0L, 0L);
@@ -19,8 +19,8 @@ sealed class BucketEmptier(IAmazonS3 s3)
         return new BucketPlan(bucket, prefix, objects, bytes);
     }
 
-    /// <summary>Deletes it, a page of a thousand at a time.</summary>
-    /// <exception cref="IOException">S3 kept some of it.</exception>
+    /// <summary>Deletes the content, a thousand objects per page.</summary>
+    /// <exception cref="IOException">S3 refused some of the deletions.</exception>
     internal async Task EmptyAsync(BucketPlan plan, CancellationToken cancellationToken)
     {
         await foreach (var page in PagesAsync(plan.Bucket, plan.Prefix, cancellationToken).ConfigureAwait(false))
@@ -45,7 +45,7 @@ sealed class BucketEmptier(IAmazonS3 s3)
         {
             var kept = exception.Response.DeleteErrors;
             throw new IOException(
-                $"S3 kept {kept.Count} objects of bucket '{bucket}', the first with {kept[0].Code}; deleting needs "
+                $"S3 kept {kept.Count} objects of bucket '{bucket}', the first with {kept[0].Code}; expected the permissions "
                     + $"s3:DeleteObject and s3:DeleteObjectVersion.",
                 exception);
         }

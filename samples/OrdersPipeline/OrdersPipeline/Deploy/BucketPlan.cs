@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace OrdersPipeline.Deploy;
 
-/// <summary>What lies in a bucket, old versions and delete markers included: a bucket that holds anything can't be deleted.</summary>
+/// <summary>The content of a bucket, with old versions and delete markers. Only an empty bucket can be deleted.</summary>
 /// <param name="Bucket">The bucket.</param>
-/// <param name="Prefix">Only keys that begin so.</param>
-/// <param name="Objects">Objects, versions and markers.</param>
-/// <param name="Bytes">Their length.</param>
+/// <param name="Prefix">The prefix of the keys.</param>
+/// <param name="Objects">Number of objects, versions and markers.</param>
+/// <param name="Bytes">Their size in bytes.</param>
 sealed record BucketPlan(string Bucket, string Prefix, long Objects, long Bytes)
 {
     public override string ToString() =>

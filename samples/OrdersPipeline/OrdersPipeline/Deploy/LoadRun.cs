@@ -8,17 +8,17 @@ using Spectre.Console;
 
 namespace OrdersPipeline.Deploy;
 
-/// <summary>Writes the sample's orders and changes into a table.</summary>
+/// <summary>Writes the sample's orders and changes to a table.</summary>
 sealed class LoadRun(IAmazonDynamoDB dynamoDb, IAnsiConsole console, TimeProvider time)
 {
-    /// <summary>Writes what is not written yet.</summary>
+    /// <summary>Writes the missing part.</summary>
     /// <param name="script">Orders and changes.</param>
     /// <param name="table">The table.</param>
-    /// <param name="journalPath">What is done is kept there.</param>
-    /// <param name="parallelism">Requests at the same time.</param>
-    /// <param name="overwrite">Write also into a table that holds items of which the journal does not know.</param>
-    /// <param name="cancellationToken">Ends it; another run goes on.</param>
-    /// <exception cref="RefusedException">The table holds other items.</exception>
+    /// <param name="journalPath">File with the completed part.</param>
+    /// <param name="parallelism">Number of concurrent requests.</param>
+    /// <param name="overwrite">Whether to write to a table with items that are not in the journal.</param>
+    /// <param name="cancellationToken">Ends the run. Another run continues.</param>
+    /// <exception cref="RefusedException">The table has other items.</exception>
     internal async Task RunAsync(
         OrderScript script,
         string table,
@@ -31,8 +31,8 @@ sealed class LoadRun(IAmazonDynamoDB dynamoDb, IAnsiConsole console, TimeProvide
         if (!overwrite && !File.Exists(journalPath) && await HoldsItemsAsync(table, cancellationToken).ConfigureAwait(false))
         {
             throw new RefusedException(
-                $"Table '{table}' holds items, and there is no journal of a load at '{journalPath}': load into an empty table, "
-                    + $"name the journal with --journal, or write over what is there with --overwrite.");
+                $"Table '{table}' has items, but no journal at '{journalPath}'. Load into an empty table, "
+                    + $"name the journal with --journal, or overwrite the items with --overwrite.");
         }
         var options = new TableLoaderOptions
         {
@@ -58,9 +58,9 @@ sealed class LoadRun(IAmazonDynamoDB dynamoDb, IAnsiConsole console, TimeProvide
     void Print(string table, LoadProgress done, TimeSpan elapsed)
     {
         Line($"Table '{table}' has {done.ItemsTotal:N0} orders and {done.ChangesTotal:N0} changes ({elapsed.TotalSeconds:0.0} s).");
-        if (done.AlreadyDone > 0) { Line($"{done.AlreadyDone:N0} of these writes were there already."); }
-        if (done.NotFound > 0) { Line($"{done.NotFound:N0} updates found no order: the table's TTL service may have deleted it."); }
-        if (done.Retries > 0) { Line($"{done.Retries:N0} requests were sent again because the table was busy."); }
+        if (done.AlreadyDone > 0) { Line($"{done.AlreadyDone:N0} of these writes were done before."); }
+        if (done.NotFound > 0) { Line($"{done.NotFound:N0} updates found no order, possibly because the TTL service deleted it."); }
+        if (done.Retries > 0) { Line($"{done.Retries:N0} requests were repeated because the table was busy."); }
     }
 
     void Line(FormattableString text) => console.WriteLine(text.ToString(CultureInfo.InvariantCulture));

@@ -7,12 +7,12 @@ namespace OrdersPipeline.Deploy;
 /// <summary>The sample's orders and changes as writes to a table.</summary>
 sealed record OrdersLoad(IReadOnlyList<JsonElement> Items, IReadOnlyList<ItemChange> Changes)
 {
-    /// <summary>Every update of an order sets it to the time of the update.</summary>
+    /// <summary>The attribute that every update of an order sets to the time of the update.</summary>
     internal const string VersionAttribute = "updatedAtMs";
 
     /// <summary>
-    /// Orders as they were placed, then every change. Where the script has the TTL service delete an order, it is deleted: nobody
-    /// can write in the service's name.
+    /// Returns orders as they were placed, then every change. A deletion by the TTL service becomes an ordinary deletion, because only the
+    /// service can write under its name.
     /// </summary>
     internal static OrdersLoad From(OrderScript script) => new([.. script.Items.Select(Json)], [.. script.Changes.Select(Change)]);
 

@@ -1,4 +1,4 @@
 namespace OrdersPipeline.Deploy;
 
-/// <summary>The program does not do what it is asked to; the message says what to do.</summary>
+/// <summary>The program refuses a request; the message has the fix.</summary>
 sealed class RefusedException(string message) : Exception(message);

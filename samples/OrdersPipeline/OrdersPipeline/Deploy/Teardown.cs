@@ -5,7 +5,7 @@ using OrdersPipeline.Aws;
 
 namespace OrdersPipeline.Deploy;
 
-/// <summary>Finds and removes what stands in the way of deleting the stack.</summary>
+/// <summary>Finds and removes everything that blocks the deletion of the stack.</summary>
 sealed class Teardown(IAmazonDynamoDB dynamoDb, IGlueCatalog catalog, BucketEmptier buckets)
 {
     internal async Task<TeardownPlan> PlanAsync(

@@ -5,8 +5,8 @@ using OrdersPipeline.Data;
 namespace OrdersPipeline.Events;
 
 /// <summary>
-/// Bytes as DynamoDB counts them: names and text as UTF-8, numbers about half a byte a significant digit, three bytes for a list
-/// or map and one more an element (Developer Guide, "DynamoDB item sizes and formats").
+/// Calculates sizes as DynamoDB does: names and text in UTF-8, numbers about half a byte per significant digit, three bytes per list or map
+/// and one more per element (Developer Guide, "DynamoDB item sizes and formats").
 /// </summary>
 static class AttributeSize
 {
@@ -32,7 +32,7 @@ static class AttributeSize
             "BOOL" or "NULL" => 1,
             _ =>
                 throw new InvalidDataException(
-                    $"The sample holds an attribute value of type '{tagged.Name}', whose size is not known here."),
+                    $"The sample has an attribute value of type '{tagged.Name}', whose size is unknown."),
         };
     }
 

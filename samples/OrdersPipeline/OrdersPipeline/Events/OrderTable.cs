@@ -2,15 +2,15 @@ using OrdersPipeline.Data;
 
 namespace OrdersPipeline.Events;
 
-/// <summary>Plays the script against a table in memory, so that every record has the images that DynamoDB would give it.</summary>
+/// <summary>Applies the script to a table in memory, so that every record has DynamoDB's images.</summary>
 sealed class OrderTable
 {
     readonly Dictionary<string, OrderItem> _items = new(StringComparer.Ordinal);
 
     internal IReadOnlyCollection<OrderItem> Items => _items.Values;
 
-    /// <summary>Every write in its order; the table holds the final items once all were taken.</summary>
-    /// <exception cref="InvalidDataException">The script changes an order that is not there, or places one that is.</exception>
+    /// <summary>Returns every write in order. The table has the final items after the last one.</summary>
+    /// <exception cref="InvalidDataException">The script changes a missing order, or places an existing one.</exception>
     internal IEnumerable<OrderWrite> Play(OrderScript script)
     {
         var placed = script.Items.Select(item => new OrderChange(
@@ -21,14 +21,14 @@ sealed class OrderTable
             [],
             [],
             item));
-        // OrderBy is stable: of two writes at one millisecond the order is placed first, and the script keeps its own order.
+        // OrderBy is stable: of two writes in the same millisecond, the placed order is first, and the script keeps its order.
         foreach (var change in placed.Concat(script.Changes).OrderBy(change => change.At))
         {
             if (Apply(change) is { } write) { yield return write; }
         }
     }
 
-    // Null for a write that leaves the item as it was: DynamoDB makes no record of one.
+    // Null for a write that does not change the item: DynamoDB makes no record of it.
     OrderWrite? Apply(OrderChange change)
     {
         _items.TryGetValue(change.OrderId, out var old);
@@ -36,7 +36,7 @@ sealed class OrderTable
         {
             throw new InvalidDataException(
                 $"The change script wants to {change.Action} order '{change.OrderId}' at {change.At:O}, which "
-                    + $"{(old is null ? "is not there" : "is there already")}.");
+                    + $"{(old is null ? "does not exist" : "already exists")}.");
         }
         var item = change.Action switch
         {

@@ -9,20 +9,20 @@ using System.Text.Json;
 namespace OrdersPipeline.Events;
 
 /// <summary>
-/// Writes as the payloads in which Lambda hands them over: batches of at most 100 records of one shard, both images, sequence numbers
-/// that grow and get longer, creation times in whole seconds. Nothing in them depends on the clock: the same writes give the same bytes.
+/// Writes payloads in Lambda's form: batches of at most 100 records of one shard, both images, increasing sequence numbers of growing
+/// length, creation times in whole seconds. They do not depend on the clock: the same writes give the same bytes.
 /// </summary>
 static class StreamEvents
 {
-    /// <summary>The event source mapping's default.</summary>
+    /// <summary>The event source mapping's default batch size.</summary>
     internal const int MaxBatch = 100;
 
-    // The numbers cross from 21 to 22 digits on the way, as real ones do: text order is not their order.
+    // The numbers grow from 21 to 22 digits, like real ones, so their text order is not their order.
     static readonly BigInteger FirstSequence = BigInteger.Parse("999999999999500000000", CultureInfo.InvariantCulture);
 
     static readonly BigInteger SequenceStep = 401_003;
 
-    // Lambda's JSON holds letters beyond ASCII as they are.
+    // Lambda's JSON does not escape letters beyond ASCII.
     static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal static IEnumerable<ReadOnlyMemory<byte>> Payloads(IEnumerable<OrderWrite> writes, StreamIdentity identity)

@@ -1,9 +1,9 @@
 namespace OrdersPipeline.Events;
 
-/// <summary>Where the records say they come from.</summary>
+/// <summary>The origin of the records.</summary>
 sealed record StreamIdentity
 {
-    /// <summary>The sample's own: a documentation account, never one of a reader.</summary>
+    /// <summary>The sample's identity, with a documentation account that belongs to no reader.</summary>
     internal static StreamIdentity Sample { get; } = new();
 
     internal string Region { get; init; } = "eu-central-1";
@@ -12,7 +12,7 @@ sealed record StreamIdentity
 
     internal string Table { get; init; } = "orders";
 
-    /// <summary>When the stream was enabled.</summary>
+    /// <summary>Time at which the stream was enabled.</summary>
     internal string Label { get; init; } = "2025-08-31T09:30:00.000";
 
     internal string Arn => $"arn:aws:dynamodb:{Region}:{Account}:table/{Table}/stream/{Label}";

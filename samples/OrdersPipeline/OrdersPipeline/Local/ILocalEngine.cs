@@ -4,7 +4,7 @@ using OrdersPipeline.Results;
 
 namespace OrdersPipeline.Local;
 
-/// <summary>What answers SQL over the lake on this machine.</summary>
+/// <summary>An engine that runs SQL over the local lake.</summary>
 interface ILocalEngine
 {
     /// <summary>Declares the tables, applies the views, runs the checks and reads the business views.</summary>

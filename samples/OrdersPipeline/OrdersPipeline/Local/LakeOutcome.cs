@@ -2,7 +2,7 @@ using OrdersPipeline.Printing;
 
 namespace OrdersPipeline.Local;
 
-/// <summary>What playing the orders into a lake came to.</summary>
+/// <summary>The result of writing the orders to a lake.</summary>
 sealed record LakeOutcome
 {
     internal required int Payloads { get; init; }

@@ -6,10 +6,10 @@ using OrdersPipeline.Printing;
 
 namespace OrdersPipeline.Local;
 
-/// <summary>Plays the orders through the pipeline that the Lambda function runs, into a folder.</summary>
+/// <summary>Runs the Lambda function's pipeline over the orders, into a folder.</summary>
 static class LakeRun
 {
-    /// <summary>Writes what is missing in the lake; leaves the rest alone.</summary>
+    /// <summary>Writes the missing objects of the lake.</summary>
     /// <exception cref="IOException">An object could not be stored.</exception>
     internal static async Task<LakeOutcome> RunAsync(
         TableSchema schema,
@@ -28,7 +28,7 @@ static class LakeRun
             var begun = time.GetTimestamp();
             var outcome = await pipeline.ProcessAsync(payload, cancellationToken).ConfigureAwait(false);
             handlerTime += time.GetElapsedTime(begun);
-            // Lambda would send the batch again from the first record that is not stored; a full disk is not mended by that.
+            // Lambda would retry the batch from the first record that is not stored, but a retry does not fix a full disk.
             outcome.Commit.ThrowIfIncomplete();
             outcomes.Add(outcome);
             bytes += payload.Length;

@@ -7,10 +7,10 @@ using OrdersPipeline.Views;
 
 namespace OrdersPipeline.Local;
 
-/// <summary>LocalAthena over the lake's folder, spoken to by the very Athena client that a deployment uses.</summary>
+/// <summary>LocalAthena over the lake's folder, through the same Athena client as a deployment.</summary>
 sealed class LocalEngine : ILocalEngine
 {
-    // Queries take milliseconds here: a deployment's first look would be most of the run.
+    // Queries take milliseconds here, so a deployment's first poll would take most of the time.
     static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(5);
 
     public async Task<SalesReport> ReportAsync(
@@ -35,7 +35,7 @@ sealed class LocalEngine : ILocalEngine
         }
     }
 
-    /// <summary>The day after the sample's last change, so that partition projection covers the data whatever the day.</summary>
+    /// <summary>A clock at the day after the sample's last change, so that partition projection covers the data on any day.</summary>
     sealed class SampleClock : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);

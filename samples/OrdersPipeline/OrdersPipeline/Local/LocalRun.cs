@@ -8,17 +8,17 @@ using Spectre.Console;
 
 namespace OrdersPipeline.Local;
 
-/// <summary>The whole pipeline on this machine: orders in, lake, catalog, views, dashboard out.</summary>
+/// <summary>The whole local pipeline: from orders to lake, catalog, views and dashboard.</summary>
 /// <param name="layout">The sample's files.</param>
-/// <param name="engine">What answers SQL.</param>
-/// <param name="console">What is told to the user.</param>
-/// <param name="time">The clock that durations are measured with.</param>
+/// <param name="engine">The engine that runs SQL.</param>
+/// <param name="console">The output for the user.</param>
+/// <param name="time">The clock for durations.</param>
 sealed class LocalRun(SampleLayout layout, ILocalEngine engine, IAnsiConsole console, TimeProvider time)
 {
     const int RowsShown = 14;
 
     /// <summary>Runs every step into a folder.</summary>
-    /// <returns>False when a check does not hold.</returns>
+    /// <returns>Whether every check passed.</returns>
     internal async Task<bool> RunAsync(string output, CancellationToken cancellationToken)
     {
         var schema = TableSchema.Load(layout.SchemaFile);
@@ -52,7 +52,7 @@ sealed class LocalRun(SampleLayout layout, ILocalEngine engine, IAnsiConsole con
         return report.Checks.All(check => check.Passed);
     }
 
-    // A file that holds the text already is left as it is: its time tells when it last changed.
+    // Does not write a file with the same text, so that its time shows the last change.
     static void WriteIfChanged(string path, string text)
     {
         if (File.Exists(path) && File.ReadAllText(path) == text) { return; }

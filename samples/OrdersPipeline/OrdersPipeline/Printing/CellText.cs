@@ -3,7 +3,7 @@ using OrdersPipeline.Results;
 
 namespace OrdersPipeline.Printing;
 
-/// <summary>A value of a result as a person reads it in a table.</summary>
+/// <summary>Formats a value of a result for a table.</summary>
 static class CellText
 {
     internal static string Of(ResultColumn column, string? value) => value switch
@@ -21,6 +21,6 @@ static class CellText
 
     internal static bool IsNumeric(ResultColumn column) => column.Type is "decimal" or "bigint" or "integer" or "double";
 
-    // The views keep shares and growth as doubles, and nothing else.
+    // In the views, only shares and growth are doubles.
     static bool IsRatio(ResultColumn column) => column.Type is "double";
 }

@@ -1,13 +1,13 @@
 namespace OrdersPipeline.Printing;
 
-/// <summary>The files below a folder with what shows that one was written: length and time.</summary>
+/// <summary>The files below a folder with length and time, which show writes.</summary>
 sealed class LakeSnapshot
 {
     readonly Dictionary<string, (long Bytes, DateTime Written)> _files;
 
     LakeSnapshot(Dictionary<string, (long Bytes, DateTime Written)> files) => _files = files;
 
-    /// <summary>Files and bytes of every folder at the top, by name.</summary>
+    /// <summary>Number of files and bytes of every top-level folder, by name.</summary>
     internal IReadOnlyList<ZoneFiles> Zones =>
     [
         .. _files.GroupBy(file => file.Key.Split('/')[0], StringComparer.Ordinal)
@@ -15,7 +15,7 @@ sealed class LakeSnapshot
             .Select(zone => new ZoneFiles(zone.Key, zone.Count(), zone.Sum(file => file.Value.Bytes))),
     ];
 
-    /// <summary>What is there now; nothing when the folder does not exist.</summary>
+    /// <summary>Takes a snapshot; empty when the folder does not exist.</summary>
     internal static LakeSnapshot Of(string folder)
     {
         var files = new Dictionary<string, (long Bytes, DateTime Written)>(StringComparer.Ordinal);

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace OrdersPipeline.Printing;
 
-/// <summary>Progress of a load: bars on a terminal, nothing elsewhere.</summary>
+/// <summary>Shows the progress of a load: bars on a terminal, nothing elsewhere.</summary>
 static class LoadBar
 {
     internal static Task<LoadProgress> RunAsync(

@@ -7,12 +7,12 @@ namespace OrdersPipeline.Printing;
 /// <summary>Prints a view's rows.</summary>
 static class ResultTablePrinter
 {
-    // Padding on both sides and what stands between two columns.
+    // Padding on both sides, and the separator of two columns.
     const int ColumnFrame = 3;
 
     /// <summary>
-    /// Prints at most <paramref name="rows"/> rows, the latest of a course of days, and as many columns as fit; says so when there
-    /// are more.
+    /// Prints at most <paramref name="rows"/> rows, the latest of a series of days, and as many columns as fit, with a note when there are
+    /// more.
     /// </summary>
     internal static void Print(IAnsiConsole console, ResultTable result, int rows)
     {
@@ -46,7 +46,7 @@ static class ResultTablePrinter
         console.Write(table);
     }
 
-    // A number that is broken over two lines is read wrongly; a column that is not there is only missed.
+    // A number on two lines would be misread, so a column that does not fit is omitted.
     static List<int> Fitting(ResultTable result, List<IReadOnlyList<string?>> values, List<int> columns, int width)
     {
         var left = width - 1;
@@ -78,7 +78,7 @@ static class ResultTablePrinter
 
     static string Header(ResultColumn column) => column.Name.Replace('_', '\n');
 
-    // customer_id beside customer_name and country_code beside country tell a reader nothing, and cost the width of a terminal.
+    // customer_id beside customer_name and country_code beside country add no information, but need width.
     static bool IsKeyOfAName(ResultTable result, int index)
     {
         var name = result.Columns[index].Name;

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace OrdersPipeline.Printing;
 
-/// <summary>Prints how the pipeline stands.</summary>
+/// <summary>Prints the status of the pipeline.</summary>
 static class StatusPrinter
 {
     internal static void Print(IAnsiConsole console, PipelineStatus status, DateTimeOffset now)
@@ -60,8 +60,8 @@ static class StatusPrinter
     static string Remark(string zone) => zone switch
     {
         "quarantine" => ": records that could not be read; see table orders_quarantine",
-        // Where Lambda puts what goes to an on-failure destination.
-        "aws" => ": batches that Lambda gave up on; 'bipipeline flatten' takes them as they are",
+        // Lambda writes the objects of an on-failure destination here.
+        "aws" => ": discarded batches; 'bipipeline flatten' reads them as input",
         _ => "",
     };
 

@@ -5,10 +5,10 @@ using Spectre.Console;
 
 namespace OrdersPipeline.Printing;
 
-/// <summary>Prints what a run did.</summary>
+/// <summary>Prints the result of a run.</summary>
 static class SummaryPrinter
 {
-    /// <summary>Prints the numbers of the lake, which checks hold, and what was written.</summary>
+    /// <summary>Prints the figures of the lake, the passed checks, and the written files.</summary>
     internal static void Print(IAnsiConsole console, LakeOutcome lake, IReadOnlyList<SqlCheckResult> checks, IReadOnlyList<string> written)
     {
         var grid = new Grid()
@@ -32,7 +32,7 @@ static class SummaryPrinter
             "lake",
             string.Join(", ", lake.Zones.Select(zone => Invariant($"{zone.Name} {zone.Files:N0} files {Megabytes(zone.Bytes)}"))));
         Row(grid, "changed", Changes(lake));
-        Row(grid, "checks", Invariant($"{checks.Count(check => check.Passed):N0} of {checks.Count:N0} hold"));
+        Row(grid, "checks", Invariant($"{checks.Count(check => check.Passed):N0} of {checks.Count:N0} pass"));
         Rows(grid, "", [.. checks.Where(check => !check.Passed).Select(check => check.ToString())]);
         Rows(grid, "written", written);
         console.Write(new Rule("summary") { Justification = Justify.Left, Style = new Style(decoration: Decoration.Dim) });
@@ -41,7 +41,7 @@ static class SummaryPrinter
 
     static string Changes(LakeOutcome lake) => (lake.NewFiles, lake.ChangedFiles) switch
     {
-        (0, 0) => "nothing: every file was there already",
+        (0, 0) => "nothing: every file existed",
         (var added, 0) => Invariant($"{added:N0} new files, none replaced"),
         var (added, changed) => Invariant($"{added:N0} new files, {changed:N0} CHANGED files"),
     };

@@ -9,7 +9,7 @@ static class ReportQueries
         SELECT max("_event_time") AS latest FROM "orders_events"
         """;
 
-    /// <summary>Every view's rows, by the first column: a view itself has no order.</summary>
+    /// <summary>Reads every view's rows, ordered by the first column, because a view has no order.</summary>
     internal static async Task<SalesReport> ReadAsync(AthenaQueryRunner runner, CancellationToken cancellationToken)
     {
         List<ResultTable> tables = [];

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OrdersPipeline.Results;
 
-/// <summary>One row, read by column name.</summary>
+/// <summary>One row, with access by column name.</summary>
 readonly record struct ResultRow(ResultTable Table, IReadOnlyList<string?> Values)
 {
     internal string? TextOrNull(string column) => Values[Table.IndexOf(column)];

@@ -1,14 +1,14 @@
 namespace OrdersPipeline.Results;
 
-/// <summary>What a view returned: values as Athena writes them, null for NULL.</summary>
+/// <summary>The result of a view: values as Athena writes them, null for NULL.</summary>
 /// <param name="Name">The view's name.</param>
-/// <param name="Columns">The columns in their order.</param>
-/// <param name="Values">The rows; each has a value a column.</param>
+/// <param name="Columns">The columns in order.</param>
+/// <param name="Values">The rows, each with one value per column.</param>
 sealed record ResultTable(string Name, IReadOnlyList<ResultColumn> Columns, IReadOnlyList<IReadOnlyList<string?>> Values)
 {
     internal IEnumerable<ResultRow> Rows => Values.Select(values => new ResultRow(this, values));
 
-    /// <summary>The place of a column.</summary>
+    /// <summary>Returns the index of a column.</summary>
     /// <exception cref="InvalidOperationException">The view has no such column.</exception>
     internal int IndexOf(string column)
     {

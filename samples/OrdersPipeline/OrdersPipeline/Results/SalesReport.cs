@@ -2,10 +2,10 @@ using BiPipeline.Toolkit.Athena;
 
 namespace OrdersPipeline.Results;
 
-/// <summary>The six business views' rows, each by its first column.</summary>
+/// <summary>The rows of the six business views, each ordered by its first column.</summary>
 sealed record SalesReport
 {
-    /// <summary>The views in the order in which they are shown.</summary>
+    /// <summary>The views in their order in the report.</summary>
     internal static IReadOnlyList<string> ViewNames { get; } =
         ["revenue_by_category", "monthly_trends", "top_customers", "order_status_funnel", "sales_by_country", "daily_kpis"];
 
@@ -18,7 +18,7 @@ sealed record SalesReport
     /// <summary>The tables in the order of <see cref="ViewNames"/>.</summary>
     internal IReadOnlyList<ResultTable> Tables { get; }
 
-    /// <summary>What came of the checks; empty when none were run.</summary>
+    /// <summary>The results of the checks; empty when none were run.</summary>
     internal IReadOnlyList<SqlCheckResult> Checks { get; init; } = [];
 
     /// <summary>Time of the latest change in the lake; null when the lake is empty.</summary>

@@ -2,19 +2,19 @@ using OrdersPipeline.Printing;
 
 namespace OrdersPipeline.Status;
 
-/// <summary>How the pipeline stands.</summary>
+/// <summary>The status of the pipeline.</summary>
 sealed record PipelineStatus
 {
-    /// <summary>Orders that the table holds, as the lake knows it.</summary>
+    /// <summary>Number of orders in the table, according to the lake.</summary>
     internal required long Orders { get; init; }
 
-    /// <summary>Change records in the lake.</summary>
+    /// <summary>Number of change records in the lake.</summary>
     internal required long Changes { get; init; }
 
-    /// <summary>When the latest change was made; null without any.</summary>
+    /// <summary>Time of the latest change; null if there is none.</summary>
     internal required DateTimeOffset? LatestChange { get; init; }
 
-    /// <summary>Changes that have values which no column could take.</summary>
+    /// <summary>Number of changes with rescued values.</summary>
     internal required long ChangesWithRescuedValues { get; init; }
 
     /// <summary>The lake's objects.</summary>

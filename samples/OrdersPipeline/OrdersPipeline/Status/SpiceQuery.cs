@@ -4,7 +4,7 @@ using BiPipeline.Toolkit.Glue;
 
 namespace OrdersPipeline.Status;
 
-/// <summary>Asks Athena how large a view is.</summary>
+/// <summary>Queries the size of a view.</summary>
 static class SpiceQuery
 {
     internal static async Task<SpiceEstimate> RunAsync(

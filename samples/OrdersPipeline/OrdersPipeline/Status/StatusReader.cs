@@ -7,7 +7,7 @@ using OrdersPipeline.Results;
 
 namespace OrdersPipeline.Status;
 
-/// <summary>Asks the lake, the catalog and Athena how the pipeline stands.</summary>
+/// <summary>Reads the status of the pipeline from the lake, the catalog and Athena.</summary>
 static class StatusReader
 {
     const string ChangesSql = """

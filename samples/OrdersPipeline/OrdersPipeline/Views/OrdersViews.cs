@@ -4,15 +4,15 @@ using BiPipeline.Toolkit.Glue;
 
 namespace OrdersPipeline.Views;
 
-/// <summary>The sample's views: those the schema gives, and the business views over them.</summary>
+/// <summary>The sample's views: the generated views of the schema, and the business views over them.</summary>
 static class OrdersViews
 {
-    /// <summary>Every view, generated ones first.</summary>
-    /// <exception cref="ViewException">The file holds something else than views.</exception>
+    /// <summary>Returns every view, generated ones first.</summary>
+    /// <exception cref="ViewException">The file has a statement that is not a view.</exception>
     internal static IReadOnlyList<ViewDefinition> Read(TableSchema schema, string viewsFile) =>
         [.. ViewDefinition.Create(schema), .. ViewDefinition.Load(viewsFile)];
 
-    /// <summary>Creates and replaces what is not as it should be; does nothing when nothing is to do.</summary>
+    /// <summary>Applies the views; does nothing when nothing changes.</summary>
     internal static async Task<ViewOutcome> ApplyAsync(
         AthenaQueryRunner runner,
         IGlueCatalog catalog,
@@ -24,11 +24,11 @@ static class OrdersViews
         return await plan.ApplyAsync(runner, catalog, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The queries over them that must return no rows.</summary>
-    /// <exception cref="ViewException">A file holds something else than queries.</exception>
+    /// <summary>Returns the queries over the views that must return no rows.</summary>
+    /// <exception cref="ViewException">A file has a statement that is not a query.</exception>
     internal static IReadOnlyList<SqlCheck> ReadChecks(string checksFolder) => SqlCheck.Load(checksFolder);
 
-    /// <summary>Runs all checks, however many fail.</summary>
+    /// <summary>Runs all checks, even when some fail.</summary>
     internal static async Task<IReadOnlyList<SqlCheckResult>> CheckAsync(
         AthenaQueryRunner runner,
         IReadOnlyList<SqlCheck> checks,

@@ -17,6 +17,6 @@ public sealed class SampleLayoutTests
     {
         using var folder = new TemporaryDirectory();
 
-        Should.Throw<DirectoryNotFoundException>(() => SampleLayout.Above(folder.FullPath)).Message.ShouldEndWith("holds BiPipeline.Toolkit.sln; run it from a clone.");
+        Should.Throw<DirectoryNotFoundException>(() => SampleLayout.Above(folder.FullPath)).Message.ShouldEndWith("has BiPipeline.Toolkit.sln; expected the repository. Run the sample from a clone.");
     }
 }

@@ -27,9 +27,9 @@ public sealed class AwsCommandLineTests
     public static TheoryData<string[], string> Wrong => new()
     {
         { ["deploy-catalog"], "error: Option '--lake' is required." },
-        { ["deploy-catalog", "--lake", "orders-lake"], "error: 'orders-lake' is no place in S3; expected s3://bucket or s3://bucket/prefix." },
+        { ["deploy-catalog", "--lake", "orders-lake"], "error: 'orders-lake' is not an S3 location; expected s3://bucket or s3://bucket/prefix." },
         { ["status", "--lake", "s3://orders-lake", "--endpoint-url", "ftp://x"], "error: --endpoint-url is 'ftp://x'; expected http:// or https://." },
-        { ["load", "--parallelism", "65"], "error: --parallelism must be 1 to 64." },
+        { ["load", "--parallelism", "65"], "error: --parallelism is out of range; expected 1 to 64." },
         { ["down"], "error: Option '--lake' is required." },
     };
 
@@ -47,7 +47,7 @@ public sealed class AwsCommandLineTests
     {
         var (code, error) = await RunAsync(["deploy-catalog", "--lake", "s3://orders-lake", "--profile", "no-such-profile-here"]);
 
-        (code, error.Trim()).ShouldBe((1, "error: There is no profile 'no-such-profile-here' in the AWS config and credentials files; see 'aws configure list-profiles'."));
+        (code, error.Trim()).ShouldBe((1, "error: Profile 'no-such-profile-here' does not exist; expected a profile of the AWS files. See 'aws configure list-profiles'."));
     }
 
     static async Task<(int Code, string Error)> RunAsync(string[] arguments)

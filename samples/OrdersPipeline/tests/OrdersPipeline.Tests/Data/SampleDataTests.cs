@@ -81,7 +81,7 @@ public sealed class SampleDataTests
         using var folder = new TemporaryDirectory();
         File.WriteAllText(folder.Combine(OrderScript.DatasetName), "{}");
 
-        Should.Throw<InvalidDataException>(() => OrderScript.Load(folder.FullPath)).Message.ShouldContain("sample_dataset.json' is no sample file with 'items'");
+        Should.Throw<InvalidDataException>(() => OrderScript.Load(folder.FullPath)).Message.ShouldContain("sample_dataset.json' is not a sample file with 'items'");
     }
 
     static bool Has(OrderItem item, string name) => item.Attributes.Any(attribute => attribute.Key == name);

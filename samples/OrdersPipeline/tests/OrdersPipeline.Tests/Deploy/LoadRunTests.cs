@@ -22,8 +22,8 @@ public sealed class LoadRunTests(MotoServer moto) : IClassFixture<MotoServer>
         await dynamoDb.CreateTableAsync(new CreateTableRequest { TableName = "again", KeySchema = [new("orderId", KeyType.HASH)], AttributeDefinitions = [new("orderId", ScalarAttributeType.S)], BillingMode = BillingMode.PAY_PER_REQUEST });
 
         (await RunAsync("one.journal")).ShouldContain("Table 'again' has 5 orders and ");
-        (await RunAsync("one.journal")).ShouldContain("of these writes were there already.");
-        (await Should.ThrowAsync<RefusedException>(() => RunAsync("two.journal"))).Message.ShouldStartWith("Table 'again' holds items, and there is no journal of a load at ");
+        (await RunAsync("one.journal")).ShouldContain("of these writes were done before.");
+        (await Should.ThrowAsync<RefusedException>(() => RunAsync("two.journal"))).Message.ShouldStartWith("Table 'again' has items, but no journal at ");
         File.Exists(folder.Combine("two.journal")).ShouldBeFalse();
         (await RunAsync("two.journal", overwrite: true)).ShouldNotContain("already");
 

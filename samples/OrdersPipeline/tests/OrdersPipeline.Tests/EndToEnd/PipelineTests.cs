@@ -49,7 +49,7 @@ public sealed class PipelineTests(LoadedTable table) : IClassFixture<LoadedTable
         status.ShouldMatch(@"673 now; 2,802 changes so far, \d+ of them with rescued values");
         status.ShouldMatch(@"revenue_by_category\s+\d+\s+0\.\d kB\s+< 0\.01 %\s+fits");
         var (code, output, errors) = await console.TryRunAsync("down", "--lake", "s3://orders-lake");
-        (code, errors.Trim()).ShouldBe((1, "error: Deleting needs an answer, and this is no terminal: look at the plan, then run again with --yes."));
+        (code, errors.Trim()).ShouldBe((1, "error: The input is not a terminal; expected an answer. Read the plan, then run again with --yes."));
         output.ShouldContain("- view orders_lake.daily_kpis: drop");
         (await console.RunAsync("down", "--lake", "s3://orders-lake", "--yes")).ShouldContain("Done.");
         (await console.RunAsync("down", "--lake", "s3://orders-lake")).Trim().ShouldBe("nothing to do");

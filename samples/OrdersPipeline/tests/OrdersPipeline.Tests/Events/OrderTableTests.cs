@@ -33,12 +33,12 @@ public sealed class OrderTableTests
         var change = new OrderChange(Later, "O-2", OrderChangeAction.Expire, "", [], [], null);
 
         Should.Throw<InvalidDataException>(() => new OrderTable().Play(new OrderScript([Placed], [change])).ToList())
-            .Message.ShouldBe("The change script wants to Expire order 'O-2' at 2026-01-03T00:00:00.0000000+00:00, which is not there.");
+            .Message.ShouldBe("The change script wants to Expire order 'O-2' at 2026-01-03T00:00:00.0000000+00:00, which does not exist.");
     }
 
     [Fact]
     public void Play_OrderPlacedTwice_NamesIt() =>
-        Should.Throw<InvalidDataException>(() => new OrderTable().Play(new OrderScript([Placed, Placed], [])).ToList()).Message.ShouldEndWith("which is there already.");
+        Should.Throw<InvalidDataException>(() => new OrderTable().Play(new OrderScript([Placed, Placed], [])).ToList()).Message.ShouldEndWith("which already exists.");
 
     [Fact]
     public void Items_AfterTheSample_AreThoseThatWereNotDeleted()

@@ -22,7 +22,7 @@ public sealed class LambdaProcessTests(MotoServer moto) : IClassFixture<MotoServ
         code.ShouldBe(1);
         var error = await lambda.InitError;
         error.GetProperty("errorType").GetString().ShouldBe("ToolkitOptionsException");
-        error.GetProperty("errorMessage").GetString().ShouldBe("The function's environment: LAKE_BUCKET is not set; it names the lake's bucket. LAKE_PREFIX must be segments joined by '/', without one at its start. LAKE_BUCKET_OWNER must be the 12 digits of an account.");
+        error.GetProperty("errorMessage").GetString().ShouldBe("The function's environment: LAKE_BUCKET is not set; expected the lake's bucket. LAKE_PREFIX is not a prefix; expected segments joined by '/', without a leading '/'. LAKE_BUCKET_OWNER is not an account; expected 12 digits.");
         var line = JsonDocument.Parse(output).RootElement;
         (line.GetProperty("level").GetString(), line.GetProperty("message").GetString()).ShouldBe(("FATAL", "The function could not start."));
     }

@@ -25,10 +25,10 @@ public sealed class LambdaSettingsTests
     }
 
     [Theory]
-    [InlineData("LAKE_BUCKET", "s3://orders-lake", "LAKE_BUCKET is not a valid bucket name")]
-    [InlineData("LAKE_BUCKET", "ab", "LAKE_BUCKET is not a valid bucket name")]
-    [InlineData("LAKE_PREFIX", "a//b", "LAKE_PREFIX must be segments")]
-    [InlineData("LAKE_BUCKET_OWNER", "12345678901", "LAKE_BUCKET_OWNER must be the 12 digits")]
+    [InlineData("LAKE_BUCKET", "s3://orders-lake", "LAKE_BUCKET is not a bucket name")]
+    [InlineData("LAKE_BUCKET", "ab", "LAKE_BUCKET is not a bucket name")]
+    [InlineData("LAKE_PREFIX", "a//b", "LAKE_PREFIX is not a prefix")]
+    [InlineData("LAKE_BUCKET_OWNER", "12345678901", "LAKE_BUCKET_OWNER is not an account; expected 12 digits")]
     public void From_WrongSetting_IsNamed(string name, string value, string problem)
     {
         var environment = new Dictionary<string, string> { ["LAKE_BUCKET"] = "orders-lake" };

@@ -36,7 +36,7 @@ public sealed class SummaryPrinterTests
 
     [Fact]
     public void Print_SecondRun_SaysThatNothingChanged() =>
-        Rendered.Text(console => SummaryPrinter.Print(console, Lake with { NewFiles = 0 }, [], [])).ShouldContain("nothing: every file was there already");
+        Rendered.Text(console => SummaryPrinter.Print(console, Lake with { NewFiles = 0 }, [], [])).ShouldContain("nothing: every file existed");
 
     [Fact]
     public void Print_Checks_AreCountedAndThoseThatDoNotHoldAreListed()
@@ -45,7 +45,7 @@ public sealed class SummaryPrinterTests
 
         var text = Rendered.Text(console => SummaryPrinter.Print(console, Lake, checks, []));
 
-        text.ShouldContain("1 of 2 hold");
+        text.ShouldContain("1 of 2 pass");
         text.ShouldContain("FAIL  no double: 2 rows where there should be none (a.sql:2:1)");
         text.ShouldNotContain("one revenue");
     }

@@ -27,7 +27,7 @@ public sealed class StatusPrinterTests
         text.ShouldContain("latest       2026-11-01 10:30:00 UTC, 90 min ago\n");
         text.ShouldContain("processed    884 files, 6.6 MB\n");
         text.ShouldContain("quarantine   1 files, 0.0 MB: records that could not be read; see table orders_quarantine\n");
-        text.ShouldContain("aws          2 files, 12.0 MB: batches that Lambda gave up on; 'bipipeline flatten' takes them as they are\n");
+        text.ShouldContain("aws          2 files, 12.0 MB: discarded batches; 'bipipeline flatten' reads them as input\n");
         text.ShouldMatch(@"revenue_by_category +6 +0\.6 kB +< 0\.01 % +fits");
         // 1.5 TB of 2 TiB are more of their limit than 1 of 2 billion rows.
         text.ShouldMatch(@"lines +1,000,000,000 +1,500\.0 GB +68\.21 % +too large");
