@@ -31,7 +31,7 @@ public sealed class DependencyTests
         ProjectFile.Shipping.Keys.Order(StringComparer.Ordinal).ShouldBe(Arrows.Select(row => (string)row[0]).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void LambdasPackage_ReachesNoDeployTimePackage()
+    public void LambdasPackage_DoesNotReachDeployTimePackages()
     {
         var reached = new HashSet<string>(StringComparer.Ordinal);
         Reach("Lambda");

@@ -12,7 +12,7 @@ public sealed class PublicSurfaceTests
     static readonly string[] BridgesToTheSdk = ["DynamoDbJson"];
 
     [Fact]
-    public void EveryLibrary_IsLookedAt() => Shipping.Count.ShouldBe(10);
+    public void EveryLibrary_IsChecked() => Shipping.Count.ShouldBe(10);
 
     [Fact]
     public void AwsTypes_AppearOnlyWhereAClientIsConstructed()
@@ -29,7 +29,7 @@ public sealed class PublicSurfaceTests
     static readonly string[] Family = ["BiPipeline.Toolkit", "BiPipeline.Toolkit.Core", "BiPipeline.Toolkit.Flattening", "BiPipeline.Toolkit.Lake", "BiPipeline.Toolkit.Parquet"];
 
     [Fact]
-    public void Internals_AreVisibleToTestsBenchmarksAndTheFamilyOnly()
+    public void Internals_AreVisibleOnlyToTestsBenchmarksAndTheFamily()
     {
         var friends = Shipping.SelectMany(assembly => assembly.GetCustomAttributes<InternalsVisibleToAttribute>().Select(friend => (Assembly: assembly.GetName().Name!, Friend: friend.AssemblyName)));
 

@@ -20,7 +20,7 @@ public sealed class PublicTypeBudgetTests
     };
 
     [Fact]
-    public void EachPackage_StaysInItsBudget()
+    public void EachPackage_StaysWithinItsBudget()
     {
         var over = ShippingAssemblies.All
             .Select(assembly => (Package: ShippingAssemblies.ShortName(assembly), Types: assembly.GetExportedTypes().Length))
@@ -31,7 +31,7 @@ public sealed class PublicTypeBudgetTests
     }
 
     [Fact]
-    public void AllPackages_StayInTheSum() =>
+    public void AllPackages_StayWithinTheTotal() =>
         ShippingAssemblies.PublicTypes.Count.ShouldBeLessThanOrEqualTo(InAll);
 
     static int Allowed(string package) => Budget.GetValueOrDefault(package);

@@ -27,12 +27,12 @@ public sealed partial class SourceTests
             .ShouldBeEmpty();
 
     [Fact]
-    public void RawMemory_IsTouchedInKernelsOnly() =>
+    public void RawMemory_IsUsedOnlyInKernels() =>
         Sources("src").Where(source => !source.Path.Contains("/Kernels/", StringComparison.Ordinal) && !source.Path.Contains("/DuckDb/", StringComparison.Ordinal))
             .Where(source => RawMemory().IsMatch(source.Text)).Select(source => source.Path).ShouldBeEmpty();
 
     [Fact]
-    public void LakesLayout_IsSpeltInOnePlace() =>
+    public void LakeLayout_IsDefinedOnlyOnce() =>
         Sources("src").Where(source => source.Path != "src/BiPipeline.Toolkit.Core/Layout/LakeLayout.cs")
             .SelectMany(source => source.Text.Split('\n').Index()
                 .Where(line => LayoutText().IsMatch(Comment().Replace(line.Item, "")))

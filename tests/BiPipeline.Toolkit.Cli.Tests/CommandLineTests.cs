@@ -40,7 +40,7 @@ public sealed class CommandLineTests
     [InlineData("--help", "views")]
     [InlineData("--help", "query")]
     [InlineData("--help", "athena")]
-    public async Task RunAsync_Help_TellsTheCommands(string option, string command)
+    public async Task RunAsync_Help_ListsTheCommands(string option, string command)
     {
         var run = await CliRun.RunAsync(option);
 
@@ -72,7 +72,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task RunAsync_CancelledToken_Is130()
+    public async Task RunAsync_CancelledToken_Returns130()
     {
         using var folder = new TemporaryDirectory();
         var input = folder.Write("in.jsonl", SampleInputs.Orders(3));
@@ -84,7 +84,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task RunAsync_SchemaThatIsNone_IsOneLineAndOne()
+    public async Task RunAsync_InvalidSchema_PrintsOneLineAndReturns1()
     {
         using var folder = new TemporaryDirectory();
         var schema = folder.Write("s.json", """{ "table": "T!", "keys": [], "columns": [] }""");
@@ -97,7 +97,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task RunAsync_SchemaThatIsMissing_NamesIt()
+    public async Task RunAsync_MissingSchema_NamesIt()
     {
         var run = await CliRun.RunAsync("views", "ddl", "--schema", "/nowhere/s.json");
 
@@ -106,7 +106,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task RunAsync_RefusedArgument_IsNamedWithoutTheParameter()
+    public async Task RunAsync_RefusedArgument_NamesItWithoutTheParameter()
     {
         using var folder = new TemporaryDirectory();
         var input = folder.Write("in.jsonl", SampleInputs.Orders(1));

@@ -16,7 +16,7 @@ public sealed class NativeLibraryTests : IDisposable
 
     [Fact]
     [Trait("Category", "Slow")]
-    public async Task Library_NotBesideTheProgram_IsLoadedFromNowhereElse()
+    public async Task Library_NotBesideTheProgram_FailsToLoad()
     {
         var library = CopyTheCommand();
         string[] places = [".", "lib", Path.Combine("runtimes", RuntimeInformation.RuntimeIdentifier, "native"), Path.Combine("eng", "native", "node_modules", "@duckdb", "node-bindings-linux-x64")];

@@ -78,7 +78,7 @@ public sealed class MotoTests(MotoServer moto)
     // Cut after every single write: what two runs made together is what one run makes.
     [RequiresFact(Need.Moto)]
     [Trait("Category", "Slow")]
-    public async Task Load_InterruptedAfterAnyWrite_GoesOnAndMakesEachChangeOnce()
+    public async Task Load_InterruptedAfterAnyWrite_ContinuesAndMakesEachChangeOnce()
     {
         using var folder = new TemporaryDirectory();
         var load = Load with { Items = [.. Load.Items.Take(3)] };

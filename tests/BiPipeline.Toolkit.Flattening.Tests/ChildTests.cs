@@ -30,7 +30,7 @@ public sealed class ChildTests
     [InlineData("""  "cart":{"M":{"items":{"S":"none"}}} """, """{"cart.items":{"S":"none"}}""")]
     [InlineData("""  "cart":{"M":{"items":{"L":[]}}} """, "NULL")]
     [InlineData("""  "cart":{"M":{"items":{"NULL":true}}} """, "NULL")]
-    public void NoList_IsNoRows(string attributes, string rescued)
+    public void NoList_GivesNoRows(string attributes, string rescued)
     {
         var batch = Flatten.Text(Schema, StreamRecord.Insert(attributes));
 
@@ -53,7 +53,7 @@ public sealed class ChildTests
     }
 
     [Fact]
-    public void List_ThatIsAColumnToo_GoesToBoth()
+    public void List_ThatIsAlsoAColumn_GoesToBoth()
     {
         var schema = TableSchema.Parse("""
             {"table":"orders","keys":["id"],

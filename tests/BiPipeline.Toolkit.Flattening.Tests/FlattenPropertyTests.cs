@@ -26,7 +26,7 @@ public sealed class FlattenPropertyTests
         .ArrayOf();
 
     [Fact]
-    public void Flatten_SplitAnywhere_IsFlattenWhole() => Prop.ForAll(Lines.ToArbitrary(), Gen.Choose(0, 1000).ToArbitrary(), (lines, cut) =>
+    public void Flatten_SplitAnywhere_MatchesTheWhole() => Prop.ForAll(Lines.ToArbitrary(), Gen.Choose(0, 1000).ToArbitrary(), (lines, cut) =>
     {
         var split = lines.Length == 0 ? 0 : cut % (lines.Length + 1);
 
@@ -34,7 +34,7 @@ public sealed class FlattenPropertyTests
     }).Check(Seeded);
 
     [Fact]
-    public void Flatten_AsEventOrAsLines_IsTheSame() => Prop.ForAll(Lines.ToArbitrary(), lines =>
+    public void Flatten_AsEventOrAsLines_GivesTheSame() => Prop.ForAll(Lines.ToArbitrary(), lines =>
     {
         var flattener = new RecordFlattener(Schema);
         flattener.Flatten(Encoding.UTF8.GetBytes(StreamRecord.Event(lines)));

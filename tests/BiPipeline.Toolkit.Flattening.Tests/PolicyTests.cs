@@ -71,6 +71,6 @@ public sealed class PolicyTests
     }
 
     [Fact]
-    public void Hash_WithoutKey_IsRefused() =>
+    public void Hash_WithoutKey_Throws() =>
         Should.Throw<ToolkitOptionsException>(() => new RecordFlattener(Schema)).Message.ShouldContain("HashKey");
 }

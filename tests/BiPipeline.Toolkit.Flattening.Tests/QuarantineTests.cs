@@ -90,7 +90,7 @@ public sealed class QuarantineTests
     }
 
     [Fact]
-    public void BrokenRecord_InAnEvent_LeavesItsNeighbours()
+    public void BrokenRecord_InAnEvent_DoesNotAffectOthers()
     {
         var payload = StreamRecord.Event(
             StreamRecord.Insert("\"v\":{\"S\":\"first\"}"),
@@ -113,7 +113,7 @@ public sealed class QuarantineTests
     [InlineData("""{"Records":{"eventName":"INSERT"}}""")]
     [InlineData("""{"Records":"[]"}""")]
     [InlineData("""{"Records":false}""")]
-    public void Event_ThatCantBeFramed_IsOneError_AndNothingIsTaken(string payload)
+    public void Event_ThatCantBeFramed_ThrowsAndAddsNothing(string payload)
     {
         var flattener = new RecordFlattener(Schema);
 
@@ -137,7 +137,7 @@ public sealed class QuarantineTests
     }
 
     [Fact]
-    public void Nesting_OfThirtyTwoLevels_IsRead_AndOfThirtyThreeQuarantined()
+    public void Nesting_OfThirtyThreeLevels_IsQuarantined()
     {
         static string Nested(int levels) =>
             string.Concat(Enumerable.Repeat("{\"L\":[", levels)) + "{\"S\":\"x\"}" + string.Concat(Enumerable.Repeat("]}", levels));

@@ -45,7 +45,7 @@ public sealed class RecordFormTests
     }
 
     [Fact]
-    public void Remove_TakesTheOldImage_AndIsDeleted()
+    public void Remove_UsesTheOldImage_AndIsDeleted()
     {
         var batch = Flatten.Text(Schema, StreamRecord.Record("REMOVE", """ "OldImage":{"id":{"S":"a"},"v":{"N":"7"}}, """));
 
@@ -55,7 +55,7 @@ public sealed class RecordFormTests
     }
 
     [Fact]
-    public void Remove_WithKeysOnly_TakesTheKeys()
+    public void Remove_WithKeysOnly_UsesTheKeys()
     {
         var batch = Flatten.Text(Schema, StreamRecord.Record("REMOVE", ""));
 
@@ -72,7 +72,7 @@ public sealed class RecordFormTests
     }
 
     [Fact]
-    public void Modify_TakesTheNewImage_WhereverTheOldOneStands()
+    public void Modify_UsesTheNewImage_InAnyMemberOrder()
     {
         const string old = """ "OldImage":{"id":{"S":"a"},"v":{"N":"1"}}, """;
         const string fresh = """ "NewImage":{"id":{"S":"a"},"v":{"N":"2"}}, """;
@@ -82,7 +82,7 @@ public sealed class RecordFormTests
     }
 
     [Fact]
-    public void MemberOrder_PlaysNoPart()
+    public void MemberOrder_DoesNotMatter()
     {
         const string record = """
             {"dynamodb":{"SequenceNumber":"12","OldImage":{"v":{"N":"1"},"id":{"S":"a"}},"NewImage":{"v":{"N":"2"},"id":{"S":"a"}},"Keys":{"id":{"S":"a"}}},"eventName":"MODIFY","eventID":"e"}
@@ -111,7 +111,7 @@ public sealed class RecordFormTests
     }
 
     [Fact]
-    public void EscapedNames_AreTheNamesTheyStandFor()
+    public void EscapedNames_EqualTheirUnescapedNames()
     {
         var record = StreamRecord.Insert("""  "\u0076":{"\u004e":"7"} """);
 
@@ -119,7 +119,7 @@ public sealed class RecordFormTests
     }
 
     [Fact]
-    public void ByteOrderMark_IsPassedOver()
+    public void ByteOrderMark_IsSkipped()
     {
         var batch = Flatten.Bytes(Schema, [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(StreamRecord.Event(StreamRecord.Insert("")))]);
 
@@ -199,7 +199,7 @@ public sealed class RecordFormTests
     }
 
     [Fact]
-    public void OtherOrdersInput_IsRefused_AndNothingTaken()
+    public void OtherOrdersInput_ThrowsAndAddsNothing()
     {
         var flattener = new RecordFlattener(Flatten.Schema("bigint", rest: ""","order":"time" """));
 
@@ -211,14 +211,14 @@ public sealed class RecordFormTests
     }
 
     [Fact]
-    public void IncrementalExport_UnderOrderSequence_IsRefused()
+    public void IncrementalExport_UnderOrderSequence_Throws()
     {
         Should.Throw<PayloadException>(() => Flatten.Text(Schema, """{"Metadata":{"WriteTimestampMicros":"1"},"Keys":{"id":{"S":"c"}}}"""))
             .Message.ShouldContain("order: time");
     }
 
     [Fact]
-    public void OnFailureObject_IsItsPayload()
+    public void OnFailureObject_GivesItsPayload()
     {
         var inner = StreamRecord.Event(StreamRecord.Insert("\"v\":{\"N\":\"7\"}"));
         var payload = """{"requestContext":{"requestId":"r"},"version":"1.0","DDBStreamBatchInfo":{"shardId":"s"},"payload":""" + System.Text.Json.JsonSerializer.Serialize(inner) + "}";
@@ -227,7 +227,7 @@ public sealed class RecordFormTests
     }
 
     [Fact]
-    public void OnFailureMessageWithoutPayload_IsAClearError()
+    public void OnFailureMessageWithoutPayload_Throws()
     {
         Should.Throw<PayloadException>(() => Flatten.Text(Schema, """{"requestContext":{"requestId":"r"},"DDBStreamBatchInfo":{"shardId":"s"}}"""))
             .Message.ShouldContain("no payload");
@@ -240,7 +240,7 @@ public sealed class RecordFormTests
     [InlineData("")]
     [InlineData(" \r\n ")]
     [InlineData("[]")]
-    public void NoRecords_IsNoRows(string payload)
+    public void NoRecords_GivesNoRows(string payload)
     {
         var flattener = new RecordFlattener(Schema);
 
@@ -250,7 +250,7 @@ public sealed class RecordFormTests
     }
 
     [Fact]
-    public void Lines_WithoutBreaks_AreToldApart()
+    public void Lines_WithoutBreaks_AreSeparateRecords()
     {
         var batch = Flatten.Text(Schema, StreamRecord.Insert("") + StreamRecord.Insert("") + " " + StreamRecord.Insert(""));
 
@@ -258,7 +258,7 @@ public sealed class RecordFormTests
     }
 
     [Fact]
-    public void QuarantineLine_IsInputAgain()
+    public void QuarantineLine_IsValidInput()
     {
         var narrow = TableSchema.Parse("""{"table":"t","keys":["id"],"columns":[{"name":"id","path":"id","type":"bigint"}]}""");
         var quarantined = Flatten.Text(narrow, StreamRecord.Insert("\"v\":{\"N\":\"7\"}"));

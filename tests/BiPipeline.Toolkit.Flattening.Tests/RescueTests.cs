@@ -42,7 +42,7 @@ public sealed class RescueTests
     public void Value_WithoutColumn_IsRescuedUnderItsPath(string attributes, string expected) => Rescued(attributes).ShouldBe(expected);
 
     [Fact]
-    public void Value_ThatOneOfTwoColumnsTakes_IsNotRescued()
+    public void Value_ThatFitsOneOfTwoColumns_IsNotRescued()
     {
         var schema = TableSchema.Parse("""
             {"table":"t","keys":["id"],"columns":[{"name":"id","path":"id","type":"string"},{"name":"n","path":"n","type":"bigint"},{"name":"n_2","path":"n","type":"decimal(12,2)"}]}
@@ -55,7 +55,7 @@ public sealed class RescueTests
     }
 
     [Fact]
-    public void Unknown_UnderDrop_IsLeftOut_ButMisfitsAreRescued()
+    public void Unknown_UnderDrop_IsDropped_ButMismatchesAreRescued()
     {
         var schema = Flatten.Schema("bigint", rest: ""","unknown":"drop" """);
 
@@ -63,7 +63,7 @@ public sealed class RescueTests
     }
 
     [Fact]
-    public void Rows_AfterARescue_StartClean()
+    public void Rows_AfterARescue_HaveNoRescuedValues()
     {
         var batch = Flatten.Text(Schema, StreamRecord.Event(StreamRecord.Insert("\"x\":{\"N\":\"1\"}"), StreamRecord.Insert("")));
 
@@ -72,7 +72,7 @@ public sealed class RescueTests
     }
 
     [Fact]
-    public void ManyUnknownNames_AreAllRescued_AndTwinsStillFound()
+    public void ManyUnknownNames_AreAllRescued_AndDuplicatesFound()
     {
         var names = string.Join(',', Enumerable.Range(0, 600).Select(i => $"\"n{i}\":{{\"N\":\"{i}\"}}"));
 
@@ -81,7 +81,7 @@ public sealed class RescueTests
     }
 
     [Fact]
-    public void Raw_IsTheRecordAsReceived()
+    public void Raw_KeepsTheRecordAsReceived()
     {
         var record = StreamRecord.Insert("""  "x":{"S":"a  b\u00e9"} """.Trim());
 

@@ -58,7 +58,7 @@ public sealed class RoutingTests
     }
 
     [Fact]
-    public void Streams_AreToldByTheirTableName()
+    public void Streams_AreRoutedByTheirTableName()
     {
         const string carts = "arn:aws:dynamodb:eu-west-1:123456789012:table/ShoppingCarts/stream/2026-01-01T00:00:00.000";
 
@@ -68,6 +68,6 @@ public sealed class RoutingTests
     }
 
     [Fact]
-    public void Schemas_OfOneName_AreRefused() =>
+    public void Schemas_OfOneName_Throw() =>
         Should.Throw<SchemaException>(() => new RecordFlattener([Table("orders", ""), Table("orders", "")])).Message.ShouldContain("orders");
 }

@@ -95,7 +95,7 @@ public sealed class ValueTests
     [InlineData("struct<a:int>", """{"M":{"a":{"S":"x"},"z":{"N":"1"}}}""")]
     [InlineData("struct<a:int>", """{"L":[]}""")]
     [InlineData("map<string,int>", """{"M":{"a":{"N":"1"},"b":{"S":"x"}}}""")]
-    public void Value_ThatDoesNotFit_IsRescuedWhole(string type, string value) =>
+    public void Value_ThatDoesNotFit_IsRescuedCompletely(string type, string value) =>
         Flatten.Value(type, value).ShouldBe(("NULL", $$"""{"v":{{value}}}"""));
 
     [Theory]

@@ -8,7 +8,7 @@ public sealed class LambdaEnvironmentTests
     readonly LambdaEnvironment _environment = new(new Hashtable { ["LAKE"] = "s3://lake", ["EMPTY"] = " " }, Path.GetTempPath(), NullLoggerFactory.Instance);
 
     [Fact]
-    public void Settings_AreTheVariables()
+    public void Settings_MatchTheVariables()
     {
         _environment["LAKE"].ShouldBe("s3://lake");
         _environment.Find("LAKE").ShouldBe("s3://lake");
@@ -25,5 +25,5 @@ public sealed class LambdaEnvironmentTests
     }
 
     [Fact]
-    public void PathOf_AFile_IsBesideTheProgram() => _environment.PathOf("orders.schema.json").ShouldBe(Path.Combine(Path.GetTempPath(), "orders.schema.json"));
+    public void PathOf_File_IsBesideTheProgram() => _environment.PathOf("orders.schema.json").ShouldBe(Path.Combine(Path.GetTempPath(), "orders.schema.json"));
 }

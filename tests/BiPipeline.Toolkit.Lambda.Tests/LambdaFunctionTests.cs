@@ -41,7 +41,7 @@ public sealed class LambdaFunctionTests
     }
 
     [Fact]
-    public async Task Run_StoreThatRefuses_IsAnsweredAndTheReasonLogged()
+    public async Task Run_StoreThatRefuses_AnswersAndLogsTheReason()
     {
         await using var function = await PipelineAsync(Refusing());
 
@@ -56,7 +56,7 @@ public sealed class LambdaFunctionTests
     }
 
     [Fact]
-    public async Task Run_EventThatEndsTooEarly_IsAnErrorAndTheNextOneIsHandled()
+    public async Task Run_IncompleteEvent_FailsAndTheNextOneIsHandled()
     {
         await using var function = await PipelineAsync(new InMemoryObjectStore());
 
@@ -72,7 +72,7 @@ public sealed class LambdaFunctionTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Run_PayloadsOfSeveralSizes_AreHandedOverWhole(bool withLength)
+    public async Task Run_PayloadsOfSeveralSizes_ArePassedCompletely(bool withLength)
     {
         await using var function = await RunningFunction.StartAsync(_ => (payload, _, _) => Task.FromResult<Stream>(new MemoryStream(payload.ToArray())));
         function.Api.SendsLength = withLength;
@@ -86,7 +86,7 @@ public sealed class LambdaFunctionTests
     }
 
     [Fact]
-    public async Task Run_Invocations_CarryDeadlineTraceAndColdStart()
+    public async Task Run_Invocations_HaveDeadlineTraceAndColdStart()
     {
         var spans = new ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
@@ -123,7 +123,7 @@ public sealed class LambdaFunctionTests
     [InlineData("")]
     [InlineData("Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0")]
     [InlineData("Root=1-x;Parent=y")]
-    public void Parent_HeaderWithoutOne_IsTheDefault(string? header) => LambdaTelemetry.Parent(header).ShouldBe(default);
+    public void Parent_HeaderWithoutParent_IsTheDefault(string? header) => LambdaTelemetry.Parent(header).ShouldBe(default);
 
     [Fact]
     public async Task Run_FunctionThatCannotStart_IsLoggedAndReported()
@@ -141,7 +141,7 @@ public sealed class LambdaFunctionTests
     }
 
     [Fact]
-    public async Task Run_AnswerThatTheRuntimeApiRefuses_EndsTheProcessOnlyWhenItIsBroken()
+    public async Task Run_RefusedAnswer_EndsTheProcessOnlyWhenTheApiIsBroken()
     {
         await using var function = await PipelineAsync(new InMemoryObjectStore());
         function.Api.PostStatus = StatusCodes.Status413PayloadTooLarge;
@@ -180,7 +180,7 @@ public sealed class LambdaFunctionTests
     }
 
     [Fact]
-    public async Task Run_OutsideLambda_SaysWhereItBelongs()
+    public async Task Run_OutsideLambda_ReportsTheMissingEnvironment()
     {
         using var errors = new StringWriter();
 
@@ -195,7 +195,7 @@ public sealed class LambdaFunctionTests
     [InlineData("INFO", "JSON", 3)]
     [InlineData("FATAL", "Text", 0)]
     [InlineData("WARN", "Text", 1)]
-    public async Task Run_LogLevelAndFormat_AreTheFunctionsConfiguration(string level, string format, int expected)
+    public async Task Run_LogLevelAndFormat_FollowTheConfiguration(string level, string format, int expected)
     {
         await using var function = await PipelineAsync(Refusing(), ("AWS_LAMBDA_LOG_LEVEL", level), ("AWS_LAMBDA_LOG_FORMAT", format));
 

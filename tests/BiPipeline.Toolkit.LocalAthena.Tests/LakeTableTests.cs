@@ -11,7 +11,7 @@ public sealed class LakeTableTests : IDisposable
     public void Dispose() => _lake.Dispose();
 
     [Fact]
-    public async Task Select_ParquetOfEveryType_ReadsTheDeclaredOnes()
+    public async Task Select_ParquetOfEveryType_ReadsTheDeclaredTypes()
     {
         _lake.WriteParquet("t/a.parquet", """
             SELECT true AS b, 1::INTEGER AS i, 2::BIGINT AS l, 1.5::DOUBLE AS d, 12345678901234567890.12::DECIMAL(38,2) AS m, 'x' AS s,
@@ -51,7 +51,7 @@ public sealed class LakeTableTests : IDisposable
     }
 
     [Fact]
-    public async Task Select_PartitionColumnAgainstDate_IsAMismatch()
+    public async Task Select_PartitionColumnAgainstDate_ThrowsTypeMismatch()
     {
         _lake.WriteParquet("t/dt=2026-11-01/a.parquet", "SELECT 1 AS id");
         await _lake.CreateTableAsync("t", "id int", "dt string", "t", Projection);
@@ -184,7 +184,7 @@ public sealed class LakeTableTests : IDisposable
     [InlineData("1::DECIMAL(38,0)", "binary", "FIXED_LEN_BYTE_ARRAY")]
     [InlineData("[1]", "struct<a:int>", "group")]
     [InlineData("MAP {'a': 1}", "struct<a:int>", "group")]
-    public async Task Select_FileTypeThatDoesNotFit_IsBadData(string value, string declared, string physical)
+    public async Task Select_FileTypeThatDoesNotFit_ThrowsBadData(string value, string declared, string physical)
     {
         _lake.WriteParquet("t/a.parquet", $"SELECT {value} AS x, 1 AS other");
         await _lake.CreateTableAsync("t", $"x {declared}, other int");
@@ -237,7 +237,7 @@ public sealed class LakeTableTests : IDisposable
     }
 
     [Fact]
-    public async Task Select_TextLines_ReadsOneRecordALine()
+    public async Task Select_TextLines_ReadsOneRecordPerLine()
     {
         var folder = Directory.CreateDirectory(Path.Combine(_lake.Root, "raw", "dt=2026-11-22")).FullName;
         var lines = new[] { """{"a":"x,\"y\"","b":[1,2]}""", """{"a":"tab\there"}""", "plain 'text'", """back\slash""" };
@@ -258,7 +258,7 @@ public sealed class LakeTableTests : IDisposable
     }
 
     [Fact]
-    public async Task Select_LongLine_IsReadWhole()
+    public async Task Select_LongLine_ReadsItCompletely()
     {
         var folder = Directory.CreateDirectory(Path.Combine(_lake.Root, "raw")).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "a.json"), new string('x', 5_000_000) + "\n");
@@ -268,7 +268,7 @@ public sealed class LakeTableTests : IDisposable
     }
 
     [Fact]
-    public async Task Select_DamagedFile_SaysWhichOne()
+    public async Task Select_DamagedFile_NamesIt()
     {
         Directory.CreateDirectory(Path.Combine(_lake.Root, "t"));
         await File.WriteAllTextAsync(Path.Combine(_lake.Root, "t", "a.parquet"), "this is no parquet");
@@ -281,7 +281,7 @@ public sealed class LakeTableTests : IDisposable
     }
 
     [Fact]
-    public async Task Select_TableOfAnotherFormat_IsRefused()
+    public async Task Select_TableOfAnotherFormat_Throws()
     {
         await _lake.RunAsync($"CREATE EXTERNAL TABLE t (a string) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION '{LakeFixture.Location}/t/'");
 
@@ -289,7 +289,7 @@ public sealed class LakeTableTests : IDisposable
     }
 
     [Fact]
-    public async Task Select_ProjectionThatIsNone_IsAMetastoreError()
+    public async Task Select_InvalidProjection_ThrowsAMetastoreError()
     {
         await _lake.CreateTableAsync("t", "id int", "dt string", "t", "'projection.enabled' = 'true', 'projection.dt.type' = 'date', 'projection.dt.range' = 'tomorrow'");
 
@@ -297,7 +297,7 @@ public sealed class LakeTableTests : IDisposable
     }
 
     [Fact]
-    public async Task Select_LakeInAStore_CopiesWhatTheQueryNeedsOnce()
+    public async Task Select_LakeInAStore_CopiesTheQuerysFilesOnce()
     {
         for (var day = 1; day <= 3; day++) { _lake.WriteParquet($"t/dt=2026-11-0{day}/a.parquet", $"SELECT {day} AS id"); }
         _lake.WriteParquet("t/dt=2026-10-01/a.parquet", "SELECT 0 AS id");

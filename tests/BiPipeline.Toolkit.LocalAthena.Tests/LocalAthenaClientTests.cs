@@ -78,7 +78,7 @@ public sealed class LocalAthenaClientTests : IAsyncLifetime, IDisposable
     [InlineData("", "QueryString is empty")]
     [InlineData("SELECT 1; SELECT 2", "Only one sql statement is allowed")]
     [InlineData("INSERT INTO t VALUES (1)", "LocalAthena does not have INSERT")]
-    public async Task Start_WhatCannotBeRead_IsRefusedAtOnce(string sql, string message)
+    public async Task Start_InvalidStatement_ThrowsAtOnce(string sql, string message)
     {
         var refused = await Should.ThrowAsync<AthenaException>(() => Client.StartQueryExecutionAsync(Request(sql)));
 
@@ -87,7 +87,7 @@ public sealed class LocalAthenaClientTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Start_BadRequests_AreRefused()
+    public async Task Start_BadRequests_Throw()
     {
         (await Should.ThrowAsync<AthenaException>(() => Client.StartQueryExecutionAsync(Request("SELECT 1", "short")))).Message.ShouldContain("32 to 128 characters");
         (await Should.ThrowAsync<AthenaException>(() => Client.StartQueryExecutionAsync(Request("SELECT 1") with { WorkGroup = "other" }))).Message.ShouldBe("WorkGroup other is not found.");
@@ -96,7 +96,7 @@ public sealed class LocalAthenaClientTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task GetQueryExecution_Failed_SaysWhyAsAthenaDoes()
+    public async Task GetQueryExecution_Failed_HasAthenasReason()
     {
         var id = await Client.StartQueryExecutionAsync(Request("SELECT missing FROM (VALUES 1) AS t (a)"));
 
@@ -123,7 +123,7 @@ public sealed class LocalAthenaClientTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Start_MoreThanAreAllowed_IsThrottled()
+    public async Task Start_MoreThanAllowed_IsThrottled()
     {
         using var engine = _lake.Open(options => options with { ActiveQueries = 2, ConcurrentQueries = 1 });
         await using var client = new LocalAthenaClient(engine);
@@ -137,7 +137,7 @@ public sealed class LocalAthenaClientTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Start_OldQueries_AreForgotten()
+    public async Task Start_OldQueries_AreRemoved()
     {
         using var engine = _lake.Open(options => options with { KeptQueries = 1 });
         await using var client = new LocalAthenaClient(engine);
@@ -166,7 +166,7 @@ public sealed class LocalAthenaClientTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Start_TwoHundredAtOnce_AreNeitherLostNorMixed()
+    public async Task Start_TwoHundredAtOnce_ReturnTheirOwnResults()
     {
         var runner = new AthenaQueryRunner(Client, new AthenaRunnerOptions { Database = LakeFixture.Database, FirstPoll = TimeSpan.FromMilliseconds(5) });
 

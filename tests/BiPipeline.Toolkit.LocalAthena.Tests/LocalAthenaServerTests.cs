@@ -66,7 +66,7 @@ public sealed class LocalAthenaServerTests : IAsyncLifetime, IDisposable
     }
 
     [RequiresFact(Need.Botocore)]
-    public async Task Boto3_Errors_AreItsOwnExceptions()
+    public async Task Boto3_Errors_ThrowItsOwnExceptions()
     {
         var answer = await BotoAsync("""
             failed = run("SELECT nope")
@@ -127,7 +127,7 @@ public sealed class LocalAthenaServerTests : IAsyncLifetime, IDisposable
     [InlineData("AmazonAthena.GetQueryExecution", "application/x-amz-json-1.1", "{}", "InvalidRequestException")]
     [InlineData("AmazonAthena.GetQueryExecution", "application/x-amz-json-1.1", "[]", "InvalidRequestException")]
     [InlineData("AmazonAthena.StartQueryExecution", "application/x-amz-json-1.1", "{\"QueryString\":\"SELECT 1\"}", "InvalidRequestException")]
-    public async Task Post_WhatIsNoCall_IsAnErrorInJson(string target, string contentType, string body, string code)
+    public async Task Post_InvalidCall_ReturnsAnErrorInJson(string target, string contentType, string body, string code)
     {
         var (status, json) = await PostAsync(target, contentType, body, Server.Endpoint.Authority);
 
@@ -136,7 +136,7 @@ public sealed class LocalAthenaServerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Post_ForAnotherHost_IsRefused()
+    public async Task Post_ForAnotherHost_Fails()
     {
         var (_, json) = await PostAsync("AmazonAthena.ListWorkGroups", "application/x-amz-json-1.1", "{}", "evil.example");
 
@@ -144,7 +144,7 @@ public sealed class LocalAthenaServerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public void Endpoint_Started_IsThisMachineOnly() => Server.Endpoint.Host.ShouldBe("127.0.0.1");
+    public void Endpoint_Started_IsLocalOnly() => Server.Endpoint.Host.ShouldBe("127.0.0.1");
 
     async Task<(HttpStatusCode Status, JsonDocument Json)> PostAsync(string target, string contentType, string body, string host)
     {

@@ -46,7 +46,7 @@ public sealed class LocalLakeTests
     [InlineData("orders_events", "dt = '2026-11-03'", "1/5")]
     [InlineData("orders_events", "dt BETWEEN '2026-11-02' AND '2026-11-03'", "2/5")]
     [InlineData("orders_current", "dt = '2026-11-03'", "Total Files Read: 5")]
-    public async Task Explain_FilterOnAPartitionOfAGeneratedView_ReadsThatPartitionWhereNoOtherCanMatter(string view, string filter, string files)
+    public async Task Explain_FilterOnAPartitionOfAGeneratedView_ReadsOnlyThatPartition(string view, string filter, string files)
     {
         await using var lake = await OpenAsync();
         await lake.GivenAsync("orders", [.. Enumerable.Range(1, 5).Select(day => Row($"o{day}", "PAID", "1.00", day))]);
@@ -90,7 +90,7 @@ public sealed class LocalLakeTests
     [InlineData("""{"order_id":"a","dt":"2025-12-31"}""", "outside of its projection")]
     [InlineData("""{"amount":"much","dt":"2026-11-01"}""", "A row does not fit table shop.orders: Cannot cast VARCHAR 'much' to DECIMAL(12, 2). Value is not a number.")]
     [InlineData("""{"amount":12345678901.5,"dt":"2026-11-01"}""", "Value too large")]
-    public async Task Given_RowThatDoesNotFit_SaysWhatIsWrong(string row, string message)
+    public async Task Given_RowThatDoesNotFit_ReportsTheProblem(string row, string message)
     {
         await using var lake = await OpenAsync();
 
@@ -114,7 +114,7 @@ public sealed class LocalLakeTests
     }
 
     [Fact]
-    public async Task Open_ViewThatIsRefused_NamesIt()
+    public async Task Open_RefusedView_NamesIt()
     {
         using var folder = new TemporaryDirectory();
         var views = ViewDefinition.Parse("CREATE OR REPLACE VIEW paid AS SELECT no_such_column FROM orders_current;", "test");

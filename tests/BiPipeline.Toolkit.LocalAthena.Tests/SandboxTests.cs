@@ -22,14 +22,14 @@ public sealed class SandboxTests(LakeFixture lake)
     [InlineData("SELECT * FROM duckdb_settings()")]
     [InlineData("SELECT 1; COPY (SELECT 1) TO '/tmp/x.csv'")]
     [InlineData("SELECT la_chr(65)")]
-    public async Task Execute_ReachingOutOfTheLake_IsRefusedBeforeDuckDbSeesIt(string sql) =>
+    public async Task Execute_ReachingOutOfTheLake_ThrowsBeforeDuckDb(string sql) =>
         (await lake.FailAsync(sql)).Code.ShouldBeOneOf("SYNTAX_ERROR", "NOT_SUPPORTED", "FUNCTION_NOT_FOUND", "TABLE_NOT_FOUND");
 
     [Theory]
     [InlineData("file:///etc/", "outside of the lake")]
     [InlineData("s3://elsewhere/x/", "outside of the lake")]
     [InlineData("s3://bucket/lake/../../x/", "leads out of the lake")]
-    public async Task Execute_TableOutsideTheLake_IsRefused(string location, string message)
+    public async Task Execute_TableOutsideTheLake_Throws(string location, string message)
     {
         var name = $"outside_{location.Length}";
         await lake.RunAsync($"CREATE EXTERNAL TABLE {name} (a string) STORED AS PARQUET LOCATION '{location}'");
@@ -50,7 +50,7 @@ public sealed class SandboxTests(LakeFixture lake)
     [InlineData("SET enable_external_access = true")]
     [InlineData("SET memory_limit = '64GB'")]
     [InlineData("SELECT * FROM read_parquet('https://example.com/x.parquet')")]
-    public void DuckDb_LockedAsTheEngineLocksIt_Refuses(string sql)
+    public void DuckDb_LockedByTheEngine_Refuses(string sql)
     {
         using var engine = new Execution.DuckDbEngine(lake.Engine.Options, new([(lake.Root, lake.Root)]));
 
@@ -79,7 +79,7 @@ public sealed class SandboxTests(LakeFixture lake)
     }
 
     [Fact]
-    public async Task Execute_MoreMemoryThanAllowed_Fails()
+    public async Task Execute_MoreMemoryThanAllowed_Throws()
     {
         using var engine = lake.Open(options => options with { MemoryMebibytes = 64 });
 
@@ -90,7 +90,7 @@ public sealed class SandboxTests(LakeFixture lake)
     }
 
     [Fact]
-    public async Task Execute_ResultLargerThanAllowed_Fails()
+    public async Task Execute_ResultLargerThanAllowed_Throws()
     {
         using var engine = lake.Open(options => options with { MaxResultCharacters = 1000 });
 

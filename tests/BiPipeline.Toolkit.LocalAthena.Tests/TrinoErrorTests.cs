@@ -81,7 +81,7 @@ public sealed class TrinoErrorTests(LakeFixture lake)
     [InlineData("SELECT regexp_like('a', '(')", "INVALID_FUNCTION_ARGUMENT", "Invalid regular expression")]
     [InlineData("SELECT (SELECT x FROM (VALUES 1, 2) AS t (x))", "SUBQUERY_MULTIPLE_ROWS", "Scalar sub-query has returned multiple rows")]
     [InlineData("SELECT ?", "INVALID_PARAMETER_USAGE", "expected 1 but found 0")]
-    public async Task Execute_WhatAthenaRefuses_Fails(string sql, string code, string message)
+    public async Task Execute_StatementThatAthenaRefuses_Throws(string sql, string code, string message)
     {
         var failure = await lake.FailAsync(sql);
 
@@ -111,7 +111,7 @@ public sealed class TrinoErrorTests(LakeFixture lake)
     [InlineData("CASE WHEN true THEN ", "1", " END", 8_000)]
     [InlineData("abs(", "1", ")", 50_000)]
     [InlineData("CAST(NULL AS ", "array(integer)", ")", 1)]
-    public async Task Execute_DeepNesting_IsAnAnswerOrARefusal(string open, string middle, string close, int times)
+    public async Task Execute_DeepNesting_SucceedsOrThrows(string open, string middle, string close, int times)
     {
         var sql = $"SELECT {string.Concat(Enumerable.Repeat(open, times))}{middle}{string.Concat(Enumerable.Repeat(close, times))}";
 
@@ -121,7 +121,7 @@ public sealed class TrinoErrorTests(LakeFixture lake)
     }
 
     [Fact]
-    public async Task Execute_DeepTypesAndRelations_AreRefused()
+    public async Task Execute_DeepTypesAndRelations_Throw()
     {
         (await lake.FailAsync($"SELECT CAST(NULL AS {string.Concat(Enumerable.Repeat("array(", 20_000))}integer{new string(')', 20_000)})")).Code.ShouldBe("NOT_SUPPORTED");
         (await lake.FailAsync($"SELECT 1 FROM {new string('(', 50_000)}t{new string(')', 50_000)}")).Code.ShouldBe("NOT_SUPPORTED");

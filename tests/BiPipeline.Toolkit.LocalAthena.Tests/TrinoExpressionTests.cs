@@ -229,7 +229,7 @@ public sealed class TrinoExpressionTests(LakeFixture lake)
     [InlineData("url_extract_parameter('https://example.com/?x=1&y=a%20b', 'y')", "a b")]
     [InlineData("url_extract_port('https://example.com:8080/')", "8080")]
     [InlineData("url_encode('a b&c')", "a+b%26c")]
-    public async Task Select_Expression_IsTrinosValue(string expression, string? expected, string? failure = null)
+    public async Task Select_Expression_ReturnsTrinosValue(string expression, string? expected, string? failure = null)
     {
         if (failure is not null)
         {

@@ -49,7 +49,7 @@ public sealed class TrinoQueryTests(LakeFixture lake)
     [InlineData("SELECT sum(n) OVER (ORDER BY d RANGE BETWEEN INTERVAL '1' DAY PRECEDING AND CURRENT ROW) FROM (VALUES (DATE '2026-01-01', 1), (DATE '2026-01-02', 2), (DATE '2026-01-05', 4)) AS t (d, n) ORDER BY d", "1", "3", "4")]
     [InlineData("SELECT t.* FROM (VALUES (1, 2)) AS t (a, b)", "1|2")]
     [InlineData("SELECT u.x + 1 FROM (VALUES (ARRAY[ARRAY[1], ARRAY[2, 3]])) AS t (xss) CROSS JOIN UNNEST(xss) AS s (xs) CROSS JOIN UNNEST(xs) AS u (x) ORDER BY 1", "2", "3", "4")]
-    public async Task Select_Query_GivesTrinosRows(string sql, params string[] expected) =>
+    public async Task Select_Query_ReturnsTrinosRows(string sql, params string[] expected) =>
         (await lake.RowsAsync(sql)).ShouldBe(expected);
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class TrinoQueryTests(LakeFixture lake)
     }
 
     [Fact]
-    public async Task Select_Parameters_StandForQuestionMarks()
+    public async Task Select_Parameters_ReplaceQuestionMarks()
     {
         var result = await lake.Engine.ExecuteAsync("SELECT x FROM (VALUES 'a', 'b') AS t (x) WHERE x = ? AND ? < 3", null, ["'b'", "2"]);
 

@@ -9,7 +9,7 @@ public sealed class ViewTests : IDisposable
     public void Dispose() => _lake.Dispose();
 
     [Fact]
-    public async Task CreateView_Query_IsStoredAsAthenaStoresIt()
+    public async Task CreateView_Query_IsStoredInAthenasForm()
     {
         await _lake.RunAsync("create view v as -- a comment\nselect 1 as a, 'x' || 'y' as b, cast(null as decimal(12,2)) as c, array['z'] as d");
 
@@ -57,7 +57,7 @@ public sealed class ViewTests : IDisposable
     }
 
     [Fact]
-    public async Task CreateOrReplace_OverATable_IsRefused()
+    public async Task CreateOrReplace_OverATable_Throws()
     {
         await _lake.CreateTableAsync("t", "id int");
 
@@ -72,7 +72,7 @@ public sealed class ViewTests : IDisposable
     [InlineData("CREATE VIEW v AS SELECT a FROM missing", "TABLE_NOT_FOUND")]
     [InlineData("CREATE VIEW nodb.v AS SELECT 1 AS a", "SCHEMA_NOT_FOUND")]
     [InlineData("CREATE VIEW `v` AS SELECT 1 AS a", "SYNTAX_ERROR")]
-    public async Task CreateView_WhatAthenaRefuses_Fails(string sql, string code)
+    public async Task CreateView_StatementThatAthenaRefuses_Throws(string sql, string code)
     {
         (await _lake.FailAsync(sql)).Code.ShouldBe(code);
         (await _lake.RowsAsync("SHOW VIEWS")).ShouldBeEmpty();
@@ -104,7 +104,7 @@ public sealed class ViewTests : IDisposable
     }
 
     [Fact]
-    public async Task Select_ViewWhoseBaseIsGone_SaysWhich()
+    public async Task Select_ViewWithoutItsBase_NamesTheBase()
     {
         await _lake.CreateTableAsync("t", "a int");
         await _lake.RunAsync("CREATE VIEW v AS SELECT a FROM t");
@@ -117,7 +117,7 @@ public sealed class ViewTests : IDisposable
     }
 
     [Fact]
-    public async Task Select_ViewsInACircle_AreNamed()
+    public async Task Select_ViewsInACircle_NamesThem()
     {
         await _lake.RunAsync("CREATE VIEW a AS SELECT 1 AS x");
         await _lake.RunAsync("CREATE VIEW b AS SELECT x FROM a");
@@ -130,7 +130,7 @@ public sealed class ViewTests : IDisposable
     }
 
     [Fact]
-    public async Task DropView_ThereOrNot_DoesAsAsked()
+    public async Task DropView_ExistingOrMissing_FollowsIfExists()
     {
         await _lake.RunAsync("CREATE VIEW v AS SELECT 1 AS a");
         await _lake.RunAsync("DROP VIEW v");
@@ -162,7 +162,7 @@ public sealed class ViewTests : IDisposable
     [InlineData("SELECT transform(ARRAY[1, 2], x -> x + 1)[1] AS a, reduce(ARRAY[1], 0, (s, x) -> s + x, s -> s) AS b, DATE '2026-01-01' + INTERVAL '1' DAY AS c, TIMESTAMP '2026-01-01 10:00:00.5' AT TIME ZONE 'UTC' AS d, EXTRACT(YEAR FROM DATE '2026-01-01') AS e, X'ab' AS f, 1.50 AS g, 1E2 AS h, trim(LEADING 'x' FROM 'xa') AS i, position('a' IN 'ba') AS j, current_date AS k, ROW(1, 'a') AS l, (SELECT 1) AS m, EXISTS (SELECT 1) AS n, 1 = ANY (SELECT 1) AS o, CAST(ROW(1) AS row(\"a b\" integer)).\"a b\" AS p")]
     [InlineData("SELECT country, grouping(country) AS g FROM (VALUES 'a') AS t (country) GROUP BY GROUPING SETS ((country), ()), ROLLUP (country), CUBE (country)")]
     [InlineData("SELECT a.x FROM ((VALUES 1) AS a (x) JOIN (VALUES 1) AS b (x) USING (x)) , LATERAL (SELECT 1 AS y) AS c")]
-    public void Format_AQuery_ReadsBackAsTheSame(string sql)
+    public void Format_AQuery_RoundTrips(string sql)
     {
         var once = Sql.SqlFormatter.Format(Sql.SqlParser.ParseQuery(sql));
 

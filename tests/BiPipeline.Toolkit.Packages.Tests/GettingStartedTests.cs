@@ -14,7 +14,7 @@ public sealed partial class GettingStartedTests(PackageFeed feed, MotoServer mot
     const string Event = """{"Records":[{"eventID":"e1","eventName":"INSERT","dynamodb":{"ApproximateCreationDateTime":1795338376,"Keys":{"orderId":{"S":"a"}},"NewImage":{"orderId":{"S":"a"}},"SequenceNumber":"17"},"eventSourceARN":"arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000"}]}""";
 
     [RequiresFact(Need.Moto)]
-    public async Task Function_OfThePage_IsPublishedAsMachineCodeAndHandlesEvents()
+    public async Task Function_OfThePage_PublishesAsMachineCodeAndHandlesEvents()
     {
         var page = await File.ReadAllTextAsync(Repository.PathOf("docs", "getting-started.md"));
         var folder = feed.NewFolder("getting-started");

@@ -26,7 +26,7 @@ public sealed class PackageTests(PackageFeed feed)
     };
 
     [Fact]
-    public void Feed_EveryPackage_IsThereWithItsSymbols()
+    public void Feed_EveryPackage_HasItsSymbols()
     {
         feed.Files.Keys.Order(StringComparer.Ordinal).ShouldBe(Dependencies.Select(row => (string)row[0]).Order(StringComparer.Ordinal));
         feed.Files.Values.ShouldAllBe(path => File.Exists(Path.ChangeExtension(path, ".snupkg")));
@@ -34,7 +34,7 @@ public sealed class PackageTests(PackageFeed feed)
 
     [Theory]
     [MemberData(nameof(Dependencies))]
-    public void Package_OfEach_SaysWhatItIsAndDependsOnExactly(string package, string[] dependencies)
+    public void Package_OfEach_HasMetadataAndExactDependencies(string package, string[] dependencies)
     {
         var metadata = PackageFeed.Metadata(feed.Files[package]);
         string? Text(string name) => metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value;
@@ -55,7 +55,7 @@ public sealed class PackageTests(PackageFeed feed)
     // Friends see each other's internals, which change without notice.
     [Theory]
     [MemberData(nameof(Dependencies))]
-    public void Package_OfTheFamily_WantsItsOwnVersionOfTheOthers(string package, string[] dependencies)
+    public void Package_OfTheFamily_DependsOnItsOwnVersion(string package, string[] dependencies)
     {
         var ours = dependencies.Where(id => id.StartsWith("BiPipeline.", StringComparison.Ordinal));
         var wanted = Family.Contains(package) ? $"[{PackageFeed.Version}]" : PackageFeed.Version;

@@ -23,7 +23,7 @@ public sealed class SqlCheckTests
     }
 
     [Fact]
-    public void Load_NotAQuery_SaysWhere()
+    public void Load_NotAQuery_ReportsThePosition()
     {
         using var folder = new TemporaryDirectory();
         File.WriteAllText(folder.Combine("a.sql"), "SELECT 1;\nDROP TABLE t; SELECT ${x}");
@@ -34,7 +34,7 @@ public sealed class SqlCheckTests
     }
 
     [Fact]
-    public async Task Run_RowsAndFailures_FailTheirChecksAndNoOther()
+    public async Task Run_RowsAndFailures_FailOnlyTheirChecks()
     {
         var athena = new ScriptedAthena();
         athena.States.Enqueue(id => new(id, AthenaQueryState.Succeeded));

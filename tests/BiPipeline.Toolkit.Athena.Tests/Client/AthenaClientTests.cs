@@ -5,7 +5,7 @@ namespace BiPipeline.Toolkit.Athena.Tests.Client;
 public sealed class AthenaClientTests
 {
     [Fact]
-    public async Task Start_AllOptions_AreSentAsTheServiceNamesThem()
+    public async Task Start_AllOptions_AreSentUnderTheServicesNames()
     {
         using var handler = new ScriptedHandler(Ok("""{"QueryExecutionId":"q"}"""));
         using var client = Client(handler);
@@ -43,7 +43,7 @@ public sealed class AthenaClientTests
     }
 
     [Fact]
-    public async Task Get_FailedQuery_ReadsEverything()
+    public async Task Get_FailedQuery_ReadsEveryMember()
     {
         using var handler = new ScriptedHandler(Ok("""
             {"QueryExecution":{"QueryExecutionId":"q","Query":"SELECT 1","StatementType":"DML","SubstatementType":"SELECT","WorkGroup":"bi","QueryExecutionContext":{"Database":"db"},
@@ -76,7 +76,7 @@ public sealed class AthenaClientTests
     }
 
     [Fact]
-    public async Task GetResults_Page_KeepsNullApartFromEmpty()
+    public async Task GetResults_Page_DistinguishesNullAndEmptyText()
     {
         using var handler = new ScriptedHandler(Ok("""{"UpdateCount":0,"NextToken":"n","ResultSet":{"Rows":[{"Data":[{"VarCharValue":""},{}]},{"Data":[]}],"ResultSetMetadata":{"ColumnInfo":[{"Name":"a","Label":"a","Type":"decimal","Precision":12,"Scale":2}]}}}"""));
         using var client = Client(handler);
@@ -94,7 +94,7 @@ public sealed class AthenaClientTests
     [InlineData("ThrottlingException", true)]
     [InlineData("InvalidRequestException", false)]
     [InlineData("AccessDeniedException", false)]
-    public async Task Start_Refused_SaysWhetherLaterMayHelp(string code, bool transient)
+    public async Task Start_Refused_ReportsWhetherItIsTransient(string code, bool transient)
     {
         using var handler = new ScriptedHandler(Error(code, "Rate exceeded"));
         using var client = Client(handler);

@@ -8,7 +8,7 @@ namespace BiPipeline.Toolkit.Athena.Tests.Queries;
 public sealed class AthenaFaultTests
 {
     [Fact]
-    public async Task Run_ThrottlingLostAnswersAndServerErrors_AreOneQueryWithOneToken()
+    public async Task Run_ThrottlingLostAnswersAndServerErrors_StartOneQueryWithOneToken()
     {
         using var handler = new ScriptedHandler(
             Error("ThrottlingException", "Rate exceeded"),
@@ -35,7 +35,7 @@ public sealed class AthenaFaultTests
     [Theory]
     [InlineData("FAILED", "Query q failed: HIVE_CURSOR_ERROR: Row is not a valid JSON Object")]
     [InlineData("CANCELLED", "Query q was cancelled: HIVE_CURSOR_ERROR: Row is not a valid JSON Object")]
-    public async Task Run_QueryEndsWithoutResult_SaysWhy(string state, string message)
+    public async Task Run_QueryEndsWithoutResult_ReportsTheReason(string state, string message)
     {
         using var handler = new ScriptedHandler(
             Ok("""{"QueryExecutionId":"q"}"""),
@@ -48,7 +48,7 @@ public sealed class AthenaFaultTests
     }
 
     [Fact]
-    public async Task Run_ParseErrorAtStart_IsTheServicesWords()
+    public async Task Run_ParseErrorAtStart_KeepsTheServicesMessage()
     {
         using var handler = new ScriptedHandler(Error("InvalidRequestException", "line 1:1: mismatched input 'SELEC'"));
 

@@ -29,7 +29,7 @@ public sealed class AthenaQueryRunnerTests
     }
 
     [Fact]
-    public async Task Run_LongQuery_LooksLessAndLessOften()
+    public async Task Run_LongQuery_PollsLessAndLessOften()
     {
         for (var i = 0; i < 12; i++) { _athena.States.Enqueue(id => new(id, AthenaQueryState.Running)); }
 
@@ -52,7 +52,7 @@ public sealed class AthenaQueryRunnerTests
     }
 
     [Fact]
-    public async Task Run_ThrottledForTooLong_GivesUp()
+    public async Task Run_ThrottledForTooLong_Throws()
     {
         for (var i = 0; i < 10; i++) { _athena.StartFailures.Enqueue(Throttled); }
 
@@ -62,7 +62,7 @@ public sealed class AthenaQueryRunnerTests
     }
 
     [Fact]
-    public async Task Run_RefusedStart_IsNotRepeated()
+    public async Task Run_RefusedStart_DoesNotRetry()
     {
         _athena.StartFailures.Enqueue(new AthenaException("InvalidRequestException", "line 1:1: mismatched input"));
 
@@ -72,7 +72,7 @@ public sealed class AthenaQueryRunnerTests
     }
 
     [Fact]
-    public async Task Run_SameQueryTwice_IsTwoQueriesUnlessATokenSaysOtherwise()
+    public async Task Run_SameQueryTwice_StartsTwoQueriesUnlessTheTokenIsEqual()
     {
         var runner = Runner(new());
         await runner.RunAsync("SELECT 1");
@@ -96,7 +96,7 @@ public sealed class AthenaQueryRunnerTests
     }
 
     [Fact]
-    public async Task Run_QueryFails_SaysWhyAndWhatItCost()
+    public async Task Run_QueryFails_ReportsReasonAndScannedBytes()
     {
         _athena.States.Enqueue(id => new(id, AthenaQueryState.Failed)
         {
@@ -117,7 +117,7 @@ public sealed class AthenaQueryRunnerTests
     }
 
     [Fact]
-    public async Task Run_QueryCancelledByAnotherCaller_IsAnError()
+    public async Task Run_QueryCancelledByAnotherCaller_Throws()
     {
         _athena.States.Enqueue(id => new(id, AthenaQueryState.Cancelled) { StateChangeReason = "Bytes scanned limit was exceeded" });
 
@@ -142,7 +142,7 @@ public sealed class AthenaQueryRunnerTests
     [Theory]
     [InlineData("NoAnswer", "start, start, stop q1")]
     [InlineData("ThrottlingException", "start")]
-    public async Task Run_CancelledAfterAFailedStart_StopsWhatMayHaveStarted(string code, string calls)
+    public async Task Run_CancelledAfterAFailedStart_StopsAStartedQuery(string code, string calls)
     {
         using var cancel = new CancellationTokenSource();
         _athena.StartFailures.Enqueue(new AthenaException(code, "no") { IsTransient = true });
@@ -162,7 +162,7 @@ public sealed class AthenaQueryRunnerTests
     }
 
     [Fact]
-    public async Task Run_TooLong_StopsTheQueryAndSaysSo()
+    public async Task Run_TooLong_StopsTheQueryAndThrows()
     {
         for (var i = 0; i < 100; i++) { _athena.States.Enqueue(id => new(id, AthenaQueryState.Running)); }
 
@@ -174,7 +174,7 @@ public sealed class AthenaQueryRunnerTests
     }
 
     [Fact]
-    public async Task Run_OverTheBudget_StopsTheQueryAndStartsNoOther()
+    public async Task Run_OverTheBudget_StopsTheQueryAndRefusesOthers()
     {
         _athena.States.Enqueue(id => new(id, AthenaQueryState.Succeeded) { DataScannedBytes = 60 });
         _athena.States.Enqueue(id => new(id, AthenaQueryState.Running) { DataScannedBytes = 40 });
@@ -192,7 +192,7 @@ public sealed class AthenaQueryRunnerTests
     }
 
     [Fact]
-    public async Task Run_StatementTooLong_IsRefusedBeforeSending()
+    public async Task Run_StatementTooLong_ThrowsBeforeSending()
     {
         var longest = "SELECT '" + new string('é', (262_144 - 9) / 2) + "'";
         await Runner(new()).RunAsync(longest);
@@ -202,7 +202,7 @@ public sealed class AthenaQueryRunnerTests
     }
 
     [Fact]
-    public async Task ReadRows_SelectOfSeveralPages_DropsTheHeaderOnceAndKeepsNullApartFromEmpty()
+    public async Task ReadRows_SelectOfSeveralPages_DropsTheHeaderOnceAndDistinguishesNull()
     {
         AthenaColumn[] columns = [new("id", "varchar"), new("n", "bigint")];
         _athena.States.Enqueue(id => new(id, AthenaQueryState.Succeeded) { SubstatementType = "SELECT" });
@@ -230,7 +230,7 @@ public sealed class AthenaQueryRunnerTests
     }
 
     [Fact]
-    public async Task ReadRows_EveryType_IsItsNetType()
+    public async Task ReadRows_EveryType_ReturnsItsNetType()
     {
         (AthenaColumn Column, string Text, object Value)[] cells =
         [

@@ -25,7 +25,7 @@ public sealed class SqlLiteralTests
 
     [Theory]
     [MemberData(nameof(Literals))]
-    public void Convert_PlainValue_IsItsLiteral(SqlLiteral literal, string sql) => literal.Sql.ShouldBe(sql);
+    public void Convert_PlainValue_ReturnsItsLiteral(SqlLiteral literal, string sql) => literal.Sql.ShouldBe(sql);
 
     [Theory]
     [InlineData(double.NaN)]

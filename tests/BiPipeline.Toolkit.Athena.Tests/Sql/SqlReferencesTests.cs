@@ -38,6 +38,6 @@ public sealed class SqlReferencesTests
     [InlineData("SELECT sum(x) FILTER (WHERE y > 1) OVER (PARTITION BY a, b ORDER BY c ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM t", "t")]
     [InlineData("SELECT * FROM t JOIN u ON t.x = ARRAY[t.a, u.b, (SELECT max(c) FROM v)][1], w", "t, u, v, w")]
     [InlineData("SELECT array_agg(x ORDER BY y), listagg(z, ',') WITHIN GROUP (ORDER BY z) FROM t", "t")]
-    public void References_OfAQuery_AreItsTables(string query, string tables) =>
+    public void References_OfAQuery_ListItsTables(string query, string tables) =>
         string.Join(", ", new ViewDefinition("v", query, "test").References).ShouldBe(tables);
 }

@@ -3,7 +3,7 @@ namespace BiPipeline.Toolkit.Athena.Tests.Views;
 public sealed class LakeViewsTests
 {
     [Fact]
-    public void For_OrdersSchema_AreTheGoldens() => Golden.Match(
+    public void For_OrdersSchema_MatchesTheGoldens() => Golden.Match(
         "tests/BiPipeline.Toolkit.Athena.Tests/Data/orders-views.sql",
         string.Concat(ViewDefinition.Create(OrdersSchema.Load()).Select(view => view.ToSql() + ";\n\n")));
 
@@ -18,7 +18,7 @@ public sealed class LakeViewsTests
         ]);
 
     [Fact]
-    public void For_EveryType_CastsToTrinosName()
+    public void For_EveryType_CastsToTrinosType()
     {
         var schema = new TableSchema
         {
@@ -43,7 +43,7 @@ public sealed class LakeViewsTests
     }
 
     [Fact]
-    public void For_ColumnNamedAsHistoryNeeds_IsRefused()
+    public void For_ColumnWithANameOfTheHistory_Throws()
     {
         var schema = OrdersSchema.Load();
 

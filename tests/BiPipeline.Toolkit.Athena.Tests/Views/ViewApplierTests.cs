@@ -85,7 +85,7 @@ public sealed class ViewApplierTests : IAsyncLifetime
     [InlineData("amount", "bigint", "! direct: stale (orders.amount was decimal(12,2) and is bigint)")]
     [InlineData("amount", null, "! direct: stale (orders.amount vanished)")]
     [InlineData("customer_id", null, "nothing to do")]
-    public async Task Plan_BaseColumnRetypedOrGone_IsStaleIfTheViewReadsIt(string column, string? type, string expected)
+    public async Task Plan_BaseColumnRetypedOrRemoved_IsStaleIfTheViewReadsIt(string column, string? type, string expected)
     {
         var direct = View("direct", "SELECT status AS x, sum(amount) AS a FROM orders GROUP BY status");
         await ApplyAsync(await ViewPlan.CreateAsync(_catalog, "analytics", [direct]));
@@ -115,16 +115,16 @@ public sealed class ViewApplierTests : IAsyncLifetime
             ["View 'v' of v.sql reads 'nowhere'; expected a view of the plan, or a table or view in database 'analytics'. Create it first (bipipeline glue apply for a schema's tables)."]);
 
     [Fact]
-    public async Task Plan_MissingDatabase_SaysWhatToDo() =>
+    public async Task Plan_MissingDatabase_NamesTheFix() =>
         (await Should.ThrowAsync<ViewException>(() => ViewPlan.CreateAsync(new InMemoryGlueCatalog(), "analytics", [Revenue]))).Message
             .ShouldBe("Database 'analytics' does not exist. Create it and the tables first (bipipeline glue apply).");
 
     [Fact]
-    public async Task Plan_NameOfATable_IsRefused() =>
+    public async Task Plan_NameOfATable_Throws() =>
         (await Should.ThrowAsync<ViewException>(() => PlanAsync(View("orders", "SELECT 1 AS x")))).Message.ShouldContain("View 'orders' of orders.sql has the name of a table in database 'analytics'");
 
     [Fact]
-    public async Task Apply_OneViewFails_SaysWhatIsDoneAndFinishesNextTime()
+    public async Task Apply_OneViewFails_ReportsAppliedViewsAndFinishesNextTime()
     {
         _athena.FailureOf = sql => sql.StartsWith("CREATE OR REPLACE VIEW \"revenue\"", StringComparison.Ordinal) ? "line 1:8: Column 'status' cannot be resolved" : null;
 
@@ -141,7 +141,7 @@ public sealed class ViewApplierTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Apply_CheckAfterCreatingFails_LeavesTheViewUnmarkedForNextTime()
+    public async Task Apply_CheckAfterCreatingFails_ReplacesTheViewNextTime()
     {
         _athena.FailureOf = sql => sql == "SELECT * FROM \"revenue\" LIMIT 0" ? "HIVE_METASTORE_ERROR" : null;
         await Should.ThrowAsync<ViewException>(async () => await ApplyAsync(await PlanAsync(Revenue)));
@@ -151,7 +151,7 @@ public sealed class ViewApplierTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Apply_BusinessViewLosesOrRetypesAColumn_IsRefusedUnlessAllowed()
+    public async Task Apply_BusinessViewLosesOrRetypesAColumn_ThrowsUnlessAllowed()
     {
         _athena.ColumnsOf = _ => [new("x", "varchar"), new("amount", "decimal", 12, 2), new("n", "integer")];
         await ApplyAsync(await PlanAsync(Revenue));
@@ -166,7 +166,7 @@ public sealed class ViewApplierTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Apply_Orphans_AreDroppedOnlyIfAsked()
+    public async Task Apply_Orphans_AreDroppedOnlyWithPrune()
     {
         await ApplyAsync(await PlanAsync(Revenue, Top));
 

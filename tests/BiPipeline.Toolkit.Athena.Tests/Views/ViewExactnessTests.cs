@@ -16,22 +16,22 @@ public sealed class ViewExactnessTests
     }.Validated();
 
     [RequiresFact(Need.NodeReaders)]
-    public Task Current_AnyDelivery_IsTheTableAtTheEnd() => CompareAsync(
+    public Task Current_AnyDelivery_ShowsTheFinalTable() => CompareAsync(
         "SELECT order_id, _event_id, status FROM orders_current ORDER BY 1",
         history => history.Current.OrderBy(change => change.Key, StringComparer.Ordinal).Select(change => $"{change.Key}|{change.Id}|{change.Status}"));
 
     [RequiresFact(Need.NodeReaders)]
-    public Task ChildCurrent_AnyDelivery_IsTheListsAtTheEnd() => CompareAsync(
+    public Task ChildCurrent_AnyDelivery_ShowsTheFinalLists() => CompareAsync(
         "SELECT order_id, _position, sku FROM order_items_current ORDER BY 1, 2",
         history => history.Current.OrderBy(change => change.Key, StringComparer.Ordinal).SelectMany(change => history.Elements(change).Select(element => $"{change.Key}|{element.Position}|{element.Sku}")));
 
     [RequiresFact(Need.NodeReaders)]
-    public Task Events_AnyDelivery_AreTheChangesOnce() => CompareAsync(
+    public Task Events_AnyDelivery_ShowsEachChangeOnce() => CompareAsync(
         "SELECT _event_id, order_id, status, dt FROM orders_events ORDER BY 1",
         history => history.Changes.OrderBy(change => change.Id, StringComparer.Ordinal).Select(change => $"{change.Id}|{change.Key}|{change.Status}|{change.Day}"));
 
     [RequiresFact(Need.NodeReaders)]
-    public Task History_AnyDelivery_IsEveryVersionAndItsTime() => CompareAsync(
+    public Task History_AnyDelivery_ShowsEveryVersionWithItsTime() => CompareAsync(
         "SELECT order_id, status, strftime(valid_from, '%Y-%m-%d %H'), strftime(valid_to, '%Y-%m-%d %H') FROM orders_history ORDER BY status",
         history => history.Changes
             .GroupBy(change => change.Key, StringComparer.Ordinal)

@@ -5,7 +5,7 @@ public sealed class ViewFileTests
     const string Database = "my\"db'; DROP";
 
     [Fact]
-    public void Parse_SeveralStatements_GivesViewsWithHeadersAndPlaces()
+    public void Parse_SeveralStatements_ReturnsViewsWithHeadersAndPositions()
     {
         const string Sql = """
             -- Business views.
@@ -33,7 +33,7 @@ public sealed class ViewFileTests
     }
 
     [Fact]
-    public void Parse_Parameters_AreQuotedAsTheirPlaceAsks() =>
+    public void Parse_Parameters_AreQuotedForTheirPosition() =>
         ViewDefinition.Parse("CREATE VIEW ${database}.v AS SELECT '${database}-x' AS a, \"p_${database}\" FROM ${database}.t -- ${unknown}", "f", Database)[0].Query
             .ShouldBe("SELECT 'my\"db''; DROP-x' AS a, \"p_my\"\"db'; DROP\" FROM \"my\"\"db'; DROP\".t");
 
@@ -49,7 +49,7 @@ public sealed class ViewFileTests
     [InlineData("CREATE VIEW v AS SELECT `a` FROM t", "f:1:25: view 'v' has a name in backticks; expected double quotes.")]
     [InlineData("CREATE VIEW v AS SELECT 'a FROM t", "f:1:25: a text in single quotes has no end.")]
     [InlineData("CREATE VIEW v AS SELECT 1 /* x", "f:1:27: a comment has no end.")]
-    public void Parse_NotAView_SaysWhereAndWhy(string sql, string problem) =>
+    public void Parse_NotAView_ReportsPositionAndReason(string sql, string problem) =>
         Should.Throw<ViewException>(() => ViewDefinition.Parse(sql, "f", Database)).Problems.ShouldBe([problem]);
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class ViewFileTests
         Should.Throw<ViewException>(() => ViewDefinition.Parse("CREATE VIEW a; CREATE VIEW b (x) AS SELECT 1; INSERT INTO c VALUES (1)", "f", Database)).Problems.Count.ShouldBe(3);
 
     [Fact]
-    public void ReadAll_Folder_TakesViewFilesInOrderAndLeavesOthersOut()
+    public void Load_Folder_ReadsOnlyViewFilesInOrder()
     {
         using var folder = new TemporaryDirectory();
         Directory.CreateDirectory(folder.Combine("sub"));
@@ -70,7 +70,7 @@ public sealed class ViewFileTests
     }
 
     [Fact]
-    public void SourceHash_WhiteSpaceAndComments_PlayNoPart()
+    public void SourceHash_IgnoresWhiteSpaceAndComments()
     {
         static string Hash(string name, string query) => new ViewDefinition(name, query, "x").SourceHash;
 

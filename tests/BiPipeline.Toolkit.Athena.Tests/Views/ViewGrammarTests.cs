@@ -17,7 +17,7 @@ public sealed class ViewGrammarTests
 
     [RequiresFact(Need.SqlGrammar)]
     [Trait("Category", "Slow")]
-    public async Task BrokenStatements_AreRefused()
+    public async Task BrokenStatements_FailTrinosGrammar()
     {
         string[] broken =
         [

@@ -9,7 +9,7 @@ public sealed class AthenaServeCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Serve_AnSdksClient_QueriesTheLakeUntilItIsStopped()
+    public async Task Serve_AnSdksClient_QueriesTheLakeUntilStopped()
     {
         var input = _folder.Write("in.jsonl", SampleInputs.Orders(3));
         var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);

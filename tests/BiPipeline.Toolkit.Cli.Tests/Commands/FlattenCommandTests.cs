@@ -31,7 +31,7 @@ public sealed class FlattenCommandTests : IDisposable
     [Theory]
     [InlineData("1")]
     [InlineData("2")]
-    public async Task Flatten_ThisProcessOrThePublishedOne_WriteTheSameBytes(string threads)
+    public async Task Flatten_ThisOrThePublishedProcess_WritesTheSameBytes(string threads)
     {
         var input = _folder.Write("in.jsonl", SampleInputs.Orders(20_000));
         var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
@@ -46,7 +46,7 @@ public sealed class FlattenCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Flatten_NoRaw_WritesNone()
+    public async Task Flatten_NoRaw_WritesNoRawObjects()
     {
         var input = _folder.Write("in.jsonl", SampleInputs.Orders(3));
         var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
@@ -58,7 +58,7 @@ public sealed class FlattenCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Flatten_PartitionsInNoOrder_GetOneFileEach()
+    public async Task Flatten_UnorderedPartitions_WriteOneFileEach()
     {
         const int Days = 50;
         var input = _folder.Write("in.jsonl", string.Concat(Enumerable.Range(0, 9_000).Select(number => SampleInputs.Record(number, """ "amount":{"N":"1.50"} """, day: number * 7919 % Days) + "\n")));
@@ -70,7 +70,7 @@ public sealed class FlattenCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Flatten_RowsThatCantBeRead_AreQuarantinedAndDone()
+    public async Task Flatten_UnreadableRecords_QuarantinesThem()
     {
         var input = _folder.Write("in.jsonl", SampleInputs.Orders(1) + "{broken\n" + SampleInputs.Record(9, """ "amount":{"N":"1.005"} """));
         var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
@@ -82,7 +82,7 @@ public sealed class FlattenCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Flatten_EventCutShort_NamesTheInputAndWritesNothing()
+    public async Task Flatten_IncompleteEvent_NamesTheInputAndWritesNothing()
     {
         var input = _folder.Write("in.json", "{\"Records\":[" + SampleInputs.Record(1, """ "a":{"S":"b"} """));
         var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);

@@ -16,7 +16,7 @@ public sealed class GlueCommandTests(AwsEnvironment aws) : IDisposable
     [InlineData("sql", "CREATE EXTERNAL TABLE IF NOT EXISTS `bi`.`orders` (")]
     [InlineData("cfn-yaml", "Type: AWS::Glue::Table")]
     [InlineData("cfn-json", "\"Type\": \"AWS::Glue::Table\"")]
-    public async Task Ddl_EveryFormat_IsWhatTheCatalogSays(string format, string part)
+    public async Task Ddl_EveryFormat_MatchesTheCatalog(string format, string part)
     {
         var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
         var catalog = LakeCatalog.Create([TableSchema.Parse(SampleInputs.Schema)], new() { Database = "bi", Location = Location });
@@ -30,7 +30,7 @@ public sealed class GlueCommandTests(AwsEnvironment aws) : IDisposable
     }
 
     [RequiresFact(Need.Moto)]
-    public async Task PlanAndApply_NewCatalog_IsMadeOnceThenNothingIsToDo()
+    public async Task PlanAndApply_NewCatalog_CreatesItOnlyOnce()
     {
         await aws.StartAsync();
         var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
@@ -58,7 +58,7 @@ public sealed class GlueCommandTests(AwsEnvironment aws) : IDisposable
     }
 
     [RequiresFact(Need.Moto)]
-    public async Task Apply_NothingToDo_SendsNoWrite()
+    public async Task Apply_NoChanges_SendsNoWrite()
     {
         var endpoint = await aws.StartAsync();
         var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
@@ -73,7 +73,7 @@ public sealed class GlueCommandTests(AwsEnvironment aws) : IDisposable
     }
 
     [RequiresFact(Need.Moto)]
-    public async Task Plan_TypeThatCantChange_IsRefusedAndNothingIsWritten()
+    public async Task Plan_IncompatibleType_FailsAndWritesNothing()
     {
         var endpoint = await aws.StartAsync();
         var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);

@@ -129,7 +129,7 @@ public sealed class QueryCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Query_NullsAndSpecialTexts_StayApart()
+    public async Task Query_NullsAndSpecialTexts_StayDistinct()
     {
         var options = await LakeAsync();
         const string Sql = "SELECT * FROM (VALUES (1, 'a,\"b\"', nan()), (2, '', 1e0), (3, NULL, infinity())) AS t (k, v, d) ORDER BY k";
@@ -171,7 +171,7 @@ public sealed class QueryCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Query_TwoColumnsOfOneName_AreNoJson()
+    public async Task Query_TwoColumnsOfOneName_FailAsJson()
     {
         var options = await LakeAsync();
 
@@ -181,7 +181,7 @@ public sealed class QueryCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Query_ColumnThatIsMissing_IsAthenasErrorInOneLine()
+    public async Task Query_MissingColumn_PrintsAthenasErrorInOneLine()
     {
         var options = await LakeAsync();
 
@@ -193,7 +193,7 @@ public sealed class QueryCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Query_ViewThatIsRefused_IsNamedWithItsFile()
+    public async Task Query_RefusedView_NamesItsFile()
     {
         var options = await LakeAsync();
         var views = _folder.Write("views.sql", "CREATE OR REPLACE VIEW broken AS SELECT nothing FROM orders;");
@@ -206,7 +206,7 @@ public sealed class QueryCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task ViewsCheck_QueriesOverALake_FailsForOneThatReturnsRows()
+    public async Task ViewsCheck_QueryWithRows_Fails()
     {
         var options = await LakeAsync();
         var checks = _folder.Write("checks.sql", """
@@ -231,7 +231,7 @@ public sealed class QueryCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Query_LakeThatIsMissing_IsNamed()
+    public async Task Query_MissingLake_NamesIt()
     {
         var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
 

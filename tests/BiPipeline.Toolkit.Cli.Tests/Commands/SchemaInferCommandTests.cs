@@ -10,7 +10,7 @@ public sealed class SchemaInferCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Infer_WithoutOut_PrintsTheSchemaAlone()
+    public async Task Infer_WithoutOut_PrintsOnlyTheSchema()
     {
         var input = _folder.Write("in.jsonl", SampleInputs.Orders(3));
 
@@ -42,7 +42,7 @@ public sealed class SchemaInferCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Infer_AnyOrderSplitThreadsAndCompression_GiveOneSchema()
+    public async Task Infer_AnyOrderSplitThreadsAndCompression_GivesOneSchema()
     {
         var texts = SampleInputs.Orders(40).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         texts[7] = SampleInputs.Record(7, """ "amount":{"N":"12345678901234567.25"},"extra":{"M":{"since":{"S":"2025-01-02"}}} """);
@@ -70,7 +70,7 @@ public sealed class SchemaInferCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Infer_UnreadableRecords_AreCountedAndPassedOver()
+    public async Task Infer_UnreadableRecords_CountsAndSkipsThem()
     {
         var input = _folder.Write("in.jsonl", SampleInputs.Orders(2) + "{\"not\":1}\n{broken\n");
 
@@ -82,7 +82,7 @@ public sealed class SchemaInferCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Infer_ExportWithKeys_TakesThem()
+    public async Task Infer_ExportWithKeys_UsesThem()
     {
         var input = _folder.Write("export.json", """
             {"Item":{"pk":{"S":"a"},"sk":{"N":"1"},"v":{"BOOL":true}}}
@@ -98,7 +98,7 @@ public sealed class SchemaInferCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Infer_FromASchema_KeepsItsColumnsAndCountsTheVersion()
+    public async Task Infer_FromASchema_KeepsItsColumnsAndIncreasesTheVersion()
     {
         var from = _folder.Write("orders.schema.json", SampleInputs.Schema);
         var input = _folder.Write("in.jsonl", SampleInputs.Record(1, """ "note":{"S":"hello"},"amount":{"N":"1"} """));
@@ -158,11 +158,11 @@ public sealed class SchemaInferCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Infer_MissingInput_IsNamed() =>
+    public async Task Infer_MissingInput_NamesIt() =>
         (await CliRun.RunAsync("schema", "infer", "/nowhere/in.json", "--table", "t")).ShouldBe(new CliRun(1, "", "error: Input '/nowhere/in.json' does not exist.\n"));
 
     [Fact]
-    public async Task Infer_GzipCutShort_NamesTheInput()
+    public async Task Infer_IncompleteGzip_NamesTheInput()
     {
         var path = _folder.WriteGzip("in.jsonl.gz", SampleInputs.Orders(200));
         var bytes = File.ReadAllBytes(path);
@@ -175,7 +175,7 @@ public sealed class SchemaInferCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Infer_EventCutShort_NamesTheInput()
+    public async Task Infer_IncompleteEvent_NamesTheInput()
     {
         var path = _folder.Write("in.json", "{\"Records\":[" + SampleInputs.Record(1, """ "a":{"S":"b"} """));
 

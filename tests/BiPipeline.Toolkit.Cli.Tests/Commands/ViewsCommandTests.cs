@@ -56,7 +56,7 @@ public sealed class ViewsCommandTests(AwsEnvironment aws) : IDisposable
 
     [RequiresFact(Need.Moto)]
     [Trait("Category", "Slow")]
-    public async Task Apply_Twice_CreatesOnceThenNothingIsToDoUntilAFileGoes()
+    public async Task Apply_Twice_CreatesOnceAndFindsTheOrphan()
     {
         var endpoint = await aws.StartAsync();
         Directory.CreateDirectory(_folder.Combine("lake"));
@@ -104,7 +104,7 @@ public sealed class ViewsCommandTests(AwsEnvironment aws) : IDisposable
     }
 
     [RequiresFact(Need.Moto)]
-    public async Task Plan_DatabaseThatIsMissing_SaysWhatToDo()
+    public async Task Plan_DatabaseIsMissing_NamesTheFix()
     {
         await aws.StartAsync();
         var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
@@ -115,7 +115,7 @@ public sealed class ViewsCommandTests(AwsEnvironment aws) : IDisposable
     }
 
     [Fact]
-    public async Task Plan_FileThatHoldsNoView_IsRefused()
+    public async Task Plan_FileWithoutViews_Fails()
     {
         var sql = _folder.Write("views.sql", "DROP TABLE orders;");
 

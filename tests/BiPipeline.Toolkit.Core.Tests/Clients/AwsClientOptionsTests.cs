@@ -3,7 +3,7 @@ namespace BiPipeline.Toolkit.Core.Tests.Clients;
 public sealed class AwsClientOptionsTests
 {
     [Fact]
-    public void Validate_OptionsOutOfRange_NamesThemAll() => Should.Throw<ToolkitOptionsException>(new AwsClientOptions
+    public void Validate_OptionsOutOfRange_ReportsAll() => Should.Throw<ToolkitOptionsException>(new AwsClientOptions
     {
         Region = "",
         Endpoint = new Uri("/a", UriKind.Relative),
@@ -17,11 +17,11 @@ public sealed class AwsClientOptionsTests
     ]);
 
     [Fact]
-    public void Validate_LocalCredentialsForAws_IsRefused() => Should.Throw<ToolkitOptionsException>(new AwsClientOptions { UseLocalCredentials = true }.Validate)
+    public void Validate_LocalCredentialsForAws_Throws() => Should.Throw<ToolkitOptionsException>(new AwsClientOptions { UseLocalCredentials = true }.Validate)
         .Problems.ShouldBe(["UseLocalCredentials is true without an Endpoint; expected a local endpoint."]);
 
     [Fact]
-    public void Local_Endpoint_NeedsNoChain()
+    public void Local_Endpoint_NeedsNoCredentialChain()
     {
         var options = AwsClientOptions.Local(new Uri("http://127.0.0.1:5000"));
 

@@ -6,7 +6,7 @@ namespace BiPipeline.Toolkit.Tests.Columns;
 public sealed class ColumnBuilderTests
 {
     [Fact]
-    public void Append_EachType_IsWhatTheColumnHolds()
+    public void Append_EachType_StoresTheValue()
     {
         var batch = Batch("s string", "b boolean", "i int", "l bigint", "d double", "dt date", "ts timestamp", "bin binary", "n decimal(12,2)", "w decimal(38,10)");
 
@@ -53,7 +53,7 @@ public sealed class ColumnBuilderTests
 
     // Against integers of any size: what decimal holds, scaled, or refused.
     [Fact]
-    public void Append_AnyDecimal_IsExactOrRefused()
+    public void Append_AnyDecimal_IsExactOrThrows()
     {
         var random = new Random(20261128);
         var (taken, refused) = (0, 0);
@@ -137,7 +137,7 @@ public sealed class ColumnBuilderTests
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void Append_WhatDoesNotFit_IsRefusedWithoutTheValue(string type, Action<ColumnBuilder> append, string message)
+    public void Append_UnfitValue_ThrowsWithoutTheValue(string type, Action<ColumnBuilder> append, string message)
     {
         var batch = new ColumnBatch([new("c", DataType.Parse(type))]);
 
@@ -164,7 +164,7 @@ public sealed class ColumnBuilderTests
 
     [Theory]
     [MemberData(nameof(Unfinished))]
-    public void CompleteRow_ValueMissingOrTwice_IsRefused(string type, Action<ColumnBuilder> append, string message)
+    public void CompleteRow_MissingOrSecondValue_Throws(string type, Action<ColumnBuilder> append, string message)
     {
         var batch = new ColumnBatch([new("c", DataType.Parse(type))]);
 
@@ -177,7 +177,7 @@ public sealed class ColumnBuilderTests
     }
 
     [Fact]
-    public void CompleteRow_SeveralProblems_NamesAll_AndTheRowCanBeCompleted()
+    public void CompleteRow_SeveralProblems_ReportsAllAndTheRowCanBeCompleted()
     {
         var batch = Batch("a int", "b int", "c string");
         batch.GetBuilder("b").Append(1);
@@ -191,7 +191,7 @@ public sealed class ColumnBuilderTests
     }
 
     [Fact]
-    public void Truncate_ToTheRowsThatAreComplete_ForgetsTheOpenOne()
+    public void Truncate_ToTheCompleteRows_RemovesTheOpenRow()
     {
         var batch = Batch("a int", "l array<int>");
         batch.GetBuilder("a").Append(1);
@@ -210,11 +210,11 @@ public sealed class ColumnBuilderTests
     }
 
     [Fact]
-    public void GetBuilder_UnknownColumn_IsRefused() =>
+    public void GetBuilder_UnknownColumn_Throws() =>
         Should.Throw<ArgumentException>(() => Batch("a int").GetBuilder("b")).Message.ShouldStartWith("Column 'b' does not exist; expected one of a.");
 
     [Fact]
-    public void GetValues_OfAnotherType_IsRefused() =>
+    public void GetValues_OfAnotherType_Throws() =>
         Should.Throw<InvalidOperationException>(() => Batch("a int")["a"].GetValues<long>().Length).Message.ShouldBe("The values of a int column are not Int64.");
 
     static ColumnBatch Batch(params string[] columns) => new([.. columns.Select(column => column.Split(' ')).Select(words => new ColumnSpec(words[0], DataType.Parse(words[1])))]);

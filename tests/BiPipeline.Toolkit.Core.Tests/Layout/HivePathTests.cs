@@ -22,7 +22,7 @@ public sealed class HivePathTests
     [InlineData("%2F", "%252F")]
     [InlineData("\u0000\u001f\u007f", "%00%1F%7F")]
     [InlineData("😀", "😀")]
-    public void EscapeValue_OfHivesVectors_IsHives(string? value, string expected) => HivePath.EscapeValue(value).ShouldBe(expected);
+    public void EscapeValue_OfHivesVectors_MatchesHive(string? value, string expected) => HivePath.EscapeValue(value).ShouldBe(expected);
 
     [Theory]
     [InlineData("a%2Fb", "a/b")]
@@ -31,10 +31,10 @@ public sealed class HivePathTests
     [InlineData("50%2", "50%2")]
     [InlineData("%zz", "%zz")]
     [InlineData("%25%", "%%")]
-    public void Unescape_OfAnyText_TakesTwoHexDigitsOnly(string escaped, string expected) => HivePath.Unescape(escaped).ShouldBe(expected);
+    public void Unescape_AnyText_ReadsOnlyTwoHexDigits(string escaped, string expected) => HivePath.Unescape(escaped).ShouldBe(expected);
 
     [Fact]
-    public void Escape_EveryUnicodeScalar_ComesBackAndOnlyHivesAreChanged()
+    public void Escape_EveryUnicodeScalar_RoundTripsAndChangesOnlyHives()
     {
         for (var code = 0; code <= 0x10FFFF; code++)
         {
@@ -49,7 +49,7 @@ public sealed class HivePathTests
     }
 
     [Fact]
-    public void EscapeValue_AnyText_IsOneSegmentThatComesBack()
+    public void EscapeValue_AnyText_RoundTripsAsOneSegment()
     {
         var scalars = Gen.OneOf(
             Gen.Elements("%=/\\.:~{}[]\"'#*?^ +&,;<>|".Select(character => (int)character)),
@@ -72,10 +72,10 @@ public sealed class HivePathTests
     [Theory]
     [InlineData(".", "~cdb4ee2aea69cc6a83331bbe96dc2caa")]
     [InlineData("..", "~5ec1f7e700f37c3d0b2981d04855fc34")]
-    public void EscapeValue_OfADotName_IsItsHash(string value, string expected) => HivePath.EscapeValue(value).ShouldBe(expected);
+    public void EscapeValue_OfADotName_ReturnsItsHash(string value, string expected) => HivePath.EscapeValue(value).ShouldBe(expected);
 
     [Fact]
-    public void EscapeValue_OfLongValues_IsTheirHashFrom201BytesOn()
+    public void EscapeValue_From201Bytes_ReturnsTheHash()
     {
         HivePath.EscapeValue(new string('a', 200)).ShouldBe(new string('a', 200));
         HivePath.EscapeValue(new string('a', 201)).ShouldStartWith("~");

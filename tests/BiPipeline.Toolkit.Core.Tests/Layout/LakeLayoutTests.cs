@@ -50,14 +50,14 @@ public sealed class LakeLayoutTests
     [InlineData("a/b", false)]
     [InlineData("..", false)]
     [InlineData("50%", false)]
-    public void IsPlainValue_IsWhatHiveLeavesAsItIs(string value, bool expected) => LakeLayout.IsPlainValue(value).ShouldBe(expected);
+    public void IsPlainValue_MatchesHivesUnescapedValues(string value, bool expected) => LakeLayout.IsPlainValue(value).ShouldBe(expected);
 
     [Theory]
     [InlineData("raw/orders/dt=2026-11-22/1-20-3-" + Hash + ".json.gz", "orders", "dt=2026-11-22", "1", "20", 3L, "json.gz")]
     [InlineData("quarantine/orders/dt=2020-01-01/x-x-1-" + Hash + ".json.gz", "orders", "dt=2020-01-01", "x", "x", 1L, "json.gz")]
     [InlineData("processed/t/year=2026/region=a%2Fb/0-7-12-" + Hash + ".parquet", "t", "year=2026/region=a%2Fb", "0", "7", 12L, "parquet")]
     [InlineData("processed/t/1-1-1-" + Hash + ".parquet", "t", "", "1", "1", 1L, "parquet")]
-    public void TryParseKey_Keys_GiveTheirParts(string key, string table, string partition, string first, string last, long rows, string extension)
+    public void TryParseKey_Keys_ReturnsTheirParts(string key, string table, string partition, string first, string last, long rows, string extension)
     {
         LakeLayout.TryParseKey(key, out var parsed).ShouldBeTrue();
 
@@ -81,7 +81,7 @@ public sealed class LakeLayoutTests
     [InlineData("raw//dt=2026-11-22/1-2-3-" + Hash + ".json.gz")]
     [InlineData("a/raw/orders/dt=2026-11-22/1-2-3-" + Hash + ".json.gz")]
     [InlineData("processed/t/folder/1-1-1-" + Hash + ".parquet")]
-    public void TryParseKey_AnythingElse_IsRefused(string key)
+    public void TryParseKey_OtherText_ReturnsFalse(string key)
     {
         LakeLayout.TryParseKey(key, out var parsed).ShouldBeFalse();
 
@@ -89,7 +89,7 @@ public sealed class LakeLayoutTests
     }
 
     [Fact]
-    public void TryParseKey_AnyKey_ComesBack()
+    public void TryParseKey_AnyKey_RoundTrips()
     {
         var sequences = Gen.Choose(0, int.MaxValue).Select(number => $"{(long)number * 1_000_003:D}").Or(Gen.Constant("x"));
         var values = Gen.Elements("a", "a/b", "2026-11-22", "", "..", "é=ü", "%", "x-y", "1.5").ArrayOf();

@@ -15,7 +15,7 @@ public sealed class PartitionSpecTests
     [InlineData(PartitionTransform.Month, "2026-12-01T00:00:00Z", "p=2026-12")]
     [InlineData(PartitionTransform.Hour, "2026-11-22T23:59:59Z", "p=2026-11-22-23")]
     [InlineData(PartitionTransform.Hour, "2026-11-23T00:00:00Z", "p=2026-11-23-00")]
-    public void Assign_EventTime_IsItsUtcDayMonthOrHour(PartitionTransform transform, string eventTime, string expected) =>
+    public void Assign_EventTime_UsesItsUtcDayMonthOrHour(PartitionTransform transform, string eventTime, string expected) =>
         new PartitionRows(Of(transform)).Add(eventTime).Path().ShouldBe(expected);
 
     [Theory]
@@ -27,18 +27,18 @@ public sealed class PartitionSpecTests
     [InlineData("0001-01-01T00:00:00Z", "p=2020-01-01")]
     [InlineData("9999-12-31T23:59:59.999Z", "p=2020-01-01")]
     [InlineData(null, "p=2020-01-01")]
-    public void Assign_ColumnOutsideWhatProjectionLists_IsTheFirstPartition(string? at, string expected) =>
+    public void Assign_ColumnOutsideTheProjection_UsesTheFirstPartition(string? at, string expected) =>
         new PartitionRows(Of(PartitionTransform.Day, "at")).Add(eventTime: "2026-11-22T12:00:00Z", at: at).Path().ShouldBe(expected);
 
     [Theory]
     [InlineData("2026-11-23", "p=2026-11-23")]
     [InlineData("2026-11-24", "p=2020-01-01")]
     [InlineData("2019-12-31", "p=2020-01-01")]
-    public void Assign_DateColumn_IsHeldAgainstTheEventTimeToo(string day, string expected) =>
+    public void Assign_DateColumn_IsComparedWithTheEventTime(string day, string expected) =>
         new PartitionRows(Of(PartitionTransform.Day, "day")).Add(eventTime: "2026-11-22T12:00:00Z", day: day).Path().ShouldBe(expected);
 
     [Fact]
-    public void Assign_WithoutEventTime_IsTheFirstPartition()
+    public void Assign_WithoutEventTime_UsesTheFirstPartition()
     {
         new PartitionRows(Of(PartitionTransform.Day)).Add().Path().ShouldBe("p=2020-01-01");
         new PartitionRows(Of(PartitionTransform.Month)).Add().Path().ShouldBe("p=2020-01");
@@ -51,11 +51,11 @@ public sealed class PartitionSpecTests
     [InlineData("2018-05-05T00:00:00Z", "p=2018-06-15")]
     [InlineData("2018-06-15T00:00:00Z", "p=2018-06-15")]
     [InlineData("2018-06-16T00:00:00Z", "p=2018-06-16")]
-    public void Assign_FromOfTheField_IsTheFirstPartition(string eventTime, string expected) =>
+    public void Assign_BeforeFrom_UsesTheFirstPartition(string eventTime, string expected) =>
         new PartitionRows(Of(PartitionTransform.Day) with { From = new(2018, 6, 15) }).Add(eventTime).Path().ShouldBe(expected);
 
     [Fact]
-    public void Assign_MonthOfAFromInsideIt_HoldsTheDaysBeforeToo() =>
+    public void Assign_FromInsideAMonth_PutsEarlierDaysInThatMonth() =>
         new PartitionRows(Of(PartitionTransform.Month) with { From = new(2018, 6, 15) }).Add("2018-06-20T00:00:00Z").Add("2018-06-01T00:00:00Z").Paths()
             .ShouldBe(["p=2018-06", "p=2018-06"]);
 
@@ -66,11 +66,11 @@ public sealed class PartitionSpecTests
     [InlineData("", "p=other")]
     [InlineData(null, "p=other")]
     [InlineData("redd", "p=other")]
-    public void Assign_Identity_IsAListedValueOrTheLast(string? id, string expected) =>
+    public void Assign_Identity_UsesAListedValueOrTheLast(string? id, string expected) =>
         new PartitionRows(Of(PartitionTransform.Identity, "id") with { Values = ["red", "a/b", "other"] }).Add(id: id).Path().ShouldBe(expected);
 
     [Fact]
-    public void Assign_IdentityOfEveryType_IsItsText()
+    public void Assign_IdentityOfEveryType_UsesItsText()
     {
         Identity("number", "-9223372036854775808", "x").Add(number: long.MinValue).Path().ShouldBe("p=-9223372036854775808");
         Identity("small", "42", "x").Add(small: 42).Path().ShouldBe("p=42");
@@ -92,11 +92,11 @@ public sealed class PartitionSpecTests
             .ShouldBe("kind=a/month=2026-10/dt=2026-11-22");
 
     [Fact]
-    public void Assign_TableWithoutPartitions_IsOneGroupOfEmptyPath() =>
+    public void Assign_TableWithoutPartitions_UsesOneEmptyPath() =>
         new PartitionRows().Add("2026-11-22T10:00:00Z").Add().Paths().ShouldBe(["", ""]);
 
     [Fact]
-    public void Assign_RowsInAnyOrderAndCompany_IsTheSame()
+    public void Assign_RowsInAnyOrder_GivesTheSame()
     {
         string?[] times = [null, "2019-01-01T00:00:00Z", "2026-11-22T10:00:00Z", "2026-11-22T11:00:00Z", "2026-11-23T00:00:00Z", "2030-01-01T00:00:00Z"];
         var rows = from eventTime in Gen.Elements(times) from at in Gen.Elements(times) select (eventTime, at);
@@ -115,7 +115,7 @@ public sealed class PartitionSpecTests
 
     // DateTime of the runtime against the spec's own arithmetic, over random instants of the years 1970 to 2100.
     [Fact]
-    public void Assign_AnyInstant_IsWhatDateTimeFormats()
+    public void Assign_AnyInstant_MatchesDateTimesFormat()
     {
         var property = Prop.ForAll(Arb.From(Gen.Choose(0, int.MaxValue)), Arb.From(Gen.Choose(0, 1_999)), (seconds, extra) =>
         {

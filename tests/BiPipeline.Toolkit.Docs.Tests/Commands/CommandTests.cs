@@ -64,7 +64,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public void RunBy_EachName_IsTheGateOrATest()
+    public void Commands_OfEveryPage_AreCoveredByTheGateOrATest()
     {
         var gate = File.ReadAllText(Repository.PathOf(".ci/run")).Replace("$sample", "samples/OrdersPipeline/OrdersPipeline", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal);
         var tests = Directory.EnumerateFiles(Repository.PathOf("tests"), "*Tests.cs", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(Repository.PathOf("samples"), "*Tests.cs", SearchOption.AllDirectories)).Select(Path.GetFileNameWithoutExtension).ToHashSet();
@@ -77,7 +77,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public void Bipipeline_EveryCommandOfEveryPage_IsOneThatTheToolTakes()
+    public void Bipipeline_EveryCommandOfEveryPage_IsAccepted()
     {
         using var output = new StringWriter();
         var commands = DocumentedCommand.All.Where(command => command.Words[0] == "bipipeline").ToArray();

@@ -8,7 +8,7 @@ namespace BiPipeline.Toolkit.Docs.Tests.Pages;
 public sealed class GeneratedPagesTests
 {
     [Fact]
-    public void OptionsPage_Tables_AreTheTypes()
+    public void OptionsPage_Tables_MatchTheTypes()
     {
         OptionsPage.Types.Count.ShouldBeGreaterThan(10);
 
@@ -16,7 +16,7 @@ public sealed class GeneratedPagesTests
     }
 
     [Fact]
-    public async Task TelemetryPage_Tables_AreWhatABatchReports()
+    public async Task TelemetryPage_Tables_MatchABatch()
     {
         var page = await TelemetryPage.OfABatchAsync();
 
@@ -24,7 +24,7 @@ public sealed class GeneratedPagesTests
     }
 
     [Fact]
-    public async Task LakeLayoutPage_Objects_AreThoseOfABatch()
+    public async Task LakeLayoutPage_Objects_MatchABatch()
     {
         var page = await LakeLayoutPage.OfABatchAsync();
 
@@ -32,7 +32,7 @@ public sealed class GeneratedPagesTests
     }
 
     [Fact]
-    public void ViewsPage_Sql_IsThatOfTheSchemaInIt()
+    public void ViewsPage_Sql_MatchesItsSchema()
     {
         var page = MarkdownPage.Read("docs/views.md");
         var schema = TableSchema.Parse(page.Blocks.First(block => block.Language == "json").Text);
@@ -41,5 +41,5 @@ public sealed class GeneratedPagesTests
     }
 
     [Fact]
-    public void LocalAthenaPage_Functions_AreTheTables() => PageRegion.Match("docs/local-athena.md", ("functions", LocalAthenaPage.Functions()));
+    public void LocalAthenaPage_Functions_MatchTheTables() => PageRegion.Match("docs/local-athena.md", ("functions", LocalAthenaPage.Functions()));
 }

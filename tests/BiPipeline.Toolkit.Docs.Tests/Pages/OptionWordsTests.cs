@@ -8,7 +8,7 @@ namespace BiPipeline.Toolkit.Docs.Tests.Pages;
 public sealed partial class OptionWordsTests
 {
     [Fact]
-    public void Docs_DefaultsInNumbers_AreTheInstances()
+    public void Docs_Defaults_MatchTheInstances()
     {
         var named = Options().Select(option => (option, Match: DefaultWords().Match(option.Words))).Where(option => option.Match.Success && Quantity.Of(option.option.Value) is not null).ToArray();
 
@@ -17,7 +17,7 @@ public sealed partial class OptionWordsTests
     }
 
     [Fact]
-    public void Docs_Ranges_AreWhatCheckingTakes()
+    public void Docs_Ranges_MatchTheValidation()
     {
         List<string> wrong = [];
         var ranges = 0;
@@ -39,7 +39,7 @@ public sealed partial class OptionWordsTests
     }
 
     [Fact]
-    public void LimitsPage_ValuesOfOptions_AreTheDefaults()
+    public void LimitsPage_ValuesOfOptions_MatchTheDefaults()
     {
         var options = Options().ToDictionary(option => option.Name, StringComparer.Ordinal);
         var rows = MarkdownPage.Read("docs/limits.md").Prose.Split('\n').Select(row => row.Split('|')).Where(cells => cells.Length == 5 && options.ContainsKey(cells[3].Trim(' ', '`')) && Quantity.AllIn(cells[2]).Any()).ToArray();

@@ -9,7 +9,7 @@ public sealed class JsonSchemaTests
 
     [Theory]
     [MemberData(nameof(Broken))]
-    public void Reader_BrokenRule_IsRefused(string rule)
+    public void Reader_BrokenRule_Throws(string rule)
     {
         var file = SchemaFiles.Refused.GetValueOrDefault(rule) ?? SchemaFiles.RefusedByTheReaderOnly[rule];
 
@@ -17,7 +17,7 @@ public sealed class JsonSchemaTests
     }
 
     [RequiresFact(Need.JsonSchema)]
-    public async Task JsonSchema_BrokenRules_AreRefused()
+    public async Task JsonSchema_BrokenRules_Fail()
     {
         var errors = await ValidateAsync(SchemaFiles.Refused.Values);
 
@@ -26,11 +26,11 @@ public sealed class JsonSchemaTests
     }
 
     [RequiresFact(Need.JsonSchema)]
-    public async Task JsonSchema_RulesAcrossPlaces_AreLeftToTheReader() =>
+    public async Task JsonSchema_RulesAcrossMembers_AreCheckedOnlyByTheReader() =>
         (await ValidateAsync(SchemaFiles.RefusedByTheReaderOnly.Values)).ShouldAllBe(errors => errors.Length == 0);
 
     [RequiresFact(Need.JsonSchema)]
-    public async Task JsonSchema_WhatTheReaderTakes_Passes()
+    public async Task JsonSchema_ValidFile_Passes()
     {
         SchemaFiles.OfTheRepository.Count.ShouldBeGreaterThanOrEqualTo(3);
         string[] files = [.. SchemaFiles.Accepted, .. SchemaFiles.OfTheRepository.Select(File.ReadAllText)];
@@ -42,7 +42,7 @@ public sealed class JsonSchemaTests
 
     // An editor that marks what is right is worse than one that misses what is wrong.
     [RequiresFact(Need.JsonSchema)]
-    public async Task JsonSchema_AnyFileThatTheReaderTakes_Passes()
+    public async Task JsonSchema_AnyValidFile_Passes()
     {
         string[] taken = [.. SchemaMutants.Of(SchemaFiles.Accepted, count: TestVolume.Of(usual: 5_000, full: 20_000), seed: 20261126).Where(IsTaken).Distinct(StringComparer.Ordinal)];
 
@@ -51,7 +51,7 @@ public sealed class JsonSchemaTests
     }
 
     [Fact]
-    public void EditorsMember_IsNoPartOfTheSchema()
+    public void EditorsMember_IsIgnored()
     {
         var file = JsonNode.Parse(SchemaFiles.Accepted[0])!.AsObject();
         file["$schema"] = "https://example.com/bipipeline.schema.json";
@@ -61,7 +61,7 @@ public sealed class JsonSchemaTests
 
     // Words and limits that stand in both places; the reader's are the truth.
     [Fact]
-    public void JsonSchema_ReservedNames_AreTheEnvelopes()
+    public void JsonSchema_ReservedNames_MatchTheEnvelope()
     {
         var reserved = Schema()["definitions"]!["columnName"]!["allOf"]![1]!["not"]!["enum"]!.AsArray().Select(name => name!.GetValue<string>());
 

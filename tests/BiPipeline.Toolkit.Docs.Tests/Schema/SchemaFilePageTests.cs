@@ -6,7 +6,7 @@ namespace BiPipeline.Toolkit.Docs.Tests.Schema;
 public sealed class SchemaFilePageTests
 {
     [Fact]
-    public void SchemaFilePage_Members_AreTheJsonSchemas()
+    public void SchemaFilePage_Members_MatchTheJsonSchema()
     {
         var schema = JsonNode.Parse(File.ReadAllText(Repository.PathOf(SchemaFiles.JsonSchema)))!;
 

@@ -44,7 +44,7 @@ public sealed class VoiceTests
         BannedPhrase.All.Where(phrase => phrase.IsIn(sentence)).Select(phrase => phrase.Shown).ShouldBe(expected is null ? [] : [expected]);
 
     [Fact]
-    public void SourceWords_OfAFile_AreItsDocsCommentsAndTexts()
+    public void SourceWords_OfAFile_ReturnsDocsCommentsAndTexts()
     {
         const string source = """"
             /// <summary>One <see cref="Told"/>
@@ -70,6 +70,6 @@ public sealed class VoiceTests
     }
 
     [Fact]
-    public void StylePage_BannedPhrases_AreTheList() =>
+    public void StylePage_BannedPhrases_MatchTheList() =>
         PageRegion.Match("docs/style.md", ("phrases", "| not | but |\n|---|---|\n" + string.Concat(BannedPhrase.All.Select(phrase => $"| {phrase.Shown} | {phrase.Instead} |\n"))));
 }

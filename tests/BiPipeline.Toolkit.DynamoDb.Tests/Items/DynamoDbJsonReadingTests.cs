@@ -18,7 +18,7 @@ public sealed class DynamoDbJsonReadingTests
     [InlineData("""{"BS":["AQ=="]}""")]
     [InlineData("""{"M":{"k.x":{"L":[{"N":"1"},{"M":{}}]}}}""")]
     [InlineData("""{"L":[]}""")]
-    public void ReadItem_EachType_IsWrittenAsItWas(string value)
+    public void ReadItem_EachType_RoundTrips(string value)
     {
         var json = "{\"v\":" + value + "}";
         var output = new ArrayBufferWriter<byte>();
@@ -38,11 +38,11 @@ public sealed class DynamoDbJsonReadingTests
     [InlineData("\"text\"")]
     [InlineData("""{"B":"not base64!"}""")]
     [InlineData("""{"M":[]}""")]
-    public void ReadItem_NoDynamoDbJson_IsRefusedByName(string value) =>
+    public void ReadItem_NotDynamoDbJson_ThrowsWithTheName(string value) =>
         Should.Throw<FormatException>(() => DynamoDbJson.ReadItem(JsonDocument.Parse("{\"total\":" + value + "}").RootElement)).Message.ShouldContain("'total'");
 
     [Fact]
-    public void ReadItem_DeeperThanDynamoDbTakes_IsRefused()
+    public void ReadItem_DeeperThanTheLimit_Throws()
     {
         var value = string.Concat(Enumerable.Repeat("{\"L\":[", 33)) + "{\"S\":\"x\"}" + string.Concat(Enumerable.Repeat("]}", 33));
 
@@ -50,5 +50,5 @@ public sealed class DynamoDbJsonReadingTests
     }
 
     [Fact]
-    public void ReadItem_NoObject_IsRefused() => Should.Throw<FormatException>(() => DynamoDbJson.ReadItem(JsonDocument.Parse("[]").RootElement)).Message.ShouldContain("Array");
+    public void ReadItem_NotAnObject_Throws() => Should.Throw<FormatException>(() => DynamoDbJson.ReadItem(JsonDocument.Parse("[]").RootElement)).Message.ShouldContain("Array");
 }

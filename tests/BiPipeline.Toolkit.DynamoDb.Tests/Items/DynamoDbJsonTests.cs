@@ -32,11 +32,11 @@ public sealed class DynamoDbJsonTests
 
     [Theory]
     [MemberData(nameof(Values))]
-    public void WriteItem_EachType_IsAnExportLine(AttributeValue value, string expected) =>
+    public void WriteItem_EachType_WritesAnExportLine(AttributeValue value, string expected) =>
         Line(value).ShouldBe("{\"Item\":{\"v\":" + expected + "}}\n");
 
     [Fact]
-    public void WriteItem_ValueWithoutType_IsRefusedAndLeavesNothing()
+    public void WriteItem_ValueWithoutType_ThrowsAndWritesNothing()
     {
         var output = new ArrayBufferWriter<byte>();
 
@@ -46,7 +46,7 @@ public sealed class DynamoDbJsonTests
     }
 
     [Fact]
-    public void WriteItem_DeeperThanDynamoDbTakes_IsRefused()
+    public void WriteItem_DeeperThanTheLimit_Throws()
     {
         var value = new AttributeValue { S = "x" };
         for (var i = 0; i < 33; i++) { value = new AttributeValue { L = [value] }; }

@@ -5,7 +5,7 @@ public sealed class LoadJournalTests
     static readonly TableLoad Load = new([Dynamo.Of("1"), Dynamo.Of("2")], [ItemChange.Delete(Dynamo.Of("1"))]);
 
     [Fact]
-    public void Open_AgainAfterAnInterruption_KnowsWhatIsDone()
+    public void Open_AfterAnInterruption_HasTheCompletedPart()
     {
         using var folder = new TemporaryDirectory();
         var path = folder.Combine("sub", "load.journal");
@@ -22,7 +22,7 @@ public sealed class LoadJournalTests
     }
 
     [Fact]
-    public void Open_LineThatACrashCut_IsDropped()
+    public void Open_IncompleteLine_IsDropped()
     {
         using var folder = new TemporaryDirectory();
         var path = folder.Combine("load.journal");
@@ -39,7 +39,7 @@ public sealed class LoadJournalTests
     }
 
     [Fact]
-    public void Open_AnotherLoads_IsRefused()
+    public void Open_AnotherLoadsJournal_Throws()
     {
         using var folder = new TemporaryDirectory();
         var path = folder.Combine("load.journal");
@@ -53,7 +53,7 @@ public sealed class LoadJournalTests
     [InlineData("hello\n", "not a load's journal")]
     [InlineData("HEADING\nx 1\n", "invalid journal line")]
     [InlineData("HEADING\ni one\n", "invalid journal line")]
-    public void Open_AnotherFile_IsRefusedAndStays(string text, string reason)
+    public void Open_AnotherFile_ThrowsAndKeepsIt(string text, string reason)
     {
         using var folder = new TemporaryDirectory();
         var path = folder.Combine("load.journal");
@@ -65,7 +65,7 @@ public sealed class LoadJournalTests
     }
 
     [Fact]
-    public void Open_InUse_IsRefused()
+    public void Open_InUse_Throws()
     {
         using var folder = new TemporaryDirectory();
         using var journal = LoadJournal.Open(folder.Combine("load.journal"), "orders", Load);

@@ -10,7 +10,7 @@ public sealed class TableLoaderTests
     static readonly TableLoaderOptions Options = new() { Table = "orders", KeyAttributes = ["id"], VersionAttribute = "version", Parallelism = 1 };
 
     [Fact]
-    public async Task LoadAsync_Items_GoInBatchesOf25()
+    public async Task LoadAsync_Items_AreSentInBatchesOf25()
     {
         using var dynamo = new FakeDynamo();
 
@@ -21,7 +21,7 @@ public sealed class TableLoaderTests
     }
 
     [Fact]
-    public async Task LoadAsync_KeyThatComesTwice_IsNeverTwiceInABatchAndTheLastStays()
+    public async Task LoadAsync_DuplicateKey_IsNeverTwiceInABatchAndTheLastStays()
     {
         using var dynamo = new FakeDynamo();
 
@@ -48,7 +48,7 @@ public sealed class TableLoaderTests
     }
 
     [Fact]
-    public async Task LoadAsync_BusyTable_IsAskedAgain()
+    public async Task LoadAsync_BusyTable_Retries()
     {
         using var dynamo = new FakeDynamo();
         dynamo.OnBatch.Enqueue(_ => throw new ProvisionedThroughputExceededException("slow down") { ErrorCode = "ProvisionedThroughputExceededException" });
@@ -60,7 +60,7 @@ public sealed class TableLoaderTests
     }
 
     [Fact]
-    public async Task LoadAsync_TableThatStaysBusy_EndsAndSaysSo()
+    public async Task LoadAsync_TableThatStaysBusy_Throws()
     {
         using var dynamo = new FakeDynamo();
         for (var i = 0; i < 3; i++) { dynamo.OnBatch.Enqueue(requests => requests); }
@@ -71,7 +71,7 @@ public sealed class TableLoaderTests
     }
 
     [Fact]
-    public async Task LoadAsync_Update_AsksForTheItemAndANewerVersion()
+    public async Task LoadAsync_Update_RequiresTheItemAndANewerVersion()
     {
         using var dynamo = new FakeDynamo();
 
@@ -85,7 +85,7 @@ public sealed class TableLoaderTests
     }
 
     [Fact]
-    public async Task LoadAsync_ConditionThatFails_TellsDoneFromGone()
+    public async Task LoadAsync_FailedCondition_DistinguishesDoneAndMissing()
     {
         using var dynamo = new FakeDynamo();
         dynamo.OnUpdate.Enqueue(() => throw new ConditionalCheckFailedException("no") { Item = new() { ["id"] = new() { S = "1" } } });
@@ -97,7 +97,7 @@ public sealed class TableLoaderTests
     }
 
     [Fact]
-    public async Task LoadAsync_RefusedForGood_EndsAtOnceAndTheJournalKnowsWhatWasDone()
+    public async Task LoadAsync_PermanentRefusal_EndsAtOnceAndKeepsTheJournal()
     {
         using var folder = new TemporaryDirectory();
         using var dynamo = new FakeDynamo();
@@ -114,7 +114,7 @@ public sealed class TableLoaderTests
     }
 
     [Fact]
-    public async Task LoadAsync_CancelledDuringARequest_NotesItInTheJournalAndSendsNoOther()
+    public async Task LoadAsync_CancelledDuringARequest_RecordsItAndSendsNoOther()
     {
         using var folder = new TemporaryDirectory();
         using var dynamo = new FakeDynamo();
@@ -131,7 +131,7 @@ public sealed class TableLoaderTests
     }
 
     [Fact]
-    public async Task LoadAsync_ManyLanes_KeepEachItemsOrder()
+    public async Task LoadAsync_ManyPartitions_KeepEachItemsOrder()
     {
         using var dynamo = new FakeDynamo();
         ItemChange[] changes = [.. Enumerable.Range(0, 400).Select(index => Dynamo.Update($"{index % 13}", index + 1, "x"))];
@@ -146,7 +146,7 @@ public sealed class TableLoaderTests
     }
 
     [Fact]
-    public async Task LoadAsync_ItemWithoutItsKey_IsRefused()
+    public async Task LoadAsync_ItemWithoutItsKey_Throws()
     {
         using var dynamo = new FakeDynamo();
 

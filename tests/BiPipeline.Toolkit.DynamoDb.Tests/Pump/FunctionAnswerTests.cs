@@ -16,7 +16,7 @@ public sealed class FunctionAnswerTests
     [InlineData("""{"batchItemFailures":[]}""")]
     [InlineData("""{"batchItemFailures":null}""")]
     [InlineData("""{"BatchItemFailures":[{"itemIdentifier":"9"}]}""")]
-    public void Read_NothingReported_IsSuccess(string answer) => Read(answer).ShouldBe(FunctionAnswer.Success);
+    public void Read_NoFailures_Succeeds(string answer) => Read(answer).ShouldBe(FunctionAnswer.Success);
 
     [Theory]
     [InlineData("""{"batchItemFailures":[{"itemIdentifier":"11"}]}""", 2)]
@@ -35,7 +35,7 @@ public sealed class FunctionAnswerTests
     [InlineData("[]")]
     [InlineData("\"done\"")]
     [InlineData("oops")]
-    public void Read_WhatNamesNoRecordOfTheBatch_FailsItWhole(string answer) => Read(answer).ShouldBe(FunctionAnswer.WholeBatchFailed);
+    public void Read_UnknownIdentifier_FailsTheWholeBatch(string answer) => Read(answer).ShouldBe(FunctionAnswer.WholeBatchFailed);
 
     static FunctionAnswer Read(string answer) => FunctionAnswer.Read(Encoding.UTF8.GetBytes(answer), Batch);
 }

@@ -4,7 +4,7 @@ namespace BiPipeline.Toolkit.DynamoDb.Tests.Pump;
 public sealed class ShardReadingTests
 {
     [Fact]
-    public async Task RunAsync_ExpiredIterator_IsGotAgainAfterTheLastRecord()
+    public async Task RunAsync_ExpiredIterator_ContinuesAfterTheLastRecord()
     {
         var stream = Scripted.Stream();
         stream.AddShard("a");
@@ -27,7 +27,7 @@ public sealed class ShardReadingTests
     }
 
     [Fact]
-    public async Task RunAsync_Throttled_WaitsAndReadsOn()
+    public async Task RunAsync_Throttled_WaitsAndContinues()
     {
         var stream = Filled();
         for (var i = 0; i < 3; i++) { stream.Refuse(new(DynamoDbStreamsException.LimitExceeded, "busy", isTransient: true)); }
@@ -41,7 +41,7 @@ public sealed class ShardReadingTests
     }
 
     [Fact]
-    public async Task RunAsync_ThrottledTooOften_EndsWithTheRefusal()
+    public async Task RunAsync_ThrottledTooOften_Throws()
     {
         var stream = Filled();
         for (var i = 0; i < 4; i++) { stream.Refuse(new(DynamoDbStreamsException.LimitExceeded, "busy", isTransient: true)); }
@@ -64,7 +64,7 @@ public sealed class ShardReadingTests
     }
 
     [Fact]
-    public async Task RunAsync_TrimmedBeyondTheCheckpoint_SaysThatRecordsAreLost()
+    public async Task RunAsync_TrimmedBeyondTheCheckpoint_ReportsTheLoss()
     {
         var stream = Filled();
         stream.Trim("a", 2);
@@ -76,7 +76,7 @@ public sealed class ShardReadingTests
     }
 
     [Fact]
-    public async Task RunAsync_TrimmedAndToldToGoOn_ReadsTheRestAndReportsTheLoss()
+    public async Task RunAsync_TrimmedWithContinueAfterLoss_ReadsTheRestAndReportsTheLoss()
     {
         var stream = Filled();
         stream.Trim("a", 2);
@@ -102,7 +102,7 @@ public sealed class ShardReadingTests
     }
 
     [Fact]
-    public async Task RunAsync_ShardOfTheCheckpointIsGone_SaysThatRecordsAreLost()
+    public async Task RunAsync_MissingShardOfTheCheckpoint_ReportsTheLoss()
     {
         var stream = Filled();
         stream.Remove("a");
@@ -112,7 +112,7 @@ public sealed class ShardReadingTests
     }
 
     [Fact]
-    public async Task RunAsync_LatestExpiresUnread_IsALossToo()
+    public async Task RunAsync_LatestExpiresUnread_ReportsALoss()
     {
         var stream = Scripted.Stream();
         stream.AddShard("a");
@@ -126,7 +126,7 @@ public sealed class ShardReadingTests
     }
 
     [Fact]
-    public async Task RunAsync_DescribeStreamIsThrottled_IsAskedAgain()
+    public async Task RunAsync_DescribeStreamIsThrottled_Retries()
     {
         var stream = new ThrottledDescription(Filled(), times: 2);
         var function = new RecordingFunction();

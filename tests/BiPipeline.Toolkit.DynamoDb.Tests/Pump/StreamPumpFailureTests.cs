@@ -21,7 +21,7 @@ public sealed class StreamPumpFailureTests
     }
 
     [Fact]
-    public async Task RunAsync_AnswerNotAskedFor_IsNotLookedAt()
+    public async Task RunAsync_ReportOff_IgnoresTheAnswer()
     {
         var function = new RecordingFunction(_ => Scripted.Failed(1));
 
@@ -31,7 +31,7 @@ public sealed class StreamPumpFailureTests
     }
 
     [Fact]
-    public async Task RunAsync_FunctionThatAlwaysFails_IsRetriedThenDiscardedAndTheShardGoesOn()
+    public async Task RunAsync_FunctionThatAlwaysFails_RetriesThenDiscardsAndContinues()
     {
         var function = new RecordingFunction(batch => batch.Contains(2) ? throw new InvalidOperationException("boom") : Scripted.Answer("{}"));
 
@@ -56,7 +56,7 @@ public sealed class StreamPumpFailureTests
     }
 
     [Fact]
-    public async Task RunAsync_BisectOnError_IsolatesThePoisonInOrderAndSplitsAreNoRetries()
+    public async Task RunAsync_BisectOnError_IsolatesThePoisonWithoutCountingRetries()
     {
         var function = new RecordingFunction(batch => batch.Contains(3) ? throw new InvalidOperationException() : Scripted.Answer("{}"));
 
@@ -80,7 +80,7 @@ public sealed class StreamPumpFailureTests
     }
 
     [Fact]
-    public async Task RunAsync_UnknownIdentifier_FailsTheBatchWhole()
+    public async Task RunAsync_UnknownIdentifier_FailsTheWholeBatch()
     {
         var calls = 0;
         var function = new RecordingFunction(_ => calls++ == 0 ? Scripted.Failed(99) : Scripted.Answer("{}"));
@@ -103,7 +103,7 @@ public sealed class StreamPumpFailureTests
     }
 
     [Fact]
-    public async Task RunAsync_RecordsThatAreTooOld_AreDiscardedBeforeTheFunctionIsAsked()
+    public async Task RunAsync_RecordsThatAreTooOld_AreDiscardedWithoutACall()
     {
         var time = new FakeTimeProvider(Scripted.Begin);
         var stream = Scripted.Stream();
@@ -145,7 +145,7 @@ public sealed class StreamPumpFailureTests
     }
 
     [Fact]
-    public async Task RunAsync_Discarded_IsTheObjectThatAMappingWritesToS3()
+    public async Task RunAsync_Discarded_HasTheFormOfAMappingsObject()
     {
         var function = new RecordingFunction(_ => throw new InvalidOperationException());
 
@@ -164,7 +164,7 @@ public sealed class StreamPumpFailureTests
     }
 
     [Fact]
-    public async Task RunAsync_DestinationThatFails_EndsThePumpAndKeepsTheRecords()
+    public async Task RunAsync_FailingDestination_EndsThePumpAndKeepsTheRecords()
     {
         var pump = new StreamPump(Filled(1), Options with
         {

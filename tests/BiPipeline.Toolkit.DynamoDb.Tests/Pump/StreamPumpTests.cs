@@ -20,7 +20,7 @@ public sealed class StreamPumpTests
     }
 
     [Fact]
-    public async Task RunAsync_SplitAndMergedShards_ParentsAreDoneBeforeTheirChildren()
+    public async Task RunAsync_SplitAndMergedShards_CompletesParentsBeforeChildren()
     {
         var stream = Scripted.Stream();
         // Listed children first; root's parent is gone.
@@ -46,7 +46,7 @@ public sealed class StreamPumpTests
     }
 
     [Fact]
-    public async Task RunAsync_ShardThatSplitsMeanwhile_GoesOnInTheChildren()
+    public async Task RunAsync_ShardThatSplits_ContinuesInTheChildren()
     {
         var stream = Scripted.Stream();
         stream.AddShard("a");
@@ -69,7 +69,7 @@ public sealed class StreamPumpTests
     }
 
     [Fact]
-    public async Task RunAsync_Bytes_CutBatchesToo()
+    public async Task RunAsync_MaxBatchBytes_LimitsBatches()
     {
         var stream = Scripted.Stream();
         stream.AddShard("a");
@@ -91,7 +91,7 @@ public sealed class StreamPumpTests
     }
 
     [Fact]
-    public async Task RunAsync_Window_GathersAcrossReadsUntilItIsOver()
+    public async Task RunAsync_Window_CollectsAcrossReads()
     {
         var stream = Scripted.Stream();
         stream.AddShard("a");
@@ -123,7 +123,7 @@ public sealed class StreamPumpTests
     }
 
     [Fact]
-    public async Task RunAsync_NoWindow_SendsWhatIsThere()
+    public async Task RunAsync_NoWindow_SendsEachRead()
     {
         var stream = Scripted.Stream();
         stream.AddShard("a");
@@ -144,7 +144,7 @@ public sealed class StreamPumpTests
     }
 
     [Fact]
-    public async Task RunAsync_Latest_PassesOverWhatIsThereAndReadsLaterShardsWhole()
+    public async Task RunAsync_Latest_SkipsOldRecordsAndReadsLaterShards()
     {
         var stream = Scripted.Stream();
         stream.AddShard("old");
@@ -167,7 +167,7 @@ public sealed class StreamPumpTests
     }
 
     [Fact]
-    public async Task RunAsync_NothingComes_EndsAfterTheIdleTime()
+    public async Task RunAsync_NoRecords_EndsAfterTheIdleTime()
     {
         var stream = Scripted.Stream();
         stream.AddShard("a");
@@ -183,7 +183,7 @@ public sealed class StreamPumpTests
     }
 
     [Fact]
-    public async Task RunAsync_FromACheckpoint_GoesOnAfterIt()
+    public async Task RunAsync_FromACheckpoint_ContinuesAfterIt()
     {
         var stream = Scripted.Stream();
         stream.AddShard("a");
@@ -232,7 +232,7 @@ public sealed class StreamPumpTests
     }
 
     [Fact]
-    public async Task RunAsync_Progress_IsToldAfterEveryBatch()
+    public async Task RunAsync_Progress_IsReportedAfterEveryBatch()
     {
         var stream = Scripted.Stream();
         stream.AddShard("a");
@@ -247,7 +247,7 @@ public sealed class StreamPumpTests
     }
 
     [Fact]
-    public async Task RunAsync_UnknownStream_IsTheServicesRefusal() =>
+    public async Task RunAsync_UnknownStream_Throws() =>
         (await Should.ThrowAsync<DynamoDbStreamsException>(() => new StreamPump(Scripted.Stream(), new StreamPumpOptions()).RunAsync("arn:other", new RecordingFunction().InvokeAsync))).ErrorCode.ShouldBe(DynamoDbStreamsException.ResourceNotFound);
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class DynamoDbStreamsClientTests
 
     [Theory]
     [MemberData(nameof(Positions))]
-    public async Task GetShardIteratorAsync_EachPosition_IsSentAsTheApiNamesIt(ShardPosition position, string expected)
+    public async Task GetShardIteratorAsync_EachPosition_IsSentUnderTheApisName(ShardPosition position, string expected)
     {
         using var handler = new ScriptedHandler(ScriptedHandler.Ok("""{"ShardIterator":"it"}"""));
         using var client = Client(handler);
@@ -59,7 +59,7 @@ public sealed class DynamoDbStreamsClientTests
     }
 
     [Fact]
-    public async Task GetRecordsAsync_AnyPage_IsRead()
+    public async Task GetRecordsAsync_AnyPage_ReturnsItsRecords()
     {
         using var handler = new ScriptedHandler(ScriptedHandler.Ok("""{"Records":[{"dynamodb":{"SequenceNumber":"5"}}]}"""));
         using var client = Client(handler);
@@ -75,7 +75,7 @@ public sealed class DynamoDbStreamsClientTests
     [InlineData("TrimmedDataAccessException", false)]
     [InlineData("LimitExceededException", true)]
     [InlineData("ThrottlingException", true)]
-    public async Task GetRecordsAsync_Refused_TellsCodeAndWhetherToTryAgain(string code, bool isTransient)
+    public async Task GetRecordsAsync_Refused_ReportsCodeAndWhetherItIsTransient(string code, bool isTransient)
     {
         using var handler = new ScriptedHandler(ScriptedHandler.Error(code, "why"));
         using var client = Client(handler);
@@ -97,7 +97,7 @@ public sealed class DynamoDbStreamsClientTests
     }
 
     [Fact]
-    public async Task DescribeStreamAsync_AnotherServicesAnswer_SaysSo()
+    public async Task DescribeStreamAsync_AnotherServicesAnswer_Throws()
     {
         using var handler = new ScriptedHandler(ScriptedHandler.Json(HttpStatusCode.OK, "<html/>"), ScriptedHandler.Ok("{}"));
         using var client = Client(handler);
@@ -107,7 +107,7 @@ public sealed class DynamoDbStreamsClientTests
     }
 
     [Fact]
-    public void Client_OptionOutsideItsRange_IsRefused() =>
+    public void Client_OptionOutsideItsRange_Throws() =>
         Should.Throw<ToolkitOptionsException>(() => new DynamoDbStreamsClient(AwsClientOptions.Local(new Uri("http://127.0.0.1:1/")) with { MaxRetries = 21 })).Message.ShouldContain("MaxRetries is 21; expected 0 to 20.");
 
     static DynamoDbStreamsClient Client(ScriptedHandler handler) => new(AwsClientOptions.Local(new Uri("http://127.0.0.1:9/")) with { MaxRetries = 0, MessageHandler = handler });

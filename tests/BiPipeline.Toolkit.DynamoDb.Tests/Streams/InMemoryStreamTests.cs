@@ -32,7 +32,7 @@ public sealed class InMemoryStreamTests
     }
 
     [Fact]
-    public void Append_ToAClosedShardOrWithoutANumber_IsRefused()
+    public void Append_ToAClosedShardOrWithoutANumber_Throws()
     {
         var stream = Scripted.Stream();
         stream.AddShard("a");
@@ -43,7 +43,7 @@ public sealed class InMemoryStreamTests
     }
 
     [Fact]
-    public async Task Calls_OfAnotherStream_AreRefusedAsTheServiceRefuses()
+    public async Task Calls_OfAnotherStream_ThrowLikeTheService()
     {
         var stream = Scripted.Stream();
 

@@ -31,7 +31,7 @@ public sealed class StreamRecordReaderTests
     }
 
     [Fact]
-    public void Read_RecordThatNamesItsSource_StaysAsItIs()
+    public void Read_RecordThatNamesItsSource_DoesNotChange()
     {
         const string Record = """{"dynamodb":{"SequenceNumber":"1"},"userIdentity":null,"eventSourceARN":"x"}""";
 
@@ -53,7 +53,7 @@ public sealed class StreamRecordReaderTests
     [InlineData("""{"Records":[{"dynamodb":{"SizeBytes":1}}]}""")]
     [InlineData("""{"Records":[{"eventID":"1"}]}""")]
     [InlineData("""{"Records":[{"dynamodb":{"SequenceNumber":"1"}}""")]
-    public void Read_NoAnswerOfTheService_IsAnErrorWithoutItsContent(string answer) =>
+    public void Read_OtherAnswer_ThrowsWithoutItsContent(string answer) =>
         Should.Throw<DynamoDbStreamsException>(() => Read(answer)).ErrorCode.ShouldBe(DynamoDbStreamsException.UnreadableAnswer);
 
     static StreamRecordPage Read(string answer) => StreamRecordReader.Read(Encoding.UTF8.GetBytes(answer), Arn);

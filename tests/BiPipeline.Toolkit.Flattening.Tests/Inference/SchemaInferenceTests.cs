@@ -47,7 +47,7 @@ public sealed class SchemaInferenceTests
     [InlineData("v:string", """{"M":{}}""")]
     [InlineData("v_a:bigint v_b_c:string", """{"M":{"a":{"N":"1"},"b":{"M":{"c":{"S":"x"}}}}}""")]
     [InlineData("v:string", """{"M":{"a":{"N":"1"}}}""", """{"S":"x"}""")]
-    public void Type_IsWhatEveryValueFits(string expected, params string[] values) => TypeOf(values).ShouldBe(expected);
+    public void Type_FitsEveryValue(string expected, params string[] values) => TypeOf(values).ShouldBe(expected);
 
     [Fact]
     public void Map_WithManyKeys_IsAMap()
@@ -58,7 +58,7 @@ public sealed class SchemaInferenceTests
     }
 
     [Fact]
-    public void Names_ThatMeet_StayApart()
+    public void Names_ThatCollide_BecomeDistinct()
     {
         var schema = Infer(new InferenceOptions(), StreamRecord.Insert("""  "orderId":{"S":"x"},"order_id":{"S":"x"},"_op":{"S":"x"},"dt":{"S":"x"},"a.b":{"S":"x"},"1st":{"S":"x"},"HTTPServer":{"S":"x"} """));
 
@@ -122,7 +122,7 @@ public sealed class SchemaInferenceTests
     }
 
     [Fact]
-    public void UnreadableRecords_AreCountedAndLeftOut()
+    public void UnreadableRecords_AreCountedAndSkipped()
     {
         var inference = new SchemaInference();
 

@@ -10,7 +10,7 @@ public sealed class StringEndTests
     [InlineData((byte)'\\')]
     [InlineData((byte)0)]
     [InlineData((byte)0x1F)]
-    public void Find_AtEveryPlaceOfEveryLength_IsScalar(byte stop)
+    public void Find_AtEveryPlaceOfEveryLength_EqualsScalar(byte stop)
     {
         for (var length = 0; length <= 257; length++)
         {

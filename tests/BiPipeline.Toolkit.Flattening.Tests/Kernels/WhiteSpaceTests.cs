@@ -13,7 +13,7 @@ public sealed class WhiteSpaceTests
     [InlineData((byte)0x0B)]
     [InlineData((byte)0x1F)]
     [InlineData((byte)0xA0)]
-    public void End_AtEveryPlaceOfEveryLength_IsScalar(byte stop)
+    public void End_AtEveryPlaceOfEveryLength_EqualsScalar(byte stop)
     {
         for (var length = 0; length <= 257; length++)
         {

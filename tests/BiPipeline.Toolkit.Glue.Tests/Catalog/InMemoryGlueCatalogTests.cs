@@ -5,7 +5,7 @@ public sealed class InMemoryGlueCatalogTests
     readonly InMemoryGlueCatalog _catalog = new();
 
     [Fact]
-    public async Task Names_AreFoldedToLowerCase()
+    public async Task Names_AreConvertedToLowerCase()
     {
         await _catalog.CreateDatabaseAsync(new("Analytics"));
         await _catalog.CreateTableAsync("ANALYTICS", new() { Name = "Orders" });
@@ -14,7 +14,7 @@ public sealed class InMemoryGlueCatalogTests
     }
 
     [Fact]
-    public async Task UpdateTable_StaleVersion_IsRefused()
+    public async Task UpdateTable_StaleVersion_Throws()
     {
         await _catalog.CreateDatabaseAsync(new("db"));
         await _catalog.CreateTableAsync("db", new() { Name = "t" });
@@ -48,7 +48,7 @@ public sealed class InMemoryGlueCatalogTests
     }
 
     [Fact]
-    public async Task CreatePartitions_OneOfThemThere_CreatesTheOthers()
+    public async Task CreatePartitions_OneExists_CreatesTheOthers()
     {
         await _catalog.CreateDatabaseAsync(new("db"));
         await _catalog.CreateTableAsync("db", new() { Name = "t", PartitionKeys = [new("dt", "string")] });

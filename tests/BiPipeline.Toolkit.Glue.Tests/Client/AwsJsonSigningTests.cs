@@ -54,7 +54,7 @@ public sealed class AwsJsonSigningTests
 
     [Fact]
     [Trait("Category", "Slow")]
-    public async Task Send_DynamoDbStreams_IsTriedAsOftenAsItIsTold()
+    public async Task Send_DynamoDbStreams_MakesTheConfiguredAttempts()
     {
         using var handler = new ScriptedHandler(ScriptedHandler.Error("ThrottlingException"));
         using var client = AwsJsonClients.Create(AwsJsonService.DynamoDbStreams, credentials: null, AwsClientOptions.Local(new Uri("http://127.0.0.1:9/")) with { MaxRetries = 1, MessageHandler = handler });
@@ -65,7 +65,7 @@ public sealed class AwsJsonSigningTests
     }
 
     [RequiresFact(Need.Botocore)]
-    public async Task Send_AnyRegionAndVariant_GoesToBotocoresHost()
+    public async Task Send_AnyRegionAndVariant_UsesBotocoresHost()
     {
         using var handler = new ScriptedHandler(ScriptedHandler.Ok("{}"));
         List<string> wanted = [];

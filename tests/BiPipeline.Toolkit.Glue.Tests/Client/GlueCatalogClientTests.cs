@@ -37,7 +37,7 @@ public sealed class GlueCatalogClientTests
     }
 
     [Fact]
-    public async Task DeleteTable_AnswerWithoutBody_IsDoneAndNotRetried()
+    public async Task DeleteTable_AnswerWithoutBody_SucceedsWithoutRetry()
     {
         using var handler = new ScriptedHandler(Ok(""));
         using var client = Client(handler, Offline with { MaxRetries = 3 });
@@ -52,7 +52,7 @@ public sealed class GlueCatalogClientTests
     [InlineData("AlreadyExistsException", typeof(GlueAlreadyExistsException))]
     [InlineData("ConcurrentModificationException", typeof(GlueConcurrentModificationException))]
     [InlineData("InvalidInputException", typeof(GlueException))]
-    public async Task CreateTable_ErrorInBody_IsTheMatchingExceptionAndNotRetried(string code, Type type)
+    public async Task CreateTable_ErrorInBody_ThrowsWithoutRetry(string code, Type type)
     {
         using var handler = new ScriptedHandler(Error(code));
         using var client = Client(handler, Offline with { MaxRetries = 3 });
@@ -66,7 +66,7 @@ public sealed class GlueCatalogClientTests
     }
 
     [Fact]
-    public async Task GetTable_ErrorInHeaderOnly_IsTheMatchingException()
+    public async Task GetTable_ErrorInHeaderOnly_Throws()
     {
         using var handler = new ScriptedHandler(Json(HttpStatusCode.BadRequest, "{}", "EntityNotFoundException:http://internal.amazon.com/"));
         using var client = Client(handler);
@@ -75,7 +75,7 @@ public sealed class GlueCatalogClientTests
     }
 
     [Fact]
-    public async Task GetTable_AccessDenied_SaysWhichPermission()
+    public async Task GetTable_AccessDenied_NamesThePermission()
     {
         using var handler = new ScriptedHandler(Error("AccessDeniedException", "User x is not authorized"));
         using var client = Client(handler);
@@ -98,7 +98,7 @@ public sealed class GlueCatalogClientTests
     }
 
     [Fact]
-    public async Task GetTable_NoAnswer_SaysFromWhere()
+    public async Task GetTable_NoAnswer_NamesTheEndpoint()
     {
         using var handler = new ScriptedHandler(Lost());
         using var client = Client(handler);
@@ -135,7 +135,7 @@ public sealed class GlueCatalogClientTests
     }
 
     [Fact]
-    public async Task CreatePartitions_MoreThanACallTakes_SendsHundredsAndGathersErrors()
+    public async Task CreatePartitions_MoreThanACallAllows_SendsHundredsAndCollectsErrors()
     {
         using var handler = new ScriptedHandler(
             Ok("""{"Errors":[{"PartitionValues":["5"],"ErrorDetail":{"ErrorCode":"AlreadyExistsException","ErrorMessage":"there"}}]}"""), Ok("{}"), Ok("""{"Errors":[]}"""));
@@ -152,7 +152,7 @@ public sealed class GlueCatalogClientTests
     [Theory]
     [InlineData("eu-west-1", "https://glue.eu-west-1.amazonaws.com/")]
     [InlineData("cn-north-1", "https://glue.cn-north-1.amazonaws.com.cn/")]
-    public async Task Send_Region_GoesToItsHost(string region, string host)
+    public async Task Send_Region_UsesItsHost(string region, string host)
     {
         using var handler = new ScriptedHandler(Ok("""{"Database":{"Name":"db"}}"""));
         using var client = new GlueCatalogClient(new BasicAWSCredentials("a", "b"), new() { Region = region, MessageHandler = handler });
@@ -163,7 +163,7 @@ public sealed class GlueCatalogClientTests
     }
 
     [Fact]
-    public void Construct_OptionOutOfRange_SaysWhich()
+    public void Construct_OptionOutOfRange_NamesIt()
     {
         Should.Throw<ToolkitOptionsException>(() => new GlueCatalogClient(Offline with { Timeout = TimeSpan.Zero, MaxRetries = 21 })).Problems
             .ShouldBe(["Timeout is 00:00:00; expected 1 second to 15 minutes.", "MaxRetries is 21; expected 0 to 20."]);

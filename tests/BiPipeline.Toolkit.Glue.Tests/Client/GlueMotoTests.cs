@@ -3,7 +3,7 @@ namespace BiPipeline.Toolkit.Glue.Tests.Client;
 public sealed class GlueMotoTests(MotoServer moto) : IClassFixture<MotoServer>
 {
     [RequiresFact(Need.Moto)]
-    public async Task Catalog_TablesOfAnOrdersLake_ComeBackAsTheyWere()
+    public async Task Catalog_TablesOfAnOrdersLake_RoundTrip()
     {
         using var catalog = new GlueCatalogClient(AwsClientOptions.Local(await moto.Endpoint));
         var wanted = OrdersSchema.Catalog();
@@ -18,7 +18,7 @@ public sealed class GlueMotoTests(MotoServer moto) : IClassFixture<MotoServer>
     }
 
     [RequiresFact(Need.Moto)]
-    public async Task Catalog_MissingAndExistingThings_AreTheirExceptions()
+    public async Task Catalog_MissingAndExistingEntities_ThrowTheirExceptions()
     {
         using var catalog = new GlueCatalogClient(AwsClientOptions.Local(await moto.Endpoint));
         await catalog.CreateDatabaseAsync(new("errors"));
@@ -34,7 +34,7 @@ public sealed class GlueMotoTests(MotoServer moto) : IClassFixture<MotoServer>
     }
 
     [RequiresFact(Need.Moto)]
-    public async Task Catalog_Partitions_AreCreatedAndThoseThereAlreadyNamed()
+    public async Task Catalog_Partitions_AreCreatedAndExistingOnesReported()
     {
         using var catalog = new GlueCatalogClient(AwsClientOptions.Local(await moto.Endpoint));
         await catalog.CreateDatabaseAsync(new("partitions"));

@@ -35,11 +35,11 @@ public sealed class TypeTransitionTests
     [InlineData("date", "timestamp", nameof(TypeChange.Refused))]
     [InlineData("string", "array<string>", nameof(TypeChange.Refused))]
     [InlineData("array<struct<a:string>>", "array<struct<a:int,b:int>>", nameof(TypeChange.Refused))]
-    public void Between_Types_IsTheVerdict(string from, string to, string change) =>
+    public void Between_Types_ReturnsTheVerdict(string from, string to, string change) =>
         TypeTransition.Between(DataType.Parse(from), DataType.Parse(to)).Change.ToString().ShouldBe(change);
 
     [Fact]
-    public void Between_NestedChange_SaysWhere() =>
+    public void Between_NestedChange_NamesThePath() =>
         TypeTransition.Between(DataType.Parse("array<struct<a:map<string,int>>>"), DataType.Parse("array<struct<a:map<string,string>>>")).Reason
             .ShouldBe("elements: field a: values: Athena can't read a file's int as string");
 
@@ -57,13 +57,13 @@ public sealed class TypeTransitionTests
     }
 
     [Fact]
-    public void Join_TypesThatHaveOne_IsReachedSafelyFromTheFirst() => Prop.ForAll(Types(), Types(), (a, b) =>
+    public void Join_TypesWithAJoin_ReachItSafely() => Prop.ForAll(Types(), Types(), (a, b) =>
     {
         if (TypeTransition.Join(a, b) is { } joined) { TypeTransition.Between(a, joined).Change.ShouldBeOneOf(TypeChange.None, TypeChange.Safe); }
     }).Check(Seeded);
 
     [Fact]
-    public void ToMarkdown_Page_IsTheOneInDocs() => Golden.Match("docs/schema-evolution.md", EvolutionGuide.ToMarkdown());
+    public void ToMarkdown_Page_MatchesTheOneInDocs() => Golden.Match("docs/schema-evolution.md", EvolutionGuide.ToMarkdown());
 
     // The order of a struct's fields is where they were added, not what they are.
     static string Normal(DataType? type) => type switch

@@ -9,7 +9,7 @@ public sealed class CatalogConvergenceTests
 
     [Fact]
     [Trait("Category", "Slow")]
-    public void Apply_ManyWritersInAnyInterleaving_EndsAtOneTableThatHasAllColumns()
+    public void Apply_ManyWritersInAnyInterleaving_EndAtOneTableWithAllColumns()
     {
         var lostRaces = 0;
         var interleavings = Prop.ForAll(Gen.Choose(2, 6).Zip(Gen.Choose(int.MinValue, int.MaxValue)).ToArbitrary(), input => lostRaces += Run(writers: input.Item1, seed: input.Item2).GetAwaiter().GetResult());

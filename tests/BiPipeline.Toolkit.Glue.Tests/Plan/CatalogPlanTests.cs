@@ -35,7 +35,7 @@ public sealed class CatalogPlanTests
     }
 
     [Fact]
-    public async Task Plan_ColumnsAddedWidenedAndGone_MergesThem()
+    public async Task Plan_ColumnsAddedWidenedAndRemoved_MergesThem()
     {
         await ApplyAsync(await PlanAsync(OrdersSchema.Load().With(OrdersSchema.Column("n", "int"), OrdersSchema.Column("old", "string"), OrdersSchema.Column("s", "struct<a:int>"))));
         var next = OrdersSchema.Load().With(OrdersSchema.Column("fresh", "date"), OrdersSchema.Column("n", "bigint"), OrdersSchema.Column("s", "struct<b:string,a:bigint>")) with { Version = 2 };
@@ -56,7 +56,7 @@ public sealed class CatalogPlanTests
     }
 
     [Fact]
-    public async Task Plan_OlderSchema_KeepsWhatIsThere()
+    public async Task Plan_OlderSchema_KeepsTheTable()
     {
         var newer = OrdersSchema.Load().With(OrdersSchema.Column("n", "bigint")) with { Version = 2 };
         await ApplyAsync(await PlanAsync(newer));
@@ -68,7 +68,7 @@ public sealed class CatalogPlanTests
     }
 
     [Fact]
-    public async Task Apply_TypeThatOldFilesCantBeReadAs_IsRefusedAndNothingWritten()
+    public async Task Apply_IncompatibleType_ThrowsAndWritesNothing()
     {
         await ApplyAsync(await PlanAsync(OrdersSchema.Load()));
         var writes = _catalog.WriteCalls;
@@ -89,7 +89,7 @@ public sealed class CatalogPlanTests
     [InlineData("location", "location is s3://elsewhere/ and can't become s3://example-lake/lake/processed/orders/: the table would lose its files; use the existing location")]
     [InlineData("partitions", "partition columns is year string and can't become dt string: files are in folders of the old partition columns")]
     [InlineData("foreign", "column amount is varchar(10) and can't become decimal(12,2): the toolkit does not write that type")]
-    public async Task Plan_TableOfSomebodyElse_SaysWhatToDo(string difference, string problem)
+    public async Task Plan_TableOfAnotherTool_NamesTheFix(string difference, string problem)
     {
         var table = OrdersSchema.Catalog().Tables[0];
         await _catalog.CreateDatabaseAsync(new("analytics"));
@@ -136,7 +136,7 @@ public sealed class CatalogPlanTests
     }
 
     [Fact]
-    public async Task Plan_NewerToolkitOrSchemaVersionAlone_IsNoReasonToWrite()
+    public async Task Plan_OnlyANewerVersion_WritesNothing()
     {
         await ApplyAsync(await PlanAsync(OrdersSchema.Load()));
         var table = await _catalog.GetTableAsync("analytics", "orders");
@@ -146,7 +146,7 @@ public sealed class CatalogPlanTests
     }
 
     [Fact]
-    public async Task Apply_ReadOnly_FailsWhenThereIsAnythingToDo()
+    public async Task Apply_ReadOnlyWithChanges_Throws()
     {
         (await Should.ThrowAsync<CatalogRefusedException>(async () => await ApplyAsync(await PlanAsync(OrdersSchema.Load()), new() { ReadOnly = true })))
             .Message.ShouldStartWith("Database 'analytics' differs from the schema, but ReadOnly is set: + database analytics: create; + orders: create");
@@ -157,7 +157,7 @@ public sealed class CatalogPlanTests
     }
 
     [Fact]
-    public async Task Apply_ToCatalogPartitions_TakesProjectionOut()
+    public async Task Apply_ToCatalogPartitions_RemovesProjection()
     {
         await ApplyAsync(await PlanAsync(OrdersSchema.Load()));
         var wanted = LakeCatalog.Create([OrdersSchema.Load()], new() { Database = "analytics", Location = "s3://example-lake/lake", UseProjection = false });

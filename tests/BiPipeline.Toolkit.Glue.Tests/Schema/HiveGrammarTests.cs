@@ -21,7 +21,7 @@ public sealed partial class HiveGrammarTests
 
     // What the grammar lets through and Athena does not.
     [Fact]
-    public void ToAthenaDdl_EveryTable_HasFormatLocationAndPartitionColumnsOfTheirOwn()
+    public void ToAthenaDdl_EveryTable_HasFormatLocationAndPartitionColumns()
     {
         foreach (var statement in Statements(OrdersSchema.Catalog().ToAthenaDdl()).Skip(1))
         {

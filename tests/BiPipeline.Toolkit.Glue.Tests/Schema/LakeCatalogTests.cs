@@ -57,7 +57,7 @@ public sealed class LakeCatalogTests
     }
 
     [Fact]
-    public void For_CatalogPartitions_LeavesProjectionOut() =>
+    public void For_CatalogPartitions_OmitsProjection() =>
         LakeCatalog.Create([OrdersSchema.Load()], new() { Database = "analytics", Location = "s3://b", UseProjection = false })
             .Tables.SelectMany(table => table.Parameters.Keys).ShouldNotContain(key => key.StartsWith("projection", StringComparison.Ordinal));
 
@@ -72,11 +72,11 @@ public sealed class LakeCatalogTests
     [InlineData("analytics", "https://b/x", "Location 'https://b/x' is not a lake; expected a folder or s3://bucket/prefix.")]
     [InlineData("analytics", "s3://b/*", "Location 's3://b/*' has one of")]
     [InlineData("analytics", "/", "The location is empty")]
-    public void For_NamesAthenaRefuses_SaysWhich(string database, string location, string problem) =>
+    public void For_NamesAthenaRefuses_NamesThem(string database, string location, string problem) =>
         Should.Throw<SchemaException>(() => LakeCatalog.Create([OrdersSchema.Load()], new() { Database = database, Location = location })).Message.ShouldContain(problem);
 
     [Fact]
-    public void For_SeveralProblems_ListsAll()
+    public void For_SeveralProblems_ReportsAll()
     {
         var schema = OrdersSchema.Load() with { Partitions = [new("kind", "status", PartitionTransform.Identity) { Values = ["a/b", " c", "d"] }] };
 
@@ -104,16 +104,16 @@ public sealed class LakeCatalogTests
     }
 
     [Fact]
-    public void ToAthenaDdl_OrdersSchema_IsTheGolden() => Golden.Match(Goldens + "create_glue_catalog.sql", OrdersSchema.Catalog().ToAthenaDdl());
+    public void ToAthenaDdl_OrdersSchema_MatchesTheGolden() => Golden.Match(Goldens + "create_glue_catalog.sql", OrdersSchema.Catalog().ToAthenaDdl());
 
     [Fact]
-    public void ToCloudFormationYaml_OrdersSchema_IsTheGolden() => Golden.Match(Goldens + "catalog.yaml", OrdersSchema.Catalog().ToCloudFormationYaml());
+    public void ToCloudFormationYaml_OrdersSchema_MatchesTheGolden() => Golden.Match(Goldens + "catalog.yaml", OrdersSchema.Catalog().ToCloudFormationYaml());
 
     [Fact]
-    public void ToCloudFormationJson_OrdersSchema_IsTheGolden() => Golden.Match(Goldens + "catalog.json", OrdersSchema.Catalog().ToCloudFormationJson());
+    public void ToCloudFormationJson_OrdersSchema_MatchesTheGolden() => Golden.Match(Goldens + "catalog.json", OrdersSchema.Catalog().ToCloudFormationJson());
 
     [Fact]
-    public void Tables_OrdersSchema_AreTheGoldens() => Golden.Match(Goldens + "table-inputs.json", TableInputs(OrdersSchema.Catalog()));
+    public void Tables_OrdersSchema_MatchTheGoldens() => Golden.Match(Goldens + "table-inputs.json", TableInputs(OrdersSchema.Catalog()));
 
     [RequiresFact(Need.CfnLint)]
     [Trait("Category", "Slow")]
@@ -127,7 +127,7 @@ public sealed class LakeCatalogTests
     }
 
     [RequiresFact(Need.CfnLint)]
-    public async Task ToCloudFormation_YamlAndJson_SayTheSame()
+    public async Task ToCloudFormation_YamlAndJson_AreEqual()
     {
         using var folder = new TemporaryDirectory();
         await File.WriteAllTextAsync(folder.Combine("catalog.yaml"), OrdersSchema.Catalog().ToCloudFormationYaml());

@@ -20,7 +20,7 @@ public sealed class PartitionProjectionTests
     [InlineData("storage.location.template", "s3://b/all/", "storage.location.template does not mention ${dt}")]
     [InlineData("storage.location.template", "s3://b/${dt}/${hour}/", "storage.location.template mentions ${hour}, which is not a partition column")]
     [InlineData("projection.enabled", null, "projection.dt.format is set, but projection.enabled is not, so Athena ignores it")]
-    public void Check_OnePropertyWrong_SaysWhich(string property, string? value, string problem)
+    public void Check_OnePropertyWrong_NamesIt(string property, string? value, string problem)
     {
         var parameters = OrdersSchema.Catalog().Tables[0].Parameters.Where(parameter => parameter.Key != property).ToDictionary(StringComparer.Ordinal);
         if (value is not null) { parameters[property] = value; }
@@ -33,14 +33,14 @@ public sealed class PartitionProjectionTests
     [InlineData("NOW-3YEARS,NOW+1DAY")]
     [InlineData("2020-01-01, NOW + 2 HOURS ")]
     [InlineData("2020-01-01,2020-01-01")]
-    public void Check_RangesThatAthenaTakes_AreTaken(string range) =>
+    public void Check_ValidRange_Passes(string range) =>
         Check("string", ("type", "date"), ("format", "yyyy-MM-dd"), ("range", range)).ShouldBeEmpty();
 
     [Theory]
     [InlineData("0,99", null)]
     [InlineData("-5,5", null)]
     [InlineData("007,099", "3")]
-    public void Check_IntegersThatAthenaTakes_AreTaken(string range, string? digits) =>
+    public void Check_ValidIntegers_Pass(string range, string? digits) =>
         Check("string", digits is null ? [("type", "integer"), ("range", range)] : [("type", "integer"), ("range", range), ("digits", digits)]).ShouldBeEmpty();
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class PartitionProjectionTests
     [InlineData("type=enum;values=a/b", "projection.p.values has 'a/b', which is escaped in a path")]
     [InlineData("type=enum;values=a,a", "projection.p.values has a duplicate value")]
     [InlineData("type=date;format=yyyy-MM-dd-HH;range=2020-01-01-00,NOW", "projection.p.interval and .interval.unit are missing")]
-    public void Check_OtherTypesWrong_SaysHow(string settings, string problem) =>
+    public void Check_OtherTypesWrong_ReportsTheProblem(string settings, string problem) =>
         Check("string", [.. settings.Split(';').Select(setting => (setting.Split('=')[0], setting.Split('=')[1]))]).ShouldHaveSingleItem().ShouldContain(problem);
 
     [Fact]

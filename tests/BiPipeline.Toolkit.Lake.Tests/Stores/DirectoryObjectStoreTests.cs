@@ -21,7 +21,7 @@ public sealed class DirectoryObjectStoreTests : IDisposable
     string[] Files() => [.. Directory.EnumerateFiles(_directory.FullPath, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }).Select(path => Path.GetRelativePath(_directory.FullPath, path)).Order(StringComparer.Ordinal)];
 
     [Fact]
-    public async Task Put_NewKey_IsAFileOfTheseBytesAndNothingElse()
+    public async Task Put_NewKey_CreatesOnlyAFileWithTheseBytes()
     {
         (await PutAsync(Key, "rows")).ShouldBe(PutOutcome.Created);
 
@@ -33,7 +33,7 @@ public sealed class DirectoryObjectStoreTests : IDisposable
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(1_000_000)]
-    public async Task Put_ContentOfAFileOrMemory_ComesBack(int length)
+    public async Task Put_ContentOfAFileOrMemory_RoundTrips(int length)
     {
         var bytes = new byte[length];
         new Random(1).NextBytes(bytes);
@@ -51,7 +51,7 @@ public sealed class DirectoryObjectStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Put_KeyThatIsThere_LeavesItAsItIs()
+    public async Task Put_ExistingKey_DoesNotChangeIt()
     {
         await PutAsync(Key, "first");
 
@@ -71,7 +71,7 @@ public sealed class DirectoryObjectStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Put_ManyKeysOfOneFolderFromManyStores_DoNotMeet()
+    public async Task Put_ManyKeysOfOneFolderFromManyStores_DoNotInterfere()
     {
         var keys = Enumerable.Range(0, 2_000).Select(i => $"raw/t/{i:D4}").ToArray();
         var puts = keys.Select(key => Task.Run(() =>
@@ -97,7 +97,7 @@ public sealed class DirectoryObjectStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Put_CancelledHalfWay_LeavesNothing()
+    public async Task Put_CancelledInTheMiddle_LeavesNothing()
     {
         using var cancel = new CancellationTokenSource();
         var content = new StubContent([1, 2], _ => cancel.CancelAsync(), [3]);
@@ -127,7 +127,7 @@ public sealed class DirectoryObjectStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Put_SomebodyElseIsFirstMeanwhile_LeavesTheirs()
+    public async Task Put_AnotherWriterIsFirst_KeepsItsObject()
     {
         var content = new StubContent([1, 2], async _ => (await PutAsync(Key, "theirs")).ShouldBe(PutOutcome.Created), [3]);
 
@@ -138,7 +138,7 @@ public sealed class DirectoryObjectStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Put_AfterAKilledProcess_IsNotHinderedAndListsNothingOfIt()
+    public async Task Put_AfterAKilledProcess_SucceedsAndListsNoTemporaryFile()
     {
         var folder = Path.GetDirectoryName(Path.Combine(Root, Key))!;
         Directory.CreateDirectory(folder);
@@ -164,7 +164,7 @@ public sealed class DirectoryObjectStoreTests : IDisposable
     [InlineData("a\u0000b")]
     [InlineData("a\nb")]
     [InlineData("a\u007fb")]
-    public async Task Put_KeyThatCouldLeaveTheRoot_IsRefused(string key)
+    public async Task Put_KeyThatCouldLeaveTheRoot_Throws(string key)
     {
         await Should.ThrowAsync<ArgumentException>(() => PutAsync(key));
         await Should.ThrowAsync<ArgumentException>(() => Store().OpenReadAsync(key, CancellationToken.None));
@@ -173,7 +173,7 @@ public sealed class DirectoryObjectStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Put_KeyOfMoreThan1024Bytes_IsRefused()
+    public async Task Put_KeyOfMoreThan1024Bytes_Throws()
     {
         var longest = string.Join('/', Enumerable.Repeat(new string('a', 204), 5)); // 5 * 204 + 4 = 1,024
 
@@ -182,10 +182,10 @@ public sealed class DirectoryObjectStoreTests : IDisposable
     }
 
     [Fact]
-    public Task Put_HalfASurrogatePair_IsRefused() => Should.ThrowAsync<ArgumentException>(() => PutAsync("a/\ud83d"));
+    public Task Put_UnpairedSurrogate_Throws() => Should.ThrowAsync<ArgumentException>(() => PutAsync("a/\ud83d"));
 
     [Fact]
-    public async Task Put_EveryUnicodeScalarInAPartition_IsItsOwnObject()
+    public async Task Put_EveryUnicodeScalarInAPartition_CreatesItsOwnObject()
     {
         var scalars = Enumerable.Range(0, 0x110000).Where(Rune.IsValid).Select(code => new Rune(code).ToString()).ToArray();
         var keys = scalars.Where((_, index) => index % 997 == 0 || index < 0x300)
@@ -201,7 +201,7 @@ public sealed class DirectoryObjectStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Put_BehindALink_IsRefusedAndMakesNothingThere()
+    public async Task Put_BehindALink_ThrowsAndCreatesNothing()
     {
         var outside = Directory.CreateDirectory(_directory.Combine("outside")).FullName;
         Directory.CreateDirectory(Root);
@@ -215,7 +215,7 @@ public sealed class DirectoryObjectStoreTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Put_LinkAtTheObjectsPlace_IsRefusedAndNotFollowed(bool exists)
+    public async Task Put_LinkAtTheObjectsPath_ThrowsWithoutFollowingIt(bool exists)
     {
         var outside = _directory.Combine("outside");
         if (exists) { File.WriteAllText(outside, "secret"); }
@@ -229,7 +229,7 @@ public sealed class DirectoryObjectStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Put_FolderAtTheObjectsPlace_IsNotTakenForTheObject()
+    public async Task Put_FolderAtTheObjectsPath_Throws()
     {
         Directory.CreateDirectory(Path.Combine(Root, Key));
 
@@ -237,7 +237,7 @@ public sealed class DirectoryObjectStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Put_FileWhereAFolderShouldBe_Fails()
+    public async Task Put_FileInPlaceOfAFolder_Throws()
     {
         await PutAsync("processed/orders");
 
@@ -257,7 +257,7 @@ public sealed class DirectoryObjectStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task List_Prefix_IsWhatKeysBeginWithSortedByTheirBytes()
+    public async Task List_Prefix_ReturnsItsKeysSortedByTheirBytes()
     {
         string[] keys = ["a/b", "a/b.c/x", "a/b/\ue000", "a/b/😀", "a/bc/x", "b"];
         foreach (var key in keys.Where(key => key != "a/b")) { await PutAsync(key); }
@@ -272,7 +272,7 @@ public sealed class DirectoryObjectStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task List_Links_AreLeftOut()
+    public async Task List_Links_AreNotListed()
     {
         Directory.CreateDirectory(_directory.Combine("outside"));
         File.WriteAllText(_directory.Combine("outside", "secret"), "x");
@@ -285,10 +285,10 @@ public sealed class DirectoryObjectStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task List_RootThatIsNotThere_IsEmpty() => (await ListAsync("")).ShouldBeEmpty();
+    public async Task List_MissingRoot_IsEmpty() => (await ListAsync("")).ShouldBeEmpty();
 
     [Fact]
-    public async Task OpenRead_MissingKey_SaysWhich() =>
+    public async Task OpenRead_MissingKey_NamesIt() =>
         (await Should.ThrowAsync<FileNotFoundException>(() => Store().OpenReadAsync("a/b", CancellationToken.None))).Message.ShouldBe($"Object 'a/b' does not exist below {Root}.");
 
     async Task<List<string>> ListAsync(string prefix)

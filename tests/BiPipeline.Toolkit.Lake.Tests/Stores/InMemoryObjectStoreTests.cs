@@ -9,7 +9,7 @@ public sealed class InMemoryObjectStoreTests
     static ObjectContent Content(string text) => ObjectContent.Of(Encoding.UTF8.GetBytes(text));
 
     [Fact]
-    public async Task Put_KeyThatExists_LeavesItAsItIs()
+    public async Task Put_KeyThatExists_DoesNotChangeIt()
     {
         (await _store.PutAsync("a/b", Content("first"))).ShouldBe(PutOutcome.Created);
         (await _store.PutAsync("a/b", Content("second"))).ShouldBe(PutOutcome.AlreadyExists);
@@ -18,7 +18,7 @@ public sealed class InMemoryObjectStoreTests
     }
 
     [Fact]
-    public async Task Put_BytesThatChangeAfterwards_KeepsWhatWasPut()
+    public async Task Put_BytesThatChangeAfterwards_KeepsTheOriginal()
     {
         byte[] bytes = [1, 2, 3];
         await _store.PutAsync("a", ObjectContent.Of(bytes));
@@ -41,7 +41,7 @@ public sealed class InMemoryObjectStoreTests
     [InlineData("a//b")]
     [InlineData("../a")]
     [InlineData("/a")]
-    public async Task Put_KeyThatS3OrAFolderWouldRefuse_IsRefused(string key) =>
+    public async Task Put_KeyThatS3OrAFolderWouldRefuse_Throws(string key) =>
         await Should.ThrowAsync<ArgumentException>(() => _store.PutAsync(key, Content("x")));
 
     [Fact]
@@ -74,14 +74,14 @@ public sealed class InMemoryObjectStoreTests
     }
 
     [Fact]
-    public async Task OpenRead_MissingKey_IsReported()
+    public async Task OpenRead_MissingKey_Throws()
     {
         (await Should.ThrowAsync<FileNotFoundException>(() => _store.OpenReadAsync("a"))).Message.ShouldBe("Object 'a' does not exist below memory.");
         Should.Throw<FileNotFoundException>(() => _store["a"]);
     }
 
     [Fact]
-    public async Task EveryMethod_TokenThatIsCancelled_DoesNothing()
+    public async Task EveryMethod_CancelledToken_DoesNothing()
     {
         await _store.PutAsync("a", Content("x"));
         using var cancelled = new CancellationTokenSource();

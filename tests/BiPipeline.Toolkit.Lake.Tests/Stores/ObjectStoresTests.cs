@@ -9,7 +9,7 @@ public sealed class ObjectStoresTests
     [InlineData("s3://bucket/", "s3://bucket")]
     [InlineData("s3://bucket/lake/orders", "s3://bucket/lake/orders")]
     [InlineData("s3://bucket/lake/orders/", "s3://bucket/lake/orders")]
-    public void Open_Bucket_IsAStoreWithAClientOfItsOwn(string location, string expected)
+    public void Open_Bucket_ReturnsAStoreWithASeparateClient(string location, string expected)
     {
         var store = ObjectStores.Open(location, Local);
         using var client = store.ShouldBeAssignableTo<IDisposable>();
@@ -25,7 +25,7 @@ public sealed class ObjectStoresTests
     [InlineData("a b/50%")]
     [InlineData(@"C:\lake")]
     [InlineData("d:/lake")]
-    public void Open_Folder_IsADirectoryStoreThatCreatesNothingYet(string location)
+    public void Open_Folder_ReturnsADirectoryStoreAndCreatesNothing(string location)
     {
         ObjectStores.Open(location).ShouldBeOfType<DirectoryObjectStore>().Location.ShouldBe(Path.GetFullPath(location));
 
@@ -67,7 +67,7 @@ public sealed class ObjectStoresTests
     }
 
     [Fact]
-    public void Open_OptionsOutOfRange_NamesThemAllWithTheirPart() => Should.Throw<ToolkitOptionsException>(() => ObjectStores.Open("lake", new()
+    public void Open_OptionsOutOfRange_ReportsAllWithTheirPart() => Should.Throw<ToolkitOptionsException>(() => ObjectStores.Open("lake", new()
     {
         Client = new() { Timeout = TimeSpan.Zero },
         S3 = new() { PartBytes = 1 },

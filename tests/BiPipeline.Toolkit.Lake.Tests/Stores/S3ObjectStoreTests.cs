@@ -21,7 +21,7 @@ public sealed class S3ObjectStoreTests(MotoServer moto) : IClassFixture<MotoServ
     }
 
     [RequiresFact(Need.Moto)]
-    public async Task Put_NewAndExistingKey_AreToldApart()
+    public async Task Put_NewAndExistingKey_ReturnDifferentOutcomes()
     {
         using var bucket = await MotoBucket.CreateAsync(moto, "put-twice");
         var store = bucket.Store("lake/x/");
@@ -46,7 +46,7 @@ public sealed class S3ObjectStoreTests(MotoServer moto) : IClassFixture<MotoServ
     }
 
     [RequiresFact(Need.Moto)]
-    public async Task Put_Requests_CarryConditionEncryptionChecksumAndOwner()
+    public async Task Put_Requests_HaveConditionEncryptionChecksumAndOwner()
     {
         using var bucket = await MotoBucket.CreateAsync(moto, "put-headers");
         using var handler = new FaultyHandler((_, _) => HttpFault.None);
@@ -70,7 +70,7 @@ public sealed class S3ObjectStoreTests(MotoServer moto) : IClassFixture<MotoServ
     }
 
     [RequiresFact(Need.Moto)]
-    public async Task Put_LargeContent_IsWholeAndLeavesNoUpload()
+    public async Task Put_LargeContent_IsCompleteAndLeavesNoUpload()
     {
         using var bucket = await MotoBucket.CreateAsync(moto, "parts");
         var store = bucket.Store(options: Parts);
@@ -90,7 +90,7 @@ public sealed class S3ObjectStoreTests(MotoServer moto) : IClassFixture<MotoServ
 
     [RequiresTheory(Need.Moto)]
     [MemberData(nameof(Faults))]
-    public async Task Put_AnyRequestOfAnUploadInPartsFailing_LeavesNoPartAndARetryMakesItWhole(HttpFault fault)
+    public async Task Put_AnyFailingRequestOfAMultipartUpload_LeavesNoPartAndARetrySucceeds(HttpFault fault)
     {
         using var bucket = await MotoBucket.CreateAsync(moto, $"parts-{fault.ToString().ToLowerInvariant()}");
         var bytes = Large();
@@ -115,7 +115,7 @@ public sealed class S3ObjectStoreTests(MotoServer moto) : IClassFixture<MotoServ
 
     [RequiresTheory(Need.Moto)]
     [MemberData(nameof(Faults))]
-    public async Task Put_RequestFailing_IsToldAndARetryMakesItWhole(HttpFault fault)
+    public async Task Put_FailingRequest_ThrowsAndARetrySucceeds(HttpFault fault)
     {
         using var bucket = await MotoBucket.CreateAsync(moto, $"whole-{fault.ToString().ToLowerInvariant()}");
         using var cancel = new CancellationTokenSource();
@@ -136,7 +136,7 @@ public sealed class S3ObjectStoreTests(MotoServer moto) : IClassFixture<MotoServ
     }
 
     [RequiresFact(Need.Moto)]
-    public async Task Put_LostAnswerThatTheSdkRetries_IsThere()
+    public async Task Put_LostAnswerThatTheSdkRetries_Succeeds()
     {
         using var bucket = await MotoBucket.CreateAsync(moto, "sdk-retries");
         using var handler = new FaultyHandler((number, _) => number == 1 ? HttpFault.LostAnswer : HttpFault.None);
@@ -146,7 +146,7 @@ public sealed class S3ObjectStoreTests(MotoServer moto) : IClassFixture<MotoServ
     }
 
     [RequiresFact(Need.Moto)]
-    public async Task Put_LostCompletionThatTheSdkRetries_IsThere()
+    public async Task Put_LostCompletionThatTheSdkRetries_Succeeds()
     {
         using var bucket = await MotoBucket.CreateAsync(moto, "sdk-completes");
         var completions = 0;
@@ -160,7 +160,7 @@ public sealed class S3ObjectStoreTests(MotoServer moto) : IClassFixture<MotoServ
     }
 
     [RequiresFact(Need.Moto)]
-    public async Task Put_ConflictsWithoutEnd_AreTriedAsOftenAsAllowedWithGrowingWaits()
+    public async Task Put_EndlessConflicts_MakesTheAllowedAttemptsWithGrowingWaits()
     {
         using var bucket = await MotoBucket.CreateAsync(moto, "conflicts");
         using var handler = new FaultyHandler((_, _) => HttpFault.Conflict);
@@ -175,7 +175,7 @@ public sealed class S3ObjectStoreTests(MotoServer moto) : IClassFixture<MotoServ
     }
 
     [RequiresFact(Need.Moto)]
-    public async Task Put_KeysOfAnyCharacters_AreListedAndReadAsTheyAre()
+    public async Task Put_KeysOfAnyCharacters_AreListedAndReadUnchanged()
     {
         using var bucket = await MotoBucket.CreateAsync(moto, "characters");
         string[] values = ["a b", "50%", "a/b", "a=b", "a+b", "é", "😀", "\u0085", "\ue000", "&<>\"'", "~", "#?", "..", "..."];
@@ -195,7 +195,7 @@ public sealed class S3ObjectStoreTests(MotoServer moto) : IClassFixture<MotoServ
     }
 
     [RequiresFact(Need.Moto)]
-    public async Task OpenRead_MissingKeyOrBucket_AreToldApart()
+    public async Task OpenRead_MissingKeyOrBucket_ThrowsDifferentExceptions()
     {
         using var bucket = await MotoBucket.CreateAsync(moto, "reads");
         using var client = bucket.Client();

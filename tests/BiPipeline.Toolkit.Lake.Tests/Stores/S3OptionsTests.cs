@@ -8,7 +8,7 @@ namespace BiPipeline.Toolkit.Lake.Tests.Stores;
 public sealed class S3OptionsTests
 {
     [Fact]
-    public void Validate_OptionsOutOfRange_NamesThemAll() => Should.Throw<ToolkitOptionsException>(new S3StoreOptions
+    public void Validate_OptionsOutOfRange_ReportsAll() => Should.Throw<ToolkitOptionsException>(new S3StoreOptions
     {
         MultipartAboveBytes = 1,
         PartBytes = 1,
@@ -23,7 +23,7 @@ public sealed class S3OptionsTests
     [InlineData("a/../b")]
     [InlineData("a//b")]
     [InlineData("a\\b")]
-    public void Constructor_PrefixThatCantBeginAKey_IsRefused(string prefix)
+    public void Constructor_PrefixThatCantBeginAKey_Throws(string prefix)
     {
         using var client = new AmazonS3Client(new BasicAWSCredentials("local", "local"), new AmazonS3Config { ServiceURL = "http://127.0.0.1:1" });
 
@@ -31,7 +31,7 @@ public sealed class S3OptionsTests
     }
 
     [Fact]
-    public async Task List_SeveralPages_AreOneListing()
+    public async Task List_SeveralPages_ReturnsOneListing()
     {
         static Func<HttpResponseMessage> Page(string keys, string next) => () => new(HttpStatusCode.OK)
         {

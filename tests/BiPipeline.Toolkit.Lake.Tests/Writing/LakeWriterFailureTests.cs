@@ -18,7 +18,7 @@ public sealed class LakeWriterFailureTests
     string[] Zones() => [.. _store.Keys.Select(key => key[..key.LastIndexOf('/')])];
 
     [Fact]
-    public async Task Complete_RawThatFails_HoldsBackWhatSharesItsRecordsOnly()
+    public async Task Complete_RawThatFails_SkipsOnlyObjectsOfTheSameRecords()
     {
         var commit = await WriteAsync((_, key) => key.StartsWith("raw/t/dt=2026-01-01", StringComparison.Ordinal) ? new StoreFault { Before = Full } : StoreFault.None);
 
@@ -42,7 +42,7 @@ public sealed class LakeWriterFailureTests
     }
 
     [Fact]
-    public async Task Complete_AnswerThatIsLost_CountsAsFailedAndIsThereNextTime()
+    public async Task Complete_LostAnswer_CountsAsFailedAndExistsNextTime()
     {
         var first = await WriteAsync((_, _) => new StoreFault { After = Full });
         first.Objects.ShouldBeEmpty();
@@ -55,7 +55,7 @@ public sealed class LakeWriterFailureTests
     }
 
     [Fact]
-    public async Task Complete_Cancelled_TellsWhatIsNotStored()
+    public async Task Complete_Cancelled_ReportsUnstoredObjects()
     {
         using var cancel = new CancellationTokenSource();
         var commit = await WriteAsync((put, _) =>
@@ -70,7 +70,7 @@ public sealed class LakeWriterFailureTests
     }
 
     [Fact]
-    public async Task Complete_StoreThatHangsButListens_EndsWithTheToken()
+    public async Task Complete_StoreThatObservesTheToken_EndsWithIt()
     {
         using var cancel = new CancellationTokenSource();
         var running = WriteAsync((_, key) => key.StartsWith("processed/", StringComparison.Ordinal) ? new StoreFault { Hangs = true } : StoreFault.None, cancellationToken: cancel.Token);
@@ -83,7 +83,7 @@ public sealed class LakeWriterFailureTests
     }
 
     [Fact]
-    public async Task Complete_StoreThatHangsAndDoesNotListen_IsLeftAfterAWhile()
+    public async Task Complete_StoreThatIgnoresTheToken_EndsAfterTheGrace()
     {
         using var cancel = new CancellationTokenSource();
         var time = new InstantTime();

@@ -35,7 +35,7 @@ public sealed class LakeWriterTests
     static string Name(string key) => key[(key.LastIndexOf('/') + 1)..];
 
     [Fact]
-    public async Task Complete_RecordsOfEveryKind_AreInTheirZones()
+    public async Task Complete_RecordsOfEveryKind_WritesThemToTheirZones()
     {
         var commit = await WriteAsync([new("a", Children: 2), new("b", Poison: true), new("c", Day: 1)]);
 
@@ -57,7 +57,7 @@ public sealed class LakeWriterTests
     }
 
     [Fact]
-    public async Task Complete_Order_IsRawThenProcessedThenQuarantine()
+    public async Task Complete_PutsRawThenProcessedThenQuarantine()
     {
         var store = new RecordingStore(_store);
 
@@ -72,7 +72,7 @@ public sealed class LakeWriterTests
 
     // The hash: SHA-256 over schema hash, line feed, fingerprint, line feed, then each event id after its length in four bytes, least first.
     [Fact]
-    public async Task Complete_Name_IsSequencesRowsAndHash()
+    public async Task Complete_Name_HasSequencesRowsAndHash()
     {
         await WriteAsync([new("first"), new("second")]);
 
@@ -99,7 +99,7 @@ public sealed class LakeWriterTests
     }
 
     [Fact]
-    public async Task Complete_IdsThatReadAlikeJoined_HaveTwoNames()
+    public async Task Complete_IdsWithEqualConcatenation_HaveDifferentNames()
     {
         await WriteAsync([new("a"), new("b\nc")]);
         var first = _store.Keys;
@@ -188,7 +188,7 @@ public sealed class LakeWriterTests
     [Theory]
     [InlineData(1)]
     [InlineData(64)]
-    public async Task Append_PartitionsThatEndAndComeAgain_KeepTheirRowsInOrder(int rowGroupMib)
+    public async Task Append_PartitionsThatReappear_KeepTheirRowsInOrder(int rowGroupMib)
     {
         int[] days = [0, 0, 0, 1, 1, 0, 0, 2, 2, 1, 0, 1, 3, 3, 3, 0];
         var records = Enumerable.Range(0, days.Length * 4_096).Select(i => new TestRecord($"{i}", Day: days[i / 4_096], Size: 20)).ToArray();
@@ -201,7 +201,7 @@ public sealed class LakeWriterTests
     }
 
     [Fact]
-    public async Task PutFinished_MoreOpenObjectsThanAllowed_StoresThemBeforeTheEnd()
+    public async Task Flush_MoreOpenObjectsThanAllowed_StoresThemBeforeTheEnd()
     {
         using var writer = new LakeWriter(_store, new TextFormat(), new LakeWriterOptions { OpenObjects = 2 });
         writer.Append([TestBatches.Of([.. Enumerable.Range(0, 4_096).Select(i => new TestRecord($"{i}", Day: i / 1_024))])], 4_096);
@@ -213,7 +213,7 @@ public sealed class LakeWriterTests
     }
 
     [Fact]
-    public async Task PutFinished_ObjectsThatGotNothingForLong_AreStoredBeforeTheEnd()
+    public async Task Flush_IdleObjects_StoresThemBeforeTheEnd()
     {
         using var writer = new LakeWriter(_store, new TextFormat(), new LakeWriterOptions { IdleRecords = 8_192 });
         for (var day = 0; day < 3; day++)
@@ -229,7 +229,7 @@ public sealed class LakeWriterTests
     }
 
     [Fact]
-    public async Task Append_PartitionsInNoOrder_GetOneObjectEach()
+    public async Task Append_UnorderedPartitions_WritesOneObjectEach()
     {
         var records = Enumerable.Range(0, 40_960).Select(i => new TestRecord($"{i}", Day: i * 7919 % 40)).ToArray();
 
@@ -273,7 +273,7 @@ public sealed class LakeWriterTests
     }
 
     [Fact]
-    public async Task Complete_TwoTablesOfOneInput_AreBothThere()
+    public async Task Complete_TwoTablesOfOneInput_WritesBoth()
     {
         var other = TestBatches.Schema with { Table = "u", Children = [] };
         using var writer = new LakeWriter(_store, new TextFormat());
@@ -285,7 +285,7 @@ public sealed class LakeWriterTests
     }
 
     [Fact]
-    public async Task Complete_ThenMore_BeginsAnew()
+    public async Task Complete_ThenMore_StartsOver()
     {
         using var writer = new LakeWriter(_store, new TextFormat());
         writer.Append([TestBatches.Of([new("a")])], 1);
@@ -297,7 +297,7 @@ public sealed class LakeWriterTests
     }
 
     [Fact]
-    public void Constructor_OptionsOutOfRange_NamesThemAll() =>
+    public void Constructor_OptionsOutOfRange_ReportsAll() =>
         Should.Throw<ToolkitOptionsException>(() => new LakeWriter(_store, new TextFormat(), new LakeWriterOptions { ParallelPuts = 0, OpenObjects = 0, BufferedBytes = 1, IdleRecords = 4_095 }))
             .Problems.Select(problem => problem.Split(' ')[0]).ShouldBe(["BufferedBytes", "OpenObjects", "IdleRecords", "ParallelPuts"]);
 }

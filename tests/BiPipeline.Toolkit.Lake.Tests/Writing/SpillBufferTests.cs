@@ -12,7 +12,7 @@ public sealed class SpillBufferTests
     [InlineData(65_537, 1_000)]
     [InlineData(1_000_000, 7)]
     [InlineData(1_000_000, 300_000)]
-    public async Task ToContent_WhatWasWritten_IsWhatIsReadAnyNumberOfTimes(int length, int pieces)
+    public async Task ToContent_WrittenBytes_CanBeReadAnyNumberOfTimes(int length, int pieces)
     {
         var bytes = new byte[length];
         new Random(1).NextBytes(bytes);

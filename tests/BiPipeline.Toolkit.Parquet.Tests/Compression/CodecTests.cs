@@ -11,7 +11,7 @@ public sealed class CodecTests
     [InlineData(65_536)]
     [InlineData(65_537)]
     [InlineData(300_000)]
-    public void Snappy_PageOfSeveralBlocks_IsWhatAnotherImplementationMakesOfIt(int length)
+    public void Snappy_PageOfSeveralBlocks_MatchesAnotherImplementation(int length)
     {
         var page = Page(length);
         var output = new ArrayBufferWriter<byte>();
@@ -40,7 +40,7 @@ public sealed class CodecTests
     [InlineData("snappy", 1)]
     [InlineData("gzip", 2)]
     [InlineData("none", 0)]
-    public void Parse_Name_IsTheBuiltInCodec(string name, int id)
+    public void Parse_Name_ReturnsTheBuiltInCodec(string name, int id)
     {
         var codec = ParquetCodec.Parse(name);
 
@@ -48,7 +48,7 @@ public sealed class CodecTests
     }
 
     [Fact]
-    public void Parse_UnknownName_NamesTheKnownOnes() =>
+    public void Parse_UnknownName_ListsTheKnownOnes() =>
         Should.Throw<ArgumentException>(() => ParquetCodec.Parse("lzo")).Message.ShouldStartWith("Codec 'lzo' does not exist; expected snappy, gzip or none.");
 
     static byte[] Page(int length) => [.. Enumerable.Range(0, length).Select(i => (byte)(i * i / 1000))];

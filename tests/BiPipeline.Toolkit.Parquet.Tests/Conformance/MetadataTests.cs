@@ -60,7 +60,7 @@ public sealed class MetadataTests(NodeReaders readers) : IDisposable
     }
 
     [RequiresFact(Need.NodeReaders)]
-    public void Nan_LeavesBoundsOut()
+    public void Nan_OmitsBounds()
     {
         var file = _directory.Combine("t.parquet");
         var rows = new Rows([new("d", DataType.Double)], [[1.0], [double.NaN], [2.0]]);

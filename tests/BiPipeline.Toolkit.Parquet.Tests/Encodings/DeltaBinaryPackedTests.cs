@@ -7,7 +7,7 @@ public sealed class DeltaBinaryPackedTests
 {
     // parquet-format, Encodings.md, "Delta Encoding", example 1.
     [Fact]
-    public void Write_OneToFive_IsTheSpecificationsExample() =>
+    public void Write_OneToFive_MatchesTheSpecificationsExample() =>
         Written([1, 2, 3, 4, 5]).ShouldBe([
             0x80, 0x01, // 128 values a block
             0x04, // 4 miniblocks a block
@@ -19,7 +19,7 @@ public sealed class DeltaBinaryPackedTests
 
     // Example 2.
     [Fact]
-    public void Write_SevenFiveThree_IsTheSpecificationsExample() =>
+    public void Write_SevenFiveThree_MatchesTheSpecificationsExample() =>
         Written([7, 5, 3, 1, 2, 3, 4, 5]).ShouldBe([
             0x80, 0x01, 0x04,
             0x08, // 8 values
@@ -30,7 +30,7 @@ public sealed class DeltaBinaryPackedTests
         ]);
 
     [Fact]
-    public void Write_NoValues_IsTheHeaderAlone() => Written<long>([]).ShouldBe([0x80, 0x01, 0x04, 0x00, 0x00]);
+    public void Write_NoValues_WritesOnlyTheHeader() => Written<long>([]).ShouldBe([0x80, 0x01, 0x04, 0x00, 0x00]);
 
     [Fact]
     public void Write_AnyLongs_ReadBack() =>
@@ -45,7 +45,7 @@ public sealed class DeltaBinaryPackedTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(20261123UL, 5UL));
 
     [Fact]
-    public void Size_AnyLongs_IsWhatIsWritten() =>
+    public void Size_AnyLongs_EqualsTheWrittenBytes() =>
         Prop.ForAll(Arb.From(Longs), values => DeltaBinaryPacked.Size<long>(values).ShouldBe(Written(values).Length))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(20261123UL, 7UL));
 

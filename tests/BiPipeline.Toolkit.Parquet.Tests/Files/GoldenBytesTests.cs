@@ -136,7 +136,7 @@ public sealed class GoldenBytesTests
         ]);
 
     [Fact]
-    public void AnyBitOfAPageFlipped_IsFoundByItsChecksum()
+    public void AnyBitOfAPageFlipped_FailsTheChecksum()
     {
         var file = File(new ParquetOptions(), DataType.Array(DataType.String), [.. Enumerable.Range(0, 30).Select(i => i % 7 == 0 ? null : (object)new List<object?> { $"v{i % 5}", null })]);
         var pages = PagesOf(file);

@@ -12,14 +12,14 @@ public sealed class ParquetFormatTests
         new ParquetFormat(new ParquetOptions { Codec = ParquetCodec.None }).Fingerprint.ShouldBe("parquet 0.1.0 r1 none page=1048576,20000 dictionary=1048576 delta=1 statistics=64");
 
     [Fact]
-    public void Fingerprint_Codecs_NameWhatMakesTheirBytes()
+    public void Fingerprint_Codecs_NameTheirRevision()
     {
         new ParquetFormat().Fingerprint.ShouldContain(" snappy ");
         new ParquetFormat(new ParquetOptions { Codec = ParquetCodec.Gzip }).Fingerprint.ShouldContain($"gzip-{Environment.Version} ");
     }
 
     [Fact]
-    public void Fingerprint_NumberOfThreads_PlaysNoPart() =>
+    public void Fingerprint_IgnoresTheNumberOfThreads() =>
         new ParquetFormat().WithThreads(7).Fingerprint.ShouldBe(new ParquetFormat().Fingerprint);
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class ParquetFormatTests
     }
 
     [Fact]
-    public void Options_OutOfRange_AreAllNamedAtOnce() =>
+    public void Options_OutOfRange_AreAllReported() =>
         Should.Throw<ToolkitOptionsException>(() => new ParquetFormat(new() { PageBytes = 1, PageRows = 0, DictionaryBytes = -1, StatisticsBytes = 7, Codec = null! })).Message.ShouldStartWith(
             "ParquetOptions: Codec is null; expected a codec. Use ParquetCodec.None for no compression. PageBytes is 1; expected 1,024 to 64 MiB. PageRows is 0; expected 1 to 10,000,000. "
             + "DictionaryBytes is -1; expected 0 to 64 MiB. StatisticsBytes is 7; expected 8 to 65,536.");
@@ -54,15 +54,15 @@ public sealed class ParquetFormatTests
     [InlineData("", "int", "A field of the file has no name; expected one.")]
     [InlineData("b", "int", "Field 'b' is twice in the file; expected unique names.")]
     [InlineData("a", "array<struct<x:int,Y:int>>", "Field 'Y' of the struct 'a.list.element' has upper-case letters; expected lower case, because engines ignore case.")]
-    public void Open_NamesThatEnginesConfuse_AreRefused(string name, string type, string message) =>
+    public void Open_NamesThatEnginesConfuse_Throws(string name, string type, string message) =>
         Should.Throw<ArgumentException>(() => new ParquetFormat().Open([new(name, Type(type)), new("b", DataType.Int)], new ArrayBufferWriter<byte>())).Message.ShouldStartWith(message);
 
     [Fact]
-    public void Open_NoColumns_IsRefused() =>
+    public void Open_NoColumns_Throws() =>
         Should.Throw<ArgumentException>(() => new ParquetFormat().Open([], new ArrayBufferWriter<byte>())).Message.ShouldStartWith("The Parquet file has no columns; expected at least one.");
 
     [Fact]
-    public void Dispose_WithoutComplete_LeavesNothingLikeAFile()
+    public void Dispose_WithoutComplete_LeavesNoValidFile()
     {
         var output = new ArrayBufferWriter<byte>();
 
@@ -103,7 +103,7 @@ public sealed class ParquetFormatTests
     }
 
     [Fact]
-    public void WriteRowGroup_OtherColumns_NamesTheFirstThatDiffers()
+    public void WriteRowGroup_OtherColumns_NamesTheFirstDifference()
     {
         using var writer = new ParquetFormat().Open(OneColumn, new ArrayBufferWriter<byte>());
 
@@ -125,7 +125,7 @@ public sealed class ParquetFormatTests
     [InlineData(9, 2)]
     [InlineData(18, 2)]
     [InlineData(38, 2)]
-    public void WriteRowGroup_DecimalWithTooManyDigits_IsRefusedWithoutTheValue(int precision, int scale)
+    public void WriteRowGroup_DecimalWithTooManyDigits_ThrowsWithoutTheValue(int precision, int scale)
     {
         IReadOnlyList<ColumnSpec> specs = [new("d", DataType.Decimal(precision, scale))];
         var limit = Enumerable.Repeat((Int128)10, precision).Aggregate((Int128)1, (product, ten) => product * ten);
@@ -140,7 +140,7 @@ public sealed class ParquetFormatTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public void AfterAFailedWrite_TheFileCannotBeCompleted(int threads)
+    public void Complete_AfterAFailedWrite_Throws(int threads)
     {
         IReadOnlyList<ColumnSpec> specs = [new("a", DataType.Int), new("d", DataType.Decimal(1, 0))];
         using var writer = new ParquetFormat().WithThreads(threads).Open(specs, new ArrayBufferWriter<byte>());
@@ -152,7 +152,7 @@ public sealed class ParquetFormatTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public void AfterAFailedWrite_TheNextFileIsRight(int threads)
+    public void Write_AfterAFailedFile_GivesACorrectFile(int threads)
     {
         IReadOnlyList<ColumnSpec> specs = [new("a", DataType.Array(DataType.Int)), new("d", DataType.Decimal(1, 0))];
         var good = new Rows(specs, [[new List<object?> { 1 }, (Int128)1]]);
@@ -168,7 +168,7 @@ public sealed class ParquetFormatTests
 
     // A row that was begun and not ended is no part of the batch.
     [Fact]
-    public void WriteRowGroup_UnfinishedRow_IsLeftOut()
+    public void WriteRowGroup_UnfinishedRow_IsNotWritten()
     {
         IReadOnlyList<ColumnSpec> specs = [new("a", DataType.Int), new("l", DataType.Array(DataType.String)), new("m", DataType.Map(DataType.Int)), new("s", DataType.Parse("struct<x:string>"))];
         var rows = new Rows(specs, [[1, new List<object?> { "a" }, new List<(string, object?)> { ("k", 1) }, new object?[] { "x" }], [null, null, null, null]]);

@@ -5,7 +5,7 @@ namespace BiPipeline.Toolkit.Parquet.Tests;
 public sealed class BitPackingTests
 {
     [Fact]
-    public void Scalar_ThreeBitNumbers_AreTheSpecificationsExample()
+    public void Scalar_ThreeBitNumbers_MatchTheSpecificationsExample()
     {
         // parquet-format, Encodings.md: 0 to 7 in 3 bits.
         var packed = new byte[3];
@@ -71,7 +71,7 @@ public sealed class BitPackingTests
     [InlineData(255ul, 8)]
     [InlineData(256ul, 9)]
     [InlineData(ulong.MaxValue, 64)]
-    public void WidthOf_Largest_IsItsBits(ulong largest, int width) => BitPacking.WidthOf(largest).ShouldBe(width);
+    public void WidthOf_Largest_ReturnsItsBits(ulong largest, int width) => BitPacking.WidthOf(largest).ShouldBe(width);
 
     static byte[] Expected(ulong[] values, int width)
     {

@@ -28,5 +28,5 @@ public sealed class BytesBoundsTests
     [InlineData(new[] { 0, 1, 2, 3 }, true)]
     [InlineData(new[] { 0, 0, 2, 4 }, true)]
     [InlineData(new[] { 0, 2, 3, 4 }, false)]
-    public void AreAscending_AnyOrder_IsFound(int[] offsets, bool expected) => BytesBounds.AreAscending("abca"u8, offsets).ShouldBe(expected);
+    public void AreAscending_AnyOrder_IsDetected(int[] offsets, bool expected) => BytesBounds.AreAscending("abca"u8, offsets).ShouldBe(expected);
 }

@@ -6,7 +6,7 @@ public sealed class NestedLevelsTests
 {
     // Rows: [7, NULL, 8], [], NULL, [9] of an optional list.
     [Fact]
-    public void ExpandScalar_Lists_AreDremelsLevels()
+    public void ExpandScalar_Lists_MatchDremelsLevels()
     {
         var (repetitions, definitions) = (new byte[9], new byte[9]);
         var list = new ListLevels
@@ -53,7 +53,7 @@ public sealed class NestedLevelsTests
     }
 
     [Fact]
-    public void Present_EverySlotThere_AddsOneWhereAValueIs()
+    public void Present_EverySlot_AddsOneForAValue()
     {
         var random = KernelInputs.Random;
         foreach (var length in KernelInputs.Lengths)

@@ -5,14 +5,14 @@ namespace BiPipeline.Toolkit.Parquet.Tests;
 public sealed class RunLengthTests
 {
     [Fact]
-    public void Write_EqualLevels_IsOneRun() =>
+    public void Write_EqualLevels_WritesOneRun() =>
         Written<byte>(Enumerable.Repeat((byte)1, 1000), width: 1).ShouldBe([
             0xd0, 0x0f, // header: 1,000 << 1 as varint, low bit 0 = run
             0x01, // the value in one byte
         ]);
 
     [Fact]
-    public void Write_MixedLevels_IsOnePackedStretch() =>
+    public void Write_MixedLevels_WritesOnePackedGroup() =>
         Written<byte>([1, 0, 1, 1, 1, 0, 0, 1, 1, 0], width: 1).ShouldBe([
             0x05, // header: 2 groups of 8 << 1, low bit 1 = packed
             0b10011101, // the first 8, the lowest bit first
@@ -20,7 +20,7 @@ public sealed class RunLengthTests
         ]);
 
     [Fact]
-    public void Write_LongRunAfterMixedValues_EndsThePackedStretch() =>
+    public void Write_LongRunAfterMixedValues_EndsThePackedGroup() =>
         Written([4, 5, 6, 7, 4, 5, 6, 7, .. Enumerable.Repeat(2, 16)], width: 3).ShouldBe([
             0x03, // one group, packed
             0b10101100, 0b11001111, 0b11111010, // 4 5 6 7 4 5 6 7 in 3 bits
@@ -38,7 +38,7 @@ public sealed class RunLengthTests
         Written([0x1abcd, 0x1abcd, 0x1abcd], width: 17).ShouldBe([0x06, 0xcd, 0xab, 0x01]);
 
     [Fact]
-    public void Write_NoValues_IsNothing() => Written<int>([], width: 3).ShouldBeEmpty();
+    public void Write_NoValues_WritesNothing() => Written<int>([], width: 3).ShouldBeEmpty();
 
     [Fact]
     public void Write_AnyValues_ReadBack()

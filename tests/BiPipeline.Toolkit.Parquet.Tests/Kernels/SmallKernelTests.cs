@@ -15,7 +15,7 @@ public sealed class SmallKernelTests
     }
 
     [Fact]
-    public void PlainBytes_Values_HaveTheirLengthBefore()
+    public void PlainBytes_Values_FollowTheirLength()
     {
         var target = new byte[64];
 
@@ -39,7 +39,7 @@ public sealed class SmallKernelTests
     [InlineData(127ul, new byte[] { 0x7f })]
     [InlineData(128ul, new byte[] { 0x80, 1 })]
     [InlineData(ulong.MaxValue, new byte[] { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1 })]
-    public void Varint_Number_IsSevenBitsAByte(ulong value, byte[] expected)
+    public void Varint_Number_HasSevenBitsPerByte(ulong value, byte[] expected)
     {
         var target = new byte[Varint.MaxBytes];
 
@@ -54,7 +54,7 @@ public sealed class SmallKernelTests
     [InlineData(1L, 2ul)]
     [InlineData(long.MaxValue, ulong.MaxValue - 1)]
     [InlineData(long.MinValue, ulong.MaxValue)]
-    public void ZigZag_SignedNumber_IsSmallWhenItIs(long value, ulong expected) => Varint.ZigZag(value).ShouldBe(expected);
+    public void ZigZag_SmallAbsoluteValue_IsSmall(long value, ulong expected) => Varint.ZigZag(value).ShouldBe(expected);
 
     [Fact]
     public void Deltas_Extremes_WrapAsTheTypeDoes()

@@ -7,7 +7,7 @@ public sealed class SnappyBlockTests
     readonly ushort[] _places = new ushort[SnappyBlock.TableLength];
 
     [Fact]
-    public void Compress_AnyShortLength_IsWhatAnotherImplementationMakesOfIt()
+    public void Compress_AnyShortLength_MatchesAnotherImplementation()
     {
         var random = KernelInputs.Random;
         foreach (var length in KernelInputs.Lengths.Skip(1))
@@ -21,7 +21,7 @@ public sealed class SnappyBlockTests
     [InlineData(2)]
     [InlineData(40)]
     [InlineData(256)]
-    public void Compress_LongBlocks_AreWhatAnotherImplementationMakesOfThem(int alphabet)
+    public void Compress_LongBlocks_MatchAnotherImplementation(int alphabet)
     {
         var random = KernelInputs.Random;
         foreach (var length in new[] { 1_000, 16_383, 16_384, 16_385, 65_535, SnappyBlock.MaxLength }) { Check(Bytes(random, length, alphabet)); }
@@ -29,7 +29,7 @@ public sealed class SnappyBlockTests
 
     // Stretches that come again after every distance, with every length: each form of a copy and of a literal.
     [Fact]
-    public void Compress_RepeatedStretches_AreWhatAnotherImplementationMakesOfThem()
+    public void Compress_RepeatedSequences_MatchAnotherImplementation()
     {
         var random = KernelInputs.Random;
         for (var round = 0; round < 500; round++)

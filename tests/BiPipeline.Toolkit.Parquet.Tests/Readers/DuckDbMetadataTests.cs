@@ -58,7 +58,7 @@ public sealed class DuckDbMetadataTests : IDisposable
     // DuckDB decodes the bounds and compares them with what it reads.
     [Fact]
     [Trait("Category", "Slow")]
-    public void Orders_BoundsAreThoseThatDuckDbFinds()
+    public void Orders_Bounds_MatchDuckDbs()
     {
         var file = _directory.Combine("t.parquet");
         File.WriteAllBytes(file, ParquetFile.Of(new(new ParquetOptions { StatisticsBytes = 1_024 }), [.. Orders.Batches(3, 4_000)]));

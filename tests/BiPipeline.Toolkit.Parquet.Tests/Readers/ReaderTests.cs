@@ -55,7 +55,7 @@ public sealed class ReaderTests : IDisposable
     [InlineData("timestamp")]
     [InlineData("decimal(9,2)")]
     [InlineData("decimal(18,4)")]
-    public async Task ParquetNet_DeltaOfDatesAndDecimals_IsRefused(string type)
+    public async Task ParquetNet_DeltaOfDatesAndDecimals_Fails(string type)
     {
         var rows = new Rows([new("c", DataType.Parse(type))], [.. Enumerable.Range(0, 1_000).Select(i => new[] { Number(DataType.Parse(type), i * 719) })]);
         var file = Save(ParquetFile.Of(new(), rows.ToBatch()));
@@ -67,7 +67,7 @@ public sealed class ReaderTests : IDisposable
     [Theory]
     [InlineData("int")]
     [InlineData("bigint")]
-    public async Task ParquetNet_DeltaOfIntegers_IsRead(string type)
+    public async Task ParquetNet_DeltaOfIntegers_ReadsBack(string type)
     {
         var rows = new Rows([new("c", DataType.Parse(type))], [.. Enumerable.Range(0, 1_000).Select(i => new[] { i % 9 == 0 ? null : Number(DataType.Parse(type), i * 719) })]);
 
@@ -77,7 +77,7 @@ public sealed class ReaderTests : IDisposable
 
     // Otherwise the checksums that Arrow is asked to compare would prove nothing.
     [Fact]
-    public void Arrow_BitOfAPageFlipped_IsRefused()
+    public void Arrow_BitOfAPageFlipped_Fails()
     {
         var file = ParquetFile.Of(new(new ParquetOptions { Codec = ParquetCodec.None }), new Rows([new("t", DataType.String)], [["abcdefghij"], ["klmnopqrst"]]).ToBatch());
         file[file.AsSpan().IndexOf("cde"u8)] ^= 1;

@@ -14,7 +14,7 @@ public sealed class TruncationTests
     // The largest code point of its length can't be raised in place; the one before it can.
     [InlineData("a\u007f\u007fx", "a\u007f\u007f", "b")]
     [InlineData("a\u07ffx", "a\u07ff", "b")]
-    public void Text_IsCutToAPrefixAndALargerText(string value, string least, string largest)
+    public void Text_IsTruncatedToAPrefixAndALargerText(string value, string least, string largest)
     {
         var bytes = Encoding.UTF8.GetBytes(value);
         var target = new byte[bytes.Length];
@@ -36,7 +36,7 @@ public sealed class TruncationTests
     }
 
     [Fact]
-    public void Binary_LastByteIsRaisedOrDropped()
+    public void Binary_LastByte_IsIncreasedOrDropped()
     {
         var target = new byte[4];
 

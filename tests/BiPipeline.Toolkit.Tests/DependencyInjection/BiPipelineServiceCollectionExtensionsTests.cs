@@ -20,7 +20,7 @@ public sealed class BiPipelineServiceCollectionExtensionsTests
     }
 
     [Fact]
-    public async Task AddBiPipeline_ClockOfTheCollection_IsTheOneThatDeadlinesAreHeldAgainst()
+    public async Task AddBiPipeline_UsesTheTimeProviderOfTheServices()
     {
         var time = new FakeTimeProvider(Change.Begin);
         await using var provider = new ServiceCollection().AddSingleton<TimeProvider>(time).AddBiPipeline(Orders.Options, _ => new InMemoryObjectStore()).BuildServiceProvider();
@@ -31,6 +31,6 @@ public sealed class BiPipelineServiceCollectionExtensionsTests
     }
 
     [Fact]
-    public void AddBiPipeline_WrongOptions_IsRefusedAtOnce() =>
+    public void AddBiPipeline_WrongOptions_ThrowsAtOnce() =>
         Should.Throw<ToolkitOptionsException>(() => new ServiceCollection().AddBiPipeline(Orders.Options with { Schemas = [] }, _ => new InMemoryObjectStore())).Problems.ShouldContain(problem => problem.StartsWith("Schemas is empty", StringComparison.Ordinal));
 }

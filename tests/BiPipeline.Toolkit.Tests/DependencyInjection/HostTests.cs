@@ -125,7 +125,7 @@ public sealed class HostTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_EmptySection_SaysWhatIsMissing()
+    public async Task Start_EmptySection_ReportsMissingOptions()
     {
         using var host = Host("{}", builder => builder.Services.AddBiPipeline(builder.Configuration.GetSection("BiPipeline")));
 
@@ -134,7 +134,7 @@ public sealed class HostTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_TimesThatDoNotFit_AreRefusedWithTheStoresOwn()
+    public async Task Start_TimesThatDoNotFit_StopTheHost()
     {
         using var host = Host(
             $$"""{ "BiPipeline": { "Lake": "s3://lake", "Schemas": "{{Schema}}", "Store": { "Client": { "Region": "eu-west-1" }, "S3": { "AbortTime": "00:00:09" } } } }""",
@@ -144,7 +144,7 @@ public sealed class HostTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_SeveralNames_AreSeveralPipelines()
+    public async Task Start_SeveralNames_CreateSeveralPipelines()
     {
         using var host = Host(
             $$"""

@@ -67,7 +67,7 @@ public sealed class TypeChangeTests : IDisposable
     }
 
     [Fact]
-    public async Task Guide_EveryCell_IsLocalAthenasOwnRule()
+    public async Task Guide_EveryCell_MatchesLocalAthena()
     {
         var (types, cells) = Guide();
         types.ShouldBe(Values.Keys);
@@ -92,7 +92,7 @@ public sealed class TypeChangeTests : IDisposable
     }
 
     [Fact]
-    public async Task Read_OldAndNewFilesAfterASafeChange_GivesEveryValueAsItWasWritten()
+    public async Task Read_OldAndNewFilesAfterASafeChange_ReturnsEveryValueUnchanged()
     {
         var safe = Guide();
         for (var i = 0; i < SafeChanges.Length; i++)

@@ -19,7 +19,7 @@ public sealed class BackgroundPutsTests : IDisposable
     public void Dispose() => _writer.Dispose();
 
     [Fact]
-    public async Task Begin_FewObjectsWaiting_GoesOn()
+    public async Task Begin_FewObjectsWaiting_Continues()
     {
         await BeginAsync();
         Append(days: 4);
@@ -50,7 +50,7 @@ public sealed class BackgroundPutsTests : IDisposable
     }
 
     [Fact]
-    public async Task Dispose_WhilePutting_WaitsAndSaysNothing()
+    public async Task Dispose_WhilePutting_WaitsWithoutThrowing()
     {
         await BeginAsync();
 

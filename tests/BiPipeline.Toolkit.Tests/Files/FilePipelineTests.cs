@@ -63,7 +63,7 @@ public sealed class FilePipelineTests
     }
 
     [Fact]
-    public async Task Run_ThreadsChunksAndFilesOfAnyNumber_ChangeNoByte()
+    public async Task Run_AnyNumberOfThreadsChunksAndFiles_WritesTheSameBytes()
     {
         // Small limits, so that row groups close and objects roll.
         var writer = new LakeWriterOptions { RowGroupBytes = 64 * 1024, BufferedBytes = 128 * 1024, OpenObjects = 5 };
@@ -94,7 +94,7 @@ public sealed class FilePipelineTests
     }
 
     [Fact]
-    public async Task Run_RawZoneOfABatch_IsTheSameRowsWithoutAnotherRawCopy()
+    public async Task Run_RawZoneOfABatch_GivesTheSameRowsWithoutRawCopies()
     {
         var (first, _) = await RunAsync(Options, Input("batch.json", Change.Event(Changes.Where(change => change.Day == 0))));
         var raw = first.Keys.Single(key => key.StartsWith("raw/", StringComparison.Ordinal));
@@ -107,7 +107,7 @@ public sealed class FilePipelineTests
     }
 
     [Fact]
-    public async Task Run_QuarantineZoneWithAMendedSchema_IsRows()
+    public async Task Run_QuarantineZoneWithAFixedSchema_GivesRows()
     {
         var strict = Orders.Schema with { Keys = ["text"], Columns = [Orders.Schema.Columns[0], Orders.Schema.Columns[1], Orders.Schema.Columns[2]] };
         Change[] changes = [new("a", "1"), new("b", "2")];
@@ -122,7 +122,7 @@ public sealed class FilePipelineTests
     }
 
     [Fact]
-    public async Task Run_OnFailureObject_IsItsEvent()
+    public async Task Run_OnFailureObject_GivesItsEvent()
     {
         Change[] changes = [new("a", "1") { Lines = 1 }, new("b", "2")];
         var text = System.Text.Json.JsonSerializer.Serialize(Encoding.UTF8.GetString(Change.Event(changes)));
@@ -133,7 +133,7 @@ public sealed class FilePipelineTests
     }
 
     [Fact]
-    public async Task Run_GzipCutShortAnywhere_FailsAndStoresNothing()
+    public async Task Run_IncompleteGzip_ThrowsAndStoresNothing()
     {
         var gzip = Gzip(Change.LinesOf(Changes.Take(40)));
         for (var length = 3; length < gzip.Length; length += length < 40 || length > gzip.Length - 40 ? 1 : 13)
@@ -149,7 +149,7 @@ public sealed class FilePipelineTests
     }
 
     [Fact]
-    public async Task Run_GzipOfSeveralMembersOrNothing_IsRead()
+    public async Task Run_GzipOfSeveralMembersOrNothing_ReadsIt()
     {
         byte[] members = [.. Gzip(Change.LinesOf(Changes.Take(10))), .. Gzip([]), .. Gzip(Change.LinesOf(Changes.Skip(10).Take(5)))];
 
@@ -159,7 +159,7 @@ public sealed class FilePipelineTests
     }
 
     [Fact]
-    public async Task Run_LinesThatStraddleChunks_AreWhole()
+    public async Task Run_LinesAcrossChunks_AreComplete()
     {
         // Longer than a chunk, as long as one, and without a line break at the end.
         var changes = new[] { 10, 200_000, 64 * 1024, 0, 150_000 }.Select((length, i) => new Change($"o{i}", $"{i + 1}") { Text = new string('y', length) }).ToArray();
@@ -169,7 +169,7 @@ public sealed class FilePipelineTests
     }
 
     [Fact]
-    public async Task Run_Paths_AreTheFilesInTheirOrder()
+    public async Task Run_Paths_ReadsTheFilesInOrder()
     {
         using var folder = new TemporaryDirectory();
         string[] paths = [.. new[] { "b.json", "a.json.gz" }.Select(name => Path.Combine(folder.FullPath, name))];
@@ -184,7 +184,7 @@ public sealed class FilePipelineTests
     }
 
     [Fact]
-    public async Task Inference_OfPaths_GivesOneSchemaWhateverTheThreads()
+    public async Task Inference_OfPaths_GivesOneSchemaForAnyThreads()
     {
         using var folder = new TemporaryDirectory();
         var path = Path.Combine(folder.FullPath, "lines.json");
@@ -210,7 +210,7 @@ public sealed class FilePipelineTests
     }
 
     [Fact]
-    public async Task Run_InputThatIsNoRecords_IsNamedWithThePlace()
+    public async Task Run_InputWithoutRecords_NamesItWithThePosition()
     {
         var pipeline = new FilePipeline(new InMemoryObjectStore(), Options);
         var kinesis = Options with { Schemas = [Orders.Schema with { Order = RecordOrder.Time }] };
@@ -235,7 +235,7 @@ public sealed class FilePipelineTests
     }
 
     [Fact]
-    public async Task Run_StoreThatIsSlow_FlattensMeanwhile()
+    public async Task Run_SlowStore_FlattensAtTheSameTime()
     {
         var store = new InMemoryObjectStore();
 
@@ -256,7 +256,7 @@ public sealed class FilePipelineTests
     }
 
     [Fact]
-    public async Task Run_Cancelled_EndsAndALaterRunGoesOn()
+    public async Task Run_Cancelled_EndsAndALaterRunContinues()
     {
         using var cancel = new CancellationTokenSource();
         var store = new InMemoryObjectStore();

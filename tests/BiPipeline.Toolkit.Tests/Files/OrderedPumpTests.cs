@@ -27,7 +27,7 @@ public sealed class OrderedPumpTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(7)]
-    public async Task Results_AreTakenInOrder_AndEachItemIsWorkedOnOnce(int threads)
+    public async Task Results_AreInOrder_AndEachItemIsProcessedOnce(int threads)
     {
         var worked = new ConcurrentBag<string>();
         List<string> results = [];
@@ -65,7 +65,7 @@ public sealed class OrderedPumpTests
     }
 
     [Fact]
-    public async Task OneThread_IsTheCallers()
+    public async Task OneThread_UsesTheCallers()
     {
         var caller = Environment.CurrentManagedThreadId;
         var others = 0;
@@ -82,7 +82,7 @@ public sealed class OrderedPumpTests
     }
 
     [Fact]
-    public async Task Workers_WorkAtOneTime()
+    public async Task Workers_RunInParallel()
     {
         using var together = new Barrier(3);
         await Task.Run(() => new OrderedPump<string, bool>(3).RunAsync(
@@ -90,7 +90,7 @@ public sealed class OrderedPumpTests
     }
 
     [Fact]
-    public async Task Work_ThatFails_FailsInItsTurn_AndNothingGoesOn()
+    public async Task Work_ThatFails_FailsInOrderAndEndsTheRun()
     {
         var running = 0;
         List<string> results = [];
@@ -116,7 +116,7 @@ public sealed class OrderedPumpTests
     }
 
     [Fact]
-    public async Task Cancellation_EndsTheRun_OnceBegunWorkHasEnded()
+    public async Task Cancellation_EndsTheRun_AfterStartedWork()
     {
         using var cancel = new CancellationTokenSource();
         var (begun, ended) = (0, 0);

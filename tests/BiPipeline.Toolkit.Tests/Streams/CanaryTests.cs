@@ -47,7 +47,7 @@ public sealed class CanaryTests : IDisposable
     string[] Told => [.. _logger.Lines, .. _measurements.All, .. _spans, .. _exceptions, Encoding.UTF8.GetString(_metricLines.ToArray())];
 
     [Fact]
-    public async Task Streams_AnyRecordsAndFaults_TellNoValue()
+    public async Task Streams_AnyRecordsAndFaults_RevealNoValue()
     {
         var store = await PlayAsync(Schema);
 
@@ -60,7 +60,7 @@ public sealed class CanaryTests : IDisposable
     }
 
     [Fact]
-    public async Task Streams_ValuesUnderPolicies_AreInNoObjectEither()
+    public async Task Streams_ValuesUnderPolicies_AreInNoObject()
     {
         var store = await PlayAsync(Guarded);
 
@@ -71,7 +71,7 @@ public sealed class CanaryTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Files_AnyRecords_TellNoValue(bool guarded)
+    public async Task Files_AnyRecords_RevealNoValue(bool guarded)
     {
         var records = new CanaryRecords(7);
         var store = new InMemoryObjectStore();

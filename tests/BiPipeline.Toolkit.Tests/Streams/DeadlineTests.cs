@@ -47,7 +47,7 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public async Task Handle_DeadlineThatIsOver_NamesTheLowestSequenceNumberOfWhatIsInMemory()
+    public async Task Handle_ExpiredDeadline_NamesTheLowestSequenceNumber()
     {
         var pipeline = new StreamPipeline(_store, Options);
 
@@ -57,7 +57,7 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public async Task Handle_StoreThatHangsAndDoesNotListen_AnswersBeforeTheDeadline()
+    public async Task Handle_StoreThatIgnoresTheToken_AnswersBeforeTheDeadline()
     {
         var reached = new TaskCompletionSource();
         var store = new FaultyStore(_store, (_, _) =>
@@ -81,7 +81,7 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public void Validate_PutGraceNotBelowTheAnswerTime_IsRefused()
+    public void Validate_PutGraceNotBelowTheAnswerTime_Throws()
     {
         Problems(Options with { AnswerTime = TimeSpan.FromSeconds(1.5) }).ShouldBe(
             ["Writer.PutGrace is 00:00:01.5000000; expected less than AnswerTime (00:00:01.5000000). Otherwise the answer is too late."]);
@@ -90,7 +90,7 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public void Constructor_AbortTimeNotBelowThePutGrace_IsRefusedWithEveryOtherProblem()
+    public void Constructor_AbortTimeNotBelowThePutGrace_ThrowsWithEveryProblem()
     {
         var store = ObjectStores.Open("s3://lake", new() { Client = AwsClientOptions.Local(new Uri("http://127.0.0.1:9")), S3 = new() { AbortTime = TimeSpan.FromSeconds(2) } });
         using var client = (IDisposable)store;

@@ -15,7 +15,7 @@ public sealed class FaultTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task Process_AnyPutFailingOnce_LeavesAfterRetriesWhatARunWithoutFaultsDoes(FaultKind kind)
+    public async Task Process_AnyPutFailingOnce_MatchesARunWithoutFaultsAfterRetries(FaultKind kind)
     {
         var expected = await RunWithoutFaultsAsync();
         for (var put = 1; put <= expected.Keys.Count; put++)
@@ -35,7 +35,7 @@ public sealed class FaultTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task Process_AnyPutFailingOnce_IsWholeAfterRedeliveryFromTheAnswer(FaultKind kind)
+    public async Task Process_AnyPutFailingOnce_IsCompleteAfterARetryFromTheAnswer(FaultKind kind)
     {
         var expected = await RunWithoutFaultsAsync();
         for (var put = 1; put <= expected.Keys.Count; put++)
@@ -61,7 +61,7 @@ public sealed class FaultTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task Process_StoreFailingAtRandomForLong_NeverClaimsWhatIsNotStored(int seed)
+    public async Task Process_StoreFailingAtRandom_NeverClaimsUnstoredRecords(int seed)
     {
         var random = new Random(seed);
         var store = new InMemoryObjectStore();

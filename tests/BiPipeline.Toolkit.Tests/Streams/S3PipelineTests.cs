@@ -11,7 +11,7 @@ public sealed class S3PipelineTests(MotoServer moto) : IClassFixture<MotoServer>
     static readonly Change[] Batch = [new("a", "99") { Lines = 1 }, new("b", "100") { Day = 1 }, new("c", "101") { Poison = true }];
 
     [RequiresFact(Need.Moto)]
-    public async Task Process_SamplesChangeScript_IsByteForByteWhatTheDirectoryHolds()
+    public async Task Process_SamplesChangeScript_WritesTheDirectorysBytes()
     {
         using var directory = new TemporaryDirectory();
         using var bucket = await MotoBucket.CreateAsync(moto, "sample-lake");
@@ -39,7 +39,7 @@ public sealed class S3PipelineTests(MotoServer moto) : IClassFixture<MotoServer>
 
     [RequiresTheory(Need.Moto)]
     [MemberData(nameof(Faults))]
-    public async Task Process_AnyRequestFailing_ClaimsNothingThatIsNotThereAndARetryMakesItWhole(HttpFault fault)
+    public async Task Process_AnyRequestFailing_ClaimsNoUnstoredRecordAndARetrySucceeds(HttpFault fault)
     {
         var expected = new InMemoryObjectStore();
         await new StreamPipeline(expected, Orders.Options).ProcessAsync(Change.Event(Batch), CancellationToken.None);

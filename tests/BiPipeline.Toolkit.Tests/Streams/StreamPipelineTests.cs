@@ -19,7 +19,7 @@ public sealed class StreamPipelineTests
         (_, key) => parts.Any(part => key.Contains(part, StringComparison.Ordinal)) ? StoreFault.Refusal("no") : StoreFault.None;
 
     [Fact]
-    public async Task Handle_EverythingStored_AnswersThatNothingFailed()
+    public async Task Handle_EverythingStored_ReportsNoFailures()
     {
         var answer = await Pipeline().HandleAsync(new MemoryStream(Change.Event(Orders.Some(30))), CancellationToken.None);
 
@@ -67,11 +67,11 @@ public sealed class StreamPipelineTests
     }
 
     [Fact]
-    public async Task Handle_PoisonThatCantBeStored_IsRedelivered() =>
+    public async Task Handle_PoisonThatCantBeStored_IsRetried() =>
         (await HandleAsync(Pipeline(Failing("quarantine/")), new("a", "1"), new("b", "2") { Poison = true }, new("c", "3"))).ShouldBe(["2"]);
 
     [Fact]
-    public async Task Handle_RawNotStored_PutsNoRowOfTheSameRecords()
+    public async Task Handle_RawNotStored_PutsNoRowsOfTheSameRecords()
     {
         (await HandleAsync(Pipeline(Failing("raw/orders/dt=2026-01-01")), new("a", "1"), new("b", "2") { Day = 1 })).ShouldBe(["1"]);
 
@@ -79,7 +79,7 @@ public sealed class StreamPipelineTests
     }
 
     [Fact]
-    public async Task Handle_StoreThatHangs_AnswersBeforeTheDeadlineWithWhatIsStored()
+    public async Task Handle_StoreThatHangs_AnswersBeforeTheDeadlineWithStoredRecords()
     {
         var time = new FakeTimeProvider(Change.Begin);
         var reached = new TaskCompletionSource();
@@ -109,7 +109,7 @@ public sealed class StreamPipelineTests
     }
 
     [Fact]
-    public async Task Process_Cancelled_ReportsWhatIsNotStored()
+    public async Task Process_Cancelled_ReportsUnstoredRecords()
     {
         using var cancel = new CancellationTokenSource();
         var pipeline = Pipeline((_, key) =>
@@ -145,7 +145,7 @@ public sealed class StreamPipelineTests
     }
 
     [Fact]
-    public async Task Process_OneBatch_IsOneObjectPerZoneAndPartition()
+    public async Task Process_OneBatch_WritesOneObjectPerZoneAndPartition()
     {
         var outcome = await Pipeline().ProcessAsync(Change.Event(Orders.Some(9_000, days: 30)), CancellationToken.None);
 
@@ -165,7 +165,7 @@ public sealed class StreamPipelineTests
     }
 
     [Fact]
-    public async Task Process_PayloadThatIsNotAnEvent_ThrowsStoresNothingAndContinuesAfterwards()
+    public async Task Process_PayloadThatIsNotAnEvent_ThrowsAndStoresNothing()
     {
         var pipeline = Pipeline();
 
@@ -177,7 +177,7 @@ public sealed class StreamPipelineTests
     }
 
     [Fact]
-    public async Task Handle_PayloadOverTheLimit_SaysWhatToDo()
+    public async Task Handle_PayloadOverTheLimit_NamesTheFix()
     {
         var pipeline = Pipeline(options: Orders.Options with { MaxPayloadBytes = 64 * 1024 });
         var payload = Change.Event(new Change("a", "1") { Text = new string('x', 64 * 1024) });
@@ -188,7 +188,7 @@ public sealed class StreamPipelineTests
     }
 
     [Fact]
-    public async Task Process_ManyAtOnce_IsAsOneAfterTheOther()
+    public async Task Process_ManyAtOnce_MatchesOneAfterAnother()
     {
         var payloads = Enumerable.Range(0, 40).Select(i => Change.Event(Orders.Some(50).Select(change => change with { Id = $"{change.Id}-{i}" }))).ToArray();
         var one = new InMemoryObjectStore();
@@ -245,7 +245,7 @@ public sealed class StreamPipelineTests
     }
 
     [Fact]
-    public async Task Process_StreamsOfSeveralTables_GoToTheirOwn()
+    public async Task Process_StreamsOfSeveralTables_GoToTheirTables()
     {
         var users = Orders.Schema with { Table = "users", Children = [] };
         var pipeline = Pipeline(options: Orders.Options with { Schemas = [Orders.Schema, users] });
@@ -261,7 +261,7 @@ public sealed class StreamPipelineTests
     }
 
     [Fact]
-    public async Task Process_ItemsOfSeveralEntities_GoToTheirOwnTables()
+    public async Task Process_ItemsOfSeveralEntities_GoToTheirTables()
     {
         TableSchema Of(string table, string prefix) => Orders.Schema with { Table = table, Children = [], Entity = EntityFilter.KeyPrefix("id", prefix) };
         var pipeline = Pipeline(options: Orders.Options with { Schemas = [Of("orders", "ORDER#"), Of("users", "USER#")] });
@@ -273,7 +273,7 @@ public sealed class StreamPipelineTests
     }
 
     [Fact]
-    public async Task Handle_KinesisRoute_IsAnsweredWithTheKinesisSequenceNumber()
+    public async Task Handle_KinesisRoute_AnswersWithTheKinesisSequenceNumber()
     {
         string Record(string id, string sequence, string eventId)
         {
@@ -289,7 +289,7 @@ public sealed class StreamPipelineTests
     }
 
     [Fact]
-    public void Constructor_TablesOfOneName_AreRefused()
+    public void Constructor_TablesOfOneName_Throws()
     {
         var other = Orders.Schema with { Table = "returns" };
 

@@ -21,7 +21,7 @@ public sealed class EmbeddedMetricsTests : IDisposable
     }
 
     [Fact]
-    public async Task Write_Batch_IsTheFormatOfCloudWatch()
+    public async Task Write_Batch_HasCloudWatchsFormat()
     {
         _time.Advance(TimeSpan.FromSeconds(90.5));
 
@@ -38,7 +38,7 @@ public sealed class EmbeddedMetricsTests : IDisposable
     }
 
     [Fact]
-    public async Task Write_TableThatABatchHasNothingOf_HasNoLine()
+    public async Task Write_TableWithoutRecords_HasNoLine()
     {
         await ProcessAsync(new InMemoryObjectStore(), new Change("a", "1"));
         await ProcessAsync(new InMemoryObjectStore(), new Change("b", "2") { Poison = true });
@@ -49,7 +49,7 @@ public sealed class EmbeddedMetricsTests : IDisposable
     }
 
     [Fact]
-    public async Task Write_AnyBatch_DeclaresExactlyTheMetricsThatItHolds()
+    public async Task Write_AnyBatch_DeclaresExactlyItsMetrics()
     {
         await ProcessAsync(new InMemoryObjectStore(), Orders.Some(400, days: 130));
         await ProcessAsync(new FaultyStore(new InMemoryObjectStore(), (_, _) => StoreFault.Refusal("no")), Orders.Some(10));
@@ -71,6 +71,6 @@ public sealed class EmbeddedMetricsTests : IDisposable
     [InlineData("AWS/Orders")]
     [InlineData("a b")]
     [InlineData("a\n")]
-    public void Create_NamespaceThatCloudWatchRefuses_IsRefused(string name) =>
+    public void Create_NamespaceThatCloudWatchRefuses_Throws(string name) =>
         Should.Throw<ArgumentException>(() => new EmbeddedMetrics(_output, name)).Message.ShouldContain("expected 1 to 255");
 }

@@ -59,7 +59,7 @@ public sealed class PipelineTelemetryTests
     }
 
     [Fact]
-    public async Task Process_SameBatchAgain_MeasuresItsFilesAsThereBeforeAndNoBytes()
+    public async Task Process_SameBatchAgain_CountsItsFilesAsExistingAndNoBytes()
     {
         var store = new InMemoryObjectStore();
         await ProcessAsync(store, Batch);
@@ -83,7 +83,7 @@ public sealed class PipelineTelemetryTests
     }
 
     [Fact]
-    public async Task Process_Batch_IsASpanWithItsPartsInIt()
+    public async Task Process_Batch_StartsASpanWithItsParts()
     {
         using var root = new Activity("test").Start();
         var spans = new ConcurrentQueue<Activity>();
@@ -98,7 +98,7 @@ public sealed class PipelineTelemetryTests
     }
 
     [Fact]
-    public async Task Process_ObjectNotStored_IsASpanInError()
+    public async Task Process_ObjectNotStored_SetsTheSpanToError()
     {
         using var root = new Activity("test").Start();
         var spans = new ConcurrentQueue<Activity>();

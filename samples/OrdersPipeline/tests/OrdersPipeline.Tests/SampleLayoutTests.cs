@@ -13,7 +13,7 @@ public sealed class SampleLayoutTests
     }
 
     [Fact]
-    public void Above_AFolderOutside_SaysWhatToDo()
+    public void Above_AFolderOutside_NamesTheFix()
     {
         using var folder = new TemporaryDirectory();
 

@@ -7,7 +7,7 @@ namespace BiPipeline.Toolkit.Docs.Tests.Snippets;
 public sealed class OwnRowsTests
 {
     [Fact]
-    public void Program_OfThePage_WritesWhatDuckDbReads()
+    public void Program_OfThePage_WritesRowsForDuckDb()
     {
         using var folder = new TemporaryDirectory();
         var file = folder.Combine("own.parquet");

@@ -34,7 +34,7 @@ public sealed class OrdersReaderTests
 
     // What the option is for.
     [Fact]
-    public async Task Recipe_OfALakeWithDefaults_IsRefusedByParquetNet()
+    public async Task Recipe_OfALakeWithDefaults_FailsInParquetNet()
     {
         using var lake = new TemporaryDirectory();
         await WriteAsync(lake.FullPath, new() { Schemas = [Schema] });

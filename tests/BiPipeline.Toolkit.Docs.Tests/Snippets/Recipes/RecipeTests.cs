@@ -36,7 +36,7 @@ public sealed class RecipeTests
     }
 
     [Fact]
-    public async Task SeveralTables_EntitiesOfOneTable_AreTablesOfTheirOwn()
+    public async Task SeveralTables_EntitiesOfOneTable_BecomeSeparateTables()
     {
         using var folder = new TemporaryDirectory();
         var schemas = Schemas("several-tables.md");
@@ -57,7 +57,7 @@ public sealed class RecipeTests
     [InlineData("OrderItems", "order_items", true)]
     [InlineData("prod-orders", "prod_orders", true)]
     [InlineData("prod-orders", "orders", false)]
-    public async Task SeveralTables_NameOfTheStreamsTable_PicksTheSchema(string source, string table, bool isTaken)
+    public async Task SeveralTables_NameOfTheStreamsTable_SelectsTheSchema(string source, string table, bool isTaken)
     {
         using var folder = new TemporaryDirectory();
         var records = folder.Combine("records.jsonl");
@@ -146,7 +146,7 @@ public sealed class RecipeTests
 
     /// <summary>The page's own file of the view is the one beside the test that it shows.</summary>
     [Fact]
-    public async Task TestViews_ViewOfThePage_IsTheFile() =>
+    public async Task TestViews_ViewOfThePage_MatchesTheFile() =>
         (await File.ReadAllTextAsync("sql/revenue_by_status.sql")).TrimEnd().ShouldBe(MarkdownPage.Read("docs/recipes/test-views.md").Blocks.First(block => block.Language == "sql").Text);
 
     static IEnumerable<string> DocumentedWords(MarkdownPage page, string start) =>

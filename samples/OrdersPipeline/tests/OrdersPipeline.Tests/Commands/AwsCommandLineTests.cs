@@ -11,7 +11,7 @@ public sealed class AwsCommandLineTests
     [InlineData("s3://orders-lake", "orders-lake", "")]
     [InlineData("s3://orders-lake/", "orders-lake", "")]
     [InlineData("s3://orders-lake/shop/lake/", "orders-lake", "shop/lake")]
-    public void Parse_PlaceInS3_IsTaken(string text, string bucket, string prefix) => LakeLocation.Parse(text).ShouldBe(new LakeLocation(bucket, prefix));
+    public void Parse_S3Location_Succeeds(string text, string bucket, string prefix) => LakeLocation.Parse(text).ShouldBe(new LakeLocation(bucket, prefix));
 
     [Theory]
     [InlineData("orders-lake")]
@@ -22,7 +22,7 @@ public sealed class AwsCommandLineTests
     [InlineData("s3://orders-lake/a//b")]
     [InlineData("s3://orders-lake/../b")]
     [InlineData("https://orders-lake")]
-    public void Parse_AnythingElse_IsNone(string text) => LakeLocation.Parse(text).ShouldBeNull();
+    public void Parse_OtherText_ReturnsNull(string text) => LakeLocation.Parse(text).ShouldBeNull();
 
     public static TheoryData<string[], string> Wrong => new()
     {
@@ -35,7 +35,7 @@ public sealed class AwsCommandLineTests
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public async Task RunAsync_WrongUsage_SaysWhatIsWrong(string[] arguments, string expected)
+    public async Task RunAsync_WrongUsage_ReportsTheError(string[] arguments, string expected)
     {
         var (code, error) = await RunAsync(arguments);
 
@@ -43,7 +43,7 @@ public sealed class AwsCommandLineTests
     }
 
     [Fact]
-    public async Task RunAsync_UnknownProfile_IsOneLine()
+    public async Task RunAsync_UnknownProfile_PrintsOneLine()
     {
         var (code, error) = await RunAsync(["deploy-catalog", "--lake", "s3://orders-lake", "--profile", "no-such-profile-here"]);
 

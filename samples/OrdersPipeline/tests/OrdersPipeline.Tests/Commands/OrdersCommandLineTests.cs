@@ -20,7 +20,7 @@ public sealed class OrdersCommandLineTests
     public async Task RunAsync_UnknownOption_IsWrongUsage() => (await RunAsync(new OracleEngine(), "--fast")).Code.ShouldBe(2);
 
     [Fact]
-    public async Task RunAsync_Help_TellsTheCommands()
+    public async Task RunAsync_Help_ListsTheCommands()
     {
         var (code, output, _) = await RunAsync(new OracleEngine(), "--help");
 
@@ -44,7 +44,7 @@ public sealed class OrdersCommandLineTests
     }
 
     [Fact]
-    public async Task RunAsync_OutIsAFile_IsOneLineOnStderr()
+    public async Task RunAsync_OutIsAFile_PrintsOneErrorLine()
     {
         using var folder = new TemporaryDirectory();
         File.WriteAllText(folder.Combine("lake"), "");

@@ -24,7 +24,7 @@ public sealed partial class DashboardPageTests
     }
 
     [Fact]
-    public void Write_Tiles_SayWhatTheyCompareWith()
+    public void Write_Tiles_NameTheirComparison()
     {
         var changes = Change().Matches(Page).Select(match => System.Net.WebUtility.HtmlDecode(Tag().Replace(match.Groups[1].Value, ""))).ToArray();
 
@@ -35,11 +35,11 @@ public sealed partial class DashboardPageTests
     }
 
     [Fact]
-    public void Write_Header_SaysHowFreshTheDataIs() =>
+    public void Write_Header_ShowsTheAgeOfTheData() =>
         Page.ShouldContain($"<dt>Data as of</dt><dd>{OracleHistory.Load().Latest.ToString("d MMM yyyy, HH:mm", System.Globalization.CultureInfo.InvariantCulture)}</dd>");
 
     [Fact]
-    public void Write_Month_ThatIsNotWhole_IsNamed()
+    public void Write_PartialMonth_IsNamed()
     {
         Page.ShouldContain("Sep 2025 starts on 2 Sep.");
         Page.ShouldNotContain(" ends on ");
@@ -66,7 +66,7 @@ public sealed partial class DashboardPageTests
     }
 
     [Fact]
-    public void Write_MonthTable_ComparesWithTheYearBeforeWhereThereIsOne()
+    public void Write_MonthTable_ComparesWithThePreviousYear()
     {
         var rows = Table().Match(Page).Groups["rows"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(System.Net.WebUtility.HtmlDecode).ToArray();
 
@@ -76,13 +76,13 @@ public sealed partial class DashboardPageTests
     }
 
     [Fact]
-    public void Write_SameReport_IsTheSameText() => DashboardPage.Write(OracleReport.Load(), Library).ShouldBe(Page);
+    public void Write_SameReport_GivesTheSameText() => DashboardPage.Write(OracleReport.Load(), Library).ShouldBe(Page);
 
     [Fact]
     public void Write_Placeholders_AreAllFilled() => Page.ShouldNotContain("{{");
 
     [Fact]
-    public void Write_Policy_NamesTheHashOfEveryScriptAndStyleAndNothingElse()
+    public void Write_Policy_HasOnlyTheHashesOfScriptsAndStyles()
     {
         var scripts = Script().Matches(Page).Select(match => match.Groups[1].Value).ToList();
         var style = Style().Match(Page).Groups[1].Value;
@@ -103,7 +103,7 @@ public sealed partial class DashboardPageTests
     }
 
     [Fact]
-    public void Write_HostileNames_StayText()
+    public void Write_HostileNames_AreText()
     {
         const string hostile = "</script><script>alert(1)</script><!-- {{library}} & \"quoted\" 'n' \u2028";
         var report = new SalesReport([.. Report.Tables.Select(table => WithText(table, hostile))]);
@@ -130,7 +130,7 @@ public sealed partial class DashboardPageTests
     }
 
     [Fact]
-    public void Write_ViewsWithoutRows_StillGiveAPage()
+    public void Write_ViewsWithoutRows_GivesAPage()
     {
         var days = Report.Days with { Values = [Report.Days.Values[0]] };
         var report = new SalesReport([.. Report.Tables.Select(table => table == Report.Days ? days : table with { Values = [] })]);

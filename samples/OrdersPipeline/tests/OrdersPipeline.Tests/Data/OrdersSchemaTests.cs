@@ -12,7 +12,7 @@ public sealed class OrdersSchemaTests
         Schema.GetTables().Select(table => table.Name).ShouldBe(["orders", "order_items"]);
 
     [Fact]
-    public void Columns_EveryAttributeOfTheSample_IsTakenButGiftMessage()
+    public void Columns_OfTheSample_CoverEveryAttributeExceptGiftMessage()
     {
         var script = OrderScript.Load(SampleFolder.Data);
         var taken = Schema.Columns.Select(column => column.Path.Segments[0]).Append(Schema.Children[0].Path.Segments[0]).ToHashSet(StringComparer.Ordinal);

@@ -11,7 +11,7 @@ public sealed class SampleDataTests
     static readonly OrderScript Script = OrderScript.Load(SampleFolder.Data);
 
     [Fact]
-    public void Generate_Now_GivesTheCheckedInFiles()
+    public void Generate_Now_MatchesTheCheckedInFiles()
     {
         var data = SampleData.Generate();
 
@@ -20,7 +20,7 @@ public sealed class SampleDataTests
     }
 
     [Fact]
-    public void SplitMix64_Seed1234567_GivesThePublishedNumbers()
+    public void SplitMix64_Seed1234567_MatchesThePublishedNumbers()
     {
         var random = new SplitMix64(1234567);
 
@@ -36,7 +36,7 @@ public sealed class SampleDataTests
     }
 
     [Fact]
-    public void Items_PostalCodes_TurnFromNumbersToTextInApril2026()
+    public void Items_PostalCodes_ChangeFromNumbersToTextInApril2026()
     {
         var german = Script.Items.Where(item => Address(item).GetProperty("countryCode").GetProperty("S").GetString() == "DE").ToLookup(item => item.CreatedAt.UtcDateTime < new DateTime(2026, 4, 1));
 
@@ -58,7 +58,7 @@ public sealed class SampleDataTests
     }
 
     [Fact]
-    public void Items_AttributeTypes_AreTheOnesThatTheReadmeNames() =>
+    public void Items_AttributeTypes_MatchTheReadme() =>
         Script.Items.SelectMany(item => item.Attributes).SelectMany(attribute => Tags(attribute.Value)).Distinct().Order(StringComparer.Ordinal).ShouldBe(["BOOL", "L", "M", "N", "NULL", "S", "SS"]);
 
     [Fact]
@@ -66,12 +66,12 @@ public sealed class SampleDataTests
         new[] { "couponCode", "tags", "loyaltyPoints", "giftMessage" }.ShouldAllBe(name => Script.Items.Any(item => Has(item, name)) && Script.Items.Any(item => !Has(item, name)));
 
     [Fact]
-    public void Items_Numbers_AreWrittenAsDynamoDbReturnsThem() =>
+    public void Items_Numbers_HaveDynamoDbsForm() =>
         Script.Items.SelectMany(item => item.Attributes).SelectMany(attribute => Numbers(attribute.Value))
             .ShouldAllBe(number => number == "0" || (!number.StartsWith('0') || number.StartsWith("0.")) && (!number.Contains('.') || !number.EndsWith('0')));
 
     [Fact]
-    public void Changes_Actions_AreAllThere() =>
+    public void Changes_CoverEveryAction() =>
         Script.Changes.CountBy(change => change.Action).OrderBy(one => one.Key).Select(one => (one.Key, one.Value)).ShouldBe(
             [(OrderChangeAction.Update, 2033), (OrderChangeAction.Delete, 19), (OrderChangeAction.Expire, 29), (OrderChangeAction.Put, 1)]);
 

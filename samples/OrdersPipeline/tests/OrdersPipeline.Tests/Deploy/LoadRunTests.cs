@@ -15,7 +15,7 @@ public sealed class LoadRunTests(MotoServer moto) : IClassFixture<MotoServer>
 
     [RequiresFact(Need.Moto)]
     [Trait("Category", "Slow")]
-    public async Task RunAsync_AgainAndIntoAFullTable_GoesOnOrRefuses()
+    public async Task RunAsync_AgainOrIntoAFullTable_ContinuesOrThrows()
     {
         using var folder = new TemporaryDirectory();
         using var dynamoDb = new AwsConnection(null, null, await moto.Endpoint).OpenDynamoDb();
@@ -33,7 +33,7 @@ public sealed class LoadRunTests(MotoServer moto) : IClassFixture<MotoServer>
 
     [RequiresFact(Need.Moto)]
     [Trait("Category", "Slow")]
-    public async Task Load_NoSuchTable_IsOneLineOnStderr()
+    public async Task Load_MissingTable_PrintsOneErrorLine()
     {
         using var folder = new TemporaryDirectory();
         using var error = new StringWriter();

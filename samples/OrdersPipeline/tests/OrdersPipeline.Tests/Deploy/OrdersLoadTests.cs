@@ -11,7 +11,7 @@ public sealed class OrdersLoadTests
     static readonly OrdersLoad Load = OrdersLoad.From(OrderScript.Load(SampleFolder.Data));
 
     [Fact]
-    public void From_TheScript_HasAllOfIt()
+    public void From_TheScript_HasEveryWrite()
     {
         Load.Items.Count.ShouldBe(720);
         Load.Changes.Count(IsUpdate).ShouldBe(2033);
@@ -20,7 +20,7 @@ public sealed class OrdersLoadTests
     }
 
     [Fact]
-    public void From_TheScript_KeepsValuesAsTheyStand() =>
+    public void From_TheScript_KeepsValuesUnchanged() =>
         Load.Items[0].GetRawText().ShouldStartWith("""{"orderId":{"S":"ORD-100001"},"status":{"S":"PENDING"},"createdAt":{"S":"2025-09-02T13:53:54.818Z"},"updatedAtMs":{"N":"1756821234818"},""");
 
     // What a load without its journal relies on.

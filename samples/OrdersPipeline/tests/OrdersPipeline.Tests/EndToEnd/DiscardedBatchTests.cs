@@ -11,7 +11,7 @@ namespace OrdersPipeline.Tests.EndToEnd;
 public sealed class DiscardedBatchTests
 {
     [Fact]
-    public async Task Discarded_GivenToTheHandlerAgain_MakesTheLakeThatTheEventMakes()
+    public async Task Discarded_HandledAgain_GivesTheSameLakeAsTheEvent()
     {
         var stream = new InMemoryStream(StreamIdentity.Sample.Arn, "orders");
         stream.AddShard("shard");

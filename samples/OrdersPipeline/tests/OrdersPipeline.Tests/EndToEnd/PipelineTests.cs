@@ -24,7 +24,7 @@ public sealed class PipelineTests(LoadedTable table) : IClassFixture<LoadedTable
 
     [RequiresFact(Need.Moto)]
     [Trait("Category", "Slow")]
-    public async Task Pipeline_FromLoadToViews_ShowsWhatTheTableHolds()
+    public async Task Pipeline_FromLoadToViews_ShowsTheTable()
     {
         var stream = await table.StreamArn;
         table.LoadOutput.ShouldContain("Table 'orders' has 720 orders and 2,082 changes");
@@ -57,7 +57,7 @@ public sealed class PipelineTests(LoadedTable table) : IClassFixture<LoadedTable
 
     [RequiresFact(Need.Moto)]
     [Trait("Category", "Slow")]
-    public async Task Load_OfTheWholeSample_CallsOnlyWhatTheLoadersPolicyAllows()
+    public async Task Load_OfTheWholeSample_StaysWithinTheLoadersPolicy()
     {
         await table.StreamArn;
 
@@ -67,7 +67,7 @@ public sealed class PipelineTests(LoadedTable table) : IClassFixture<LoadedTable
 
     [RequiresFact(Need.Moto)]
     [Trait("Category", "Slow")]
-    public async Task Pipeline_FunctionKilledBetweenAPutAndItsAnswer_ShowsTheSame()
+    public async Task Pipeline_FunctionKilledBetweenAPutAndItsAnswer_ShowsTheTable()
     {
         var stream = await table.StreamArn;
         await table.CreateBucketAsync("orders-killed");

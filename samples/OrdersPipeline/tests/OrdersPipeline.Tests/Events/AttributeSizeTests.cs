@@ -17,9 +17,9 @@ public sealed class AttributeSizeTests
     [InlineData("""{"a":{"SS":["x","yz"]}}""", 1 + 3)]
     [InlineData("""{"a":{"L":[]}}""", 1 + 3)]
     [InlineData("""{"a":{"M":{"b":{"S":"x"}}}}""", 1 + 3 + 1 + 1 + 1)]
-    public void Of_Item_IsWhatDynamoDbCounts(string json, int expected) =>
+    public void Of_Item_MatchesDynamoDb(string json, int expected) =>
         AttributeSize.Of(OrderItem.From(JsonDocument.Parse(json).RootElement)).ShouldBe(expected);
 
     [Fact]
-    public void Of_NoImage_IsZero() => AttributeSize.Of(null).ShouldBe(0);
+    public void Of_NoImage_ReturnsZero() => AttributeSize.Of(null).ShouldBe(0);
 }

@@ -11,7 +11,7 @@ public sealed class FlattenedEventsTests
     static readonly List<ReadOnlyMemory<byte>> Payloads = [.. StreamEvents.Payloads(new OrderTable().Play(OrderScript.Load(SampleFolder.Data)), StreamIdentity.Sample)];
 
     [Fact]
-    public async Task Flatten_TheSample_RescuesWhatNoColumnTakesAndQuarantinesNothing()
+    public async Task Flatten_TheSample_RescuesValuesAndQuarantinesNothing()
     {
         var pipeline = new FilePipeline(new InMemoryObjectStore(), new FilePipelineOptions { Schemas = [TableSchema.Load(SampleFolder.Schema)] });
 

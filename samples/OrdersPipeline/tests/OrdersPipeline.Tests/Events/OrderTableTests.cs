@@ -28,7 +28,7 @@ public sealed class OrderTableTests
     }
 
     [Fact]
-    public void Play_ChangeOfAnOrderThatIsNotThere_NamesIt()
+    public void Play_ChangeOfAMissingOrder_NamesIt()
     {
         var change = new OrderChange(Later, "O-2", OrderChangeAction.Expire, "", [], [], null);
 
@@ -41,7 +41,7 @@ public sealed class OrderTableTests
         Should.Throw<InvalidDataException>(() => new OrderTable().Play(new OrderScript([Placed, Placed], [])).ToList()).Message.ShouldEndWith("which already exists.");
 
     [Fact]
-    public void Items_AfterTheSample_AreThoseThatWereNotDeleted()
+    public void Items_AfterTheSample_ExcludeDeletedOrders()
     {
         var table = new OrderTable();
 

@@ -24,12 +24,12 @@ public sealed partial class StreamEventsTests
     }
 
     [Fact]
-    public void Payloads_TheSample_HoldEveryKindOfChange() =>
+    public void Payloads_TheSample_ContainEveryKindOfChange() =>
         Records.CountBy(record => record.GetProperty("eventName").GetString()!).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => (one.Key, one.Value))
             .ShouldBe([("INSERT", 721), ("MODIFY", 2033), ("REMOVE", 48)]);
 
     [Fact]
-    public void Payloads_FirstRecord_IsByteForByteWhatLambdaGets()
+    public void Payloads_FirstRecord_MatchesLambdasBytes()
     {
         const string order = """{"orderId":{"S":"O-1"},"createdAt":{"S":"2026-01-02T03:04:05.678Z"},"total":{"N":"19.9"},"gift":{"BOOL":true},"note":{"S":"Grüße, \"you\" <3"}}""";
         var item = OrderItem.From(JsonDocument.Parse(order).RootElement);
@@ -62,7 +62,7 @@ public sealed partial class StreamEventsTests
     }
 
     [Fact]
-    public void Payloads_OldImage_IsTheNewImageOfTheRecordBefore()
+    public void Payloads_OldImage_EqualsThePreviousNewImage()
     {
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var change in Records.Select(record => record.GetProperty("dynamodb")))
@@ -87,7 +87,7 @@ public sealed partial class StreamEventsTests
     }
 
     [Fact]
-    public void Payloads_AgainFromTheSameFiles_AreTheSameBytes()
+    public void Payloads_FromTheSameFiles_AreTheSameBytes()
     {
         var again = StreamEvents.Payloads(new OrderTable().Play(OrderScript.Load(SampleFolder.Data)), StreamIdentity.Sample);
 

@@ -6,7 +6,7 @@ namespace OrdersPipeline.Tests.Infrastructure;
 public sealed partial class GeneratedRegionsTests
 {
     [Fact]
-    public void Template_TablesAndPolicies_AreTheSchemasAndTheFiles()
+    public void Template_TablesAndPolicies_MatchSchemaAndPolicyFile()
     {
         var template = InfrastructureFolder.Read(InfrastructureFolder.Template);
         template = TemplateRegion.Replace(template, "glue", GlueResources());
@@ -18,12 +18,12 @@ public sealed partial class GeneratedRegionsTests
     }
 
     [Fact]
-    public void QuickSight_Policy_IsTheFiles() => Golden.Match(
+    public void QuickSight_Policy_MatchesThePolicyFile() => Golden.Match(
         InfrastructureFolder.QuickSight,
         TemplateRegion.Replace(InfrastructureFolder.Read(InfrastructureFolder.QuickSight), "iam:quickSight", PolicyYaml.Statements("quickSight")));
 
     [Fact]
-    public void Architecture_Numbers_AreTheTemplates()
+    public void Architecture_Numbers_MatchTheTemplates()
     {
         var tables = SampleLake.Catalog.Tables.Count;
         var views = SampleLake.Views(SampleFolder.Views).Count;

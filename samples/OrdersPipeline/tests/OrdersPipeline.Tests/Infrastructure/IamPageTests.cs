@@ -9,7 +9,7 @@ public sealed class IamPageTests
     const string Page = "docs/iam.md";
 
     [Fact]
-    public void Tables_OfEveryActor_AreTheFiles() => Golden.Match(Page, TemplateRegion.Replace(InfrastructureFolder.Read(Page), "iam", Tables()));
+    public void Tables_OfEveryActor_MatchThePolicyFile() => Golden.Match(Page, TemplateRegion.Replace(InfrastructureFolder.Read(Page), "iam", Tables()));
 
     static string Tables()
     {

@@ -158,7 +158,7 @@ public sealed class IamPoliciesTests(Templates templates)
     [InlineData("viewDeployer", "ViewDeployerPolicy")]
     [InlineData("quickSight", "QuickSightRole")]
     [InlineData("loader", "LoaderPolicy")]
-    public async Task Policies_InTheExpandedTemplates_AreTheFiles(string actor, string resource)
+    public async Task Policies_InTheExpandedTemplates_MatchThePolicyFile(string actor, string resource)
     {
         var withKey = Policy(actor == "quickSight" ? await templates.QuickSightAsync(("LakeKeyArn", PolicyValues.Key)) : await templates.MainAsync(("Encryption", "KMS")));
         var withoutKey = Policy(actor == "quickSight" ? await templates.QuickSightAsync() : await templates.MainAsync());
@@ -174,7 +174,7 @@ public sealed class IamPoliciesTests(Templates templates)
     }
 
     [RequiresFact(Need.CfnLint)]
-    public async Task Actions_All_ExistAndTakeTheirResources()
+    public async Task Actions_All_ExistAndApplyToTheirResources()
     {
         var known = await KnownActions.LoadAsync("s3", "dynamodb", "glue", "athena", "logs", "kms");
         known.Exists("s3:PutObjct").ShouldBeFalse();
@@ -191,7 +191,7 @@ public sealed class IamPoliciesTests(Templates templates)
     }
 
     [RequiresFact(Need.CfnLint)]
-    public async Task Grants_OfEveryActionThereIs_AreTheListed()
+    public async Task Grants_OfEveryAction_AreTheListedOnes()
     {
         var known = await KnownActions.LoadAsync("s3", "dynamodb", "glue", "athena", "logs", "kms", "lambda", "iam", "sts", "quicksight", "cloudformation", "events", "lakeformation");
         string[] actions = [.. known.All];
@@ -247,7 +247,7 @@ public sealed class IamPoliciesTests(Templates templates)
     [InlineData("loader", "dynamodb:DeleteTable", "table")]
     [InlineData("loader", "dynamodb:PutItem", "other table")]
     [InlineData("loader", "s3:PutObject", "processed")]
-    public void Neighbours_OfWhatIsAllowed_AreNot(string actor, string action, string probe) =>
+    public void Neighbours_OfAllowedResources_AreNotAllowed(string actor, string action, string probe) =>
         ActorPolicies.Evaluator(actor).Decide(action, Probes[probe], Favourable).ShouldNotBe(PolicyDecision.Allowed);
 
     [Theory]
@@ -255,14 +255,14 @@ public sealed class IamPoliciesTests(Templates templates)
     [InlineData("athenaReader", "kms:Decrypt", "key")]
     [InlineData("athenaReader", "s3:GetObject", "processed")]
     [InlineData("viewDeployer", "s3:GetObject", "processed")]
-    public void Rights_ThatServicesUseForTheirCaller_AreNotTheCallersOwn(string actor, string action, string probe)
+    public void ServicePermissions_WithoutTheService_AreNotAllowed(string actor, string action, string probe)
     {
         ActorPolicies.Evaluator(actor).Decide(action, Probes[probe], Favourable).ShouldBe(PolicyDecision.Allowed);
         ActorPolicies.Evaluator(actor).Decide(action, Probes[probe], new Dictionary<string, string[]>()).ShouldBe(PolicyDecision.NotAllowed);
     }
 
     [Fact]
-    public void KeepTables_InTheFile_AreTheSchemasTables() =>
+    public void KeepTables_InTheFile_ListsTheSchemasTables() =>
         PolicyStatement.AllOf(ActorPolicies.Filled("viewDeployer")).Single(statement => !statement.IsAllow).Resources.ShouldBe(
             SampleLake.Catalog.Tables.Select(table => $"arn:aws:glue:eu-west-1:123456789012:table/orders_lake/{table.Name}"));
 }

@@ -9,7 +9,7 @@ namespace OrdersPipeline.Tests.Infrastructure;
 public sealed class LogMetricsTests(Templates templates)
 {
     [RequiresFact(Need.CfnLint)]
-    public async Task QuarantineMetric_ABatchWithAnUnreadableRecord_IsCountedOnce()
+    public async Task QuarantineMetric_BatchWithAnUnreadableRecord_CountsOnce()
     {
         using var lake = new TemporaryDirectory();
 
@@ -17,7 +17,7 @@ public sealed class LogMetricsTests(Templates templates)
     }
 
     [RequiresFact(Need.CfnLint)]
-    public async Task NotStoredMetric_ABatchThatS3Refuses_IsCountedOnce() =>
+    public async Task NotStoredMetric_BatchThatS3Refuses_CountsOnce() =>
         await ShouldCountAsync("NotStoredMetric", new FaultyStore(new InMemoryObjectStore(), (_, _) => StoreFault.Refusal("refused")), Payloads.First);
 
     async Task ShouldCountAsync(string metric, IObjectStore store, ReadOnlyMemory<byte> payload)

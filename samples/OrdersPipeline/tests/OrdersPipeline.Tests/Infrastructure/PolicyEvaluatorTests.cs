@@ -33,7 +33,7 @@ public sealed class PolicyEvaluatorTests
     [InlineData("""{ "Bool": { "k": "true" } }""", "true", true)]
     [InlineData("""{ "Bool": { "k": "true" } }""", "", false)]
     [InlineData("""{ "Bool": { "k": "true" }, "Null": { "other": "false" } }""", "true", false)]
-    public void Decide_Conditions_HoldAsTheGuideSays(string condition, string values, bool holds)
+    public void Decide_Conditions_FollowTheGuide(string condition, string values, bool holds)
     {
         var context = values.Length == 0 ? Nothing : new Dictionary<string, string[]> { ["k"] = values.Split(',') };
 
@@ -44,10 +44,10 @@ public sealed class PolicyEvaluatorTests
     [Theory]
     [InlineData("""[ { "Effect": "Allow", "NotAction": "a:b", "Resource": "*" } ]""")]
     [InlineData("""[ { "Effect": "allow", "Action": "a:b", "Resource": "*" } ]""")]
-    public void From_WhatItDoesNotRead_IsRefused(string statements) => Should.Throw<ShouldAssertException>(() => Evaluator(statements));
+    public void From_UnsupportedInput_Throws(string statements) => Should.Throw<ShouldAssertException>(() => Evaluator(statements));
 
     [Fact]
-    public void Decide_AnUnknownOperator_IsRefused() => Should.Throw<NotSupportedException>(() =>
+    public void Decide_UnknownOperator_Throws() => Should.Throw<NotSupportedException>(() =>
         Evaluator("""[ { "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": { "ArnLike": { "k": "a" } } } ]""").Decide("a:b", "x", Nothing));
 
     static PolicyEvaluator Evaluator(string statements) => new(PolicyStatement.AllOf(new JsonObject { ["Statement"] = JsonNode.Parse(statements) }));

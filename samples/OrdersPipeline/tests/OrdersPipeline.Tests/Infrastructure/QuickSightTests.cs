@@ -13,7 +13,7 @@ public sealed class QuickSightTests(Templates templates)
 {
     [RequiresFact(Need.CfnLint)]
     [Trait("Category", "Slow")]
-    public async Task DataSets_Columns_AreTheViews()
+    public async Task DataSets_Columns_MatchTheViews()
     {
         var views = await ViewColumnsAsync();
 
@@ -68,7 +68,7 @@ public sealed class QuickSightTests(Templates templates)
     }
 
     [RequiresFact(Need.CfnLint)]
-    public async Task Template_Visuals_AreEachLaidOutOnceAndDoNotOverlap()
+    public async Task Template_Visuals_AppearOnceAndDoNotOverlap()
     {
         var sheet = (await templates.QuickSightAsync()).Properties("SalesTemplate")["Definition"]!["Sheets"]!.AsArray().ShouldHaveSingleItem()!;
         var visuals = sheet["Visuals"]!.AsArray().Select(visual => visual!.AsObject().ShouldHaveSingleItem()).ToList();
@@ -110,7 +110,7 @@ public sealed class QuickSightTests(Templates templates)
     [InlineData("AWS::QuickSight::DataSet", 18)]
     [InlineData("AWS::QuickSight::Analysis", 7)]
     [InlineData("AWS::QuickSight::Dashboard", 8)]
-    public async Task Permissions_OfThePrincipal_AreAnOwnersWholeSet(string type, int actions)
+    public async Task Permissions_OfThePrincipal_AreAnOwnersCompleteSet(string type, int actions)
     {
         var known = await KnownActions.LoadAsync("quicksight");
 

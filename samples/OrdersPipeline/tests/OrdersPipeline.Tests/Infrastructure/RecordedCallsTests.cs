@@ -17,7 +17,7 @@ namespace OrdersPipeline.Tests.Infrastructure;
 public sealed class RecordedCallsTests(Templates templates, MotoServer moto) : IClassFixture<MotoServer>
 {
     [RequiresFact(Need.Moto)]
-    public async Task Handler_AllZones_PutsOnlyWhatItsPolicyAllows()
+    public async Task Handler_AllZones_StaysWithinItsPolicy()
     {
         var server = await moto.Endpoint;
         using var s3 = new AmazonS3Client("local", "local", new AmazonS3Config { ServiceURL = server.AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
@@ -41,7 +41,7 @@ public sealed class RecordedCallsTests(Templates templates, MotoServer moto) : I
 
     [RequiresFact(Need.Moto)]
     [Trait("Category", "Slow")]
-    public async Task CatalogAndViews_DeployedReadAndDeployedAgain_CallOnlyWhatPoliciesAllow()
+    public async Task CatalogAndViews_DeployedReadAndDeployedAgain_StayWithinThePolicies()
     {
         using var lake = new TemporaryDirectory();
         using var account = new GlueCatalogClient(AwsClientOptions.Local(await moto.Endpoint));
@@ -76,7 +76,7 @@ public sealed class RecordedCallsTests(Templates templates, MotoServer moto) : I
     }
 
     [RequiresFact(Need.Moto, Need.CfnLint)]
-    public async Task Catalog_AsTheTemplateDeploysIt_IsWhatTheSchemaAsksFor()
+    public async Task Catalog_FromTheTemplate_MatchesTheSchema()
     {
         const string Database = "deployed_lake";
         using var http = new HttpClient { BaseAddress = await moto.Endpoint };

@@ -15,11 +15,11 @@ public sealed class TemplateTests(Templates templates)
 
     [RequiresFact(Need.CfnLint)]
     [Trait("Category", "Slow")]
-    public async Task Templates_CfnLint_SaysNothing() => (await Python.RunAsync(
+    public async Task Templates_PassCfnLint() => (await Python.RunAsync(
         ["-c", "import sys; from cfnlint.runner import main; sys.exit(main())", Repository.PathOf(InfrastructureFolder.Template), Repository.PathOf(InfrastructureFolder.QuickSight)])).ShouldBe("");
 
     [RequiresFact(Need.CfnLint)]
-    public async Task Parameters_Defaults_AreTheConsoles()
+    public async Task Parameters_Defaults_MatchTheConsole()
     {
         var template = await templates.MainAsync();
 
@@ -46,7 +46,7 @@ public sealed class TemplateTests(Templates templates)
     }
 
     [RequiresFact(Need.CfnLint)]
-    public async Task EventSource_Settings_AreTheDesigns()
+    public async Task EventSource_Settings_MatchTheDesign()
     {
         var (id, mapping) = (await templates.MainAsync()).OfType("AWS::Lambda::EventSourceMapping").ShouldHaveSingleItem();
 
@@ -60,7 +60,7 @@ public sealed class TemplateTests(Templates templates)
     }
 
     [RequiresFact(Need.CfnLint)]
-    public async Task Function_Settings_AreWhatTheProgramReads()
+    public async Task Function_Settings_MatchTheProgramsVariables()
     {
         var function = (await templates.MainAsync()).Properties("StreamFunction");
 
@@ -86,7 +86,7 @@ public sealed class TemplateTests(Templates templates)
     }
 
     [RequiresFact(Need.CfnLint)]
-    public async Task Roles_Policies_AreTheirOwnOnly()
+    public async Task Roles_Policies_AreOnlyTheirOwn()
     {
         foreach (var template in new[] { await templates.MainAsync(EverythingOn), await templates.QuickSightAsync() })
         {
@@ -97,7 +97,7 @@ public sealed class TemplateTests(Templates templates)
     }
 
     [RequiresFact(Need.CfnLint)]
-    public async Task Functions_Permissions_AreNotGivenToOthers() => (await templates.MainAsync(EverythingOn)).OfType("AWS::Lambda::Permission").ShouldBeEmpty();
+    public async Task Functions_Permissions_ExcludeOthers() => (await templates.MainAsync(EverythingOn)).OfType("AWS::Lambda::Permission").ShouldBeEmpty();
 
     [RequiresFact(Need.CfnLint)]
     public async Task Buckets_AnySettings_AreEncryptedAndClosed()
@@ -152,7 +152,7 @@ public sealed class TemplateTests(Templates templates)
     }
 
     [RequiresFact(Need.CfnLint)]
-    public async Task Lifecycle_AnySettings_NeverTouchesRowsThatViewsShow()
+    public async Task Lifecycle_AnySettings_NeverExpiresRowsOfViews()
     {
         foreach (var template in new[] { await templates.MainAsync(), await templates.MainAsync(EverythingOn) })
         {
@@ -172,7 +172,7 @@ public sealed class TemplateTests(Templates templates)
     }
 
     [RequiresFact(Need.CfnLint)]
-    public async Task LakeAndKey_WhenTheStackGoes_Stay()
+    public async Task LakeAndKey_AfterTheStacksDeletion_Stay()
     {
         var template = await templates.MainAsync(EverythingOn);
 
@@ -185,7 +185,7 @@ public sealed class TemplateTests(Templates templates)
     }
 
     [RequiresFact(Need.CfnLint)]
-    public async Task LogGroups_All_ExpireAndAreTheFunctions()
+    public async Task LogGroups_All_ExpireAndBelongToTheFunction()
     {
         var template = await templates.MainAsync();
 
@@ -206,7 +206,7 @@ public sealed class TemplateTests(Templates templates)
     }
 
     [RequiresFact(Need.CfnLint)]
-    public async Task Alarms_All_WatchWhatTheyNameAndTellTheTopic()
+    public async Task Alarms_All_WatchTheirMetricAndNotifyTheTopic()
     {
         var template = await templates.MainAsync(EverythingOn);
 
@@ -228,7 +228,7 @@ public sealed class TemplateTests(Templates templates)
     }
 
     [RequiresFact(Need.CfnLint)]
-    public async Task QuickSight_WithoutAPrincipal_IsNotThere()
+    public async Task QuickSight_WithoutAPrincipal_IsNotDeployed()
     {
         (await templates.MainAsync()).OfType("AWS::CloudFormation::Stack").ShouldBeEmpty();
         var nested = (await templates.MainAsync(EverythingOn)).Properties("QuickSight");
@@ -240,7 +240,7 @@ public sealed class TemplateTests(Templates templates)
     }
 
     [Fact]
-    public void LargestEvent_AgainstThePartsOfAnUpload_IsFarBelow()
+    public void LargestEvent_StaysBelowTheMultipartLimit()
     {
         // The function may not abort an upload: it never begins one.
         const long LargestEvent = 6 * 1024 * 1024;

@@ -73,7 +73,7 @@ public sealed class LambdaProcessTests(MotoServer moto) : IClassFixture<MotoServ
     }
 
     [RequiresFact(Need.Moto)]
-    public async Task Invoke_S3Refuses_AllComesAgainFromTheFirstRecord()
+    public async Task Invoke_S3Refuses_RetriesFromTheFirstRecord()
     {
         await using var gate = await S3Gate.StartAsync(await moto.Endpoint);
         gate.Refuse = _ => HttpStatusCode.Forbidden;
@@ -87,7 +87,7 @@ public sealed class LambdaProcessTests(MotoServer moto) : IClassFixture<MotoServ
     }
 
     [RequiresFact(Need.Moto)]
-    public async Task Invoke_S3IsBusyForAMoment_IsDoneAllTheSame()
+    public async Task Invoke_S3IsBusyBriefly_Succeeds()
     {
         await using var gate = await S3Gate.StartAsync(await moto.Endpoint);
         gate.Refuse = put => put is 1 or 2 ? HttpStatusCode.ServiceUnavailable : null;

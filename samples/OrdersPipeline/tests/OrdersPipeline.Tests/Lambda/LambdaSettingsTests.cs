@@ -6,7 +6,7 @@ namespace OrdersPipeline.Tests.Lambda;
 public sealed class LambdaSettingsTests
 {
     [Fact]
-    public void From_Everything_IsTaken()
+    public void From_AllSettings_ReadsThem()
     {
         var settings = Settings(new() { ["LAKE_BUCKET"] = "orders-lake", ["LAKE_PREFIX"] = "shop/lake/", ["LAKE_KMS_KEY_ID"] = "alias/lake", ["LAKE_BUCKET_OWNER"] = "123456789012" });
 
@@ -16,7 +16,7 @@ public sealed class LambdaSettingsTests
     }
 
     [Fact]
-    public void From_BucketAlone_IsEnough()
+    public void From_OnlyTheBucket_Succeeds()
     {
         var settings = Settings(new() { ["LAKE_BUCKET"] = "orders-lake" });
 
@@ -29,7 +29,7 @@ public sealed class LambdaSettingsTests
     [InlineData("LAKE_BUCKET", "ab", "LAKE_BUCKET is not a bucket name")]
     [InlineData("LAKE_PREFIX", "a//b", "LAKE_PREFIX is not a prefix")]
     [InlineData("LAKE_BUCKET_OWNER", "12345678901", "LAKE_BUCKET_OWNER is not an account; expected 12 digits")]
-    public void From_WrongSetting_IsNamed(string name, string value, string problem)
+    public void From_WrongSetting_NamesIt(string name, string value, string problem)
     {
         var environment = new Dictionary<string, string> { ["LAKE_BUCKET"] = "orders-lake" };
         environment[name] = value;

@@ -22,7 +22,7 @@ public sealed class LakeRunTests(WrittenLake lake)
     }
 
     [Fact]
-    public async Task RunAsync_TwoLakes_HoldTheSameBytes()
+    public async Task RunAsync_TwoLakes_HaveTheSameBytes()
     {
         using var other = new TemporaryDirectory();
 
@@ -32,7 +32,7 @@ public sealed class LakeRunTests(WrittenLake lake)
     }
 
     [Fact]
-    public async Task RunAsync_LakeWithAMissingFile_PutsItBack()
+    public async Task RunAsync_LakeWithAMissingFile_RestoresIt()
     {
         var folder = await lake.FolderAsync();
         var hash = Hash(folder);
@@ -45,7 +45,7 @@ public sealed class LakeRunTests(WrittenLake lake)
     }
 
     [Fact]
-    public async Task RunAsync_RootThatIsAFile_SaysWhatCouldNotBeStored()
+    public async Task RunAsync_RootIsAFile_ReportsTheFailure()
     {
         using var folder = new TemporaryDirectory();
         var file = folder.Combine("lake");

@@ -10,7 +10,7 @@ public sealed class LocalEngineTests(WrittenLake written)
 {
     [Fact]
     [Trait("Category", "Slow")]
-    public async Task Report_OfTheSample_IsTheOraclesToTheCent()
+    public async Task Report_OfTheSample_MatchesTheOracleToTheCent()
     {
         var layout = SampleLayout.Above(Repository.Root);
         var schema = WrittenLake.Schema;

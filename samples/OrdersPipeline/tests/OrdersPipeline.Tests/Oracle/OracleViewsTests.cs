@@ -21,7 +21,7 @@ public sealed class OracleViewsTests
         Views.MonthlyTrends().Rows[0].ShouldBe([new DateOnly(2025, 9, 1), 32L, 23L, 8216.62m, 256.77m, null, null]);
 
     [Fact]
-    public void MonthlyTrends_LastMonth_GrowsAgainstTheOneBefore() =>
+    public void MonthlyTrends_LastMonth_ComparesWithThePreviousMonth() =>
         Views.MonthlyTrends().Rows[^1].ShouldBe([new DateOnly(2026, 10, 1), 61L, 43L, 15387.07m, 252.25m, 11577.82m, 0.32901271569259155]);
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class ResultTablePrinterTests
     }
 
     [Fact]
-    public void Print_CourseOfDays_ShowsTheLastAndSaysSo()
+    public void Print_SeriesOfDays_ShowsTheLastDaysAndReportsIt()
     {
         var text = Rendered.Text(console => ResultTablePrinter.Print(console, Report.Days, 7));
 
@@ -29,7 +29,7 @@ public sealed class ResultTablePrinterTests
     }
 
     [Fact]
-    public void Print_NarrowTerminal_LeavesColumnsOutAndBreaksNoNumber()
+    public void Print_NarrowTerminal_OmitsColumnsAndKeepsNumbersWhole()
     {
         var text = Rendered.Text(console => ResultTablePrinter.Print(console, Report.Customers, 3), width: 80);
 

@@ -21,7 +21,7 @@ public sealed class SummaryPrinterTests
     };
 
     [Fact]
-    public void Print_FirstRun_TellsTheNumbers()
+    public void Print_FirstRun_ShowsTheNumbers()
     {
         var text = Rendered.Text(console => SummaryPrinter.Print(console, Lake, [], ["out/lake", "out/dashboard.html"]));
 
@@ -35,11 +35,11 @@ public sealed class SummaryPrinterTests
     }
 
     [Fact]
-    public void Print_SecondRun_SaysThatNothingChanged() =>
+    public void Print_SecondRun_ReportsNoChanges() =>
         Rendered.Text(console => SummaryPrinter.Print(console, Lake with { NewFiles = 0 }, [], [])).ShouldContain("nothing: every file existed");
 
     [Fact]
-    public void Print_Checks_AreCountedAndThoseThatDoNotHoldAreListed()
+    public void Print_Checks_CountsAllAndListsFailures()
     {
         SqlCheckResult[] checks = [new(new("one revenue", "SELECT 1", "a.sql:1:1"), Passed: true, null), new(new("no double", "SELECT 1", "a.sql:2:1"), Passed: false, "2 rows where there should be none")];
 
@@ -51,6 +51,6 @@ public sealed class SummaryPrinterTests
     }
 
     [Fact]
-    public void Print_ReplacedFile_IsLoud() =>
+    public void Print_ReplacedFile_StandsOut() =>
         Rendered.Text(console => SummaryPrinter.Print(console, Lake with { ChangedFiles = 1 }, [], [])).ShouldContain("15 new files, 1 CHANGED files");
 }

@@ -34,7 +34,7 @@ public sealed class StatusPrinterTests
     }
 
     [Fact]
-    public void Print_EmptyLake_SaysSo()
+    public void Print_EmptyLake_ReportsIt()
     {
         var text = Rendered.Text(console => StatusPrinter.Print(console, Filled with { Orders = 0, Changes = 0, LatestChange = null, Zones = [], Datasets = [] }, Now));
 

@@ -7,7 +7,7 @@ public sealed partial class ViewFileTests
     static readonly string Sql = File.ReadAllText(SampleFolder.Views);
 
     [Fact]
-    public void Views_InTheFile_AreTheseInOrderOfTheirDependencies() =>
+    public void Views_InTheFile_AreInOrderOfTheirDependencies() =>
         Created().Matches(Sql).Select(match => match.Groups[1].Value).ShouldBe(
             ["order_lines", "paid_orders", "revenue_by_category", "monthly_trends", "top_customers", "order_status_funnel", "sales_by_country", "daily_kpis"]);
 
