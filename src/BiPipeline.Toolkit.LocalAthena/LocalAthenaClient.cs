@@ -8,8 +8,8 @@ using BiPipeline.Toolkit.LocalAthena.Sql;
 namespace BiPipeline.Toolkit.LocalAthena;
 
 /// <summary>
-/// Athena's calls on a <see cref="LocalAthenaEngine"/> in this process: queries are started, polled, read page by page and stopped as
-/// they are on the service. Safe for use by several threads at once; dispose it, which stops its queries, before the engine.
+/// A client of a <see cref="LocalAthenaEngine"/> in this process, with Athena's calls: start, poll, read page by page, stop. Thread-safe.
+/// Dispose it before the engine; this stops its queries.
 /// </summary>
 public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
 {
@@ -29,7 +29,7 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
     long _number;
     bool _disposed;
 
-    /// <summary>A client on an engine.</summary>
+    /// <summary>Creates a client with an engine.</summary>
     public LocalAthenaClient(LocalAthenaEngine engine)
     {
         ArgumentNullException.ThrowIfNull(engine);
@@ -110,7 +110,7 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
         return Task.FromResult(Page(execution, result, Offset(execution, nextToken), maxResults));
     }
 
-    /// <summary>Stops what is running and waits for its end.</summary>
+    /// <summary>Stops running queries and waits for their end.</summary>
     public async ValueTask DisposeAsync()
     {
         QueryExecution[] executions;
@@ -130,7 +130,7 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
         lock (_gate) { return _workGroups.Add(name); }
     }
 
-    /// <summary>The newest first.</summary>
+    /// <summary>Lists the queries, newest first.</summary>
     internal IReadOnlyList<string> List(string workGroup)
     {
         lock (_gate)
@@ -146,10 +146,10 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
 
     async Task RunAsync(QueryExecution execution)
     {
-        // Off the caller's thread, which holds the lock.
+        // On another thread, because the caller's thread holds the lock.
         await Task.Yield();
         var end = await OutcomeAsync(execution).ConfigureAwait(false);
-        // In this order: whoever sees the end may start the next query, and the older one must be forgotten first.
+        // In this order, because a caller that sees the end may start the next query, and the old one must be removed first.
         _running.TryRemove(execution.Id, out _);
         Forget(execution.Id);
         end();
@@ -187,7 +187,7 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
             _finished.Enqueue(finished);
             while (_finished.Count > _engine.Options.KeptQueries && _executions.Remove(_finished.Dequeue(), out var old))
             {
-                // Not disposed: a caller may be about to stop it.
+                // Not disposed, because a caller may be about to stop it.
                 _tokens.Remove(old.Request.ClientRequestToken);
             }
         }
@@ -208,7 +208,7 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
                 InvalidRequest,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"QueryString has {bytes} bytes; {AthenaQueryRequest.MaxQueryBytes} are allowed."));
+                    $"QueryString has {bytes} bytes; expected at most {AthenaQueryRequest.MaxQueryBytes}."));
         }
         if (request.ClientRequestToken.Length is < 32 or > 128)
         {
@@ -220,7 +220,7 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
         }
         if (request.Catalog is { } catalog && !catalog.Equals("AwsDataCatalog", StringComparison.OrdinalIgnoreCase))
         {
-            throw Refused(InvalidRequest, $"Catalog {catalog} was not found; LocalAthena has AwsDataCatalog.");
+            throw Refused(InvalidRequest, $"Catalog {catalog} was not found; expected AwsDataCatalog.");
         }
     }
 
@@ -238,7 +238,7 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
 
     static AthenaResultPage Page(QueryExecution execution, LocalAthenaResult result, int offset, int maxResults)
     {
-        // A select has its column names as a first row, on the first page only.
+        // A SELECT has its column names as the first row, only on the first page.
         var header = execution.Statement.Statement.Type == AthenaStatementType.Dml ? 1 : 0;
         List<IReadOnlyList<string?>> rows = [];
         var end = Math.Min(offset + maxResults, result.Rows.Count + header);
@@ -279,7 +279,7 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
                 : $"Query has not yet finished. Current state: {name}");
     }
 
-    // From the token and a running number: a test that sends the same queries gets the same ids.
+    // From the token and a counter, so that a test that sends the same queries gets the same ids.
     static string Id(string token, long number) =>
         new Guid(
             SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{number}:{token}")))

@@ -6,9 +6,8 @@ using BiPipeline.Toolkit.LocalAthena.Sql;
 namespace BiPipeline.Toolkit.LocalAthena;
 
 /// <summary>
-/// Athena's SQL over a lake on this machine: queries in Trino's dialect over the catalog's tables and views, and the DDL that makes
-/// them. What Athena would refuse is refused, and what LocalAthena does not have fails with a message that says so. Safe for use by
-/// several threads at once; dispose it when done.
+/// Athena's SQL over a local lake: queries in Trino's dialect over the catalog's tables and views, and their DDL. The engine refuses what
+/// Athena refuses, and a statement that LocalAthena does not support fails with a clear message. Thread-safe; dispose it after use.
 /// </summary>
 public sealed class LocalAthenaEngine : IDisposable
 {
@@ -24,13 +23,13 @@ public sealed class LocalAthenaEngine : IDisposable
         _slots = new(options.ConcurrentQueries);
     }
 
-    /// <summary>What the engine was opened with.</summary>
+    /// <summary>The options.</summary>
     public LocalAthenaOptions Options { get; }
 
     /// <summary>Opens an engine.</summary>
-    /// <param name="catalog">The catalog with the tables; views are written into it.</param>
-    /// <param name="folder">The lake's folder: files outside of it can't be read. It need not exist yet.</param>
-    /// <param name="options">How the lake is read, and what a query may take.</param>
+    /// <param name="catalog">The catalog with the tables, which also receives views.</param>
+    /// <param name="folder">The lake's folder. Files outside it can't be read. It need not exist yet.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
     /// <exception cref="DllNotFoundException">DuckDB has no library for this platform.</exception>
     public static LocalAthenaEngine Open(IGlueCatalog catalog, string folder, LocalAthenaOptions? options = null)
@@ -45,20 +44,20 @@ public sealed class LocalAthenaEngine : IDisposable
     }
 
     /// <summary>Runs one statement to its end.</summary>
-    /// <param name="sql">The statement; a semicolon at its end is allowed.</param>
-    /// <param name="database">The database of names without one; null for none.</param>
+    /// <param name="sql">The statement, with an optional semicolon at its end.</param>
+    /// <param name="database">The database of unqualified names; null for none.</param>
     /// <param name="cancellationToken">Stops the statement.</param>
-    /// <exception cref="LocalAthenaQueryException">The statement is refused, or failed.</exception>
+    /// <exception cref="LocalAthenaQueryException">The statement was refused or failed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task<LocalAthenaResult> ExecuteAsync(string sql, string? database, CancellationToken cancellationToken = default) =>
         ExecuteAsync(sql, database, [], cancellationToken);
 
     /// <summary>Runs one statement with parameters to its end.</summary>
-    /// <param name="sql">The statement; a semicolon at its end is allowed.</param>
-    /// <param name="database">The database of names without one; null for none.</param>
-    /// <param name="parameters">Literals for <c>?</c> in their order; texts carry their own single quotes.</param>
+    /// <param name="sql">The statement, with an optional semicolon at its end.</param>
+    /// <param name="database">The database of unqualified names; null for none.</param>
+    /// <param name="parameters">Literals for <c>?</c> in order; texts include their single quotes.</param>
     /// <param name="cancellationToken">Stops the statement.</param>
-    /// <exception cref="LocalAthenaQueryException">The statement is refused, or failed.</exception>
+    /// <exception cref="LocalAthenaQueryException">The statement was refused or failed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<LocalAthenaResult> ExecuteAsync(
         string sql,
@@ -72,8 +71,8 @@ public sealed class LocalAthenaEngine : IDisposable
         return await RunAsync(prepared, database, null, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reads a statement without running it.</summary>
-    /// <exception cref="LocalAthenaQueryException">It can't be read.</exception>
+    /// <summary>Parses a statement without running it.</summary>
+    /// <exception cref="LocalAthenaQueryException">The statement can't be parsed.</exception>
     internal static PreparedStatement Prepare(string sql, IReadOnlyList<string> parameters)
     {
         var (statement, count) = Shallow(() => StatementParser.Parse(sql));
@@ -97,11 +96,11 @@ public sealed class LocalAthenaEngine : IDisposable
         }
         catch (InsufficientExecutionStackException)
         {
-            throw new LocalAthenaQueryException(FailureCode.NotSupported, "The statement nests too deeply");
+            throw new LocalAthenaQueryException(FailureCode.NotSupported, "The statement is nested too deeply");
         }
     }
 
-    /// <summary>Runs a statement when a slot is free; <paramref name="started"/> is called then.</summary>
+    /// <summary>Runs a statement when a slot is free, after a call of <paramref name="started"/>.</summary>
     internal async Task<LocalAthenaResult> RunAsync(
         PreparedStatement statement,
         string? database,
@@ -116,7 +115,7 @@ public sealed class LocalAthenaEngine : IDisposable
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
             try
             {
-                // DuckDB works on the calling thread until the query ends.
+                // DuckDB uses the calling thread until the query ends.
                 return await Task.Run(() => _statements.RunAsync(statement, Fold(database), both.Token), both.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -128,7 +127,7 @@ public sealed class LocalAthenaEngine : IDisposable
         }
         catch (InsufficientExecutionStackException)
         {
-            throw new LocalAthenaQueryException(FailureCode.NotSupported, "The statement nests too deeply");
+            throw new LocalAthenaQueryException(FailureCode.NotSupported, "The statement is nested too deeply");
         }
         catch (GlueException exception)
         {
@@ -140,13 +139,13 @@ public sealed class LocalAthenaEngine : IDisposable
         }
     }
 
-    /// <summary>Closes the database; queries must have ended.</summary>
+    /// <summary>Closes the database. All queries must have ended.</summary>
     public void Dispose()
     {
         _duckDb.Dispose();
         _slots.Dispose();
     }
 
-    [SuppressMessage("Globalization", "CA1308", Justification = "The catalog folds names to lower case.")]
+    [SuppressMessage("Globalization", "CA1308", Justification = "The catalog converts names to lower case.")]
     static string? Fold(string? database) => string.IsNullOrEmpty(database) ? null : database.ToLowerInvariant();
 }

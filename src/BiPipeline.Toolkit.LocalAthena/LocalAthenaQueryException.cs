@@ -2,7 +2,7 @@ using BiPipeline.Toolkit.LocalAthena.Sql;
 
 namespace BiPipeline.Toolkit.LocalAthena;
 
-/// <summary>A statement failed, with the code and in the words that Athena uses where LocalAthena knows them.</summary>
+/// <summary>A statement failed. Code and message are Athena's where LocalAthena knows them.</summary>
 public sealed class LocalAthenaQueryException : Exception
 {
     const string NativeMark = "LocalAthena[";
@@ -16,19 +16,19 @@ public sealed class LocalAthenaQueryException : Exception
     /// <summary>The engine's name of the error, such as <c>COLUMN_NOT_FOUND</c> or <c>HIVE_BAD_DATA</c>.</summary>
     public string Code { get; }
 
-    /// <summary>The line in the statement, from 1; null when the error has no place in it.</summary>
+    /// <summary>The line in the statement, from 1; null for an error without a position.</summary>
     public int? Line { get; }
 
-    /// <summary>The column in the line, from 1; null when the error has no place in it.</summary>
+    /// <summary>The column in the line, from 1; null for an error without a position.</summary>
     public int? Column { get; }
 
-    /// <summary>Code and message, as Athena puts them into <c>StateChangeReason</c>.</summary>
+    /// <summary>Code and message, as in Athena's <c>StateChangeReason</c>.</summary>
     public string Reason => $"{Code}: {Message}";
 
-    /// <summary>The statement can't be read at all: Athena refuses these when they are sent, all others fail while they run.</summary>
+    /// <summary>Whether the statement can't be parsed: Athena refuses such statements at once; others fail while they run.</summary>
     internal bool IsSyntaxError => Code == FailureCode.SyntaxError;
 
-    /// <summary>What survives the way through the native library; <see cref="TryFromNative"/> reads it back.</summary>
+    /// <summary>Returns the message for the native library, from which <see cref="TryFromNative"/> restores the exception.</summary>
     internal string ToNativeMessage() => $"{NativeMark}{Code}] {Message}";
 
     internal static bool TryFromNative(string native, [NotNullWhen(true)] out LocalAthenaQueryException? exception)

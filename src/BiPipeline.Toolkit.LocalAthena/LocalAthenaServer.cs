@@ -9,13 +9,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BiPipeline.Toolkit.LocalAthena;
 
 /// <summary>
-/// Athena's JSON protocol on 127.0.0.1, for any AWS SDK with an endpoint of its own: StartQueryExecution, GetQueryExecution,
-/// BatchGetQueryExecution, ListQueryExecutions, StopQueryExecution, GetQueryResults, GetWorkGroup, ListWorkGroups, CreateWorkGroup.
-/// Signatures are not checked, so it listens to this machine only.
+/// A server of Athena's JSON protocol on 127.0.0.1, for any AWS SDK with an endpoint setting: StartQueryExecution, GetQueryExecution,
+/// BatchGetQueryExecution, ListQueryExecutions, StopQueryExecution, GetQueryResults, GetWorkGroup, ListWorkGroups, CreateWorkGroup. It does
+/// not check signatures, so it accepts only local requests.
 /// </summary>
 public sealed class LocalAthenaServer : IAsyncDisposable
 {
-    // A statement of 262,144 bytes in JSON escapes, and what stands around it.
+    // A statement of 262,144 bytes in JSON escapes, and the JSON around it.
     const long MaxRequestBytes = 2 * 1024 * 1024;
 
     readonly WebApplication _application;
@@ -24,16 +24,16 @@ public sealed class LocalAthenaServer : IAsyncDisposable
     LocalAthenaServer(WebApplication application, LocalAthenaClient client, Uri endpoint) =>
         (_application, _client, Endpoint) = (application, client, endpoint);
 
-    /// <summary>Where it listens, such as <c>http://127.0.0.1:41234</c>.</summary>
+    /// <summary>The server's address, such as <c>http://127.0.0.1:41234</c>.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>Starts a server on an engine, which stays the caller's.</summary>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <summary>Starts a server with an engine. The caller disposes the engine.</summary>
+    /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<LocalAthenaServer> StartAsync(LocalAthenaEngine engine, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
         var client = new LocalAthenaClient(engine);
-        // Empty: no settings file, no environment variable and no logger decides where this listens.
+        // Empty, so that no settings file, environment variable or logger decides the address.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -58,7 +58,7 @@ public sealed class LocalAthenaServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops listening, then the queries.</summary>
+    /// <summary>Stops the server, then the queries.</summary>
     public async ValueTask DisposeAsync()
     {
         await _application.DisposeAsync().ConfigureAwait(false);

@@ -6,14 +6,14 @@ using BiPipeline.Toolkit.LocalAthena.Execution;
 namespace BiPipeline.Toolkit.LocalAthena;
 
 /// <summary>
-/// A lake in a folder with its tables and views, ready for SQL. One that is made by <see cref="CreateTemporaryAsync"/> is for tests of
-/// views: given these rows in the tables, the view returns those rows.
+/// A lake in a folder with its tables and views, ready for SQL. A lake from <see cref="CreateTemporaryAsync"/> is for tests of views: with
+/// given rows in the tables, the view returns the expected rows.
 /// </summary>
 public sealed class LocalLake : IAsyncDisposable
 {
     const string DefaultDatabase = "lake";
 
-    // What the folder stands for: a folder's name may have characters that a table's location may not.
+    // The location of the lake in place of its folder, whose name may have characters that a table's location may not have.
     const string DefaultLocation = "s3://local-lake";
 
     static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(1);
@@ -36,21 +36,21 @@ public sealed class LocalLake : IAsyncDisposable
     /// <summary>The catalog, in memory.</summary>
     public IGlueCatalog Catalog { get; }
 
-    /// <summary>The engine, for a <see cref="LocalAthenaServer"/> or a client of one's own.</summary>
+    /// <summary>The engine, for a <see cref="LocalAthenaServer"/> or another client.</summary>
     public LocalAthenaEngine Engine { get; }
 
     /// <summary>Runs any statement on the lake.</summary>
     public AthenaQueryRunner Runner { get; }
 
-    /// <summary>Opens a lake with the tables and views that its schemas give, in the database <c>lake</c>.</summary>
+    /// <summary>Opens a lake with the tables and generated views of its schemas, in the database <c>lake</c>.</summary>
     /// <param name="folder">The lake's folder.</param>
     /// <param name="schemas">The tables' schemas.</param>
-    /// <param name="views">More views than those that schemas give, in any order. Default: none.</param>
-    /// <param name="options">How the lake is read, and what a query may take.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="views">Views in addition to the generated ones, in any order. Default: none.</param>
+    /// <param name="options">The options. Default (null): the defaults.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
     /// <exception cref="SchemaException">Athena would refuse a table.</exception>
-    /// <exception cref="ViewException">A view is refused.</exception>
+    /// <exception cref="ViewException">A view was refused.</exception>
     /// <exception cref="DllNotFoundException">DuckDB has no library for this platform.</exception>
     public static Task<LocalLake> OpenAsync(
         string folder,
@@ -65,14 +65,14 @@ public sealed class LocalLake : IAsyncDisposable
         return OpenAsync(folder, tables, [.. schemas.SelectMany(ViewDefinition.Create), .. views ?? []], options, cancellationToken);
     }
 
-    /// <summary>Opens a lake with exactly these tables and views, under the database and the location of the tables.</summary>
+    /// <summary>Opens a lake with exactly these tables and views, in the database and at the location of the tables.</summary>
     /// <param name="folder">The lake's folder.</param>
-    /// <param name="tables">The tables; their location takes the place of <see cref="LocalAthenaOptions.LakeLocation"/>.</param>
-    /// <param name="views">The views, in any order; those that schemas give have to be among them. Default: none.</param>
-    /// <param name="options">How the lake is read, and what a query may take.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="tables">The tables. Their location replaces <see cref="LocalAthenaOptions.LakeLocation"/>.</param>
+    /// <param name="views">The views, in any order, including generated ones. Default: none.</param>
+    /// <param name="options">The options. Default (null): the defaults.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
-    /// <exception cref="ViewException">A view is refused.</exception>
+    /// <exception cref="ViewException">A view was refused.</exception>
     /// <exception cref="DllNotFoundException">DuckDB has no library for this platform.</exception>
     public static async Task<LocalLake> OpenAsync(
         string folder,
@@ -104,7 +104,7 @@ public sealed class LocalLake : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes an empty lake with these tables and views in a folder of its own, which is deleted with it.</summary>
+    /// <summary>Creates an empty lake with these tables and views in a temporary folder, which is deleted with the lake.</summary>
     /// <inheritdoc cref="OpenAsync(string, LakeCatalog, IReadOnlyList{ViewDefinition}, LocalAthenaOptions, CancellationToken)"/>
     public static async Task<LocalLake> CreateTemporaryAsync(
         LakeCatalog tables,
@@ -127,14 +127,14 @@ public sealed class LocalLake : IAsyncDisposable
     }
 
     /// <summary>
-    /// Adds rows to a table, each a JSON object with the columns' names: numbers exact, dates and timestamps as Athena writes them
-    /// (<c>2026-01-31 10:00:00</c>), binary in base64, structs as objects. A column that is left out is NULL; a partition column must
-    /// have a value that the table's projection has.
+    /// Adds rows to a table, each a JSON object with the columns' names: exact numbers, dates and timestamps in Athena's form
+    /// (<c>2026-01-31 10:00:00</c>), binary in base64, structs as objects. A missing column is NULL. A partition column must have a value
+    /// of the table's projection.
     /// </summary>
     /// <exception cref="InvalidDataException">
     /// A row is not a JSON object, names a column that the table does not have, or has a value that does not fit its column.
     /// </exception>
-    /// <exception cref="GlueEntityNotFoundException">There is no such table.</exception>
+    /// <exception cref="GlueEntityNotFoundException">The table does not exist.</exception>
     public async Task GivenAsync(string table, IReadOnlyList<string> rows, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -142,15 +142,15 @@ public sealed class LocalLake : IAsyncDisposable
         _rows.Write(await Catalog.GetTableAsync(Database, table, cancellationToken).ConfigureAwait(false), rows);
     }
 
-    /// <summary>Creates and replaces views, bases first; views that are as they should be are left alone.</summary>
-    /// <exception cref="ViewException">A view is refused.</exception>
+    /// <summary>Creates and replaces views, bases first; does not touch unchanged views.</summary>
+    /// <exception cref="ViewException">A view was refused.</exception>
     public async Task<ViewOutcome> ApplyAsync(IReadOnlyList<ViewDefinition> views, CancellationToken cancellationToken = default)
     {
         var plan = await ViewPlan.CreateAsync(Catalog, Database, views, cancellationToken).ConfigureAwait(false);
         return await plan.ApplyAsync(Runner, Catalog, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The rows of a query, or of a view: <c>SELECT * FROM revenue_by_category</c>.</summary>
+    /// <summary>Returns the rows of a query, or of a view: <c>SELECT * FROM revenue_by_category</c>.</summary>
     /// <exception cref="AthenaQueryException">The query failed.</exception>
     public async Task<IReadOnlyList<AthenaRow>> QueryAsync(string sql, CancellationToken cancellationToken = default)
     {
@@ -158,7 +158,7 @@ public sealed class LocalLake : IAsyncDisposable
         return await result.ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Stops its queries and closes the engine; the files of a lake that was opened stay.</summary>
+    /// <summary>Stops its queries and closes the engine. The files of an opened lake stay.</summary>
     public async ValueTask DisposeAsync()
     {
         await _client.DisposeAsync().ConfigureAwait(false);

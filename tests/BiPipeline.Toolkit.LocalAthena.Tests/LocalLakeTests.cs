@@ -83,8 +83,8 @@ public sealed class LocalLakeTests
     }
 
     [Theory]
-    [InlineData("not json", "is no JSON")]
-    [InlineData("[]", "is a JSON Array, not an object")]
+    [InlineData("not json", "is not JSON")]
+    [InlineData("[]", "is Array; expected a JSON object")]
     [InlineData("""{"nope":1,"dt":"2026-11-01"}""", "Table shop.orders has no column nope")]
     [InlineData("""{"order_id":"a"}""", "has no text for the partition column dt")]
     [InlineData("""{"order_id":"a","dt":"2025-12-31"}""", "outside of its projection")]

@@ -4,7 +4,7 @@ using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Catalog;
 
-/// <summary>Reads from the catalog what a query can reach, through views and theirs.</summary>
+/// <summary>Loads everything from the catalog that a query can reach, also through views.</summary>
 static class CatalogLoader
 {
     internal static async Task<CatalogSnapshot> LoadAsync(
@@ -17,7 +17,7 @@ static class CatalogLoader
         var open = new Queue<(QualifiedName Name, string? Database)>(SyntaxTree.TableNames(query).Select(name => (name, database)));
         while (open.TryDequeue(out var next))
         {
-            // Names of WITH queries are looked up too; an unqualified name without a database is refused where it is used.
+            // Also looks up the names of WITH queries. A name without a database fails where it is used.
             if ((next.Name.Parts.Count == 1 && next.Database is null)
                 || (next.Name.Parts.Count == 3 && next.Name.Parts[0].Folded != CatalogSnapshot.DefaultCatalog))
             {
@@ -41,7 +41,7 @@ static class CatalogLoader
         return snapshot;
     }
 
-    /// <summary>The table or view; or what is wrong with it, for whoever uses it.</summary>
+    /// <summary>Returns the table or view, or the error for its users.</summary>
     static object Read(GlueTable table)
     {
         try
@@ -82,7 +82,7 @@ static class CatalogLoader
         {
             throw new LocalAthenaQueryException(
                 FailureCode.HiveInvalidMetadata,
-                $"Column '{column.Name}' of table {table.Database}.{table.Name} has the type '{column.Type}', which Athena does not know");
+                $"Column '{column.Name}' of table {table.Database}.{table.Name} has the type '{column.Type}', which Athena does not have");
         }
     }
 }

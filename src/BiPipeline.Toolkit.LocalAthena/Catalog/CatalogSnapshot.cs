@@ -2,7 +2,7 @@ using BiPipeline.Toolkit.LocalAthena.Sql;
 
 namespace BiPipeline.Toolkit.LocalAthena.Catalog;
 
-/// <summary>The tables and views that one statement can reach, read once before it is translated.</summary>
+/// <summary>The tables and views that one statement can reach, loaded once before its translation.</summary>
 sealed class CatalogSnapshot
 {
     internal const string DefaultCatalog = "awsdatacatalog";
@@ -18,8 +18,8 @@ sealed class CatalogSnapshot
 
     internal bool DatabaseExists(string name) => !_databases.TryGetValue(name, out var exists) || exists;
 
-    /// <summary>A <see cref="LakeTableDefinition"/> or a <see cref="LakeViewDefinition"/>.</summary>
-    /// <exception cref="LocalAthenaQueryException">There is none of that name.</exception>
+    /// <summary>Returns a <see cref="LakeTableDefinition"/> or a <see cref="LakeViewDefinition"/>.</summary>
+    /// <exception cref="LocalAthenaQueryException">The name does not exist.</exception>
     internal object Get(QualifiedName name, string? defaultDatabase)
     {
         var (database, table) = Resolve(name, defaultDatabase);
@@ -39,7 +39,7 @@ sealed class CatalogSnapshot
 
     internal object? Find(string database, string name) => _entries.GetValueOrDefault((database, name));
 
-    /// <summary>Database and table that a name stands for.</summary>
+    /// <summary>Returns the database and the table of a name.</summary>
     internal static (string Database, string Table) Resolve(QualifiedName name, string? defaultDatabase)
     {
         if (name.Parts.Count == 3 && name.Parts[0].Folded != DefaultCatalog)

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Catalog;
 
-/// <summary>A lake that is a folder of this machine.</summary>
+/// <summary>The files of a lake in a local folder.</summary>
 sealed class FolderFiles : ILakeFiles
 {
     public Task<List<LakeFile>> ListAsync(string folder, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ sealed class FolderFiles : ILakeFiles
     public Task<IReadOnlyList<LakeFile>> FetchAsync(IReadOnlyList<LakeFile> files, CancellationToken cancellationToken) =>
         Task.FromResult(files);
 
-    // Names that begin with _ or . are hidden, folders too (Athena user guide, "Other considerations").
+    // Names that begin with _ or . are hidden, also for folders (Athena user guide, "Other considerations").
     internal static bool IsHidden(string relativePath) =>
         relativePath.Split('/', Path.DirectorySeparatorChar).Any(segment => segment.Length > 0 && segment[0] is '_' or '.');
 }

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Catalog;
 
-/// <summary>Where a table's location lies on this machine: below the lake's folder, or nowhere.</summary>
+/// <summary>Maps a table's location to a local path below the lake's folder.</summary>
 sealed class LakeLocations
 {
     readonly (string Location, string Folder)[] _mounts;
@@ -14,8 +14,8 @@ sealed class LakeLocations
 
     internal IEnumerable<string> Folders => _mounts.Select(mount => mount.Folder).Distinct(StringComparer.Ordinal);
 
-    /// <summary>The folder of a location, with a slash at its end.</summary>
-    /// <exception cref="LocalAthenaQueryException">It is outside of the lake.</exception>
+    /// <summary>Returns the folder of a location, with a trailing slash.</summary>
+    /// <exception cref="LocalAthenaQueryException">The location is outside the lake.</exception>
     internal string FolderOf(string location, string table)
     {
         foreach (var (prefix, folder) in _mounts)
@@ -32,10 +32,10 @@ sealed class LakeLocations
         }
         throw new LocalAthenaQueryException(
             "PERMISSION_DENIED",
-            $"Table {table} lies at '{location}', outside of the lake ({string.Join(", ", _mounts.Select(mount => mount.Location))})");
+            $"Table {table} is at '{location}', outside the lake ({string.Join(", ", _mounts.Select(mount => mount.Location))})");
     }
 
-    /// <summary>The location of a file of this machine, as <c>"$path"</c> shows it.</summary>
+    /// <summary>Returns the location of a local file, as in <c>"$path"</c>.</summary>
     internal (string Folder, string Location) LocationOf(string folder) =>
         _mounts.Where(mount => folder.StartsWith(mount.Folder, StringComparison.Ordinal))
             .Select(mount => (mount.Folder, mount.Location))
@@ -46,7 +46,7 @@ sealed class LakeLocations
         var full = Slash(Path.GetFullPath(path));
         return full.StartsWith(root, StringComparison.Ordinal)
             ? full
-            : throw new LocalAthenaQueryException("PERMISSION_DENIED", $"Table {table} lies at '{location}', which leads out of the lake");
+            : throw new LocalAthenaQueryException("PERMISSION_DENIED", $"Table {table} is at '{location}', which leads out of the lake");
     }
 
     static string? LocalPath(string location)

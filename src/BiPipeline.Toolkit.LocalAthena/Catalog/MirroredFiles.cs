@@ -3,8 +3,8 @@ using BiPipeline.Toolkit.Lake;
 namespace BiPipeline.Toolkit.LocalAthena.Catalog;
 
 /// <summary>
-/// A lake in a store, mirrored into a folder file by file as queries need them. Objects of a lake never change, so a file of the
-/// object's length is the object; what the store no longer lists is no longer read.
+/// Mirrors a lake in a store to a folder, file by file on demand. Objects of a lake never change, so a file with the object's length is the
+/// object. A file that the store no longer lists is not read.
 /// </summary>
 sealed class MirroredFiles(IObjectStore store, string root) : ILakeFiles
 {
@@ -38,7 +38,7 @@ sealed class MirroredFiles(IObjectStore store, string root) : ILakeFiles
     async ValueTask DownloadAsync(LakeFile file, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateDirectory(Path.GetDirectoryName(file.Path)!).FullName;
-        // Two queries may fetch the same file: each into its own, and the one that comes last replaces equal bytes.
+        // Two queries may fetch the same file. Each writes its own copy, and the last one replaces equal bytes.
         var temporary = Path.Combine(
             folder,
             string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}-{Interlocked.Increment(ref _downloads)}"));
@@ -56,7 +56,7 @@ sealed class MirroredFiles(IObjectStore store, string root) : ILakeFiles
         {
             throw new LocalAthenaQueryException(
                 FailureCode.HiveCannotOpenSplit,
-                $"Object {file.Path[root.Length..]} vanished from {store.Location} while the query began");
+                $"Object {file.Path[root.Length..]} was removed from {store.Location} at the start of the query");
         }
         finally
         {

@@ -3,12 +3,12 @@ using BiPipeline.Toolkit.LocalAthena.Types;
 namespace BiPipeline.Toolkit.LocalAthena.Catalog;
 
 /// <summary>
-/// Which declared types read which Parquet types (Trino, ColumnReaderFactory and ParquetTypeUtils). Where Trino opens a file and silently
-/// gives something else, lists and maps read as structs and decimals as bytes, the file counts as unfit: a test should hear of it.
+/// The declared types that can read each Parquet type (Trino, ColumnReaderFactory and ParquetTypeUtils). Where Trino silently gives
+/// different values (lists and maps as structs, decimals as bytes), the file does not fit, so that a test reports it.
 /// </summary>
 static class ParquetCompatibility
 {
-    /// <summary>The name of the file's type that does not fit, or null when all fits.</summary>
+    /// <summary>Returns the name of the file's type that does not fit; null when all types fit.</summary>
     internal static string? Misfit(TrinoType declared, ParquetNode node) => declared switch
     {
         TrinoType.ArrayType array => Array(array, node),
@@ -71,7 +71,7 @@ static class ParquetCompatibility
             ? Misfit(map.Key, key) ?? Misfit(map.Value, value)
             : Name(node);
 
-    // A field that the file lacks is NULL.
+    // A field that is missing in the file is NULL.
     static string? Fields(TrinoType.RowType row, ParquetNode node) =>
         row.Fields.Select(field => field.Name is { } name && node.Find(name) is { } child ? Misfit(field.Type, child) : null)
             .FirstOrDefault(misfit => misfit is not null);

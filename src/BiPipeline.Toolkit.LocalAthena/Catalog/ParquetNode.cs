@@ -13,15 +13,15 @@ sealed record ParquetNode(
 {
     internal bool IsGroup => Children.Count > 0;
 
-    /// <summary>The annotation in one text, whichever of the two ways the writer chose.</summary>
+    /// <summary>Both kinds of annotation in one text; a writer may use either.</summary>
     internal string Annotation => $"{LogicalType} {ConvertedType}".ToUpperInvariant();
 
-    /// <summary>The child of this name: exactly, else without regard to case, the last one.</summary>
+    /// <summary>Returns the child with a name: the exact name, else the last one that differs only in case.</summary>
     internal ParquetNode? Find(string name) =>
         Children.FirstOrDefault(child => child.Name == name)
             ?? Children.LastOrDefault(child => child.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Equal for files that can be read alike.</summary>
+    /// <summary>A text that is equal for files with the same way of reading.</summary>
     internal string Signature => IsGroup
         ? $"{Name}{(Repeated ? "*" : "")}({string.Join(',', Children.Select(child => child.Signature))})"
         : $"{Name}{(Repeated ? "*" : "")}:{PhysicalType}:{Annotation}:{Precision}:{Scale}";

@@ -4,7 +4,7 @@ using BiPipeline.Toolkit.LocalAthena.Sql;
 
 namespace BiPipeline.Toolkit.LocalAthena.Catalog;
 
-/// <summary>The schemas of Parquet files, read once a file: a file of the same length and time is the same.</summary>
+/// <summary>The schemas of Parquet files, read once per file. A file with the same length and time is the same.</summary>
 sealed class ParquetSchemas
 {
     const int MaxEntries = 100_000;
@@ -66,7 +66,7 @@ sealed class ParquetSchemas
         }
     }
 
-    // The file lists its schema depth first; a node says how many children follow.
+    // The file lists its schema depth first, and each node has its number of children.
     static ParquetNode Build(List<Row> rows, ref int index)
     {
         var row = rows[index++];

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace BiPipeline.Toolkit.LocalAthena.Catalog;
 
-/// <summary>Where partitions lie: a location with <c>${column}</c> in it.</summary>
+/// <summary>The location of partitions, with <c>${column}</c> in it.</summary>
 sealed class PartitionTemplate
 {
     readonly Regex _pattern;
@@ -12,7 +12,7 @@ sealed class PartitionTemplate
     /// <summary>The location before the first column.</summary>
     internal string Prefix { get; }
 
-    /// <summary>True when every column is its own <c>column=value</c> folder, which DuckDB reads and prunes by itself.</summary>
+    /// <summary>Whether every column is a <c>column=value</c> folder, which DuckDB reads and prunes itself.</summary>
     internal bool IsHiveStyle { get; }
 
     internal static PartitionTemplate Read(string table, string template, List<string> columns, IReadOnlyList<int> slashes)
@@ -32,7 +32,7 @@ sealed class PartitionTemplate
                 {
                     throw new LocalAthenaQueryException(
                         FailureCode.HiveMetastoreError,
-                        $"Table {table}: storage.location.template names {name}, which is no partition column");
+                        $"Table {table}: storage.location.template names {name}; expected a partition column");
                 }
                 pattern.Append(seen.Add(name) ? $"(?<{name}>[^/]*(/[^/]*){{{slashes[column]}}})" : $@"\k<{name}>");
                 i = end + 1;
@@ -47,7 +47,7 @@ sealed class PartitionTemplate
         {
             throw new LocalAthenaQueryException(
                 FailureCode.HiveMetastoreError,
-                $"Table {table}: storage.location.template does not name every partition column");
+                $"Table {table}: storage.location.template does not name every partition column; expected all of them");
         }
         if (!rest.EndsWith('/')) { pattern.Append('/'); }
         return new(
@@ -56,7 +56,7 @@ sealed class PartitionTemplate
             rest.TrimEnd('/') == string.Join('/', columns.Select(column => $"{column}=${{{column}}}")) && slashes.All(count => count == 0));
     }
 
-    /// <summary>The partition's values of a path below <see cref="Prefix"/>; null when it is no partition's.</summary>
+    /// <summary>Returns the partition's values of a path below <see cref="Prefix"/>; null when it is not a partition's path.</summary>
     internal string?[]? Values(string path, IReadOnlyList<string> columns) =>
         _pattern.Match(path) is { Success: true } match
             ? [.. columns.Select(column => HivePartitionPath.Value(match.Groups[column].Value))]

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace BiPipeline.Toolkit.LocalAthena.Catalog;
 
 /// <summary>
-/// A partition column under projection: which values exist (Athena user guide, "Supported types for partition projection").
+/// A partition column with projection, and its existing values (Athena user guide, "Supported types for partition projection").
 /// </summary>
 sealed partial class ProjectedColumn
 {
@@ -11,13 +11,13 @@ sealed partial class ProjectedColumn
 
     ProjectedColumn(Func<string, bool> contains) => _contains = contains;
 
-    /// <summary>How many folders deep a value is beyond one: <c>yyyy/MM/dd</c> is two.</summary>
+    /// <summary>Number of additional folder levels of a value: two for <c>yyyy/MM/dd</c>.</summary>
     internal int Slashes { get; private init; }
 
     internal bool Contains(string value) => _contains(value);
 
     /// <summary>Reads the column's parameters.</summary>
-    /// <exception cref="LocalAthenaQueryException">They do not describe a projection.</exception>
+    /// <exception cref="LocalAthenaQueryException">The parameters are not a valid projection.</exception>
     internal static ProjectedColumn Read(string table, string column, IReadOnlyDictionary<string, string> parameters, DateTimeOffset now)
     {
         var type = Parameter("type") ?? throw Invalid(table, $"projection.{column}.type is missing");
@@ -41,9 +41,9 @@ sealed partial class ProjectedColumn
             case "injected":
                 throw new LocalAthenaQueryException(
                     FailureCode.NotSupported,
-                    $"Table {table}: LocalAthena does not have injected projection (column {column})");
+                    $"Table {table}: LocalAthena does not support injected projection (column {column})");
             default:
-                throw Invalid(table, $"projection.{column}.type is '{type}'; it is enum, integer, date or injected");
+                throw Invalid(table, $"projection.{column}.type is '{type}'; expected enum, integer, date or injected");
         }
 
         string? Parameter(string name) => parameters.TryGetValue($"projection.{column}.{name}", out var value) ? value : null;
@@ -119,7 +119,7 @@ sealed partial class ProjectedColumn
             {
                 throw Invalid(
                     table,
-                    $"projection.{column}.range has the bound '{bound}', which is neither {javaFormat} nor NOW with a distance");
+                    $"projection.{column}.range has the bound '{bound}'; expected {javaFormat}, or NOW with a distance");
             }
             var moved = now.UtcDateTime;
             if (match.Groups["number"].Success)
@@ -130,7 +130,7 @@ sealed partial class ProjectedColumn
                     CultureInfo.InvariantCulture) * (match.Groups["sign"].Value == "-" ? -1 : 1);
                 moved = Move(moved, number, match.Groups["unit"].Value.TrimEnd('S') + "S");
             }
-            // What the format can't show does not count.
+            // Parts that the format does not show are ignored.
             return DateTime.ParseExact(
                 moved.ToString(format, CultureInfo.InvariantCulture),
                 format,
@@ -192,7 +192,7 @@ sealed partial class ProjectedColumn
         _ when char.IsAsciiLetter(character) =>
             throw new LocalAthenaQueryException(
                 FailureCode.NotSupported,
-                $"Table {table}: LocalAthena does not read the letter {character} in projection.{column}.format '{javaFormat}'"),
+                $"Table {table}: LocalAthena does not support the letter {character} in projection.{column}.format '{javaFormat}'"),
         _ => character.ToString(),
     };
 

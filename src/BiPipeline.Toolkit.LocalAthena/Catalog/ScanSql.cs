@@ -6,13 +6,13 @@ using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Catalog;
 
-/// <summary>The DuckDB query that reads the used columns of a table's files as the catalog declares them.</summary>
+/// <summary>Builds the DuckDB query that reads the used columns of a table's files with their declared types.</summary>
 sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConnection connection)
 {
     const string ParquetSerDe = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
     const string TextSerDe = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe";
 
-    // The longest line of Athena is 200 MB; the largest DynamoDB item in the lake stays far below this.
+    // Athena's longest line has 200 MB; the largest DynamoDB item in the lake is far smaller.
     const int MaxLineBytes = 32 * 1024 * 1024;
 
     internal string Build(TableScan scan, TableFiles files)
@@ -68,7 +68,7 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
         var name = SqlText.Name(node.Name);
         return column.Type switch
         {
-            // DuckDB reads bytes without an annotation as bytes; Athena reads them as the text they are declared to be.
+            // DuckDB reads bytes without an annotation as bytes; Athena reads them as text when they are declared as text.
             { IsText: true } when node.PhysicalType is "BYTE_ARRAY" && node.Annotation.Trim().Length == 0 => $"decode({name})",
             TrinoType.IntegerType when node.Annotation.Contains("TIME", StringComparison.Ordinal) => RawTime(name, node.Annotation),
             TrinoType.TimestampType when node.ConvertedType != "TIMESTAMP_MILLIS" =>
@@ -81,7 +81,7 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
         };
     }
 
-    // The number as it stands in the file; the annotation names its unit among all of them.
+    // The number in the file; the annotation has its unit.
     static string RawTime(string name, string annotation) =>
         annotation.Contains("NANOSECONDS", StringComparison.Ordinal) ? $"epoch_ns({name})"
         : annotation.Contains("MILLISECONDS", StringComparison.Ordinal) ? $"epoch_ms({name})"
@@ -119,7 +119,7 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
             ? $"TRY({value.Sql})"
             : throw new LocalAthenaQueryException(
                 FailureCode.HiveUnsupportedFormat,
-                $"Table {scan.Table.FullName}: LocalAthena does not read column {column.Name} of type {column.Type} from text");
+                $"Table {scan.Table.FullName}: LocalAthena does not support column {column.Name} of type {column.Type} in text files");
     }
 
     static string PartitionColumn(TableScan scan, int index, LakeFile file, bool isHiveStyle)

@@ -8,7 +8,7 @@ using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Catalog;
 
-/// <summary>A view as the engine keeps it in the catalog: JSON in base64 in a comment (Trino, ViewReaderUtil).</summary>
+/// <summary>Encodes and decodes a view in the engine's catalog form: JSON in base64 in a comment (Trino, ViewReaderUtil).</summary>
 static class StoredViewText
 {
     const string Prefix = "/* Presto View: ";
@@ -44,7 +44,7 @@ static class StoredViewText
             ViewExpandedText = Expanded,
             Storage = new GlueStorageDescriptor
             {
-                // What Hive has no type for is a string there; the engine reads the types above.
+                // Types that Hive does not have are strings there; the engine reads the types above.
                 Columns = [.. columns.Select(column => new GlueColumn(column.Name!, column.Type.Hive ?? "string"))],
                 Location = "",
                 SerDe = new GlueSerDe(null),
@@ -53,7 +53,7 @@ static class StoredViewText
     }
 
     /// <summary>Reads a view's text.</summary>
-    /// <exception cref="LocalAthenaQueryException">The text is none of the engine's.</exception>
+    /// <exception cref="LocalAthenaQueryException">The text is not one of the engine's.</exception>
     internal static LakeViewDefinition Read(GlueTable view)
     {
         var (sql, schema, columns) = Decode(view);

@@ -2,7 +2,7 @@ using BiPipeline.Toolkit.Glue;
 
 namespace BiPipeline.Toolkit.LocalAthena.Catalog;
 
-/// <summary>Finds a table's files: of projected partitions, of registered ones, or all below the location.</summary>
+/// <summary>Finds a table's files: those of projected partitions, of registered partitions, or all below the location.</summary>
 sealed class TableFileFinder(IGlueCatalog catalog, LakeLocations locations, ILakeFiles lake)
 {
     internal async Task<TableFiles> FindAsync(LakeTableDefinition table, DateTimeOffset now, CancellationToken cancellationToken)
@@ -68,7 +68,7 @@ sealed class TableFileFinder(IGlueCatalog catalog, LakeLocations locations, ILak
             {
                 throw new LocalAthenaQueryException(
                     FailureCode.HiveInvalidMetadata,
-                    $"A partition of table {table.FullName} has no location, or not one value a partition column");
+                    $"A partition of table {table.FullName} has no location, or not one value per partition column");
             }
             string?[] values = [.. partition.Values.Select(HivePartitionPath.Value)];
             var folder = locations.FolderOf(partition.Storage.Location, table.FullName);

@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit.LocalAthena.DuckDb;
 
-/// <summary>One connection: one statement at a time. Only <see cref="Interrupt"/> may be called from another thread.</summary>
+/// <summary>A connection that runs one statement at a time. Only <see cref="Interrupt"/> is thread-safe.</summary>
 sealed class DuckDbConnection(DuckDBNativeConnection handle) : IDisposable
 {
-    /// <summary>Runs a statement whose rows nobody needs.</summary>
+    /// <summary>Runs a statement and ignores its rows.</summary>
     internal void Execute(string sql)
     {
         var state = NativeMethods.Query.DuckDBQuery(handle, sql, out var result);
@@ -17,7 +17,7 @@ sealed class DuckDbConnection(DuckDBNativeConnection handle) : IDisposable
         }
     }
 
-    /// <summary>Starts a statement; rows are computed while they are fetched, so that memory holds one chunk and not the result.</summary>
+    /// <summary>Starts a statement. Rows are computed when they are fetched, so that memory holds one chunk and not the result.</summary>
     internal ResultStream Query(string sql)
     {
         var state = NativeMethods.PreparedStatements.DuckDBPrepare(handle, sql, out var statement);
@@ -38,7 +38,7 @@ sealed class DuckDbConnection(DuckDBNativeConnection handle) : IDisposable
 
     internal void Register(ScalarFunction function) => function.Register(handle);
 
-    /// <summary>Breaks off the running statement, which then fails with <see cref="DuckDBErrorType.Interrupt"/>.</summary>
+    /// <summary>Interrupts the running statement, which then fails with <see cref="DuckDBErrorType.Interrupt"/>.</summary>
     internal void Interrupt() => handle.Interrupt();
 
     public void Dispose() => handle.Dispose();

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.DuckDb;
 
-/// <summary>A logical type of the C API as DuckDB's SQL spells it.</summary>
+/// <summary>The names of the C API's logical types in DuckDB's SQL.</summary>
 static class DuckDbTypeName
 {
     internal static string Of(DuckDBLogicalType type) => NativeMethods.LogicalType.DuckDBGetTypeId(type) switch

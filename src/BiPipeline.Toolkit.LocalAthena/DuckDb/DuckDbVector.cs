@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.DuckDb;
 
-/// <summary>A column of one chunk. Reads need the right width for the column's type; the caller knows it.</summary>
+/// <summary>A column of one chunk. The caller must read with the right width for the column's type.</summary>
 readonly unsafe struct DuckDbVector
 {
     readonly nint _vector;
@@ -20,14 +20,14 @@ readonly unsafe struct DuckDbVector
 
     internal ReadOnlySpan<byte> Bytes(int row)
     {
-        // By pointer, never by a copy: short text is in the vector itself.
+        // By pointer, never by a copy, because the vector itself contains short text.
         var text = (DuckDBString*)_data + row;
         return new(text->Data, text->Length);
     }
 
     internal string Text(int row) => Encoding.UTF8.GetString(Bytes(row));
 
-    /// <summary>A list's elements: where they begin in <see cref="Elements"/> and how many they are.</summary>
+    /// <summary>Returns the start of a list in <see cref="Elements"/> and its number of elements.</summary>
     internal (int Offset, int Length) List(int row)
     {
         var entry = Read<DuckDBListEntry>(row);
@@ -51,19 +51,19 @@ readonly unsafe struct DuckDbVector
     {
         fixed (byte* bytes = value)
         {
-            // An empty span has no address, and the library wants one.
+            // An empty span has no address, but the library needs one.
             byte none = 0;
             NativeMethods.Vectors.DuckDBVectorAssignStringElementLength(_vector, (ulong)row, bytes is null ? &none : bytes, value.Length);
         }
     }
 
-    /// <summary>Appends a list to an output vector; rows are written in their order.</summary>
+    /// <summary>Appends a list to an output vector. Rows must be written in order.</summary>
     internal void WriteTexts(int row, IReadOnlyList<string?> values)
     {
         var offset = (ulong)NativeMethods.Vectors.DuckDBListVectorGetSize(_vector);
         _ = NativeMethods.Vectors.DuckDBListVectorReserve(_vector, offset + (ulong)values.Count);
         _ = NativeMethods.Vectors.DuckDBListVectorSetSize(_vector, offset + (ulong)values.Count);
-        // Reserving may have moved the elements: their vector is looked up after it.
+        // Reserving may move the elements, so their vector is looked up afterwards.
         var elements = Elements();
         for (var i = 0; i < values.Count; i++)
         {
@@ -73,7 +73,7 @@ readonly unsafe struct DuckDbVector
         Write(row, new DuckDBListEntry(offset, (ulong)values.Count));
     }
 
-    /// <summary>Makes the value NULL, in an output vector.</summary>
+    /// <summary>Sets the value to NULL, in an output vector.</summary>
     internal void WriteNull(int row)
     {
         NativeMethods.Vectors.DuckDBVectorEnsureValidityWritable(_vector);

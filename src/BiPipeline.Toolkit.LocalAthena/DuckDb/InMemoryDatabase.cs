@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.DuckDb;
 
-/// <summary>One in-memory database; its connections share memory limit, functions and settings.</summary>
+/// <summary>An in-memory database. Its connections share memory limit, functions and settings.</summary>
 sealed class InMemoryDatabase : IDisposable
 {
     readonly DuckDBDatabase _handle;
@@ -8,8 +8,8 @@ sealed class InMemoryDatabase : IDisposable
     InMemoryDatabase(DuckDBDatabase handle) => _handle = handle;
 
     /// <summary>Opens an empty database with these settings.</summary>
-    /// <exception cref="DllNotFoundException">There is no DuckDB library for this platform.</exception>
-    /// <exception cref="DuckDbException">A setting is not accepted.</exception>
+    /// <exception cref="DllNotFoundException">The platform has no DuckDB library.</exception>
+    /// <exception cref="DuckDbException">DuckDB does not accept a setting.</exception>
     internal static InMemoryDatabase Open(IEnumerable<KeyValuePair<string, string>> settings)
     {
         DuckDbLibrary.EnsureLoaded();
@@ -28,7 +28,7 @@ sealed class InMemoryDatabase : IDisposable
                 return new InMemoryDatabase(handle);
             }
             handle.Dispose();
-            throw new DuckDbException(DuckDBErrorType.Io, error ?? "DuckDB did not open.");
+            throw new DuckDbException(DuckDBErrorType.Io, error ?? "DuckDB could not be opened.");
         }
     }
 
@@ -36,7 +36,7 @@ sealed class InMemoryDatabase : IDisposable
     {
         if (NativeMethods.Startup.DuckDBConnect(_handle, out var connection).IsSuccess()) { return new DuckDbConnection(connection); }
         connection.Dispose();
-        throw new DuckDbException(DuckDBErrorType.Internal, "DuckDB gave no connection.");
+        throw new DuckDbException(DuckDBErrorType.Internal, "DuckDB returned no connection.");
     }
 
     public void Dispose() => _handle.Dispose();

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.DuckDb;
 
-/// <summary>A running statement's rows, chunk by chunk.</summary>
+/// <summary>The rows of a running statement, chunk by chunk.</summary>
 sealed class ResultStream : IDisposable
 {
     readonly DuckDBPreparedStatement _statement;
@@ -8,7 +8,7 @@ sealed class ResultStream : IDisposable
     DuckDBDataChunk? _chunk;
     bool _disposed;
 
-    /// <summary>Starts a statement and owns it from then on; one that fails at once stays the caller's.</summary>
+    /// <summary>Starts a statement and owns it. If the start fails, the statement still belongs to the caller.</summary>
     internal ResultStream(DuckDBPreparedStatement statement)
     {
         _statement = statement;
@@ -23,10 +23,10 @@ sealed class ResultStream : IDisposable
 
     internal int ColumnCount { get; }
 
-    /// <summary>Rows of the current chunk.</summary>
+    /// <summary>Number of rows in the current chunk.</summary>
     internal int RowCount { get; private set; }
 
-    /// <summary>Fetches the next chunk; false at the end.</summary>
+    /// <summary>Fetches the next chunk. Returns false at the end.</summary>
     internal bool Next()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -38,7 +38,7 @@ sealed class ResultStream : IDisposable
         return RowCount > 0;
     }
 
-    /// <summary>A column of the current chunk, valid until the next one is fetched.</summary>
+    /// <summary>Returns a column of the current chunk, valid until the next fetch.</summary>
     internal DuckDbVector Column(int column) => new(NativeMethods.DataChunks.DuckDBDataChunkGetVector(_chunk!, column));
 
     internal string ColumnTypeName(int column)

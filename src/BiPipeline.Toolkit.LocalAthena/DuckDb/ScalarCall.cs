@@ -1,6 +1,8 @@
 namespace BiPipeline.Toolkit.LocalAthena.DuckDb;
 
-/// <summary>One row's arguments and result of a <see cref="ScalarFunction"/>; without a call to Return the result is NULL.</summary>
+/// <summary>
+/// The arguments and the result of one row of a <see cref="ScalarFunction"/>. Without a call of Return, the result is NULL.
+/// </summary>
 sealed class ScalarCall(DuckDbVector[] arguments, DuckDbVector output)
 {
     int _row;
@@ -19,7 +21,7 @@ sealed class ScalarCall(DuckDbVector[] arguments, DuckDbVector output)
 
     internal T Value<T>(int argument) where T : unmanaged => arguments[argument].Read<T>(_row);
 
-    /// <summary>A boolean; the vector's byte is not a CLR bool.</summary>
+    /// <summary>Returns a boolean; the vector's byte is not a CLR bool.</summary>
     internal bool Flag(int argument) => Value<byte>(argument) != 0;
 
     internal void Return(string value)

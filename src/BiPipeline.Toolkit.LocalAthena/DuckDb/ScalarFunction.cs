@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace BiPipeline.Toolkit.LocalAthena.DuckDb;
 
 /// <summary>
-/// A function written here for what DuckDB has no equal of. It is called for each row whose arguments are all there; NULL in gives
-/// NULL out. What it throws as <see cref="LocalAthenaQueryException"/> fails the query with that code.
+/// A function for which DuckDB has no equivalent. It is called for each row without a NULL argument; for other rows the result is NULL. A
+/// <see cref="LocalAthenaQueryException"/> fails the query with that code.
 /// </summary>
 sealed unsafe class ScalarFunction(string name, ScalarType[] parameters, ScalarType result, Action<ScalarCall> body)
 {
@@ -23,7 +23,7 @@ sealed unsafe class ScalarFunction(string name, ScalarType[] parameters, ScalarT
             }
             using var returned = result.Create();
             NativeMethods.ScalarFunction.DuckDBScalarFunctionSetReturnType(function, returned);
-            // The database owns the handle from here on and gives it back through Release.
+            // The database owns the handle now, and releases it with Release.
             NativeMethods.ScalarFunction.DuckDBScalarFunctionSetExtraInfo(function, GCHandle.ToIntPtr(GCHandle.Alloc(this)), &Release);
             NativeMethods.ScalarFunction.DuckDBScalarFunctionSetFunction(function, &Invoke);
             if (!NativeMethods.ScalarFunction.DuckDBRegisterScalarFunction(connection, function).IsSuccess())
@@ -64,7 +64,7 @@ sealed unsafe class ScalarFunction(string name, ScalarType[] parameters, ScalarT
 
     void Run(nint input, DuckDbVector output)
     {
-        // DuckDB owns the chunk; the handle only passes it on.
+        // DuckDB owns the chunk; the handle does not release it.
         using var chunk = new DuckDBDataChunk(input);
         var arguments = new DuckDbVector[parameters.Length];
         for (var i = 0; i < arguments.Length; i++)

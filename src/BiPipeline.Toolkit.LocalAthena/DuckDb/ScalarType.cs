@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.DuckDb;
 
-/// <summary>A parameter's or result's type of a <see cref="ScalarFunction"/>.</summary>
+/// <summary>The type of a parameter or result of a <see cref="ScalarFunction"/>.</summary>
 readonly record struct ScalarType(DuckDBType Type, int Scale = 0, bool IsList = false)
 {
     internal static ScalarType Boolean { get; } = new(DuckDBType.Boolean);
@@ -21,7 +21,7 @@ readonly record struct ScalarType(DuckDBType Type, int Scale = 0, bool IsList = 
 
     internal static ScalarType Timestamp { get; } = new(DuckDBType.Timestamp);
 
-    /// <summary>DECIMAL(38, scale).</summary>
+    /// <summary>Returns DECIMAL(38, scale).</summary>
     internal static ScalarType Decimal(int scale) => new(DuckDBType.Decimal, scale);
 
     internal DuckDBLogicalType Create()

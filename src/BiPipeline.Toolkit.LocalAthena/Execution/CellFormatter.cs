@@ -4,7 +4,7 @@ using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Execution;
 
-/// <summary>Writes the values of a column as Athena's results show them. The type decides once, not each value.</summary>
+/// <summary>Writes the values of a column in the form of Athena's results. Created once per type, not per value.</summary>
 abstract class CellFormatter
 {
     DuckDbVector _vector;
@@ -44,12 +44,12 @@ abstract class CellFormatter
         _ => throw new InvalidOperationException($"Results have no column of type {type}."),
     };
 
-    /// <summary>Reads from this vector until the next call.</summary>
+    /// <summary>Sets the vector to read from, until the next call.</summary>
     internal virtual void Bind(DuckDbVector vector) => _vector = vector;
 
     internal bool IsNull(int row) => _vector.IsNull(row);
 
-    /// <summary>The value, which is not NULL.</summary>
+    /// <summary>Appends a value that is not NULL.</summary>
     internal abstract void Append(StringBuilder text, int row);
 
     internal void AppendNested(StringBuilder text, int row)
@@ -66,7 +66,7 @@ abstract class CellFormatter
         _ => new((text, vector, row) => text.Append(vector.Read<long>(row).ToString(CultureInfo.InvariantCulture))),
     };
 
-    // How wide DuckDB keeps a decimal follows from its precision.
+    // DuckDB's storage width of a decimal depends on its precision.
     static Plain Decimal(TrinoType.DecimalType type) => type.Precision switch
     {
         <= 4 => new((text, vector, row) => Unscaled(text, vector.Read<short>(row), type.Scale)),
@@ -100,7 +100,7 @@ abstract class CellFormatter
 
     static long Micros(DuckDBInterval interval) => (interval.Days * 86_400_000_000L) + (long)interval.Micros;
 
-    // DuckDB flips the highest bit so that UUIDs sort as numbers.
+    // DuckDB flips the highest bit, so that UUIDs sort as numbers.
     static void Uuid(StringBuilder text, Int128 value)
     {
         var hex = ((UInt128)value ^ (UInt128.One << 127)).ToString("x32", CultureInfo.InvariantCulture);

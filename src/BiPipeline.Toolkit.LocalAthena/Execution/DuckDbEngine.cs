@@ -7,8 +7,8 @@ using BiPipeline.Toolkit.LocalAthena.Sql;
 namespace BiPipeline.Toolkit.LocalAthena.Execution;
 
 /// <summary>
-/// DuckDB, closed in: it reads files below the lake's folders and nothing else, loads no extension, spills to no disk, and its
-/// settings are locked before the first query. Users' SQL never reaches it; this is the second wall.
+/// DuckDB in a sandbox. It reads only files below the lake's folders, loads no extension and writes nothing to disk; its settings are
+/// locked before the first query. Users' SQL never reaches it, so this is the second line of defence.
 /// </summary>
 sealed class DuckDbEngine : IDisposable
 {
@@ -66,7 +66,7 @@ sealed class DuckDbEngine : IDisposable
         }, cancellationToken);
     }
 
-    /// <summary>DuckDB's plan as text.</summary>
+    /// <summary>Returns DuckDB's plan as text.</summary>
     internal List<IReadOnlyList<string?>> Explain(
         TranslatedQuery query,
         IReadOnlyList<(TableScan Scan, TableFiles Files)> tables,
@@ -91,7 +91,7 @@ sealed class DuckDbEngine : IDisposable
         }, cancellationToken);
     }
 
-    /// <summary>Runs DuckDB's own SQL inside of the walls, for tests of the walls.</summary>
+    /// <summary>Runs DuckDB's own SQL inside the sandbox, for tests of the sandbox.</summary>
     internal void RunRaw(string sql)
     {
         using var connection = _database.Connect();
@@ -108,7 +108,7 @@ sealed class DuckDbEngine : IDisposable
     {
         if (tables.Count == 0) { return sql; }
         var scans = new ScanSql(_schemas, _locations, connection);
-        // Not materialised: filters and column lists must reach the files.
+        // Not materialised, because filters and column lists must reach the files.
         var expressions = string.Join(
             ", ",
             tables.Select(table => $"{table.Scan.Name} AS NOT MATERIALIZED ({scans.Build(table.Scan, table.Files)})"));
@@ -161,15 +161,15 @@ sealed class DuckDbEngine : IDisposable
                     FailureCode.ExceededResultLimit,
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"The result is larger than {_options.MaxResultCharacters} characters; add a LIMIT or raise "
+                        $"The result has more than {_options.MaxResultCharacters} characters. Add a LIMIT or raise "
                         + $"{nameof(LocalAthenaOptions.MaxResultCharacters)}"));
             }
         }
         return rows;
     }
 
-    // The formatters read memory by type: what DuckDB makes must be what was announced. It forgets the type of a constant NULL, which
-    // a cast around the query brings back.
+    // The formatters read memory by type, so DuckDB's types must be the expected ones. DuckDB loses the type of a constant NULL, which a
+    // cast around the query restores.
     static ResultStream Start(DuckDbConnection connection, string sql, IReadOnlyList<OutputColumn> columns)
     {
         var result = connection.Query(sql);
@@ -190,7 +190,7 @@ sealed class DuckDbEngine : IDisposable
             var found = result.ColumnTypeName(i);
             if (!found.Equals(columns[i].Type.DuckDb, StringComparison.OrdinalIgnoreCase))
             {
-                return $"Column {columns[i].Name} is {found} in DuckDB where {columns[i].Type.DuckDb} was expected";
+                return $"Column {columns[i].Name} is {found} in DuckDB; expected {columns[i].Type.DuckDb}";
             }
         }
         return null;
@@ -199,7 +199,7 @@ sealed class DuckDbEngine : IDisposable
     static T Guarded<T>(DuckDbConnection connection, Func<T> work, CancellationToken cancellationToken)
     {
         using var ended = new CancellationTokenSource();
-        // Again and again: an interrupt that comes before DuckDB begins is forgotten when it begins.
+        // Repeatedly, because DuckDB forgets an interrupt that comes before its start.
         using var registration = cancellationToken.Register(() => _ = Task.Run(
             () =>
             {
@@ -229,7 +229,7 @@ sealed class DuckDbEngine : IDisposable
         return exception.Kind switch
         {
             DuckDBErrorType.OutOfMemory =>
-                new(FailureCode.ExceededMemoryLimit, "Query exceeded the memory limit; raise MemoryMebibytes or read less"),
+                new(FailureCode.ExceededMemoryLimit, "Query exceeded the memory limit. Raise MemoryMebibytes or read less"),
             DuckDBErrorType.OutOfRange => new(FailureCode.NumericValueOutOfRange, message),
             DuckDBErrorType.Conversion => new(FailureCode.InvalidCastArgument, message),
             DuckDBErrorType.InvalidInput when message.Contains("More than one row", StringComparison.Ordinal) =>

@@ -8,7 +8,7 @@ using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Execution;
 
-/// <summary>Writes rows given as JSON into a table's files, with a DuckDB of its own that may write.</summary>
+/// <summary>Writes rows from JSON to a table's files, with a separate DuckDB that may write.</summary>
 sealed class GivenRows(LakeLocations locations, LocalAthenaOptions options)
 {
     int _files;
@@ -28,7 +28,7 @@ sealed class GivenRows(LakeLocations locations, LocalAthenaOptions options)
         }
     }
 
-    // A lake that was there before may have rows of an earlier run.
+    // An existing lake may have rows of an earlier run.
     string NewFile(string folder, string extension)
     {
         string path;
@@ -66,11 +66,11 @@ sealed class GivenRows(LakeLocations locations, LocalAthenaOptions options)
         return column.Type switch
         {
             TrinoType.VarbinaryType => $"{LocalFunctions.FromBase64}({LocalFunctions.JsonScalarText}({member}))",
-            // Milliseconds, as the lake's own writer has them.
+            // Milliseconds, as in the lake's own files.
             TrinoType.TimestampType => $"CAST({JsonConversion.FromJson(member, column.Type)} AS TIMESTAMP_MS)",
             _ =>
                 JsonConversion.FromJson(member, column.Type)
-                    ?? throw Refused($"Table {table.FullName}: rows of JSON can't give column {column.Name} of type {column.Type}"),
+                    ?? throw Refused($"Table {table.FullName}: JSON rows can't set column {column.Name} of type {column.Type}"),
         };
     }
 
@@ -101,11 +101,11 @@ sealed class GivenRows(LakeLocations locations, LocalAthenaOptions options)
         }
         catch (JsonException exception)
         {
-            throw Refused($"A row for table {table.FullName} is no JSON: {exception.Message}", exception);
+            throw Refused($"A row for table {table.FullName} is not JSON: {exception.Message}", exception);
         }
         if (json.RootElement.ValueKind != JsonValueKind.Object)
         {
-            throw Refused($"A row for table {table.FullName} is a JSON {json.RootElement.ValueKind}, not an object");
+            throw Refused($"A row for table {table.FullName} is {json.RootElement.ValueKind}; expected a JSON object");
         }
         return json.RootElement.EnumerateObject()
             .Select(member => member.Name)
@@ -122,13 +122,13 @@ sealed class GivenRows(LakeLocations locations, LocalAthenaOptions options)
         if (keys.Length == 0) { return locations.FolderOf(location, table.FullName); }
         for (var i = 0; i < keys.Length; i++)
         {
-            // A value that the projection does not have would be there and never be read, on Athena too.
+            // Athena would never read a value that is not in the projection.
             if (definition.Parameters.ContainsKey($"projection.{keys[i]}.type")
                 && !ProjectedColumn.Read(table.FullName, keys[i], definition.Parameters, options.TimeProvider.GetUtcNow())
                     .Contains(values[i]))
             {
                 throw Refused(
-                    $"Partition {keys[i]}={values[i]} of table {table.FullName} is outside of its projection, so Athena would not read it");
+                    $"Partition {keys[i]}={values[i]} of table {table.FullName} is outside its projection, so Athena would not read it");
             }
         }
         var template = definition.Parameters.GetValueOrDefault("storage.location.template")

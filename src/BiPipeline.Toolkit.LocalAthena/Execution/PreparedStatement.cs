@@ -2,5 +2,5 @@ using BiPipeline.Toolkit.LocalAthena.Sql;
 
 namespace BiPipeline.Toolkit.LocalAthena.Execution;
 
-/// <summary>A statement that has been read, and what stands for its <c>?</c>.</summary>
+/// <summary>A parsed statement, and the values of its <c>?</c>.</summary>
 sealed record PreparedStatement(Statement Statement, IReadOnlyList<Expression> Parameters);

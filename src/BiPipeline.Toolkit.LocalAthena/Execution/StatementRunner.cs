@@ -7,7 +7,7 @@ using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Execution;
 
-/// <summary>Does what a statement says.</summary>
+/// <summary>Runs statements.</summary>
 sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine duckDb, TableFileFinder files)
 {
     internal Task<LocalAthenaResult> RunAsync(
@@ -29,7 +29,7 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
             Statement.CreateDatabase create => CreateDatabaseAsync(create, cancellationToken),
             Statement.CreateTable create => CreateTableAsync(create, database, cancellationToken),
             Statement.AddPartitions add => AddPartitionsAsync(add, database, cancellationToken),
-            var other => throw new InvalidOperationException($"There is no way to run {other.Substatement}."),
+            var other => throw new InvalidOperationException($"{other.Substatement} has no implementation."),
         };
 
     async Task<LocalAthenaResult> SelectAsync(
@@ -148,7 +148,7 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
             {
                 throw new LocalAthenaQueryException(
                     FailureCode.NotSupported,
-                    $"Column '{name}' is a uuid, which a view can't have; cast it to varchar",
+                    $"Column '{name}' is a uuid, which a view can't have. Cast it to varchar",
                     create.Query.Position);
             }
         }
@@ -189,7 +189,7 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
         return new(show.TypeName, show.Substatement, [Column(show.Views ? "views" : "tab_name", TrinoType.Varchar)], rows);
     }
 
-    // Hive's pattern: * for anything, | between alternatives.
+    // Hive's pattern: * matches anything, | separates alternatives.
     static bool Matches(Statement.ShowTables show, string name)
     {
         if (show.Pattern is not { } pattern) { return true; }
@@ -232,7 +232,7 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
             [Column("col_name", TrinoType.Varchar), Column("data_type", TrinoType.Varchar), Column("comment", TrinoType.Varchar)],
             rows);
 
-        // One text a row however many columns there are, padded as Hive pads.
+        // One text per row for any number of columns, padded like Hive's.
         static IReadOnlyList<string?> Line(GlueColumn column) => [$"{column.Name,-20}\t{column.Type,-20}\t{column.Comment,-20}"];
     }
 
@@ -281,7 +281,7 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
         }
         catch (GlueAlreadyExistsException) when (create.IfNotExists)
         {
-            // IF NOT EXISTS says that this is fine.
+            // Ignored with IF NOT EXISTS.
         }
         return Done(create);
     }
@@ -296,7 +296,7 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
         }
         catch (GlueAlreadyExistsException) when (create.IfNotExists)
         {
-            // IF NOT EXISTS says that this is fine.
+            // Ignored with IF NOT EXISTS.
         }
         return Done(create);
     }

@@ -3,7 +3,7 @@ using BiPipeline.Toolkit.Athena;
 
 namespace BiPipeline.Toolkit.LocalAthena.Server;
 
-/// <summary>Athena's operations, from their JSON to their JSON.</summary>
+/// <summary>Athena's operations, from request JSON to response JSON.</summary>
 sealed class AthenaOperations(LocalAthenaClient client, Utf8JsonWriter json)
 {
     internal async Task RunAsync(string operation, JsonElement request, CancellationToken cancellationToken)
@@ -59,7 +59,7 @@ sealed class AthenaOperations(LocalAthenaClient client, Utf8JsonWriter json)
                 }
                 break;
             default:
-                throw new AthenaException("UnknownOperationException", $"LocalAthena does not have the operation {operation}.");
+                throw new AthenaException("UnknownOperationException", $"LocalAthena does not support the operation {operation}.");
         }
         json.WriteEndObject();
     }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace BiPipeline.Toolkit.LocalAthena.Server;
 
-/// <summary>AWS JSON 1.1: one POST a call, the operation in a header, errors with <c>__type</c>.</summary>
+/// <summary>AWS JSON 1.1: one POST per call, the operation in a header, errors with <c>__type</c>.</summary>
 sealed class AthenaProtocol(LocalAthenaClient client)
 {
     const string TargetPrefix = "AmazonAthena.";
@@ -48,31 +48,31 @@ sealed class AthenaProtocol(LocalAthenaClient client)
                 context,
                 new AthenaException(
                     "SerializationException",
-                    "The request is not the JSON that the operation takes.")).ConfigureAwait(false);
+                    "The request is not valid JSON for the operation.")).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            // Nobody reads the answer any more.
+            // The caller does not read the answer any more.
         }
     }
 
-    // A page in a browser can reach this machine's ports; it can send neither these headers without asking nor another Host.
+    // A page in a browser can reach local ports, but it can send neither these headers without a preflight nor another Host.
     static void Check(HttpRequest request)
     {
         if (request.Host.Host is not ("127.0.0.1" or "localhost"))
         {
-            throw new AthenaException("AccessDeniedException", "LocalAthena answers to 127.0.0.1 only.");
+            throw new AthenaException("AccessDeniedException", "The host is not 127.0.0.1; expected a local request.");
         }
         if (request.Method != HttpMethods.Post
             || !request.Headers["X-Amz-Target"].ToString().StartsWith(TargetPrefix, StringComparison.Ordinal))
         {
             throw new AthenaException(
                 "UnknownOperationException",
-                "This is Athena's JSON protocol: POST with the header X-Amz-Target: AmazonAthena.<Operation>.");
+                "The request is not Athena's JSON protocol; expected a POST with the header X-Amz-Target: AmazonAthena.<Operation>.");
         }
         if (request.ContentType is null || new ContentType(request.ContentType).MediaType is not (JsonType or "application/json"))
         {
-            throw new AthenaException("SerializationException", $"The content type is {JsonType}.");
+            throw new AthenaException("SerializationException", $"The content type is wrong; expected {JsonType}.");
         }
     }
 

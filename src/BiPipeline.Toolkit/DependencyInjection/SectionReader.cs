@@ -49,7 +49,7 @@ sealed class SectionReader(IConfiguration section, string path, List<string> pro
     {
         if (Text(name) is not { } text) { return value; }
         if (Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase)) { return Enum.Parse<T>(text, ignoreCase: true); }
-        problems.Add($"{path}{name} is '{text}'; it must be one of {string.Join(", ", Enum.GetNames<T>())}.");
+        problems.Add($"{path}{name} is '{text}'; expected one of {string.Join(", ", Enum.GetNames<T>())}.");
         return value;
     }
 
