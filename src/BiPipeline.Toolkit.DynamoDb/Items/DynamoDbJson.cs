@@ -61,7 +61,7 @@ public static class DynamoDbJson
 
     static AttributeValue ReadValue(string name, JsonElement value, int depth)
     {
-        if (depth > MaxDepth) { throw new FormatException($"Attribute '{name}' is nested too deeply; expected at most {MaxDepth} levels."); }
+        if (depth > MaxDepth) { throw new FormatException($"Attribute '{name}' has too many levels; expected at most {MaxDepth} levels."); }
         if (value.ValueKind != JsonValueKind.Object || value.EnumerateObject().Take(2).ToList() is not [var tagged])
         {
             throw NoValue(name);

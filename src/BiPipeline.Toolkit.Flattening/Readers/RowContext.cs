@@ -17,7 +17,7 @@ sealed class RowContext
         Steps = new PathStep[(2 * settings.MaxDepth) + 4];
     }
 
-    /// <summary>Creates the context of rows inside a parent's row. They share its buffers and path, and have separate rescued values.</summary>
+    /// <summary>Creates the context of rows inside a parent's row, which share its buffers and path but not its rescued values.</summary>
     internal RowContext(RowContext parent, RescuedValues rescued) =>
         (Settings, Buffers, Steps, Rescued, Parent) = (parent.Settings, parent.Buffers, parent.Steps, rescued, parent);
 }

@@ -26,7 +26,7 @@ static class EvolutionGuide
 
             <!-- Made by EvolutionGuide from the rules in the code; a test compares it. -->
 
-            Which changes a table with files allows. `bipipeline glue plan` applies these rules, and refuses unsafe changes with a reason.
+            Which changes a table with files allows. `bipipeline glue plan` applies these rules, and refuses other changes with a reason.
 
             | change of the schema | what happens |
             |---|---|
