@@ -16,7 +16,7 @@ public sealed class CommandLineTests
     [InlineData("error: Option '--workgroup' is required. See 'bipipeline views apply --help'.\n", "views", "apply", "--schema", "s", "--database", "d")]
     [InlineData("error: There are no views: give --schema, --views or both. See 'bipipeline views plan --help'.\n", "views", "plan", "--database", "d")]
     [InlineData("error: --param is 'x'; expected NAME=VALUE. See 'bipipeline views plan --help'.\n", "views", "plan", "--database", "d", "--views", "s", "--param", "x")]
-    public async Task RunAsync_WrongUsage_IsOneLineAndTwo(string error, params string[] args) =>
+    public async Task RunAsync_WrongUsage_PrintsOneLineAndReturns2(string error, params string[] args) =>
         (await CliRun.RunAsync(args)).ShouldBe(new CliRun(2, "", error));
 
     [Theory]

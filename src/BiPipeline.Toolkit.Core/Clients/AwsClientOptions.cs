@@ -15,8 +15,8 @@ public sealed record AwsClientOptions
     public string? Region { get; init; }
 
     /// <summary>
-    /// The profile in the AWS config and credentials files, for credentials, region and endpoint. Default (null): the SDK's chain, which reads
-    /// <c>AWS_PROFILE</c>.
+    /// The profile in the AWS config and credentials files, for credentials, region and endpoint. Default (null): the SDK's chain, which
+    /// reads <c>AWS_PROFILE</c>.
     /// </summary>
     public string? Profile { get; init; }
 

@@ -37,9 +37,9 @@ public static partial class LakeLayout
 
     /// <summary>Returns the problem of a lake's root as one sentence; null for <c>s3://bucket/prefix</c> or a folder.</summary>
     /// <remarks>
-    /// Refuses any other <c>scheme:</c>, because a typing error would become a folder's name. A drive (<c>C:\lake</c>) is a folder, and so is
-    /// a name with a colon after <c>./</c>. Refuses <c>//</c> in S3, below which Athena finds no objects (Athena user guide, "Specify a table
-    /// location in Amazon S3").
+    /// Refuses any other <c>scheme:</c>, because a typing error would become a folder's name. A drive (<c>C:\lake</c>) is a folder, and so
+    /// is a name with a colon after <c>./</c>. Refuses <c>//</c> in S3, below which Athena finds no objects (Athena user guide, "Specify a
+    /// table location in Amazon S3").
     /// </remarks>
     /// <param name="root">The root, with or without a trailing slash.</param>
     public static string? RootProblem(string root)

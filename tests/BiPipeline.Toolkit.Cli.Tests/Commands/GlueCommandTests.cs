@@ -171,7 +171,7 @@ public sealed class GlueCommandTests(AwsEnvironment aws) : IDisposable
     };
 
     [RequiresFact(Need.Moto)]
-    public async Task Flatten_BucketThatIsMissing_IsOneLine()
+    public async Task Flatten_MissingBucket_PrintsOneLine()
     {
         await aws.StartAsync();
         var input = _folder.Write("in.jsonl", SampleInputs.Orders(3));

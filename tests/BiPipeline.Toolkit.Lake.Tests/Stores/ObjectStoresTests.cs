@@ -43,7 +43,7 @@ public sealed class ObjectStoresTests
     [InlineData("https://bucket.s3.amazonaws.com/lake")]
     [InlineData("file:///lake")]
     [InlineData("arn:aws:s3:::bucket")]
-    public void Open_AnyOtherText_IsRefusedInOneLine(string location) =>
+    public void Open_OtherText_ThrowsWithOneLine(string location) =>
         Should.Throw<ArgumentException>(() => ObjectStores.Open(location)).Message.ShouldBe($"Location '{location}' is not a lake; expected a folder or s3://bucket/prefix. (Parameter 'location')");
 
     [Theory]
