@@ -153,7 +153,7 @@ public sealed class LambdaFunctionTests
         var (code, lines) = await function.EndAsync();
 
         code.ShouldBe(1);
-        lines.ShouldContain(line => line.Contains("refused what was posted to invocation/request-1/response with 413"));
+        lines.ShouldContain(line => line.Contains("refused a post to invocation/request-1/response with 413"));
         lines[^1].ShouldContain("The Runtime API does not answer as it should");
     }
 

@@ -256,7 +256,7 @@ public sealed class AthenaQueryRunnerTests
         row.Get<long>("d").ShouldBe(long.MinValue);
         row.GetText("j").ShouldBe("2026-02-28 23:59:59.123");
         Should.Throw<InvalidCastException>(() => row.Get<int>("d")).Message.ShouldBe("Column 'd' is Int64; expected Int32.");
-        Should.Throw<KeyNotFoundException>(() => row["zz"]).Message.ShouldStartWith("The result has no column 'zz'; it has a, b, c");
+        Should.Throw<KeyNotFoundException>(() => row["zz"]).Message.ShouldStartWith("The result has no column 'zz'; expected one of a, b, c");
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class ViewApplierTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("amount", "bigint", "! direct: stale (orders.amount was decimal(12,2) and is bigint)")]
+    [InlineData("amount", "bigint", "! direct: stale (orders.amount changed from decimal(12,2) to bigint)")]
     [InlineData("amount", null, "! direct: stale (orders.amount vanished)")]
     [InlineData("customer_id", null, "nothing to do")]
     public async Task Plan_BaseColumnRetypedOrRemoved_IsStaleIfTheViewReadsIt(string column, string? type, string expected)

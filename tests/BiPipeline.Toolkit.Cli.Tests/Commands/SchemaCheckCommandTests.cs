@@ -37,7 +37,7 @@ public sealed class SchemaCheckCommandTests : IDisposable
         lines.Count(line => line.StartsWith($"FAIL  {unprojected}: ", StringComparison.Ordinal)).ShouldBe(1);
         lines.ShouldContain(line => line.StartsWith($"FAIL  {missing}: ", StringComparison.Ordinal));
         lines.ShouldContain($"FAIL  {_folder.FullPath}: Schema '{_folder.FullPath}' is a folder; expected a file.");
-        lines.ShouldContain("FAIL  Table 'orders' is asked for twice; _raw and _quarantine are names of the toolkit.");
+        lines.ShouldContain("FAIL  Table 'orders' has two definitions; expected one. The toolkit adds tables with _raw and _quarantine.");
         JsonDocument.Parse(run.LastLine).RootElement.GetProperty("files").GetArrayLength().ShouldBe(6);
     }
 }

@@ -51,8 +51,8 @@ public sealed class LoadJournalTests
 
     [Theory]
     [InlineData("hello\n", "not a load's journal")]
-    [InlineData("HEADING\nx 1\n", "invalid journal line")]
-    [InlineData("HEADING\ni one\n", "invalid journal line")]
+    [InlineData("HEADING\nx 1\n", "invalid line")]
+    [InlineData("HEADING\ni one\n", "invalid line")]
     public void Open_AnotherFile_ThrowsAndKeepsIt(string text, string reason)
     {
         using var folder = new TemporaryDirectory();

@@ -102,7 +102,7 @@ public sealed class DynamoDbStreamsClientTests
         using var handler = new ScriptedHandler(ScriptedHandler.Json(HttpStatusCode.OK, "<html/>"), ScriptedHandler.Ok("{}"));
         using var client = Client(handler);
 
-        (await Should.ThrowAsync<DynamoDbStreamsException>(() => client.DescribeStreamAsync("arn", CancellationToken.None))).Message.ShouldContain("no JSON");
+        (await Should.ThrowAsync<DynamoDbStreamsException>(() => client.DescribeStreamAsync("arn", CancellationToken.None))).Message.ShouldContain("not JSON");
         (await Should.ThrowAsync<DynamoDbStreamsException>(() => client.DescribeStreamAsync("arn", CancellationToken.None))).Message.ShouldContain("'StreamDescription'");
     }
 
