@@ -91,7 +91,7 @@ public sealed class LocalAthenaClientTests : IAsyncLifetime, IDisposable
     {
         (await Should.ThrowAsync<AthenaException>(() => Client.StartQueryExecutionAsync(Request("SELECT 1", "short")))).Message.ShouldContain("32 to 128 characters");
         (await Should.ThrowAsync<AthenaException>(() => Client.StartQueryExecutionAsync(Request("SELECT 1") with { WorkGroup = "other" }))).Message.ShouldBe("WorkGroup other is not found.");
-        (await Should.ThrowAsync<AthenaException>(() => Client.StartQueryExecutionAsync(Request("SELECT '" + new string('ä', 140_000) + "'")))).Message.ShouldContain("262144 are allowed");
+        (await Should.ThrowAsync<AthenaException>(() => Client.StartQueryExecutionAsync(Request("SELECT '" + new string('ä', 140_000) + "'")))).Message.ShouldContain("expected at most 262144");
         (await Should.ThrowAsync<AthenaException>(() => Client.GetQueryExecutionAsync("nothing"))).Message.ShouldBe("QueryExecution nothing was not found");
     }
 

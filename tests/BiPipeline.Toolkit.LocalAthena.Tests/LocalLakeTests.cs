@@ -87,7 +87,7 @@ public sealed class LocalLakeTests
     [InlineData("[]", "is Array; expected a JSON object")]
     [InlineData("""{"nope":1,"dt":"2026-11-01"}""", "Table shop.orders has no column nope")]
     [InlineData("""{"order_id":"a"}""", "has no text for the partition column dt")]
-    [InlineData("""{"order_id":"a","dt":"2025-12-31"}""", "outside of its projection")]
+    [InlineData("""{"order_id":"a","dt":"2025-12-31"}""", "outside its projection")]
     [InlineData("""{"amount":"much","dt":"2026-11-01"}""", "A row does not fit table shop.orders: Cannot cast VARCHAR 'much' to DECIMAL(12, 2). Value is not a number.")]
     [InlineData("""{"amount":12345678901.5,"dt":"2026-11-01"}""", "Value too large")]
     public async Task Given_RowThatDoesNotFit_ReportsTheProblem(string row, string message)

@@ -108,6 +108,7 @@ sealed class PipelineSettings
             Client = defaults.Client with
             {
                 Region = client.Text(nameof(defaults.Client.Region)),
+                Profile = client.Text(nameof(defaults.Client.Profile)),
                 Endpoint = client.Uri(nameof(defaults.Client.Endpoint)),
                 Timeout = client.Value(nameof(defaults.Client.Timeout), defaults.Client.Timeout),
                 MaxRetries = client.Value(nameof(defaults.Client.MaxRetries), defaults.Client.MaxRetries),
