@@ -23,10 +23,11 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
     readonly Lock _gate = new();
     readonly Dictionary<string, QueryExecution> _executions = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
-    readonly Queue<string> _finished = new();
+    readonly Queue<(string Id, long Characters)> _finished = new();
     readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
     readonly HashSet<string> _workGroups;
     long _number;
+    long _keptCharacters;
     bool _disposed;
 
     /// <summary>Creates a client with an engine.</summary>
@@ -148,14 +149,14 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
     {
         // On another thread, because the caller's thread holds the lock.
         await Task.Yield();
-        var end = await OutcomeAsync(execution).ConfigureAwait(false);
-        // In this order, because a caller that sees the end may start the next query, and the old one must be removed first.
+        var (end, characters) = await OutcomeAsync(execution).ConfigureAwait(false);
+        // In this order: whoever sees the end may start the next query, and the older one must be forgotten first.
         _running.TryRemove(execution.Id, out _);
-        Forget(execution.Id);
+        Forget(execution.Id, characters);
         end();
     }
 
-    async Task<Action> OutcomeAsync(QueryExecution execution)
+    async Task<(Action End, long Characters)> OutcomeAsync(QueryExecution execution)
     {
         try
         {
@@ -164,30 +165,35 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
                 execution.Request.Database,
                 execution.Start,
                 execution.Stopped).ConfigureAwait(false);
-            return () => execution.Succeed(result);
+            return (() => execution.Succeed(result), result.Characters);
         }
         catch (OperationCanceledException)
         {
-            return execution.Cancel;
+            return (execution.Cancel, 0);
         }
         catch (LocalAthenaQueryException failure)
         {
-            return () => execution.Fail(failure);
+            return (() => execution.Fail(failure), 0);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return () => execution.Fail(new LocalAthenaQueryException(FailureCode.GenericInternalError, exception.Message));
+            var failure = new LocalAthenaQueryException(FailureCode.GenericInternalError, exception.Message);
+            return (() => execution.Fail(failure), 0);
         }
     }
 
-    void Forget(string finished)
+    void Forget(string finished, long characters)
     {
         lock (_gate)
         {
-            _finished.Enqueue(finished);
-            while (_finished.Count > _engine.Options.KeptQueries && _executions.Remove(_finished.Dequeue(), out var old))
+            _finished.Enqueue((finished, characters));
+            _keptCharacters += characters;
+            while (_finished.Count > 1
+                && (_finished.Count > _engine.Options.KeptQueries || _keptCharacters > _engine.Options.MaxResultCharacters)
+                && _executions.Remove(_finished.Peek().Id, out var old))
             {
-                // Not disposed, because a caller may be about to stop it.
+                _keptCharacters -= _finished.Dequeue().Characters;
+                // Not disposed: a caller may be about to stop it.
                 _tokens.Remove(old.Request.ClientRequestToken);
             }
         }

@@ -40,7 +40,10 @@ public sealed record LocalAthenaOptions
     /// <summary>Time limit of a regular expression per value, above zero to one hour. Default 5 seconds.</summary>
     public TimeSpan RegexTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Largest number of characters of a result, 1,000 to 2,000,000,000; a larger one fails the query. Default 256 Mi.</summary>
+    /// <summary>
+    /// Largest number of characters of a result, 1,000 to 2,000,000,000; a larger one fails the query. A row counts 16 more and a value 8
+    /// more. All kept results together have the same limit; the oldest are removed first. Default 256 Mi.
+    /// </summary>
     public long MaxResultCharacters { get; init; } = 256L * 1024 * 1024;
 
     /// <summary>

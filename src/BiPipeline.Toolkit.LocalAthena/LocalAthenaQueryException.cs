@@ -7,6 +7,9 @@ public sealed class LocalAthenaQueryException : Exception
 {
     const string NativeMark = "LocalAthena[";
 
+    // DuckDB appends its own lines, with its own SQL.
+    const char NativeEnd = '\u001F';
+
     internal LocalAthenaQueryException(string code, string message)
         : this(code, message, null) { }
 
@@ -28,8 +31,8 @@ public sealed class LocalAthenaQueryException : Exception
     /// <summary>Whether the statement can't be parsed: Athena refuses such statements at once; others fail while they run.</summary>
     internal bool IsSyntaxError => Code == FailureCode.SyntaxError;
 
-    /// <summary>Returns the message for the native library, from which <see cref="TryFromNative"/> restores the exception.</summary>
-    internal string ToNativeMessage() => $"{NativeMark}{Code}] {Message}";
+    /// <summary>What survives the way through the native library; <see cref="TryFromNative"/> reads it back.</summary>
+    internal string ToNativeMessage() => $"{NativeMark}{Code}] {Message.Replace('\0', '\uFFFD')}{NativeEnd}";
 
     internal static bool TryFromNative(string native, [NotNullWhen(true)] out LocalAthenaQueryException? exception)
     {
@@ -38,7 +41,8 @@ public sealed class LocalAthenaQueryException : Exception
         if (start < 0) { return false; }
         var end = native.IndexOf("] ", start, StringComparison.Ordinal);
         if (end < 0) { return false; }
-        exception = new(native[(start + NativeMark.Length)..end], native[(end + 2)..].TrimEnd());
+        var last = native.IndexOf(NativeEnd, end);
+        exception = new(native[(start + NativeMark.Length)..end], (last < 0 ? native[(end + 2)..] : native[(end + 2)..last]).TrimEnd());
         return true;
     }
 }

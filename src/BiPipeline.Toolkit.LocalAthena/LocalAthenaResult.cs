@@ -13,4 +13,7 @@ public sealed record LocalAthenaResult(
 {
     /// <summary>Number of bytes of the files that the statement could read, including partitions that were pruned while it ran.</summary>
     public long DataScannedBytes { get; init; }
+
+    /// <summary>What the rows count for in <see cref="LocalAthenaOptions.MaxResultCharacters"/>.</summary>
+    internal long Characters { get; init; }
 }

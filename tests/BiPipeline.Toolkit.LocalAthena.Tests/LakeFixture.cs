@@ -45,12 +45,13 @@ public sealed class LakeFixture : IDisposable
     internal async Task<string[]> RowsAsync(string sql) => [.. (await RunAsync(sql)).Rows.Select(row => string.Join('|', row.Select(value => value ?? "NULL")))];
 
     /// <summary>Writes what a DuckDB query returns to a Parquet file of the lake.</summary>
-    internal void WriteParquet(string path, string select, string options = "")
+    internal void WriteParquet(string path, string select, string options = "", bool register = false)
     {
         var file = Path.Combine(Root, path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         using var database = InMemoryDatabase.Open([]);
         using var connection = database.Connect();
+        if (register) { Functions.LocalFunctionSet.Register(connection, new LocalAthenaOptions()); }
         connection.Execute($"COPY ({select}) TO '{file}' (FORMAT parquet{options})");
     }
 

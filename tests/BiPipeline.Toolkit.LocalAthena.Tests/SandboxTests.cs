@@ -50,11 +50,11 @@ public sealed class SandboxTests(LakeFixture lake)
     [InlineData("SET enable_external_access = true")]
     [InlineData("SET memory_limit = '64GB'")]
     [InlineData("SELECT * FROM read_parquet('https://example.com/x.parquet')")]
-    public void DuckDb_LockedByTheEngine_Refuses(string sql)
+    public async Task DuckDb_LockedByTheEngine_Refuses(string sql)
     {
         using var engine = new Execution.DuckDbEngine(lake.Engine.Options, new([(lake.Root, lake.Root)]));
 
-        Should.Throw<LocalAthenaQueryException>(() => engine.RunRaw(sql));
+        await Should.ThrowAsync<LocalAthenaQueryException>(() => engine.RunRawAsync(sql, CancellationToken.None));
     }
 
     [Fact]

@@ -51,9 +51,7 @@ static class Conversion
             (TrinoType.TimestampTzType, TrinoType.DateType) => Native(Local(sql), target),
             (TrinoType.TimestampTzType from, TrinoType.TimestampType to) => Rescaled(Local(sql), from.Precision, to.Precision),
             (TrinoType.TimestampTzType from, TrinoType.TimestampTzType to) =>
-                from.Precision <= to.Precision
-                    ? sql
-                    : $"struct_pack(t := {Rescaled($"({sql}).t", from.Precision, to.Precision)}, z := ({sql}).z)",
+                from.Precision <= to.Precision ? sql : $"{LocalFunctions.RoundZoned}({sql}, {Number(to.Precision)})",
             (TrinoType.TimestampType, TrinoType.TimeType) => Native(sql, target),
             (TrinoType.UuidType, TrinoType.VarbinaryType) => null,
             (TrinoType.ArrayType from, TrinoType.ArrayType to) => Elements(sql, from.Element, to.Element),
@@ -64,13 +62,13 @@ static class Conversion
     }
 
     /// <summary>The wall clock of a timestamp with time zone.</summary>
-    internal static string Local(string sql) => $"{LocalFunctions.LocalTime}(({sql}).t, ({sql}).z)";
+    internal static string Local(string sql) => $"{LocalFunctions.LocalTime}({sql})";
 
     /// <summary>A UTC timestamp as a timestamp with the session's zone, which is UTC in Athena.</summary>
-    internal static string Zoned(string sql) => $"struct_pack(t := {sql}, z := 'UTC')";
+    internal static string Zoned(string sql) => Zoned(sql, "'UTC'");
 
     /// <summary>An instant shown in a zone.</summary>
-    internal static string Zoned(string instant, string zone) => $"struct_pack(t := {instant}, z := {zone})";
+    internal static string Zoned(string instant, string zone) => $"{LocalFunctions.Zoned}({instant}, {zone})";
 
     internal static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
@@ -81,14 +79,13 @@ static class Conversion
         TrinoType.BooleanType
             or TrinoType.IntegerType
             or TrinoType.DecimalType
-            or TrinoType.DateType
             or TrinoType.TimeType
             or TrinoType.UuidType => Native(value.Sql, TrinoType.Varchar),
+        TrinoType.DateType => $"{LocalFunctions.DateText}({value.Sql})",
         TrinoType.DoubleType => $"{LocalFunctions.DoubleText}({value.Sql})",
         TrinoType.RealType => $"{LocalFunctions.RealText}({value.Sql})",
         TrinoType.TimestampType type => $"{LocalFunctions.TimestampText}({value.Sql}, {Number(type.Precision)})",
-        TrinoType.TimestampTzType type =>
-            $"({LocalFunctions.TimestampText}({Local(value.Sql)}, {Number(type.Precision)}) || ' ' || ({value.Sql}).z)",
+        TrinoType.TimestampTzType type => $"{LocalFunctions.ZonedText}({value.Sql}, {Number(type.Precision)})",
         TrinoType.IntervalDaySecondType => $"{LocalFunctions.DaySecondText}(CAST(epoch_us({value.Sql}) AS BIGINT))",
         TrinoType.IntervalYearMonthType =>
             $"{LocalFunctions.YearMonthText}(CAST(date_part('year', {value.Sql}) * 12 + date_part('month', {value.Sql}) AS BIGINT))",
@@ -104,8 +101,7 @@ static class Conversion
         TrinoType.DecimalType type => DecimalFunctions.FromText(sql, type),
         TrinoType.DateType => $"{LocalFunctions.ToDate}({sql})",
         TrinoType.TimestampType type => $"{LocalFunctions.ToTimestamp}({sql}, {Number(type.Precision)})",
-        TrinoType.TimestampTzType type =>
-            Zoned($"{LocalFunctions.ToInstant}({sql}, {Number(type.Precision)})", $"{LocalFunctions.ToZone}({sql})"),
+        TrinoType.TimestampTzType type => $"{LocalFunctions.ToZoned}({sql}, {Number(type.Precision)})",
         TrinoType.TimeType => Native(sql, target),
         TrinoType.VarbinaryType => $"encode({sql})",
         TrinoType.UuidType => Native(sql, target),

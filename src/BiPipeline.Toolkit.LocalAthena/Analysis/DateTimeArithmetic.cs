@@ -62,10 +62,11 @@ static class DateTimeArithmetic
                 return new($"({moment.Sql} {@operator} {interval.Sql})", moment.Type);
             default:
                 // Days and seconds move the instant; months move the wall clock.
-                var instant = interval.Type is TrinoType.IntervalDaySecondType
-                    ? $"(({moment.Sql}).t {@operator} {interval.Sql})"
-                    : $"{LocalFunctions.InstantOf}(({Conversion.Local(moment.Sql)} {@operator} {interval.Sql}), ({moment.Sql}).z)";
-                return new(Conversion.Zoned(instant, $"({moment.Sql}).z"), moment.Type);
+                return new(
+                    interval.Type is TrinoType.IntervalDaySecondType
+                        ? Conversion.Zoned($"(({moment.Sql}).t {@operator} {interval.Sql})", $"({moment.Sql}).z")
+                        : $"{LocalFunctions.WithZone}(({Conversion.Local(moment.Sql)} {@operator} {interval.Sql}), ({moment.Sql}).z)",
+                    moment.Type);
         }
     }
 

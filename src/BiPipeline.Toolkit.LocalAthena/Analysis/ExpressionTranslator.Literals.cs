@@ -71,7 +71,7 @@ sealed partial class ExpressionTranslator
                     var micros = $"make_timestamp(CAST({literal.Micros.ToString(CultureInfo.InvariantCulture)} AS BIGINT))";
                     return literal.Zone is { } zone
                         ? new(
-                            Conversion.Zoned($"{LocalFunctions.InstantOf}({micros}, {SqlText.Literal(zone)})", SqlText.Literal(zone)),
+                            $"{LocalFunctions.WithZone}({micros}, {SqlText.Literal(zone)})",
                             new TrinoType.TimestampTzType(literal.Precision))
                         : new(micros, new TrinoType.TimestampType(literal.Precision));
                 case TrinoType.JsonType:

@@ -41,6 +41,13 @@ sealed class LakeLocations
             .Select(mount => (mount.Folder, mount.Location))
             .FirstOrDefault((folder, folder));
 
+    /// <summary>A file of this machine by its place in the lake.</summary>
+    internal string Shown(string path)
+    {
+        var (folder, location) = LocationOf(path);
+        return location + path[folder.Length..];
+    }
+
     static string Inside(string root, string path, string location, string table)
     {
         var full = Slash(Path.GetFullPath(path));

@@ -12,8 +12,9 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
     const string ParquetSerDe = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
     const string TextSerDe = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe";
 
-    // Athena's longest line has 200 MB; the largest DynamoDB item in the lake is far smaller.
-    const int MaxLineBytes = 32 * 1024 * 1024;
+    // The longest line of Athena is 200 MB; the largest DynamoDB item in the lake stays far below this. Each open file takes a buffer
+    // of this size, of 16 times the longest line if none is given.
+    const int BufferBytes = 16 * 1024 * 1024;
 
     internal string Build(TableScan scan, TableFiles files)
     {
@@ -62,8 +63,8 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
         {
             throw new LocalAthenaQueryException(
                 FailureCode.HiveBadData,
-                $"Malformed Parquet file. Field {column.Name}'s type {misfit} in parquet file {Shown(file.Path)} is incompatible with "
-                + $"type {column.Type} defined in table schema");
+                $"Malformed Parquet file. Field {column.Name}'s type {misfit} in parquet file {locations.Shown(file.Path)} is "
+                + $"incompatible with type {column.Type} defined in table schema");
         }
         var name = SqlText.Name(node.Name);
         return column.Type switch
@@ -104,7 +105,8 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
                 + $"delim = {SqlText.Literal(delimiter)}, "
                 + $"quote = '', escape = '', header = false, skip = {Conversion.Number(int.Parse(skip, CultureInfo.InvariantCulture))}, "
                 + $"nullstr = '\\N', auto_detect = false, null_padding = {(data.Length > 1 ? "true" : "false")}, "
-                + $"max_line_size = {Conversion.Number(MaxLineBytes)}, compression = '{group.Key.Item1}'{Options(scan, files)})";
+                + $"max_line_size = {Conversion.Number(BufferBytes - 1)}, buffer_size = {Conversion.Number(BufferBytes)}, "
+                + $"compression = '{group.Key.Item1}'{Options(scan, files)})";
         }
     }
 
@@ -141,12 +143,6 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
     {
         var (folder, location) = locations.LocationOf(file.Path);
         return $"({SqlText.Literal(location)} || substr(filename, {Conversion.Number(folder.Length + 1)}))";
-    }
-
-    string Shown(string path)
-    {
-        var (folder, location) = locations.LocationOf(path);
-        return location + path[folder.Length..];
     }
 
     static string Options(TableScan scan, TableFiles files)

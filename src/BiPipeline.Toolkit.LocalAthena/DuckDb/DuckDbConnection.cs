@@ -36,7 +36,15 @@ sealed class DuckDbConnection(DuckDBNativeConnection handle) : IDisposable
         }
     }
 
-    internal void Register(ScalarFunction function) => function.Register(handle);
+    /// <summary>Makes a function callable under its name.</summary>
+    internal void Register(ScalarFunction function)
+    {
+        function.Register(handle);
+        Execute(function.Macro);
+    }
+
+    /// <summary>Makes the errors of functions with this result known; once for each result, before any query.</summary>
+    internal void RegisterErrorsOf(ScalarType result) => CheckedCast.Register(handle, result);
 
     /// <summary>Interrupts the running statement, which then fails with <see cref="DuckDBErrorType.Interrupt"/>.</summary>
     internal void Interrupt() => handle.Interrupt();

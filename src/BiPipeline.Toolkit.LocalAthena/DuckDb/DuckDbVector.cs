@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.LocalAthena.DuckDb;
 
-/// <summary>A column of one chunk. The caller must read with the right width for the column's type.</summary>
-readonly unsafe struct DuckDbVector
+/// <summary>A column of one chunk. Reads need the right width for the column's type; the caller knows it.</summary>
+readonly unsafe partial struct DuckDbVector
 {
     readonly nint _vector;
     readonly void* _data;
@@ -73,10 +73,27 @@ readonly unsafe struct DuckDbVector
         Write(row, new DuckDBListEntry(offset, (ulong)values.Count));
     }
 
-    /// <summary>Sets the value to NULL, in an output vector.</summary>
+    /// <summary>Makes <paramref name="output"/> the same vector as this one, without a copy.</summary>
+    internal void GiveTo(nint output) => Reference(output, _vector);
+
+    /// <summary>Makes the first values NULL, in an output vector.</summary>
+    internal void WriteNulls(int rows)
+    {
+        NativeMethods.Vectors.DuckDBVectorEnsureValidityWritable(_vector);
+        new Span<ulong>(NativeMethods.Vectors.DuckDBVectorGetValidity(_vector), (rows + 63) / 64).Clear();
+    }
+
+    /// <summary>Takes back <see cref="WriteNulls"/> for one value.</summary>
+    internal void WriteValid(int row) => NativeMethods.Vectors.DuckDBVectorGetValidity(_vector)[row >> 6] |= 1UL << (row & 63);
+
+    /// <summary>Makes the value NULL, in an output vector.</summary>
     internal void WriteNull(int row)
     {
         NativeMethods.Vectors.DuckDBVectorEnsureValidityWritable(_vector);
         NativeMethods.Vectors.DuckDBVectorGetValidity(_vector)[row >> 6] &= ~(1UL << (row & 63));
     }
+
+    [LibraryImport("duckdb", EntryPoint = "duckdb_vector_reference_vector")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
+    private static partial void Reference(nint to, nint from);
 }

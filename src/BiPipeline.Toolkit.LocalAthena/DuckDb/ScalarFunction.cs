@@ -3,25 +3,41 @@ using System.Runtime.CompilerServices;
 namespace BiPipeline.Toolkit.LocalAthena.DuckDb;
 
 /// <summary>
-/// A function for which DuckDB has no equivalent. It is called for each row without a NULL argument; for other rows the result is NULL. A
-/// <see cref="LocalAthenaQueryException"/> fails the query with that code.
+/// A function written here for what DuckDB has no equal of. DuckDB may run it for values that a filter or a CASE removes, and keep what
+/// it returned for a dictionary, so it never fails there: a value comes with an error text beside it, and the macro under the
+/// function's own name raises the error for the rows that are left (<see cref="CheckedCast"/>).
 /// </summary>
 sealed unsafe class ScalarFunction(string name, ScalarType[] parameters, ScalarType result, Action<ScalarCall> body)
 {
     internal string Name { get; } = name;
+
+    internal ScalarType Result { get; } = result;
+
+    /// <summary>Number of bytes of text that one vector may take; more fail the query. Default 256 MiB.</summary>
+    internal long VectorBytes { get; set; } = 256L * 1024 * 1024;
+
+    /// <summary>The macro that calls the function and raises its errors.</summary>
+    internal string Macro
+    {
+        get
+        {
+            var names = string.Join(", ", Enumerable.Range(0, parameters.Length).Select(i => $"a{i}"));
+            return $"CREATE MACRO {Name}({names}) AS CAST({Name}_({names}) AS {Result.Sql})";
+        }
+    }
 
     internal void Register(DuckDBNativeConnection connection)
     {
         var function = NativeMethods.ScalarFunction.DuckDBCreateScalarFunction();
         try
         {
-            NativeMethods.ScalarFunction.DuckDBScalarFunctionSetName(function, Name);
+            NativeMethods.ScalarFunction.DuckDBScalarFunctionSetName(function, $"{Name}_");
             foreach (var parameter in parameters)
             {
                 using var type = parameter.Create();
                 NativeMethods.ScalarFunction.DuckDBScalarFunctionAddParameter(function, type);
             }
-            using var returned = result.Create();
+            using var returned = CheckedCast.Checked(Result);
             NativeMethods.ScalarFunction.DuckDBScalarFunctionSetReturnType(function, returned);
             // The database owns the handle now, and releases it with Release.
             NativeMethods.ScalarFunction.DuckDBScalarFunctionSetExtraInfo(function, GCHandle.ToIntPtr(GCHandle.Alloc(this)), &Release);
@@ -72,7 +88,7 @@ sealed unsafe class ScalarFunction(string name, ScalarType[] parameters, ScalarT
             arguments[i] = new DuckDbVector(NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, i));
         }
         var rows = (int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(chunk);
-        var call = new ScalarCall(arguments, output);
+        var call = new ScalarCall(arguments, output, Result, rows, VectorBytes);
         for (var row = 0; row < rows; row++) { call.Run(row, body); }
     }
 }

@@ -21,14 +21,30 @@ readonly record struct ScalarType(DuckDBType Type, int Scale = 0, bool IsList = 
 
     internal static ScalarType Timestamp { get; } = new(DuckDBType.Timestamp);
 
-    /// <summary>Returns DECIMAL(38, scale).</summary>
+    /// <summary>An instant and the zone that it is shown in: <c>STRUCT(t TIMESTAMP, z VARCHAR)</c>.</summary>
+    internal static ScalarType Zoned { get; } = new(DuckDBType.Struct);
+
+    /// <summary>The type as DuckDB's SQL spells it.</summary>
+    internal string Sql
+    {
+        get
+        {
+            using var type = Create();
+            return DuckDbTypeName.Of(type);
+        }
+    }
+
+    /// <summary>DECIMAL(38, scale).</summary>
     internal static ScalarType Decimal(int scale) => new(DuckDBType.Decimal, scale);
 
     internal DuckDBLogicalType Create()
     {
-        var type = Type == DuckDBType.Decimal
-            ? NativeMethods.LogicalType.DuckDBCreateDecimalType(38, (byte)Scale)
-            : NativeMethods.LogicalType.DuckDBCreateLogicalType(Type);
+        var type = Type switch
+        {
+            DuckDBType.Decimal => NativeMethods.LogicalType.DuckDBCreateDecimalType(38, (byte)Scale),
+            DuckDBType.Struct => CheckedCast.Pair(Timestamp, "t\0"u8, Varchar, "z\0"u8),
+            _ => NativeMethods.LogicalType.DuckDBCreateLogicalType(Type),
+        };
         if (!IsList) { return type; }
         using (type) { return NativeMethods.LogicalType.DuckDBCreateListType(type); }
     }

@@ -22,14 +22,8 @@ abstract class CellFormatter
         TrinoType.VarcharType or TrinoType.CharType or TrinoType.JsonType =>
             new Plain((text, vector, row) => text.Append(vector.Text(row))),
         TrinoType.VarbinaryType => new Plain((text, vector, row) => Hex(text, vector.Bytes(row))),
-        TrinoType.DateType =>
-            new Plain(
-                (text, vector, row) =>
-                    text.Append(
-                        DateOnly.FromDateTime(DateTime.UnixEpoch)
-                            .AddDays(vector.Read<int>(row))
-                            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
-        TrinoType.TimeType => new Plain((text, vector, row) => text.Append(DateTimeText.Text(vector.Read<long>(row), 3, ' ').AsSpan(11))),
+        TrinoType.DateType => new Plain((text, vector, row) => text.Append(new CivilTime(vector.Read<int>(row), 0).DateText())),
+        TrinoType.TimeType => new Plain((text, vector, row) => text.Append(DateTimeText.TimeOfDay(vector.Read<long>(row), 3))),
         TrinoType.TimestampType timestamp =>
             new Plain((text, vector, row) => text.Append(DateTimeText.Text(vector.Read<long>(row), Math.Max(3, timestamp.Precision), ' '))),
         TrinoType.TimestampTzType timestamp => new Plain((text, vector, row) => Zoned(text, vector, row, Math.Max(3, timestamp.Precision))),

@@ -14,6 +14,13 @@ sealed class DuckDbEngine : IDisposable
 {
     static readonly TimeSpan InterruptPause = TimeSpan.FromMilliseconds(20);
 
+    // How long a stopped call may take to notice; a call that does not is left to itself.
+    static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
+    // What a row and a value take beside the characters.
+    const int RowCost = 16;
+    const int ValueCost = 8;
+
     readonly InMemoryDatabase _database;
     readonly LocalAthenaOptions _options;
     readonly LakeLocations _locations;
@@ -34,12 +41,16 @@ sealed class DuckDbEngine : IDisposable
             ["allow_community_extensions"] = "false",
             ["allow_persistent_secrets"] = "false",
             ["preserve_insertion_order"] = "true",
+            // It takes what two TRY have in common out of both, and the error with it.
+            ["disabled_optimizers"] = "common_subexpressions",
         });
         try
         {
             using var connection = _database.Connect();
-            foreach (var function in LocalFunctionSet.Create(options.RegexTimeout)) { connection.Register(function); }
+            LocalFunctionSet.Register(connection, options);
             connection.Execute("SET GLOBAL TimeZone = 'UTC'");
+            // Otherwise the machine's locale decides, and years differ by 543 in Thailand.
+            connection.Execute("SET GLOBAL Calendar = 'gregorian'");
             connection.Execute($"SET GLOBAL allowed_directories = [{string.Join(", ", locations.Folders.Select(SqlText.Literal))}]");
             connection.Execute("SET GLOBAL enable_external_access = false");
             connection.Execute("SET GLOBAL lock_configuration = true");
@@ -52,29 +63,24 @@ sealed class DuckDbEngine : IDisposable
     }
 
     /// <summary>Runs a translated query to its end.</summary>
-    internal List<IReadOnlyList<string?>> Run(
+    internal Task<QueryRows> RunAsync(
         TranslatedQuery query,
         IReadOnlyList<(TableScan Scan, TableFiles Files)> tables,
-        CancellationToken cancellationToken)
-    {
-        using var connection = _database.Connect();
-        return Guarded(connection, () =>
+        CancellationToken cancellationToken) =>
+        GuardedAsync(connection =>
         {
             var sql = Complete(query.Sql, tables, connection);
             Register(connection, sql);
             return Read(connection, sql, query.Columns, cancellationToken);
-        }, cancellationToken);
-    }
+        }, tables, cancellationToken);
 
-    /// <summary>Returns DuckDB's plan as text.</summary>
-    internal List<IReadOnlyList<string?>> Explain(
+    /// <summary>DuckDB's plan as text.</summary>
+    internal Task<List<IReadOnlyList<string?>>> ExplainAsync(
         TranslatedQuery query,
         IReadOnlyList<(TableScan Scan, TableFiles Files)> tables,
         bool analyze,
-        CancellationToken cancellationToken)
-    {
-        using var connection = _database.Connect();
-        return Guarded(connection, () =>
+        CancellationToken cancellationToken) =>
+        GuardedAsync(connection =>
         {
             var sql = Complete(query.Sql, tables, connection);
             Register(connection, sql);
@@ -88,19 +94,15 @@ sealed class DuckDbEngine : IDisposable
                 }
             }
             return lines;
-        }, cancellationToken);
-    }
+        }, tables, cancellationToken);
 
-    /// <summary>Runs DuckDB's own SQL inside the sandbox, for tests of the sandbox.</summary>
-    internal void RunRaw(string sql)
-    {
-        using var connection = _database.Connect();
-        Guarded(connection, () =>
+    /// <summary>Runs DuckDB's own SQL inside of the walls, for tests of the walls.</summary>
+    internal Task RunRawAsync(string sql, CancellationToken cancellationToken) =>
+        GuardedAsync(connection =>
         {
             connection.Execute(sql);
             return true;
-        }, CancellationToken.None);
-    }
+        }, [], cancellationToken);
 
     public void Dispose() => _database.Dispose();
 
@@ -121,11 +123,11 @@ sealed class DuckDbEngine : IDisposable
     {
         lock (_registration)
         {
-            foreach (var name in DecimalFunctions.Needed(sql).Where(_decimals.Add)) { connection.Register(DecimalFunctions.Create(name)); }
+            foreach (var name in DecimalFunctions.Needed(sql).Where(_decimals.Add)) { LocalFunctionSet.RegisterDecimal(connection, name); }
         }
     }
 
-    List<IReadOnlyList<string?>> Read(
+    QueryRows Read(
         DuckDbConnection connection,
         string sql,
         IReadOnlyList<OutputColumn> columns,
@@ -140,10 +142,11 @@ sealed class DuckDbEngine : IDisposable
         using var result = Start(connection, sql, columns);
         while (result.Next())
         {
-            cancellationToken.ThrowIfCancellationRequested();
             for (var column = 0; column < formatters.Length; column++) { formatters[column].Bind(result.Column(column)); }
             for (var row = 0; row < result.RowCount; row++)
             {
+                // A value can be an array of millions.
+                cancellationToken.ThrowIfCancellationRequested();
                 var cells = new string?[formatters.Length];
                 for (var column = 0; column < cells.Length; column++)
                 {
@@ -152,11 +155,9 @@ sealed class DuckDbEngine : IDisposable
                     cells[column] = text.ToString();
                     characters += text.Length;
                 }
-                characters += cells.Length;
+                characters += RowCost + (cells.Length * ValueCost);
                 rows.Add(cells);
-            }
-            if (characters > _options.MaxResultCharacters)
-            {
+                if (characters <= _options.MaxResultCharacters) { continue; }
                 throw new LocalAthenaQueryException(
                     FailureCode.ExceededResultLimit,
                     string.Create(
@@ -165,7 +166,7 @@ sealed class DuckDbEngine : IDisposable
                         + $"{nameof(LocalAthenaOptions.MaxResultCharacters)}"));
             }
         }
-        return rows;
+        return new(rows, characters);
     }
 
     // The formatters read memory by type, so DuckDB's types must be the expected ones. DuckDB loses the type of a constant NULL, which a
@@ -196,48 +197,48 @@ sealed class DuckDbEngine : IDisposable
         return null;
     }
 
-    static T Guarded<T>(DuckDbConnection connection, Func<T> work, CancellationToken cancellationToken)
+    // On a thread of its own: a native call that does not listen to an interrupt is left behind, and its connection closed when it ends.
+    async Task<T> GuardedAsync<T>(
+        Func<DuckDbConnection, T> work,
+        IReadOnlyList<(TableScan Scan, TableFiles Files)> tables,
+        CancellationToken cancellationToken)
     {
-        using var ended = new CancellationTokenSource();
-        // Repeatedly, because DuckDB forgets an interrupt that comes before its start.
-        using var registration = cancellationToken.Register(() => _ = Task.Run(
-            () =>
-            {
-                do { connection.Interrupt(); } while (!ended.Token.WaitHandle.WaitOne(InterruptPause));
-            },
-            CancellationToken.None));
+        cancellationToken.ThrowIfCancellationRequested();
+        var connection = _database.Connect();
+        var call = Task.Factory.StartNew(
+            () => work(connection),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (cancellationToken.Register(() => stopped.TrySetResult())) { await Task.WhenAny(call, stopped.Task).ConfigureAwait(false); }
+        var ended = EndAsync(call, connection, cancellationToken);
+        if (cancellationToken.IsCancellationRequested
+            && await Task.WhenAny(ended, Task.Delay(Grace, CancellationToken.None)).ConfigureAwait(false) != ended)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        await ended.ConfigureAwait(false);
         try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            return work();
+            return await call.ConfigureAwait(false);
         }
         catch (DuckDbException exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw Translate(exception);
-        }
-        finally
-        {
-            ended.Cancel();
+            throw DuckDbFailure.Translate(exception, tables.SelectMany(table => table.Files.Files), _locations);
         }
     }
 
-    static LocalAthenaQueryException Translate(DuckDbException exception)
+    static async Task EndAsync(Task call, DuckDbConnection connection, CancellationToken cancellationToken)
     {
-        if (LocalAthenaQueryException.TryFromNative(exception.Message, out var own)) { return own; }
-        var message = exception.Message.ReplaceLineEndings(" ");
-        return exception.Kind switch
+        // Again and again: an interrupt that comes before DuckDB begins is forgotten when it begins.
+        while (cancellationToken.IsCancellationRequested && !call.IsCompleted)
         {
-            DuckDBErrorType.OutOfMemory =>
-                new(FailureCode.ExceededMemoryLimit, "Query exceeded the memory limit. Raise MemoryMebibytes or read less"),
-            DuckDBErrorType.OutOfRange => new(FailureCode.NumericValueOutOfRange, message),
-            DuckDBErrorType.Conversion => new(FailureCode.InvalidCastArgument, message),
-            DuckDBErrorType.InvalidInput when message.Contains("More than one row", StringComparison.Ordinal) =>
-                new(FailureCode.SubqueryMultipleRows, "Scalar sub-query has returned multiple rows"),
-            DuckDBErrorType.InvalidInput when message.Contains("Map keys must be unique", StringComparison.Ordinal) =>
-                new(FailureCode.InvalidFunctionArgument, "Duplicate map keys are not allowed"),
-            DuckDBErrorType.Io => new(FailureCode.HiveCannotOpenSplit, message),
-            _ => new(FailureCode.GenericInternalError, message),
-        };
+            connection.Interrupt();
+            await Task.WhenAny(call, Task.Delay(InterruptPause, CancellationToken.None)).ConfigureAwait(false);
+        }
+        await Task.WhenAny(call).ConfigureAwait(false);
+        connection.Dispose();
     }
 }

@@ -47,16 +47,16 @@ sealed class GivenRows(LakeLocations locations, LocalAthenaOptions options)
         var sql = $"SELECT {string.Join(", ", columns)} FROM (VALUES {string.Join(", ", values)}) AS r(j)";
         using var database = InMemoryDatabase.Open([]);
         using var connection = database.Connect();
-        foreach (var function in LocalFunctionSet.Create(options.RegexTimeout)) { connection.Register(function); }
-        foreach (var name in DecimalFunctions.Needed(sql)) { connection.Register(DecimalFunctions.Create(name)); }
+        LocalFunctionSet.Register(connection, options);
+        foreach (var name in DecimalFunctions.Needed(sql)) { LocalFunctionSet.RegisterDecimal(connection, name); }
         try
         {
             connection.Execute($"COPY ({sql}) TO {SqlText.Literal(path)} (FORMAT parquet)");
         }
         catch (DuckDbException exception)
         {
-            var message = LocalAthenaQueryException.TryFromNative(exception.Message, out var own) ? own.Message : exception.Message;
-            throw Refused($"A row does not fit table {table.FullName}: {message}", exception);
+            var message = LocalAthenaQueryException.TryFromNative(exception.Message, out var own) ? $": {own.Message}" : "";
+            throw Refused($"A row does not fit table {table.FullName}{message}", exception);
         }
     }
 

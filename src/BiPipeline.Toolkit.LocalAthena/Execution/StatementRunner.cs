@@ -39,13 +39,16 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
         CancellationToken cancellationToken)
     {
         var (translated, tables) = await TranslateAsync(query, prepared, database, cancellationToken).ConfigureAwait(false);
-        var rows = duckDb.Run(translated, tables, cancellationToken);
+        var (rows, characters) = await duckDb.RunAsync(translated, tables, cancellationToken).ConfigureAwait(false);
         return new(
             prepared.Statement.TypeName,
             prepared.Statement.Substatement,
             [.. translated.Columns.Select((column, i) => Column(column.Name ?? $"_col{Conversion.Number(i)}", column.Type))],
             rows)
-        { DataScannedBytes = tables.Sum(table => table.Files.Files.Sum(file => file.Length)) };
+        {
+            DataScannedBytes = tables.Sum(table => table.Files.Files.Sum(file => file.Length)),
+            Characters = characters,
+        };
     }
 
     async Task<LocalAthenaResult> ExplainAsync(
@@ -59,7 +62,7 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
             explain.TypeName,
             explain.Substatement,
             [Column("Query Plan", TrinoType.Varchar)],
-            duckDb.Explain(translated, tables, explain.Analyze, cancellationToken));
+            await duckDb.ExplainAsync(translated, tables, explain.Analyze, cancellationToken).ConfigureAwait(false));
     }
 
     async Task<(TranslatedQuery Query, IReadOnlyList<(TableScan, TableFiles Files)> Tables)> TranslateAsync(

@@ -25,18 +25,16 @@ sealed class DateFields
 
     internal long ToMicros(string text)
     {
-        try
-        {
-            var hour = Afternoon is { } afternoon ? (Hour % 12) + (afternoon ? 12 : 0) : Hour;
-            var date = DayOfYear is { } day
-                ? new DateTime(Year, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(day - 1)
-                : new DateTime(Year, Month, Day, 0, 0, 0, DateTimeKind.Utc);
-            if (hour > 23 || Minute > 59 || Second > 59) { throw new ArgumentOutOfRangeException(nameof(text)); }
-            return DateTimeText.Micros(date.AddHours(hour).AddMinutes(Minute).AddSeconds(Second)) + FractionMicros - OffsetMicros;
-        }
-        catch (ArgumentOutOfRangeException)
+        var hour = Afternoon is { } afternoon ? (Hour % 12) + (afternoon ? 12 : 0) : Hour;
+        var isDay = DayOfYear is { } ofYear
+            ? ofYear >= 1 && ofYear <= (CivilTime.IsLeapYear(Year) ? 366 : 365)
+            : Month is >= 1 and <= 12 && Day >= 1 && Day <= CivilTime.DaysInMonth(Year, Month);
+        if (!isDay || hour > 23 || Minute > 59 || Second > 59)
         {
             throw new LocalAthenaQueryException(FailureCode.InvalidFunctionArgument, $"Cannot parse \"{text}\": Value out of range");
         }
+        var day = DayOfYear is { } number ? CivilTime.DayOf(Year, 1, 1) + number - 1 : CivilTime.DayOf(Year, Month, Day);
+        var seconds = (hour * 3600L) + (Minute * 60L) + Second;
+        return (day * CivilTime.MicrosPerDay) + (seconds * DateTimeText.MicrosPerSecond) + FractionMicros - OffsetMicros;
     }
 }

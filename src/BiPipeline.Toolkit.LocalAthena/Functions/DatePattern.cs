@@ -44,9 +44,9 @@ sealed class DatePattern
 
     internal string Format(long micros, string zone)
     {
-        var time = DateTimeText.Time(micros);
+        var time = CivilTime.From(micros);
         var text = new StringBuilder();
-        foreach (var part in _parts) { part.Format(text, time, zone); }
+        foreach (var part in _parts) { part.Format(text, time, micros, zone); }
         return text.ToString();
     }
 

@@ -5,23 +5,23 @@ readonly record struct DatePatternPart(DatePatternKind Kind, int Width, char Lit
 {
     static readonly DateTimeFormatInfo English = CultureInfo.InvariantCulture.DateTimeFormat;
 
-    internal void Format(StringBuilder text, DateTime time, string zone)
+    internal void Format(StringBuilder text, CivilTime time, long micros, string zone)
     {
         switch (Kind)
         {
             case DatePatternKind.Literal: text.Append(Literal); break;
             case DatePatternKind.Year: Number(text, time.Year); break;
             case DatePatternKind.Year2: text.Append((time.Year % 100).ToString("D2", CultureInfo.InvariantCulture)); break;
-            case DatePatternKind.WeekYear: Number(text, ISOWeek.GetYear(time)); break;
+            case DatePatternKind.WeekYear: Number(text, time.IsoWeek.Year); break;
             case DatePatternKind.Month: Number(text, time.Month); break;
             case DatePatternKind.MonthShort: text.Append(English.GetAbbreviatedMonthName(time.Month)); break;
             case DatePatternKind.MonthName: text.Append(English.GetMonthName(time.Month)); break;
-            case DatePatternKind.Week: Number(text, ISOWeek.GetWeekOfYear(time)); break;
+            case DatePatternKind.Week: Number(text, time.IsoWeek.Week); break;
             case DatePatternKind.Day: Number(text, time.Day); break;
             case DatePatternKind.DayOfYear: Number(text, time.DayOfYear); break;
-            case DatePatternKind.WeekdayNumber: Number(text, time.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)time.DayOfWeek); break;
-            case DatePatternKind.WeekdayShort: text.Append(English.GetAbbreviatedDayName(time.DayOfWeek)); break;
-            case DatePatternKind.WeekdayName: text.Append(English.GetDayName(time.DayOfWeek)); break;
+            case DatePatternKind.WeekdayNumber: Number(text, time.Weekday); break;
+            case DatePatternKind.WeekdayShort: text.Append(English.GetAbbreviatedDayName((DayOfWeek)(time.Weekday % 7))); break;
+            case DatePatternKind.WeekdayName: text.Append(English.GetDayName((DayOfWeek)(time.Weekday % 7))); break;
             case DatePatternKind.HalfDay: text.Append(time.Hour < 12 ? "AM" : "PM"); break;
             case DatePatternKind.Hour: Number(text, time.Hour); break;
             case DatePatternKind.Hour12: Number(text, time.Hour % 12 == 0 ? 12 : time.Hour % 12); break;
@@ -29,7 +29,7 @@ readonly record struct DatePatternPart(DatePatternKind Kind, int Width, char Lit
             case DatePatternKind.Second: Number(text, time.Second); break;
             case DatePatternKind.Fraction: text.Append(Fraction(time).PadRight(Width, '0').AsSpan(0, Width)); break;
             default:
-                var offset = TimeZones.Offset(DateTimeText.Micros(time), zone) / (60 * DateTimeText.MicrosPerSecond);
+                var offset = TimeZones.Offset(micros, zone) / (60 * DateTimeText.MicrosPerSecond);
                 text.Append(
                     CultureInfo.InvariantCulture,
                     $"{(offset < 0 ? '-' : '+')}{Math.Abs(offset) / 60:D2}"
@@ -67,10 +67,9 @@ readonly record struct DatePatternPart(DatePatternKind Kind, int Width, char Lit
         }
     }
 
-    static string Fraction(DateTime time) =>
-        (time.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond).ToString("D6", CultureInfo.InvariantCulture);
+    static string Fraction(CivilTime time) => time.Micro.ToString("D6", CultureInfo.InvariantCulture);
 
-    void Number(StringBuilder text, int value) => text.Append(value.ToString(CultureInfo.InvariantCulture).PadLeft(Width, '0'));
+    void Number(StringBuilder text, long value) => text.Append(value.ToString(CultureInfo.InvariantCulture).PadLeft(Width, '0'));
 
     static bool Take(string text, ref int position, int most, Action<int> use)
     {

@@ -47,16 +47,17 @@ static partial class DateTimeText
     /// <summary><c>2026-01-31 12:34:56.789</c>.</summary>
     internal static string Text(long micros, int precision, char separator)
     {
-        var second = Math.DivRem(micros, MicrosPerSecond, out var fraction);
-        if (fraction < 0) { (second, fraction) = (second - 1, fraction + MicrosPerSecond); }
-        var text = DateTime.UnixEpoch.AddTicks(second * TimeSpan.TicksPerSecond)
-            .ToString($"yyyy-MM-dd{separator}HH:mm:ss", CultureInfo.InvariantCulture);
-        return precision == 0 ? text : $"{text}.{fraction.ToString("D6", CultureInfo.InvariantCulture)[..precision]}";
+        var time = CivilTime.From(micros);
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{time.DateText()}{separator}{time.Hour:D2}:{time.Minute:D2}:{time.Second:D2}");
+        return precision == 0 ? text : $"{text}.{time.Micro.ToString("D6", CultureInfo.InvariantCulture)[..precision]}";
     }
 
-    internal static long Micros(DateTime time) => (time - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    /// <summary><c>12:34:56.789</c>.</summary>
+    internal static string TimeOfDay(long micros, int precision) => Text(micros, precision, ' ')[11..];
 
-    internal static DateTime Time(long micros) => DateTime.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
+    internal static long Micros(DateTime time) => (time - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>Half away from zero to this many fraction digits.</summary>
     internal static long Round(long micros, int precision)

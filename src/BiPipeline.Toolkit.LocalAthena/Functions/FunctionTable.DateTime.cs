@@ -64,21 +64,19 @@ static partial class FunctionTable
         Scalar(
             "from_iso8601_timestamp",
             call =>
-                new(
-                    Conversion.Zoned($"{LocalFunctions.Iso8601Instant}({call.Text(0)})", $"{LocalFunctions.Iso8601Zone}({call.Text(0)})"),
-                    TrinoType.TimestampTz)),
+                new($"{LocalFunctions.Iso8601Zoned}({call.Text(0)})", TrinoType.TimestampTz)),
         Scalar("from_iso8601_date", new Overload(TrinoType.Date, $"{LocalFunctions.Iso8601Date}({{0}})", V)),
         Scalar("to_iso8601", call =>
         {
             call.Expect(1, 1);
             return call[0].Type switch
             {
-                TrinoType.DateType => new($"CAST({call[0].Sql} AS VARCHAR)", V),
+                TrinoType.DateType => new($"{LocalFunctions.DateText}({call[0].Sql})", V),
                 TrinoType.TimestampType type => new($"{LocalFunctions.Iso8601Text}({call[0].Sql}, {Conversion.Number(type.Precision)})", V),
                 TrinoType.TimestampTzType type =>
                     new(
                         $"({LocalFunctions.Iso8601Text}({Conversion.Local(call[0].Sql)}, {Conversion.Number(type.Precision)}) || "
-                        + $"{LocalFunctions.Iso8601OffsetText}(({call[0].Sql}).t, ({call[0].Sql}).z))",
+                        + $"{LocalFunctions.Iso8601OffsetText}({call[0].Sql}))",
                         V),
                 _ => throw call.Unexpected(),
             };
@@ -113,7 +111,7 @@ static partial class FunctionTable
             call.Expect(2, 2);
             var zone = $"{LocalFunctions.CheckZone}({call.Text(1)})";
             return new(
-                Conversion.Zoned($"{LocalFunctions.InstantOf}({call.As(0, TrinoType.Timestamp)}, {zone})", zone),
+                $"{LocalFunctions.WithZone}({call.As(0, TrinoType.Timestamp)}, {zone})",
                 TrinoType.TimestampTz);
         }),
     ];
@@ -146,11 +144,7 @@ static partial class FunctionTable
             TrinoType.DateType or TrinoType.UnknownType => new($"CAST({truncated} AS DATE)", TrinoType.Date),
             TrinoType.TimestampType => new($"CAST({truncated} AS TIMESTAMP)", call[1].Type),
             _ =>
-                new(
-                    Conversion.Zoned(
-                        $"{LocalFunctions.InstantOf}(CAST({truncated} AS TIMESTAMP), ({call[1].Sql}).z)",
-                        $"({call[1].Sql}).z"),
-                    call[1].Type),
+                new($"{LocalFunctions.WithZone}(CAST({truncated} AS TIMESTAMP), ({call[1].Sql}).z)", call[1].Type),
         };
     }
 
@@ -177,11 +171,7 @@ static partial class FunctionTable
                 new($"CAST(({call.As(2, TrinoType.Date)} + {interval}) AS DATE)", TrinoType.Date),
             TrinoType.TimestampType => new($"({call[2].Sql} + {interval})", call[2].Type),
             TrinoType.TimestampTzType =>
-                new(
-                    Conversion.Zoned(
-                        $"{LocalFunctions.InstantOf}(({Conversion.Local(call[2].Sql)} + {interval}), ({call[2].Sql}).z)",
-                        $"({call[2].Sql}).z"),
-                    call[2].Type),
+                new($"{LocalFunctions.WithZone}(({Conversion.Local(call[2].Sql)} + {interval}), ({call[2].Sql}).z)", call[2].Type),
             _ => throw call.Unexpected(),
         };
     }

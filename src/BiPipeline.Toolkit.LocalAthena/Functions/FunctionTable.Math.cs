@@ -26,27 +26,11 @@ static partial class FunctionTable
                 call.Context);
         }),
         .. Scalar("power", new Overload(D, "pow({0}, {1})", D, D)).Alias("pow"),
-        .. ((string[])[
-            "sqrt",
-            "cbrt",
-            "exp",
-            "ln",
-            "log2",
-            "log10",
-            "sin",
-            "cos",
-            "tan",
-            "asin",
-            "acos",
-            "atan",
-            "sinh",
-            "cosh",
-            "tanh",
-            "degrees",
-            "radians",
-        ]).Select(name =>
-            Scalar(name, new Overload(D, $"{name}({{0}})", D))),
-        Scalar("log", new Overload(D, "(ln({1}) / ln({0}))", D, D)),
+        // Java's: what has no value is NaN or an infinity, where DuckDB fails.
+        .. LocalFunctions.Math.Keys.Select(name => Scalar(name, new Overload(D, $"{LocalFunctions.MathPrefix}{name}({{0}})", D))),
+        .. ((string[])["cbrt", "exp", "atan", "sinh", "cosh", "tanh", "degrees", "radians"]).Select(
+            name => Scalar(name, new Overload(D, $"{name}({{0}})", D))),
+        Scalar("log", new Overload(D, $"({LocalFunctions.MathPrefix}ln({{1}}) / {LocalFunctions.MathPrefix}ln({{0}}))", D, D)),
         Scalar("atan2", new Overload(D, "atan2({0}, {1})", D, D)),
         Scalar("pi", new Overload(D, "pi()")),
         Scalar("e", new Overload(D, "exp(CAST(1 AS DOUBLE))")),

@@ -5,10 +5,10 @@ static class IntervalText
 {
     internal static string DaySecond(long micros)
     {
-        var span = TimeSpan.FromTicks(Math.Abs(micros) * TimeSpan.TicksPerMicrosecond);
+        var time = CivilTime.From(Math.Abs(micros));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{(micros < 0 ? "-" : "")}{span.Days} {span.Hours:D2}:{span.Minutes:D2}:{span.Seconds:D2}.{span.Milliseconds:D3}");
+            $"{(micros < 0 ? "-" : "")}{time.EpochDay} {time.Hour:D2}:{time.Minute:D2}:{time.Second:D2}.{time.Micro / 1000:D3}");
     }
 
     internal static string YearMonth(long months) =>

@@ -5,7 +5,29 @@ namespace BiPipeline.Toolkit.LocalAthena.Functions;
 /// <summary>The bodies of <see cref="LocalFunctions"/>, for one database.</summary>
 static partial class LocalFunctionSet
 {
-    internal static IEnumerable<ScalarFunction> Create(TimeSpan regexLimit) =>
+    /// <summary>Adds the functions to a new database, with the casts that raise their errors.</summary>
+    internal static void Register(DuckDbConnection connection, LocalAthenaOptions options)
+    {
+        var functions = Create(options.RegexTimeout).ToArray();
+        var decimals = Enumerable.Range(0, Types.TrinoType.DecimalType.MaxPrecision + 1).Select(ScalarType.Decimal);
+        foreach (var result in functions.Select(function => function.Result).Concat(decimals).Distinct())
+        {
+            connection.RegisterErrorsOf(result);
+        }
+        foreach (var function in functions)
+        {
+            function.VectorBytes = VectorBytes(options);
+            connection.Register(function);
+        }
+    }
+
+    /// <summary>Adds one of the <see cref="DecimalFunctions"/>.</summary>
+    internal static void RegisterDecimal(DuckDbConnection connection, string name) => connection.Register(DecimalFunctions.Create(name));
+
+    // The texts are outside of DuckDB's own account until a vector is done.
+    static long VectorBytes(LocalAthenaOptions options) => options.MemoryMebibytes * 1024L * 1024 / 4;
+
+    static IEnumerable<ScalarFunction> Create(TimeSpan regexLimit) =>
         [.. Conversions(), .. Arithmetic(), .. Dates(), .. Json(), .. Text(), .. Regex(regexLimit)];
 
     static ScalarFunction Make(string name, ScalarType result, Action<ScalarCall> body, params ScalarType[] parameters) =>
@@ -44,18 +66,30 @@ static partial class LocalFunctionSet
                             ? DateTimeText.Round(value.Micros, call.Value<int>(1))
                             : throw new FormatException("a zone"))),
             ScalarType.Varchar, ScalarType.Integer),
-        Make(LocalFunctions.ToInstant, ScalarType.Timestamp, call => call.Return(Parse(call.Text(0), "timestamp with time zone", text =>
+        Make(LocalFunctions.ToZoned, ScalarType.Zoned, call =>
         {
-            var value = DateTimeText.ParseLiteral(text);
-            return TimeZones.ToInstant(DateTimeText.Round(value.Micros, call.Value<int>(1)), value.Zone ?? "UTC");
-        })), ScalarType.Varchar, ScalarType.Integer),
-        Make(LocalFunctions.ToZone, ScalarType.Varchar,
-            call => call.Return(Parse(call.Text(0), "timestamp with time zone", text => DateTimeText.ParseLiteral(text).Zone ?? "UTC")),
-            ScalarType.Varchar),
+            var value = Parse(call.Text(0), "timestamp with time zone", DateTimeText.ParseLiteral);
+            var zone = value.Zone ?? "UTC";
+            call.ReturnZoned(TimeZones.ToInstant(DateTimeText.Round(value.Micros, call.Value<int>(1)), zone), zone);
+        }, ScalarType.Varchar, ScalarType.Integer),
+        Make(LocalFunctions.Zoned, ScalarType.Zoned,
+            call => call.ReturnZoned(call.Value<long>(0), call.Text(1)),
+            ScalarType.Timestamp, ScalarType.Varchar),
+        Make(LocalFunctions.RoundZoned, ScalarType.Zoned,
+            call => call.ReturnZoned(DateTimeText.Round(call.Zoned(0).Micros, call.Value<int>(1)), call.Zoned(0).Zone),
+            ScalarType.Zoned, ScalarType.Integer),
+        Make(LocalFunctions.ZonedText, ScalarType.Varchar, call =>
+        {
+            var (micros, zone) = call.Zoned(0);
+            call.Return($"{DateTimeText.Text(TimeZones.ToLocal(micros, zone), call.Value<int>(1), ' ')} {zone}");
+        }, ScalarType.Zoned, ScalarType.Integer),
         Make(LocalFunctions.DoubleText, ScalarType.Varchar,
             call => call.Return(JavaText.Scientific(call.Value<double>(0))),
             ScalarType.Double),
         Make(LocalFunctions.RealText, ScalarType.Varchar, call => call.Return(JavaText.Scientific(call.Value<float>(0))), ScalarType.Float),
+        Make(LocalFunctions.DateText, ScalarType.Varchar,
+            call => call.Return(new CivilTime(call.Value<int>(0), 0).DateText()),
+            ScalarType.Date),
         Make(LocalFunctions.TimestampText, ScalarType.Varchar,
             call => call.Return(DateTimeText.Text(call.Value<long>(0), call.Value<int>(1), ' ')),
             ScalarType.Timestamp, ScalarType.Integer),
@@ -78,6 +112,12 @@ static partial class LocalFunctionSet
         Make(LocalFunctions.RoundDouble, ScalarType.Double,
             call => call.Return(RoundDouble(call.Value<double>(0), call.Value<long>(1))),
             ScalarType.Double, ScalarType.Bigint),
+        .. LocalFunctions.Math.Select(
+            pair => Make(
+                $"{LocalFunctions.MathPrefix}{pair.Key}",
+                ScalarType.Double,
+                call => call.Return(pair.Value(call.Value<double>(0))),
+                ScalarType.Double)),
         Make(LocalFunctions.FromBase, ScalarType.Bigint,
             call => call.Return(TextKernels.FromBase(call.Text(0), call.Value<long>(1))),
             ScalarType.Varchar, ScalarType.Bigint),
@@ -110,11 +150,13 @@ static partial class LocalFunctionSet
             Make(LocalFunctions.RoundTimestamp, ScalarType.Timestamp,
                 call => call.Return(DateTimeText.Round(call.Value<long>(0), call.Value<int>(1))),
                 ScalarType.Timestamp, ScalarType.Integer),
-            Make(LocalFunctions.LocalTime, ScalarType.Timestamp,
-                call => call.Return(TimeZones.ToLocal(call.Value<long>(0), call.Text(1))),
-                ScalarType.Timestamp, ScalarType.Varchar),
-            Make(LocalFunctions.InstantOf, ScalarType.Timestamp,
-                call => call.Return(TimeZones.ToInstant(call.Value<long>(0), call.Text(1))),
+            Make(LocalFunctions.LocalTime, ScalarType.Timestamp, call =>
+            {
+                var (micros, zone) = call.Zoned(0);
+                call.Return(TimeZones.ToLocal(micros, zone));
+            }, ScalarType.Zoned),
+            Make(LocalFunctions.WithZone, ScalarType.Zoned,
+                call => call.ReturnZoned(TimeZones.ToInstant(call.Value<long>(0), call.Text(1)), call.Text(1)),
                 ScalarType.Timestamp, ScalarType.Varchar),
             Make(LocalFunctions.CheckZone, ScalarType.Varchar, call =>
             {
@@ -144,10 +186,11 @@ static partial class LocalFunctionSet
             Make(LocalFunctions.JodaParse, ScalarType.Timestamp,
                 call => call.Return(joda.Get(call.Text(1), DatePattern.Joda).Parse(call.Text(0))),
                 ScalarType.Varchar, ScalarType.Varchar),
-            Make(LocalFunctions.Iso8601Instant, ScalarType.Timestamp,
-                call => call.Return(DateTimeText.Round(Iso(call.Text(0)).Micros, 3)),
-                ScalarType.Varchar),
-            Make(LocalFunctions.Iso8601Zone, ScalarType.Varchar, call => call.Return(Iso(call.Text(0)).Zone ?? "UTC"), ScalarType.Varchar),
+            Make(LocalFunctions.Iso8601Zoned, ScalarType.Zoned, call =>
+            {
+                var value = Iso(call.Text(0));
+                call.ReturnZoned(DateTimeText.Round(value.Micros, 3), value.Zone ?? "UTC");
+            }, ScalarType.Varchar),
             Make(LocalFunctions.Iso8601Date, ScalarType.Date, call =>
                 call.Return(
                     Parse(
@@ -160,14 +203,15 @@ static partial class LocalFunctionSet
                 ScalarType.Timestamp, ScalarType.Integer),
             Make(LocalFunctions.Iso8601OffsetText, ScalarType.Varchar, call =>
             {
-                var minutes = TimeZones.Offset(call.Value<long>(0), call.Text(1)) / (60 * DateTimeText.MicrosPerSecond);
+                var (micros, zone) = call.Zoned(0);
+                var minutes = TimeZones.Offset(micros, zone) / (60 * DateTimeText.MicrosPerSecond);
                 call.Return(
                     minutes == 0
                         ? "Z"
                         : string.Create(
                             CultureInfo.InvariantCulture,
                             $"{(minutes < 0 ? '-' : '+')}{Math.Abs(minutes) / 60:D2}:{Math.Abs(minutes) % 60:D2}"));
-            }, ScalarType.Timestamp, ScalarType.Varchar),
+            }, ScalarType.Zoned),
         ];
     }
 
@@ -231,7 +275,7 @@ static partial class LocalFunctionSet
             call => call.Return(TextKernels.Trim(call.Text(0), call.Text(1), call.Text(2))),
             ScalarType.Varchar, ScalarType.Varchar, ScalarType.Varchar),
         Make(LocalFunctions.Pad, ScalarType.Varchar,
-            call => call.Return(TextKernels.Pad(call.Text(0), call.Value<long>(1), call.Text(2), call.Flag(3))),
+            call => call.Return(TextKernels.Pad(call.Text(0), call.Value<long>(1), call.Text(2), call.Flag(3), call.BytesLeft)),
             ScalarType.Varchar, ScalarType.Bigint, ScalarType.Varchar, ScalarType.Boolean),
         Make(LocalFunctions.Strpos, ScalarType.Bigint,
             call => call.Return(TextKernels.Strpos(call.Text(0), call.Text(1), call.Value<long>(2))),

@@ -10,17 +10,20 @@ static class LocalFunctions
     internal const string ToReal = "la_to_real";
     internal const string ToDate = "la_to_date";
     internal const string ToTimestamp = "la_to_timestamp";
-    internal const string ToInstant = "la_to_instant";
-    internal const string ToZone = "la_to_zone";
+    internal const string ToZoned = "la_to_zoned";
+    internal const string Zoned = "la_zoned";
+    internal const string ZonedText = "la_zoned_text";
+    internal const string RoundZoned = "la_round_zoned";
     internal const string DoubleText = "la_double_text";
     internal const string RealText = "la_real_text";
+    internal const string DateText = "la_date_text";
     internal const string TimestampText = "la_timestamp_text";
     internal const string DaySecondText = "la_day_second_text";
     internal const string YearMonthText = "la_year_month_text";
     internal const string RoundDouble = "la_round_double";
     internal const string RoundTimestamp = "la_round_timestamp";
     internal const string LocalTime = "la_local_time";
-    internal const string InstantOf = "la_instant_of";
+    internal const string WithZone = "la_with_zone";
     internal const string CheckZone = "la_check_zone";
     internal const string Divide = "la_divide";
     internal const string Modulus = "la_modulus";
@@ -32,8 +35,7 @@ static class LocalFunctions
     internal const string DateParse = "la_date_parse";
     internal const string JodaFormat = "la_joda_format";
     internal const string JodaParse = "la_joda_parse";
-    internal const string Iso8601Instant = "la_iso8601_instant";
-    internal const string Iso8601Zone = "la_iso8601_zone";
+    internal const string Iso8601Zoned = "la_iso8601_zoned";
     internal const string Iso8601Date = "la_iso8601_date";
     internal const string Iso8601Text = "la_iso8601_text";
     internal const string Iso8601OffsetText = "la_iso8601_offset_text";
@@ -81,4 +83,20 @@ static class LocalFunctions
     internal const string WidthBucket = "la_width_bucket";
     internal const string HexText = "la_hex_text";
     internal const string DateFromInterval = "la_whole_days";
+
+    internal const string MathPrefix = "la_math_";
+
+    internal static IReadOnlyDictionary<string, Func<double, double>> Math { get; } =
+        new Dictionary<string, Func<double, double>>(StringComparer.Ordinal)
+        {
+            ["sqrt"] = System.Math.Sqrt,
+            ["ln"] = System.Math.Log,
+            ["log2"] = System.Math.Log2,
+            ["log10"] = System.Math.Log10,
+            ["sin"] = System.Math.Sin,
+            ["cos"] = System.Math.Cos,
+            ["tan"] = System.Math.Tan,
+            ["asin"] = System.Math.Asin,
+            ["acos"] = System.Math.Acos,
+        };
 }

@@ -50,14 +50,21 @@ static class TextKernels
         };
     }
 
-    internal static string Pad(string text, long size, string padding, bool left)
+    internal static string Pad(string text, long size, string padding, bool left, long most)
     {
         if (size is < 0 or > int.MaxValue) { throw Invalid("Target length must be in the range [0..2147483647]"); }
         if (padding.Length == 0) { throw Invalid("Padding string must not be empty"); }
+        if (size > most)
+        {
+            throw new LocalAthenaQueryException(
+                FailureCode.ExceededMemoryLimit,
+                "Query exceeded the memory limit; raise MemoryMebibytes or pad to a shorter length");
+        }
         var runes = text.EnumerateRunes().ToArray();
         if (runes.Length >= size) { return string.Concat(runes.Take((int)size)); }
-        var fill = padding.EnumerateRunes().ToArray();
-        var missing = string.Concat(Enumerable.Range(0, (int)size - runes.Length).Select(i => fill[i % fill.Length]));
+        var fill = padding.EnumerateRunes().Select(rune => rune.ToString()).ToArray();
+        var missing = new StringBuilder();
+        for (var i = 0; i < size - runes.Length; i++) { missing.Append(fill[i % fill.Length]); }
         return left ? missing + text : text + missing;
     }
 

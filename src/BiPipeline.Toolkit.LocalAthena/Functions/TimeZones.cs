@@ -21,7 +21,7 @@ static class TimeZones
         if (zone == "UTC") { return local; }
         if (TryOffset(zone, out var offset)) { return local - offset; }
         var info = Find(zone);
-        var time = DateTime.SpecifyKind(DateTimeText.Time(local), DateTimeKind.Unspecified);
+        var time = DateTime.SpecifyKind(CivilTime.From(local).ToDateTime(), DateTimeKind.Unspecified);
         // A wall clock that a change to summer time skips is read with the offset before the change, as Java does.
         if (info.IsInvalidTime(time)) { return local - Micros(info.GetUtcOffset(time.AddDays(-1))); }
         return local - Micros(info.IsAmbiguousTime(time) ? info.GetAmbiguousTimeOffsets(time).Max() : info.GetUtcOffset(time));
@@ -30,7 +30,7 @@ static class TimeZones
     internal static long Offset(long instant, string zone)
     {
         if (zone == "UTC") { return 0; }
-        return TryOffset(zone, out var offset) ? offset : Micros(Find(zone).GetUtcOffset(DateTimeText.Time(instant)));
+        return TryOffset(zone, out var offset) ? offset : Micros(Find(zone).GetUtcOffset(CivilTime.From(instant).ToDateTime()));
     }
 
     static long Micros(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
