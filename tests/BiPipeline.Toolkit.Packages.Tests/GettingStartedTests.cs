@@ -13,7 +13,7 @@ public sealed partial class GettingStartedTests(PackageFeed feed, MotoServer mot
 {
     const string Event = """{"Records":[{"eventID":"e1","eventName":"INSERT","dynamodb":{"ApproximateCreationDateTime":1795338376,"Keys":{"orderId":{"S":"a"}},"NewImage":{"orderId":{"S":"a"}},"SequenceNumber":"17"},"eventSourceARN":"arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000"}]}""";
 
-    [RequiresFact(Need.Moto)]
+    [RequiresFact(Need.Moto, Need.LinkerOfLinuxX64)]
     public async Task Function_OfThePage_PublishesAsMachineCodeAndHandlesEvents()
     {
         var page = await File.ReadAllTextAsync(Repository.PathOf("docs", "getting-started.md"));
@@ -28,6 +28,8 @@ public sealed partial class GettingStartedTests(PackageFeed feed, MotoServer mot
               "partitions": [ { "name": "dt", "source": "event_time", "transform": "day" } ] }
             """);
         await RunAsync(folder, page, "dotnet publish");
+
+        await CheckGlibcAsync(project, Path.Combine(folder, "publish"));
 
         Block(page, "csharp").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBeLessThanOrEqualTo(6);
         await using var api = await RuntimeApiServer.StartAsync();
@@ -46,6 +48,19 @@ public sealed partial class GettingStartedTests(PackageFeed feed, MotoServer mot
         }
         JsonDocument.Parse((await log).Split('\n')[1]).RootElement.GetProperty("message").GetString()!.ShouldStartWith("Stored 1 records as 1 rows");
         (await http.GetStringAsync(new Uri(s3, "my-lake?list-type=2"))).ShouldContain("orders/processed/orders/dt=2026-11-22/");
+    }
+
+    // The package's check of what a publish made, against the versions that the file's symbol table names.
+    async Task CheckGlibcAsync(string project, string published)
+    {
+        Task<CommandRun> CheckAsync(string limit) => CommandRun.RunAsync(project, feed.Packages, "", "dotnet", "build", "--no-restore", "-target:CheckLambdaGlibc", "-nodeReuse:false", "-p:CheckLambdaGlibc=true", $"-p:PublishDir={published}/", $"-p:LambdaGlibcVersion={limit}");
+        var symbols = (await CommandRun.RunAsync(published, feed.Packages, "", "objdump", "-T", "bootstrap")).Succeeded();
+        var needed = GlibcSymbol().Matches(symbols).Max(match => Version.Parse(match.Groups["version"].Value))!;
+
+        (await CheckAsync($"{needed}")).Succeeded().ShouldContain($"bootstrap needs glibc {needed}; Lambda has {needed}.");
+        var refused = await CheckAsync("2.2");
+        refused.ExitCode.ShouldBe(1, refused.Output);
+        refused.Output.ShouldContain($"error BIPL0002: bootstrap needs glibc {needed}; Lambda has 2.2. Publish in a container of Amazon Linux 2023, or on an older distribution.");
     }
 
     static Process Start(string program, RuntimeApiServer api, Uri s3)
@@ -76,6 +91,9 @@ public sealed partial class GettingStartedTests(PackageFeed feed, MotoServer mot
     static string Block(string page, string language) => Blocks(page, language).First();
 
     static IEnumerable<string> Blocks(string page, string language) => Fence().Matches(page).Where(match => match.Groups["language"].Value == language).Select(match => match.Groups["text"].Value);
+
+    [GeneratedRegex(@"\(GLIBC_(?<version>\d+(\.\d+)+)\)", RegexOptions.ExplicitCapture)]
+    private static partial Regex GlibcSymbol();
 
     [GeneratedRegex(@"^```(?<language>[a-z]*)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Fence();

@@ -20,4 +20,7 @@ public enum Need
 
     /// <summary>Node and the JSON Schema validator of eng/grammar.</summary>
     JsonSchema,
+
+    /// <summary>Linux on x64 with clang or gcc, and binutils.</summary>
+    LinkerOfLinuxX64,
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Processor = System.Runtime.InteropServices.Architecture;
 
 namespace BiPipeline.Toolkit.TestKit;
 
@@ -18,8 +19,15 @@ static class Requirement
         Need.NodeReaders => Folder("eng/conformance/node_modules", "the Node packages are missing: run 'npm ci' in eng/conformance"),
         Need.SqlGrammar => Folder("eng/grammar/node_modules", "the SQL grammars are missing: run 'npm ci' in eng/grammar"),
         Need.JsonSchema => Folder("eng/grammar/node_modules/ajv", "the JSON Schema validator is missing: run 'npm ci' in eng/grammar"),
+        Need.LinkerOfLinuxX64 => Linker(),
         _ => throw new ArgumentOutOfRangeException(nameof(need)),
     };
+
+    static string? Linker() => !OperatingSystem.IsLinux() || System.Runtime.InteropServices.RuntimeInformation.OSArchitecture != Processor.X64
+        ? "machine code for linux-x64 is linked on Linux x64"
+        : Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, "clang")) || File.Exists(Path.Combine(folder, "gcc")))
+            ? null
+            : "clang or gcc is missing";
 
     static string? Folder(string path, string reason) => Directory.Exists(Repository.PathOf(path)) ? null : reason;
 
