@@ -9,7 +9,7 @@ for project in src/*/*.csproj; do
     name=$(basename "$project" .csproj)
     dotnet restore "$project" -nologo -v q
     log=$(dotnet CycloneDX "$project" --output "$out" --filename "$name.cdx.json" --output-format Json --set-type Library \
-        --set-version "$(dotnet msbuild "$project" -getProperty:PackageVersion)" --recursive --include-project-references \
+        --set-version "$(dotnet msbuild "$project" -target:MinVer -getProperty:MinVerVersion)" --recursive --include-project-references \
         --exclude-dev --no-serial-number --disable-package-restore --base-intermediate-output-path artifacts 2>&1) ||
         { echo "$log" >&2; exit 1; }
     printf '%s %d bytes\n' "$out/$name.cdx.json" "$(wc -c <"$out/$name.cdx.json")"

@@ -18,6 +18,7 @@ static class CommandLine
         var root = new RootCommand(
             "DynamoDB data into BI: infer schemas, flatten records into a lake, plan catalogs and views, query locally.")
         {
+            InitCommand.Create(terminal),
             SchemaCommand.Create(terminal),
             FlattenCommand.Create(terminal),
             GlueCommand.Create(terminal),

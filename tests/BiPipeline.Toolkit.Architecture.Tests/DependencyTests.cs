@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+
 namespace BiPipeline.Toolkit.Architecture.Tests;
 
 /// <summary>Who may know whom. An arrow that is not here is a design decision and needs a record in docs/decisions.</summary>
@@ -15,6 +17,7 @@ public sealed class DependencyTests
         { "", ["Flattening", "Lake", "Parquet"], ["Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options"] },
         { "Lambda", [""], [] },
         { "LocalAthena", ["Athena", "Core", "Glue", "Lake"], ["DuckDB.NET.Bindings.Full"] },
+        { "Templates", [], [] },
         { "Cli", ["", "Athena", "Core", "Flattening", "Glue", "Lake", "LocalAthena", "Parquet"], ["Spectre.Console", "System.CommandLine"] },
     };
 
@@ -43,6 +46,22 @@ public sealed class DependencyTests
             if (!reached.Add(package)) { return; }
             foreach (var project in ProjectFile.Shipping[package].Projects) { Reach(project); }
         }
+    }
+
+    // What a project of the template restores is what the repository's own tests run with.
+    [Fact]
+    public void Template_VersionsOfPackages_AreTheRepositorys()
+    {
+        var ours = XDocument.Load(Repository.PathOf("Directory.Packages.props")).Descendants("PackageVersion").ToDictionary(item => item.Attribute("Include")!.Value, item => item.Attribute("Version")!.Value, StringComparer.Ordinal);
+        var named = Directory.EnumerateFiles(Repository.PathOf("src", "BiPipeline.Toolkit.Templates", "content"), "*.csproj", SearchOption.AllDirectories)
+            .SelectMany(path => XDocument.Load(path).Descendants("PackageReference"))
+            .Select(item => (Package: item.Attribute("Include")!.Value, Version: item.Attribute("Version")!.Value))
+            .ToArray();
+
+        named.Where(item => item.Package.StartsWith("BiPipeline.", StringComparison.Ordinal)).ShouldAllBe(item => item.Version == "$(BiPipelineVersion)");
+        var others = named.Where(item => !item.Package.StartsWith("BiPipeline.", StringComparison.Ordinal)).ToArray();
+        others.Length.ShouldBe(3);
+        others.ShouldAllBe(item => item.Version == ours[item.Package]);
     }
 
     [Fact]

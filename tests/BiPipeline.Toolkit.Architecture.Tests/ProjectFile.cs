@@ -10,6 +10,8 @@ sealed record ProjectFile(string Name, IReadOnlyList<string> Projects, IReadOnly
     /// <summary>Every project below src, by its short name: Core, Flattening, …; the pipeline's own is empty text.</summary>
     internal static IReadOnlyDictionary<string, ProjectFile> Shipping { get; } = Directory
         .EnumerateFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories)
+        // Projects inside of the template are its content.
+        .Where(path => !path.Replace('\\', '/').Contains("/content/", StringComparison.Ordinal))
         .Select(Read)
         .ToDictionary(project => project.Name, StringComparer.Ordinal);
 

@@ -47,9 +47,9 @@ public sealed partial class SourceTests
     [Fact]
     public void Version_HasItsSectionInTheChangeLog()
     {
-        var version = VersionPrefix().Match(File.ReadAllText(Repository.PathOf("Directory.Build.props"))).Groups["version"].Value;
+        var version = MinorVersion().Match(File.ReadAllText(Repository.PathOf("Directory.Build.props"))).Groups["version"].Value;
 
-        File.ReadAllText(Repository.PathOf("CHANGELOG.md")).ShouldContain($"## {version}");
+        File.ReadAllText(Repository.PathOf("CHANGELOG.md")).ShouldContain($"\n## {version}.");
     }
 
     [GeneratedRegex(@"\bMemoryMarshal\.(?!TryGetArray)|\bUnsafe\.(?!SizeOf)|\bunsafe\b", RegexOptions.CultureInvariant, 1000)]
@@ -64,6 +64,6 @@ public sealed partial class SourceTests
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|NotImplementedException)\b|#pragma warning disable|#region", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Unfinished();
 
-    [GeneratedRegex("<VersionPrefix>(?<version>[^<]+)</VersionPrefix>", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex VersionPrefix();
+    [GeneratedRegex("<MinVerMinimumMajorMinor>(?<version>[^<]+)</MinVerMinimumMajorMinor>", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex MinorVersion();
 }

@@ -34,6 +34,7 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData("--help", "init")]
     [InlineData("--help", "schema")]
     [InlineData("--help", "flatten")]
     [InlineData("--help", "glue")]
@@ -49,6 +50,7 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData("init")]
     [InlineData("schema", "infer")]
     [InlineData("schema", "check")]
     [InlineData("completion")]

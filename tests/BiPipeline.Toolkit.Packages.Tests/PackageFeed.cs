@@ -7,9 +7,18 @@ namespace BiPipeline.Toolkit.Packages.Tests;
 /// <summary>The packages as they would be published, in a folder that NuGet takes for a feed, and a place outside the repository to use them from.</summary>
 public sealed class PackageFeed : IAsyncLifetime, IDisposable
 {
+    // A name that no repository has: what the packages name is what the build was given.
+    internal const string RepositoryUrl = "https://git.example/owner/toolkit";
+
     readonly TemporaryDirectory _folder = new();
+    readonly Lazy<Task<CommandRun>> _template;
+
+    public PackageFeed() => _template = new(() => CommandRun.RunAsync(_folder.FullPath, Packages, "", "dotnet", "new", "install", Files["BiPipeline.Toolkit.Templates"], "--debug:custom-hive", Hive));
 
     internal static string Version { get; } = Setting("PackageVersion");
+
+    // dotnet new keeps what is installed there, apart from the machine's.
+    string Hive => _folder.Combine("hive");
 
     internal string Folder => _folder.Combine("feed");
 
@@ -23,7 +32,7 @@ public sealed class PackageFeed : IAsyncLifetime, IDisposable
     {
         Directory.CreateDirectory(Packages);
         // The build that runs these tests has built them.
-        var run = await CommandRun.RunAsync(Repository.Root, Setting("NuGetPackageRoot"), "", "dotnet", "pack", "--no-build", "--configuration", Setting("Configuration"), "--output", Folder, "-nodeReuse:false");
+        var run = await CommandRun.RunAsync(Repository.Root, Setting("NuGetPackageRoot"), "", "dotnet", "pack", "--no-build", "--configuration", Setting("Configuration"), "--output", Folder, "-nodeReuse:false", $"-p:MinVerVersionOverride={Version}", $"-p:RepositoryUrl={RepositoryUrl}");
         run.Succeeded();
     }
 
@@ -40,6 +49,14 @@ public sealed class PackageFeed : IAsyncLifetime, IDisposable
             new XElement("fallbackPackageFolders", new XElement("add", new XAttribute("key", "machine"), new XAttribute("value", Setting("NuGetPackageRoot"))))));
         settings.Save(Path.Combine(folder, "nuget.config"));
         return folder;
+    }
+
+    /// <summary>Makes a project by <c>dotnet new bipipeline</c> in a folder whose restores see the feed.</summary>
+    internal async Task<string> NewProjectAsync(string folder, params string[] arguments)
+    {
+        (await _template.Value).Succeeded();
+        (await CommandRun.RunAsync(folder, Packages, "", "dotnet", ["new", "bipipeline", "--debug:custom-hive", Hive, "--output", "project", .. arguments])).Succeeded();
+        return Path.Combine(folder, "project");
     }
 
     internal static XElement Metadata(string package)

@@ -7,6 +7,10 @@ public sealed class PackageTests(PackageFeed feed)
 {
     const string Event = """{"Records":[{"eventID":"e1","eventName":"INSERT","dynamodb":{"ApproximateCreationDateTime":1795338376,"Keys":{"orderId":{"S":"a"}},"NewImage":{"orderId":{"S":"a"},"amount":{"N":"12.5"}},"SequenceNumber":"1"},"eventSourceARN":"arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000"}]}""";
 
+    const string Templates = "BiPipeline.Toolkit.Templates";
+
+    static readonly string[] CommonTags = ["dynamodb", "dynamodb-streams", "cdc", "etl", "streams", "data-lake", "bi"];
+
     static readonly string[] Family = ["BiPipeline.Toolkit", "BiPipeline.Toolkit.Core", "BiPipeline.Toolkit.Flattening", "BiPipeline.Toolkit.Lake", "BiPipeline.Toolkit.Parquet"];
 
     // The design's arrows, as a nuspec says them.
@@ -23,13 +27,15 @@ public sealed class PackageTests(PackageFeed feed)
         { "BiPipeline.Toolkit.Lambda", ["BiPipeline.Toolkit"] },
         { "BiPipeline.Toolkit.LocalAthena", ["BiPipeline.Toolkit.Athena", "BiPipeline.Toolkit.Core", "BiPipeline.Toolkit.Glue", "BiPipeline.Toolkit.Lake", "DuckDB.NET.Bindings.Full"] },
         { "BiPipeline.Toolkit.Cli", [] },
+        { Templates, [] },
     };
 
     [Fact]
     public void Feed_EveryPackage_HasItsSymbols()
     {
         feed.Files.Keys.Order(StringComparer.Ordinal).ShouldBe(Dependencies.Select(row => (string)row[0]).Order(StringComparer.Ordinal));
-        feed.Files.Values.ShouldAllBe(path => File.Exists(Path.ChangeExtension(path, ".snupkg")));
+        // The templates have no code.
+        feed.Files.Where(package => package.Key != Templates).ShouldAllBe(package => File.Exists(Path.ChangeExtension(package.Value, ".snupkg")));
     }
 
     [Theory]
@@ -42,14 +48,21 @@ public sealed class PackageTests(PackageFeed feed)
         metadata.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value).Order(StringComparer.Ordinal).ShouldBe(dependencies);
         (Text("license"), Text("readme"), Text("icon")).ShouldBe(("MIT", "README.md", "icon.png"));
         Text("description").ShouldNotBeNullOrWhiteSpace();
-        metadata.Elements().Single(element => element.Name.LocalName == "repository").Attribute("commit")!.Value.Length.ShouldBe(40);
+        (Text("title"), Text("projectUrl"), Text("releaseNotes")).ShouldBe((Text("title"), PackageFeed.RepositoryUrl, $"{PackageFeed.RepositoryUrl}/blob/main/CHANGELOG.md"));
+        Text("title")!.ShouldStartWith($"{package}: ");
+        var tags = Text("tags")!.Split(' ');
+        CommonTags.ShouldAllBe(tag => tags.Contains(tag));
+        tags.Length.ShouldBeGreaterThan(CommonTags.Length);
+        tags.ShouldBeUnique();
+        var repository = metadata.Elements().Single(element => element.Name.LocalName == "repository");
+        (repository.Attribute("type")!.Value, repository.Attribute("url")!.Value, repository.Attribute("commit")!.Value.Length).ShouldBe(("git", PackageFeed.RepositoryUrl, 40));
         var entries = PackageFeed.Entries(feed.Files[package]);
         // A library's package refers to DuckDB's; the tool has to bring it, for every platform.
         entries.Where(entry => entry.EndsWith("/native/libduckdb.so", StringComparison.Ordinal)).Select(entry => entry.Split('/')[^3]).ShouldBe(package == "BiPipeline.Toolkit.Cli" ? ["linux-arm64", "linux-x64"] : [], ignoreOrder: true);
         entries.ShouldContain("README.md");
         entries.ShouldContain("icon.png");
         entries.ShouldContain("LICENSE");
-        if (package != "BiPipeline.Toolkit.Cli") { entries.Where(entry => entry.StartsWith("lib/", StringComparison.Ordinal)).ShouldBe([$"lib/net10.0/{package}.dll", $"lib/net10.0/{package}.xml"]); }
+        if (package is not ("BiPipeline.Toolkit.Cli" or Templates)) { entries.Where(entry => entry.StartsWith("lib/", StringComparison.Ordinal)).ShouldBe([$"lib/net10.0/{package}.dll", $"lib/net10.0/{package}.xml"]); }
     }
 
     // Friends see each other's internals, which change without notice.

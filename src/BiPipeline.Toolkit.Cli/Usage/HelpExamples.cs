@@ -7,6 +7,7 @@ static class HelpExamples
 {
     static readonly string[] Root =
     [
+        "bipipeline init orders-lake --table prod-orders records.jsonl",
         "bipipeline schema infer records.jsonl --table orders --out orders.schema.json",
         "bipipeline flatten records.jsonl --schema orders.schema.json --lake out/lake",
         """bipipeline query "SELECT * FROM orders_current LIMIT 10" --schema orders.schema.json --lake out/lake""",
@@ -14,6 +15,11 @@ static class HelpExamples
 
     static readonly Dictionary<string, string[]> ByCommand = new(StringComparer.Ordinal)
     {
+        ["bipipeline init"] =
+        [
+            "bipipeline init orders-lake --table prod-orders records.jsonl",
+            "bipipeline init orders-lake --table prod-orders --keys customerId,orderId --region eu-west-1",
+        ],
         ["bipipeline schema infer"] =
         [
             "bipipeline schema infer records.jsonl --table orders --out orders.schema.json",

@@ -17,6 +17,8 @@ public sealed class CommandTests
         ["dotnet run --project samples/OrdersPipeline/OrdersPipeline"] = ".ci/run",
         ["dotnet run --project samples/OrdersPipeline/OrdersPipeline.DataGenerator -- samples/OrdersPipeline/data"] = "SampleDataTests",
         ["dotnet tool install --global BiPipeline.Toolkit.Cli"] = "PackageTests",
+        ["dotnet new install BiPipeline.Toolkit.Templates"] = "TemplateTests",
+        ["dotnet new bipipeline --name OrdersLake --table prod-orders --key orderId"] = "TemplateTests",
         ["dotnet new console --name OrdersLake"] = "GettingStartedTests",
         ["dotnet add OrdersLake package BiPipeline.Toolkit.Lambda"] = "GettingStartedTests",
         ["dotnet publish OrdersLake -c Release -r linux-x64 --output publish"] = "GettingStartedTests",

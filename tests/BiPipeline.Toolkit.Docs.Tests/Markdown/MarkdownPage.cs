@@ -15,7 +15,8 @@ sealed partial record MarkdownPage(string Path, string Text)
         .. Directory.EnumerateFiles(Repository.Root, "*.md")
             .Concat(Folders.SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*.md", SearchOption.AllDirectories)))
             .Select(path => System.IO.Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
-            .Where(path => !path.Contains("node_modules/", StringComparison.Ordinal))
+            // The template's page is about a project that is not here: TemplateTests makes one.
+            .Where(path => !path.Contains("node_modules/", StringComparison.Ordinal) && !path.Contains("/content/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(Read),
     ];
