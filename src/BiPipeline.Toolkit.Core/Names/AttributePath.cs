@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// The path of an attribute in an item: member names joined by <c>.</c>. Inside a name, <c>\</c> escapes <c>.</c>, <c>[</c>, <c>]</c> and
-/// <c>\</c>. Paths compare by content, case-sensitively, like DynamoDB names.
+/// The path of an attribute in an item: member names joined by <c>.</c>. Inside a name, a backslash escapes <c>.</c>, <c>[</c>, <c>]</c>
+/// and itself. Paths compare by content, case-sensitively, like DynamoDB names.
 /// </summary>
 public sealed class AttributePath : IEquatable<AttributePath>
 {
@@ -65,7 +65,7 @@ public sealed class AttributePath : IEquatable<AttributePath>
         }
     }
 
-    /// <summary>Writes <c>\</c> before each <c>.</c>, <c>[</c>, <c>]</c> and <c>\</c> of a member name.</summary>
+    /// <summary>Writes a backslash before each <c>.</c>, <c>[</c>, <c>]</c> and backslash of a member name.</summary>
     public static string Escape(string segment)
     {
         ArgumentNullException.ThrowIfNull(segment);

@@ -42,7 +42,7 @@ public sealed record LakeWriterOptions
     public int OpenObjects { get; init; } = 1000;
 
     /// <summary>
-    /// Number of records after which the writer puts an object without new rows, rounded down to blocks of 4,096; 4,096 or more. Default
+    /// Number of records after which an object without new rows is put, rounded down to blocks of 4,096; 4,096 or more. Default
     /// null: only <see cref="OpenObjects"/> limits them. For input in the order of its partitions, the writer then keeps only the current
     /// ones open.
     /// </summary>
