@@ -60,6 +60,8 @@ STORED AS INPUTFORMAT 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFo
 OUTPUTFORMAT 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat'
 LOCATION 's3://orders-lake-123456789012/processed/orders/'
 TBLPROPERTIES (
+  'bipipeline.partitions' = '{"table":"orders","version":1,"keys":["order_id"],"columns":[{"name":"order_id","path":"orderId","type":"string"}],"partitions":[{"name":"dt","source":"event_time","transform":"day","from":"2025-09-01"}]}',
+  'bipipeline.rows_sha256' = '5d6aa1cd3bbea805171d196669476ca66bc194e36a10b42ae962d4201ed7885e',
   'bipipeline.schema_sha256' = 'b8a3b346d5d26ed53e3b57f9ed50362cbd4bea5936c378a1e16efb289b077443',
   'bipipeline.schema_version' = '1',
   'bipipeline.toolkit_version' = '0.1.0',

@@ -9,7 +9,7 @@ static class EventsView
     internal static string Query(LakeTable table)
     {
         var rank = ViewColumns.Rank(table);
-        var key = ViewColumns.Names([.. table.Partitions.Select(partition => partition.Name), EnvelopeColumns.EventId]);
+        var key = ViewColumns.Names([.. table.Partitions.Select(partition => partition.Name), .. ViewColumns.Identity]);
         return $"""
             SELECT
               {ViewColumns.Cast(table, "  ")}

@@ -12,6 +12,7 @@ static class HistoryView
     internal static string Query(LakeTable table)
     {
         var rank = ViewColumns.Rank(table);
+        var identity = ViewColumns.Names(ViewColumns.Identity);
         return $"""
             SELECT
               {ViewColumns.Cast(table, "  ")},
@@ -25,7 +26,7 @@ static class HistoryView
               FROM (
                 SELECT
                   {ViewColumns.Plain(table, "      ")},
-                  row_number() OVER (PARTITION BY "_event_id" ORDER BY {ViewColumns.NewestReadingFirst}) AS {rank}
+                  row_number() OVER (PARTITION BY {identity} ORDER BY {ViewColumns.NewestReadingFirst}) AS {rank}
                 FROM {SqlText.Name(table.Name)}
               ) AS "ranked"
               WHERE {rank} = 1

@@ -7,6 +7,8 @@ namespace BiPipeline.Toolkit.Athena;
 /// </summary>
 static class LakeViews
 {
+    const string ShorterWayOut = "Leave out columns, or make one map or string of several.";
+
     /// <summary>
     /// Creates <c>&lt;table&gt;_events</c>, <c>&lt;table&gt;_current</c>, <c>&lt;table&gt;_history</c>, and <c>&lt;child&gt;_current</c>
     /// for every child.
@@ -18,13 +20,15 @@ static class LakeViews
         if (problems.Length > 0) { throw new SchemaException($"'{schema.Table}'", problems); }
 
         var parent = schema.GetParentTable();
-        return
+        ViewDefinition[] views =
         [
             View(schema, $"{parent.Name}_events", EventsView.Query(parent)),
             View(schema, $"{parent.Name}_current", CurrentView.Query(parent)),
             View(schema, $"{parent.Name}_history", HistoryView.Query(parent)),
             .. schema.GetChildTables().Select(child => View(schema, $"{child.Name}_current", ChildCurrentView.Query(child))),
         ];
+        problems = [.. views.SelectMany(ViewLimits.Check).Select(problem => $"{problem} {ShorterWayOut}")];
+        return problems.Length == 0 ? views : throw new SchemaException($"'{schema.Table}'", problems);
     }
 
     static ViewDefinition View(TableSchema schema, string name, string query) =>

@@ -13,6 +13,9 @@ static class ViewColumns
         "\"_stream\" ASC NULLS FIRST, \"_sequence\" ASC NULLS FIRST, "
         + "\"_schema_version\" ASC NULLS FIRST, \"_event_id\" ASC NULLS FIRST";
 
+    /// <summary>Identity of a row: an event id alone repeats in hand-made events and emulators.</summary>
+    internal static IReadOnlyList<string> Identity { get; } = [EnvelopeColumns.Stream, EnvelopeColumns.Sequence, EnvelopeColumns.EventId];
+
     /// <summary>The newest reading first, for an event that was read with several versions of a schema.</summary>
     internal const string NewestReadingFirst = "\"_schema_version\" DESC NULLS LAST";
 

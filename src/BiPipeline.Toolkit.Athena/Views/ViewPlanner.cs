@@ -21,6 +21,8 @@ static class ViewPlanner
             tables[table.Name] = table;
         }
 
+        string[] tooLong = [.. graph.Ordered.SelectMany(ViewLimits.Check)];
+        if (tooLong.Length > 0) { throw new ViewException(tooLong); }
         CheckBases(graph, database, tables);
         var bases = new ViewBases(catalog, database, tables);
         List<ViewStep> steps = [];

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using BiPipeline.Toolkit.Athena;
 using BiPipeline.Toolkit.Glue;
 
 namespace BiPipeline.Toolkit.Cli;
@@ -32,8 +33,11 @@ static class GluePlanCommand
         });
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            var loaded = SharedOptions.Load(parsed.GetRequiredValue(schemas));
+            // Views that Athena would refuse are refused before their tables are made.
+            foreach (var schema in loaded) { ViewDefinition.Create(schema); }
             var wanted = LakeCatalog.Create(
-                SharedOptions.Load(parsed.GetRequiredValue(schemas)),
+                loaded,
                 new() { Database = parsed.GetRequiredValue(database), Location = parsed.GetRequiredValue(location) });
             using var catalog = new GlueCatalogClient(aws.Client(parsed));
             var plan = await CatalogPlan.CreateAsync(catalog, wanted, cancellationToken).ConfigureAwait(false);

@@ -99,6 +99,13 @@ public static partial class LakeLayout
         return value.Length == 0 || HivePath.EscapeValue(value) == value;
     }
 
+    /// <summary>The prefix of a table's schemas as they were written, such as <c>schemas/orders/</c>.</summary>
+    internal static string SchemaPrefix(string table) => $"{SchemasPrefix}{table}{Separator}";
+
+    /// <summary>The key of a schema as it was written: <c>schemas/orders/2-&lt;hash&gt;.json</c>.</summary>
+    internal static string SchemaKey(TableSchema schema) =>
+        string.Create(CultureInfo.InvariantCulture, $"{SchemaPrefix(schema.Table)}{schema.Version}-{schema.ComputeHash()}.json");
+
     /// <summary>Returns a sequence number as in keys: without leading zeros, <c>x</c> for none.</summary>
     internal static string SequenceText(ReadOnlySpan<byte> sequence) =>
         sequence.IsEmpty ? NoSequence : Encoding.ASCII.GetString(WithoutZeros(sequence));

@@ -7,6 +7,7 @@ sealed class DateValues(PartitionField field) : PartitionValues
     const long MillisecondsPerDay = 24 * MillisecondsPerHour;
 
     readonly long _from = (long)(field.From.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) - DateTime.UnixEpoch).TotalMilliseconds;
+    readonly long _ahead = field.Ahead * MillisecondsPerDay;
     long _start = long.MaxValue;
     long _end = long.MinValue;
     int _code;
@@ -17,9 +18,9 @@ sealed class DateValues(PartitionField field) : PartitionValues
         if (source.Validity[row] != 0)
         {
             var value = source is FixedColumn<int> days ? days.Values[row] * MillisecondsPerDay : ((FixedColumn<long>)source).Values[row];
-            // Partition projection ends one day after the present, and no event is later than the present. A value that may be more than a
-            // day after its event therefore goes to the partition that every query finds.
-            var isInReach = eventTime.Validity[row] != 0 && value <= eventTime.Values[row] + MillisecondsPerDay;
+            // Projection ends 'ahead' days after now, and no event is later than now: a value that is not known to be in that reach goes
+            // where every query finds it.
+            var isInReach = eventTime.Validity[row] != 0 && value <= eventTime.Values[row] + _ahead;
             if (value >= _from && isInReach) { time = value; }
         }
         if (time < _start || time >= _end) { Enter(time); }

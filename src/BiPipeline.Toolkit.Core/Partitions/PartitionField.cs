@@ -9,12 +9,20 @@ public sealed record PartitionField(string Name, string Source, PartitionTransfo
     /// <summary><c>event_time</c>: the time of the change.</summary>
     public const string EventTimeSource = "event_time";
 
+    /// <summary>The largest <see cref="Ahead"/>, 36,500 days.</summary>
+    public const int MaxAhead = 36_500;
+
     /// <summary>
-    /// The first day of a date transform, 2020-01-01 by default. Its partition also receives NULL, earlier times, and times of a column
-    /// that are more than a day after the event or whose event has no time: projection ends one day after the present and does not list
-    /// those.
+    /// The first day of a date transform. Its partition also takes NULL, earlier times, and times of a column that are more than
+    /// <see cref="Ahead"/> days after the event or whose event has no time: projection does not list partitions for those.
+    /// Default 2020-01-01.
     /// </summary>
     public DateOnly From { get; init; } = LakeLayout.UnknownDay;
+
+    /// <summary>
+    /// Days that a date column may be after its event, 1 to 36,500; projection ends as many days after now. Default 1.
+    /// </summary>
+    public int Ahead { get; init; } = 1;
 
     /// <summary>
     /// The values of an identity transform. Any other value, including NULL, goes to the last one. Empty for date transforms.

@@ -15,6 +15,13 @@ public sealed record SchemaColumn(string Name, AttributePath Path, DataType Type
     /// </summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Whether text that is exactly a number, <c>true</c>, <c>false</c>, <c>1</c>, <c>0</c>, <c>yyyy-MM-dd HH:mm:ss[.f]</c> or, with
+    /// <see cref="Unit"/>, an epoch counts as the value, and the numbers 1 and 0 as booleans. Other text is rescued. Not for keys.
+    /// Default false.
+    /// </summary>
+    public bool Coerce { get; init; }
+
     /// <summary>Description for readers, at most 255 characters (Glue). Default: none.</summary>
     public string? Comment { get; init; }
 }

@@ -37,19 +37,26 @@ sealed class SchemaReader
         }
 
         CheckMembers(
-            root, "", EditorSchema, "table", "version", "keys", "columns", "partitions", "unknown", "order", "entity",
-            "policies", "children");
+            root, "", EditorSchema, "table", "version", "source", "keys", "columns", "partitions", "unknown", "order", "entity",
+            "ignored", "policies", "children");
         if (Has(root, EditorSchema)) { Text(root, EditorSchema, ""); }
         var schema = new TableSchema
         {
             Table = Text(root, "table", "") ?? "",
-            Version = Version(root),
+            Version = WholeNumber(root, "version", "", 1),
+            Source = Source(root),
             Keys = Texts(root, "keys", "", required: true),
             Columns = Columns(root, ""),
             Partitions = [.. Objects(root, "partitions", "", required: false).Select(item => Partition(item.Element, item.Where))],
             Unknown = Has(root, "unknown") ? Word(root, "unknown", "", SchemaWords.Unknowns) : null,
             Order = Has(root, "order") ? Word(root, "order", "", SchemaWords.Orders) : RecordOrder.Sequence,
-            Entity = Entity(root),
+            Entity = Has(root, "entity") ? Entity(root.GetProperty("entity"), "entity") : null,
+            Ignored =
+            [
+                .. Objects(root, "ignored", "", required: false)
+                    .Select(item => Entity(item.Element, item.Where))
+                    .OfType<EntityFilter>(),
+            ],
             Policies = [.. Objects(root, "policies", "", required: false).Select(item => Policy(item.Element, item.Where))],
             Children = [.. Objects(root, "children", "", required: false).Select(item => Child(item.Element, item.Where))],
         };
@@ -61,18 +68,19 @@ sealed class SchemaReader
 
     SchemaColumn Column(JsonElement element, string where)
     {
-        CheckMembers(element, where, "name", "path", "type", "unit", "fields", "comment");
+        CheckMembers(element, where, "name", "path", "type", "unit", "fields", "coerce", "comment");
         return new SchemaColumn(Text(element, "name", where) ?? "", Path(element, where), Type(element, where))
         {
             Unit = Has(element, "unit") ? Word(element, "unit", where, SchemaWords.TimeUnits) : TimeUnit.None,
             Fields = Fields(element, where),
+            Coerce = Has(element, "coerce") && Boolean(element, "coerce", where),
             Comment = Has(element, "comment") ? Text(element, "comment", where) : null,
         };
     }
 
     PartitionField Partition(JsonElement element, string where)
     {
-        CheckMembers(element, where, "name", "source", "transform", "from", "values");
+        CheckMembers(element, where, "name", "source", "transform", "from", "ahead", "values");
         var transform = Word(element, "transform", where, SchemaWords.Transforms);
         var field = new PartitionField(Text(element, "name", where) ?? "", Text(element, "source", where) ?? "", transform);
         if (Has(element, "values"))
@@ -85,25 +93,43 @@ sealed class SchemaReader
             if (transform == PartitionTransform.Identity) { _problems.Add($"{where}.from is only for transforms day, month and hour."); }
             field = field with { From = Date(element, "from", where) };
         }
+        if (Has(element, "ahead"))
+        {
+            if (transform == PartitionTransform.Identity) { _problems.Add($"{where}.ahead is only for transforms day, month and hour."); }
+            field = field with { Ahead = WholeNumber(element, "ahead", where, 1) };
+        }
         return field;
     }
 
-    EntityFilter? Entity(JsonElement root)
+    TableSource? Source(JsonElement root)
     {
-        if (!Has(root, "entity")) { return null; }
-        var element = root.GetProperty("entity");
+        if (!Has(root, "source")) { return null; }
+        var element = root.GetProperty("source");
         if (element.ValueKind != JsonValueKind.Object)
         {
-            _problems.Add("entity is not an object.");
+            _problems.Add("source is not an object.");
+            return null;
+        }
+        CheckMembers(element, "source", "table", "region");
+        return new TableSource(
+            Has(element, "table") ? Text(element, "table", "source") : null,
+            Has(element, "region") ? Text(element, "region", "source") : null);
+    }
+
+    EntityFilter? Entity(JsonElement element, string where)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            _problems.Add($"{where} is not an object.");
             return null;
         }
         if (Has(element, "attribute"))
         {
-            CheckMembers(element, "entity", "attribute", "equals");
-            return EntityFilter.AttributeEquals(Text(element, "attribute", "entity") ?? "", Text(element, "equals", "entity") ?? "");
+            CheckMembers(element, where, "attribute", "equals");
+            return EntityFilter.AttributeEquals(Text(element, "attribute", where) ?? "", Text(element, "equals", where) ?? "");
         }
-        CheckMembers(element, "entity", "key", "prefix");
-        return EntityFilter.KeyPrefix(Text(element, "key", "entity") ?? "", Text(element, "prefix", "entity") ?? "");
+        CheckMembers(element, where, "key", "prefix");
+        return EntityFilter.KeyPrefix(Text(element, "key", where) ?? "", Text(element, "prefix", where) ?? "");
     }
 
     AttributePolicy Policy(JsonElement element, string where)
@@ -136,13 +162,20 @@ sealed class SchemaReader
         return fields;
     }
 
-    int Version(JsonElement root)
+    int WholeNumber(JsonElement parent, string name, string where, int missing)
     {
-        if (!Has(root, "version")) { return 1; }
-        var element = root.GetProperty("version");
-        if (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var version)) { return version; }
-        _problems.Add("version is not an integer.");
-        return 1;
+        if (!Has(parent, name)) { return missing; }
+        var element = parent.GetProperty(name);
+        if (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var number)) { return number; }
+        _problems.Add($"{Where(where, name)} is not an integer.");
+        return missing;
+    }
+
+    bool Boolean(JsonElement parent, string name, string where)
+    {
+        var kind = parent.GetProperty(name).ValueKind;
+        if (kind is not (JsonValueKind.True or JsonValueKind.False)) { _problems.Add($"{Where(where, name)} is not true or false."); }
+        return kind == JsonValueKind.True;
     }
 
     AttributePath Path(JsonElement element, string where)

@@ -16,6 +16,7 @@ sealed class SchemaRules
     {
         var rules = new SchemaRules(schema);
         rules.CheckTable();
+        rules.CheckSource();
         rules.CheckColumns(schema.Columns, $"Table '{schema.Table}'", reserved: []);
         rules.CheckKeys();
         rules.CheckPartitions();
@@ -57,6 +58,10 @@ sealed class SchemaRules
             {
                 _problems.Add($"{place}: the type is {column.Type}; expected timestamp for a column with unit.");
             }
+            if (column.Coerce && !IsCoercible(column.Type))
+            {
+                _problems.Add($"{place}: coerce is for numbers, booleans, timestamps and types that hold them, not {column.Type}.");
+            }
             if (column.Comment?.Length > MaxCommentLength)
             {
                 _problems.Add(
@@ -67,6 +72,22 @@ sealed class SchemaRules
             CheckFields(column, place);
         }
         CheckOverlaps(columns, where);
+    }
+
+    static bool IsCoercible(DataType type) => type switch
+    {
+        DataType.ArrayType array => IsCoercible(array.Element),
+        DataType.MapType map => IsCoercible(map.Value),
+        DataType.StructType fields => fields.Fields.Any(field => IsCoercible(field.Type)),
+        _ => type is not (DataType.StringType or DataType.DateType or DataType.BinaryType),
+    };
+
+    void CheckSource()
+    {
+        if (_schema.Source is not { } source) { return; }
+        if (source.Table is null && source.Region is null) { _problems.Add("source is empty; it needs table, region or both."); }
+        if (source.Table?.Length == 0) { _problems.Add("source.table is empty; it needs a name or a pattern with *."); }
+        if (source.Region?.Length == 0) { _problems.Add("source.region is empty; it needs a Region or a pattern with *."); }
     }
 
     // One pass reads each attribute once: it is either a column's value or the path to deeper columns.
@@ -135,6 +156,7 @@ sealed class SchemaRules
             {
                 _problems.Add($"Key '{key}' has path {column.Path}; expected a top-level attribute.");
             }
+            else if (column.Coerce) { _problems.Add($"Key '{key}' has coerce; a key's text and number are different keys."); }
             else if (column.Type is not (DataType.StringType or DataType.IntType or DataType.BigintType
                 or DataType.DecimalType or DataType.BinaryType))
             {
@@ -185,10 +207,7 @@ sealed class SchemaRules
         if (partition.Transform == PartitionTransform.Identity)
         {
             if (partition.Values.Count == 0) { _problems.Add($"{place}: values is empty; expected at least one for transform identity."); }
-            if (partition.Values.Any(value => value.Length == 0 || value.Contains(',', StringComparison.Ordinal)))
-            {
-                _problems.Add($"{place}: a value is empty or has a comma; expected values that partition projection can list.");
-            }
+            CheckValues(partition, place);
             if (partition.Values.Distinct(StringComparer.Ordinal).Count() != partition.Values.Count)
             {
                 _problems.Add($"{place}: a value is listed twice; expected each value once.");
@@ -202,6 +221,32 @@ sealed class SchemaRules
         {
             var transform = SchemaWords.Of(partition.Transform);
             _problems.Add($"{place}: the source is {source}; expected event_time, timestamp or date for transform {transform}.");
+        }
+        if (partition.Ahead is < 1 or > PartitionField.MaxAhead)
+        {
+            _problems.Add(string.Create(CultureInfo.InvariantCulture, $"{place}: ahead is {partition.Ahead}; expected 1 to 36,500 days."));
+        }
+    }
+
+    // Projection looks for a value's folder by the value as it is, which Hive's escaping changes for some.
+    void CheckValues(PartitionField partition, string place)
+    {
+        foreach (var value in partition.Values)
+        {
+            if (value.Length == 0 || value.Contains(',', StringComparison.Ordinal))
+            {
+                _problems.Add($"{place}: a value is empty or contains a comma, which partition projection can't list.");
+            }
+            else if (value.Trim().Length != value.Length)
+            {
+                _problems.Add($"{place}: value '{value}' has white space at its ends, which Athena takes as part of the value.");
+            }
+            else if (!LakeLayout.IsPlainValue(value) || value == HivePath.NullValue)
+            {
+                _problems.Add(
+                    $"{place}: value '{value}' is not a folder's name as it is, so partition projection can't list it; expected letters, "
+                    + "digits, spaces, '-', '.' and '_', at most 200 bytes. Leave it out, and its rows go to the last value.");
+            }
         }
     }
 
@@ -227,10 +272,19 @@ sealed class SchemaRules
 
     void CheckEntity()
     {
-        if (_schema.Entity is not { } entity) { return; }
-        if (entity.Attribute.Length == 0) { _problems.Add("entity.attribute is empty; expected an attribute's name."); }
-        if (entity.Value is null == entity.Prefix is null) { _problems.Add("entity is ambiguous; expected either equals or prefix."); }
-        if (entity.Prefix is { Length: 0 }) { _problems.Add("entity.prefix is empty; expected the start of a key."); }
+        if (_schema.Entity is { } entity) { CheckEntity(entity, "entity"); }
+        foreach (var (index, ignored) in _schema.Ignored.Index())
+        {
+            CheckEntity(ignored, string.Create(CultureInfo.InvariantCulture, $"ignored[{index}]"));
+        }
+    }
+
+    void CheckEntity(EntityFilter entity, string place)
+    {
+        if (entity.Attribute.Length == 0) { _problems.Add($"{place}.attribute is empty; expected an attribute's name."); }
+        if (entity.Value is null == entity.Prefix is null) { _problems.Add($"{place} is ambiguous; expected either equals or prefix."); }
+        if (entity.Prefix is { Length: 0 }) { _problems.Add($"{place}.prefix is empty; expected the start of a key."); }
+        if (place != "entity" && entity == _schema.Entity) { _problems.Add($"{place} is the table's own entity; expected another."); }
     }
 
     void CheckChildren()

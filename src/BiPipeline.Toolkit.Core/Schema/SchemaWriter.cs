@@ -22,12 +22,18 @@ static class SchemaWriter
         json.WriteStartObject();
         json.WriteString("table", schema.Table);
         json.WriteNumber("version", schema.Version);
+        if (schema.Source is { } source) { WriteSource(json, source); }
         WriteTexts(json, "keys", schema.Keys);
         WriteColumns(json, schema.Columns);
         if (schema.Partitions.Count > 0) { WritePartitions(json, schema.Partitions); }
         if (schema.Unknown is { } unknown) { json.WriteString("unknown", SchemaWords.Of(unknown)); }
         if (schema.Order != RecordOrder.Sequence) { json.WriteString("order", SchemaWords.Of(schema.Order)); }
-        if (schema.Entity is { } entity) { WriteEntity(json, entity); }
+        if (schema.Entity is { } entity)
+        {
+            json.WritePropertyName("entity");
+            WriteEntity(json, entity);
+        }
+        if (schema.Ignored.Count > 0) { WriteIgnored(json, schema.Ignored); }
         if (schema.Policies.Count > 0) { WritePolicies(json, schema.Policies); }
         if (schema.Children.Count > 0) { WriteChildren(json, schema.Children); }
         json.WriteEndObject();
@@ -52,6 +58,7 @@ static class SchemaWriter
                 }
                 json.WriteEndObject();
             }
+            if (column.Coerce) { json.WriteBoolean("coerce", true); }
             if (column.Comment is { } comment) { json.WriteString("comment", comment); }
             json.WriteEndObject();
         }
@@ -68,7 +75,11 @@ static class SchemaWriter
             json.WriteString("source", partition.Source);
             json.WriteString("transform", SchemaWords.Of(partition.Transform));
             if (partition.Transform == PartitionTransform.Identity) { WriteTexts(json, "values", partition.Values); }
-            else { json.WriteString("from", partition.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)); }
+            else
+            {
+                json.WriteString("from", partition.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+                if (partition.Ahead != 1) { json.WriteNumber("ahead", partition.Ahead); }
+            }
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -76,11 +87,26 @@ static class SchemaWriter
 
     static void WriteEntity(Utf8JsonWriter json, EntityFilter entity)
     {
-        json.WriteStartObject("entity");
+        json.WriteStartObject();
         json.WriteString(entity.Prefix is null ? "attribute" : "key", entity.Attribute);
         if (entity.Prefix is null) { json.WriteString("equals", entity.Value); }
         else { json.WriteString("prefix", entity.Prefix); }
         json.WriteEndObject();
+    }
+
+    static void WriteSource(Utf8JsonWriter json, TableSource source)
+    {
+        json.WriteStartObject("source");
+        if (source.Table is { } table) { json.WriteString("table", table); }
+        if (source.Region is { } region) { json.WriteString("region", region); }
+        json.WriteEndObject();
+    }
+
+    static void WriteIgnored(Utf8JsonWriter json, IReadOnlyList<EntityFilter> filters)
+    {
+        json.WriteStartArray("ignored");
+        foreach (var filter in filters) { WriteEntity(json, filter); }
+        json.WriteEndArray();
     }
 
     static void WritePolicies(Utf8JsonWriter json, IReadOnlyList<AttributePolicy> policies)

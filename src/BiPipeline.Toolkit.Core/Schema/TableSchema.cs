@@ -17,6 +17,12 @@ public sealed record TableSchema
     /// <summary>The version stored in each row, 1 or more. Default 1.</summary>
     public int Version { get; init; } = 1;
 
+    /// <summary>
+    /// Whose records the table takes. Default (null): those of the DynamoDB table that has this table's name, as it is or in snake case;
+    /// with <see cref="Entity"/>: those of any table.
+    /// </summary>
+    public TableSource? Source { get; init; }
+
     /// <summary>The names of the one or two key columns: exactly the members of the records' <c>Keys</c>.</summary>
     public required IReadOnlyList<string> Keys { get; init; }
 
@@ -37,6 +43,11 @@ public sealed record TableSchema
     /// <summary>The rule for which items of a single-table design belong to the table. Default (null): all.</summary>
     public EntityFilter? Entity { get; init; }
 
+    /// <summary>
+    /// Items of the stream that belong to no table: their records are kept in the raw zone and nowhere else. Default: none.
+    /// </summary>
+    public IReadOnlyList<EntityFilter> Ignored { get; init; } = [];
+
     /// <summary>Attributes that are hashed or removed before anything else reads them. Default: none.</summary>
     public IReadOnlyList<AttributePolicy> Policies { get; init; } = [];
 
@@ -50,6 +61,34 @@ public sealed record TableSchema
     /// Returns the SHA-256 of the schema's canonical JSON in lower-case hex. It changes when a written byte could change.
     /// </summary>
     public string ComputeHash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson(indented: false))));
+
+    /// <summary>
+    /// Returns the SHA-256 of what rows hold, lower-case hex: keys, columns without comments, policies, children, <c>unknown</c>,
+    /// <c>order</c> and <c>entity</c>. Two schemas of one version must not differ in it, because the views prefer the higher version
+    /// of two readings of a record.
+    /// </summary>
+    public string ComputeRowHash() => (this with
+    {
+        Version = 1,
+        Columns = [.. Columns.Select(WithoutComment)],
+        Children = [.. Children.Select(child => child with { Columns = [.. child.Columns.Select(WithoutComment)] })],
+        Partitions = [],
+        Source = null,
+        Ignored = [],
+        Unknown = Unknown ?? UnknownAttributes.Rescue,
+    }).ComputeHash();
+
+    /// <summary>
+    /// Returns why files in the folders of an earlier schema can't be found with this one's partition rules, one sentence per problem.
+    /// An earlier <c>from</c>, more <c>values</c> and a larger <c>ahead</c> are no problem; any other change of a rule, or of what its
+    /// source column takes, is one.
+    /// </summary>
+    /// <param name="earlier">The schema that files were written with.</param>
+    public IReadOnlyList<string> GetPartitionConflicts(TableSchema earlier)
+    {
+        ArgumentNullException.ThrowIfNull(earlier);
+        return PartitionConflicts.Find(earlier, this);
+    }
 
     /// <summary>Returns the parent table in the lake.</summary>
     public LakeTable GetParentTable() => new(
@@ -103,6 +142,8 @@ public sealed record TableSchema
 
     /// <summary>Returns the schema as the JSON of a schema file, which <see cref="Parse(string)"/> accepts.</summary>
     public string ToJson(bool indented = true) => SchemaWriter.Write(this, indented);
+
+    static SchemaColumn WithoutComment(SchemaColumn column) => column with { Comment = null };
 
     static ColumnSpec Spec(SchemaColumn column) => new(column.Name, column.Type, column.Comment ?? column.Path.ToString());
 }

@@ -37,7 +37,13 @@ static class EvolutionGuide
             | schema says `int` where the table has `bigint` | the table keeps `bigint`; Athena reads both kinds of files |
             | comment, description, projection, other properties | updated |
             | any other type | refused; add a column of the new type and read both: {ReadBoth} in a view |
+            | other columns, paths, policies, children or coercion under the same `version` | refused; set `version` one higher |
+            | partition rule: an earlier `from`, more `values`, a larger `ahead` | updated |
+            | any other change of a partition rule, or of its source's path, type, unit or coercion | refused; files are in its folders |
             | partition columns, location, file format | refused; create a table with another name and rebuild it from the raw zone |
+
+            `flatten` and the function hold the same rules against the schemas that the lake was written with
+            (`schemas/<table>/<version>-<hash>.json`).
 
             Columns and properties from other writers stay in the table. An update names the version it read. When another writer changed
             the table first, the update reads it again, merges and retries. All writers therefore end at one table with all columns.

@@ -33,8 +33,8 @@ static class ParameterMerge
         return merged;
     }
 
-    static bool IsBookkeeping(string name) =>
-        name is CatalogParameters.SchemaHash or CatalogParameters.SchemaVersion or CatalogParameters.ToolkitVersion;
+    static bool IsBookkeeping(string name) => name is CatalogParameters.SchemaHash or CatalogParameters.SchemaVersion
+        or CatalogParameters.RowsHash or CatalogParameters.Partitions or CatalogParameters.ToolkitVersion;
 
     static bool IsProjection(string name) =>
         name.StartsWith("projection.", StringComparison.Ordinal) || name == PartitionProjection.Template;

@@ -15,7 +15,7 @@ static class TableMerge
         var refusals = Refusals(table, wanted).ToArray();
         if (refusals.Length > 0) { return new(wanted, TableAction.Refuse, refusals); }
 
-        List<CatalogChange> changes = [];
+        List<CatalogChange> changes = [.. SchemaRecord.Refusals(table, wanted)];
         var columns = MergeColumns(table.Storage.Columns, wanted.Storage.Columns, changes);
         if (changes.Any(change => change.Kind == CatalogChangeKind.Refuse)) { return new(wanted, TableAction.Refuse, changes); }
 

@@ -9,6 +9,12 @@ static class CatalogParameters
     /// <summary>Version of that schema.</summary>
     internal const string SchemaVersion = "bipipeline.schema_version";
 
+    /// <summary>SHA-256 of what that schema's rows hold (<see cref="TableSchema.ComputeRowHash"/>); on a schema's own table.</summary>
+    internal const string RowsHash = "bipipeline.rows_sha256";
+
+    /// <summary>The partition rules in that schema, as a schema file of keys and partition sources; on a schema's own table.</summary>
+    internal const string Partitions = "bipipeline.partitions";
+
     /// <summary>Version of the toolkit that wrote the table.</summary>
     internal const string ToolkitVersion = "bipipeline.toolkit_version";
 

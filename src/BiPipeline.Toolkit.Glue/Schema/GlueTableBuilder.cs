@@ -25,7 +25,8 @@ sealed class GlueTableBuilder(string location, bool useProjection)
             OutputFormat = StorageFormats.ParquetOutput,
             SerDe = SerDe(StorageFormats.ParquetSerDe),
         },
-        "parquet");
+        "parquet",
+        table.Parent is null ? SchemaRecord.Of(schema) : SchemaRecord.None);
 
     internal GlueTableInput Lines(TableSchema schema, LakeZone zone) => Table(
         LakeLayout.TableName(schema.Table, zone),
@@ -40,7 +41,8 @@ sealed class GlueTableBuilder(string location, bool useProjection)
             OutputFormat = StorageFormats.TextOutput,
             SerDe = SerDe(StorageFormats.LineSerDe),
         },
-        "json");
+        "json",
+        SchemaRecord.None);
 
     static AttributePath PathOf(TableSchema schema, string table) => schema.Children.First(child => child.Table == table).Path;
 
@@ -51,7 +53,8 @@ sealed class GlueTableBuilder(string location, bool useProjection)
         IReadOnlyList<GlueColumn> columns,
         IReadOnlyList<PartitionField> partitions,
         GlueStorageDescriptor storage,
-        string classification)
+        string classification,
+        IReadOnlyDictionary<string, string> record)
     {
         var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
@@ -61,6 +64,7 @@ sealed class GlueTableBuilder(string location, bool useProjection)
             [CatalogParameters.SchemaVersion] = schema.Version.ToString(CultureInfo.InvariantCulture),
             [CatalogParameters.ToolkitVersion] = ToolkitVersion,
         };
+        foreach (var (parameter, value) in record) { parameters[parameter] = value; }
         if (useProjection && partitions.Count > 0) { PartitionProjection.AddTo(parameters, partitions, storage.Location!); }
         return new()
         {

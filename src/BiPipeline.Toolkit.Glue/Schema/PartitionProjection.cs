@@ -32,8 +32,9 @@ static class PartitionProjection
             }
             parameters[prefix + "type"] = "date";
             parameters[prefix + "format"] = partition.DateFormat;
-            // A column may be up to one day after the event; later times are in the first partition.
-            parameters[prefix + "range"] = $"{partition.Fallback},NOW+1DAY";
+            // A column may be that late after the event; later times are in the first partition.
+            parameters[prefix + "range"] = string.Create(
+                CultureInfo.InvariantCulture, $"{partition.Fallback},NOW+{partition.Ahead}DAY{(partition.Ahead == 1 ? "" : "S")}");
             parameters[prefix + "interval"] = "1";
             parameters[prefix + "interval.unit"] = partition.Transform switch
             {

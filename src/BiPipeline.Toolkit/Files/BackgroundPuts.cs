@@ -7,10 +7,11 @@ namespace BiPipeline.Toolkit;
 /// copies in its set and in earlier sets.
 /// </summary>
 /// <param name="writer">Holds the objects.</param>
+/// <param name="prepare">Stores what must be there before any object.</param>
 /// <param name="mostWaiting">
 /// Largest number of waiting objects. They are in temporary files, and a store that is slower than the input must not fill the disk.
 /// </param>
-sealed class BackgroundPuts(LakeWriter writer, int mostWaiting) : IAsyncDisposable
+sealed class BackgroundPuts(LakeWriter writer, Func<CancellationToken, Task> prepare, int mostWaiting) : IAsyncDisposable
 {
     Task<LakeCommit>? _putting;
 
@@ -22,7 +23,9 @@ sealed class BackgroundPuts(LakeWriter writer, int mostWaiting) : IAsyncDisposab
     {
         if (_putting is { IsCompleted: false } && writer.PendingObjectCount < mostWaiting) { return; }
         await EndAsync(cancellationToken).ConfigureAwait(false);
-        if (writer.PendingObjectCount > 0) { _putting = writer.FlushAsync(cancellationToken); }
+        if (writer.PendingObjectCount == 0) { return; }
+        await prepare(cancellationToken).ConfigureAwait(false);
+        _putting = writer.FlushAsync(cancellationToken);
     }
 
     /// <summary>Waits until no object is being stored.</summary>

@@ -31,6 +31,10 @@ public sealed class FilePipeline
     /// <param name="progress">Receives a report after each chunk. Default (null): no reports.</param>
     /// <param name="cancellationToken">Ends the run. Stored objects stay, and a later run continues from them.</param>
     /// <exception cref="FileNotFoundException">A file does not exist; nothing was stored.</exception>
+    /// <exception cref="SchemaException">
+    /// A schema contradicts one that the lake was written with: other columns under the same version, or changed partition rules; nothing
+    /// was stored.
+    /// </exception>
     /// <exception cref="InvalidDataException">
     /// A file has no records, a schema refuses its kind, or its compressed data is damaged.
     /// </exception>
@@ -46,6 +50,10 @@ public sealed class FilePipeline
     /// <param name="inputs">The inputs in order.</param>
     /// <param name="progress">Receives a report after each chunk. Default (null): no reports.</param>
     /// <param name="cancellationToken">Ends the run. Stored objects stay, and a later run continues from them.</param>
+    /// <exception cref="SchemaException">
+    /// A schema contradicts one that the lake was written with: other columns under the same version, or changed partition rules; nothing
+    /// was stored.
+    /// </exception>
     /// <exception cref="InvalidDataException">
     /// An input has no records, a schema refuses its kind, or its compressed data is damaged.
     /// </exception>
@@ -55,12 +63,15 @@ public sealed class FilePipeline
     {
         ArgumentNullException.ThrowIfNull(inputs);
         using var activity = PipelineTelemetry.Activities.StartActivity("bipipeline.files");
+        var schemas = new SchemaObjects(_store, _options.Schemas);
+        await schemas.CheckAsync(cancellationToken).ConfigureAwait(false);
         using var writer = new LakeWriter(_store, _options.FormatWithThreads, _options.Writer);
-        var puts = new BackgroundPuts(writer, SetsAhead * _options.Writer.ParallelPuts);
+        var puts = new BackgroundPuts(writer, schemas.StoreAsync, SetsAhead * _options.Writer.ParallelPuts);
         await using var _ = puts.ConfigureAwait(false);
         var run = new FileRun(_options, writer, puts, progress);
         foreach (var input in inputs) { await run.AddAsync(input, cancellationToken).ConfigureAwait(false); }
         await puts.EndAsync(cancellationToken).ConfigureAwait(false);
+        if (run.Total.Records > 0) { await schemas.StoreAsync(cancellationToken).ConfigureAwait(false); }
         var commit = await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
         PipelineTelemetry.RecordObjects(commit);
         cancellationToken.ThrowIfCancellationRequested();

@@ -22,6 +22,7 @@ public sealed class StreamPipeline
     readonly ILogger _logger;
     readonly ConcurrentBag<RecordFlattener> _flatteners = [];
     readonly SemaphoreSlim _slots;
+    readonly SchemaObjects _schemas;
 
     /// <summary>Creates a pipeline that writes to a store.</summary>
     /// <param name="store">The lake.</param>
@@ -37,6 +38,7 @@ public sealed class StreamPipeline
         (_store, _options, _time, _logger) = (store, options, options.TimeProvider, logger ?? NullLogger<StreamPipeline>.Instance);
         _flatteners.Add(new RecordFlattener(options.Schemas, options.Flatten));
         _slots = Slots(options.ConcurrentBatches);
+        _schemas = new SchemaObjects(store, options.Schemas);
     }
 
     /// <summary>Handles a Lambda event and answers with <c>batchItemFailures</c>.</summary>
@@ -164,8 +166,8 @@ public sealed class StreamPipeline
             _flatteners.Add(flattener);
             throw;
         }
-        using var writer = new LakeWriter(_store, _options.Format, _options.Writer with { TimeProvider = _time });
-        var commit = await StoreAsync(writer, flattener, cancellationToken).ConfigureAwait(false);
+        var commit = await StoreSchemasAsync(flattener, cancellationToken).ConfigureAwait(false)
+            ?? await StoreAsync(flattener, cancellationToken).ConfigureAwait(false);
         var outcome = StreamOutcome.Create(flattener, commit, _time.GetUtcNow());
         // Only here: after an unexpected failure, the flattener and the writer are not reused.
         _flatteners.Add(flattener);
@@ -173,8 +175,25 @@ public sealed class StreamPipeline
         return outcome;
     }
 
-    static async Task<LakeCommit> StoreAsync(LakeWriter writer, RecordFlattener flattener, CancellationToken cancellationToken)
+    // Null once the lake has the schemas; else a commit without any of the records.
+    async Task<LakeCommit?> StoreSchemasAsync(RecordFlattener flattener, CancellationToken cancellationToken)
     {
+        if (flattener.RecordCount == 0) { return null; }
+        try
+        {
+            await _schemas.StoreAsync(cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception exception)
+        {
+            // As for any other object: the records are redelivered, and the log has the reason.
+            return new([], [new(LakeLayout.SchemasPrefix, exception, [new(0, flattener.RecordCount)])]);
+        }
+    }
+
+    async Task<LakeCommit> StoreAsync(RecordFlattener flattener, CancellationToken cancellationToken)
+    {
+        using var writer = new LakeWriter(_store, _options.Format, _options.Writer with { TimeProvider = _time });
         using var storing = PipelineTelemetry.Activities.StartActivity("bipipeline.store");
         writer.Append(flattener.Batches, flattener.RecordCount);
         return await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);

@@ -34,7 +34,7 @@ FROM (
     "_schema_version",
     "_rescued",
     "dt",
-    row_number() OVER (PARTITION BY "dt", "_event_id" ORDER BY "_schema_version" DESC NULLS LAST) AS "_rank"
+    row_number() OVER (PARTITION BY "dt", "_stream", "_sequence", "_event_id" ORDER BY "_schema_version" DESC NULLS LAST) AS "_rank"
   FROM "orders"
 ) AS "ranked"
 WHERE "_rank" = 1;
@@ -138,7 +138,7 @@ FROM (
       "_schema_version",
       "_rescued",
       "dt",
-      row_number() OVER (PARTITION BY "_event_id" ORDER BY "_schema_version" DESC NULLS LAST) AS "_rank"
+      row_number() OVER (PARTITION BY "_stream", "_sequence", "_event_id" ORDER BY "_schema_version" DESC NULLS LAST) AS "_rank"
     FROM "orders"
   ) AS "ranked"
   WHERE "_rank" = 1

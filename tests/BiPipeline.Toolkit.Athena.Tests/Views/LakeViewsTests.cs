@@ -39,7 +39,7 @@ public sealed class LakeViewsTests
         query.ShouldContain("CAST(\"s\" AS row(\"a\" integer, \"order\" map(varchar, array(varbinary)))) AS \"s\"");
         query.ShouldContain("CAST(\"group\" AS date) AS \"group\"");
         query.ShouldContain("AS \"_rank_\"\n  FROM \"t\"");
-        query.ShouldContain("PARTITION BY \"_event_id\" ORDER BY");
+        query.ShouldContain("PARTITION BY \"_stream\", \"_sequence\", \"_event_id\" ORDER BY");
     }
 
     [Fact]

@@ -29,6 +29,6 @@ sealed partial record LakeLayoutPage(string Objects, string Quarantine)
         return page.ToString();
     }
 
-    [GeneratedRegex(@"-[0-9a-f]{32}\.", RegexOptions.None, matchTimeoutMilliseconds: HangGuard.Milliseconds)]
+    [GeneratedRegex(@"-[0-9a-f]{32,64}\.", RegexOptions.None, matchTimeoutMilliseconds: HangGuard.Milliseconds)]
     private static partial Regex Hash();
 }

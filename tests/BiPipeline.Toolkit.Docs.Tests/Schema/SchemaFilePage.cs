@@ -6,7 +6,7 @@ namespace BiPipeline.Toolkit.Docs.Tests.Schema;
 /// <summary>The reference of the schema file, from the JSON Schema's own words.</summary>
 static class SchemaFilePage
 {
-    static readonly string[] Objects = ["column", "partition", "entity", "policy", "child"];
+    static readonly string[] Objects = ["column", "partition", "source", "entity", "policy", "child"];
 
     internal static string Members(JsonNode schema)
     {
@@ -88,6 +88,7 @@ static class SchemaFilePage
 
     static string Title(string name) => name switch
     {
+        "source" => "Source",
         "entity" => "Entity",
         "policy" => "Policies",
         "child" => "Children",

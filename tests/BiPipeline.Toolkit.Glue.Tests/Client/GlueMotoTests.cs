@@ -64,7 +64,7 @@ public sealed class GlueMotoTests(MotoServer moto) : IClassFixture<MotoServer>
         (await ApplyAsync(OrdersSchema.Load())).ShouldBe("database created, 4 tables created, 0 updated");
         (await ApplyAsync(OrdersSchema.Load())).ShouldBe("nothing to do");
         counter.Operations.ShouldAllBe(operation => operation.StartsWith("AWSGlue.Get", StringComparison.Ordinal));
-        (await ApplyAsync(OrdersSchema.Load().With(OrdersSchema.Column("note", "string")))).ShouldBe("0 tables created, 1 updated");
+        (await ApplyAsync(OrdersSchema.Load().With(OrdersSchema.Column("note", "string")) with { Version = 2 })).ShouldBe("0 tables created, 1 updated");
         counter.Operations.Count(operation => operation == "AWSGlue.UpdateTable").ShouldBe(1);
         (await catalog.GetTableAsync("applied", "orders")).Definition.Storage.Columns.ShouldContain(column => column.Name == "note");
     }

@@ -32,6 +32,8 @@ STORED AS INPUTFORMAT 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFo
 OUTPUTFORMAT 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat'
 LOCATION 's3://example-lake/lake/processed/orders/'
 TBLPROPERTIES (
+  'bipipeline.partitions' = '{"table":"orders","version":1,"keys":["order_id"],"columns":[{"name":"order_id","path":"orderId","type":"string"}],"partitions":[{"name":"dt","source":"event_time","transform":"day","from":"2020-01-01"}]}',
+  'bipipeline.rows_sha256' = 'fecfcd5f2d881458f58241d8adcecfaf3c99058505daee19f5b4e97ea2c849fe',
   'bipipeline.schema_sha256' = 'e9832cdc8d67756a7a746364b3e4ea9887a05089f153c98e31c95d6f4b118855',
   'bipipeline.schema_version' = '1',
   'bipipeline.toolkit_version' = '0.1.0',

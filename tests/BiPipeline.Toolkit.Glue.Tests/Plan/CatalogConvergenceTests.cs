@@ -53,12 +53,12 @@ public sealed class CatalogConvergenceTests
         return outcomes.Sum(outcome => outcome.ConflictRetries);
     }
 
-    // Every writer found attributes of its own, some of them found by others too, and one whose width differs.
+    // Every writer has a version and found attributes of its own, some of them found by others too, and one whose width differs.
     static TableSchema Schema(int writer, Random random) => OrdersSchema.Load().With(
     [
         OrdersSchema.Column("shared", random.Next(2) == 0 ? "int" : "bigint"),
         .. Enumerable.Range(0, 4).Where(_ => random.Next(2) == 0).Select(number => OrdersSchema.Column($"common_{number}", "string")).Reverse(),
         OrdersSchema.Column($"own_{writer}", "date"),
     ]) with
-    { Children = [] };
+    { Version = writer + 1, Children = [] };
 }

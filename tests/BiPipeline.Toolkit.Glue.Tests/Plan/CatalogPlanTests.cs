@@ -73,7 +73,7 @@ public sealed class CatalogPlanTests
         await ApplyAsync(await PlanAsync(OrdersSchema.Load()));
         var writes = _catalog.WriteCalls;
         var schema = OrdersSchema.Load();
-        var changed = schema with { Columns = [.. schema.Columns.Select(column => column.Name == "amount" ? column with { Type = DataType.Double } : column), OrdersSchema.Column("fresh", "int")] };
+        var changed = schema with { Columns = [.. schema.Columns.Select(column => column.Name == "amount" ? column with { Type = DataType.Double } : column), OrdersSchema.Column("fresh", "int")], Version = 2 };
 
         var plan = await PlanAsync(changed);
         var exception = await Should.ThrowAsync<CatalogRefusedException>(() => ApplyAsync(plan));
@@ -164,7 +164,7 @@ public sealed class CatalogPlanTests
 
         await ApplyAsync(await CatalogPlan.CreateAsync(_catalog, wanted));
 
-        (await _catalog.GetTableAsync("analytics", "orders")).Definition.Parameters.Keys.ShouldBe(["EXTERNAL", "bipipeline.schema_sha256", "bipipeline.schema_version", "bipipeline.toolkit_version", "classification"], ignoreOrder: true);
+        (await _catalog.GetTableAsync("analytics", "orders")).Definition.Parameters.Keys.ShouldBe(["EXTERNAL", "bipipeline.partitions", "bipipeline.rows_sha256", "bipipeline.schema_sha256", "bipipeline.schema_version", "bipipeline.toolkit_version", "classification"], ignoreOrder: true);
     }
 
     Task<CatalogPlan> PlanAsync(TableSchema schema) => CatalogPlan.CreateAsync(_catalog, LakeCatalog.Create([schema], new() { Database = "analytics", Location = "s3://example-lake/lake" }));

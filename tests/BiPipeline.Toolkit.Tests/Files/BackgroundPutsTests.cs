@@ -13,7 +13,7 @@ public sealed class BackgroundPutsTests : IDisposable
     public BackgroundPutsTests()
     {
         _writer = new(_store, new ParquetFormat(), new LakeWriterOptions { OpenObjects = 1 });
-        _puts = new(_writer, mostWaiting: 20);
+        _puts = new(_writer, _ => Task.CompletedTask, mostWaiting: 20);
     }
 
     public void Dispose() => _writer.Dispose();

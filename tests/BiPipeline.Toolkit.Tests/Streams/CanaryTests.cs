@@ -64,7 +64,7 @@ public sealed class CanaryTests : IDisposable
     {
         var store = await PlayAsync(Guarded);
 
-        store.Keys.Select(key => key[..key.IndexOf('/')]).Distinct().ShouldBe(["processed", "quarantine", "raw"]);
+        store.Keys.Select(key => key[..key.IndexOf('/')]).Distinct().ShouldBe(["processed", "quarantine", "raw", "schemas"]);
         Met([.. Told, .. store.Keys, .. Objects(store)]).ShouldBeEmpty();
     }
 

@@ -16,10 +16,12 @@ public sealed class IamPoliciesTests(Templates templates)
         ["processed"] = "arn:aws:s3:::lake/processed/orders/dt=2026-11-26/a.parquet",
         ["raw"] = "arn:aws:s3:::lake/raw/orders/dt=2026-11-26/a.json.gz",
         ["quarantine"] = "arn:aws:s3:::lake/quarantine/orders/dt=2026-11-26/a.json.gz",
+        ["schema"] = "arn:aws:s3:::lake/schemas/orders/1-a.json",
         ["failed batch"] = "arn:aws:s3:::lake/aws/lambda/id/shard/2026/11/26/a",
         ["beside processed"] = "arn:aws:s3:::lake/processed.bak/a",
         ["beside raw"] = "arn:aws:s3:::lake/raw2/a",
         ["beside quarantine"] = "arn:aws:s3:::lake/quarantine2/a",
+        ["beside schemas"] = "arn:aws:s3:::lake/schemas2/a",
         ["beside failed batches"] = "arn:aws:s3:::lake/aws/lambda2/a",
         ["results"] = "arn:aws:s3:::results",
         ["result"] = "arn:aws:s3:::results/athena/a.csv",
@@ -60,10 +62,11 @@ public sealed class IamPoliciesTests(Templates templates)
             ["processed"] = "s3:PutObject",
             ["raw"] = "s3:PutObject",
             ["quarantine"] = "s3:PutObject",
+            ["schema"] = "s3:GetObject s3:PutObject",
             ["failed batch"] = "s3:PutObject",
             ["lake"] = "s3:ListBucket",
             ["log stream"] = "logs:CreateLogStream logs:PutLogEvents",
-            ["key"] = "kms:GenerateDataKey",
+            ["key"] = "kms:Decrypt kms:GenerateDataKey",
         },
         ["athenaReader"] = new()
         {
@@ -220,7 +223,10 @@ public sealed class IamPoliciesTests(Templates templates)
     [InlineData("streamFunction", "dynamodb:GetRecords", "old stream")]
     [InlineData("streamFunction", "logs:CreateLogGroup", "log stream")]
     [InlineData("streamFunction", "logs:PutLogEvents", "other log stream")]
-    [InlineData("streamFunction", "kms:Decrypt", "key")]
+    [InlineData("streamFunction", "s3:GetObject", "raw")]
+    [InlineData("streamFunction", "s3:GetObject", "beside schemas")]
+    [InlineData("streamFunction", "s3:DeleteObject", "schema")]
+    [InlineData("streamFunction", "kms:Decrypt", "other key")]
     [InlineData("athenaReader", "athena:StartQueryExecution", "other workgroup")]
     [InlineData("athenaReader", "athena:UpdateWorkGroup", "workgroup")]
     [InlineData("athenaReader", "s3:GetObject", "raw")]

@@ -33,6 +33,8 @@ sealed record RecordedCall(string Action, IReadOnlyList<string> Resources, strin
         return (method, key.Length > 0) switch
         {
             ("PUT", true) when query.Length == 0 || query == "?x-id=PutObject" => new("s3:PutObject", [$"arn:aws:s3:::{bucketAndKey[0]}/{key}"], ifNoneMatch),
+            ("GET", true) when query.Length == 0 || query == "?x-id=GetObject" => new("s3:GetObject", [$"arn:aws:s3:::{bucketAndKey[0]}/{key}"], null),
+            ("GET", false) when query.Contains("list-type=2", StringComparison.Ordinal) => new("s3:ListBucket", [$"arn:aws:s3:::{bucketAndKey[0]}"], null),
             _ => throw new NotSupportedException($"{method} {query} of S3 is not known here."),
         };
     }

@@ -1,0 +1,93 @@
+using System.Collections.Frozen;
+
+namespace BiPipeline.Toolkit.Glue;
+
+/// <summary>What a schema's own table records of the schema, so that a later schema can be compared with it.</summary>
+static class SchemaRecord
+{
+    const string WayOut = "restore the rule, or make a table of another name in the schema and rebuild it from the raw zone";
+
+    internal static IReadOnlyDictionary<string, string> None { get; } = FrozenDictionary<string, string>.Empty;
+
+    internal static IReadOnlyDictionary<string, string> Of(TableSchema schema) => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [CatalogParameters.RowsHash] = schema.ComputeRowHash(),
+        [CatalogParameters.Partitions] = Rules(schema).ToJson(indented: false),
+    };
+
+    /// <summary>Why the catalog's table can't become the wanted one, as far as their schemas say.</summary>
+    internal static IEnumerable<CatalogChange> Refusals(GlueTableInput table, GlueTableInput wanted)
+    {
+        var (version, wantedVersion) = (Version(table), Version(wanted));
+        if (version == wantedVersion && table.Parameters.TryGetValue(CatalogParameters.RowsHash, out var rows)
+            && wanted.Parameters.TryGetValue(CatalogParameters.RowsHash, out var wantedRows) && rows != wantedRows)
+        {
+            yield return new(
+                CatalogChangeKind.Refuse,
+                "schema version",
+                Text($"{version} with other columns, paths, policies, children or coercion"),
+                Text($"{version}"),
+                Text($"of two readings of a record the views take the higher version; set version to {version + 1}"));
+        }
+        // An older schema brings its columns and changes no rule.
+        if (wantedVersion < version || Rules(table) is not { } before || Rules(wanted) is not { } after) { yield break; }
+        foreach (var conflict in after.GetPartitionConflicts(before))
+        {
+            yield return new(
+                CatalogChangeKind.Refuse,
+                "partition rules",
+                Describe(before),
+                Describe(after),
+                $"{conflict.TrimEnd('.')}; {WayOut}");
+        }
+    }
+
+    // What decides the partition of a record, and what a schema can't do without.
+    static TableSchema Rules(TableSchema schema)
+    {
+        var sources = schema.Partitions.Select(partition => partition.Source).Concat(schema.Keys).ToHashSet(StringComparer.Ordinal);
+        return new()
+        {
+            Table = schema.Table,
+            Keys = schema.Keys,
+            Columns = [.. schema.Columns.Where(column => sources.Contains(column.Name)).Select(column => column with { Comment = null })],
+            Partitions = schema.Partitions,
+        };
+    }
+
+    static TableSchema? Rules(GlueTableInput table)
+    {
+        if (!table.Parameters.TryGetValue(CatalogParameters.Partitions, out var text)) { return null; }
+        try
+        {
+            return TableSchema.Parse(text);
+        }
+        catch (SchemaException)
+        {
+            // Changed by hand, or by a later toolkit: the lake's own schemas are compared when files are written.
+            return null;
+        }
+    }
+
+    static string Describe(TableSchema schema) =>
+        schema.Partitions.Count == 0 ? "none" : string.Join(", ", schema.Partitions.Select(Describe));
+
+    static string Describe(PartitionField partition) => partition.Transform == PartitionTransform.Identity
+        ? $"{partition.Name}={partition.Source} of {string.Join('|', partition.Values)}"
+        : Text($"{partition.Name}={WordOf(partition.Transform)} of {partition.Source} from {partition.From:yyyy-MM-dd}");
+
+    static string WordOf(PartitionTransform transform) => transform switch
+    {
+        PartitionTransform.Day => "day",
+        PartitionTransform.Month => "month",
+        _ => "hour",
+    };
+
+    static int Version(GlueTableInput table)
+    {
+        var text = table.Parameters.GetValueOrDefault(CatalogParameters.SchemaVersion);
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
+    }
+
+    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
