@@ -35,6 +35,24 @@ public sealed class RecipeTests
         (await QueryAsync(lake, renamed, """SELECT max("_schema_version"), count(*) FROM orders_events""")).ShouldBe("2 1");
     }
 
+    /// <summary>The version has to rise: another schema under the version that the lake has is refused, before anything is written.</summary>
+    [Fact]
+    public async Task Change_SameVersion_IsRefused()
+    {
+        using var folder = new TemporaryDirectory();
+        var second = Schemas("change-the-schema.md").Single();
+        var changed = TableSchema.Parse(second.ToJson().Replace("\"email\"", "\"mail\"", StringComparison.Ordinal));
+        var records = folder.Combine("records.jsonl");
+        await File.WriteAllTextAsync(records, Record("orders", "1", """ "orderId":{"S":"a"}""", """ "customer":{"M":{"email":{"S":"x@example.com"}}}"""));
+        var lake = folder.Combine("lake");
+        await FlattenAsync(lake, [second], records);
+        string[] files = [.. Directory.EnumerateFiles(lake, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+
+        (await Should.ThrowAsync<SchemaException>(() => FlattenAsync(lake, [changed], records))).Message.ShouldContain("version");
+
+        Directory.EnumerateFiles(lake, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ShouldBe(files);
+    }
+
     [Fact]
     public async Task SeveralTables_EntitiesOfOneTable_BecomeSeparateTables()
     {
