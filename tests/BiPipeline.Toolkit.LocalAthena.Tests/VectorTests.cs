@@ -114,7 +114,7 @@ public sealed class VectorTests : IDisposable
         var translated = new Analysis.QueryTranslator(new Analysis.Session(new Catalog.CatalogSnapshot(), null, LakeFixture.Now)).Translate(
             Sql.StatementParser.Parse($"SELECT * FROM {_rows}").Statement is Sql.Statement.Select select ? select.Query : throw new InvalidOperationException());
         var columns = string.Join(", ", Columns.Select((column, i) => $"c{i + 1} AS {column.Column}"));
-        _lake.WriteParquet("t/a.parquet", $"SELECT c0 AS id, {columns} FROM ({translated.Sql}) AS v, range({Rows} // {Columns[0].Values.Length}) ORDER BY range, id", ", ROW_GROUP_SIZE 4096", register: true);
+        _lake.WriteParquet("t/a.parquet", $"SELECT c0 AS id, {columns} FROM ({translated.Sql.Render()}) AS v, range({Rows} // {Columns[0].Values.Length}) ORDER BY range, id", ", ROW_GROUP_SIZE 4096", register: true);
         await _lake.CreateTableAsync("t", "id int, s string, n bigint, d double, m decimal(12,2), day date, ts timestamp, a array<bigint>, x map<string,bigint>");
     }
 

@@ -1,5 +1,6 @@
 using BiPipeline.Toolkit.LocalAthena.Functions;
 using BiPipeline.Toolkit.LocalAthena.Sql;
+using BiPipeline.Toolkit.LocalAthena.Target;
 using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
@@ -10,21 +11,24 @@ static class Conversion
     /// <summary>Without a cast; null when the types do not allow it.</summary>
     internal static Typed? TryCoerce(Typed value, TrinoType target) =>
         value.Type == target ? value
-        : TypeRules.CanCoerce(value.Type, target) ? Cast(value, target)
+        : TypeRules.CanCoerce(value.Type, target) ? TryCast(value, target)
         : null;
 
     internal static Typed Coerce(Typed value, TrinoType target) =>
         TryCoerce(value, target) ?? throw new InvalidOperationException($"{value.Type} does not become {target}.");
 
     /// <summary>With a cast; null when the engine has none between the types.</summary>
-    internal static Typed? TryCast(Typed value, TrinoType target) =>
-        value.Type == target || CastSql(value, target) is not null ? Cast(value, target) : null;
+    internal static Typed? TryCast(Typed value, TrinoType target)
+    {
+        if (value.Type == target) { return value; }
+        if (value.Sql.IsAtom) { return CastSql(value, target) is { } cast ? new(cast, target) : null; }
+        var name = new DuckParameter();
+        return CastSql(new(name, value.Type), target) is { } sql ? new(DuckLet.Of([(name, value.Sql)], sql), target) : null;
+    }
 
-    static Typed Cast(Typed value, TrinoType target) => new(value.Type == target ? value.Sql : CastSql(value, target)!, target);
+    static DuckSql Native(DuckSql sql, TrinoType target) => $"CAST({sql} AS {target.DuckDb})";
 
-    static string Native(string sql, TrinoType target) => $"CAST({sql} AS {target.DuckDb})";
-
-    static string? CastSql(Typed value, TrinoType target)
+    static DuckSql? CastSql(Typed value, TrinoType target)
     {
         var sql = value.Sql;
         return (value.Type, target) switch
@@ -41,7 +45,8 @@ static class Conversion
             (TrinoType.RealType or TrinoType.DoubleType, TrinoType.BooleanType) => $"({sql} <> 0)",
             (TrinoType.RealType or TrinoType.DoubleType, TrinoType.IntegerType) =>
                 Native($"{LocalFunctions.RoundDouble}(CAST({sql} AS DOUBLE), 0)", target),
-            (TrinoType.RealType or TrinoType.DoubleType, TrinoType.DecimalType to) => DecimalFunctions.FromDouble(sql, to),
+            (TrinoType.RealType, TrinoType.DecimalType to) => DecimalFunctions.FromDouble($"{LocalFunctions.WidenReal}({sql})", to),
+            (TrinoType.DoubleType, TrinoType.DecimalType to) => DecimalFunctions.FromDouble(sql, to),
             ({ IsNumeric: true }, { IsNumeric: true }) => Native(sql, target),
             (TrinoType.DateType, TrinoType.TimestampType) => Native(sql, target),
             (TrinoType.DateType, TrinoType.TimestampTzType) => Zoned($"CAST({sql} AS TIMESTAMP)"),
@@ -62,20 +67,23 @@ static class Conversion
     }
 
     /// <summary>The wall clock of a timestamp with time zone.</summary>
-    internal static string Local(string sql) => $"{LocalFunctions.LocalTime}({sql})";
+    internal static DuckSql Local(DuckSql sql) => $"{LocalFunctions.LocalTime}({sql})";
 
     /// <summary>A UTC timestamp as a timestamp with the session's zone, which is UTC in Athena.</summary>
-    internal static string Zoned(string sql) => Zoned(sql, "'UTC'");
+    internal static DuckSql Zoned(DuckSql sql) => Zoned(sql, "'UTC'");
 
     /// <summary>An instant shown in a zone.</summary>
-    internal static string Zoned(string instant, string zone) => $"{LocalFunctions.Zoned}({instant}, {zone})";
+    internal static DuckSql Zoned(DuckSql instant, DuckSql zone) => $"{LocalFunctions.Zoned}({instant}, {zone})";
 
     internal static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The value as text where the engine has a cast to varchar; null where it has none.</summary>
-    internal static string? ToText(Typed value) => value.Type switch
+    internal static DuckSql? ToText(Typed value) => value.Type switch
     {
         { IsText: true } => value.Sql,
+        // DuckDB leaves out the zero of 0.5 where the type has no digit for it.
+        TrinoType.DecimalType { Precision: < TrinoType.DecimalType.MaxPrecision } type when type.Precision == type.Scale =>
+            Native(Native(value.Sql, TrinoType.Decimal(type.Precision + 1, type.Scale)), TrinoType.Varchar),
         TrinoType.BooleanType
             or TrinoType.IntegerType
             or TrinoType.DecimalType
@@ -92,7 +100,7 @@ static class Conversion
         _ => null,
     };
 
-    static string? FromText(string sql, TrinoType target) => target switch
+    static DuckSql? FromText(DuckSql sql, TrinoType target) => target switch
     {
         TrinoType.BooleanType => $"{LocalFunctions.ToBoolean}({sql})",
         TrinoType.IntegerType type => Native($"{LocalFunctions.ToInteger}({sql}, {Number(type.Bits)})", target),
@@ -108,52 +116,46 @@ static class Conversion
         _ => null,
     };
 
-    static string Truncated(string sql, TrinoType from, int length) =>
+    static DuckSql Truncated(DuckSql sql, TrinoType from, int length) =>
         length == TrinoType.UnboundedLength || (from is TrinoType.VarcharType { Length: var known } && known <= length)
             ? sql
             : $"left({sql}, {Number(length)})";
 
-    static string Rescaled(string sql, int from, int to) => from <= to ? sql : $"{LocalFunctions.RoundTimestamp}({sql}, {Number(to)})";
+    static DuckSql Rescaled(DuckSql sql, int from, int to) => from <= to ? sql : $"{LocalFunctions.RoundTimestamp}({sql}, {Number(to)})";
 
-    static string? Elements(string sql, TrinoType from, TrinoType to)
+    static DuckSql? Elements(DuckSql sql, TrinoType from, TrinoType to)
     {
-        var lambda = LambdaName(sql);
+        var element = new DuckParameter();
         return from == to
             ? sql
-            : TryCast(new(lambda, from), to) is { } element
-            ? $"list_transform({sql}, lambda {lambda}: {element.Sql})"
+            : TryCast(new(element, from), to) is { } cast
+            ? (DuckSql)$"list_transform({sql}, {new DuckLambda([element], cast.Sql)})"
             : null;
     }
 
-    static string? Entries(string sql, TrinoType.MapType from, TrinoType.MapType to)
+    static DuckSql? Entries(DuckSql sql, TrinoType.MapType from, TrinoType.MapType to)
     {
-        var lambda = LambdaName(sql);
-        return TryCast(new($"{lambda}.\"key\"", from.Key), to.Key) is { } key
-            && TryCast(new($"{lambda}.\"value\"", from.Value), to.Value) is { } value
-            ? $"map_from_entries(list_transform(map_entries({sql}), "
-                + $"lambda {lambda}: struct_pack(\"key\" := {key.Sql}, \"value\" := {value.Sql})))"
-            : null;
+        var entry = new DuckParameter();
+        if (TryCast(new($"{entry}.\"key\"", from.Key), to.Key) is not { } key
+            || TryCast(new($"{entry}.\"value\"", from.Value), to.Value) is not { } value)
+        {
+            return null;
+        }
+        DuckSql pair = $"struct_pack(\"key\" := {key.Sql}, \"value\" := {value.Sql})";
+        return $"map_from_entries(list_transform(map_entries({sql}), {new DuckLambda([entry], pair)}))";
     }
 
-    static string? Fields(string sql, TrinoType.RowType from, TrinoType.RowType to)
+    static DuckSql? Fields(DuckSql sql, TrinoType.RowType from, TrinoType.RowType to)
     {
-        var fields = new string[from.Fields.Count];
+        var fields = new DuckSql[from.Fields.Count];
         for (var i = 0; i < fields.Length; i++)
         {
             if (TryCast(RowFieldOf(sql, from, i), to.Fields[i].Type) is not { } member) { return null; }
             fields[i] = $"{SqlText.Name(to.FieldName(i))} := {member.Sql}";
         }
-        return $"CASE WHEN {sql} IS NOT NULL THEN struct_pack({string.Join(", ", fields)}) END";
+        return $"CASE WHEN {sql} IS NOT NULL THEN struct_pack({DuckSql.Join(", ", fields)}) END";
     }
 
-    internal static Typed RowFieldOf(string sql, TrinoType.RowType type, int field) =>
+    internal static Typed RowFieldOf(DuckSql sql, TrinoType.RowType type, int field) =>
         new($"struct_extract({sql}, {SqlText.Literal(type.FieldName(field))})", type.Fields[field].Type);
-
-    // Casts nest: a name that the text does not contain can't be captured.
-    internal static string LambdaName(string sql)
-    {
-        var number = 0;
-        while (sql.Contains($"e{Number(number)}", StringComparison.Ordinal)) { number++; }
-        return $"e{Number(number)}";
-    }
 }

@@ -1,4 +1,5 @@
 using BiPipeline.Toolkit.LocalAthena.Functions;
+using BiPipeline.Toolkit.LocalAthena.Target;
 using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
@@ -39,7 +40,7 @@ static class DateTimeArithmetic
     /// <summary>The same instant in another zone; a timestamp without one is in the session's, UTC.</summary>
     internal static Typed? AtTimeZone(Typed value, Typed zone)
     {
-        var checkedZone = $"{LocalFunctions.CheckZone}({zone.Sql})";
+        DuckSql checkedZone = $"{LocalFunctions.CheckZone}({zone.Sql})";
         return value.Type switch
         {
             TrinoType.TimestampTzType => new(Conversion.Zoned($"({value.Sql}).t", checkedZone), value.Type),
@@ -61,12 +62,8 @@ static class DateTimeArithmetic
             case TrinoType.TimestampType:
                 return new($"({moment.Sql} {@operator} {interval.Sql})", moment.Type);
             default:
-                // Days and seconds move the instant; months move the wall clock.
-                return new(
-                    interval.Type is TrinoType.IntervalDaySecondType
-                        ? Conversion.Zoned($"(({moment.Sql}).t {@operator} {interval.Sql})", $"({moment.Sql}).z")
-                        : $"{LocalFunctions.WithZone}(({Conversion.Local(moment.Sql)} {@operator} {interval.Sql}), ({moment.Sql}).z)",
-                    moment.Type);
+                var by = @operator == "-" ? (DuckSql)$"(-{interval.Sql})" : interval.Sql;
+                return new($"{LocalFunctions.MoveZoned}({moment.Sql}, {by})", moment.Type);
         }
     }
 
@@ -74,6 +71,7 @@ static class DateTimeArithmetic
     {
         if (TypeRules.CommonType(left.Type, right.Type) is not { } type) { return null; }
         var (a, b) = (ExpressionTranslator.Comparable(left, type), ExpressionTranslator.Comparable(right, type));
-        return new($"to_microseconds(epoch_us({a}) - epoch_us({b}))", TrinoType.DaySecond);
+        // An interval has milliseconds.
+        return new($"to_microseconds((epoch_us({a}) - epoch_us({b}) + 500) // 1000 * 1000)", TrinoType.DaySecond);
     }
 }

@@ -12,8 +12,8 @@ sealed record ExpressionContext(Scope Scope, NamedQueries? With)
 
     internal bool AllowWindows { get; init; }
 
-    /// <summary>In a grouped query, outside of aggregates: the grouping expressions by their DuckDB SQL.</summary>
-    internal IReadOnlySet<string>? Grouping { get; init; }
+    /// <summary>In a grouped query, outside of aggregates: the grouping expressions.</summary>
+    internal Grouping? Grouping { get; init; }
 
     /// <summary>Names that ORDER BY sees before the columns.</summary>
     internal IReadOnlyDictionary<string, Typed>? Aliases { get; init; }

@@ -1,5 +1,6 @@
 using BiPipeline.Toolkit.LocalAthena.Functions;
 using BiPipeline.Toolkit.LocalAthena.Sql;
+using BiPipeline.Toolkit.LocalAthena.Target;
 
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
 
@@ -26,7 +27,8 @@ sealed partial class ExpressionTranslator
                     $"{name} is not an aggregate or window function",
                     node.Position);
             }
-            return function.Translate(new CallSite(this, node, context));
+            var site = new CallSite(this, node, context) { NamesArguments = !function.IsLazy };
+            return site.Close(function.Translate(site));
         }
         if (node.Window is not null) { return WindowCall(node, function, context); }
         if (function.Kind == FunctionKind.Window)
@@ -52,8 +54,8 @@ sealed partial class ExpressionTranslator
                     node.Position);
         }
         var rows = context.Rows(AggregateClause);
-        var filter = node.Filter is null ? "" : $" FILTER (WHERE {Condition(node.Filter, rows)})";
-        var order = node.OrderBy.Count == 0 ? "" : $" ORDER BY {OrderBy(node.OrderBy, rows)}";
+        DuckSql filter = node.Filter is null ? "" : (DuckSql)$" FILTER (WHERE {Condition(node.Filter, rows)})";
+        DuckSql order = node.OrderBy.Count == 0 ? "" : (DuckSql)$" ORDER BY {OrderBy(node.OrderBy, rows)}";
         var value = function.Translate(new CallSite(this, node, rows) { Order = order, Suffix = filter });
         return Hoist(value.Sql, value.Type, context);
     }
@@ -82,20 +84,20 @@ sealed partial class ExpressionTranslator
                 node.Position);
         }
         var inner = context with { AllowWindows = false, Clause = WindowClause, Hoisted = null };
-        var filter = node.Filter is null ? "" : $" FILTER (WHERE {Condition(node.Filter, inner)})";
-        var over = $" OVER ({Window(node.Window!, inner)})";
+        DuckSql filter = node.Filter is null ? "" : (DuckSql)$" FILTER (WHERE {Condition(node.Filter, inner)})";
+        DuckSql suffix = $"{filter} OVER ({Window(node.Window!, inner)})";
         var value = function.Translate(new CallSite(this, node, inner)
         {
-            Order = node.OrderBy.Count == 0 ? "" : $" ORDER BY {OrderBy(node.OrderBy, inner)}",
+            Order = node.OrderBy.Count == 0 ? "" : (DuckSql)$" ORDER BY {OrderBy(node.OrderBy, inner)}",
             IgnoreNulls = node.IgnoreNulls ? " IGNORE NULLS" : "",
-            Suffix = filter + over,
+            Suffix = suffix,
         });
         return Hoist(value.Sql, value.Type, context);
     }
 
     const string WindowClause = "window function";
 
-    string Window(WindowSpecification window, ExpressionContext context)
+    DuckSql Window(WindowSpecification window, ExpressionContext context)
     {
         if (window.Reference is { } reference)
         {
@@ -113,35 +115,35 @@ sealed partial class ExpressionTranslator
             };
             return Window(window, context);
         }
-        List<string> parts = [];
+        List<DuckSql> parts = [];
         if (window.PartitionBy.Count > 0)
         {
-            parts.Add($"PARTITION BY {string.Join(", ", window.PartitionBy.Select(expression => Translate(expression, context).Sql))}");
+            parts.Add($"PARTITION BY {DuckSql.Join(", ", window.PartitionBy.Select(expression => Translate(expression, context).Sql))}");
         }
         if (window.OrderBy.Count > 0) { parts.Add($"ORDER BY {OrderBy(window.OrderBy, context)}"); }
         if (window.Frame is { } frame)
         {
             parts.Add(
                 frame.End is null
-                    ? $"{frame.Unit} {Bound(frame.Start, context)}"
+                    ? (DuckSql)$"{frame.Unit} {Bound(frame.Start, context)}"
                     : $"{frame.Unit} BETWEEN {Bound(frame.Start, context)} AND {Bound(frame.End, context)}");
         }
-        return string.Join(' ', parts);
+        return DuckSql.Join(" ", parts);
     }
 
-    string Bound(FrameBound bound, ExpressionContext context) =>
-        bound.Value is null ? bound.Kind : $"{Translate(bound.Value, context).Sql} {bound.Kind}";
+    DuckSql Bound(FrameBound bound, ExpressionContext context) =>
+        bound.Value is null ? bound.Kind : (DuckSql)$"{Translate(bound.Value, context).Sql} {bound.Kind}";
 
-    internal string OrderBy(IReadOnlyList<SortItem> items, ExpressionContext context) => string.Join(", ", items.Select(item =>
+    internal DuckSql OrderBy(IReadOnlyList<SortItem> items, ExpressionContext context) => DuckSql.Join(", ", items.Select(item =>
     {
         var key = Translate(item.Key, context);
         return SortKey(item, Orderable(item, key));
     }));
 
-    internal static string Orderable(SortItem item, Typed key) => key.Type.IsOrderable
+    internal static DuckSql Orderable(SortItem item, Typed key) => key.Type.IsOrderable
         ? Comparable(key, key.Type)
         : throw Mismatch(item.Key.Position, $"Type {key.Type} is not orderable, and therefore cannot be used in ORDER BY");
 
-    internal static string SortKey(SortItem item, string sql) =>
+    internal static DuckSql SortKey(SortItem item, DuckSql sql) =>
         $"{sql} {(item.Descending ? "DESC" : "ASC")} NULLS {(item.NullsFirst is true ? "FIRST" : "LAST")}";
 }

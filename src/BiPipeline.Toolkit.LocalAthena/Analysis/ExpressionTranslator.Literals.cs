@@ -1,6 +1,7 @@
 using System.Numerics;
 using BiPipeline.Toolkit.LocalAthena.Functions;
 using BiPipeline.Toolkit.LocalAthena.Sql;
+using BiPipeline.Toolkit.LocalAthena.Target;
 using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
@@ -62,10 +63,8 @@ sealed partial class ExpressionTranslator
             switch (node.Type)
             {
                 case TrinoType.DateType:
-                    return new(
-                        $"CAST({SqlText.Literal(DateTimeText.ParseDate(node.Value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))} "
-                        + "AS DATE)",
-                        TrinoType.Date);
+                    var date = DateTimeText.ParseDate(node.Value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+                    return new($"CAST('{date}' AS DATE)", TrinoType.Date);
                 case TrinoType.TimestampType:
                     var literal = DateTimeText.ParseLiteral(node.Value);
                     var micros = $"make_timestamp(CAST({literal.Micros.ToString(CultureInfo.InvariantCulture)} AS BIGINT))";
@@ -107,17 +106,19 @@ sealed partial class ExpressionTranslator
                 node.Position);
         }
         if (node.Negative) { value = -value; }
-        var number = value.ToString(CultureInfo.InvariantCulture);
+        var number = Number(value);
         return node.Unit switch
         {
-            "YEAR" => new($"to_months(CAST({(value * 12).ToString(CultureInfo.InvariantCulture)} AS INTEGER))", TrinoType.YearMonth),
+            "YEAR" => new($"to_months(CAST({Number(value * 12)} AS INTEGER))", TrinoType.YearMonth),
             "MONTH" => new($"to_months(CAST({number} AS INTEGER))", TrinoType.YearMonth),
             "DAY" => new($"to_days(CAST({number} AS INTEGER))", TrinoType.DaySecond),
             "HOUR" => new($"to_hours(CAST({number} AS BIGINT))", TrinoType.DaySecond),
             "MINUTE" => new($"to_minutes(CAST({number} AS BIGINT))", TrinoType.DaySecond),
-            _ => new($"to_microseconds(CAST({decimal.Truncate(value * 1000) * 1000} AS BIGINT))", TrinoType.DaySecond),
+            _ => new($"to_microseconds(CAST({Number(decimal.Truncate(value * 1000) * 1000)} AS BIGINT))", TrinoType.DaySecond),
         };
     }
+
+    static string Number(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 
     Typed CurrentTime(Expression.CurrentTime node)
     {
@@ -161,7 +162,7 @@ sealed partial class ExpressionTranslator
         var items = node.Items.Select(item => Translate(item, context)).ToArray();
         var type = new TrinoType.RowType([.. items.Select(item => new RowField(null, item.Type))]);
         return new(
-            $"struct_pack({string.Join(", ", items.Select((item, i) => $"{SqlText.Name(type.FieldName(i))} := {item.Sql}"))})",
+            $"struct_pack({DuckSql.Join(", ", items.Select((item, i) => (DuckSql)$"{SqlText.Name(type.FieldName(i))} := {item.Sql}"))})",
             type);
     }
 
@@ -170,7 +171,7 @@ sealed partial class ExpressionTranslator
         if (node.Items.Count == 0) { return new("CAST([] AS INTEGER[])", TrinoType.Array(TrinoType.Unknown)); }
         var items = node.Items.Select(item => Translate(item, context)).ToArray();
         var element = Common(items, node, "All ARRAY elements must be the same type");
-        return new($"[{string.Join(", ", items.Select(item => Conversion.Coerce(item, element).Sql))}]", TrinoType.Array(element));
+        return new($"[{DuckSql.Join(", ", items.Select(item => Conversion.Coerce(item, element).Sql))}]", TrinoType.Array(element));
     }
 
     static TrinoType Common(IReadOnlyList<Typed> items, Expression node, string problem)

@@ -1,5 +1,6 @@
 using BiPipeline.Toolkit.LocalAthena.Functions;
 using BiPipeline.Toolkit.LocalAthena.Sql;
+using BiPipeline.Toolkit.LocalAthena.Target;
 using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
@@ -56,7 +57,7 @@ sealed partial class ExpressionTranslator
     static TrinoType.DecimalType AsDecimal(TrinoType type) => type as TrinoType.DecimalType ?? new(((TrinoType.IntegerType)type).Digits, 0);
 
     // Result types: Trino, DecimalOperators.
-    static Typed Decimals(string @operator, string left, TrinoType.DecimalType a, string right, TrinoType.DecimalType b)
+    static Typed Decimals(string @operator, DuckSql left, TrinoType.DecimalType a, DuckSql right, TrinoType.DecimalType b)
     {
         const int Max = TrinoType.DecimalType.MaxPrecision;
         var scale = Math.Max(a.Scale, b.Scale);
@@ -102,11 +103,23 @@ sealed partial class ExpressionTranslator
     static int Length(TrinoType type) => type is TrinoType.VarcharType varchar ? varchar.Length : ((TrinoType.CharType)type).Length;
 
     // list_concat reads NULL as an empty list; in Athena the result is NULL.
-    internal static Typed ArrayConcat(TrinoType type, params IReadOnlyList<string> arrays) =>
+    internal static Typed ArrayConcat(TrinoType type, params IReadOnlyList<DuckSql> arrays) =>
         new(
-            $"CASE WHEN {string.Join(" AND ", arrays.Select(array => $"{array} IS NOT NULL"))} THEN "
-            + $"list_concat({string.Join(", ", arrays)}) END",
+            Named(
+                arrays,
+                names => $"CASE WHEN {AllPresent(names)} THEN list_concat({DuckSql.Join(", ", names)}) END"),
             type);
+
+    /// <summary>Binds several values, each computed once.</summary>
+    internal static DuckSql Named(IReadOnlyList<DuckSql> values, Func<IReadOnlyList<DuckSql>, DuckSql> use)
+    {
+        var names = values.Select(value => value.IsAtom ? value : new DuckParameter()).ToArray();
+        var named = values.Zip(names).Where(pair => !pair.First.IsAtom).Select(pair => ((DuckParameter)pair.Second, pair.First));
+        return DuckLet.Of([.. named], use(names));
+    }
+
+    internal static DuckSql AllPresent(IEnumerable<DuckSql> values) =>
+        DuckSql.Join(" AND ", values.Select(value => (DuckSql)$"{value} IS NOT NULL"));
 
     Typed Comparison(Expression.Comparison node, ExpressionContext context)
     {
@@ -126,12 +139,12 @@ sealed partial class ExpressionTranslator
     }
 
     // char ignores the blanks at its end; a timestamp with time zone is its instant.
-    internal static string Comparable(Typed value, TrinoType type)
+    internal static DuckSql Comparable(Typed value, TrinoType type)
     {
         var sql = Conversion.Coerce(value, type).Sql;
         return type switch
         {
-            TrinoType.CharType => $"rtrim({sql})",
+            TrinoType.CharType => (DuckSql)$"rtrim({sql})",
             TrinoType.TimestampTzType => $"({sql}).t",
             _ => sql,
         };
@@ -169,7 +182,7 @@ sealed partial class ExpressionTranslator
         var type = Common(values, node, "IN value and list items must be the same type");
         return new(
             $"({Comparable(values[0], type)} {(node.Negated ? "NOT " : "")}IN "
-            + $"({string.Join(", ", values.Skip(1).Select(value => Comparable(value, type)))}))",
+            + $"({DuckSql.Join(", ", values.Skip(1).Select(value => Comparable(value, type)))}))",
             TrinoType.Boolean);
     }
 
@@ -187,7 +200,7 @@ sealed partial class ExpressionTranslator
         return Hoist($"({Comparable(operand, type)} {node.Operator} {node.Quantifier} ({query}))", TrinoType.Boolean, context);
     }
 
-    (string Query, TrinoType Type) OneColumn(Query query, Typed operand, SqlPosition position, ExpressionContext context)
+    (DuckSql Query, TrinoType Type) OneColumn(Query query, Typed operand, SqlPosition position, ExpressionContext context)
     {
         var translated = queries.Translate(query, context.Scope, context.With);
         if (translated.Columns.Count != 1)
@@ -231,7 +244,7 @@ sealed partial class ExpressionTranslator
                 + $"{pattern.Type})");
         }
         return new(
-            $"({text.Sql} {(node.Negated ? "NOT " : "")}LIKE {like.Sql}{(escape is { } sign ? $" ESCAPE {sign.Sql}" : "")})",
+            $"({text.Sql} {(node.Negated ? "NOT " : "")}LIKE {like.Sql}{(escape is { } sign ? (DuckSql)$" ESCAPE {sign.Sql}" : "")})",
             TrinoType.Boolean);
     }
 
@@ -240,17 +253,20 @@ sealed partial class ExpressionTranslator
         List<Typed> results = [.. node.Whens.Select(when => Translate(when.Result, context))];
         if (node.Else is not null) { results.Add(Translate(node.Else, context)); }
         var type = Common(results, node, "All CASE results must be the same type");
-        var operand = node.Operand is null ? (Typed?)null : Translate(node.Operand, context);
-        var sql = new StringBuilder("CASE");
+        var value = node.Operand is null ? (Typed?)null : Translate(node.Operand, context);
+        var name = value is { Sql.IsAtom: false } ? new DuckParameter() : null;
+        var operand = name is null ? value : value!.Value with { Sql = name };
+        List<DuckSql> parts = [];
         for (var i = 0; i < node.Whens.Count; i++)
         {
             var condition = operand is { } subject
                 ? Compare(node.Whens[i].Condition.Position, "=", subject, Translate(node.Whens[i].Condition, context)).Sql
                 : Condition(node.Whens[i].Condition, context with { Clause = "CASE WHEN clause" });
-            sql.Append(CultureInfo.InvariantCulture, $" WHEN {condition} THEN {Conversion.Coerce(results[i], type).Sql}");
+            parts.Add($" WHEN {condition} THEN {Conversion.Coerce(results[i], type).Sql}");
         }
-        if (node.Else is not null) { sql.Append(CultureInfo.InvariantCulture, $" ELSE {Conversion.Coerce(results[^1], type).Sql}"); }
-        return new(sql.Append(" END").ToString(), type);
+        if (node.Else is not null) { parts.Add($" ELSE {Conversion.Coerce(results[^1], type).Sql}"); }
+        DuckSql sql = $"CASE{DuckSql.Join("", parts)} END";
+        return new(name is null ? sql : DuckLet.Of([(name, value!.Value.Sql)], sql), type);
     }
 
     Typed Cast(Expression.Cast node, ExpressionContext context)
@@ -260,7 +276,7 @@ sealed partial class ExpressionTranslator
             var value = Translate(node.Operand, context);
             return Conversion.TryCast(value, node.Type) ?? throw Mismatch(node.Position, $"Cannot cast {value.Type} to {node.Type}");
         }
-        return Try(node.Position, inner =>
+        return Try(inner =>
         {
             var value = Translate(node.Operand, inner);
             return Conversion.TryCast(value, node.Type) ?? throw Mismatch(node.Position, $"Cannot cast {value.Type} to {node.Type}");
@@ -268,7 +284,7 @@ sealed partial class ExpressionTranslator
     }
 
     /// <summary>NULL instead of an error of the value.</summary>
-    internal static Typed Try(SqlPosition position, Func<ExpressionContext, Typed> translate, ExpressionContext context)
+    internal static Typed Try(Func<ExpressionContext, Typed> translate, ExpressionContext context)
     {
         if (context.Hoisted is not null)
         {
@@ -276,7 +292,7 @@ sealed partial class ExpressionTranslator
             var nested = translate(context);
             return new($"TRY({nested.Sql})", nested.Type);
         }
-        var hoisted = new HoistedValues(string.Create(CultureInfo.InvariantCulture, $"try_{position.Line}_{position.Column}"));
+        var hoisted = new HoistedValues();
         var value = translate(context with { Hoisted = hoisted });
         return new(hoisted.Try(value.Sql), value.Type);
     }
@@ -288,12 +304,13 @@ sealed partial class ExpressionTranslator
         switch (value.Type)
         {
             case TrinoType.ArrayType array when Conversion.TryCoerce(index, TrinoType.Bigint) is { } position:
-                return new($"{value.Sql}[{LocalFunctions.Index}({position.Sql}, CAST(len({value.Sql}) AS BIGINT))]", array.Element);
-            case TrinoType.MapType map when Conversion.TryCoerce(index, map.Key) is { } key:
-                var shown = Conversion.ToText(key) ?? "''";
                 return new(
-                    $"CASE WHEN {LocalFunctions.RequireKey}(map_contains({value.Sql}, {key.Sql}), {shown}) THEN {value.Sql}[{key.Sql}] END",
-                    map.Value);
+                    Named(
+                        [value.Sql, position.Sql],
+                        names => $"{names[0]}[{LocalFunctions.Index}({names[1]}, CAST(len({names[0]}) AS BIGINT))]"),
+                    array.Element);
+            case TrinoType.MapType map when Conversion.TryCoerce(index, map.Key) is { } key:
+                return new(Named([value.Sql, key.Sql], names => MapValue(names[0], key with { Sql = names[1] })), map.Value);
             case TrinoType.RowType row when node.Index is Expression.IntegerLiteral literal
                 && int.TryParse(literal.Digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 && number >= 1
@@ -302,6 +319,12 @@ sealed partial class ExpressionTranslator
             default:
                 throw Mismatch(node.Position, $"Cannot apply operator: {value.Type}[{index.Type}]");
         }
+    }
+
+    static DuckSql MapValue(DuckSql map, Typed key)
+    {
+        var shown = Conversion.ToText(key) ?? "''";
+        return $"CASE WHEN {LocalFunctions.RequireKey}(map_contains({map}, {key.Sql}), {shown}) THEN {map}[{key.Sql}] END";
     }
 
     Typed AtTimeZone(Expression.AtTimeZone node, ExpressionContext context)

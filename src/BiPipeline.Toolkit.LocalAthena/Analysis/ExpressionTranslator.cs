@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using BiPipeline.Toolkit.LocalAthena.Functions;
 using BiPipeline.Toolkit.LocalAthena.Sql;
+using BiPipeline.Toolkit.LocalAthena.Target;
 using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
@@ -36,7 +37,7 @@ sealed partial class ExpressionTranslator(QueryTranslator queries)
             Expression.Comparison node => Comparison(node, context),
             Expression.QuantifiedComparison node => Quantified(node, context),
             Expression.Logical node =>
-                new($"({string.Join($" {node.Operator} ", node.Terms.Select(term => Condition(term, context)))})", TrinoType.Boolean),
+                new($"({DuckSql.Join($" {node.Operator} ", node.Terms.Select(term => Condition(term, context)))})", TrinoType.Boolean),
             Expression.Not node => new($"(NOT {Condition(node.Operand, context)})", TrinoType.Boolean),
             Expression.IsNull node =>
                 new($"({Translate(node.Operand, context).Sql} IS {(node.Negated ? "NOT " : "")}NULL)", TrinoType.Boolean),
@@ -66,7 +67,7 @@ sealed partial class ExpressionTranslator(QueryTranslator queries)
     }
 
     /// <summary>A value that must be true or false.</summary>
-    internal string Condition(Expression expression, ExpressionContext context)
+    internal DuckSql Condition(Expression expression, ExpressionContext context)
     {
         var value = Translate(expression, context);
         return Conversion.TryCoerce(value, TrinoType.Boolean)?.Sql
@@ -74,9 +75,12 @@ sealed partial class ExpressionTranslator(QueryTranslator queries)
     }
 
     // A grouping expression stays one wherever it is written again; a column that is none may stand in aggregates only.
-    Typed? FindGrouping(Expression expression, ExpressionContext context, IReadOnlySet<string> grouping)
+    Typed? FindGrouping(Expression expression, ExpressionContext context, Grouping grouping)
     {
-        if (IsConstant(expression) || expression is Expression.Lambda || SyntaxTree.DescendantsAndSelf(expression).Any(IsComputedOutside))
+        if (!grouping.MayContain(expression)
+            || IsConstant(expression)
+            || expression is Expression.Lambda
+            || SyntaxTree.DescendantsAndSelf(expression).Any(IsComputedOutside))
         {
             return null;
         }
@@ -101,7 +105,7 @@ sealed partial class ExpressionTranslator(QueryTranslator queries)
         expression is Expression.Call { Window: null } call
             && (FunctionTable.IsAggregate(call.Name.Folded) || call.Name.Folded == "grouping");
 
-    static Typed Hoist(string sql, TrinoType type, ExpressionContext context) => context.Hoisted?.Add(sql, type) ?? new Typed(sql, type);
+    static Typed Hoist(DuckSql sql, TrinoType type, ExpressionContext context) => context.Hoisted?.Add(sql, type) ?? new Typed(sql, type);
 
     /// <summary>A column by its name, with or without its table's, in this query or one around it; null when there is none.</summary>
     static Typed? Column(List<SqlName> parts, ExpressionContext context)

@@ -1,9 +1,10 @@
+using BiPipeline.Toolkit.LocalAthena.Target;
 using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
 
 /// <summary>A column that expressions can name.</summary>
-sealed record Field(string? Name, TrinoType Type, string Sql)
+sealed record Field(string? Name, TrinoType Type, DuckSql Sql)
 {
     /// <summary>The relation's alias or table name; null when it has none.</summary>
     internal string? Relation { get; init; }

@@ -1,21 +1,20 @@
+using BiPipeline.Toolkit.LocalAthena.Target;
 using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
 
-/// <summary>Values computed outside of a TRY and handed in through a lambda of this name.</summary>
-sealed class HoistedValues(string lambda)
+/// <summary>Values computed outside of a TRY and handed in.</summary>
+sealed class HoistedValues
 {
-    readonly List<string> _values = [];
+    readonly List<(DuckParameter, DuckSql)> _values = [];
 
-    internal Typed Add(string sql, TrinoType type)
+    internal Typed Add(DuckSql sql, TrinoType type)
     {
-        _values.Add(sql);
-        return new($"{lambda}.h{Conversion.Number(_values.Count - 1)}", type);
+        var name = new DuckParameter();
+        _values.Add((name, sql));
+        return new(name, type);
     }
 
     /// <summary>NULL instead of the errors of <paramref name="sql"/>.</summary>
-    internal string Try(string sql) => _values.Count == 0
-        ? $"TRY({sql})"
-        : $"list_transform([struct_pack({string.Join(", ", _values.Select((value, i) => $"h{Conversion.Number(i)} := {value}"))})], "
-            + $"lambda {lambda}: TRY({sql}))[1]";
+    internal DuckSql Try(DuckSql sql) => DuckLet.Outside(_values, $"TRY({sql})");
 }

@@ -1,12 +1,13 @@
 using BiPipeline.Toolkit.LocalAthena.Catalog;
 using BiPipeline.Toolkit.LocalAthena.Sql;
+using BiPipeline.Toolkit.LocalAthena.Target;
 using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
 
 sealed partial class QueryTranslator
 {
-    (string Sql, IReadOnlyList<Field> Fields) Relation(Relation relation, Scope? outer, NamedQueries? with) => relation switch
+    (DuckSql Sql, IReadOnlyList<Field> Fields) Relation(Relation relation, Scope? outer, NamedQueries? with) => relation switch
     {
         Relation.Table table => Table(table, with),
         Relation.Subquery subquery =>
@@ -29,13 +30,13 @@ sealed partial class QueryTranslator
     // What stands left of a join is visible to UNNEST and LATERAL only; Join marks it by an empty scope in between.
     static Scope? LateralOuter(Scope? outer) => outer is { IsLateral: true } ? LateralOuter(outer.Outer) : outer;
 
-    (string Sql, IReadOnlyList<Field> Fields) Parenthesized(Relation.Parenthesized inner, Scope? outer, NamedQueries? with)
+    (DuckSql Sql, IReadOnlyList<Field> Fields) Parenthesized(Relation.Parenthesized inner, Scope? outer, NamedQueries? with)
     {
         var (sql, fields) = Relation(inner.Inner, outer, with);
         return (inner.Inner is Relation.Join ? $"({sql})" : sql, fields);
     }
 
-    (string Sql, IReadOnlyList<Field> Fields) Derived(TranslatedQuery query, string prefix, string? name, string? database)
+    (DuckSql Sql, IReadOnlyList<Field> Fields) Derived(TranslatedQuery query, string prefix, string? name, string? database)
     {
         var relation = NextRelation();
         return ($"{prefix}({query.Sql}) AS {relation}", [
@@ -43,12 +44,12 @@ sealed partial class QueryTranslator
         ]);
     }
 
-    (string Sql, IReadOnlyList<Field> Fields) Table(Relation.Table table, NamedQueries? with)
+    (DuckSql Sql, IReadOnlyList<Field> Fields) Table(Relation.Table table, NamedQueries? with)
     {
         var relation = NextRelation();
         if (NamedQueries.Find(with, table.Name) is { } named)
         {
-            return ($"{named.Sql} AS {relation}", Fields(named.Columns, relation, table.Name.Last.Folded));
+            return ($"{named.Name} AS {relation}", Fields(named.Columns, relation, table.Name.Last.Folded));
         }
         var (database, name) = CatalogSnapshot.Resolve(table.Name, _database);
         switch (Session.Catalog.Get(table.Name, _database))
@@ -164,7 +165,7 @@ sealed partial class QueryTranslator
         return null;
     }
 
-    (string Sql, IReadOnlyList<Field> Fields) Aliased(Relation.Aliased aliased, Scope? outer, NamedQueries? with)
+    (DuckSql Sql, IReadOnlyList<Field> Fields) Aliased(Relation.Aliased aliased, Scope? outer, NamedQueries? with)
     {
         var (sql, fields) = Relation(aliased.Inner, outer, with);
         var visible = fields.Where(field => !field.Hidden).ToArray();
@@ -188,12 +189,12 @@ sealed partial class QueryTranslator
     }
 
     // One column a row type, as AWS documents for Athena; open-source Trino would spread its fields.
-    (string Sql, IReadOnlyList<Field> Fields) Unnest(Relation.Unnest unnest, Scope? outer, NamedQueries? with)
+    (DuckSql Sql, IReadOnlyList<Field> Fields) Unnest(Relation.Unnest unnest, Scope? outer, NamedQueries? with)
     {
         var context = new ExpressionContext(outer ?? Scope.Empty, with) { Clause = "UNNEST" };
-        List<string> columns = [];
+        List<DuckSql> columns = [];
         List<TrinoType> types = [];
-        List<string> lengths = [];
+        List<DuckSql> lengths = [];
         foreach (var argument in unnest.Arguments)
         {
             var value = _expressions.Translate(argument, context);
@@ -205,7 +206,8 @@ sealed partial class QueryTranslator
                     lengths.Add($"coalesce(len({value.Sql}), 0)");
                     break;
                 case TrinoType.MapType map:
-                    columns.AddRange([$"unnest(map_keys({value.Sql}))", $"unnest(map_values({value.Sql}))"]);
+                    columns.Add($"unnest(map_keys({value.Sql}))");
+                    columns.Add($"unnest(map_values({value.Sql}))");
                     types.AddRange([map.Key, map.Value]);
                     lengths.Add($"coalesce(CAST(cardinality({value.Sql}) AS BIGINT), 0)");
                     break;
@@ -215,16 +217,17 @@ sealed partial class QueryTranslator
         }
         if (unnest.Ordinality)
         {
-            columns.Add($"unnest(range(1, {(lengths.Count == 1 ? lengths[0] : $"greatest({string.Join(", ", lengths)})")} + 1))");
+            DuckSql longest = lengths.Count == 1 ? lengths[0] : $"greatest({DuckSql.Join(", ", lengths)})";
+            columns.Add($"unnest(range(1, {longest} + 1))");
             types.Add(TrinoType.Bigint);
         }
         var relation = NextRelation();
         var fields = types.Select((type, i) => new Field(null, type, $"{relation}.{ColumnAlias.Of(i)}")).ToArray();
-        return ($"LATERAL (SELECT {string.Join(", ", columns.Select((column, i) => $"{column} AS {ColumnAlias.Of(i)}"))}) AS "
-            + $"{relation}", fields);
+        var list = DuckSql.Join(", ", columns.Select((column, i) => (DuckSql)$"{column} AS {ColumnAlias.Of(i)}"));
+        return ($"LATERAL (SELECT {list}) AS {relation}", fields);
     }
 
-    (string Sql, IReadOnlyList<Field> Fields) Join(Relation.Join join, Scope? outer, NamedQueries? with)
+    (DuckSql Sql, IReadOnlyList<Field> Fields) Join(Relation.Join join, Scope? outer, NamedQueries? with)
     {
         var left = Relation(join.Left, outer, with);
         var right = Relation(join.Right, new Scope(left.Fields, outer) { IsLateral = true }, with);
@@ -234,7 +237,7 @@ sealed partial class QueryTranslator
         {
             case "CROSS" or "IMPLICIT":
                 return ($"{left.Sql} CROSS JOIN {right.Sql}", fields);
-            case "RIGHT" or "FULL" when right.Sql.StartsWith("LATERAL", StringComparison.Ordinal):
+            case "RIGHT" or "FULL" when IsLateral(join.Right):
                 throw new LocalAthenaQueryException(
                     "INVALID_COLUMN_REFERENCE",
                     $"LATERAL reference not allowed in {join.Kind} JOIN",
@@ -245,12 +248,21 @@ sealed partial class QueryTranslator
         }
     }
 
-    static (string Sql, IReadOnlyList<Field> Fields) Using(
-        Relation.Join join,
-        (string Sql, IReadOnlyList<Field> Fields) left,
-        (string Sql, IReadOnlyList<Field> Fields) right)
+    static bool IsLateral(Sql.Relation relation) => relation switch
     {
-        List<string> conditions = [];
+        Sql.Relation.Unnest _ => true,
+        Sql.Relation.Subquery subquery => subquery.Lateral,
+        Sql.Relation.Aliased aliased => IsLateral(aliased.Inner),
+        Sql.Relation.Parenthesized inner => inner.Inner is not Sql.Relation.Join && IsLateral(inner.Inner),
+        _ => false,
+    };
+
+    static (DuckSql Sql, IReadOnlyList<Field> Fields) Using(
+        Relation.Join join,
+        (DuckSql Sql, IReadOnlyList<Field> Fields) left,
+        (DuckSql Sql, IReadOnlyList<Field> Fields) right)
+    {
+        List<DuckSql> conditions = [];
         List<Field> shared = [];
         foreach (var name in join.Using)
         {
@@ -259,13 +271,14 @@ sealed partial class QueryTranslator
                 ?? throw ExpressionTranslator.Mismatch(name.Position, $"Column types in USING are not comparable: {a.Type} and {b.Type}");
             conditions.Add(ExpressionTranslator.Compare(name.Position, "=", new(a.Sql, a.Type), new(b.Sql, b.Type)).Sql);
             var (first, second) = (Conversion.Coerce(new(a.Sql, a.Type), type).Sql, Conversion.Coerce(new(b.Sql, b.Type), type).Sql);
-            var sql = join.Kind switch { "RIGHT" => second, "FULL" => $"coalesce({first}, {second})", _ => first };
+            DuckSql both = $"coalesce({first}, {second})";
+            var sql = join.Kind switch { "RIGHT" => second, "FULL" => both, _ => first };
             shared.Add(new(name.Folded, type, sql));
             a.Used?.Invoke();
             b.Used?.Invoke();
         }
         var rest = left.Fields.Concat(right.Fields).Where(field => shared.TrueForAll(column => column.Name != field.Name));
-        return ($"{left.Sql} {join.Kind} JOIN {right.Sql} ON {string.Join(" AND ", conditions)}", [.. shared, .. rest]);
+        return ($"{left.Sql} {join.Kind} JOIN {right.Sql} ON {DuckSql.Join(" AND ", conditions)}", [.. shared, .. rest]);
     }
 
     static Field One(IReadOnlyList<Field> fields, SqlName name, string side)

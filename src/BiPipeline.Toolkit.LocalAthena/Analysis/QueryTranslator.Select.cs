@@ -1,4 +1,5 @@
 using BiPipeline.Toolkit.LocalAthena.Sql;
+using BiPipeline.Toolkit.LocalAthena.Target;
 
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
 
@@ -6,9 +7,11 @@ sealed partial class QueryTranslator
 {
     TranslatedQuery Select(QueryBody.Select select, Query query, Scope? outer, NamedQueries? with)
     {
-        var (from, fields) = select.From is null ? ("", []) : Relation(select.From, outer, with);
+        var (from, fields) = select.From is null ? ((DuckSql?)null, []) : Relation(select.From, outer, with);
         var context = new ExpressionContext(new(fields, outer), with) { Windows = select.Windows };
-        var where = select.Where is null ? "" : $" WHERE {_expressions.Condition(select.Where, context with { Clause = "WHERE clause" })}";
+        DuckSql where = select.Where is null
+            ? ""
+            : (DuckSql)$" WHERE {_expressions.Condition(select.Where, context with { Clause = "WHERE clause" })}";
 
         var (groupBy, grouping) = GroupBy(select, context);
         var isGrouped = select.GroupBy.Count > 0
@@ -23,42 +26,44 @@ sealed partial class QueryTranslator
         };
 
         var (values, columns) = SelectList(select, output, isGrouped);
-        var having = select.Having is null
+        DuckSql having = select.Having is null
             ? ""
-            : $" HAVING {_expressions.Condition(select.Having, output with { Clause = "HAVING clause", AllowWindows = false })}";
+            : (DuckSql)$" HAVING {_expressions.Condition(select.Having, output with { Clause = "HAVING clause", AllowWindows = false })}";
         var order = Order(select, query, values, columns, output);
         // A query with aggregates over nothing has one row in DuckDB too, but an empty FROM must not turn HAVING into an error.
-        var list = string.Join(", ", values.Select((value, i) => $"{value.Sql} AS {ColumnAlias.Of(i)}"));
-        var sql = $"SELECT {(select.Distinct ? "DISTINCT " : "")}{list}{(from.Length > 0 ? $" FROM {from}" : "")}"
-            + $"{where}{groupBy}{having}{Tail(order, query, with)}";
+        var list = DuckSql.Join(", ", values.Select((value, i) => (DuckSql)$"{value.Sql} AS {ColumnAlias.Of(i)}"));
+        DuckSql source = from is null ? "" : (DuckSql)$" FROM {from}";
+        DuckSql sql =
+            $"SELECT {(select.Distinct ? "DISTINCT " : "")}{list}{source}{where}{groupBy}{having}{Tail(order, query, with)}";
         return new(sql, columns);
     }
 
     static IEnumerable<Expression> Items(QueryBody.Select select, Query query) =>
         select.Items.Where(item => item.Value is not null).Select(item => item.Value!).Concat(query.OrderBy.Select(item => item.Key));
 
-    (string Sql, HashSet<string> Expressions) GroupBy(QueryBody.Select select, ExpressionContext context)
+    (DuckSql Sql, Grouping Grouping) GroupBy(QueryBody.Select select, ExpressionContext context)
     {
-        HashSet<string> expressions = new(StringComparer.Ordinal);
-        if (select.GroupBy.Count == 0) { return ("", expressions); }
+        var grouping = new Grouping();
+        if (select.GroupBy.Count == 0) { return ("", grouping); }
         var rows = context with { Clause = "GROUP BY clause" };
         var elements = select.GroupBy.Select(element =>
         {
-            var sets = element.Sets.Select(set => set.Select(expression => GroupingExpression(expression, select, rows)).ToArray())
+            var sets = element.Sets.Select(
+                set => set.Select(expression => GroupingExpression(expression, select, rows, grouping)).ToArray())
                 .ToArray();
-            foreach (var sql in sets.SelectMany(set => set)) { expressions.Add(sql); }
-            var lists = sets.Select(set => set.Length == 1 ? set[0] : $"({string.Join(", ", set)})");
             return element.Kind switch
             {
-                GroupingElement.Simple => string.Join(", ", sets[0].Length == 0 ? ["()"] : sets[0]),
-                GroupingElement.GroupingSets => $"GROUPING SETS ({string.Join(", ", sets.Select(set => $"({string.Join(", ", set)})"))})",
-                _ => $"{element.Kind} ({string.Join(", ", lists)})",
+                GroupingElement.Simple => sets[0].Length == 0 ? (DuckSql)"()" : DuckSql.Join(", ", sets[0]),
+                GroupingElement.GroupingSets => $"GROUPING SETS ({DuckSql.Join(", ", sets.Select(Parenthesized))})",
+                _ => $"{element.Kind} ({DuckSql.Join(", ", sets.Select(set => set.Length == 1 ? set[0] : Parenthesized(set)))})",
             };
         }).ToArray();
-        return ($" GROUP BY {string.Join(", ", elements)}", expressions);
+        return ($" GROUP BY {DuckSql.Join(", ", elements)}", grouping);
+
+        static DuckSql Parenthesized(DuckSql[] set) => $"({DuckSql.Join(", ", set)})";
     }
 
-    string GroupingExpression(Expression expression, QueryBody.Select select, ExpressionContext context)
+    DuckSql GroupingExpression(Expression expression, QueryBody.Select select, ExpressionContext context, Grouping grouping)
     {
         if (Ordinal(expression, select.Items.Count) is { } ordinal)
         {
@@ -69,11 +74,14 @@ sealed partial class QueryTranslator
                     expression.Position);
         }
         var value = _expressions.Translate(expression, context);
-        return value.Type.IsComparable
-            ? value.Sql
-            : throw ExpressionTranslator.Mismatch(
+        if (!value.Type.IsComparable)
+        {
+            throw ExpressionTranslator.Mismatch(
                 expression.Position,
                 $"{value.Type} is not comparable, and therefore cannot be used in GROUP BY");
+        }
+        grouping.Add(expression, value.Sql);
+        return value.Sql;
     }
 
     (List<Typed> Values, List<OutputColumn> Columns) SelectList(QueryBody.Select select, ExpressionContext context, bool isGrouped)
@@ -126,7 +134,7 @@ sealed partial class QueryTranslator
         _ => null,
     };
 
-    List<string> Order(QueryBody.Select select, Query query, List<Typed> values, List<OutputColumn> columns, ExpressionContext output)
+    List<DuckSql> Order(QueryBody.Select select, Query query, List<Typed> values, List<OutputColumn> columns, ExpressionContext output)
     {
         if (query.OrderBy.Count == 0) { return []; }
         Dictionary<string, Typed> aliases = new(StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using BiPipeline.Toolkit.LocalAthena.Catalog;
 using BiPipeline.Toolkit.LocalAthena.Sql;
+using BiPipeline.Toolkit.LocalAthena.Target;
 using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
@@ -39,7 +40,7 @@ sealed partial class QueryTranslator
     internal TranslatedQuery Translate(Query query, Scope? outer, NamedQueries? with)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        var named = new StringBuilder();
+        List<DuckSql> named = [];
         HashSet<string> names = new(StringComparer.Ordinal);
         if (query.Recursive
             && query.With.Any(
@@ -59,11 +60,11 @@ sealed partial class QueryTranslator
             var translated = Translate(one.Query, outer, with);
             var columns = Rename(translated.Columns, one.Columns, one.Name);
             var name = NextRelation();
-            named.Append(named.Length == 0 ? "WITH " : ", ").Append(CultureInfo.InvariantCulture, $"{name} AS ({translated.Sql})");
+            named.Add($"{name} AS ({translated.Sql})");
             with = new(one.Name.Folded, new(name, columns), with);
         }
         var body = query.Body is QueryBody.Select select ? Select(select, query, outer, with) : Other(query, outer, with);
-        return named.Length == 0 ? body : body with { Sql = $"{named} {body.Sql}" };
+        return body with { With = named };
     }
 
     static IReadOnlyList<OutputColumn> Rename(IReadOnlyList<OutputColumn> columns, IReadOnlyList<SqlName> names, SqlName relation)
@@ -96,10 +97,8 @@ sealed partial class QueryTranslator
                 : _expressions.Translate(item.Key, context);
             return ExpressionTranslator.SortKey(item, ExpressionTranslator.Orderable(item, key));
         }).ToArray();
-        var sql =
-            $"SELECT {string.Join(", ", fields.Select((field, i) => $"{field.Sql} AS {ColumnAlias.Of(i)}"))} FROM ({body.Sql}) AS "
-            + $"{relation}{Tail(order, query, with)}";
-        return body with { Sql = sql };
+        var list = DuckSql.Join(", ", fields.Select((field, i) => (DuckSql)$"{field.Sql} AS {ColumnAlias.Of(i)}"));
+        return new($"SELECT {list} FROM ({body.Sql}) AS {relation}{Tail(order, query, with)}", body.Columns);
     }
 
     TranslatedQuery Body(QueryBody body, Scope? outer, NamedQueries? with) => body switch
@@ -125,7 +124,7 @@ sealed partial class QueryTranslator
     {
         var inner = Translate(query, outer, with);
         var relation = NextRelation();
-        return inner with { Sql = $"SELECT * FROM ({inner.Sql}) AS {relation}" };
+        return new($"SELECT * FROM ({inner.Sql}) AS {relation}", inner.Columns);
     }
 
     TranslatedQuery Values(QueryBody.Values values, Scope? outer, NamedQueries? with)
@@ -149,12 +148,12 @@ sealed partial class QueryTranslator
                     $"Values rows have mismatched types in column {Conversion.Number(column + 1)}");
         }
         var relation = NextRelation();
-        var names = Enumerable.Range(0, width).Select(ColumnAlias.Of).ToArray();
-        var sql = string.Join(
+        var names = string.Join(", ", Enumerable.Range(0, width).Select(ColumnAlias.Of));
+        var sql = DuckSql.Join(
             ", ",
-            rows.Select(row => $"({string.Join(", ", row.Select((item, i) => Conversion.Coerce(item, types[i]).Sql))})"));
+            rows.Select(row => (DuckSql)$"({DuckSql.Join(", ", row.Select((item, i) => Conversion.Coerce(item, types[i]).Sql))})"));
         return new(
-            $"SELECT {string.Join(", ", names)} FROM (VALUES {sql}) AS {relation}({string.Join(", ", names)})",
+            $"SELECT {names} FROM (VALUES {sql}) AS {relation}({names})",
             [.. types.Select(type => new OutputColumn(null, type))]);
     }
 
@@ -182,15 +181,15 @@ sealed partial class QueryTranslator
     }
 
     /// <summary>The query with its columns in these types.</summary>
-    string As(TranslatedQuery query, IReadOnlyList<OutputColumn> columns)
+    DuckSql As(TranslatedQuery query, IReadOnlyList<OutputColumn> columns)
     {
         var relation = NextRelation();
         var selected = query.Columns.Select((column, i) =>
         {
             var value = Conversion.Coerce(new($"{relation}.{ColumnAlias.Of(i)}", column.Type), columns[i].Type);
-            return $"{value.Sql} AS {ColumnAlias.Of(i)}";
+            return (DuckSql)$"{value.Sql} AS {ColumnAlias.Of(i)}";
         });
-        return $"SELECT {string.Join(", ", selected)} FROM ({query.Sql}) AS {relation}";
+        return $"SELECT {DuckSql.Join(", ", selected)} FROM ({query.Sql}) AS {relation}";
     }
 
     static IReadOnlyList<Field> Fields(IReadOnlyList<OutputColumn> columns, string relation, string? name) =>
@@ -209,17 +208,17 @@ sealed partial class QueryTranslator
                 literal.Position);
     }
 
-    string Tail(IReadOnlyList<string> order, Query query, NamedQueries? with)
+    DuckSql Tail(IReadOnlyList<DuckSql> order, Query query, NamedQueries? with)
     {
-        var tail = new StringBuilder();
-        if (order.Count > 0) { tail.Append(" ORDER BY ").AppendJoin(", ", order); }
+        List<DuckSql> tail = [];
+        if (order.Count > 0) { tail.Add($" ORDER BY {DuckSql.Join(", ", order)}"); }
         var context = new ExpressionContext(Scope.Empty, with) { Clause = "LIMIT clause" };
-        if (query.Limit is not null) { tail.Append(CultureInfo.InvariantCulture, $" LIMIT {RowCount(query.Limit, context)}"); }
-        if (query.Offset is not null) { tail.Append(CultureInfo.InvariantCulture, $" OFFSET {RowCount(query.Offset, context)}"); }
-        return tail.ToString();
+        if (query.Limit is not null) { tail.Add($" LIMIT {RowCount(query.Limit, context)}"); }
+        if (query.Offset is not null) { tail.Add($" OFFSET {RowCount(query.Offset, context)}"); }
+        return DuckSql.Join("", tail);
     }
 
-    string RowCount(Expression count, ExpressionContext context) =>
+    DuckSql RowCount(Expression count, ExpressionContext context) =>
         Conversion.TryCoerce(_expressions.Translate(count, context), TrinoType.Bigint)?.Sql
             ?? throw ExpressionTranslator.Mismatch(count.Position, "a row count must be a bigint");
 }

@@ -1,4 +1,15 @@
+using BiPipeline.Toolkit.LocalAthena.Target;
+
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
 
 /// <summary>A query in DuckDB's SQL, its columns named c0, c1, … there, and what they are in Athena.</summary>
-sealed record TranslatedQuery(string Sql, IReadOnlyList<OutputColumn> Columns);
+/// <param name="Body">The query without its WITH.</param>
+/// <param name="Columns">The columns.</param>
+sealed record TranslatedQuery(DuckSql Body, IReadOnlyList<OutputColumn> Columns)
+{
+    /// <summary>The common table expressions, <c>name AS (query)</c> each.</summary>
+    internal IReadOnlyList<DuckSql> With { get; init; } = [];
+
+    /// <summary>The whole query.</summary>
+    internal DuckSql Sql => With.Count == 0 ? Body : $"WITH {DuckSql.Join(", ", With)} {Body}";
+}

@@ -2,6 +2,7 @@ using BiPipeline.Toolkit.LocalAthena.Analysis;
 using BiPipeline.Toolkit.LocalAthena.DuckDb;
 using BiPipeline.Toolkit.LocalAthena.Functions;
 using BiPipeline.Toolkit.LocalAthena.Sql;
+using BiPipeline.Toolkit.LocalAthena.Target;
 using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Catalog;
@@ -16,7 +17,7 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
     // of this size, of 16 times the longest line if none is given.
     const int BufferBytes = 16 * 1024 * 1024;
 
-    internal string Build(TableScan scan, TableFiles files)
+    internal DuckSql Build(TableScan scan, TableFiles files)
     {
         var serDe = scan.Table.Source.Definition.Storage.SerDe?.SerializationLibrary;
         if (serDe is not (ParquetSerDe or TextSerDe))
@@ -27,19 +28,21 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
         }
         if (files.Files.Count == 0) { return Nothing(scan); }
         var branches = serDe == ParquetSerDe ? Parquet(scan, files) : Text(scan, files);
-        return string.Join(" UNION ALL ", branches);
+        return DuckSql.Join(" UNION ALL ", branches);
     }
 
-    static string Nothing(TableScan scan)
+    static DuckSql Nothing(TableScan scan)
     {
         var columns = scan.Used.Select(
             column =>
-                $"CAST(NULL AS {(column == scan.PathColumn ? TrinoType.Varchar : scan.Table.Columns[column].Type).DuckDb}) AS "
-                + $"{ColumnAlias.Of(column)}");
+            {
+                var type = column == scan.PathColumn ? TrinoType.Varchar : scan.Table.Columns[column].Type;
+                return (DuckSql)$"CAST(NULL AS {type.DuckDb}) AS {ColumnAlias.Of(column)}";
+            });
         return $"SELECT {List(columns)} WHERE false";
     }
 
-    IEnumerable<string> Parquet(TableScan scan, TableFiles files)
+    IEnumerable<DuckSql> Parquet(TableScan scan, TableFiles files)
     {
         var read = schemas.Read(connection, files.Files);
         var groups = files.Files.Zip(read)
@@ -48,12 +51,12 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
         {
             var (first, schema) = group.First();
             var columns = scan.Used.Select(
-                column => $"{ParquetColumn(scan, column, schema, first, files.IsHiveStyle)} AS {ColumnAlias.Of(column)}");
+                column => (DuckSql)$"{ParquetColumn(scan, column, schema, first, files.IsHiveStyle)} AS {ColumnAlias.Of(column)}");
             yield return $"SELECT {List(columns)} FROM read_parquet([{Paths(group.Select(pair => pair.First))}]{Options(scan, files)})";
         }
     }
 
-    string ParquetColumn(TableScan scan, int index, ParquetNode schema, LakeFile file, bool isHiveStyle)
+    DuckSql ParquetColumn(TableScan scan, int index, ParquetNode schema, LakeFile file, bool isHiveStyle)
     {
         if (index == scan.PathColumn) { return PathColumn(file); }
         var column = scan.Table.Columns[index];
@@ -88,7 +91,7 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
         : annotation.Contains("MILLISECONDS", StringComparison.Ordinal) ? $"epoch_ms({name})"
         : $"epoch_us({name})";
 
-    IEnumerable<string> Text(TableScan scan, TableFiles files)
+    IEnumerable<DuckSql> Text(TableScan scan, TableFiles files)
     {
         var definition = scan.Table.Source.Definition;
         var parameters = definition.Storage.SerDe!.Parameters;
@@ -100,7 +103,7 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
             file => (Compression(file.Path), files.IsHiveStyle ? "" : string.Join('\0', file.Partition))))
         {
             var columns = scan.Used.Select(
-                column => $"{TextColumn(scan, column, group.First(), files.IsHiveStyle)} AS {ColumnAlias.Of(column)}");
+                column => (DuckSql)$"{TextColumn(scan, column, group.First(), files.IsHiveStyle)} AS {ColumnAlias.Of(column)}");
             yield return $"SELECT {List(columns)} FROM read_csv([{Paths(group)}], columns = {{{names}}}, "
                 + $"delim = {SqlText.Literal(delimiter)}, "
                 + $"quote = '', escape = '', header = false, skip = {Conversion.Number(int.Parse(skip, CultureInfo.InvariantCulture))}, "
@@ -110,7 +113,7 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
         }
     }
 
-    string TextColumn(TableScan scan, int index, LakeFile file, bool isHiveStyle)
+    DuckSql TextColumn(TableScan scan, int index, LakeFile file, bool isHiveStyle)
     {
         if (index == scan.PathColumn) { return PathColumn(file); }
         var column = scan.Table.Columns[index];
@@ -118,13 +121,13 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
         var field = $"f{Conversion.Number(index)}";
         if (column.Type.IsText) { return field; }
         return Conversion.TryCast(new(field, TrinoType.Varchar), column.Type) is { } value
-            ? $"TRY({value.Sql})"
+            ? (DuckSql)$"TRY({value.Sql})"
             : throw new LocalAthenaQueryException(
                 FailureCode.HiveUnsupportedFormat,
                 $"Table {scan.Table.FullName}: LocalAthena does not support column {column.Name} of type {column.Type} in text files");
     }
 
-    static string PartitionColumn(TableScan scan, int index, LakeFile file, bool isHiveStyle)
+    static DuckSql PartitionColumn(TableScan scan, int index, LakeFile file, bool isHiveStyle)
     {
         var column = scan.Table.Columns[index];
         var key = index - scan.Table.Columns.Count(one => !one.IsPartition);
@@ -163,5 +166,5 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
 
     static string Paths(IEnumerable<LakeFile> files) => string.Join(", ", files.Select(file => SqlText.Literal(file.Path)));
 
-    static string List(IEnumerable<string> columns) => string.Join(", ", columns) is { Length: > 0 } list ? list : "0 AS nothing";
+    static DuckSql List(IEnumerable<DuckSql> columns) => DuckSql.Join(", ", columns.DefaultIfEmpty("0 AS nothing"));
 }

@@ -55,6 +55,19 @@ sealed class ScalarCall
 
     internal T Value<T>(int argument) where T : unmanaged => _arguments[argument].Read<T>(_row);
 
+    /// <summary>A list of texts, without its NULLs.</summary>
+    internal IReadOnlyList<string> Texts(int argument)
+    {
+        var (offset, length) = _arguments[argument].List(_row);
+        var elements = _arguments[argument].Elements();
+        List<string> texts = new(length);
+        for (var i = offset; i < offset + length; i++)
+        {
+            if (!elements.IsNull(i)) { texts.Add(elements.Text(i)); }
+        }
+        return texts;
+    }
+
     /// <summary>An instant in microseconds and the zone that it is shown in.</summary>
     internal (long Micros, string Zone) Zoned(int argument) =>
         (_arguments[argument].Field(0).Read<long>(_row), _arguments[argument].Field(1).Text(_row));

@@ -21,6 +21,8 @@ readonly record struct ScalarType(DuckDBType Type, int Scale = 0, bool IsList = 
 
     internal static ScalarType Timestamp { get; } = new(DuckDBType.Timestamp);
 
+    internal static ScalarType Interval { get; } = new(DuckDBType.Interval);
+
     /// <summary>An instant and the zone that it is shown in: <c>STRUCT(t TIMESTAMP, z VARCHAR)</c>.</summary>
     internal static ScalarType Zoned { get; } = new(DuckDBType.Struct);
 

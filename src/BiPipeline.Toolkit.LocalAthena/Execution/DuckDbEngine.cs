@@ -3,6 +3,7 @@ using BiPipeline.Toolkit.LocalAthena.Catalog;
 using BiPipeline.Toolkit.LocalAthena.DuckDb;
 using BiPipeline.Toolkit.LocalAthena.Functions;
 using BiPipeline.Toolkit.LocalAthena.Sql;
+using BiPipeline.Toolkit.LocalAthena.Target;
 
 namespace BiPipeline.Toolkit.LocalAthena.Execution;
 
@@ -69,7 +70,7 @@ sealed class DuckDbEngine : IDisposable
         CancellationToken cancellationToken) =>
         GuardedAsync(connection =>
         {
-            var sql = Complete(query.Sql, tables, connection);
+            var sql = Complete(query, tables, connection);
             Register(connection, sql);
             return Read(connection, sql, query.Columns, cancellationToken);
         }, tables, cancellationToken);
@@ -82,7 +83,7 @@ sealed class DuckDbEngine : IDisposable
         CancellationToken cancellationToken) =>
         GuardedAsync(connection =>
         {
-            var sql = Complete(query.Sql, tables, connection);
+            var sql = Complete(query, tables, connection);
             Register(connection, sql);
             using var result = connection.Query($"EXPLAIN {(analyze ? "ANALYZE " : "")}{sql}");
             List<IReadOnlyList<string?>> lines = [];
@@ -106,17 +107,13 @@ sealed class DuckDbEngine : IDisposable
 
     public void Dispose() => _database.Dispose();
 
-    string Complete(string sql, IReadOnlyList<(TableScan Scan, TableFiles Files)> tables, DuckDbConnection connection)
+    string Complete(TranslatedQuery query, IReadOnlyList<(TableScan Scan, TableFiles Files)> tables, DuckDbConnection connection)
     {
-        if (tables.Count == 0) { return sql; }
         var scans = new ScanSql(_schemas, _locations, connection);
-        // Not materialised, because filters and column lists must reach the files.
-        var expressions = string.Join(
-            ", ",
-            tables.Select(table => $"{table.Scan.Name} AS NOT MATERIALIZED ({scans.Build(table.Scan, table.Files)})"));
-        return sql.StartsWith("WITH ", StringComparison.Ordinal)
-            ? $"WITH {expressions}, {sql["WITH ".Length..]}"
-            : $"WITH {expressions} {sql}";
+        // Not materialised: filters and column lists must reach the files.
+        var read = tables.Select(
+            table => (DuckSql)$"{table.Scan.Name} AS NOT MATERIALIZED ({scans.Build(table.Scan, table.Files)})");
+        return (query with { With = [.. read, .. query.With] }).Sql.Render();
     }
 
     void Register(DuckDbConnection connection, string sql)

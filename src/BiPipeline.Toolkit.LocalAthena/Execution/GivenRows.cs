@@ -4,6 +4,7 @@ using BiPipeline.Toolkit.LocalAthena.Catalog;
 using BiPipeline.Toolkit.LocalAthena.DuckDb;
 using BiPipeline.Toolkit.LocalAthena.Functions;
 using BiPipeline.Toolkit.LocalAthena.Sql;
+using BiPipeline.Toolkit.LocalAthena.Target;
 using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Execution;
@@ -42,9 +43,10 @@ sealed class GivenRows(LakeLocations locations, LocalAthenaOptions options)
     void WriteParquet(LakeTableDefinition table, IEnumerable<string> rows, string path)
     {
         var columns = table.Columns.Where(column => !column.IsPartition)
-            .Select(column => $"{Value(table, column)} AS {SqlText.Name(column.Name)}");
+            .Select(column => (DuckSql)$"{Value(table, column)} AS {SqlText.Name(column.Name)}");
         var values = rows.Select(row => $"({SqlText.Literal(row)})");
-        var sql = $"SELECT {string.Join(", ", columns)} FROM (VALUES {string.Join(", ", values)}) AS r(j)";
+        DuckSql query = $"SELECT {DuckSql.Join(", ", columns)} FROM (VALUES {string.Join(", ", values)}) AS r(j)";
+        var sql = query.Render();
         using var database = InMemoryDatabase.Open([]);
         using var connection = database.Connect();
         LocalFunctionSet.Register(connection, options);
@@ -60,14 +62,14 @@ sealed class GivenRows(LakeLocations locations, LocalAthenaOptions options)
         }
     }
 
-    static string Value(LakeTableDefinition table, LakeColumn column)
+    static DuckSql Value(LakeTableDefinition table, LakeColumn column)
     {
-        var member = $"{LocalFunctions.JsonMember}(j, {SqlText.Literal(column.Name)}, -1)";
+        DuckSql member = $"{LocalFunctions.JsonMember}(j, {SqlText.Literal(column.Name)}, -1)";
         return column.Type switch
         {
             TrinoType.VarbinaryType => $"{LocalFunctions.FromBase64}({LocalFunctions.JsonScalarText}({member}))",
-            // Milliseconds, as in the lake's own files.
-            TrinoType.TimestampType => $"CAST({JsonConversion.FromJson(member, column.Type)} AS TIMESTAMP_MS)",
+            // Milliseconds, as the lake's own writer has them.
+            TrinoType.TimestampType => $"CAST({JsonConversion.FromJson(member, column.Type)!} AS TIMESTAMP_MS)",
             _ =>
                 JsonConversion.FromJson(member, column.Type)
                     ?? throw Refused($"Table {table.FullName}: JSON rows can't set column {column.Name} of type {column.Type}"),

@@ -1,5 +1,6 @@
 using BiPipeline.Toolkit.LocalAthena.Analysis;
 using BiPipeline.Toolkit.LocalAthena.Sql;
+using BiPipeline.Toolkit.LocalAthena.Target;
 using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
@@ -8,6 +9,7 @@ namespace BiPipeline.Toolkit.LocalAthena.Functions;
 sealed class CallSite(ExpressionTranslator translator, Expression.Call node, ExpressionContext context)
 {
     readonly Typed?[] _arguments = new Typed?[node.Arguments.Count];
+    readonly List<(DuckParameter, DuckSql)> _named = [];
 
     internal Expression.Call Node { get; } = node;
 
@@ -19,23 +21,32 @@ sealed class CallSite(ExpressionTranslator translator, Expression.Call node, Exp
 
     internal int Count => Node.Arguments.Count;
 
+    /// <summary>
+    /// Whether arguments have names of their own, so that a function may write one as often as it likes; not in aggregates, which take
+    /// the rows' values themselves.
+    /// </summary>
+    internal bool NamesArguments { get; init; }
+
     /// <summary>An aggregate's ORDER BY.</summary>
-    internal string Order { get; init; } = "";
+    internal DuckSql Order { get; init; } = "";
 
     /// <summary>A window function's IGNORE NULLS.</summary>
     internal string IgnoreNulls { get; init; } = "";
 
     /// <summary>FILTER and OVER.</summary>
-    internal string Suffix { get; init; } = "";
+    internal DuckSql Suffix { get; init; } = "";
 
-    internal Typed this[int argument] => _arguments[argument] ??= Translator.Translate(Node.Arguments[argument], Context);
+    internal Typed this[int argument] => _arguments[argument] ??= Translate(argument);
 
     internal IEnumerable<Typed> Arguments => Enumerable.Range(0, Count).Select(i => this[i]);
 
-    /// <summary>The argument as this type.</summary>
-    internal string As(int argument, TrinoType type) => Conversion.TryCoerce(this[argument], type)?.Sql ?? throw Unexpected();
+    /// <summary>The function's result, with the arguments' values in it.</summary>
+    internal Typed Close(Typed result) => result with { Sql = DuckLet.Of(_named, result.Sql) };
 
-    internal string Text(int argument) => As(argument, TrinoType.Varchar);
+    /// <summary>The argument as this type.</summary>
+    internal DuckSql As(int argument, TrinoType type) => Conversion.TryCoerce(this[argument], type)?.Sql ?? throw Unexpected();
+
+    internal DuckSql Text(int argument) => As(argument, TrinoType.Varchar);
 
     /// <summary>The argument as text if it is a literal.</summary>
     internal string? Literal(int argument) => Node.Arguments[argument] is Expression.TextLiteral literal ? literal.Value : null;
@@ -54,14 +65,32 @@ sealed class CallSite(ExpressionTranslator translator, Expression.Call node, Exp
     }
 
     /// <summary>A lambda argument with parameters of these types.</summary>
-    internal (string Sql, TrinoType Type) Lambda(int argument, params ReadOnlySpan<TrinoType> types)
+    internal (DuckSql Sql, TrinoType Type) Lambda(int argument, params ReadOnlySpan<TrinoType> types)
+    {
+        var (parameters, body) = Body(argument, types);
+        return (new DuckLambda(parameters, body.Sql), body.Type);
+    }
+
+    /// <summary>What a lambda argument gives for these values.</summary>
+    internal Typed Apply(int argument, params ReadOnlySpan<Typed> values)
+    {
+        var types = new TrinoType[values.Length];
+        for (var i = 0; i < types.Length; i++) { types[i] = values[i].Type; }
+        var (parameters, body) = Body(argument, types);
+        var named = new (DuckParameter, DuckSql)[values.Length];
+        for (var i = 0; i < named.Length; i++) { named[i] = (parameters[i], values[i].Sql); }
+        return body with { Sql = DuckLet.Of(named, body.Sql) };
+    }
+
+    (DuckParameter[] Parameters, Typed Body) Body(int argument, ReadOnlySpan<TrinoType> types)
     {
         if (Node.Arguments[argument] is not Expression.Lambda lambda || lambda.Parameters.Count != types.Length) { throw Unexpected(); }
-        var parameters = Context.Lambda;
-        var names = new string[types.Length];
-        for (var i = 0; i < names.Length; i++)
+        var scope = Context.Lambda;
+        var parameters = new DuckParameter[types.Length];
+        for (var i = 0; i < parameters.Length; i++)
         {
-            (parameters, names[i]) = LambdaParameters.Add(parameters, lambda.Parameters[i], types[i]);
+            parameters[i] = new DuckParameter();
+            scope = LambdaParameters.Add(scope, lambda.Parameters[i], parameters[i], types[i]);
         }
         if (SyntaxTree.DescendantsAndSelf(lambda.Body).FirstOrDefault(ExpressionTranslator.IsComputedOutside) is { } outside)
         {
@@ -70,13 +99,21 @@ sealed class CallSite(ExpressionTranslator translator, Expression.Call node, Exp
                 "Lambda expression cannot contain aggregations, window functions or subqueries",
                 outside.Position);
         }
-        var body = Translator.Translate(lambda.Body, Context with { Lambda = parameters });
-        return ($"lambda {string.Join(", ", names)}: {body.Sql}", body.Type);
+        return (parameters, Translator.Translate(lambda.Body, Context with { Lambda = scope }));
+    }
+
+    Typed Translate(int argument)
+    {
+        var value = Translator.Translate(Node.Arguments[argument], Context);
+        if (!NamesArguments || value.Sql.IsAtom) { return value; }
+        var name = new DuckParameter();
+        _named.Add((name, value.Sql));
+        return value with { Sql = name };
     }
 
     /// <summary>Calls an aggregate or window function with this call's DISTINCT, ORDER BY, FILTER and OVER.</summary>
-    internal string Aggregate(string function, params ReadOnlySpan<string> arguments) =>
-        $"{function}({(Node.Distinct ? "DISTINCT " : "")}{string.Join(", ", arguments)}{Order}{IgnoreNulls}){Suffix}";
+    internal DuckSql Aggregate(string function, params IReadOnlyList<DuckSql> arguments) =>
+        $"{function}({(Node.Distinct ? "DISTINCT " : "")}{DuckSql.Join(", ", arguments)}{Order}{IgnoreNulls}){Suffix}";
 
     /// <summary>The first signature that the arguments fit, exactly if one does.</summary>
     internal Typed Pick(params ReadOnlySpan<Overload> overloads)
@@ -100,9 +137,9 @@ sealed class CallSite(ExpressionTranslator translator, Expression.Call node, Exp
             if (fits) { chosen ??= overload; }
         }
         if (chosen is null) { throw Unexpected([.. overloads]); }
-        var sql = new object[Count];
+        var sql = new DuckSql[Count];
         for (var i = 0; i < sql.Length; i++) { sql[i] = As(i, chosen.Parameters[i]); }
-        return new(string.Format(CultureInfo.InvariantCulture, chosen.Template, sql), chosen.Result);
+        return new(DuckSql.Format(chosen.Template, sql), chosen.Result);
     }
 
     internal LocalAthenaQueryException Unexpected(params IReadOnlyList<Overload> overloads)

@@ -82,6 +82,14 @@ readonly record struct CivilTime(long EpochDay, long MicrosOfDay)
         _ => 31,
     };
 
+    /// <summary>Microseconds of the same day and time so many months later; the last day of a month that is shorter.</summary>
+    internal long AddMonths(int months)
+    {
+        var month = (Year * 12) + Month - 1 + months;
+        var (year, ofYear) = (FloorDiv(month, 12), (int)FloorMod(month, 12) + 1);
+        return (DayOf(year, ofYear, Math.Min(Day, DaysInMonth(year, ofYear))) * MicrosPerDay) + MicrosOfDay;
+    }
+
     /// <summary>The time in a year that <see cref="DateTime"/> has and whose calendar is the same, for the rules of time zones.</summary>
     internal DateTime ToDateTime()
     {

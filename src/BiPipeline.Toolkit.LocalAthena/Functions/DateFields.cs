@@ -23,6 +23,8 @@ sealed class DateFields
 
     internal long OffsetMicros { get; set; }
 
+    internal string Zone { get; set; } = "UTC";
+
     internal long ToMicros(string text)
     {
         var hour = Afternoon is { } afternoon ? (Hour % 12) + (afternoon ? 12 : 0) : Hour;

@@ -51,7 +51,10 @@ sealed class DatePattern
     }
 
     /// <summary>Microseconds of the instant; a zone in the text is applied.</summary>
-    internal long Parse(string text)
+    internal long Parse(string text) => ParseZoned(text).Micros;
+
+    /// <summary>The instant, and the offset that the text has, UTC without one.</summary>
+    internal (long Micros, string Zone) ParseZoned(string text)
     {
         var fields = new DateFields();
         var position = 0;
@@ -60,7 +63,7 @@ sealed class DatePattern
             if (!part.Parse(text, ref position, fields)) { throw Invalid($"Invalid format: \"{text}\""); }
         }
         if (position != text.Length) { throw Invalid($"Invalid format: \"{text}\" is malformed at \"{text[position..]}\""); }
-        return fields.ToMicros(text);
+        return (fields.ToMicros(text), fields.Zone);
     }
 
     static LocalAthenaQueryException Invalid(string message) => new(FailureCode.InvalidFunctionArgument, message);

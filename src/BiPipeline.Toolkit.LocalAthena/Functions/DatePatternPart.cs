@@ -58,7 +58,8 @@ readonly record struct DatePatternPart(DatePatternKind Kind, int Width, char Lit
                 return Name(text, ref position, English.DayNames, _ => { })
                 || Name(text, ref position, English.AbbreviatedDayNames, _ => { });
             case DatePatternKind.HalfDay: return Name(text, ref position, ["AM", "PM"], index => fields.Afternoon = index == 1);
-            case DatePatternKind.Hour or DatePatternKind.Hour12: return Take(text, ref position, 2, value => fields.Hour = value);
+            case DatePatternKind.Hour: return Take(text, ref position, 2, value => fields.Hour = value);
+            case DatePatternKind.Hour12: return Take(text, ref position, 2, value => fields.Hour = value == 12 ? 0 : value);
             case DatePatternKind.Minute: return Take(text, ref position, 2, value => fields.Minute = value);
             case DatePatternKind.Second: return Take(text, ref position, 2, value => fields.Second = value);
             case DatePatternKind.Fraction: return ParseFraction(text, ref position, fields);
@@ -113,6 +114,7 @@ readonly record struct DatePatternPart(DatePatternKind Kind, int Width, char Lit
         if (position < text.Length && text[position] == 'Z')
         {
             position++;
+            fields.Zone = "UTC";
             return true;
         }
         var rest = text.AsSpan(position);
@@ -124,6 +126,9 @@ readonly record struct DatePatternPart(DatePatternKind Kind, int Width, char Lit
             return false;
         }
         fields.OffsetMicros = ((hours * 60L) + minutes) * 60 * DateTimeText.MicrosPerSecond * (rest[0] == '-' ? -1 : 1);
+        fields.Zone = fields.OffsetMicros == 0
+            ? "UTC"
+            : string.Create(CultureInfo.InvariantCulture, $"{rest[0]}{hours:D2}:{minutes:D2}");
         position += length;
         return true;
     }

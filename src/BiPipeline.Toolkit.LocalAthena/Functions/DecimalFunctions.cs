@@ -1,5 +1,6 @@
 using System.Numerics;
 using BiPipeline.Toolkit.LocalAthena.DuckDb;
+using BiPipeline.Toolkit.LocalAthena.Target;
 using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
@@ -12,20 +13,20 @@ static class DecimalFunctions
 {
     const string Prefix = "la_dec_";
 
-    internal static string Divide(string left, int leftScale, string right, int rightScale, TrinoType.DecimalType result) =>
+    internal static DuckSql Divide(DuckSql left, int leftScale, DuckSql right, int rightScale, TrinoType.DecimalType result) =>
         Call("div", leftScale, left, rightScale, right, result);
 
-    internal static string Modulus(string left, int leftScale, string right, int rightScale, TrinoType.DecimalType result) =>
+    internal static DuckSql Modulus(DuckSql left, int leftScale, DuckSql right, int rightScale, TrinoType.DecimalType result) =>
         Call("mod", leftScale, left, rightScale, right, result);
 
     /// <summary>A decimal rounded, half away from zero, to <paramref name="digits"/> after the point; the scale stays.</summary>
-    internal static string Round(string value, int scale, string digits, TrinoType.DecimalType result) =>
+    internal static DuckSql Round(DuckSql value, int scale, DuckSql digits, TrinoType.DecimalType result) =>
         $"CAST({Name("round", scale, 0, scale)}(CAST({value} AS {Wide(scale)}), CAST({digits} AS BIGINT)) AS {result.DuckDb})";
 
-    internal static string FromText(string text, TrinoType.DecimalType result) =>
+    internal static DuckSql FromText(DuckSql text, TrinoType.DecimalType result) =>
         $"CAST({Name("text", 0, 0, result.Scale)}({text}, {Number(result.Precision)}) AS {result.DuckDb})";
 
-    internal static string FromDouble(string value, TrinoType.DecimalType result) =>
+    internal static DuckSql FromDouble(DuckSql value, TrinoType.DecimalType result) =>
         $"CAST({Name("double", 0, 0, result.Scale)}(CAST({value} AS DOUBLE), {Number(result.Precision)}) AS {result.DuckDb})";
 
     /// <summary>The functions that a statement calls.</summary>
@@ -152,7 +153,7 @@ static class DecimalFunctions
 
     static BigInteger Unscaled(ScalarCall call, int argument) => call.Value<Int128>(argument);
 
-    static string Call(string operation, int leftScale, string left, int rightScale, string right, TrinoType.DecimalType result) =>
+    static DuckSql Call(string operation, int leftScale, DuckSql left, int rightScale, DuckSql right, TrinoType.DecimalType result) =>
         $"CAST({Name(operation, leftScale, rightScale, result.Scale)}(CAST({left} AS {Wide(leftScale)}), CAST({right} AS "
         + $"{Wide(rightScale)})) AS {result.DuckDb})";
 

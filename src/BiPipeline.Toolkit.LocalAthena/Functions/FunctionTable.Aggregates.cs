@@ -1,4 +1,5 @@
 using BiPipeline.Toolkit.LocalAthena.Analysis;
+using BiPipeline.Toolkit.LocalAthena.Target;
 using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
@@ -11,7 +12,7 @@ static partial class FunctionTable
             "count",
             call =>
                 call.Node.Star || call.Count == 0 ? new($"count(*){call.Suffix}", L) : new(call.Aggregate("count", Single(call).Sql), L)),
-        Aggregate("count_if", call => new($"CAST({call.Aggregate("count_if", call.As(0, B))} AS BIGINT)", L)),
+        Aggregate("count_if", call => new($"CAST(coalesce({call.Aggregate("count_if", call.As(0, B))}, 0) AS BIGINT)", L)),
         Aggregate("sum", Sum),
         Aggregate("avg", Average),
         Aggregate("min", call => Extreme(call, "min", "arg_min")),
@@ -42,20 +43,17 @@ static partial class FunctionTable
         Aggregate("map_agg", call =>
         {
             call.Expect(2, 2);
-            var pairs = Pairs(call);
             return new(
-                $"map_from_entries(list_filter({pairs}, lambda x_, i_: i_ = list_position(list_transform({pairs}, lambda y_: y_.k_), "
-                + "x_.k_)))",
+                DuckSql.Let(Pairs(call), pairs => DuckSql.Let(Keys(pairs), keys =>
+                    $"CASE WHEN len({pairs}) > 0 THEN map_from_entries("
+                    + $"list_filter({pairs}, {DuckSql.Lambda((pair, i) => $"{i} = list_position({keys}, {pair}.k_)")})) END")),
                 TrinoType.Map(call[0].Type, call[1].Type));
         }),
         Aggregate("multimap_agg", call =>
         {
             call.Expect(2, 2);
-            var pairs = Pairs(call);
-            var keys = DistinctList($"list_transform({pairs}, lambda z_: z_.k_)");
             return new(
-                $"map_from_entries(list_transform({keys}, lambda k_: struct_pack(\"key\" := k_, \"value\" := "
-                + $"list_transform(list_filter({pairs}, lambda x_: x_.k_ = k_), lambda x_: x_.v_))))",
+                DuckSql.Let(Pairs(call), pairs => $"map_from_entries(list_transform({DistinctList(Keys(pairs))}, {Entry(pairs)}))"),
                 TrinoType.Map(call[0].Type, TrinoType.Array(call[1].Type)));
         }),
         .. Floating("stddev", "stddev_samp").Alias("stddev_samp"),
@@ -64,12 +62,18 @@ static partial class FunctionTable
         Floating("var_pop", "var_pop"),
         Floating("skewness", "skewness"),
         Floating("kurtosis", "kurtosis"),
-        Aggregate("geometric_mean", call => new($"exp({call.Aggregate("avg", $"ln({call.As(0, D)})")})", D)),
+        Aggregate("geometric_mean", call =>
+            Narrow(call, new($"exp({call.Aggregate("avg", (DuckSql)$"{LocalFunctions.MathPrefix}ln({call.As(0, D)})")})", D))),
         .. ((string[])["corr", "covar_pop", "covar_samp", "regr_slope", "regr_intercept"]).Select(name =>
             Aggregate(name, call =>
             {
                 call.Expect(2, 2);
-                return new(call.Aggregate(name, call.As(0, D), call.As(1, D)), D);
+                // Of one row, or of a constant, there is none; DuckDB says NaN.
+                return Narrow(call, new(
+                    DuckSql.Let(
+                        call.Aggregate(name, call.As(0, D), call.As(1, D)),
+                        value => $"CASE WHEN NOT isnan({value}) THEN {value} END"),
+                    D));
             })),
         Aggregate("bitwise_and_agg", call => new(call.Aggregate("bit_and", call.As(0, L)), L)),
         Aggregate("bitwise_or_agg", call => new(call.Aggregate("bit_or", call.As(0, L)), L)),
@@ -110,7 +114,7 @@ static partial class FunctionTable
             TrinoType.RealType => new($"CAST({call.Aggregate("sum", value.Sql)} AS FLOAT)", TrinoType.Real),
             TrinoType.DoubleType => new(call.Aggregate("sum", value.Sql), D),
             TrinoType.IntervalDaySecondType =>
-                new($"to_microseconds(CAST({call.Aggregate("sum", $"epoch_us({value.Sql})")} AS BIGINT))", value.Type),
+                new($"to_microseconds(CAST({call.Aggregate("sum", (DuckSql)$"epoch_us({value.Sql})")} AS BIGINT))", value.Type),
             _ => throw call.Unexpected(),
         };
     }
@@ -127,7 +131,7 @@ static partial class FunctionTable
             case TrinoType.RealType:
                 return new($"CAST({call.Aggregate("avg", value.Sql)} AS FLOAT)", TrinoType.Real);
             case TrinoType.IntervalDaySecondType:
-                return new($"to_microseconds(CAST({call.Aggregate("avg", $"epoch_us({value.Sql})")} AS BIGINT))", value.Type);
+                return new($"to_microseconds(CAST({call.Aggregate("avg", (DuckSql)$"epoch_us({value.Sql})")} AS BIGINT))", value.Type);
             default:
                 return new(call.Aggregate("avg", call.As(0, D)), D);
         }
@@ -148,8 +152,18 @@ static partial class FunctionTable
         if (!call[1].Type.IsOrderable) { throw call.Unexpected(); }
         return call.Count == 2
             ? new(call.Aggregate(one, call[0].Sql, call[1].Sql), call[0].Type)
-            : new(call.Aggregate(several, call[0].Sql, call[1].Sql, call.As(2, L)), TrinoType.Array(call[0].Type));
+            : new(
+                // In a struct, so that a NULL is kept.
+                $"list_transform({call.Aggregate(several, (DuckSql)$"struct_pack(v_ := {call[0].Sql})", call[1].Sql, call.As(2, L))}, "
+                + $"{DuckSql.Lambda(one => $"{one}.v_")})",
+                TrinoType.Array(call[0].Type));
     }
+
+    // The result of reals is a real.
+    static Typed Narrow(CallSite call, Typed value) =>
+        call.Arguments.All(argument => argument.Type is TrinoType.RealType)
+            ? new($"CAST({value.Sql} AS FLOAT)", TrinoType.Real)
+            : value;
 
     static Typed ApproximatePercentile(CallSite call)
     {
@@ -161,14 +175,26 @@ static partial class FunctionTable
             : new($"quantile_disc({value.Sql}, {call.As(1, D)}){call.Suffix}", value.Type);
     }
 
-    static string Pairs(CallSite call) =>
-        $"list_filter({call.Aggregate("list", $"struct_pack(k_ := {call[0].Sql}, v_ := {call[1].Sql})")}, lambda x_: x_.k_ IS NOT NULL)";
+    static DuckSql Pairs(CallSite call)
+    {
+        var pairs = call.Aggregate("list", (DuckSql)$"struct_pack(k_ := {call[0].Sql}, v_ := {call[1].Sql})");
+        return $"list_filter({pairs}, {DuckSql.Lambda(pair => $"{pair}.k_ IS NOT NULL")})";
+    }
+
+    static DuckSql Keys(DuckSql pairs) => $"list_transform({pairs}, {DuckSql.Lambda(pair => $"{pair}.k_")})";
+
+    // A key with all its values.
+    static DuckSql Entry(DuckSql pairs) => DuckSql.Lambda(key =>
+    {
+        DuckSql same = $"list_filter({pairs}, {DuckSql.Lambda(pair => $"{pair}.k_ = {key}")})";
+        return $"struct_pack(\"key\" := {key}, \"value\" := list_transform({same}, {DuckSql.Lambda(pair => $"{pair}.v_")}))";
+    });
 
     static Typed Neighbour(CallSite call, string function)
     {
         call.Expect(1, 3);
         var type = call.Count == 3 ? TypeRules.CommonType(call[0].Type, call[2].Type) ?? throw call.Unexpected() : call[0].Type;
-        List<string> arguments = [call.As(0, type)];
+        List<DuckSql> arguments = [call.As(0, type)];
         if (call.Count > 1) { arguments.Add(call.As(1, L)); }
         if (call.Count > 2) { arguments.Add(call.As(2, type)); }
         return new(call.Aggregate(function, [.. arguments]), type);

@@ -1,4 +1,5 @@
 using BiPipeline.Toolkit.LocalAthena.Analysis;
+using BiPipeline.Toolkit.LocalAthena.Target;
 using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
@@ -22,17 +23,17 @@ static partial class FunctionTable
             call.Expect(2, 2);
             return call[0].Type switch
             {
-                TrinoType.ArrayType type => new($"{call[0].Sql}[{call.As(1, L)}]", type.Element),
+                TrinoType.ArrayType type => new($"{call[0].Sql}[{LocalFunctions.CheckIndex}({call.As(1, L)})]", type.Element),
                 TrinoType.MapType type => new($"{call[0].Sql}[{call.As(1, type.Key)}]", type.Value),
                 _ => throw call.Unexpected(),
             };
         }),
         Scalar("contains", call =>
         {
-            var (array, element, value) = ArrayAndElement(call);
+            var (array, _, value) = ArrayAndElement(call);
             // Not found among NULLs is unknown, not false.
             return new(
-                $"CASE WHEN list_contains({array}, {value}) THEN true WHEN len(list_filter({array}, lambda x_: x_ IS NULL)) > 0 THEN NULL "
+                $"CASE WHEN list_contains({array}, {value}) THEN true WHEN {HasNull(array)} THEN NULL "
                 + $"WHEN {array} IS NOT NULL AND {value} IS NOT NULL THEN false END",
                 B);
         }),
@@ -41,17 +42,16 @@ static partial class FunctionTable
             var (array, _, value) = ArrayAndElement(call);
             return new(
                 $"CASE WHEN {array} IS NOT NULL AND {value} IS NOT NULL THEN CAST(coalesce(list_position({array}, {value}), 0) AS BIGINT) "
-                + "END",
+                + $"END",
                 L);
         }),
         Scalar("array_remove", call =>
         {
             var (array, element, value) = ArrayAndElement(call);
-            return new(
-                $"CASE WHEN {value} IS NOT NULL THEN list_filter({array}, lambda x_: x_ IS DISTINCT FROM {value}) END",
-                TrinoType.Array(element));
+            var others = DuckSql.Lambda(one => $"{one} IS DISTINCT FROM {value}");
+            return new($"CASE WHEN {value} IS NOT NULL THEN list_filter({array}, {others}) END", TrinoType.Array(element));
         }),
-        Scalar("array_distinct", call => ArrayFunction(call, array => $"{DistinctList(array)}")),
+        Scalar("array_distinct", call => ArrayFunction(call, DistinctList)),
         Scalar("array_sort", call =>
         {
             call.Expect(1, 2);
@@ -69,48 +69,32 @@ static partial class FunctionTable
         Scalar("array_join", call =>
         {
             call.Expect(2, 3);
-            if (call[0].Type is not TrinoType.ArrayType type || Conversion.TryCast(new("x_", type.Element), V) is not { } text)
+            var element = new DuckParameter();
+            if (call[0].Type is not TrinoType.ArrayType type || Conversion.TryCast(new(element, type.Element), V) is not { } text)
             {
                 throw call.Unexpected();
             }
-            var elements = call.Count == 3
-                ? $"list_transform({call[0].Sql}, lambda x_: coalesce({text.Sql}, {call.Text(2)}))"
-                : $"list_transform({call[0].Sql}, lambda x_: {text.Sql})";
-            return new($"array_to_string({elements}, {call.Text(1)})", V);
+            DuckSql shown = call.Count == 3 ? $"coalesce({text.Sql}, {call.Text(2)})" : text.Sql;
+            return new($"{LocalFunctions.Join}(list_transform({call[0].Sql}, {new DuckLambda([element], shown)}), {call.Text(1)})", V);
         }),
         Scalar("array_union", call => TwoArrays(call, (a, b) => DistinctList($"list_concat({a}, {b})"))),
-        Scalar(
-            "array_intersect",
-            call =>
-                TwoArrays(
-                    call,
-                    (a, b) =>
-                        DistinctList($"list_filter({a}, lambda x_: len(list_filter({b}, lambda y_: y_ IS NOT DISTINCT FROM x_)) > 0)"))),
-        Scalar(
-            "array_except",
-            call =>
-                TwoArrays(
-                    call,
-                    (a, b) =>
-                        DistinctList($"list_filter({a}, lambda x_: len(list_filter({b}, lambda y_: y_ IS NOT DISTINCT FROM x_)) = 0)"))),
+        Scalar("array_intersect", call => TwoArrays(call, (a, b) => DistinctList(Among(a, b, "> 0")))),
+        Scalar("array_except", call => TwoArrays(call, (a, b) => DistinctList(Among(a, b, "= 0")))),
         Scalar("arrays_overlap", call =>
         {
             var type = TwoArrayType(call);
-            var (a, b) = (call.As(0, type), call.As(1, type));
             return new(
-                $"CASE WHEN len(list_filter({a}, lambda x_: list_contains({b}, x_))) > 0 THEN true WHEN len(list_filter(list_concat({a}, "
-                + $"{b}), lambda x_: x_ IS NULL)) > 0 THEN NULL WHEN {a} IS NOT NULL AND {b} IS NOT NULL THEN false END",
+                ExpressionTranslator.Named([call.As(0, type), call.As(1, type)], names => Overlap(names[0], names[1])),
                 B);
         }),
         Scalar("slice", call =>
         {
             call.Expect(3, 3);
             if (call[0].Type is not TrinoType.ArrayType) { throw call.Unexpected(); }
-            var (array, start, length) = (call[0].Sql, call.As(1, L), call.As(2, L));
             return new(
-                $"CASE WHEN {start} > 0 THEN list_slice({array}, {start}, {start} + {length} - 1) WHEN -{start} <= len({array}) THEN "
-                + $"list_slice({array}, len({array}) + {start} + 1, len({array}) + {start} + {length}) WHEN {array} IS NOT NULL THEN "
-                + $"list_slice({array}, 2, 1) END",
+                ExpressionTranslator.Named(
+                    [call[0].Sql, $"{LocalFunctions.CheckSlice}({call.As(1, L)}, {call.As(2, L)})", call.As(2, L)],
+                    names => Slice(names[0], names[1], names[2])),
                 call[0].Type);
         }),
         Scalar(
@@ -122,7 +106,10 @@ static partial class FunctionTable
         Scalar("repeat", call =>
         {
             call.Expect(2, 2);
-            return new($"list_transform(range({call.As(1, L)}), lambda x_: {call[0].Sql})", TrinoType.Array(call[0].Type));
+            var value = call[0].Sql;
+            return new(
+                $"list_transform(range({LocalFunctions.CheckRepeat}({call.As(1, L)})), {DuckSql.Lambda(_ => value)})",
+                TrinoType.Array(call[0].Type));
         }),
         Scalar("sequence", Sequence),
         Scalar("zip", call =>
@@ -130,23 +117,21 @@ static partial class FunctionTable
             call.Expect(2, 5);
             var types = call.Arguments.Select(argument => argument.Type as TrinoType.ArrayType ?? throw call.Unexpected()).ToArray();
             var row = new TrinoType.RowType([.. types.Select(type => new RowField(null, type.Element))]);
-            var longest = $"greatest({string.Join(", ", call.Arguments.Select(argument => $"len({argument.Sql})"))})";
-            var fields = string.Join(", ", call.Arguments.Select((argument, i) => $"{row.FieldName(i)} := {argument.Sql}[i_]"));
+            var arrays = call.Arguments.Select(argument => argument.Sql).ToArray();
+            var rows = DuckSql.Lambda(i =>
+                $"struct_pack({DuckSql.Join(", ", arrays.Select((array, n) => (DuckSql)$"{row.FieldName(n)} := {array}[{i}]"))})");
             return new(
-                $"CASE WHEN {string.Join(" AND ", call.Arguments.Select(argument => $"{argument.Sql} IS NOT NULL"))} THEN "
-                + $"list_transform(range(1, {longest} + 1), lambda i_: struct_pack({fields})) END",
+                $"CASE WHEN {ExpressionTranslator.AllPresent(arrays)} THEN list_transform({Indexes(arrays)}, {rows}) END",
                 TrinoType.Array(row));
         }),
         Scalar("zip_with", call =>
         {
             call.Expect(3, 3);
             if (call[0].Type is not TrinoType.ArrayType left || call[1].Type is not TrinoType.ArrayType right) { throw call.Unexpected(); }
-            var body = call.Lambda(2, left.Element, right.Element);
+            var i = new DuckParameter();
+            var body = call.Apply(2, new($"{call[0].Sql}[{i}]", left.Element), new($"{call[1].Sql}[{i}]", right.Element));
             return new(
-                Bind(
-                    body.Sql,
-                    [$"{call[0].Sql}[i_]", $"{call[1].Sql}[i_]"],
-                    value => $"list_transform(range(1, greatest(len({call[0].Sql}), len({call[1].Sql})) + 1), lambda i_: {value})"),
+                $"list_transform({Indexes([call[0].Sql, call[1].Sql])}, {new DuckLambda([i], body.Sql)})",
                 TrinoType.Array(body.Type));
         }),
         Scalar("transform", call =>
@@ -160,32 +145,18 @@ static partial class FunctionTable
             var array = LambdaArray(call);
             return new($"list_filter({call[0].Sql}, {Predicate(call, array.Element)})", array);
         }),
-        Scalar(
-            "any_match",
-            call =>
-                Match(
-                    call,
-                    "WHEN list_contains({0}, true) THEN true WHEN len(list_filter({0}, lambda x_: x_ IS NULL)) > 0 THEN NULL WHEN {0} IS "
-                    + "NOT NULL THEN false")),
-        Scalar(
-            "all_match",
-            call =>
-                Match(
-                    call,
-                    "WHEN list_contains({0}, false) THEN false WHEN len(list_filter({0}, lambda x_: x_ IS NULL)) > 0 THEN NULL WHEN {0} "
-                    + "IS NOT NULL THEN true")),
-        Scalar(
-            "none_match",
-            call =>
-                Match(
-                    call,
-                    "WHEN list_contains({0}, true) THEN false WHEN len(list_filter({0}, lambda x_: x_ IS NULL)) > 0 THEN NULL WHEN {0} IS "
-                    + "NOT NULL THEN true")),
+        Scalar("any_match", call => Match(call, "true", "true", "false")),
+        Scalar("all_match", call => Match(call, "false", "false", "true")),
+        Scalar("none_match", call => Match(call, "true", "false", "true")),
         Scalar("reduce", Reduce),
         Scalar("trim_array", call =>
         {
             call.Expect(2, 2);
-            return ArrayFunction(call, array => $"list_slice({array}, 1, len({array}) - {call.As(1, L)})");
+            return ArrayFunction(call, array =>
+            {
+                DuckSql count = $"{LocalFunctions.CheckTrim}({call.As(1, L)}, CAST(len({array}) AS BIGINT))";
+                return $"list_slice({array}, 1, len({array}) - {count})";
+            });
         }),
     ];
 
@@ -210,9 +181,8 @@ static partial class FunctionTable
         {
             var map = MapType(call, 0);
             var row = new TrinoType.RowType([new(null, map.Key), new(null, map.Value)]);
-            return new(
-                $"list_transform(map_entries({call[0].Sql}), lambda x_: struct_pack(field0 := x_.\"key\", field1 := x_.\"value\"))",
-                TrinoType.Array(row));
+            var pair = DuckSql.Lambda(entry => $"struct_pack(field0 := {entry}.\"key\", field1 := {entry}.\"value\")");
+            return new($"list_transform(map_entries({call[0].Sql}), {pair})", TrinoType.Array(row));
         }),
         Scalar("map_keys", call => new($"map_keys({call[0].Sql})", TrinoType.Array(MapType(call, 0).Key))),
         Scalar("map_values", call => new($"map_values({call[0].Sql})", TrinoType.Array(MapType(call, 0).Value))),
@@ -222,91 +192,43 @@ static partial class FunctionTable
             var type = call.Common(0) as TrinoType.MapType ?? throw call.Unexpected();
             var maps = Enumerable.Range(0, call.Count).Select(i => call.As(i, type)).ToArray();
             return new(
-                $"CASE WHEN {string.Join(" AND ", maps.Select(map => $"{map} IS NOT NULL"))} THEN map_concat({string.Join(", ", maps)}) "
-                + "END",
+                ExpressionTranslator.Named(
+                    maps,
+                    names => $"CASE WHEN {ExpressionTranslator.AllPresent(names)} THEN map_concat({DuckSql.Join(", ", names)}) END"),
                 type);
         }),
         Scalar("map_filter", call =>
         {
             var map = MapType(call, 0);
-            var body = call.Lambda(1, map.Key, map.Value);
+            var (entry, body) = EntryBody(call, map);
             if (body.Type is not TrinoType.BooleanType) { throw call.Unexpected(); }
-            return new(
-                Bind(
-                    body.Sql,
-                    ["m_.\"key\"", "m_.\"value\""],
-                    value => $"map_from_entries(list_filter(map_entries({call[0].Sql}), lambda m_: {value}))"),
-                map);
+            return new($"map_from_entries(list_filter(map_entries({call[0].Sql}), {new DuckLambda([entry], body.Sql)}))", map);
         }),
         Scalar("transform_values", call =>
         {
             var map = MapType(call, 0);
-            var body = call.Lambda(1, map.Key, map.Value);
+            var (entry, body) = EntryBody(call, map);
+            DuckSql pair = $"struct_pack(\"key\" := {entry}.\"key\", \"value\" := {body.Sql})";
             return new(
-                Bind(
-                    body.Sql,
-                    ["m_.\"key\"", "m_.\"value\""],
-                    value =>
-                        $"map_from_entries(list_transform(map_entries({call[0].Sql}), lambda m_: struct_pack(\"key\" := m_.\"key\", "
-                        + $"\"value\" := {value})))"),
+                $"map_from_entries(list_transform(map_entries({call[0].Sql}), {new DuckLambda([entry], pair)}))",
                 TrinoType.Map(map.Key, body.Type));
         }),
         Scalar("transform_keys", call =>
         {
             var map = MapType(call, 0);
-            var body = call.Lambda(1, map.Key, map.Value);
+            var (entry, body) = EntryBody(call, map);
+            DuckSql pair = $"struct_pack(\"key\" := {body.Sql}, \"value\" := {entry}.\"value\")";
             return new(
-                Bind(
-                    body.Sql,
-                    ["m_.\"key\"", "m_.\"value\""],
-                    value =>
-                        $"map_from_entries(list_transform(map_entries({call[0].Sql}), lambda m_: struct_pack(\"key\" := {value}, "
-                        + "\"value\" := m_.\"value\")))"),
+                $"map_from_entries(list_transform(map_entries({call[0].Sql}), {new DuckLambda([entry], pair)}))",
                 TrinoType.Map(body.Type, map.Value));
         }),
     ];
 
-    // A lambda of two parameters over values that DuckDB hands over as one: "lambda l0, l1: body" with both replaced.
-    static string Bind(string lambda, string[] values, Func<string, string> use)
+    // A lambda of key and value over the entries that DuckDB hands over.
+    static (DuckParameter Entry, Typed Body) EntryBody(CallSite call, TrinoType.MapType map)
     {
-        var colon = lambda.IndexOf(':', StringComparison.Ordinal);
-        var names = lambda["lambda ".Length..colon].Split(", ");
-        var inner =
-            $"list_transform([struct_pack(a_ := {values[0]}, b_ := {values[1]})], lambda p_: "
-            + $"{ReplaceNames(lambda[(colon + 2)..], names, ["p_.a_", "p_.b_"])})[1]";
-        return use(inner);
-    }
-
-    static string ReplaceNames(string sql, string[] names, string[] values)
-    {
-        var result = new StringBuilder();
-        for (var i = 0; i < sql.Length;)
-        {
-            var end = SkipQuoted(sql, i);
-            if (end == i && IsNamePart(sql[i]))
-            {
-                while (end < sql.Length && IsNamePart(sql[end])) { end++; }
-                var index = i > 0 && sql[i - 1] == '.' ? -1 : Array.IndexOf(names, sql[i..end]);
-                result.Append(index < 0 ? sql.AsSpan(i, end - i) : values[index]);
-            }
-            else
-            {
-                end = Math.Max(end, i + 1);
-                result.Append(sql.AsSpan(i, end - i));
-            }
-            i = end;
-        }
-        return result.ToString();
-    }
-
-    static bool IsNamePart(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
-
-    static int SkipQuoted(string sql, int start)
-    {
-        if (sql[start] is not ('\'' or '"')) { return start; }
-        var end = start + 1;
-        while (end < sql.Length && sql[end] != sql[start]) { end++; }
-        return Math.Min(end + 1, sql.Length);
+        var entry = new DuckParameter();
+        return (entry, call.Apply(1, new($"{entry}.\"key\"", map.Key), new($"{entry}.\"value\"", map.Value)));
     }
 
     static TrinoType.MapType MapType(CallSite call, int argument) => call[argument].Type as TrinoType.MapType ?? throw call.Unexpected();
@@ -317,20 +239,43 @@ static partial class FunctionTable
         return call[0].Type as TrinoType.ArrayType ?? throw call.Unexpected();
     }
 
-    static string Predicate(CallSite call, TrinoType element)
+    static DuckSql Predicate(CallSite call, TrinoType element)
     {
         var (sql, type) = call.Lambda(1, element);
         return type is TrinoType.BooleanType ? sql : throw call.Unexpected();
     }
 
-    static Typed Match(CallSite call, string cases)
+    // The result when a value is found, and when all are known and it is not.
+    static Typed Match(CallSite call, string value, string found, string missing)
     {
         var array = LambdaArray(call);
-        var matches = $"list_transform({call[0].Sql}, {Predicate(call, array.Element)})";
-        return new($"CASE {cases.Replace("{0}", matches, StringComparison.Ordinal)} END", B);
+        return new(
+            DuckSql.Let($"list_transform({call[0].Sql}, {Predicate(call, array.Element)})", matches =>
+                $"CASE WHEN list_contains({matches}, {value}) THEN {found} WHEN {HasNull(matches)} THEN NULL "
+                + $"WHEN {matches} IS NOT NULL THEN {missing} END"),
+            B);
     }
 
-    static (string Array, TrinoType Element, string Value) ArrayAndElement(CallSite call)
+    static DuckSql HasNull(DuckSql array) => $"len(list_filter({array}, {DuckSql.Lambda(one => $"{one} IS NULL")})) > 0";
+
+    // The elements of one array that are found in the other, or are not.
+    static DuckSql Among(DuckSql array, DuckSql others, string times) =>
+        $"list_filter({array}, {DuckSql.Lambda(one =>
+            $"len(list_filter({others}, {DuckSql.Lambda(other => $"{other} IS NOT DISTINCT FROM {one}")})) {times}")})";
+
+    static DuckSql Overlap(DuckSql a, DuckSql b) =>
+        $"CASE WHEN len(list_filter({a}, {DuckSql.Lambda(one => $"list_contains({b}, {one})")})) > 0 THEN true "
+        + $"WHEN {HasNull($"list_concat({a}, {b})")} THEN NULL WHEN {a} IS NOT NULL AND {b} IS NOT NULL THEN false END";
+
+    static DuckSql Slice(DuckSql array, DuckSql start, DuckSql length) =>
+        $"CASE WHEN {start} > 0 THEN list_slice({array}, {start}, {start} + {length} - 1) WHEN -{start} <= len({array}) THEN "
+        + $"list_slice({array}, len({array}) + {start} + 1, len({array}) + {start} + {length}) WHEN {array} IS NOT NULL THEN "
+        + $"list_slice({array}, 2, 1) END";
+
+    static DuckSql Indexes(IReadOnlyList<DuckSql> arrays) =>
+        $"range(1, greatest({DuckSql.Join(", ", arrays.Select(array => (DuckSql)$"len({array})"))}) + 1)";
+
+    static (DuckSql Array, TrinoType Element, DuckSql Value) ArrayAndElement(CallSite call)
     {
         call.Expect(2, 2);
         if (call[0].Type is not TrinoType.ArrayType array || TypeRules.CommonType(array.Element, call[1].Type) is not { } element)
@@ -340,16 +285,14 @@ static partial class FunctionTable
         return (call.As(0, TrinoType.Array(element)), element, call.As(1, element));
     }
 
-    static Typed ArrayFunction(CallSite call, Func<string, string> translate) =>
+    static Typed ArrayFunction(CallSite call, Func<DuckSql, DuckSql> translate) =>
         call[0].Type is TrinoType.ArrayType ? new(translate(call[0].Sql), call[0].Type) : throw call.Unexpected();
 
     static Typed ArrayExtreme(CallSite call, string function)
     {
         call.Expect(1, 1);
         if (call[0].Type is not TrinoType.ArrayType type) { throw call.Unexpected(); }
-        return new(
-            $"CASE WHEN len(list_filter({call[0].Sql}, lambda x_: x_ IS NULL)) = 0 THEN {function}({call[0].Sql}) END",
-            type.Element);
+        return new($"CASE WHEN NOT {HasNull(call[0].Sql)} THEN {function}({call[0].Sql}) END", type.Element);
     }
 
     static TrinoType.ArrayType TwoArrayType(CallSite call)
@@ -358,16 +301,22 @@ static partial class FunctionTable
         return call.Common(0) is TrinoType.ArrayType type ? type : throw call.Unexpected();
     }
 
-    static Typed TwoArrays(CallSite call, Func<string, string, string> translate)
+    static Typed TwoArrays(CallSite call, Func<DuckSql, DuckSql, DuckSql> translate)
     {
         var type = TwoArrayType(call);
-        var (a, b) = (call.As(0, type), call.As(1, type));
-        return new($"CASE WHEN {a} IS NOT NULL AND {b} IS NOT NULL THEN {translate(a, b)} END", type);
+        return new(
+            ExpressionTranslator.Named(
+                [call.As(0, type), call.As(1, type)],
+                names => $"CASE WHEN {ExpressionTranslator.AllPresent(names)} THEN {translate(names[0], names[1])} END"),
+            type);
     }
 
     // In order of first appearance, NULL once, as Athena does; list_distinct keeps neither.
-    static string DistinctList(string list) =>
-        $"list_filter({list}, lambda x_, i_: i_ = list_position(list_transform({list}, lambda y_: y_ IS NOT DISTINCT FROM x_), true))";
+    static DuckSql DistinctList(DuckSql list) => DuckSql.Let(list, all =>
+        $"list_filter({all}, {DuckSql.Lambda((one, i) => $"{i} = list_position({Matches(all, one)}, true)")})");
+
+    static DuckSql Matches(DuckSql list, DuckSql value) =>
+        $"list_transform({list}, {DuckSql.Lambda(one => $"{one} IS NOT DISTINCT FROM {value}")})";
 
     static Typed Sequence(CallSite call)
     {
@@ -375,23 +324,46 @@ static partial class FunctionTable
         if (TypeRules.CanCoerce(call[0].Type, L))
         {
             var (start, stop) = (call.As(0, L), call.As(1, L));
+            DuckSql step = call.Count == 3
+                ? call.As(2, L)
+                : (DuckSql)$"CASE WHEN {start} <= {stop} THEN CAST(1 AS BIGINT) ELSE CAST(-1 AS BIGINT) END";
             return new(
-                call.Count == 3
-                    ? $"generate_series({start}, {stop}, {call.As(2, L)})"
-                    : $"generate_series({start}, {stop}, CASE WHEN {start} <= {stop} THEN CAST(1 AS BIGINT) ELSE CAST(-1 AS BIGINT) END)",
+                $"generate_series({start}, {stop}, {LocalFunctions.CheckSequence}({start}, {stop}, {step}))",
                 TrinoType.Array(L));
         }
-        if (call.Common(0) is not (TrinoType.DateType or TrinoType.TimestampType) && call.Count == 2) { throw call.Unexpected(); }
         var type = call[0].Type is TrinoType.DateType or TrinoType.TimestampType ? call[0].Type : throw call.Unexpected();
-        if (call.Count == 3 && call[2].Type is not (TrinoType.IntervalDaySecondType or TrinoType.IntervalYearMonthType))
-        {
-            throw call.Unexpected();
-        }
-        var step = call.Count == 3 ? call[2].Sql : "to_days(1)";
+        var isMonths = call.Count == 3 && call[2].Type is TrinoType.IntervalYearMonthType;
+        if (call.Count == 3 && !isMonths && call[2].Type is not TrinoType.IntervalDaySecondType) { throw call.Unexpected(); }
+        if (call.Count == 2 && type is not TrinoType.DateType) { throw call.Unexpected(); }
         return new(
-            $"CAST(generate_series(CAST({call[0].Sql} AS TIMESTAMP), CAST({call.As(1, type)} AS TIMESTAMP), {step}) AS {type.DuckDb}[])",
+            ExpressionTranslator.Named(
+                [$"CAST({call[0].Sql} AS TIMESTAMP)", $"CAST({call.As(1, type)} AS TIMESTAMP)"],
+                ends => Moments(ends[0], ends[1], call.Count == 3 ? call[2].Sql : Towards(ends[0], ends[1]), isMonths, type)),
             TrinoType.Array(type));
     }
+
+    static DuckSql Towards(DuckSql from, DuckSql to) => $"CASE WHEN {from} <= {to} THEN to_days(1) ELSE to_days(-1) END";
+
+    static DuckSql Moments(DuckSql from, DuckSql to, DuckSql step, bool isMonths, TrinoType type)
+    {
+        if (isMonths) { return $"CAST({ByMonths(from, to, step)} AS {type.DuckDb}[])"; }
+        DuckSql micros = $"{LocalFunctions.CheckSequence}(epoch_us({from}), epoch_us({to}), CAST(epoch_us({step}) AS BIGINT))";
+        return $"CAST(generate_series({from}, {to}, to_microseconds({micros})) AS {type.DuckDb}[])";
+    }
+
+    // Each from the first, so that 31 January, 28 February and 31 March follow each other.
+    static DuckSql ByMonths(DuckSql from, DuckSql to, DuckSql step)
+    {
+        var (first, last) = (Months(from), Months(to));
+        return DuckSql.Let($"{LocalFunctions.CheckSequence}({first}, {last}, {Months(step)})", by =>
+        {
+            var moment = DuckSql.Lambda(i => $"({from} + to_months(CAST({i} * {by} AS INTEGER)))");
+            var within = DuckSql.Lambda(one => $"CASE WHEN {by} > 0 THEN {one} <= {to} ELSE {one} >= {to} END");
+            return $"list_filter(list_transform(generate_series(0, ({last} - {first}) // {by}), {moment}), {within})";
+        });
+    }
+
+    static DuckSql Months(DuckSql moment) => $"CAST(date_part('year', {moment}) * 12 + date_part('month', {moment}) AS BIGINT)";
 
     // DuckDB's reduce has one type for elements and state; a pair of both in one list keeps them apart.
     static Typed Reduce(CallSite call)
@@ -400,20 +372,20 @@ static partial class FunctionTable
         if (call[0].Type is not TrinoType.ArrayType array) { throw call.Unexpected(); }
         // Text grows with every step.
         var state = call[1].Type.IsText ? V : call[1].Type;
-        var step = call.Lambda(2, state, array.Element);
+        var (before, next) = (new DuckParameter(), new DuckParameter());
+        var step = call.Apply(2, new($"{before}.st_", state), new($"{next}.el_", array.Element));
         if (!TypeRules.CanCoerce(step.Type, state))
         {
             state = TypeRules.CommonType(state, step.Type) ?? throw call.Unexpected();
-            step = call.Lambda(2, state, array.Element);
+            step = call.Apply(2, new($"{before}.st_", state), new($"{next}.el_", array.Element));
         }
-        var output = call.Lambda(3, state);
-        var colon = step.Sql.IndexOf(':', StringComparison.Ordinal);
-        var names = step.Sql["lambda ".Length..colon].Split(", ");
-        var body = Conversion.Coerce(new(ReplaceNames(step.Sql[(colon + 2)..], names, ["s_.st_", "e_.el_"]), step.Type), state).Sql;
         var pair = $"STRUCT(st_ {state.DuckDb}, el_ {array.Element.DuckDb})";
-        var elements = $"list_transform({call[0].Sql}, lambda x_: CAST(struct_pack(st_ := NULL, el_ := x_) AS {pair}))";
-        var initial = $"CAST(struct_pack(st_ := {call.As(1, state)}, el_ := NULL) AS {pair})";
-        var reduced = $"list_reduce({elements}, lambda s_, e_: CAST(struct_pack(st_ := {body}, el_ := NULL) AS {pair}), {initial}).st_";
-        return new($"CASE WHEN {call[0].Sql} IS NOT NULL THEN list_transform([{reduced}], {output.Sql})[1] END", output.Type);
+        DuckSql elements =
+            $"list_transform({call[0].Sql}, {DuckSql.Lambda(one => $"CAST(struct_pack(st_ := NULL, el_ := {one}) AS {pair})")})";
+        DuckSql body = $"CAST(struct_pack(st_ := {Conversion.Coerce(step, state).Sql}, el_ := NULL) AS {pair})";
+        DuckSql initial = $"CAST(struct_pack(st_ := {call.As(1, state)}, el_ := NULL) AS {pair})";
+        DuckSql reduced = $"list_reduce({elements}, {new DuckLambda([before, next], body)}, {initial}).st_";
+        var output = call.Apply(3, new Typed(reduced, state));
+        return output with { Sql = $"CASE WHEN {call[0].Sql} IS NOT NULL THEN {output.Sql} END" };
     }
 }

@@ -1,5 +1,6 @@
 using BiPipeline.Toolkit.LocalAthena.Analysis;
 using BiPipeline.Toolkit.LocalAthena.Sql;
+using BiPipeline.Toolkit.LocalAthena.Target;
 using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
@@ -47,20 +48,19 @@ static partial class FunctionTable
         Scalar("date_format", call =>
         {
             call.Expect(2, 2);
-            return new($"{LocalFunctions.DateFormat}({WallClock(call, 0)}, {call.Text(1)})", V);
+            return new($"{LocalFunctions.DateFormat}({Milliseconds(call, 0)}, {call.Text(1)})", V);
         }),
         Scalar("date_parse", new Overload(TrinoType.Timestamp, $"{LocalFunctions.DateParse}({{0}}, {{1}})", V, V)),
         Scalar("format_datetime", call =>
         {
             call.Expect(2, 2);
             return new(
-                $"{LocalFunctions.JodaFormat}({WallClock(call, 0)}, {call.Text(1)}, "
-                + $"{(call[0].Type is TrinoType.TimestampTzType ? $"({call[0].Sql}).z" : "'UTC'")})",
+                $"{LocalFunctions.JodaFormat}({Milliseconds(call, 0)}, {call.Text(1)}, {Zone(call[0])})",
                 V);
         }),
         Scalar(
             "parse_datetime",
-            call => new(Conversion.Zoned($"{LocalFunctions.JodaParse}({call.Text(0)}, {call.Text(1)})"), TrinoType.TimestampTz)),
+            call => new($"{LocalFunctions.JodaParse}({call.Text(0)}, {call.Text(1)})", TrinoType.TimestampTz)),
         Scalar(
             "from_iso8601_timestamp",
             call =>
@@ -84,7 +84,7 @@ static partial class FunctionTable
         Scalar("from_unixtime", call =>
         {
             call.Expect(1, 2);
-            var instant = $"make_timestamp(CAST(floor({call.As(0, D)} * 1000 + 0.5) AS BIGINT) * 1000)";
+            DuckSql instant = $"make_timestamp(CAST(floor({call.As(0, D)} * 1000 + 0.5) AS BIGINT) * 1000)";
             return new(
                 call.Count == 1 ? Conversion.Zoned(instant) : Conversion.Zoned(instant, $"{LocalFunctions.CheckZone}({call.Text(1)})"),
                 TrinoType.TimestampTz);
@@ -109,7 +109,7 @@ static partial class FunctionTable
         Scalar("with_timezone", call =>
         {
             call.Expect(2, 2);
-            var zone = $"{LocalFunctions.CheckZone}({call.Text(1)})";
+            DuckSql zone = $"{LocalFunctions.CheckZone}({call.Text(1)})";
             return new(
                 $"{LocalFunctions.WithZone}({call.As(0, TrinoType.Timestamp)}, {zone})",
                 TrinoType.TimestampTz);
@@ -117,13 +117,21 @@ static partial class FunctionTable
     ];
 
     /// <summary>A date or timestamp as a DuckDB timestamp of what the clock on the wall showed.</summary>
-    static string WallClock(CallSite call, int argument) => call[argument].Type switch
+    static DuckSql WallClock(CallSite call, int argument) => call[argument].Type switch
     {
         TrinoType.TimestampTzType => Conversion.Local(call[argument].Sql),
         TrinoType.TimestampType => call[argument].Sql,
         TrinoType.DateType or TrinoType.UnknownType => $"CAST({call[argument].Sql} AS TIMESTAMP)",
         _ => throw call.Unexpected(),
     };
+
+    // Formats have milliseconds, to which a timestamp is rounded.
+    static DuckSql Milliseconds(CallSite call, int argument) =>
+        call[argument].Type is TrinoType.TimestampType { Precision: > 3 } or TrinoType.TimestampTzType { Precision: > 3 }
+            ? (DuckSql)$"{LocalFunctions.RoundTimestamp}({WallClock(call, argument)}, 3)"
+            : WallClock(call, argument);
+
+    static DuckSql Zone(Typed value) => value.Type is TrinoType.TimestampTzType ? (DuckSql)$"({value.Sql}).z" : "'UTC'";
 
     static string Unit(CallSite call, TrinoType type)
     {
@@ -138,7 +146,7 @@ static partial class FunctionTable
     {
         call.Expect(2, 2);
         var unit = Unit(call, call[1].Type);
-        var truncated = $"date_trunc('{unit}', {WallClock(call, 1)})";
+        DuckSql truncated = $"date_trunc('{unit}', {WallClock(call, 1)})";
         return call[1].Type switch
         {
             TrinoType.DateType or TrinoType.UnknownType => new($"CAST({truncated} AS DATE)", TrinoType.Date),
@@ -153,9 +161,9 @@ static partial class FunctionTable
         call.Expect(3, 3);
         var unit = Unit(call, call[2].Type);
         var number = call.As(1, L);
-        var interval = unit switch
+        DuckSql interval = unit switch
         {
-            "millisecond" => $"to_milliseconds({number})",
+            "millisecond" => (DuckSql)$"to_milliseconds({number})",
             "second" => $"to_microseconds({number} * 1000000)",
             "minute" => $"to_minutes({number})",
             "hour" => $"to_hours({number})",
@@ -171,7 +179,9 @@ static partial class FunctionTable
                 new($"CAST(({call.As(2, TrinoType.Date)} + {interval}) AS DATE)", TrinoType.Date),
             TrinoType.TimestampType => new($"({call[2].Sql} + {interval})", call[2].Type),
             TrinoType.TimestampTzType =>
-                new($"{LocalFunctions.WithZone}(({Conversion.Local(call[2].Sql)} + {interval}), ({call[2].Sql}).z)", call[2].Type),
+                unit is "millisecond" or "second" or "minute" or "hour"
+                    ? new($"{LocalFunctions.MoveZoned}({call[2].Sql}, {interval})", call[2].Type)
+                    : new($"{LocalFunctions.WithZone}(({Conversion.Local(call[2].Sql)} + {interval}), ({call[2].Sql}).z)", call[2].Type),
             _ => throw call.Unexpected(),
         };
     }
@@ -217,14 +227,15 @@ static partial class FunctionTable
         {
             throw call.Unexpected();
         }
-        var sql = $"CAST(date_part('{part}', {WallClock(call, 0)}) AS BIGINT)";
+        DuckSql sql = $"CAST(date_part('{part}', {WallClock(call, 0)}) AS BIGINT)";
         // DuckDB's milliseconds hold the seconds too.
-        return new(part == "millisecond" ? $"({sql} % 1000)" : sql, L);
+        DuckSql rest = $"({sql} % 1000)";
+        return new(part == "millisecond" ? rest : sql, L);
     }
 
     static Typed ExtractInterval(CallSite call, string field)
     {
-        var micros = $"CAST(epoch_us({call[0].Sql}) AS BIGINT)";
+        DuckSql micros = $"CAST(epoch_us({call[0].Sql}) AS BIGINT)";
         return field switch
         {
             "DAY" => new($"({micros} // 86400000000)", L),

@@ -1,4 +1,5 @@
 using BiPipeline.Toolkit.LocalAthena.Analysis;
+using BiPipeline.Toolkit.LocalAthena.Target;
 using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
@@ -26,7 +27,7 @@ static partial class FunctionTable
         }),
     ];
 
-    static string JsonText(CallSite call, int count)
+    static DuckSql JsonText(CallSite call, int count)
     {
         call.Expect(count, count);
         return call[0].Type is TrinoType.JsonType ? call[0].Sql : call.Text(0);

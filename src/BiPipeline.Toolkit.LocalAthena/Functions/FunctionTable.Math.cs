@@ -1,4 +1,5 @@
 using BiPipeline.Toolkit.LocalAthena.Analysis;
+using BiPipeline.Toolkit.LocalAthena.Target;
 using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
@@ -60,7 +61,7 @@ static partial class FunctionTable
         call.Expect(1, 1);
         var type = call[0].Type is TrinoType.UnknownType ? D : call[0].Type;
         return type.IsNumeric
-            ? new($"CAST({string.Format(CultureInfo.InvariantCulture, template, call.As(0, type))} AS {type.DuckDb})", type)
+            ? new($"CAST({DuckSql.Format(template, [call.As(0, type)])} AS {type.DuckDb})", type)
             : throw call.Unexpected();
     }
 
@@ -81,11 +82,16 @@ static partial class FunctionTable
     static Typed Round(CallSite call)
     {
         call.Expect(1, 2);
-        var digits = call.Count == 2 ? call.As(1, L) : "0";
+        DuckSql digits = call.Count == 2 ? call.As(1, L) : "0";
         switch (call[0].Type)
         {
             case TrinoType.IntegerType type:
-                return call.Count == 1 ? call[0] : new($"CAST(round({call[0].Sql}, CAST({digits} AS INTEGER)) AS {type.DuckDb})", type);
+                return call.Count == 1
+                    ? call[0]
+                    : new(
+                        $"CAST({LocalFunctions.RoundInteger}(CAST({call[0].Sql} AS BIGINT), {digits}, {Conversion.Number(type.Bits)}) "
+                        + $"AS {type.DuckDb})",
+                        type);
             case TrinoType.DecimalType type when call.Count == 1:
                 TrinoType.DecimalType whole = new(Math.Max(1, type.Precision - type.Scale + Math.Min(type.Scale, 1)), 0);
                 return new(DecimalFunctions.Round(call[0].Sql, type.Scale, "0", whole), whole);

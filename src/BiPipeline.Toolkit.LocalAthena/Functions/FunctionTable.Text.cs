@@ -1,4 +1,5 @@
 using BiPipeline.Toolkit.LocalAthena.Analysis;
+using BiPipeline.Toolkit.LocalAthena.Target;
 using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
@@ -30,7 +31,10 @@ static partial class FunctionTable
             "strpos",
             new(L, $"{LocalFunctions.Strpos}({{0}}, {{1}}, CAST(1 AS BIGINT))", V, V),
             new(L, $"{LocalFunctions.Strpos}({{0}}, {{1}}, {{2}})", V, V, L)),
-        Scalar("replace", new(V, "replace({0}, {1}, {2})", V, V, V), new(V, "replace({0}, {1}, '')", V, V)),
+        Scalar(
+            "replace",
+            new(V, $"{LocalFunctions.Replace}({{0}}, {{1}}, {{2}})", V, V, V),
+            new(V, $"{LocalFunctions.Replace}({{0}}, {{1}}, '')", V, V)),
         Scalar("lpad", new Overload(V, $"{LocalFunctions.Pad}({{0}}, {{1}}, {{2}}, true)", V, L, V)),
         Scalar("rpad", new Overload(V, $"{LocalFunctions.Pad}({{0}}, {{1}}, {{2}}, false)", V, L, V)),
         Scalar(
@@ -49,13 +53,13 @@ static partial class FunctionTable
         {
             call.Expect(2, int.MaxValue);
             return call[1].Type is TrinoType.ArrayType
-                ? new($"CASE WHEN {call.Text(0)} IS NOT NULL THEN array_to_string({call.As(1, Texts)}, {call.Text(0)}) END", V)
-                : new($"concat_ws({All(call, 0, V)})", V);
+                ? new($"{LocalFunctions.Join}({call.As(1, Texts)}, {call.Text(0)})", V)
+                : new($"{LocalFunctions.Join}([{All(call, 1, V)}], {call.Text(0)})", V);
         }),
     ];
 
     static Overload[] Overloads(string function, string mode) =>
-        [new(V, $"{function}({{0}}, {mode}, '')", V), new(V, $"{function}({{0}}, {mode}, {{1}})", V, V)];
+        [new(V, $"{function}({{0}}, {mode}, chr(0))", V), new(V, $"{function}({{0}}, {mode}, {{1}})", V, V)];
 
     static Typed Same(CallSite call, string function)
     {
@@ -70,11 +74,11 @@ static partial class FunctionTable
         call.Expect(2, 127);
         if (call.Arguments.All(argument => argument.Type.IsText || argument.Type is TrinoType.UnknownType))
         {
-            return new($"({string.Join(" || ", Enumerable.Range(0, call.Count).Select(call.Text))})", V);
+            return new($"({DuckSql.Join(" || ", Enumerable.Range(0, call.Count).Select(call.Text))})", V);
         }
         if (call.Arguments.All(argument => argument.Type is TrinoType.VarbinaryType))
         {
-            return new($"({string.Join(" || ", call.Arguments.Select(argument => argument.Sql))})", TrinoType.Varbinary);
+            return new($"({DuckSql.Join(" || ", call.Arguments.Select(argument => argument.Sql))})", TrinoType.Varbinary);
         }
         var type = call.Common(0);
         return type is TrinoType.ArrayType

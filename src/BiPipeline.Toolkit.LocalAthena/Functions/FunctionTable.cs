@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using BiPipeline.Toolkit.LocalAthena.Analysis;
+using BiPipeline.Toolkit.LocalAthena.Target;
 using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
@@ -40,6 +41,10 @@ static partial class FunctionTable
 
     static FunctionEntry Scalar(string name, Func<CallSite, Typed> translate) => new(name, FunctionKind.Scalar, translate);
 
+    // Which of its arguments are computed, the function decides.
+    static FunctionEntry Lazy(string name, Func<CallSite, Typed> translate) =>
+        new(name, FunctionKind.Scalar, translate) { IsLazy = true };
+
     static FunctionEntry Aggregate(string name, Func<CallSite, Typed> translate) => new(name, FunctionKind.Aggregate, translate);
 
     static FunctionEntry Window(string name, Func<CallSite, Typed> translate) => new(name, FunctionKind.Window, translate);
@@ -64,16 +69,14 @@ static partial class FunctionTable
 
     static IEnumerable<FunctionEntry> Conditional() =>
     [
-        Scalar("if", call =>
+        Lazy("if", call =>
         {
             call.Expect(2, 3);
             var type = call.Common(1);
-            return new(
-                $"CASE WHEN {call.As(0, TrinoType.Boolean)} THEN {call.As(1, type)}{(call.Count == 3 ? $" ELSE {call.As(2, type)}" : "")} "
-                + "END",
-                type);
+            DuckSql otherwise = call.Count == 3 ? (DuckSql)$" ELSE {call.As(2, type)}" : "";
+            return new($"CASE WHEN {call.As(0, TrinoType.Boolean)} THEN {call.As(1, type)}{otherwise} END", type);
         }),
-        Scalar("coalesce", call =>
+        Lazy("coalesce", call =>
         {
             call.Expect(2, int.MaxValue);
             var type = call.Common(0);
@@ -85,11 +88,10 @@ static partial class FunctionTable
             var equal = ExpressionTranslator.Compare(call.Node.Position, "=", call[0], call[1]);
             return new($"CASE WHEN {equal.Sql} THEN NULL ELSE {call[0].Sql} END", call[0].Type);
         }),
-        Scalar("try", call =>
+        Lazy("try", call =>
         {
             call.Expect(1, 1);
             return ExpressionTranslator.Try(
-                call.Node.Position,
                 inner => call.Translator.Translate(call.Node.Arguments[0], inner),
                 call.Context);
         }),
@@ -103,11 +105,13 @@ static partial class FunctionTable
         Aggregate(
             "grouping",
             call =>
-                new($"CAST(grouping({string.Join(", ", call.Arguments.Select(argument => argument.Sql))}) AS INTEGER)", TrinoType.Integer)),
+                new(
+                    $"CAST(grouping({DuckSql.Join(", ", call.Arguments.Select(argument => argument.Sql))}) AS INTEGER)",
+                    TrinoType.Integer)),
     ];
 
-    static string All(CallSite call, int first, TrinoType type) =>
-        string.Join(", ", Enumerable.Range(first, call.Count - first).Select(i => call.As(i, type)));
+    static DuckSql All(CallSite call, int first, TrinoType type) =>
+        DuckSql.Join(", ", Enumerable.Range(first, call.Count - first).Select(i => call.As(i, type)));
 
     // DuckDB skips NULLs here; in Athena one NULL makes the result NULL.
     static Typed Extreme(CallSite call, string function)
@@ -117,8 +121,9 @@ static partial class FunctionTable
         if (!type.IsOrderable) { throw call.Unexpected(); }
         var values = Enumerable.Range(0, call.Count).Select(i => call.As(i, type)).ToArray();
         return new(
-            $"CASE WHEN {string.Join(" AND ", values.Select(value => $"{value} IS NOT NULL"))} THEN "
-            + $"{function}({string.Join(", ", values)}) END",
+            ExpressionTranslator.Named(
+                values,
+                names => $"CASE WHEN {ExpressionTranslator.AllPresent(names)} THEN {function}({DuckSql.Join(", ", names)}) END"),
             type);
     }
 }

@@ -1,5 +1,6 @@
 using BiPipeline.Toolkit.LocalAthena.Analysis;
 using BiPipeline.Toolkit.LocalAthena.Sql;
+using BiPipeline.Toolkit.LocalAthena.Target;
 using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
@@ -7,14 +8,15 @@ namespace BiPipeline.Toolkit.LocalAthena.Functions;
 /// <summary>Casts from and to JSON, which is text in DuckDB.</summary>
 static class JsonConversion
 {
-    internal static string? ToJson(Typed value) => value.Type switch
+    internal static DuckSql? ToJson(Typed value) => value.Type switch
     {
         TrinoType.UnknownType => "CAST(NULL AS VARCHAR)",
         TrinoType.JsonType => value.Sql,
         TrinoType.BooleanType or TrinoType.IntegerType or TrinoType.DecimalType => $"CAST({value.Sql} AS VARCHAR)",
-        TrinoType.DoubleType or TrinoType.RealType => $"{LocalFunctions.JsonNumber}(CAST({value.Sql} AS DOUBLE))",
+        TrinoType.DoubleType => $"{LocalFunctions.JsonNumber}({value.Sql})",
+        TrinoType.RealType => $"{LocalFunctions.JsonNumber}({LocalFunctions.WidenReal}({value.Sql}))",
         { IsText: true } or TrinoType.DateType or TrinoType.TimestampType or TrinoType.TimestampTzType =>
-            $"{LocalFunctions.JsonQuote}({Conversion.ToText(value)})",
+            $"{LocalFunctions.JsonQuote}({Conversion.ToText(value)!})",
         TrinoType.ArrayType type => Array(value.Sql, type),
         TrinoType.MapType { Key: { IsText: true } } type => Map(value.Sql, type),
         TrinoType.RowType type => Row(value.Sql, type),
@@ -22,15 +24,15 @@ static class JsonConversion
     };
 
     /// <summary>A JSON null becomes NULL whatever the type.</summary>
-    internal static string? FromJson(string json, TrinoType target) => target switch
+    internal static DuckSql? FromJson(DuckSql json, TrinoType target) => target switch
     {
         TrinoType.JsonType => json,
-        TrinoType.VarcharType => $"{LocalFunctions.JsonScalarText}({json})",
+        TrinoType.VarcharType => $"{LocalFunctions.JsonVarchar}({json})",
+        TrinoType.IntegerType =>
+            Conversion.TryCast(new($"{LocalFunctions.JsonInteger}({json})", TrinoType.Varchar), target)?.Sql,
+        TrinoType.DoubleType or TrinoType.RealType or TrinoType.DecimalType =>
+            Conversion.TryCast(new($"{LocalFunctions.JsonNumberText}({json})", TrinoType.Varchar), target)?.Sql,
         TrinoType.BooleanType
-            or TrinoType.IntegerType
-            or TrinoType.DoubleType
-            or TrinoType.RealType
-            or TrinoType.DecimalType
             or TrinoType.DateType
             or TrinoType.TimestampType =>
             Conversion.TryCast(new($"{LocalFunctions.JsonScalarText}({json})", TrinoType.Varchar), target)?.Sql,
@@ -40,60 +42,64 @@ static class JsonConversion
         _ => null,
     };
 
-    static string? Array(string sql, TrinoType.ArrayType type)
+    static DuckSql? Array(DuckSql sql, TrinoType.ArrayType type)
     {
-        var name = Conversion.LambdaName(sql);
-        return ToJson(new(name, type.Element)) is { } element
-            ? $"('[' || array_to_string(list_transform({sql}, lambda {name}: coalesce({element}, 'null')), ',') || ']')"
-            : null;
+        var name = new DuckParameter();
+        if (ToJson(new(name, type.Element)) is not { } element) { return null; }
+        var elements = new DuckLambda([name], $"coalesce({element}, 'null')");
+        return $"('[' || array_to_string(list_transform({sql}, {elements}), ',') || ']')";
     }
 
-    static string? Map(string sql, TrinoType.MapType type)
+    static DuckSql? Map(DuckSql sql, TrinoType.MapType type)
     {
-        var name = Conversion.LambdaName(sql);
-        return ToJson(new($"{name}.\"value\"", type.Value)) is { } value
-            ? $"('{{' || array_to_string(list_transform(list_sort(map_entries({sql})), lambda {name}: "
-                + $"{LocalFunctions.JsonQuote}({name}.\"key\") || ':' || coalesce({value}, 'null')), ',') || '}}')"
-            : null;
+        var name = new DuckParameter();
+        if (ToJson(new($"{name}.\"value\"", type.Value)) is not { } value) { return null; }
+        var entries = new DuckLambda([name], $"{LocalFunctions.JsonQuote}({name}.\"key\") || ':' || coalesce({value}, 'null')");
+        return $"('{{' || array_to_string(list_transform(list_sort(map_entries({sql})), {entries}), ',') || '}}')";
     }
 
-    static string? Row(string sql, TrinoType.RowType type)
+    static DuckSql? Row(DuckSql sql, TrinoType.RowType type)
     {
-        var members = new string[type.Fields.Count];
+        var row = sql.IsAtom ? null : new DuckParameter();
+        var members = new DuckSql[type.Fields.Count];
         for (var i = 0; i < members.Length; i++)
         {
-            if (ToJson(Conversion.RowFieldOf(sql, type, i)) is not { } member) { return null; }
+            if (ToJson(Conversion.RowFieldOf(row ?? sql, type, i)) is not { } member) { return null; }
             var name = System.Text.Json.JsonSerializer.Serialize(type.Fields[i].Name ?? "", FunctionJson.Default.String);
             members[i] = $"{SqlText.Literal($"{(i == 0 ? "" : ",")}{name}:")} || coalesce({member}, 'null')";
         }
-        return $"CASE WHEN {sql} IS NOT NULL THEN '{{' || {string.Join(" || ", members)} || '}}' END";
+        DuckSql json = $"CASE WHEN {row ?? sql} IS NOT NULL THEN '{{' || {DuckSql.Join(" || ", members)} || '}}' END";
+        return row is null ? json : DuckLet.Of([(row, sql)], json);
     }
 
-    static string? Elements(string json, TrinoType.ArrayType type)
+    static DuckSql? Elements(DuckSql json, TrinoType.ArrayType type)
     {
-        var name = Conversion.LambdaName(json);
+        var name = new DuckParameter();
         return FromJson(name, type.Element) is { } element
-            ? $"list_transform({LocalFunctions.JsonElements}({json}), lambda {name}: {element})"
+            ? (DuckSql)$"list_transform({LocalFunctions.JsonElements}({json}), {new DuckLambda([name], element)})"
             : null;
     }
 
-    static string? Entries(string json, TrinoType.MapType type)
+    static DuckSql? Entries(DuckSql json, TrinoType.MapType type)
     {
-        var name = Conversion.LambdaName(json);
-        return FromJson(name, type.Value) is { } value
-            ? $"map({LocalFunctions.JsonKeys}({json}), list_transform({LocalFunctions.JsonMembers}({json}), lambda {name}: {value}))"
-            : null;
+        var (name, map) = (new DuckParameter(), new DuckParameter());
+        if (FromJson(name, type.Value) is not { } value) { return null; }
+        DuckSql values = $"list_transform({LocalFunctions.JsonMembers}({map}), {new DuckLambda([name], value)})";
+        return DuckLet.Of([(map, json)], $"map({LocalFunctions.JsonKeys}({map}), {values})");
     }
 
-    static string? Fields(string json, TrinoType.RowType type)
+    static DuckSql? Fields(DuckSql json, TrinoType.RowType type)
     {
-        var fields = new string[type.Fields.Count];
+        var row = new DuckParameter();
+        var fields = new DuckSql[type.Fields.Count];
         for (var i = 0; i < fields.Length; i++)
         {
-            var member = $"{LocalFunctions.JsonMember}({json}, {SqlText.Literal(type.Fields[i].Name ?? "")}, {Conversion.Number(i)})";
+            DuckSql member = $"{LocalFunctions.JsonMember}({row}, {SqlText.Literal(type.Fields[i].Name ?? "")}, {Conversion.Number(i)})";
             if (FromJson(member, type.Fields[i].Type) is not { } value) { return null; }
             fields[i] = $"{SqlText.Name(type.FieldName(i))} := {value}";
         }
-        return $"CASE WHEN {LocalFunctions.Present}({json}) THEN struct_pack({string.Join(", ", fields)}) END";
+        return DuckLet.Of(
+            [(row, json)],
+            $"CASE WHEN {LocalFunctions.Present}({row}) THEN struct_pack({DuckSql.Join(", ", fields)}) END");
     }
 }

@@ -8,6 +8,9 @@ namespace BiPipeline.Toolkit.LocalAthena.Functions;
 sealed class JsonText
 {
     static readonly JsonDocumentOptions Options = new() { MaxDepth = 1000 };
+
+    // The engine reads a path's way as a stream and does not see what is wrong behind it.
+    static readonly JsonDocumentOptions Lenient = new() { MaxDepth = 1000, AllowTrailingCommas = true };
     static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     readonly BoundedCache<IReadOnlyList<(string? Member, int Index)>> _paths = new();
@@ -46,7 +49,11 @@ sealed class JsonText
     {
         if (root.ValueKind != JsonValueKind.Array) { return null; }
         var position = index < 0 ? root.GetArrayLength() + index : index;
-        return position >= 0 && position < root.GetArrayLength() ? Write(root[(int)position], sorted: false) : null;
+        if (position < 0 || position >= root.GetArrayLength()) { return null; }
+        // A text comes without its quotes, as the engine has it.
+        return root[(int)position] is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } nested
+            ? Write(nested, sorted: false)
+            : Scalar(root[(int)position]);
     });
 
     internal static bool? ArrayContains(string json, string value) => Read<bool?>(json, root =>
@@ -60,6 +67,27 @@ sealed class JsonText
     internal static string? CastText(string json) => Read(json, root => root.ValueKind is JsonValueKind.Object or JsonValueKind.Array
         ? throw new LocalAthenaQueryException(FailureCode.InvalidCastArgument, "Cannot cast a JSON object or array to a scalar")
         : Scalar(root));
+
+    /// <summary>A scalar for a cast to varchar: a number with a fraction is a double there.</summary>
+    internal static string? CastVarchar(string json) => Read(json, root => IsFraction(root)
+        ? JavaText.Scientific(root.GetDouble())
+        : CastText(json));
+
+    /// <summary>A scalar for a cast to an integer: fractions are rounded, true is 1.</summary>
+    internal static string? CastInteger(string json) => Read(json, root => IsFraction(root) && root.GetDouble() is var value
+        ? Math.Round(value, MidpointRounding.AwayFromZero).ToString("F0", CultureInfo.InvariantCulture)
+        : CastNumber(json));
+
+    /// <summary>A scalar for a cast to another number: true is 1.</summary>
+    internal static string? CastNumber(string json) => Read(json, root => root.ValueKind switch
+    {
+        JsonValueKind.True => "1",
+        JsonValueKind.False => "0",
+        _ => CastText(json),
+    });
+
+    static bool IsFraction(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.GetRawText().AsSpan().IndexOfAny('.', 'e', 'E') >= 0;
 
     internal static IReadOnlyList<string?>? Elements(string json) => Read<IReadOnlyList<string?>?>(json, root => root.ValueKind switch
     {
@@ -133,14 +161,16 @@ sealed class JsonText
                 }
             }
             return use(root);
-        });
+        }, Lenient);
     }
 
-    static T? Read<T>(string json, Func<JsonElement, T?> use)
+    static T? Read<T>(string json, Func<JsonElement, T?> use) => Read(json, use, Options);
+
+    static T? Read<T>(string json, Func<JsonElement, T?> use, JsonDocumentOptions options)
     {
         try
         {
-            using var document = JsonDocument.Parse(json, Options);
+            using var document = JsonDocument.Parse(json, options);
             return use(document.RootElement);
         }
         catch (JsonException)

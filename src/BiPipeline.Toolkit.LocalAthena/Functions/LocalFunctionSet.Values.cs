@@ -37,8 +37,25 @@ static partial class LocalFunctionSet
     {
         if (!double.IsFinite(value)) { return value; }
         var factor = Math.Pow(10, digits);
-        var scaled = Math.Floor((Math.Abs(value) * factor) + 0.5) / factor;
-        return double.IsFinite(scaled) ? Math.CopySign(scaled, value) : value;
+        var scaled = Math.Abs(value) * factor;
+        var whole = Math.Floor(scaled);
+        // Not floor(x + 0.5): for the largest number below a half the sum is one.
+        var rounded = (scaled - whole >= 0.5 ? whole + 1 : whole) / factor;
+        return double.IsFinite(rounded) ? Math.CopySign(rounded, value) : value;
+    }
+
+    static long RoundInteger(long value, long digits, int bits)
+    {
+        if (digits >= 0) { return value; }
+        if (digits < -19) { return 0; }
+        var unit = System.Numerics.BigInteger.Pow(10, (int)-digits);
+        var rounded = DecimalFunctions.Divide(value, unit, 0) * unit;
+        var most = (System.Numerics.BigInteger.One << (bits - 1)) - 1;
+        return rounded <= most && rounded >= -most - 1
+            ? (long)rounded
+            : throw new LocalAthenaQueryException(
+                FailureCode.NumericValueOutOfRange,
+                string.Create(CultureInfo.InvariantCulture, $"Value {rounded} is outside of the range of its type"));
     }
 
     static long ParseInteger(string text, int bits)

@@ -75,6 +75,17 @@ static partial class LocalFunctionSet
         Make(LocalFunctions.Zoned, ScalarType.Zoned,
             call => call.ReturnZoned(call.Value<long>(0), call.Text(1)),
             ScalarType.Timestamp, ScalarType.Varchar),
+        Make(LocalFunctions.MoveZoned, ScalarType.Zoned, call =>
+        {
+            var (micros, zone) = call.Zoned(0);
+            var by = call.Value<DuckDBInterval>(1);
+            // Days and seconds move the instant; months move the wall clock.
+            if (by.Months != 0)
+            {
+                micros = TimeZones.ToInstant(CivilTime.From(TimeZones.ToLocal(micros, zone)).AddMonths(by.Months), zone);
+            }
+            call.ReturnZoned(checked(micros + (by.Days * CivilTime.MicrosPerDay) + (long)by.Micros), zone);
+        }, ScalarType.Zoned, ScalarType.Interval),
         Make(LocalFunctions.RoundZoned, ScalarType.Zoned,
             call => call.ReturnZoned(DateTimeText.Round(call.Zoned(0).Micros, call.Value<int>(1)), call.Zoned(0).Zone),
             ScalarType.Zoned, ScalarType.Integer),
@@ -109,6 +120,26 @@ static partial class LocalFunctionSet
         Make(LocalFunctions.Modulus, ScalarType.Bigint,
             call => call.Return(Integer(call, static (a, b) => b == -1 ? 0 : a % b)),
             ScalarType.Bigint, ScalarType.Bigint),
+        Make(LocalFunctions.WidenReal, ScalarType.Double,
+            call => call.Return(
+                double.Parse(call.Value<float>(0).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)),
+            ScalarType.Float),
+        Make(LocalFunctions.RoundInteger, ScalarType.Bigint,
+            call => call.Return(RoundInteger(call.Value<long>(0), call.Value<long>(1), call.Value<int>(2))),
+            ScalarType.Bigint, ScalarType.Bigint, ScalarType.Integer),
+        Make(LocalFunctions.CheckRepeat, ScalarType.Bigint,
+            call => call.Return(ArrayLimits.Repeat(call.Value<long>(0))),
+            ScalarType.Bigint),
+        Make(LocalFunctions.CheckSequence, ScalarType.Bigint,
+            call => call.Return(ArrayLimits.SequenceStep(call.Value<long>(0), call.Value<long>(1), call.Value<long>(2))),
+            ScalarType.Bigint, ScalarType.Bigint, ScalarType.Bigint),
+        Make(LocalFunctions.CheckSlice, ScalarType.Bigint,
+            call => call.Return(ArrayLimits.SliceStart(call.Value<long>(0), call.Value<long>(1))),
+            ScalarType.Bigint, ScalarType.Bigint),
+        Make(LocalFunctions.CheckTrim, ScalarType.Bigint,
+            call => call.Return(ArrayLimits.Trim(call.Value<long>(0), call.Value<long>(1))),
+            ScalarType.Bigint, ScalarType.Bigint),
+        Make(LocalFunctions.CheckIndex, ScalarType.Bigint, call => call.Return(ArrayLimits.Index(call.Value<long>(0))), ScalarType.Bigint),
         Make(LocalFunctions.RoundDouble, ScalarType.Double,
             call => call.Return(RoundDouble(call.Value<double>(0), call.Value<long>(1))),
             ScalarType.Double, ScalarType.Bigint),
@@ -183,8 +214,11 @@ static partial class LocalFunctionSet
             Make(LocalFunctions.JodaFormat, ScalarType.Varchar,
                 call => call.Return(joda.Get(call.Text(1), DatePattern.Joda).Format(call.Value<long>(0), call.Text(2))),
                 ScalarType.Timestamp, ScalarType.Varchar, ScalarType.Varchar),
-            Make(LocalFunctions.JodaParse, ScalarType.Timestamp,
-                call => call.Return(joda.Get(call.Text(1), DatePattern.Joda).Parse(call.Text(0))),
+            Make(LocalFunctions.JodaParse, ScalarType.Zoned, call =>
+            {
+                var (micros, zone) = joda.Get(call.Text(1), DatePattern.Joda).ParseZoned(call.Text(0));
+                call.ReturnZoned(micros, zone);
+            },
                 ScalarType.Varchar, ScalarType.Varchar),
             Make(LocalFunctions.Iso8601Zoned, ScalarType.Zoned, call =>
             {
@@ -247,6 +281,15 @@ static partial class LocalFunctionSet
             Make(LocalFunctions.JsonNumber, ScalarType.Varchar,
                 call => call.Return(JsonText.Number(call.Value<double>(0))),
                 ScalarType.Double),
+            Make(LocalFunctions.JsonVarchar, ScalarType.Varchar,
+                call => call.ReturnOrNull(JsonText.CastVarchar(call.Text(0))),
+                ScalarType.Varchar),
+            Make(LocalFunctions.JsonInteger, ScalarType.Varchar,
+                call => call.ReturnOrNull(JsonText.CastInteger(call.Text(0))),
+                ScalarType.Varchar),
+            Make(LocalFunctions.JsonNumberText, ScalarType.Varchar,
+                call => call.ReturnOrNull(JsonText.CastNumber(call.Text(0))),
+                ScalarType.Varchar),
             Make(LocalFunctions.JsonScalarText, ScalarType.Varchar,
                 call => call.ReturnOrNull(JsonText.CastText(call.Text(0))),
                 ScalarType.Varchar),
@@ -262,6 +305,12 @@ static partial class LocalFunctionSet
 
     static IEnumerable<ScalarFunction> Text() =>
     [
+        Make(LocalFunctions.Join, ScalarType.Varchar,
+            call => call.Return(TextKernels.Join(call.Texts(0), call.Text(1), call.BytesLeft)),
+            ScalarType.Varchar with { IsList = true }, ScalarType.Varchar),
+        Make(LocalFunctions.Replace, ScalarType.Varchar,
+            call => call.Return(TextKernels.Replace(call.Text(0), call.Text(1), call.Text(2), call.BytesLeft)),
+            ScalarType.Varchar, ScalarType.Varchar, ScalarType.Varchar),
         Make(LocalFunctions.Substr, ScalarType.Varchar,
             call => call.Return(TextKernels.Substr(call.Text(0), call.Value<long>(1), call.Value<long>(2))),
             ScalarType.Varchar, ScalarType.Bigint, ScalarType.Bigint),

@@ -13,6 +13,7 @@ static class LocalFunctions
     internal const string ToZoned = "la_to_zoned";
     internal const string Zoned = "la_zoned";
     internal const string ZonedText = "la_zoned_text";
+    internal const string MoveZoned = "la_move_zoned";
     internal const string RoundZoned = "la_round_zoned";
     internal const string DoubleText = "la_double_text";
     internal const string RealText = "la_real_text";
@@ -20,6 +21,8 @@ static class LocalFunctions
     internal const string TimestampText = "la_timestamp_text";
     internal const string DaySecondText = "la_day_second_text";
     internal const string YearMonthText = "la_year_month_text";
+    internal const string WidenReal = "la_widen_real";
+    internal const string RoundInteger = "la_round_integer";
     internal const string RoundDouble = "la_round_double";
     internal const string RoundTimestamp = "la_round_timestamp";
     internal const string LocalTime = "la_local_time";
@@ -48,6 +51,9 @@ static class LocalFunctions
     internal const string JsonIsScalar = "la_json_is_scalar";
     internal const string JsonQuote = "la_json_quote";
     internal const string JsonNumber = "la_json_number";
+    internal const string JsonVarchar = "la_json_varchar";
+    internal const string JsonInteger = "la_json_integer";
+    internal const string JsonNumberText = "la_json_number_text";
     internal const string JsonScalarText = "la_json_scalar_text";
     internal const string JsonElements = "la_json_elements";
     internal const string JsonKeys = "la_json_keys";
@@ -61,6 +67,13 @@ static class LocalFunctions
     internal const string RegexpSplit = "la_regexp_split";
     internal const string RegexpCount = "la_regexp_count";
     internal const string RegexpPosition = "la_regexp_position";
+    internal const string CheckRepeat = "la_check_repeat";
+    internal const string CheckSequence = "la_check_sequence";
+    internal const string CheckSlice = "la_check_slice";
+    internal const string CheckTrim = "la_check_trim";
+    internal const string CheckIndex = "la_check_index";
+    internal const string Join = "la_join";
+    internal const string Replace = "la_replace";
     internal const string Substr = "la_substr";
     internal const string SplitPart = "la_split_part";
     internal const string Split = "la_split";

@@ -39,9 +39,37 @@ static class TextKernels
         return text.Split(delimiter, (int)Math.Min(limit, int.MaxValue));
     }
 
+    /// <summary>Texts with a separator between them.</summary>
+    internal static string Join(IReadOnlyList<string> texts, string separator, long most)
+    {
+        var length = texts.Sum(text => (long)text.Length) + ((long)separator.Length * texts.Count);
+        return length <= most ? string.Join(separator, texts) : throw TooLong();
+    }
+
+    /// <summary>Each occurrence replaced; an empty text occurs around every character.</summary>
+    internal static string Replace(string text, string search, string replacement, long most)
+    {
+        if (search.Length > 0)
+        {
+            var times = (long)text.AsSpan().Count(search);
+            return text.Length + (times * Math.Max(0, replacement.Length - search.Length)) <= most
+                ? text.Replace(search, replacement, StringComparison.Ordinal)
+                : throw TooLong();
+        }
+        if ((text.Length + 1L) * (replacement.Length + 1L) > most) { throw TooLong(); }
+        var result = new StringBuilder(replacement);
+        foreach (var rune in text.EnumerateRunes()) { result.Append(rune.ToString()).Append(replacement); }
+        return result.ToString();
+    }
+
+    static LocalAthenaQueryException TooLong() =>
+        new(FailureCode.ExceededMemoryLimit, "Query exceeded the memory limit. Raise MemoryMebibytes or make shorter texts");
+
+    // Without characters of its own a function removes blanks; with none of them, nothing.
     internal static string Trim(string text, string side, string characters)
     {
-        var set = characters.Length == 0 ? null : characters.ToCharArray();
+        if (characters.Length == 0) { return text; }
+        var set = characters == "\0" ? null : characters.ToCharArray();
         return side switch
         {
             "LEADING" => text.TrimStart(set),
@@ -56,9 +84,7 @@ static class TextKernels
         if (padding.Length == 0) { throw Invalid("Padding string must not be empty"); }
         if (size > most)
         {
-            throw new LocalAthenaQueryException(
-                FailureCode.ExceededMemoryLimit,
-                "Query exceeded the memory limit; raise MemoryMebibytes or pad to a shorter length");
+            throw TooLong();
         }
         var runes = text.EnumerateRunes().ToArray();
         if (runes.Length >= size) { return string.Concat(runes.Take((int)size)); }
@@ -115,28 +141,22 @@ static class TextKernels
 
     internal static string? UrlPart(string url, string part)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri)) { return null; }
+        if (JavaUri.TryParse(url) is not { } uri) { return null; }
         return part switch
         {
             "protocol" => uri.Scheme,
             "host" => uri.Host,
-            "port" =>
-                uri.IsDefaultPort && !url.Contains($":{uri.Port.ToString(CultureInfo.InvariantCulture)}", StringComparison.Ordinal)
-                    ? null
-                    : uri.Port.ToString(CultureInfo.InvariantCulture),
-            "path" =>
-                Uri.UnescapeDataString(uri.AbsolutePath) is "/" && !url.Split('?', '#')[0].EndsWith('/')
-                    ? ""
-                    : Uri.UnescapeDataString(uri.AbsolutePath),
-            "query" => uri.Query.TrimStart('?'),
-            _ => Uri.UnescapeDataString(uri.Fragment.TrimStart('#')),
+            "port" => uri.Port,
+            "path" => Uri.UnescapeDataString(uri.Path),
+            "query" => uri.Query ?? "",
+            _ => Uri.UnescapeDataString(uri.Fragment ?? ""),
         };
     }
 
     internal static string? UrlParameter(string url, string name)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri)) { return null; }
-        foreach (var pair in uri.Query.TrimStart('?').Split('&'))
+        if (JavaUri.TryParse(url) is not { Query: { } query }) { return null; }
+        foreach (var pair in query.Split('&'))
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
             if ((equals < 0 ? pair : pair[..equals]) == name)
@@ -160,7 +180,17 @@ static class TextKernels
         return result.ToString();
     }
 
-    internal static string UrlDecode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
+    internal static string UrlDecode(string text)
+    {
+        for (var i = text.IndexOf('%', StringComparison.Ordinal); i >= 0; i = text.IndexOf('%', i + 1))
+        {
+            if (i + 2 >= text.Length || !char.IsAsciiHexDigit(text[i + 1]) || !char.IsAsciiHexDigit(text[i + 2]))
+            {
+                throw Invalid("URLDecoder: Illegal hex characters in escape (%) pattern");
+            }
+        }
+        return Uri.UnescapeDataString(text.Replace('+', ' '));
+    }
 
     internal static long FromBase(string text, long radix)
     {
