@@ -1,12 +1,14 @@
+using System.Security.Cryptography;
 using System.Text.Unicode;
 
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// Turns DynamoDB change records into typed columns in one pass over their UTF-8 bytes. A flattener reuses its buffers: call
-/// <see cref="Flatten"/> any number of times, read <see cref="Batches"/>, then call <see cref="Clear"/>. Not thread-safe.
+/// Turns DynamoDB change records into typed columns in one pass over their UTF-8 bytes. A flattener keeps its buffers: call
+/// <see cref="Flatten(ReadOnlySpan{byte}, PayloadKind)"/> any number of times, use <see cref="Batches"/>, then <see cref="Clear"/>. One
+/// thread at a time.
 /// </summary>
-sealed class RecordFlattener
+sealed class RecordFlattener : IRecordSink
 {
     static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
@@ -14,10 +16,16 @@ sealed class RecordFlattener
     readonly RecordRouter _router;
     readonly PolicyRewriter? _policies;
     readonly QuarantineWriter _quarantine = new();
-    readonly ReusableBuffer _decoded = new();
-    readonly ReusableBuffer _rewritten = new();
+    readonly RecordForms _forms = new();
+    readonly FormCounts _counts = new();
+    readonly NestedBuffers _buffers = new();
+    readonly ReusableBuffer _message = new();
+    readonly int _maxRecordBytes;
     readonly BytesColumn _identifiers = (BytesColumn)Column.Create(DataType.String);
     readonly bool _readsDirectly;
+    int _depth;
+    bool _expectsForm;
+    bool _refusesDocuments;
 
     /// <summary>Creates a flattener for one table.</summary>
     /// <exception cref="SchemaException">The schema breaks a rule.</exception>
@@ -42,6 +50,7 @@ sealed class RecordFlattener
         _tables = [.. schemas.Select(schema => new TableReader(schema.Validated(), options))];
         _router = new RecordRouter(schemas);
         _policies = PolicyRewriter.For(schemas, options);
+        _maxRecordBytes = options.MaxRecordBytes;
         _readsDirectly = _router.IsSingle && _policies is null;
         Batches = [.. _tables.Select(table => table.Batch)];
     }
@@ -55,8 +64,15 @@ sealed class RecordFlattener
     /// <summary>Number of bytes in all batches.</summary>
     public long ByteSize => Batches.Sum(SizeOf);
 
+    /// <summary>The forms that records came in, each with its number of records since the last <see cref="Clear"/>.</summary>
+    public IReadOnlyDictionary<string, long> Forms => _counts.ByName;
+
+    /// <summary>What the payload came from, as far as the answer to it depends on that.</summary>
+    public RecordSource Source { get; private set; }
+
     /// <summary>
-    /// Returns Lambda's identifier of a record: its sequence number, or that of its Kinesis record; empty if there is none.
+    /// What Lambda identifies a record by: its sequence number, on the Kinesis route that of its Kinesis record, the id of its SQS message
+    /// or Firehose record; empty when it has none.
     /// </summary>
     /// <param name="record">The record's index, 0 to <see cref="RecordCount"/> - 1.</param>
     public ReadOnlySpan<byte> Identifier(int record) => _identifiers[record];
@@ -70,6 +86,8 @@ sealed class RecordFlattener
     {
         foreach (var batch in Batches) { batch.Clear(); }
         _identifiers.Truncate(0);
+        _counts.Clear();
+        Source = RecordSource.Stream;
     }
 
     /// <summary>Adds the records of a payload. A record that can't be read goes to quarantine; the others are not affected.</summary>
@@ -80,13 +98,62 @@ sealed class RecordFlattener
     /// </exception>
     public void Flatten(ReadOnlySpan<byte> payload, PayloadKind kind = PayloadKind.Detect)
     {
+        if (payload.StartsWith(ByteOrderMark)) { payload = payload[ByteOrderMark.Length..]; }
+        _refusesDocuments = false;
+        Flatten(new PayloadCursor(payload, kind == PayloadKind.Detect ? Detect(payload) : kind), isUtf8: Utf8.IsValid(payload));
+    }
+
+    /// <summary>Adds the records of a part of an input.</summary>
+    /// <param name="part">Whole records.</param>
+    /// <param name="sequence">Where in the input the part begins.</param>
+    /// <param name="isLast">Whether the input ends with the part.</param>
+    /// <exception cref="PayloadException">
+    /// The input can't be divided into records, is not records, or is of a kind that the schema refuses; nothing of the part was added.
+    /// </exception>
+    public void Flatten(ReadOnlySpan<byte> part, RecordSequence sequence, bool isLast)
+    {
+        _refusesDocuments = true;
+        Flatten(new PayloadCursor(part, sequence, isLast), isUtf8: Utf8.IsValid(part));
+    }
+
+    /// <summary>Adds a record that is too large to be held, of which its length and hash are kept.</summary>
+    public void RejectTooLarge(long length, ReadOnlySpan<byte> sha256)
+    {
+        var line = _quarantine.WriteWithheld(RecordError.RecordTooLarge, _maxRecordBytes, length, sha256);
+        _tables[0].QuarantineHashed(sha256, line, RecordCount);
+        AppendIdentifier(default);
+    }
+
+    void IRecordSink.Read(ReadOnlySpan<byte> documents, ReadOnlySpan<byte> identifier)
+    {
+        // The outermost message is the one that Lambda knows.
+        var isMessage = _message.Length == 0 && !identifier.IsEmpty;
+        if (isMessage) { _message.Add(identifier); }
+        var expectsForm = _expectsForm;
+        _expectsForm = false;
+        _depth++;
+        var cursor = new PayloadCursor(documents, default, isLast: false);
+        ReadRecords(ref cursor, Utf8.IsValid(documents));
+        _depth--;
+        _expectsForm = expectsForm;
+        if (isMessage) { _message.Clear(); }
+    }
+
+    void IRecordSink.Reject(ReadOnlySpan<byte> part, RecordError error, ReadOnlySpan<byte> identifier)
+    {
+        var sequence = Reject(_tables[0], part.TrimEnd(" \t\r\n"u8), error, 0, withhold: _policies is not null);
+        AppendIdentifier(identifier.IsEmpty ? sequence : identifier);
+    }
+
+    void Flatten(PayloadCursor cursor, bool isUtf8)
+    {
         BatchCheckpoint[] checkpoints = [.. Batches.Select(batch => batch.Checkpoint())];
         var records = RecordCount;
+        (_depth, _expectsForm) = (0, false);
+        _message.Clear();
         try
         {
-            if (payload.StartsWith(ByteOrderMark)) { payload = payload[ByteOrderMark.Length..]; }
-            var cursor = new PayloadCursor(payload, kind == PayloadKind.Detect ? Detect(payload) : kind);
-            ReadRecords(ref cursor, isUtf8: Utf8.IsValid(payload));
+            ReadRecords(ref cursor, isUtf8);
         }
         catch (PayloadException)
         {
@@ -103,26 +170,57 @@ sealed class RecordFlattener
     {
         while (cursor.TryRead(out var record))
         {
-            if (ReadRecord(ref record, isUtf8) || (cursor.TryIsolate(ref record) && ReadRecord(ref record, isUtf8)))
-            {
-                cursor.MoveTo(record.Position);
-            }
+            // Whether a record is UTF-8 is asked of it alone, so that its neighbours play no part.
+            if (isUtf8 && !_expectsForm && ReadRecord(ref record)) { cursor.MoveTo(record.Position); }
             else
             {
-                Reject(record.Bytes[cursor.Start..cursor.End], record.Error, record.ErrorPosition - cursor.Start);
+                ReadIsolated(ref cursor, ref record, isUtf8);
                 cursor.MoveTo(cursor.End);
             }
         }
     }
 
-    bool ReadRecord(ref JsonScanner scanner, bool isUtf8)
+    void ReadIsolated(ref PayloadCursor cursor, ref JsonScanner record, bool isUtf8)
+    {
+        var fits = cursor.TryIsolate(ref record, _maxRecordBytes);
+        var bytes = record.Bytes[cursor.Start..cursor.End];
+        if (!fits) { RejectTooLarge(bytes.Length, SHA256.HashData(bytes)); }
+        else if (!isUtf8 && !Utf8.IsValid(bytes)) { Reject(bytes, RecordError.InvalidUtf8, 0); }
+        else if (_expectsForm && TryExpand(bytes)) { return; }
+        else if (ReadRecord(ref record)) { _expectsForm = false; }
+        else if (!_expectsForm && TryExpand(bytes)) { _expectsForm = _depth == 0; }
+        else { Reject(bytes, record.Error, record.ErrorPosition - cursor.Start); }
+    }
+
+    // False when the document has no other form than that of a record.
+    bool TryExpand(ReadOnlySpan<byte> bytes)
+    {
+        var before = RecordCount;
+        if (_forms.Find(bytes, _depth, out var document, out var buffers) is not { } form) { return false; }
+        if (_depth == 0 && form.Source != RecordSource.Stream) { Source = form.Source; }
+        var error = form.Expand(in document, buffers, this);
+        switch (error)
+        {
+            case RecordError.SameForm:
+                return false;
+            case RecordError.Manifest or RecordError.NoPayload when _refusesDocuments && _depth == 0:
+                throw new PayloadException($"The input can't be read: {RecordErrorText.Of(error)}", 0);
+            case not RecordError.None:
+                Reject(bytes, error, 0);
+                break;
+        }
+        if (_depth == 0) { _counts.Add(form.Name, RecordCount - before); }
+        return true;
+    }
+
+    bool ReadRecord(ref JsonScanner scanner)
     {
         var start = scanner.Position;
-        if (!isUtf8 && !CheckUtf8(ref scanner)) { return false; }
         if (!_readsDirectly) { return ReadRouted(ref scanner); }
         if (ReadInto(_tables[0], ref scanner, asDeleted: false, keep: true, out var header))
         {
-            _identifiers.Append(header.SequenceNumber(scanner.Bytes));
+            AppendIdentifier(header.SequenceNumber(scanner.Bytes));
+            if (_depth == 0) { _counts.Add(header.Kind); }
             return true;
         }
         // A Kinesis record has its own event name, possibly before the member that shows it is an envelope.
@@ -147,17 +245,22 @@ sealed class RecordFlattener
         if (!RecordLayout.TryRead(ref scanner, out var layout)) { return false; }
         if (layout.Wrapping == RecordWrapping.None)
         {
-            ReadLaidOut(bytes, start..scanner.Position, layout, layout.SequenceNumber(bytes));
+            ReadLaidOut(bytes, start..scanner.Position, layout);
             return true;
         }
-        _decoded.Clear();
-        if (!layout.TryUnwrap(bytes, _decoded)) { return scanner.Fail(RecordError.BadBase64); }
-        ReadUnwrapped(_decoded.Written, layout.KinesisSequenceNumber(bytes));
+        var decoded = _buffers.Decoded(_depth);
+        decoded.Clear();
+        var wrapping = layout.Unwrap(bytes, decoded);
+        if (wrapping != RecordError.None) { return scanner.Fail(wrapping); }
+        if (_depth == 0) { _counts.Add(layout.Kind); }
+        ReadUnwrapped(decoded.Written, layout.KinesisSequenceNumber(bytes));
         return true;
     }
 
     void ReadUnwrapped(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> identifier)
     {
+        var isMessage = _message.Length == 0 && !identifier.IsEmpty;
+        if (isMessage) { _message.Add(identifier); }
         var scanner = new JsonScanner(bytes, 0);
         scanner.SkipWhiteSpace();
         var start = scanner.Position;
@@ -166,41 +269,57 @@ sealed class RecordFlattener
         var end = scanner.Position;
         scanner.SkipWhiteSpace();
         if (read && !scanner.AtEnd) { read = scanner.Fail(RecordError.TrailingBytes); }
-        if (read && layout.Wrapping != RecordWrapping.None) { read = scanner.Fail(RecordError.NotAnObject); }
-        if (read)
-        {
-            ReadLaidOut(bytes, start..end, layout, identifier.IsEmpty ? layout.SequenceNumber(bytes) : identifier);
-            return;
-        }
-        Reject(_tables[0], bytes, scanner.Error, scanner.ErrorPosition, withhold: _policies is not null);
-        _identifiers.Append(identifier);
+        if (read && layout.Wrapping == RecordWrapping.None) { ReadLaidOut(bytes, start..end, layout); }
+        else { ReadOtherwise(bytes, ref scanner); }
+        if (isMessage) { _message.Clear(); }
     }
 
-    void ReadLaidOut(ReadOnlySpan<byte> bytes, Range range, RecordLayout layout, ReadOnlySpan<byte> identifier)
+    // What is inside is not a record as it is: it has another form, or is wrapped again, or can't be read.
+    void ReadOtherwise(ReadOnlySpan<byte> bytes, ref JsonScanner scanner)
     {
+        var before = RecordCount;
+        if (_depth + 1 < RecordForms.MaxDepth) { ((IRecordSink)this).Read(bytes, default); }
+        if (RecordCount > before) { return; }
+        Reject(bytes, scanner.Error == RecordError.None ? RecordError.Wrapped : scanner.Error, scanner.ErrorPosition);
+    }
+
+    void ReadLaidOut(ReadOnlySpan<byte> bytes, Range range, RecordLayout layout)
+    {
+        var identifier = layout.SequenceNumber(bytes);
         var record = bytes[range];
         if (_policies is not null)
         {
-            _rewritten.Clear();
-            _policies.Rewrite(record, _rewritten);
-            bytes = record = _rewritten.Written;
+            var rewritten = _buffers.Rewritten(_depth);
+            rewritten.Clear();
+            _policies.Rewrite(record, rewritten);
+            bytes = record = rewritten.Written;
             layout = RecordLayout.Of(record);
         }
         var keep = true;
-        foreach (var (table, asDeleted) in _router.Route(bytes, in layout))
+        foreach (var route in _router.Route(bytes, in layout))
         {
+            var table = _tables[route.Table];
             var scanner = new JsonScanner(record, 0);
-            if (!ReadInto(_tables[table], ref scanner, asDeleted, keep, out _))
+            if (route.LacksOldImage) { scanner.Fail(RecordError.NoOldImage); }
+            if (route.LacksOldImage || !ReadInto(table, ref scanner, route.AsDeleted, keep, out _))
             {
-                // An invalid attribute value may contain anything, so with policies none of it is kept.
+                if (keep && TryExpand(record)) { return; }
+                // A value that is not an attribute value can be anything: with policies none of it is kept.
                 var withhold = _policies is not null && scanner.Error < RecordError.NotAnObject;
-                Reject(_tables[table], record, scanner.Error, scanner.ErrorPosition, withhold);
+                Reject(table, record, scanner.Error, scanner.ErrorPosition, withhold);
             }
             keep = false;
         }
-        if (keep) { Reject(_tables[0], record, RecordError.NoTable, 0, withhold: false); }
-        _identifiers.Append(identifier);
+        if (keep)
+        {
+            if (TryExpand(record)) { return; }
+            Reject(_tables[0], record, _router.LacksOldImage ? RecordError.NoOldImage : RecordError.NoTable, 0, withhold: false);
+        }
+        else if (_depth == 0) { _counts.Add(layout.Kind); }
+        AppendIdentifier(identifier);
     }
+
+    void AppendIdentifier(ReadOnlySpan<byte> own) => _identifiers.Append(_message.Length > 0 ? _message.Written : own);
 
     static bool CheckUtf8(ref JsonScanner scanner)
     {
@@ -213,7 +332,7 @@ sealed class RecordFlattener
 
     // The record can't be read in the payload.
     void Reject(ReadOnlySpan<byte> record, RecordError error, int offset) =>
-        _identifiers.Append(Reject(_tables[0], record.TrimEnd(" \t\r\n"u8), error, Math.Max(0, offset), withhold: _policies is not null));
+        AppendIdentifier(Reject(_tables[0], record.TrimEnd(" \t\r\n"u8), error, Math.Max(0, offset), withhold: _policies is not null));
 
     // Returns the record's sequence number, if it can be read.
     ReadOnlySpan<byte> Reject(TableReader table, ReadOnlySpan<byte> record, RecordError error, int offset, bool withhold)

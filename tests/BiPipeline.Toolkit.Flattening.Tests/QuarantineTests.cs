@@ -23,6 +23,9 @@ public sealed class QuarantineTests
     [InlineData("""{"eventName":"REMOVE","dynamodb":{"ApproximateCreationDateTime":true,"Keys":{"id":{"S":"a"}},"SequenceNumber":"1"}}""", "unexpected byte")]
     [InlineData("""{"eventName":"REMOVE","dynamodb":{"ApproximateCreationDateTime":1E60,"Keys":{"id":{"S":"a"}},"SequenceNumber":"1"}}""", "years 1 to 9999")]
     [InlineData("""{"eventName":"REMOVE","dynamodb":{"ApproximateCreationDateTime":"soon","Keys":{"id":{"S":"a"}},"SequenceNumber":"1"}}""", "years 1 to 9999")]
+    [InlineData("""{"eventID":"","eventName":"REMOVE","dynamodb":{"Keys":{"id":{"S":"a"}},"SequenceNumber":"1"}}""", "eventID is empty")]
+    [InlineData("""{"eventID":5,"eventName":"REMOVE","dynamodb":{"Keys":{"id":{"S":"a"}},"SequenceNumber":"1"}}""", "eventID is not text")]
+    [InlineData("""{"eventName":"REMOVE","dynamodb":{"Keys":{"id":{"S":"a"}},"SequenceNumber":12345}}""", "SequenceNumber is not text")]
     [InlineData("""{"Item":{"v":{"S":"x"}}}""", "key attribute of the schema is missing")]
     [InlineData("12", "not a JSON object")]
     // Members that wrap a record, without one in them.
@@ -147,6 +150,15 @@ public sealed class QuarantineTests
         Flatten.Quarantined(Flatten.Text(Schema, StreamRecord.Insert($"\"v\":{Nested(33)}"))).ShouldContain("deeper than the limit");
         Flatten.Quarantined(Flatten.Text(Schema, StreamRecord.Insert($"\"other\":{Nested(33)}"))).ShouldContain("deeper than the limit");
         Flatten.Text(Schema, StreamRecord.Insert($"\"other\":{Nested(100_000)}")).Quarantine.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void KinesisRecord_WithoutTime_NamesWhatOrderNeeds()
+    {
+        var schema = Flatten.Schema("string", rest: ""","order":"time" """);
+
+        Flatten.Quarantined(Flatten.Text(schema, """{"eventName":"REMOVE","recordFormat":"application/json","dynamodb":{"Keys":{"id":{"S":"a"}}}}"""))
+            .ShouldContain("no ApproximateCreationDateTime or WriteTimestampMicros, which order: time needs");
     }
 
     [Fact]

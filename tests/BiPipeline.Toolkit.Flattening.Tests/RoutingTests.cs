@@ -57,6 +57,47 @@ public sealed class RoutingTests
         flattener.Batches.Sum(batch => batch.Raw.Count).ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("NEW_IMAGE", "INSERT", null, "CUSTOMER")]
+    [InlineData("NEW_IMAGE", "MODIFY", null, "CUSTOMER")]
+    [InlineData("NEW_IMAGE", "MODIFY", null, "OTHER")]
+    [InlineData("NEW_IMAGE", "REMOVE", null, null)]
+    [InlineData("KEYS_ONLY", "REMOVE", null, null)]
+    [InlineData("", "MODIFY", null, "CUSTOMER")]
+    [InlineData("", "REMOVE", null, null)]
+    public void Entity_ByAttribute_WithoutOldImages_IsRefusedWithTheViewType(string viewType, string op, string? oldType, string? newType)
+    {
+        var record = Record(op, "c1", oldType, newType).Replace("\"StreamViewType\":\"NEW_AND_OLD_IMAGES\"", viewType.Length == 0 ? "\"x\":1" : $"\"StreamViewType\":\"{viewType}\"", StringComparison.Ordinal);
+
+        var flattener = Read([Customers, Table("leads", ""","entity":{"attribute":"type","equals":"LEAD"}""")], record);
+
+        flattener.Batches.Sum(batch => batch.Columns.RowCount).ShouldBe(0);
+        flattener.Batches.Sum(batch => batch.Quarantine.Count).ShouldBe(1);
+        Flatten.Quarantined(flattener.Batches[0]).ShouldContain("NEW_AND_OLD_IMAGES");
+    }
+
+    [Fact]
+    public void Entity_ByKey_NeedsNoOldImages()
+    {
+        var record = Record("MODIFY", "ORDER#1", null, "x").Replace("NEW_AND_OLD_IMAGES", "NEW_IMAGE", StringComparison.Ordinal);
+        var byAttribute = TableSchema.Parse("""{"table":"c","keys":["id"],"columns":[{"name":"id","path":"id","type":"string"}],"entity":{"attribute":"id","equals":"c1"}}""");
+
+        Read([Orders, Customers], record).Batches[0].Columns.RowCount.ShouldBe(1);
+        Read([byAttribute], Record("REMOVE", "c1", null, null)).Batches[0].Columns.RowCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Entity_ByAttribute_OfExports_IsRefusedWhereTheOldImageIsMissing()
+    {
+        var schema = Customers with { Order = RecordOrder.Time };
+        const string start = """{"Metadata":{"WriteTimestampMicros":"1680109764000001"},"Keys":{"id":{"S":"c1"}}""";
+
+        Flatten.Quarantined(Read([schema], start + "}").Batches[0]).ShouldContain("NEW_AND_OLD_IMAGES");
+        Read([schema], start + ""","OldImage":{"id":{"S":"c1"},"type":{"S":"CUSTOMER"}}}""").Batches[0].Columns.RowCount.ShouldBe(1);
+        Read([schema], start + ""","NewImage":{"id":{"S":"c1"},"type":{"S":"CUSTOMER"}}}""").Batches[0].Columns.RowCount.ShouldBe(1);
+        Read([Customers], """{"Item":{"id":{"S":"c1"},"type":{"S":"CUSTOMER"}}}""").Batches[0].Columns.RowCount.ShouldBe(1);
+    }
+
     [Fact]
     public void Streams_AreRoutedByTheirTableName()
     {

@@ -5,6 +5,10 @@ namespace BiPipeline.Toolkit;
 /// </summary>
 public sealed class RecordBatch
 {
+    // Smaller ones are bounded by their number.
+    const int LargeRecordBytes = 16 * 1024;
+
+    readonly List<(int Record, int Bytes)> _largeRecords = [];
     readonly FixedColumn<int> _records = (FixedColumn<int>)Column.Create(DataType.Int);
 
     /// <summary>Creates an empty batch of a schema's tables.</summary>
@@ -57,11 +61,15 @@ public sealed class RecordBatch
     /// <param name="index">The index, 0 to <see cref="QuarantineCount"/> - 1.</param>
     public ReadOnlySpan<byte> QuarantineLine(int index) => Quarantine.Line(index);
 
+    /// <summary>The records of 16 KiB and more, with their bytes as minified JSON: rows are buffered by bytes too.</summary>
+    internal IReadOnlyList<(int Record, int Bytes)> LargeRecords => _largeRecords;
+
     /// <summary>Makes the row of a record from the values that were appended since the last row.</summary>
-    internal void EndRow(int record)
+    internal void EndRow(int record, int bytes = 0)
     {
         Columns.EndRow();
         _records.Append(record);
+        if (bytes >= LargeRecordBytes) { _largeRecords.Add((record, bytes)); }
     }
 
     /// <summary>Returns the current size of the batch.</summary>
@@ -77,6 +85,9 @@ public sealed class RecordBatch
         Raw.Truncate(checkpoint.Raw);
         Quarantine.Truncate(checkpoint.Quarantine);
         RescuedValues = checkpoint.RescuedValues;
+        var records = _records.Values;
+        var last = records.IsEmpty ? -1 : records[^1];
+        _largeRecords.RemoveAll(large => large.Record > last);
     }
 
     /// <summary>Removes an unfinished row.</summary>
@@ -94,6 +105,7 @@ public sealed class RecordBatch
         foreach (var child in Children) { child.Truncate(0); }
         Raw.Truncate(0);
         Quarantine.Truncate(0);
+        _largeRecords.Clear();
         RescuedValues = 0;
     }
 }

@@ -6,14 +6,20 @@ namespace BiPipeline.Toolkit.Flattening;
 /// Infers a schema from all records it is given. The result does not depend on their order or split. Add payloads with
 /// <see cref="Observe(ReadOnlySpan{byte})"/>, combine inferences with <see cref="Merge"/>, then call <see cref="ToSchema"/>.
 /// </summary>
-public sealed class SchemaInference
+public sealed class SchemaInference : IRecordSink
 {
+    static readonly int MaxRecordBytes = new FlattenOptions().MaxRecordBytes;
+
     readonly InferenceOptions _options;
-    readonly ReusableBuffer _decoded = new();
+    readonly NestedBuffers _buffers = new();
+    readonly RecordForms _forms = new();
     readonly ObservedTypeReader _types = new();
     readonly RowScope _check;
     readonly ObservedType _item;
     readonly ObservedType _keys;
+
+    int _depth;
+    bool _refusesDocuments;
 
     /// <summary>Creates an inference without records.</summary>
     /// <param name="options">The settings. Default (null): the defaults.</param>
@@ -54,16 +60,66 @@ public sealed class SchemaInference
     internal void Observe(ReadOnlySpan<byte> payload, PayloadKind kind)
     {
         if (payload.StartsWith(Encoding.UTF8.Preamble)) { payload = payload[Encoding.UTF8.Preamble.Length..]; }
-        var cursor = new PayloadCursor(payload, kind == PayloadKind.Detect ? RecordFlattener.Detect(payload) : kind);
+        _refusesDocuments = false;
+        Observe(new PayloadCursor(payload, kind == PayloadKind.Detect ? RecordFlattener.Detect(payload) : kind));
+    }
+
+    /// <summary>Looks at every record of a part of an input.</summary>
+    /// <param name="part">Whole records.</param>
+    /// <param name="sequence">Where in the input the part begins.</param>
+    /// <param name="isLast">Whether the input ends with the part.</param>
+    /// <exception cref="PayloadException">The input can't be divided into records, or is not records.</exception>
+    internal void Observe(ReadOnlySpan<byte> part, RecordSequence sequence, bool isLast)
+    {
+        _refusesDocuments = true;
+        Observe(new PayloadCursor(part, sequence, isLast));
+    }
+
+    /// <summary>Counts a record that flattening would quarantine, as it is too large to be held.</summary>
+    internal void AddTooLarge() => Unreadable++;
+
+    void IRecordSink.Read(ReadOnlySpan<byte> documents, ReadOnlySpan<byte> identifier)
+    {
+        var depth = _depth++;
+        ReadRecords(new PayloadCursor(documents, default, isLast: false));
+        _depth = depth;
+    }
+
+    void IRecordSink.Reject(ReadOnlySpan<byte> part, RecordError error, ReadOnlySpan<byte> identifier) => Unreadable++;
+
+    void Observe(PayloadCursor cursor)
+    {
+        _depth = 0;
+        ReadRecords(cursor);
+    }
+
+    void ReadRecords(PayloadCursor cursor)
+    {
         while (cursor.TryRead(out var record))
         {
-            if (Read(ref record) || (cursor.TryIsolate(ref record) && Read(ref record))) { cursor.MoveTo(record.Position); }
-            else
+            if (Read(ref record))
             {
-                Unreadable++;
-                cursor.MoveTo(cursor.End);
+                cursor.MoveTo(record.Position);
+                continue;
             }
+            var fits = cursor.TryIsolate(ref record, MaxRecordBytes);
+            if (!fits || (!Read(ref record) && !TryExpand(record.Bytes[cursor.Start..cursor.End]))) { Unreadable++; }
+            cursor.MoveTo(cursor.End);
         }
+    }
+
+    // False when the document has no other form than that of a record.
+    bool TryExpand(ReadOnlySpan<byte> bytes)
+    {
+        if (_forms.Find(bytes, _depth, out var document, out var buffers) is not { } form) { return false; }
+        var error = form.Expand(in document, buffers, this);
+        return error switch
+        {
+            RecordError.None => true,
+            RecordError.Manifest or RecordError.NoPayload when _refusesDocuments && _depth == 0 =>
+                throw new PayloadException($"The input can't be read: {RecordErrorText.Of(error)}", 0),
+            _ => false,
+        };
     }
 
     /// <summary>Adds the records of another inference.</summary>
@@ -98,14 +154,19 @@ public sealed class SchemaInference
         if (!Utf8.IsValid(scanner.Bytes[start..scanner.Position])) { return scanner.Fail(RecordError.InvalidUtf8); }
         if (layout.Wrapping == RecordWrapping.None) { return Add(ref scanner, scanner.Bytes, in layout); }
 
-        _decoded.Clear();
-        if (!layout.TryUnwrap(scanner.Bytes, _decoded)) { return scanner.Fail(RecordError.BadBase64); }
-        var inner = new JsonScanner(_decoded.Written, 0);
-        if (!Utf8.IsValid(_decoded.Written) || !RecordLayout.TryRead(ref inner, out layout) || layout.Wrapping != RecordWrapping.None)
-        {
-            return scanner.Fail(RecordError.NotAnObject);
-        }
-        return Add(ref scanner, _decoded.Written, in layout);
+        var decoded = _buffers.Decoded(_depth);
+        decoded.Clear();
+        var error = layout.Unwrap(scanner.Bytes, decoded);
+        if (error != RecordError.None) { return scanner.Fail(error); }
+        var bytes = decoded.Written;
+        var inner = new JsonScanner(bytes, 0);
+        var isPlain = Utf8.IsValid(bytes) && RecordLayout.TryRead(ref inner, out layout) && layout.Wrapping == RecordWrapping.None;
+        if (isPlain && Add(ref scanner, bytes, in layout)) { return true; }
+        if (_depth + 1 >= RecordForms.MaxDepth) { return false; }
+        // What is inside has another form, or is wrapped again.
+        var before = Records + Unreadable;
+        ((IRecordSink)this).Read(bytes, default);
+        return Records + Unreadable > before || scanner.Fail(RecordError.NotAnObject);
     }
 
     bool Add(ref JsonScanner scanner, ReadOnlySpan<byte> bytes, ref readonly RecordLayout layout)

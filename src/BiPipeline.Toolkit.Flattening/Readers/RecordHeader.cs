@@ -33,6 +33,13 @@ struct RecordHeader
 
     internal readonly bool IsNewImageWanted => !AsDeleted && (Op is RecordOp.Insert or RecordOp.Modify || IsExport);
 
+    /// <summary>The record's form.</summary>
+    internal readonly RecordKind Kind =>
+        Op == RecordOp.Item ? RecordKind.Item
+        : IsExport ? RecordKind.IncrementalExport
+        : IsKinesis ? RecordKind.Kinesis
+        : RecordKind.Stream;
+
     internal readonly bool IsDeletion => AsDeleted || Op == RecordOp.Remove;
 
     /// <summary>Returns the sequence number, even of a record that could not be read; empty if there is none.</summary>

@@ -96,7 +96,7 @@ sealed class RecordReader
             case RecordMember.EventSourceArn:
                 return ReadOptionalText(ref scanner, ref header.Arn, ref header.HasArn, RecordError.UnexpectedByte);
             case RecordMember.SequenceNumber:
-                return ReadOptionalText(ref scanner, ref header.Sequence, ref header.HasSequence, RecordError.BadSequence);
+                return ReadOptionalText(ref scanner, ref header.Sequence, ref header.HasSequence, RecordError.SequenceNotText);
             case RecordMember.DynamoDb:
                 return ReadObject(ref scanner, row, _dynamoDb, ref header);
             case RecordMember.Time:
@@ -113,7 +113,7 @@ sealed class RecordReader
                 header.IsKinesis = true;
                 return scanner.SkipValue();
             case RecordMember.Metadata:
-                header.IsExport = true;
+                header.IsExport = row.Buffers.IsExport = true;
                 return ReadObjectOrSkip(ref scanner, row, _metadata, ref header);
             case RecordMember.UserIdentity:
                 return ReadObjectOrSkip(ref scanner, row, _identity, ref header);
@@ -128,6 +128,7 @@ sealed class RecordReader
             case RecordMember.OldImage:
                 return ReadImage(ref scanner, row, ref header.OldImage, header.IsDeletion, ref header.ImageRead);
             case RecordMember.Item:
+                row.Buffers.IsExport = true;
                 return ReadImage(ref scanner, row, ref header.Item, wanted: true, ref header.ImageRead);
             default:
                 return scanner.SkipValue();

@@ -15,6 +15,9 @@ sealed class RowBuffers
     /// <summary>Doubly encoded binary, decoded one time.</summary>
     internal ReusableBuffer Binary { get; } = new();
 
+    /// <summary>The record is from an export, where binary is encoded once.</summary>
+    internal bool IsExport { get; set; }
+
     /// <summary>Number of the current object; a member's mark equals it when the object has the member.</summary>
     internal long ObjectNumber { get; set; }
 }

@@ -69,6 +69,7 @@ sealed class TableReader
     {
         header = new RecordHeader(asDeleted);
         _buffers.Names.Clear();
+        _buffers.IsExport = false;
         _rescued.Clear();
         scanner.SkipWhiteSpace();
         scanner.SawWhiteSpace = false;
@@ -107,6 +108,13 @@ sealed class TableReader
     internal void Quarantine(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> line, int record) =>
         Batch.Quarantine.Add(line, HashedEventId(bytes), default, UnknownDay, record);
 
+    /// <summary>Sends a record that is known by its hash alone to quarantine.</summary>
+    /// <param name="sha256">The SHA-256 of its bytes.</param>
+    /// <param name="line">The quarantine line.</param>
+    /// <param name="record">The record's index in the input.</param>
+    internal void QuarantineHashed(ReadOnlySpan<byte> sha256, ReadOnlySpan<byte> line, int record) =>
+        Batch.Quarantine.Add(line, EventIdOf(sha256), default, UnknownDay, record);
+
     /// <summary>Sends a well-formed record to quarantine and keeps its raw copy.</summary>
     /// <param name="bytes">The record's bytes, minified.</param>
     /// <param name="layout">The record's layout.</param>
@@ -143,12 +151,12 @@ sealed class TableReader
 
     bool CheckOrder(ref JsonScanner scanner, ref readonly RecordHeader header)
     {
-        if (header.HasEventId && header.EventId.Length == 0) { return scanner.Fail(RecordError.BadEventId); }
+        if (header.HasEventId && header.EventId.Length == 0) { return scanner.Fail(RecordError.EmptyEventId); }
         if (header.HasSequence && !IsSequence(header.Sequence, scanner.Bytes)) { return scanner.Fail(RecordError.BadSequence); }
         if (header.Op == RecordOp.Item || Refusal(in header) is not null) { return true; }
         return Schema.Order == RecordOrder.Sequence
             ? header.HasSequence || scanner.Fail(RecordError.NoSequence)
-            : header.HasTime || scanner.Fail(RecordError.BadTime);
+            : header.HasTime || scanner.Fail(RecordError.NoTime);
     }
 
     void AppendRow(
@@ -162,7 +170,7 @@ sealed class TableReader
         }
         var row = Batch.Columns.RowCount;
         AppendEnvelope(bytes, record, in header);
-        Batch.EndRow(index);
+        Batch.EndRow(index, record.Length);
         foreach (var child in _children) { child.EndRows(Batch, row, _keys.Targets); }
         Batch.RescuedValues += _rescued.Count + _rescued.ChildCount;
         if (keep && _settings.Limits.KeepRecords)
@@ -224,7 +232,12 @@ sealed class TableReader
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(record, hash);
-        Convert.TryToHexStringLower(hash[..EventIdHashBytes], _hashedEventId.AsSpan(1), out _);
+        return EventIdOf(hash);
+    }
+
+    ReadOnlySpan<byte> EventIdOf(scoped ReadOnlySpan<byte> sha256)
+    {
+        Convert.TryToHexStringLower(sha256[..EventIdHashBytes], _hashedEventId.AsSpan(1), out _);
         return _hashedEventId;
     }
 

@@ -22,9 +22,8 @@ sealed class QuarantineWriter
         }
         else if (Utf8.IsValid(record))
         {
-            _line.Add(",\"record\":\""u8);
-            WriteEscaped(record);
-            _line.Add((byte)'"');
+            _line.Add(",\"record\":"u8);
+            JsonTextWriter.Write(record, _line);
         }
         else
         {
@@ -40,11 +39,19 @@ sealed class QuarantineWriter
     /// <summary>Writes the line of an unreadable record under policies: only its length and its hash are kept.</summary>
     internal QuarantineLine WriteWithheld(RecordError error, int offset, ReadOnlySpan<byte> record)
     {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(record, hash);
+        return new(WriteWithheld(error, offset, record.Length, hash), record, isWellFormed: false);
+    }
+
+    /// <summary>Writes the line of a record that is known by its length and its hash alone.</summary>
+    internal ReadOnlySpan<byte> WriteWithheld(RecordError error, int offset, long length, scoped ReadOnlySpan<byte> hash)
+    {
         Begin(error, offset);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(record));
-        var rest = string.Create(CultureInfo.InvariantCulture, $",\"length\":{record.Length},\"sha256\":\"{hash}\"}}");
+        var digits = Convert.ToHexStringLower(hash);
+        var rest = string.Create(CultureInfo.InvariantCulture, $",\"length\":{length},\"sha256\":\"{digits}\"}}");
         _line.Add(Encoding.UTF8.GetBytes(rest));
-        return new(_line.Written, record, isWellFormed: false);
+        return _line.Written;
     }
 
     void Begin(RecordError error, int offset)
@@ -66,27 +73,5 @@ sealed class QuarantineWriter
             record = _minified.Written;
         }
         return true;
-    }
-
-    void WriteEscaped(ReadOnlySpan<byte> text)
-    {
-        foreach (var value in text)
-        {
-            switch (value)
-            {
-                case (byte)'"' or (byte)'\\':
-                    _line.Add((byte)'\\');
-                    _line.Add(value);
-                    break;
-                case < (byte)' ':
-                    _line.Add("\\u00"u8);
-                    Convert.TryToHexStringLower([value], _line.GetSpan(2), out var digits);
-                    _line.Advance(digits);
-                    break;
-                default:
-                    _line.Add(value);
-                    break;
-            }
-        }
     }
 }

@@ -10,12 +10,18 @@ struct RecordLayout
     JsonText _kinesisSequence;
     JsonText _arn;
     Range _wrapped;
+    bool _hasData;
 
     RecordLayout(int time) => Time = time;
 
     internal RecordWrapping Wrapping { get; private set; }
 
     internal bool IsModify { get; private set; }
+
+    internal bool IsRemove { get; private set; }
+
+    /// <summary>Whether the stream's view type has old images; null when the record does not name it.</summary>
+    internal bool? HasOldImages { get; private set; }
 
     internal bool IsExport { get; private set; }
 
@@ -34,6 +40,14 @@ struct RecordLayout
     internal Range OldImage { get; private set; }
 
     internal Range Item { get; private set; }
+
+    /// <summary>The record's form.</summary>
+    internal readonly RecordKind Kind => Wrapping switch
+    {
+        RecordWrapping.Kinesis => RecordKind.Kinesis,
+        not RecordWrapping.None => RecordKind.Quarantine,
+        _ => !Item.Equals(default) ? RecordKind.Item : IsExport ? RecordKind.IncrementalExport : RecordKind.Stream,
+    };
 
     internal readonly ReadOnlySpan<byte> KinesisSequenceNumber(ReadOnlySpan<byte> bytes) => _kinesisSequence.In(bytes);
 
@@ -55,7 +69,8 @@ struct RecordLayout
     {
         layout = new RecordLayout(time: -1);
         scanner.SkipWhiteSpace();
-        return scanner.Rest is [(byte)'{', ..] ? layout.ReadMembers(ref scanner) : scanner.Fail(RecordError.NotAnObject);
+        var isObject = scanner.Rest is [(byte)'{', ..];
+        return isObject ? layout.ReadMembers(ref scanner, LayoutLevel.Record) : scanner.Fail(RecordError.NotAnObject);
     }
 
     /// <summary>Returns the layout of a well-formed record.</summary>
@@ -66,25 +81,27 @@ struct RecordLayout
         return layout;
     }
 
-    /// <summary>Gets the record inside the envelope, as UTF-8 JSON. Returns false when its encoding is invalid.</summary>
-    internal readonly bool TryUnwrap(ReadOnlySpan<byte> bytes, ReusableBuffer output)
+    /// <summary>Writes the record inside, as UTF-8 JSON.</summary>
+    /// <returns><see cref="RecordError.None"/>, or why there is none.</returns>
+    internal readonly RecordError Unwrap(ReadOnlySpan<byte> bytes, ReusableBuffer output)
     {
         if (Wrapping == RecordWrapping.QuarantinedJson)
         {
             output.Add(bytes[_wrapped]);
-            return true;
+            return RecordError.None;
         }
+        if (!_hasData) { return RecordError.NoData; }
         var text = output.GetSpan(_data.Length)[.._data.Length];
         var length = JsonEscapes.Unescape(_data.In(bytes), text);
         if (Wrapping != RecordWrapping.QuarantinedText && Base64.DecodeFromUtf8InPlace(text[..length], out length) != OperationStatus.Done)
         {
-            return false;
+            return RecordError.BadBase64;
         }
         output.Advance(length);
-        return true;
+        return RecordError.None;
     }
 
-    bool ReadMembers(ref JsonScanner scanner)
+    bool ReadMembers(ref JsonScanner scanner, LayoutLevel level)
     {
         if (!scanner.Take((byte)'{')) { return false; }
         if (scanner.TryTake((byte)'}')) { return true; }
@@ -96,40 +113,83 @@ struct RecordLayout
             var isObject = scanner.Rest is [(byte)'{', ..];
             var isText = scanner.Rest is [(byte)'"', ..];
             var member = name.In(scanner.Bytes);
-            if (member.SequenceEqual("ApproximateCreationDateTime"u8) || member.SequenceEqual("WriteTimestampMicros"u8)) { Time = start; }
-            if (isObject && (member.SequenceEqual("dynamodb"u8) || member.SequenceEqual("kinesis"u8) || member.SequenceEqual("Metadata"u8)))
+            if (isObject && level == LayoutLevel.Record && LevelOf(member) is { } below)
             {
-                if (member.SequenceEqual("kinesis"u8)) { Wrapping = RecordWrapping.Kinesis; }
-                IsExport |= member.SequenceEqual("Metadata"u8);
-                if (!ReadMembers(ref scanner)) { return false; }
+                if (below == LayoutLevel.Kinesis) { Wrapping = RecordWrapping.Kinesis; }
+                IsExport |= below == LayoutLevel.Metadata;
+                if (!ReadMembers(ref scanner, below)) { return false; }
                 continue;
             }
+            if (IsTime(member, level)) { Time = start; }
             if (!scanner.SkipValue()) { return false; }
-            if (isObject) { TakeObject(member, start..scanner.Position); }
-            else if (isText) { TakeText(member, new JsonText(start + 1, scanner.Position - start - 2, Escaped: true), scanner.Bytes); }
+            if (isObject) { TakeObject(member, start..scanner.Position, level); }
+            else if (isText)
+            {
+                TakeText(member, new JsonText(start + 1, scanner.Position - start - 2, Escaped: true), level, scanner.Bytes);
+            }
         }
         while (scanner.TryTake((byte)','));
         return scanner.Take((byte)'}');
     }
 
-    void TakeObject(ReadOnlySpan<byte> member, Range range)
+    static LayoutLevel? LevelOf(ReadOnlySpan<byte> member) =>
+        member.SequenceEqual("dynamodb"u8) ? LayoutLevel.Change
+        : member.SequenceEqual("kinesis"u8) ? LayoutLevel.Kinesis
+        : member.SequenceEqual("Metadata"u8) ? LayoutLevel.Metadata
+        : null;
+
+    static bool IsTime(ReadOnlySpan<byte> member, LayoutLevel level) => level switch
     {
+        LayoutLevel.Change => member.SequenceEqual("ApproximateCreationDateTime"u8),
+        LayoutLevel.Metadata => member.SequenceEqual("WriteTimestampMicros"u8),
+        _ => false,
+    };
+
+    void TakeObject(ReadOnlySpan<byte> member, Range range, LayoutLevel level)
+    {
+        if (level is not (LayoutLevel.Record or LayoutLevel.Change)) { return; }
         if (member.SequenceEqual("Keys"u8)) { Keys = range; }
         else if (member.SequenceEqual("NewImage"u8)) { NewImage = range; }
         else if (member.SequenceEqual("OldImage"u8)) { OldImage = range; }
+        else if (level == LayoutLevel.Change) { return; }
         else if (member.SequenceEqual("Item"u8)) { Item = range; }
         else if (member.SequenceEqual("record"u8)) { (Wrapping, _wrapped) = (RecordWrapping.QuarantinedJson, range); }
     }
 
-    void TakeText(ReadOnlySpan<byte> member, JsonText text, ReadOnlySpan<byte> bytes)
+    void TakeText(ReadOnlySpan<byte> member, JsonText text, LayoutLevel level, ReadOnlySpan<byte> bytes)
     {
-        if (member.SequenceEqual("SequenceNumber"u8)) { Sequence = text; }
-        else if (member.SequenceEqual("sequenceNumber"u8)) { _kinesisSequence = text; }
-        else if (member.SequenceEqual("eventSourceARN"u8)) { _arn = text; }
+        switch (level)
+        {
+            case LayoutLevel.Change when member.SequenceEqual("SequenceNumber"u8):
+                Sequence = text;
+                break;
+            case LayoutLevel.Change when member.SequenceEqual("StreamViewType"u8):
+                HasOldImages = text.In(bytes).SequenceEqual("NEW_AND_OLD_IMAGES"u8) || text.In(bytes).SequenceEqual("OLD_IMAGE"u8);
+                break;
+            case LayoutLevel.Kinesis when member.SequenceEqual("sequenceNumber"u8):
+                _kinesisSequence = text;
+                break;
+            case LayoutLevel.Kinesis when member.SequenceEqual("data"u8):
+                (_data, _hasData) = (text, true);
+                break;
+            case LayoutLevel.Record:
+                TakeRecordText(member, text, bytes);
+                break;
+        }
+    }
+
+    void TakeRecordText(ReadOnlySpan<byte> member, JsonText text, ReadOnlySpan<byte> bytes)
+    {
+        if (member.SequenceEqual("eventSourceARN"u8)) { _arn = text; }
         else if (member.SequenceEqual("eventID"u8)) { EventId = text; }
-        else if (member.SequenceEqual("eventName"u8)) { IsModify = text.In(bytes).SequenceEqual("MODIFY"u8); }
-        else if (member.SequenceEqual("data"u8)) { _data = text; }
-        else if (member.SequenceEqual("record"u8)) { (Wrapping, _data) = (RecordWrapping.QuarantinedText, text); }
-        else if (member.SequenceEqual("record_base64"u8)) { (Wrapping, _data) = (RecordWrapping.QuarantinedBytes, text); }
+        else if (member.SequenceEqual("eventName"u8)) { TakeEventName(text.In(bytes)); }
+        else if (member.SequenceEqual("record"u8)) { (Wrapping, _data, _hasData) = (RecordWrapping.QuarantinedText, text, true); }
+        else if (member.SequenceEqual("record_base64"u8)) { (Wrapping, _data, _hasData) = (RecordWrapping.QuarantinedBytes, text, true); }
+    }
+
+    void TakeEventName(ReadOnlySpan<byte> name)
+    {
+        IsModify = name.SequenceEqual("MODIFY"u8);
+        IsRemove = name.SequenceEqual("REMOVE"u8);
     }
 }

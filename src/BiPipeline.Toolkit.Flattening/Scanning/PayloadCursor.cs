@@ -8,13 +8,15 @@ namespace BiPipeline.Toolkit.Flattening;
 ref struct PayloadCursor
 {
     readonly PayloadKind _kind;
+    readonly bool _isLast;
     OnFailureCursor _onFailure;
     EventFrame _event;
+    RecordSequence _sequence;
     JsonScanner _scanner;
 
     internal PayloadCursor(ReadOnlySpan<byte> payload, PayloadKind kind)
     {
-        _kind = kind;
+        (_kind, _isLast) = (kind, true);
         if (kind == PayloadKind.OnFailure)
         {
             _onFailure = new OnFailureCursor(payload);
@@ -23,7 +25,17 @@ ref struct PayloadCursor
         else { _scanner = new JsonScanner(payload, 0); }
     }
 
-    /// <summary>Start of the current record.</summary>
+    /// <summary>A cursor over a part of an input.</summary>
+    /// <param name="payload">The part: whole records.</param>
+    /// <param name="sequence">Where in the input it begins.</param>
+    /// <param name="isLast">Whether the input ends with it.</param>
+    internal PayloadCursor(ReadOnlySpan<byte> payload, RecordSequence sequence, bool isLast)
+    {
+        (_kind, _isLast, _sequence) = (PayloadKind.Lines, isLast, sequence);
+        _scanner = new JsonScanner(payload, 0);
+    }
+
+    /// <summary>Where the current record begins.</summary>
     internal int Start { get; private set; }
 
     /// <summary>End of the current record; <see cref="TryIsolate"/> sets it.</summary>
@@ -46,27 +58,44 @@ ref struct PayloadCursor
     }
 
     /// <summary>Ends the current record.</summary>
-    /// <param name="position">The end of the record.</param>
-    internal void MoveTo(int position) => _scanner.Position = position;
+    /// <param name="position">Where it ends.</param>
+    internal void MoveTo(int position)
+    {
+        _scanner.Position = position;
+        _sequence.EndRecord();
+    }
 
-    /// <summary>Finds the end of a record that can't be read.</summary>
-    /// <param name="record">Has the error; on return of true, before the record again.</param>
-    /// <returns>
-    /// True when the caller must read the record again without the bytes after it, because its error must not depend on them. False when
-    /// the error is final: in an event, only commas and brackets find the record's end.
-    /// </returns>
-    /// <exception cref="PayloadException">The record has no end, so the records after it can't be found.</exception>
-    internal bool TryIsolate(ref JsonScanner record)
+    /// <summary>Finds the end of a record that can't be read, so that its error does not depend on what follows it.</summary>
+    /// <param name="record">Has the error; afterwards before the record, with nothing behind it in reach.</param>
+    /// <param name="limit">The largest record, in bytes.</param>
+    /// <returns>False when the record is larger than the limit; its end is known all the same.</returns>
+    /// <exception cref="PayloadException">The record has no end, so the records behind it can't be found.</exception>
+    internal bool TryIsolate(ref JsonScanner record, int limit)
     {
         var bytes = _scanner.Bytes;
-        if (_kind is PayloadKind.Event or PayloadKind.OnFailure)
-        {
-            End = RecordFraming.FindEnd(bytes, Start, bytes.Length);
-            return End < 0 ? throw EventFrame.NotAnEvent(record.Error, record.ErrorPosition) : false;
-        }
-        End = EndOfLineRecord(bytes, Start);
+        var isEvent = _kind is PayloadKind.Event or PayloadKind.OnFailure;
+        var fits = isEvent ? TryEndEventRecord(record.Error, record.ErrorPosition, limit) : TryEndLineRecord(limit);
         record = new JsonScanner(bytes[..End], Start);
-        return true;
+        return fits;
+    }
+
+    bool TryEndEventRecord(RecordError error, int position, int limit)
+    {
+        var bytes = _scanner.Bytes;
+        End = RecordFraming.FindEnd(bytes, Start, bytes.Length);
+        if (End >= 0) { return End - Start <= limit; }
+        throw EventFrame.NotAnEvent(error == RecordError.None ? RecordError.UnexpectedEnd : error, position);
+    }
+
+    bool TryEndLineRecord(int limit)
+    {
+        var bytes = _scanner.Bytes;
+        End = RecordFraming.FindEnd(bytes, Start, limit, _sequence.IsInList, isLast: true);
+        if (End >= 0) { return true; }
+        var finder = new RecordEndFinder();
+        if (!finder.TryFind(bytes[Start..])) { finder.EndHere(); }
+        End = Start + (int)finder.End;
+        return false;
     }
 
     bool MoveInOnFailure()
@@ -82,16 +111,8 @@ ref struct PayloadCursor
 
     bool MoveInLines()
     {
-        _scanner.SkipWhiteSpace();
-        return !_scanner.AtEnd;
-    }
-
-    // A JSON record ends with its JSON. Any other record ends with its line, because a JSON string never contains a line break.
-    static int EndOfLineRecord(ReadOnlySpan<byte> payload, int start)
-    {
-        var scanner = new JsonScanner(payload, start);
-        if (scanner.SkipValue()) { return scanner.Position; }
-        var length = payload[start..].IndexOf((byte)'\n');
-        return length < 0 ? payload.Length : start + length;
+        // Every record here is whole, so that nothing is left to be decided by later bytes.
+        if (_sequence.TryMove(_scanner.Bytes, ref _scanner.Position, isLast: true)) { return true; }
+        return _isLast && _sequence.IsInDocument ? throw EventFrame.NotAnEvent(RecordError.UnexpectedEnd, _scanner.Position) : false;
     }
 }

@@ -38,6 +38,21 @@ enum RecordError : byte
     BadEventId,
     UnknownAttribute,
     NoTable,
+    NoOldImage,
+    NoData,
+    NoMessage,
+    NoPayload,
+    NotAPut,
+    BadIon,
+    BadAttributeText,
+    Manifest,
+    ObjectNotification,
+    NoTime,
+    EmptyEventId,
+    SequenceNotText,
+
+    /// <summary>The document has no other form than the one in which it was read.</summary>
+    SameForm,
 
     /// <summary>The record is in an envelope, which must be removed first.</summary>
     Wrapped,

@@ -15,7 +15,8 @@ static class BinaryText
         var start = scanner.Position;
         if (!scanner.ReadText(out var text)) { return Outcome.Malformed; }
         base64 = row.Buffers.Text.Unescape(scanner.Bytes, text);
-        if (row.Settings.DoublyEncodedBinary && !TryDecodeOnce(base64, row.Buffers.Binary, out base64)) { return Fail(ref scanner, start); }
+        var isTwice = row.Settings.DoublyEncodedBinary && !row.Buffers.IsExport;
+        if (isTwice && !TryDecodeOnce(base64, row.Buffers.Binary, out base64)) { return Fail(ref scanner, start); }
         return Base64.IsValid(base64) ? Outcome.Accepted : Fail(ref scanner, start);
     }
 

@@ -10,6 +10,9 @@ public sealed class LakeWriter : IDisposable
 {
     internal const int BlockRecords = 4096;
 
+    // Bytes of large records after which a block is cut: 4,096 items of DynamoDB's 400 KB would not fit into memory.
+    const long BlockBytes = 16 * 1024 * 1024;
+
     readonly ILakeFormat _format;
     readonly LakeWriterOptions _options;
     readonly ObjectPutter _putter;
@@ -21,6 +24,7 @@ public sealed class LakeWriter : IDisposable
     readonly List<LakeObject> _objects = [];
     readonly List<LakeFailure> _failures = [];
     long _records;
+    long _largeBytes;
 
     /// <summary>Creates a writer with a store and a format.</summary>
     /// <param name="store">Receives the objects.</param>
@@ -57,12 +61,15 @@ public sealed class LakeWriter : IDisposable
 
         // Cuts row groups and objects at whole blocks of records, so that the division into calls does not matter.
         var first = _records;
+        (int Record, int Bytes)[] large = [.. batches.SelectMany(batch => batch.LargeRecords).OrderBy(record => record.Record)];
+        var next = 0;
         for (var start = 0; start < recordCount;)
         {
             var end = (int)Math.Min(recordCount, start + BlockRecords - (_records % BlockRecords));
+            end = EndByBytes(large, ref next, end);
             foreach (var batch in batches) { AppendRecords(batch, StateOf(batch.Schema), end, first); }
             _records = first + end;
-            if (_records % BlockRecords == 0) { Cut(); }
+            if (_records % BlockRecords == 0 || _largeBytes >= BlockBytes) { Cut(); }
             start = end;
         }
     }
@@ -96,7 +103,7 @@ public sealed class LakeWriter : IDisposable
         _objects.Clear();
         _failures.Clear();
         _putter.Reset();
-        _records = 0;
+        (_records, _largeBytes) = (0, 0);
         return commit;
     }
 
@@ -110,7 +117,22 @@ public sealed class LakeWriter : IDisposable
         _finished.Clear();
     }
 
-    // The batch's rows of the records before an end, without those already taken.
+    // Where the block ends at the latest because of its large records.
+    int EndByBytes((int Record, int Bytes)[] large, ref int next, int end)
+    {
+        for (; next < large.Length && large[next].Record < end; next++)
+        {
+            _largeBytes += large[next].Bytes;
+            // A record of two tables counts twice and stays whole.
+            if (_largeBytes >= BlockBytes && (next + 1 == large.Length || large[next + 1].Record > large[next].Record))
+            {
+                return large[next++].Record + 1;
+            }
+        }
+        return end;
+    }
+
+    // What a batch has of the records up to one, those taken before left out.
     void AppendRecords(RecordBatch batch, TableState state, int endRecord, long firstRecord)
     {
         AppendLines(LakeZone.Raw, batch, batch.Raw, state.TakeRaw(batch, endRecord), _rawFiles, firstRecord);
@@ -186,6 +208,7 @@ public sealed class LakeWriter : IDisposable
 
     void Cut()
     {
+        _largeBytes = 0;
         foreach (var file in _rowFiles.Files)
         {
             if (file.BufferedBytes >= _options.RowGroupBytes) { file.CloseRowGroup(); }

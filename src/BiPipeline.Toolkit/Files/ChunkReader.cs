@@ -3,22 +3,21 @@ using BiPipeline.Toolkit.Flattening;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// Divides an input into chunks of whole lines; an event stays whole. The cuts depend only on the input and the chunk size.
+/// Cuts an input into chunks of whole records. Where the cuts are depends on the input and the chunk size alone, and no record's reading
+/// depends on the cuts. Memory is bounded by the largest record that is read.
 /// </summary>
-sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes = ChunkReader.MaxBytes) : IDisposable
+sealed class ChunkReader(FileInput input, int chunkBytes, int maxRecordBytes) : IDisposable
 {
-    internal const int MaxBytes = 64 * 1024 * 1024;
-
     readonly Stream _stream = input.OpenPlain();
     readonly Stack<byte[]> _idle = new();
     byte[] _carried = [];
+    RecordSequence _sequence;
     long _position;
     bool _ended;
-    bool _isWhole;
     bool _begun;
 
-    /// <summary>Returns the next chunk; null at the end.</summary>
-    /// <exception cref="InvalidDataException">A line or event is longer than the limit, or the compressed data is damaged.</exception>
+    /// <summary>The next chunk, or null at the end.</summary>
+    /// <exception cref="InvalidDataException">The input is of a format that is not read, or its compressed data is broken.</exception>
     internal Chunk? Read()
     {
         if (_ended && _carried.Length == 0) { return null; }
@@ -28,50 +27,65 @@ sealed class ChunkReader(FileInput input, int chunkBytes, int maxBytes = ChunkRe
         _carried = [];
         while (true)
         {
-            if (!_ended)
-            {
-                length += Fill(buffer.AsSpan(length));
-                _ended = length < buffer.Length;
-            }
+            length += Fill(buffer.AsSpan(length));
+            var bytes = buffer.AsSpan(0, length);
             if (!_begun)
             {
                 _begun = true;
-                _isWhole = RecordFlattener.Detect(buffer.AsSpan(0, length)) != PayloadKind.Lines;
+                InputFormat.ThrowIfForeign(input.Name, bytes);
             }
-            var end = _ended ? length : _isWhole ? 0 : buffer.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
-            if (end > 0 || _ended)
-            {
-                _carried = buffer[end..length];
-                var start = _position;
-                _position += end;
-                return length == 0 ? null : new Chunk(input, buffer, end, _isWhole ? PayloadKind.Detect : PayloadKind.Lines, start);
-            }
-            if (buffer.Length >= maxBytes)
-            {
-                throw TooLong();
-            }
-            Array.Resize(ref buffer, Math.Min(maxBytes, buffer.Length * 2));
+            if (_ended) { return length == 0 ? null : Cut(buffer, length, new(length, default)); }
+            var cut = RecordCut.Find(bytes, _sequence, maxRecordBytes);
+            if (cut.Length > 0) { return Cut(buffer, length, cut); }
+            if (cut.TooLargeAt >= 0) { return PassOver(buffer, length, cut); }
+            var larger = Math.Min(buffer.Length * 2L, buffer.Length + (long)maxRecordBytes + 1);
+            Array.Resize(ref buffer, (int)Math.Min(Array.MaxLength, larger));
         }
     }
 
     /// <summary>Takes back a chunk's array for a later chunk.</summary>
     internal void Return(Chunk chunk)
     {
-        // A longer array was for one long line; later cuts must follow the chunk size.
+        // A longer one was for one long record; cuts must be where the chunk size has them.
         if (chunk.Buffer.Length == chunkBytes) { _idle.Push(chunk.Buffer); }
     }
 
     public void Dispose() => _stream.Dispose();
 
-    InvalidDataException TooLong() => new(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{input.Name}: {(_isWhole ? "the event" : "a line")} has more than {maxBytes} bytes; expected at most that. Split it."));
+    Chunk Cut(byte[] buffer, int length, in RecordCut cut)
+    {
+        _carried = buffer[cut.Length..length];
+        var chunk = new Chunk(input, buffer, cut.Length, _sequence, IsLast: _ended && _carried.Length == 0, _position);
+        (_sequence, _position) = (cut.Next, _position + cut.Length);
+        return chunk;
+    }
+
+    // Reads a record that is too large to be held to its end, keeping nothing of it.
+    Chunk PassOver(byte[] buffer, int length, in RecordCut cut)
+    {
+        using var record = new RecordHash();
+        for (var isEnded = record.Add(buffer.AsSpan(cut.TooLargeAt, length - cut.TooLargeAt)); !isEnded;)
+        {
+            length = Fill(buffer);
+            isEnded = length > 0 ? record.Add(buffer.AsSpan(0, length)) : record.End();
+        }
+        _carried = record.Rest;
+        var large = new LargeRecord(record.Length, record.Sha256(), cut.TooLargeAt + record.Length);
+        var sequence = cut.Next;
+        var chunk = new Chunk(input, [], 0, sequence, IsLast: _ended && _carried.Length == 0, _position) { TooLarge = large };
+        sequence.EndRecord();
+        (_sequence, _position) = (sequence, _position + large.InputBytes);
+        return chunk;
+    }
 
     int Fill(Span<byte> buffer)
     {
+        if (_ended || buffer.IsEmpty) { return 0; }
         try
         {
-            return _stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            var length = _stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            _ended = length < buffer.Length;
+            return length;
         }
         catch (InvalidDataException exception)
         {

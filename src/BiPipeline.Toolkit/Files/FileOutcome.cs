@@ -11,4 +11,11 @@ namespace BiPipeline.Toolkit;
 /// <param name="BytesIn">Number of bytes of JSON, after decompression.</param>
 /// <param name="BytesOut">Number of bytes of all objects.</param>
 public sealed record FileOutcome(
-    long Records, long Rows, long ChildRows, int Files, int CreatedFiles, long Quarantined, long Rescued, long BytesIn, long BytesOut);
+    long Records, long Rows, long ChildRows, int Files, int CreatedFiles, long Quarantined, long Rescued, long BytesIn, long BytesOut)
+{
+    /// <summary>
+    /// Number of records by the form that they came in, such as <c>stream record</c>, <c>export</c> or <c>SQS message</c>; the outermost
+    /// form counts.
+    /// </summary>
+    public IReadOnlyDictionary<string, long> Forms { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+}

@@ -16,6 +16,7 @@ sealed class FileRun
     readonly IProgress<FileProgress>? _progress;
     readonly HeapCompaction? _compaction;
     readonly int _chunkBytes;
+    readonly int _maxRecordBytes;
     readonly bool _waitsForPuts;
 
     internal FileRun(FilePipelineOptions options, LakeWriter writer, BackgroundPuts puts, IProgress<FileProgress>? progress)
@@ -24,8 +25,8 @@ sealed class FileRun
         _pump = new(options.Threads);
         _idle = new(Enumerable.Range(0, _pump.Capacity).Select(_ => new RecordFlattener(options.Schemas, options.Flatten)));
         _compaction = options.CompactHeap ? new() : null;
-        _chunkBytes = options.ChunkBytes;
-        // One of the threads is the caller's.
+        (_chunkBytes, _maxRecordBytes) = (options.ChunkBytes, options.Flatten.MaxRecordBytes);
+        // One thread is the caller's: nothing goes on behind it.
         _waitsForPuts = options.Threads == 1;
     }
 
@@ -35,7 +36,7 @@ sealed class FileRun
     /// <summary>Flattens an input and passes its rows to the writer.</summary>
     internal async Task AddAsync(FileInput input, CancellationToken cancellationToken)
     {
-        using var chunks = new ChunkReader(input, _chunkBytes);
+        using var chunks = new ChunkReader(input, _chunkBytes, _maxRecordBytes);
         await _pump.RunAsync(Read, Flatten, TakeAsync, cancellationToken).ConfigureAwait(false);
 
         // The pump holds as many items as there are flatteners, so that one is free for the next item.
@@ -56,7 +57,8 @@ sealed class FileRun
         flattener.Clear();
         try
         {
-            flattener.Flatten(chunk.Bytes, chunk.Kind);
+            flattener.Flatten(chunk.Bytes, chunk.Sequence, chunk.IsLast);
+            if (chunk.TooLarge is { } large) { flattener.RejectTooLarge(large.Bytes, large.Sha256); }
         }
         catch (PayloadException exception)
         {

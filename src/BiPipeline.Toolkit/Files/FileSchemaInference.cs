@@ -10,6 +10,8 @@ public sealed class FileSchemaInference
 {
     const int ChunkBytes = 2 * 1024 * 1024;
 
+    static readonly int MaxRecordBytes = new FlattenOptions().MaxRecordBytes;
+
     readonly InferenceOptions _options;
 
     /// <summary>Creates an inference over files.</summary>
@@ -52,7 +54,7 @@ public sealed class FileSchemaInference
         var (records, bytesIn) = (0L, 0L);
         foreach (var input in inputs)
         {
-            using var chunks = new ChunkReader(input, ChunkBytes);
+            using var chunks = new ChunkReader(input, ChunkBytes, MaxRecordBytes);
             await pump.RunAsync(Read, Observe, Take, cancellationToken).ConfigureAwait(false);
 
             ObservedChunk? Read() => chunks.Read() is { } chunk ? new ObservedChunk(idle.Dequeue(), chunk) : null;
@@ -61,7 +63,7 @@ public sealed class FileSchemaInference
             {
                 idle.Enqueue(observed.Inference);
                 records += observed.Records;
-                bytesIn += observed.Chunk.Length;
+                bytesIn += observed.Chunk.InputBytes;
                 chunks.Return(observed.Chunk);
                 progress?.Report(new FileProgress(input.Name, bytesIn, records));
                 return Task.CompletedTask;
@@ -78,7 +80,8 @@ public sealed class FileSchemaInference
         var before = inference.Records + inference.Unreadable;
         try
         {
-            inference.Observe(chunk.Bytes, chunk.Kind);
+            inference.Observe(chunk.Bytes, chunk.Sequence, chunk.IsLast);
+            if (chunk.TooLarge is not null) { inference.AddTooLarge(); }
         }
         catch (PayloadException exception)
         {

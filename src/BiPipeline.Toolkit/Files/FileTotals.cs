@@ -5,6 +5,7 @@ namespace BiPipeline.Toolkit;
 /// <summary>The counts of a run so far.</summary>
 sealed class FileTotals
 {
+    readonly Dictionary<string, long> _forms = new(StringComparer.Ordinal);
     long _rows;
     long _childRows;
     long _quarantined;
@@ -20,7 +21,8 @@ sealed class FileTotals
     internal void Add(FlattenedChunk chunk)
     {
         Records += chunk.Flattener.RecordCount;
-        BytesIn += chunk.Chunk.Length;
+        BytesIn += chunk.Chunk.InputBytes;
+        foreach (var (form, records) in chunk.Flattener.Forms) { _forms[form] = _forms.GetValueOrDefault(form) + records; }
         foreach (var batch in chunk.Flattener.Batches)
         {
             _rows += batch.Columns.RowCount;
@@ -37,5 +39,8 @@ sealed class FileTotals
         _bytesOut += commit.Objects.Sum(item => item.Bytes);
     }
 
-    internal FileOutcome ToOutcome() => new(Records, _rows, _childRows, _files, _created, _quarantined, _rescued, BytesIn, _bytesOut);
+    internal FileOutcome ToOutcome() => new(Records, _rows, _childRows, _files, _created, _quarantined, _rescued, BytesIn, _bytesOut)
+    {
+        Forms = _forms,
+    };
 }

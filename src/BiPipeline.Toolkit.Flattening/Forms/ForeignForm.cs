@@ -1,0 +1,13 @@
+namespace BiPipeline.Toolkit.Flattening;
+
+/// <summary>Events that functions get by mistake: known, and without a record in them.</summary>
+sealed class ForeignForm : RecordForm
+{
+    internal override string Name => "event of another service";
+
+    internal override bool Matches(in InputDocument document) =>
+        (document.HasObject("s3"u8) && document.HasText("eventSource"u8)) || document["Event"u8].SequenceEqual("\"s3:TestEvent\""u8);
+
+    internal override RecordError Expand(in InputDocument document, FormBuffers buffers, IRecordSink sink) =>
+        RecordError.ObjectNotification;
+}

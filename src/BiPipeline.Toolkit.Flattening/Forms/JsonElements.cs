@@ -1,0 +1,35 @@
+namespace BiPipeline.Toolkit.Flattening;
+
+/// <summary>Goes through the elements of a JSON list that is known to be valid.</summary>
+ref struct JsonElements
+{
+    JsonScanner _scanner;
+    bool _begun;
+
+    internal JsonElements(ReadOnlySpan<byte> list) => _scanner = new JsonScanner(list, 0);
+
+    internal ReadOnlySpan<byte> Current { get; private set; }
+
+    /// <summary>Rejects what stands in a list's place and is not one, so that nothing goes by unread; null is an empty list.</summary>
+    internal static bool IsRejected(ReadOnlySpan<byte> value, IRecordSink sink)
+    {
+        if (value is [(byte)'[' or (byte)'n', ..]) { return false; }
+        sink.Reject(value, RecordError.RecordsNotAList, default);
+        return true;
+    }
+
+    internal bool MoveNext()
+    {
+        if (!_begun)
+        {
+            _begun = true;
+            if (!_scanner.TryTake((byte)'[') || _scanner.TryTake((byte)']')) { return false; }
+        }
+        else if (!_scanner.TryTake((byte)',')) { return false; }
+        _scanner.SkipWhiteSpace();
+        var start = _scanner.Position;
+        if (!_scanner.SkipValue()) { return false; }
+        Current = _scanner.Bytes[start.._scanner.Position];
+        return true;
+    }
+}
