@@ -26,6 +26,7 @@ sealed class RecordFlattener : IRecordSink
     int _depth;
     bool _expectsForm;
     bool _refusesDocuments;
+    bool _isPipe;
 
     /// <summary>Creates a flattener for one table.</summary>
     /// <exception cref="SchemaException">The schema breaks a rule.</exception>
@@ -100,7 +101,11 @@ sealed class RecordFlattener : IRecordSink
     {
         if (payload.StartsWith(ByteOrderMark)) { payload = payload[ByteOrderMark.Length..]; }
         _refusesDocuments = false;
-        Flatten(new PayloadCursor(payload, kind == PayloadKind.Detect ? Detect(payload) : kind), isUtf8: Utf8.IsValid(payload));
+        kind = kind == PayloadKind.Detect ? Detect(payload) : kind;
+        // EventBridge Pipes hands over an array, and knows records by their eventID (user guide, "Batching and concurrency").
+        _isPipe = kind == PayloadKind.Event && payload.TrimStart(" \t\r\n"u8) is [(byte)'[', ..];
+        if (_isPipe) { Source = RecordSource.Queue; }
+        Flatten(new PayloadCursor(payload, kind), isUtf8: Utf8.IsValid(payload));
     }
 
     /// <summary>Adds the records of a part of an input.</summary>
@@ -112,7 +117,7 @@ sealed class RecordFlattener : IRecordSink
     /// </exception>
     public void Flatten(ReadOnlySpan<byte> part, RecordSequence sequence, bool isLast)
     {
-        _refusesDocuments = true;
+        (_refusesDocuments, _isPipe) = (true, false);
         Flatten(new PayloadCursor(part, sequence, isLast), isUtf8: Utf8.IsValid(part));
     }
 
@@ -219,7 +224,7 @@ sealed class RecordFlattener : IRecordSink
         if (!_readsDirectly) { return ReadRouted(ref scanner); }
         if (ReadInto(_tables[0], ref scanner, asDeleted: false, keep: true, out var header))
         {
-            AppendIdentifier(header.SequenceNumber(scanner.Bytes));
+            AppendIdentifier(_isPipe ? header.EventIdentifier(scanner.Bytes) : header.SequenceNumber(scanner.Bytes));
             if (_depth == 0) { _counts.Add(header.Kind); }
             return true;
         }
@@ -285,7 +290,7 @@ sealed class RecordFlattener : IRecordSink
 
     void ReadLaidOut(ReadOnlySpan<byte> bytes, Range range, RecordLayout layout)
     {
-        var identifier = layout.SequenceNumber(bytes);
+        var identifier = IdentifierOf(layout, bytes);
         var record = bytes[range];
         if (_policies is not null)
         {
@@ -345,6 +350,9 @@ sealed class RecordFlattener : IRecordSink
         }
         var layout = RecordLayout.Of(line.Record);
         table.Quarantine(line.Record, in layout, line.Bytes, RecordCount);
-        return layout.SequenceNumber(line.Record);
+        return IdentifierOf(layout, line.Record);
     }
+
+    ReadOnlySpan<byte> IdentifierOf(RecordLayout layout, ReadOnlySpan<byte> bytes) =>
+        _isPipe ? layout.EventId.In(bytes) : layout.SequenceNumber(bytes);
 }

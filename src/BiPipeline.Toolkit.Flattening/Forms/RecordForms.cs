@@ -9,9 +9,10 @@ sealed class RecordForms
     // The first that matches is the document's.
     static readonly RecordForm[] Known =
     [
-        new ManifestForm(), new OnFailureForm(), new QueueForm(), new TopicForm(), new EventBusForm(), new FirehoseForm(),
-        new FirehoseFailureForm(), new BatchGetForm(), new BatchWriteForm(), new WorkbenchForm(), new IonTextForm(), new BackupTextForm(),
-        new ItemForm(), new SdkForm(), new ForeignForm(),
+        new ManifestForm(), new OnFailureForm(), new QueueForm(), new TopicForm(), new EventBusForm(),
+        new FirehoseForm(), new FirehoseFailureForm(), new PipeForm(), new BatchGetForm(),
+        new BatchWriteForm(), new WorkbenchForm(), new IonTextForm(), new BackupTextForm(), new ItemForm(),
+        new SdkForm(), new ForeignForm(),
     ];
 
     readonly FormBuffers[] _buffers = [.. Enumerable.Range(0, MaxDepth).Select(_ => new FormBuffers())];

@@ -6,7 +6,7 @@ enum RecordSource
     /// <summary>An ordered stream: everything from the lowest failed record on is delivered again.</summary>
     Stream = 0,
 
-    /// <summary>SQS: each failed message is delivered again.</summary>
+    /// <summary>SQS, or EventBridge Pipes: each failed message is named and delivered again.</summary>
     Queue,
 
     /// <summary>A Firehose transformation: each record gets a result.</summary>

@@ -46,6 +46,10 @@ struct RecordHeader
     internal readonly ReadOnlySpan<byte> SequenceNumber(ReadOnlySpan<byte> bytes) =>
         HasSequence && !Sequence.Escaped ? Sequence.In(bytes) : default;
 
+    /// <summary>The event's id; empty when it has none.</summary>
+    internal readonly ReadOnlySpan<byte> EventIdentifier(ReadOnlySpan<byte> bytes) =>
+        HasEventId && !EventId.Escaped ? EventId.In(bytes) : default;
+
     /// <summary>Whether the TTL service deleted the item (developer guide, "DynamoDB Streams and Time to Live").</summary>
     internal readonly bool IsTtl => Op == RecordOp.Remove && TtlPrincipal && ServiceIdentity;
 }

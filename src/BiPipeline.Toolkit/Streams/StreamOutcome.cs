@@ -36,6 +36,18 @@ public sealed record StreamOutcome
     /// </summary>
     public required string? RedeliverFrom { get; init; }
 
+    /// <summary>
+    /// Identifiers of the messages that are not stored, where each is retried by itself: SQS, EventBridge Pipes, Firehose. Empty for
+    /// DynamoDB Streams and Kinesis, which continue from <see cref="RedeliverFrom"/>.
+    /// </summary>
+    public IReadOnlyList<string> FailedMessages { get; init; } = [];
+
+    /// <summary>What invoked the function.</summary>
+    internal RecordSource Source { get; init; }
+
+    /// <summary>The answer to a Firehose transformation; empty for any other payload.</summary>
+    internal ReadOnlyMemory<byte> FirehoseAnswer { get; init; }
+
     // Nothing was read, so no record can be named: Lambda retries the whole batch.
     internal static StreamOutcome NotStarted { get; } = new()
     {
@@ -61,7 +73,9 @@ public sealed record StreamOutcome
         Tables = [.. flattener.Batches.SelectMany(TableOutcome.Of)],
         FreshnessLag = Lag(flattener, now),
         Commit = commit,
-        RedeliverFrom = LowestIdentifier(flattener, commit),
+        RedeliverFrom = RedeliverFromOf(flattener, commit),
+        FailedMessages = FailedMessagesOf(flattener, commit),
+        Source = flattener.Source,
     };
 
     static TimeSpan? Lag(RecordFlattener flattener, DateTimeOffset now)
@@ -81,18 +95,32 @@ public sealed record StreamOutcome
         return lag > TimeSpan.Zero ? lag : TimeSpan.Zero;
     }
 
-    static string? LowestIdentifier(RecordFlattener flattener, LakeCommit commit)
+    // A batch that has no order is not continued from anywhere: its failed messages are named.
+    static string? RedeliverFromOf(RecordFlattener flattener, LakeCommit commit)
     {
+        if (flattener.Source != RecordSource.Stream) { return null; }
         string? lowest = null;
+        foreach (var identifier in FailedIdentifiers(flattener, commit))
+        {
+            if (identifier.Length == 0) { return identifier; }
+            if (lowest is null || LakeLayout.CompareSequences(identifier, lowest) < 0) { lowest = identifier; }
+        }
+        return lowest;
+    }
+
+    static string[] FailedMessagesOf(RecordFlattener flattener, LakeCommit commit) =>
+        flattener.Source is RecordSource.Queue or RecordSource.Firehose
+            ? [.. FailedIdentifiers(flattener, commit).Distinct(StringComparer.Ordinal)]
+            : [];
+
+    static IEnumerable<string> FailedIdentifiers(RecordFlattener flattener, LakeCommit commit)
+    {
         foreach (var range in commit.Failures.SelectMany(failure => failure.Records))
         {
             for (var record = range.First; record < range.First + range.Count; record++)
             {
-                var identifier = Encoding.UTF8.GetString(flattener.Identifier((int)record));
-                if (identifier.Length == 0) { return identifier; }
-                if (lowest is null || LakeLayout.CompareSequences(identifier, lowest) < 0) { lowest = identifier; }
+                yield return Encoding.UTF8.GetString(flattener.Identifier((int)record));
             }
         }
-        return lowest;
     }
 }

@@ -171,6 +171,10 @@ public sealed class StreamPipeline
         var outcome = StreamOutcome.Create(flattener, commit, _time.GetUtcNow());
         // Only here: after an unexpected failure, the flattener and the writer are not reused.
         _flatteners.Add(flattener);
+        if (outcome.Source == RecordSource.Firehose)
+        {
+            outcome = outcome with { FirehoseAnswer = FirehoseAnswer.Write(payload, outcome.FailedMessages) };
+        }
         Report(outcome, activity);
         return outcome;
     }

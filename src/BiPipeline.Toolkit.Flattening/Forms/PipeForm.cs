@@ -1,0 +1,22 @@
+namespace BiPipeline.Toolkit.Flattening;
+
+/// <summary>
+/// A Kinesis record as EventBridge Pipes hands it over: the members that a Lambda event has in <c>kinesis</c> are its own.
+/// </summary>
+sealed class PipeForm : RecordForm
+{
+    internal override string Name => "Kinesis record of a pipe";
+
+    internal override RecordSource Source => RecordSource.Queue;
+
+    internal override bool Matches(in InputDocument document) =>
+        document.HasText("data"u8) && document["eventSource"u8].SequenceEqual("\"aws:kinesis\""u8);
+
+    internal override RecordError Expand(in InputDocument document, FormBuffers buffers, IRecordSink sink)
+    {
+        var identifier = document.Text("eventID"u8, buffers.Identifier);
+        if (!document.TryDecode("data"u8, buffers.Text)) { return RecordError.NoData; }
+        sink.Read(buffers.Text.Written, identifier);
+        return RecordError.None;
+    }
+}
