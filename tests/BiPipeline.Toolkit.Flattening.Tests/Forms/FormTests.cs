@@ -211,7 +211,7 @@ public sealed class FormTests
     [InlineData("$ion_1_0 {Item:{id:\"k1\",n:(a b)}}", "Ion's text form")]
     [InlineData("a\u0003{\"s\":\"k1\"}\u0002b", "EMR backup's line")]
     [InlineData("""{"id":{"S":"k1"},"n":{"N":"1","S":"2"}}""", "more than one type tag")]
-    [InlineData("""{"id":{"s":"k1"},"n":{"s":null}}""", "type tag other than")]
+    [InlineData("""{"id":{"s":"k1"},"n":{"s":null}}""", "type tag")]
     public void Part_ThatCantBeRead_IsQuarantinedWithItsReason(string input, string reason)
     {
         var flattener = Spelling.Flatten(input + "\n" + Spelling.Record);
