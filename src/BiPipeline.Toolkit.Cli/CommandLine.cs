@@ -11,6 +11,7 @@ static class CommandLine
 {
     const int Failed = 1;
     const int WrongUsage = 2;
+    internal const int MuchQuarantined = 3;
     internal const int Cancelled = 130;
 
     internal static RootCommand Root(Terminal terminal)
@@ -66,6 +67,9 @@ static class CommandLine
     // Any other exception is an error in this program, which needs the stack trace.
     static bool IsExpected(Exception exception) => exception
         is IOException
+        // A time-out of a client; what the user cancelled is caught before.
+        or OperationCanceledException
+        or HttpRequestException
         or InvalidDataException
         or UnauthorizedAccessException
         or ArgumentException
@@ -85,6 +89,8 @@ static class CommandLine
     static string MessageOf(Exception exception) => exception switch
     {
         LocalAthenaQueryException failed => failed.Reason,
+        OperationCanceledException => "A service did not answer in time. Check the network and the endpoint, and run again.",
+        HttpRequestException => $"A service did not answer: {exception.Message}. Check the network and the endpoint, and run again.",
         ArgumentException { ParamName: { Length: > 0 } name } =>
             exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal),
         _ => exception.Message,

@@ -82,6 +82,9 @@ sealed class RecordFlattener : IRecordSink
     public static PayloadKind Detect(ReadOnlySpan<byte> payload) =>
         PayloadDetector.Detect(payload.StartsWith(ByteOrderMark) ? payload[ByteOrderMark.Length..] : payload);
 
+    /// <summary>The paths of policies that have met an attribute, since the flattener was created.</summary>
+    public IEnumerable<AttributePath> MetPolicies => _policies?.Met ?? [];
+
     /// <summary>Removes all rows and keeps the memory.</summary>
     public void Clear()
     {

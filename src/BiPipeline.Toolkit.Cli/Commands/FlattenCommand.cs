@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using BiPipeline.Toolkit.Flattening;
 using BiPipeline.Toolkit.Lake;
 using BiPipeline.Toolkit.Parquet;
@@ -9,6 +10,9 @@ namespace BiPipeline.Toolkit.Cli;
 /// <summary><c>flatten</c>: inputs to lake.</summary>
 sealed class FlattenCommand
 {
+    // A few poison records are a table's daily life; a tenth of them is a schema or an input that is wrong.
+    const double MostQuarantined = 0.1;
+
     readonly Argument<string[]> _inputs = SharedOptions.Inputs();
     readonly Option<string[]> _schemas = SharedOptions.Schemas();
     readonly Option<string> _lake = new("--lake")
@@ -23,6 +27,11 @@ sealed class FlattenCommand
         Description = "Write files that Parquet.Net 6.1 reads: no delta encoding of dates, timestamps and decimals; larger.",
     };
     readonly Option<bool> _noRaw = new("--no-raw") { Description = "Keep no copy of the records as received." };
+    readonly Option<bool> _allowQuarantine = new("--allow-quarantine")
+    {
+        Description = "Let any share of the records go to quarantine. Without it more than a tenth is exit code 3, and an input none of "
+            + "whose first 4,096 records can be read is an error before anything is stored.",
+    };
     readonly Option<int> _threads = SharedOptions.Threads();
     readonly Option<bool> _json = SharedOptions.Json();
     readonly AwsOptions _aws = new();
@@ -45,6 +54,7 @@ sealed class FlattenCommand
             flatten._codec,
             flatten._parquetNet,
             flatten._noRaw,
+            flatten._allowQuarantine,
             flatten._threads,
             flatten._json,
         };
@@ -60,18 +70,23 @@ sealed class FlattenCommand
         using var client = opened as IDisposable;
         var store = new CountingStore(opened);
         var pipeline = new FilePipeline(store, options);
-        FileInput[] files = [.. parsed.GetRequiredValue(_inputs).Select(FileInput.Open)];
+        var inputs = await InputWords.FindAsync(
+            parsed.GetRequiredValue(_inputs),
+            _terminal,
+            _aws.Client(parsed),
+            cancellationToken).ConfigureAwait(false);
 
         var started = Stopwatch.GetTimestamp();
         try
         {
             var outcome = await ProgressLine.RunAsync(
                 _terminal,
-                files,
-                progress => pipeline.RunAsync(files, new NativeHeap(progress), cancellationToken)).ConfigureAwait(false);
+                progress => pipeline.RunAsync(inputs, new NativeHeap(progress), cancellationToken)).ConfigureAwait(false);
             var summary = new FlattenSummary(store.Location, outcome, Stopwatch.GetElapsedTime(started).TotalSeconds);
             await summary.WriteAsync(_terminal, parsed.GetValue(_json)).ConfigureAwait(false);
-            return 0;
+            return options.AllowUnreadable || outcome.Quarantined <= outcome.Records * MostQuarantined
+                ? 0
+                : await QuarantinedAsync(outcome).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -81,6 +96,15 @@ sealed class FlattenCommand
             await _terminal.Error.WriteLineAsync($"Cancelled; {left}.").ConfigureAwait(false);
             return CommandLine.Cancelled;
         }
+    }
+
+    async Task<int> QuarantinedAsync(FileOutcome outcome)
+    {
+        await _terminal.Error.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"error: {outcome.Quarantined:N0} of {Count.Of(outcome.Records, "record")} went to quarantine; expected at most a tenth. "
+                + $"Correct the schema or the input, or add --allow-quarantine.")).ConfigureAwait(false);
+        return CommandLine.MuchQuarantined;
     }
 
     FilePipelineOptions OptionsOf(ParseResult parsed) => new()
@@ -94,6 +118,7 @@ sealed class FlattenCommand
                 DeltaDatesAndDecimals = !parsed.GetValue(_parquetNet),
             }),
         Threads = parsed.GetValue(_threads),
+        AllowUnreadable = parsed.GetValue(_allowQuarantine),
         // This process does nothing else.
         CompactHeap = true,
     };

@@ -20,7 +20,7 @@ static class InitCommand
         };
         var inputs = new Argument<string[]>("INPUT")
         {
-            Description = "Files of records, which the schema file is inferred from. Without one, it has the keys only.",
+            Description = "Records, as 'schema infer' takes them, which the schema file is inferred from. Without any: the keys only.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var table = Name("--table", "The DynamoDB table.", "NAME", ProjectNames.IsTable, "3 to 255 letters, digits, '_', '-' and '.'");
@@ -60,8 +60,10 @@ static class InitCommand
         {
             var names = ProjectNames.Of(parsed.GetRequiredValue(table)!, parsed.GetValue(stage), parsed.GetValue(project));
             var (path, records) = Split(parsed.GetValue(folder)!, parsed.GetValue(inputs) ?? []);
+            var client = new AwsClientOptions { Region = parsed.GetValue(region) };
+            var found = await InputWords.FindAsync(records, terminal, client, cancellationToken).ConfigureAwait(false);
             var (schema, count) = await SchemaAsync(
-                terminal, names, records, parsed.GetValue(keys) ?? [], cancellationToken).ConfigureAwait(false);
+                terminal, names, found, parsed.GetValue(keys) ?? [], cancellationToken).ConfigureAwait(false);
             var files = ProjectTemplate.Create(names, schema, parsed.GetValue(region));
             var written = await new ProjectFolder(path).WriteAsync(files, parsed.GetValue(force), cancellationToken).ConfigureAwait(false);
             await WriteAsync(terminal, new(names, schema, path, count, files, written), parsed.GetValue(json)).ConfigureAwait(false);
@@ -89,17 +91,16 @@ static class InitCommand
 
     // The records' number is null where there are none.
     static async Task<(TableSchema Schema, long? Records)> SchemaAsync(
-        Terminal terminal, ProjectNames names, string[] inputs, string[] keys, CancellationToken cancellationToken)
+        Terminal terminal, ProjectNames names, IReadOnlyList<FileInput> inputs, string[] keys, CancellationToken cancellationToken)
     {
-        if (inputs.Length == 0) { return (Default(names, keys.Length == 0 ? [DefaultKey] : keys), null); }
+        if (inputs.Count == 0) { return (Default(names, keys.Length == 0 ? [DefaultKey] : keys), null); }
         var inference = new FileSchemaInference(new InferenceOptions { Keys = keys });
-        FileInput[] files = [.. inputs.Select(FileInput.Open)];
         var seen = await ProgressLine.RunAsync(
-            terminal, files, progress => inference.RunAsync(files, progress, cancellationToken)).ConfigureAwait(false);
+            terminal, progress => inference.RunAsync(inputs, progress, cancellationToken)).ConfigureAwait(false);
         if (seen.Records == 0)
         {
             throw new InvalidDataException(
-                $"Inputs {string.Join(", ", files.Select(file => file.Name))} contain no readable record; "
+                $"Inputs {string.Join(", ", inputs.Select(input => input.Name))} contain no readable record; "
                     + "expected stream records, Lambda events or export lines.");
         }
         return (seen.ToSchema(names.Schema), seen.Records);

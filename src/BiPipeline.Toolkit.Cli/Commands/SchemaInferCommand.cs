@@ -32,6 +32,7 @@ static class SchemaInferCommand
         var force = new Option<bool>("--force") { Description = "Replace the file of --out; what was edited in it is lost." };
         var threads = SharedOptions.Threads();
         var json = SharedOptions.Json();
+        var aws = new AwsOptions();
         var command = new Command(
             "infer",
             "Reads every record and writes the schema file. The schema does not depend on the order or split of the records.")
@@ -45,6 +46,7 @@ static class SchemaInferCommand
             threads,
             json,
         };
+        aws.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetValue(output);
@@ -56,19 +58,20 @@ static class SchemaInferCommand
                 Threads = parsed.GetValue(threads),
             };
             var inference = new FileSchemaInference(options);
-            FileInput[] files = [.. parsed.GetRequiredValue(inputs).Select(FileInput.Open)];
+            var files = await InputWords.FindAsync(
+                parsed.GetRequiredValue(inputs),
+                terminal,
+                aws.Client(parsed),
+                cancellationToken).ConfigureAwait(false);
 
             var started = Stopwatch.GetTimestamp();
             var seen = await ProgressLine.RunAsync(
                 terminal,
-                files,
                 progress => inference.RunAsync(files, progress, cancellationToken)).ConfigureAwait(false);
             if (seen.Records == 0 && options.From is null)
             {
-                throw new InvalidDataException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The {seen.Unreadable} records in {string.Join(", ", files.Select(file => file.Name))} could not be "
-                        + $"read; expected stream records, Lambda events or export lines."));
+                var names = string.Join(", ", files.Select(file => file.Name));
+                throw new InvalidDataException($"There is no record in {names}; expected at least one.");
             }
             var schema = seen.ToSchema(parsed.GetRequiredValue(table));
             var written = await StoreAsync(terminal, schema, path, cancellationToken).ConfigureAwait(false);

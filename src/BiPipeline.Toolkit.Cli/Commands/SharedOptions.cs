@@ -9,8 +9,9 @@ static class SharedOptions
 
     internal static Argument<string[]> Inputs() => new("INPUT")
     {
-        Description = "Files of records: Lambda events, JSON lines, DynamoDB exports, raw or quarantine objects, on-failure "
-            + "objects; with or without gzip.",
+        Description = "Where records are: files, folders, patterns in quotes, - for the standard input, s3://bucket/key or prefix; "
+            + "of an export's folder what its manifest names. The form is detected: Lambda events, JSON lines, DynamoDB exports, raw or "
+            + "quarantine objects, on-failure objects; gzip or not.",
         Arity = ArgumentArity.OneOrMore,
     };
 

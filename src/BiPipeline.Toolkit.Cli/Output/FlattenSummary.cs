@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace BiPipeline.Toolkit.Cli;
 
@@ -8,6 +9,8 @@ namespace BiPipeline.Toolkit.Cli;
 /// <param name="Seconds">How long it took.</param>
 sealed record FlattenSummary(string Location, FileOutcome Outcome, double Seconds)
 {
+    const int ShownReasons = 5;
+
     internal async Task WriteAsync(Terminal terminal, bool json)
     {
         foreach (var line in Lines()) { await terminal.Output.WriteLineAsync(line).ConfigureAwait(false); }
@@ -24,6 +27,20 @@ sealed record FlattenSummary(string Location, FileOutcome Outcome, double Second
             CultureInfo.InvariantCulture,
             $"{Outcome.Quarantined:N0} quarantined, {Count.Of(Outcome.Rescued, "value")} rescued; {Outcome.BytesIn:N0} bytes in, "
                 + $"{Outcome.BytesOut:N0} out; {Seconds:F2} s, {Outcome.BytesIn / 1e6 / Math.Max(Seconds, 1e-9):F0} MB/s");
+        foreach (var (reason, records) in Outcome.Reasons.Take(ShownReasons))
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"  quarantine, {Count.Of(records, "record")}: {reason}");
+        }
+        if (Outcome.Reasons.Count > ShownReasons)
+        {
+            yield return $"  quarantine: {Count.Of(Outcome.Reasons.Count - ShownReasons, "more reason")}, all of them in --json";
+        }
+        if (Outcome.EmptyColumns.Count > 0) { yield return $"  no value in any row: {string.Join(", ", Outcome.EmptyColumns)}"; }
+        if (Outcome.UnmetPolicies.Count > 0)
+        {
+            var paths = string.Join(", ", Outcome.UnmetPolicies);
+            yield return $"  policies that met no attribute in {Count.Of(Outcome.Records, "record")}: {paths}";
+        }
     }
 
     string ToJson() => JsonLine.Of(line =>
@@ -38,5 +55,23 @@ sealed record FlattenSummary(string Location, FileOutcome Outcome, double Second
         line.WriteNumber("bytes_in", Outcome.BytesIn);
         line.WriteNumber("bytes_out", Outcome.BytesOut);
         line.WriteNumber("seconds", Math.Round(Seconds, 3));
+        Write(line, "forms", Outcome.Forms);
+        Write(line, "reasons", Outcome.Reasons);
+        Write(line, "empty_columns", Outcome.EmptyColumns);
+        Write(line, "unmet_policies", Outcome.UnmetPolicies);
     });
+
+    static void Write(Utf8JsonWriter line, string name, IReadOnlyDictionary<string, long> counts)
+    {
+        line.WriteStartObject(name);
+        foreach (var (text, records) in counts) { line.WriteNumber(text, records); }
+        line.WriteEndObject();
+    }
+
+    static void Write(Utf8JsonWriter line, string name, IReadOnlyList<string> texts)
+    {
+        line.WriteStartArray(name);
+        foreach (var text in texts) { line.WriteStringValue(text); }
+        line.WriteEndArray();
+    }
 }

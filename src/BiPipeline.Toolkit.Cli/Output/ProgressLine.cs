@@ -2,13 +2,10 @@ using Spectre.Console;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>Shows the progress of reading files: a bar on a terminal, nothing elsewhere (the result has all figures).</summary>
+/// <summary>Progress of inputs being read: a bar over all of them on a terminal, nothing elsewhere (the result says it all).</summary>
 static class ProgressLine
 {
-    internal static Task<TOutcome> RunAsync<TOutcome>(
-        Terminal terminal,
-        IReadOnlyList<FileInput> files,
-        Func<IProgress<FileProgress>?, Task<TOutcome>> run)
+    internal static Task<TOutcome> RunAsync<TOutcome>(Terminal terminal, Func<IProgress<FileProgress>?, Task<TOutcome>> run)
     {
         if (!terminal.Progress.Profile.Capabilities.Interactive || !terminal.Progress.Profile.Out.IsTerminal) { return run(null); }
         return terminal.Progress.Progress()
@@ -18,21 +15,24 @@ static class ProgressLine
                 new ProgressBarColumn(),
                 new DownloadedColumn(),
                 new TransferSpeedColumn())
-            .StartAsync(context =>
-            {
-                var bar = context.AddTask("reading", maxValue: Math.Max(1, files.Sum(file => file.Length)));
-                return run(new BarProgress(bar));
-            });
+            .StartAsync(context => run(new BarProgress(context.AddTask("reading"))));
+    }
+
+    /// <summary>What stands beside the bar.</summary>
+    internal static string Describe(FileProgress value)
+    {
+        var name = value.Input[(value.Input.LastIndexOfAny(['/', '\\']) + 1)..];
+        return value.InputCount > 1 ? $"{value.InputNumber}/{value.InputCount} {name}" : name;
     }
 
     sealed class BarProgress(ProgressTask bar) : IProgress<FileProgress>
     {
         public void Report(FileProgress value)
         {
-            bar.Description = Markup.Escape(Path.GetFileName(value.Input));
-            // Compressed inputs have more bytes when read than on disk, so the bar grows with them.
-            bar.MaxValue = Math.Max(bar.MaxValue, value.BytesIn);
-            bar.Value = value.BytesIn;
+            bar.Description = Markup.Escape(Describe(value));
+            // Of a pipe nobody knows the length: the bar then grows with it.
+            bar.MaxValue = Math.Max(1, Math.Max(value.TotalBytes, value.StoredBytes));
+            bar.Value = value.StoredBytes;
         }
     }
 }

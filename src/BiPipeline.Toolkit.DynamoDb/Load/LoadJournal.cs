@@ -1,13 +1,13 @@
 namespace BiPipeline.Toolkit.DynamoDb;
 
 /// <summary>
-/// The completed part of a load, in a small text file that grows by lines: a heading with the table and the load's fingerprint, then <c>i
-/// N</c> for each written item and <c>c N</c> for each change, by its index from 0. An interrupted load continues from it. A line that a
-/// crash left incomplete is dropped; its write is repeated, and its condition detects it.
+/// The completed part of a load, in a small text file that grows by lines: a heading with the table's identity and the load's fingerprint,
+/// then <c>i N</c> for each written item and <c>c N</c> for each change, by its index from 0. An interrupted load continues from it. A line
+/// that a crash left incomplete is dropped; its write is repeated, and its condition detects it.
 /// </summary>
 sealed class LoadJournal : IDisposable
 {
-    const string Kind = "bipipeline-load 1";
+    const string Kind = "bipipeline-load 2";
 
     readonly Lock _gate = new();
     readonly StreamWriter _file;
@@ -21,7 +21,7 @@ sealed class LoadJournal : IDisposable
 
     /// <summary>Opens or creates a load's journal.</summary>
     /// <param name="path">The file. Its folder is created.</param>
-    /// <param name="table">The table of the load.</param>
+    /// <param name="table">The identity of the table: its ARN and its id, which differs for another table of the same name.</param>
     /// <param name="load">The load.</param>
     /// <exception cref="InvalidDataException">The file belongs to another load, or is not a journal.</exception>
     /// <exception cref="IOException">The file can't be opened, possibly because another run uses it.</exception>
@@ -97,7 +97,8 @@ sealed class LoadJournal : IDisposable
         if (lines[0] != heading)
         {
             throw new InvalidDataException(
-                $"'{path}' is another load's journal; expected the same data and table. Delete it to start over.");
+                $"'{path}' is another load's journal; expected the same data and the same table, not one that was created again. "
+                    + "Delete it to start over.");
         }
         foreach (var line in lines.Skip(1))
         {

@@ -35,7 +35,7 @@ public sealed class TableLoader
     /// <param name="changes">Writes after the items.</param>
     /// <param name="journal">
     /// File with the completed part, so that an interrupted load continues from it. It belongs to these items, these changes and this
-    /// table. Default (null): no journal, and everything is written.
+    /// table, by the table's ARN and id; it needs <c>dynamodb:DescribeTable</c>. Default (null): no journal, and everything is written.
     /// </param>
     /// <param name="progress">Receives a report after every request. Default (null): no reports.</param>
     /// <param name="cancellationToken">
@@ -57,11 +57,25 @@ public sealed class TableLoader
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(changes);
         var load = new TableLoad(items, changes);
-        using var done = journal is null ? null : LoadJournal.Open(journal, _options.Table, load);
+        using var done = journal is null
+            ? null
+            : LoadJournal.Open(journal, await IdentifyAsync(cancellationToken).ConfigureAwait(false), load);
         var state = new LoadState(load, done, progress);
         await WriteItemsAsync(items, state, cancellationToken).ConfigureAwait(false);
         await MakeChangesAsync(changes, state, cancellationToken).ConfigureAwait(false);
         return state.Progress;
+    }
+
+    // A name is used again, in this Region and in others; an id is not.
+    async Task<string> IdentifyAsync(CancellationToken cancellationToken)
+    {
+        var request = new DescribeTableRequest(_options.Table);
+        var table = (await _client.DescribeTableAsync(request, cancellationToken).ConfigureAwait(false)).Table;
+        // What stands in for DynamoDB may know no ids.
+        var id = string.IsNullOrEmpty(table.TableId)
+            ? string.Create(CultureInfo.InvariantCulture, $"{table.CreationDateTime:O}")
+            : table.TableId;
+        return $"{table.TableArn} {id}";
     }
 
     async Task WriteItemsAsync(IReadOnlyList<JsonElement> items, LoadState state, CancellationToken cancellationToken)

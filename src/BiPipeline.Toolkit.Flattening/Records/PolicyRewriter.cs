@@ -10,8 +10,13 @@ sealed class PolicyRewriter
 {
     readonly Dictionary<string, PolicyNode> _root;
     readonly byte[] _key;
+    readonly IReadOnlyList<(AttributePath Path, PolicyNode Node)> _policies;
 
-    PolicyRewriter(Dictionary<string, PolicyNode> root, byte[] key) => (_root, _key) = (root, key);
+    PolicyRewriter(Dictionary<string, PolicyNode> root, byte[] key, IReadOnlyList<(AttributePath, PolicyNode)> policies) =>
+        (_root, _key, _policies) = (root, key, policies);
+
+    /// <summary>The paths of policies that met an attribute.</summary>
+    internal IEnumerable<AttributePath> Met => _policies.Where(policy => policy.Node.IsMet).Select(policy => policy.Path);
 
     /// <summary>Creates a rewriter for the policies of all schemas; null when they have none.</summary>
     /// <exception cref="ToolkitOptionsException">A policy hashes and the key is missing.</exception>
@@ -26,6 +31,7 @@ sealed class PolicyRewriter
         }
 
         var root = new Dictionary<string, PolicyNode>(StringComparer.Ordinal);
+        List<(AttributePath, PolicyNode)> paths = [];
         foreach (var policy in policies)
         {
             var level = root;
@@ -36,11 +42,12 @@ sealed class PolicyRewriter
                 if (i == policy.Path.Segments.Count - 1)
                 {
                     node.Action = node.Action == PolicyAction.Drop ? PolicyAction.Drop : policy.Action;
+                    paths.Add((policy.Path, node));
                 }
                 level = node.Members;
             }
         }
-        return new(root, options.HashKey.ToArray());
+        return new(root, options.HashKey.ToArray(), paths);
     }
 
     /// <summary>Writes a well-formed record with its policies applied and without white space outside strings.</summary>
@@ -84,6 +91,7 @@ sealed class PolicyRewriter
     // Returns false when the member is removed.
     bool WriteProtected(ref JsonScanner scanner, ReusableBuffer output, PolicyNode node)
     {
+        node.IsMet = true;
         switch (node.Action)
         {
             case PolicyAction.Drop:
@@ -220,6 +228,8 @@ sealed class PolicyRewriter
     sealed class PolicyNode
     {
         internal PolicyAction? Action { get; set; }
+
+        internal bool IsMet { get; set; }
 
         internal Dictionary<string, PolicyNode> Members { get; } = new(StringComparer.Ordinal);
     }

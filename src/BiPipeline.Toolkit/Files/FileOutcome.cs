@@ -18,4 +18,13 @@ public sealed record FileOutcome(
     /// form counts.
     /// </summary>
     public IReadOnlyDictionary<string, long> Forms { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>Number of records in quarantine by reason, the most frequent first.</summary>
+    public IReadOnlyDictionary<string, long> Reasons { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>The columns that have no value in any row, as <c>table.column</c>, of tables with rows.</summary>
+    public IReadOnlyList<string> EmptyColumns { get; init; } = [];
+
+    /// <summary>The paths of policies that met no attribute in any record.</summary>
+    public IReadOnlyList<string> UnmetPolicies { get; init; } = [];
 }

@@ -65,10 +65,14 @@ public sealed class FilePipeline
         using var activity = PipelineTelemetry.Activities.StartActivity("bipipeline.files");
         var schemas = new SchemaObjects(_store, _options.Schemas);
         await schemas.CheckAsync(cancellationToken).ConfigureAwait(false);
+        if (inputs.Count > 1 && !_options.AllowUnreadable)
+        {
+            await new InputPreflight(_options).RunAsync(inputs, cancellationToken).ConfigureAwait(false);
+        }
         using var writer = new LakeWriter(_store, _options.FormatWithThreads, _options.Writer);
         var puts = new BackgroundPuts(writer, schemas.StoreAsync, SetsAhead * _options.Writer.ParallelPuts);
         await using var _ = puts.ConfigureAwait(false);
-        var run = new FileRun(_options, writer, puts, progress);
+        var run = new FileRun(_options, inputs, writer, puts, progress);
         foreach (var input in inputs) { await run.AddAsync(input, cancellationToken).ConfigureAwait(false); }
         await puts.EndAsync(cancellationToken).ConfigureAwait(false);
         if (run.Total.Records > 0) { await schemas.StoreAsync(cancellationToken).ConfigureAwait(false); }
@@ -76,6 +80,6 @@ public sealed class FilePipeline
         PipelineTelemetry.RecordObjects(commit);
         cancellationToken.ThrowIfCancellationRequested();
         run.Total.Add(commit.ThrowIfIncomplete());
-        return run.Total.ToOutcome();
+        return run.ToOutcome();
     }
 }

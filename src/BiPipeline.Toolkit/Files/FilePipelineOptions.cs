@@ -35,6 +35,12 @@ public sealed record FilePipelineOptions
     public int ChunkBytes { get; init; } = 512 * 1024;
 
     /// <summary>
+    /// Whether an input may go to quarantine as a whole. Default false: an input none of whose first 4,096 records can be read is an error
+    /// before anything is put.
+    /// </summary>
+    public bool AllowUnreadable { get; init; }
+
+    /// <summary>
     /// Whether the heap is compacted every 64 MiB of input, so that memory does not grow with the input. Default false: a forced collection
     /// stops every thread of the process for some milliseconds, which the application must decide. The command line sets it.
     /// </summary>

@@ -18,10 +18,20 @@ sealed class FileRun
     readonly int _chunkBytes;
     readonly int _maxRecordBytes;
     readonly bool _waitsForPuts;
+    readonly bool _allowsUnreadable;
+    readonly InputProgress _inputs;
+    readonly AttributePath[] _policies;
 
-    internal FileRun(FilePipelineOptions options, LakeWriter writer, BackgroundPuts puts, IProgress<FileProgress>? progress)
+    internal FileRun(
+        FilePipelineOptions options,
+        IReadOnlyList<FileInput> inputs,
+        LakeWriter writer,
+        BackgroundPuts puts,
+        IProgress<FileProgress>? progress)
     {
-        (_writer, _puts, _progress) = (writer, puts, progress);
+        (_writer, _puts, _progress, _inputs) = (writer, puts, progress, new(inputs));
+        (_allowsUnreadable, Total) = (options.AllowUnreadable, new(options.Schemas));
+        _policies = [.. options.Schemas.SelectMany(schema => schema.Policies).Select(policy => policy.Path).Distinct()];
         _pump = new(options.Threads);
         _idle = new(Enumerable.Range(0, _pump.Capacity).Select(_ => new RecordFlattener(options.Schemas, options.Flatten)));
         _compaction = options.CompactHeap ? new() : null;
@@ -31,27 +41,41 @@ sealed class FileRun
     }
 
     /// <summary>The counts so far.</summary>
-    internal FileTotals Total { get; } = new();
+    internal FileTotals Total { get; }
 
     /// <summary>Flattens an input and passes its rows to the writer.</summary>
     internal async Task AddAsync(FileInput input, CancellationToken cancellationToken)
     {
+        _inputs.Begin();
+        var check = _allowsUnreadable ? null : new InputCheck(input);
         using var chunks = new ChunkReader(input, _chunkBytes, _maxRecordBytes);
         await _pump.RunAsync(Read, Flatten, TakeAsync, cancellationToken).ConfigureAwait(false);
+        check?.End();
+        _inputs.End(input);
 
         // The pump holds as many items as there are flatteners, so that one is free for the next item.
         FlattenedChunk? Read() => chunks.Read() is { } chunk ? new FlattenedChunk(_idle.Dequeue(), chunk) : null;
 
         async Task TakeAsync(FlattenedChunk flattened)
         {
+            check?.Add(flattened.Flattener);
             Append(flattened);
             chunks.Return(flattened.Chunk);
+            // Nothing is put before the input has shown that it is records.
+            if (check is { IsPassed: false }) { return; }
             await _puts.BeginAsync(cancellationToken).ConfigureAwait(false);
             if (_waitsForPuts) { await _puts.EndAsync(cancellationToken).ConfigureAwait(false); }
         }
     }
 
-    static FlattenedChunk Flatten(FlattenedChunk work)
+    /// <summary>The counts, and which policies met nothing. The flatteners must be idle.</summary>
+    internal FileOutcome ToOutcome()
+    {
+        var met = _idle.SelectMany(flattener => flattener.MetPolicies).ToHashSet();
+        return Total.ToOutcome() with { UnmetPolicies = [.. _policies.Where(path => !met.Contains(path)).Select(path => path.ToString())] };
+    }
+
+    internal static FlattenedChunk Flatten(FlattenedChunk work)
     {
         var (flattener, chunk) = work;
         flattener.Clear();
@@ -78,7 +102,7 @@ sealed class FileRun
         Total.Add(flattened);
         PipelineTelemetry.RecordRows(flattener.RecordCount, flattener.Batches.SelectMany(TableOutcome.Of));
         _idle.Enqueue(flattener);
-        _progress?.Report(new FileProgress(flattened.Chunk.Input.Name, Total.BytesIn, Total.Records));
+        _progress?.Report(_inputs.At(flattened.Chunk.Input, Total.BytesIn, Total.Records));
         _compaction?.AfterBytes(Total.BytesIn);
     }
 }

@@ -43,7 +43,9 @@ public sealed class FileSchemaInference
     /// <param name="progress">Receives a report after each chunk. Default (null): no reports.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>The inference, which makes the schema.</returns>
-    /// <exception cref="InvalidDataException">An input has no records, or its compressed data is damaged.</exception>
+    /// <exception cref="InvalidDataException">
+    /// None of the first 4,096 records of an input can be read, or its compressed data is damaged.
+    /// </exception>
     /// <exception cref="IOException">An input can't be read.</exception>
     public async Task<SchemaInference> RunAsync(
         IReadOnlyList<FileInput> inputs, IProgress<FileProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -52,10 +54,15 @@ public sealed class FileSchemaInference
         var pump = new OrderedPump<ObservedChunk, ObservedChunk>(_options.Threads);
         var idle = new Queue<SchemaInference>(Enumerable.Range(0, pump.Capacity).Select(_ => new SchemaInference(_options)));
         var (records, bytesIn) = (0L, 0L);
+        var places = new InputProgress(inputs);
         foreach (var input in inputs)
         {
+            places.Begin();
+            var (inputRecords, inputReadable) = (0L, 0L);
             using var chunks = new ChunkReader(input, ChunkBytes, MaxRecordBytes);
             await pump.RunAsync(Read, Observe, Take, cancellationToken).ConfigureAwait(false);
+            if (inputReadable == 0 && inputRecords > 0) { throw Unreadable(input, inputRecords); }
+            places.End(input);
 
             ObservedChunk? Read() => chunks.Read() is { } chunk ? new ObservedChunk(idle.Dequeue(), chunk) : null;
 
@@ -63,9 +70,12 @@ public sealed class FileSchemaInference
             {
                 idle.Enqueue(observed.Inference);
                 records += observed.Records;
+                inputRecords += observed.Records;
+                inputReadable += observed.Readable;
+                if (inputReadable == 0 && inputRecords >= InputCheck.FirstRecords) { throw Unreadable(input, inputRecords); }
                 bytesIn += observed.Chunk.InputBytes;
                 chunks.Return(observed.Chunk);
-                progress?.Report(new FileProgress(input.Name, bytesIn, records));
+                progress?.Report(places.At(input, bytesIn, records));
                 return Task.CompletedTask;
             }
         }
@@ -76,8 +86,9 @@ public sealed class FileSchemaInference
 
     static ObservedChunk Observe(ObservedChunk work)
     {
-        var (inference, chunk, _) = work;
+        var (inference, chunk) = (work.Inference, work.Chunk);
         var before = inference.Records + inference.Unreadable;
+        var readable = inference.Records;
         try
         {
             inference.Observe(chunk.Bytes, chunk.Sequence, chunk.IsLast);
@@ -87,8 +98,11 @@ public sealed class FileSchemaInference
         {
             throw chunk.Invalid(exception);
         }
-        return work with { Records = inference.Records + inference.Unreadable - before };
+        return work with { Records = inference.Records + inference.Unreadable - before, Readable = inference.Records - readable };
     }
 
-    sealed record ObservedChunk(SchemaInference Inference, Chunk Chunk, long Records = 0);
+    static InvalidDataException Unreadable(FileInput input, long records) =>
+        new($"{InputCheck.Unreadable(input, records)}; expected stream records, Lambda events or export lines.");
+
+    sealed record ObservedChunk(SchemaInference Inference, Chunk Chunk, long Records = 0, long Readable = 0);
 }

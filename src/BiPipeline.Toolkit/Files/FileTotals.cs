@@ -3,9 +3,11 @@ using BiPipeline.Toolkit.Lake;
 namespace BiPipeline.Toolkit;
 
 /// <summary>The counts of a run so far.</summary>
-sealed class FileTotals
+sealed class FileTotals(IReadOnlyList<TableSchema> schemas)
 {
     readonly Dictionary<string, long> _forms = new(StringComparer.Ordinal);
+    readonly QuarantineReasons _reasons = new();
+    readonly ColumnUse _columns = new(schemas);
     long _rows;
     long _childRows;
     long _quarantined;
@@ -29,7 +31,9 @@ sealed class FileTotals
             _childRows += batch.Children.Sum(child => (long)child.Columns.RowCount);
             _quarantined += batch.Quarantine.Count;
             _rescued += batch.RescuedValues;
+            _reasons.Add(batch.Quarantine);
         }
+        _columns.Add(chunk.Flattener.Batches);
     }
 
     internal void Add(LakeCommit commit)
@@ -42,5 +46,7 @@ sealed class FileTotals
     internal FileOutcome ToOutcome() => new(Records, _rows, _childRows, _files, _created, _quarantined, _rescued, BytesIn, _bytesOut)
     {
         Forms = _forms,
+        Reasons = _reasons.Counts,
+        EmptyColumns = _columns.Empty,
     };
 }

@@ -25,7 +25,7 @@ public sealed class FlattenCommandTests : IDisposable
         Counts(first).ShouldBe("records 3, rows 3, child_rows 0, files 2, new_files 2, quarantined 0, rescued 0");
         Counts(second).ShouldBe("records 3, rows 3, child_rows 0, files 2, new_files 0, quarantined 0, rescued 0");
         Files().ShouldBe(files);
-        files.Keys.Select(path => Path.GetDirectoryName(Path.GetRelativePath(_folder.Combine("lake"), path))).ShouldBe(["processed/orders/dt=2025-01-01", "raw/orders/dt=2025-01-01"], ignoreOrder: true);
+        files.Keys.Select(path => Path.GetDirectoryName(Path.GetRelativePath(_folder.Combine("lake"), path))).ShouldBe(["processed/orders/dt=2025-01-01", "raw/orders/dt=2025-01-01", "schemas/orders"], ignoreOrder: true);
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class FlattenCommandTests : IDisposable
 
         var run = await CliRun.RunAsync("flatten", input, "--schema", schema, "--lake", _folder.Combine("lake"), "--json");
 
-        run.Code.ShouldBe(0);
+        run.Code.ShouldBe(3);
         Counts(run).ShouldBe("records 3, rows 2, child_rows 0, files 3, new_files 3, quarantined 1, rescued 1");
     }
 

@@ -88,7 +88,7 @@ public sealed class GlueCommandTests(AwsEnvironment aws) : IDisposable
         plan.Error.ShouldBe("error: Table 'orders' can't become the schema's; the plan above has the reason and the fix.\n");
         JsonDocument.Parse(plan.LastLine).RootElement.GetProperty("tables")[0].GetProperty("action").GetString().ShouldBe("refuse");
         apply.Code.ShouldBe(1);
-        apply.Error.ShouldStartWith("error: Table 'orders', column amount is decimal(12,2) and can't become string: ");
+        apply.Error.ShouldContain("Table 'orders', column amount is decimal(12,2) and can't become string: ");
         using var catalog = new GlueCatalogClient(AwsClientOptions.Local(endpoint));
         (await catalog.GetTableAsync("bi", "orders")).Definition.Storage.Columns[1].Type.ShouldBe("decimal(12,2)");
     }
@@ -180,8 +180,7 @@ public sealed class GlueCommandTests(AwsEnvironment aws) : IDisposable
         var run = await CliRun.RunAsync("flatten", input, "--schema", schema, "--lake", "s3://no-such-bucket/lake");
 
         run.Code.ShouldBe(1);
-        run.Error.ShouldStartWith("error: 2 of 2 objects could not be stored; the first is raw/orders/dt=2025-01-01/");
-        run.Error.ShouldEndWith(": Bucket 'no-such-bucket' does not exist; expected an existing bucket. Create it, or correct its name.\n");
+        run.Error.ShouldEndWith("error: Bucket 'no-such-bucket' does not exist; expected an existing bucket. Create it, or correct its name.\n");
         run.Error.Count(character => character == '\n').ShouldBe(1);
     }
 }

@@ -73,7 +73,7 @@ public sealed class InitCommandTests : IDisposable
 
         var run = await CliRun.RunAsync("init", Project, input, "--table", "orders");
 
-        run.ShouldBe(new CliRun(1, "", $"error: Inputs {input} contain no readable record; expected stream records, Lambda events or export lines.\n"));
+        run.ShouldBe(new CliRun(1, "", $"error: The only record of {input} can't be read; expected stream records, Lambda events or export lines.\n"));
         Directory.Exists(Project).ShouldBeFalse();
     }
 

@@ -154,7 +154,15 @@ public sealed class SchemaInferCommandTests : IDisposable
 
         var run = await CliRun.RunAsync("schema", "infer", input, "--table", "t");
 
-        run.ShouldBe(new CliRun(1, "", $"error: The 1 records in {input} could not be read; expected stream records, Lambda events or export lines.\n"));
+        run.ShouldBe(new CliRun(1, "", $"error: The only record of {input} can't be read; expected stream records, Lambda events or export lines.\n"));
+    }
+
+    [Fact]
+    public async Task Infer_EmptyInput_IsNamed()
+    {
+        var input = _folder.Write("in.jsonl", "");
+
+        (await CliRun.RunAsync("schema", "infer", input, "--table", "t")).ShouldBe(new CliRun(1, "", $"error: There is no record in {input}; expected at least one.\n"));
     }
 
     [Fact]

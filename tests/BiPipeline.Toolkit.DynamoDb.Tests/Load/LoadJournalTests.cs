@@ -57,7 +57,7 @@ public sealed class LoadJournalTests
     {
         using var folder = new TemporaryDirectory();
         var path = folder.Combine("load.journal");
-        text = text.Replace("HEADING", $"bipipeline-load 1 orders {Load.Fingerprint}", StringComparison.Ordinal);
+        text = text.Replace("HEADING", $"bipipeline-load 2 orders {Load.Fingerprint}", StringComparison.Ordinal);
         File.WriteAllText(path, text);
 
         Should.Throw<InvalidDataException>(() => LoadJournal.Open(path, "orders", Load)).Message.ShouldContain(reason);

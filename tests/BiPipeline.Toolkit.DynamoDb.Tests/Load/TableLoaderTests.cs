@@ -180,6 +180,9 @@ public sealed class TableLoaderTests
 
         internal List<CancellationToken> Tokens { get; } = [];
 
+        public override Task<DescribeTableResponse> DescribeTableAsync(DescribeTableRequest request, CancellationToken cancellationToken = default) =>
+            Task.FromResult(new DescribeTableResponse { Table = new() { TableArn = $"arn:aws:dynamodb:eu-west-1:123456789012:table/{request.TableName}", TableId = "id" } });
+
         public override Task<BatchWriteItemResponse> BatchWriteItemAsync(BatchWriteItemRequest request, CancellationToken cancellationToken = default)
         {
             lock (_gate)

@@ -112,7 +112,7 @@ public sealed class FilePipelineTests
     {
         var strict = Orders.Schema with { Keys = ["text"], Columns = [Orders.Schema.Columns[0], Orders.Schema.Columns[1], Orders.Schema.Columns[2]] };
         Change[] changes = [new("a", "1"), new("b", "2")];
-        var (first, outcome) = await RunAsync(Options with { Schemas = [strict] }, Input("batch.json", Change.Event(changes)));
+        var (first, outcome) = await RunAsync(Options with { Schemas = [strict], AllowUnreadable = true }, Input("batch.json", Change.Event(changes)));
         outcome.Quarantined.ShouldBe(2);
         var quarantine = first.Keys.Single(key => key.StartsWith("quarantine/", StringComparison.Ordinal));
 

@@ -18,7 +18,7 @@ sealed class SchedulePlayer
         var faulty = new FaultyStore(store, (_, _) => NextFault());
         // One put at a time, so that the n-th is always the same one.
         _streams = new StreamPipeline(faulty, new() { Schemas = [schema], Writer = new LakeWriterOptions { ParallelPuts = 1 } });
-        _files = new FilePipeline(store, new FilePipelineOptions { Schemas = [schema] });
+        _files = new FilePipeline(store, new FilePipelineOptions { Schemas = [schema], AllowUnreadable = true });
     }
 
     internal async Task PlayAsync(Schedule schedule, TableModel table)

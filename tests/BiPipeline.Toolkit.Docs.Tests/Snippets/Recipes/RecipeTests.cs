@@ -176,7 +176,7 @@ public sealed class RecipeTests
     static Task<FileOutcome> FlattenAsync(string lake, IReadOnlyList<TableSchema> schemas, params string[] inputs) => FlattenAsync(lake, schemas, new Flattening.FlattenOptions(), inputs);
 
     static Task<FileOutcome> FlattenAsync(string lake, IReadOnlyList<TableSchema> schemas, Flattening.FlattenOptions options, params string[] inputs) =>
-        new FilePipeline(new DirectoryObjectStore(lake, new() { Sync = false }), new() { Schemas = schemas, Flatten = options }).RunAsync(inputs);
+        new FilePipeline(new DirectoryObjectStore(lake, new() { Sync = false }), new() { Schemas = schemas, Flatten = options, AllowUnreadable = true }).RunAsync(inputs);
 
     static async Task<string> QueryAsync(string folder, TableSchema schema, string sql)
     {

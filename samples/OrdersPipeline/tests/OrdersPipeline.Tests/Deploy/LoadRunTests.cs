@@ -19,13 +19,21 @@ public sealed class LoadRunTests(MotoServer moto) : IClassFixture<MotoServer>
     {
         using var folder = new TemporaryDirectory();
         using var dynamoDb = new AwsConnection(null, null, await moto.Endpoint).OpenDynamoDb();
-        await dynamoDb.CreateTableAsync(new CreateTableRequest { TableName = "again", KeySchema = [new("orderId", KeyType.HASH)], AttributeDefinitions = [new("orderId", ScalarAttributeType.S)], BillingMode = BillingMode.PAY_PER_REQUEST });
+        await CreateAsync();
 
         (await RunAsync("one.journal")).ShouldContain("Table 'again' has 5 orders and ");
         (await RunAsync("one.journal")).ShouldContain("of these writes were done before.");
         (await Should.ThrowAsync<RefusedException>(() => RunAsync("two.journal"))).Message.ShouldStartWith("Table 'again' has items, but no journal at ");
         File.Exists(folder.Combine("two.journal")).ShouldBeFalse();
         (await RunAsync("two.journal", overwrite: true)).ShouldNotContain("already");
+
+        // A stack that was deleted and deployed again has a table of the same name, and it is empty.
+        await dynamoDb.DeleteTableAsync("again");
+        await CreateAsync();
+        (await Should.ThrowAsync<InvalidDataException>(() => RunAsync("one.journal"))).Message.ShouldEndWith("is another load's journal; expected the same data and the same table, not one that was created again. Delete it to start over.");
+        (await RunAsync("three.journal")).ShouldNotContain("already");
+
+        Task CreateAsync() => dynamoDb.CreateTableAsync(new CreateTableRequest { TableName = "again", KeySchema = [new("orderId", KeyType.HASH)], AttributeDefinitions = [new("orderId", ScalarAttributeType.S)], BillingMode = BillingMode.PAY_PER_REQUEST });
 
         Task<string> RunAsync(string journal, bool overwrite = false) => Rendered.TextAsync(console =>
             new LoadRun(dynamoDb, console, TimeProvider.System).RunAsync(Script, "again", folder.Combine(journal), parallelism: 4, overwrite, CancellationToken.None));

@@ -61,7 +61,7 @@ public sealed class PipelineTests(LoadedTable table) : IClassFixture<LoadedTable
     {
         await table.StreamArn;
 
-        table.LoadCalls.Select(call => call.Action).Distinct().ShouldBe(["dynamodb:Scan", "dynamodb:BatchWriteItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:PutItem"], ignoreOrder: true);
+        table.LoadCalls.Select(call => call.Action).Distinct().ShouldBe(["dynamodb:Scan", "dynamodb:DescribeTable", "dynamodb:BatchWriteItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:PutItem"], ignoreOrder: true);
         ActorPolicies.Refused("loader", table.LoadCalls).ShouldBeEmpty();
     }
 

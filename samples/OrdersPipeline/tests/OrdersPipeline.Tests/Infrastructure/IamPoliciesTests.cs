@@ -70,12 +70,14 @@ public sealed class IamPoliciesTests(Templates templates)
         },
         ["athenaReader"] = new()
         {
-            ["workgroup"] = "athena:GetQueryExecution athena:GetQueryResults athena:StartQueryExecution athena:StopQueryExecution",
-            ["catalog"] = "glue:GetDatabase glue:GetTable glue:GetTables",
-            ["database"] = "glue:GetDatabase glue:GetTable glue:GetTables",
-            ["default database"] = "glue:GetDatabase glue:GetTable glue:GetTables",
-            ["base table"] = "glue:GetDatabase glue:GetTable glue:GetTables",
-            ["view"] = "glue:GetDatabase glue:GetTable glue:GetTables",
+            ["*"] = "athena:ListDataCatalogs athena:ListEngineVersions athena:ListWorkGroups",
+            ["workgroup"] = "athena:BatchGetQueryExecution athena:GetQueryExecution athena:GetQueryResults athena:GetQueryResultsStream athena:GetWorkGroup athena:ListQueryExecutions athena:StartQueryExecution athena:StopQueryExecution",
+            ["data catalog"] = "athena:GetDataCatalog athena:GetDatabase athena:GetTableMetadata athena:ListDatabases athena:ListTableMetadata",
+            ["catalog"] = "glue:GetDatabase glue:GetDatabases glue:GetTable glue:GetTables",
+            ["database"] = "glue:GetDatabase glue:GetDatabases glue:GetTable glue:GetTables",
+            ["default database"] = "glue:GetDatabase glue:GetDatabases glue:GetTable glue:GetTables",
+            ["base table"] = "glue:GetDatabase glue:GetDatabases glue:GetTable glue:GetTables",
+            ["view"] = "glue:GetDatabase glue:GetDatabases glue:GetTable glue:GetTables",
             ["processed"] = "s3:GetObject",
             ["lake"] = "s3:GetBucketLocation s3:ListBucket",
             ["result"] = "s3:AbortMultipartUpload s3:GetObject s3:ListMultipartUploadParts s3:PutObject",
@@ -113,7 +115,7 @@ public sealed class IamPoliciesTests(Templates templates)
         },
         ["loader"] = new()
         {
-            ["table"] = "dynamodb:BatchWriteItem dynamodb:DeleteItem dynamodb:PutItem dynamodb:Scan dynamodb:UpdateItem",
+            ["table"] = "dynamodb:BatchWriteItem dynamodb:DeleteItem dynamodb:DescribeTable dynamodb:PutItem dynamodb:Scan dynamodb:UpdateItem",
         },
     };
 
@@ -141,8 +143,13 @@ public sealed class IamPoliciesTests(Templates templates)
         var statements = PolicyStatement.AllOf(ActorPolicies.Filled(actor));
 
         statements.SelectMany(statement => statement.Actions).ShouldAllBe(action => !action.Contains('*') && !action.Contains('?'));
-        // ListStreams is decided on no resource at all, so that nothing else would ever match it.
-        statements.Where(statement => statement.Resources.Contains("*")).SelectMany(statement => statement.Actions).ShouldBe(actor == "streamFunction" ? ["dynamodb:ListStreams"] : []);
+        // These are decided on no resource at all, so that nothing else would ever match them.
+        statements.Where(statement => statement.Resources.Contains("*")).SelectMany(statement => statement.Actions).ShouldBe(actor switch
+        {
+            "streamFunction" => ["dynamodb:ListStreams"],
+            "athenaReader" => ["athena:ListDataCatalogs", "athena:ListEngineVersions", "athena:ListWorkGroups"],
+            _ => [],
+        });
     }
 
     [Theory]
@@ -213,6 +220,27 @@ public sealed class IamPoliciesTests(Templates templates)
         }
     }
 
+    // What each asks for, by AWS's pages: the console's editor ("Athena identity-based policies"), ODBC 2.x ("Migrate to the Athena ODBC 2.x
+    // driver": a connection test calls GetWorkGroup, metadata come from the Athena API), both drivers' result fetchers ("GetQueryResultsStream"),
+    // and what Athena then asks of Glue and S3 as its caller.
+    [Theory]
+    [InlineData("console", "*: athena:ListWorkGroups athena:ListDataCatalogs athena:ListEngineVersions", "workgroup: athena:GetWorkGroup athena:ListQueryExecutions athena:BatchGetQueryExecution athena:StartQueryExecution athena:GetQueryExecution athena:GetQueryResults athena:GetQueryResultsStream athena:StopQueryExecution", "data catalog: athena:GetDataCatalog athena:ListDatabases athena:GetDatabase athena:ListTableMetadata athena:GetTableMetadata")]
+    [InlineData("ODBC 2.x", "*: athena:ListDataCatalogs", "workgroup: athena:GetWorkGroup athena:StartQueryExecution athena:GetQueryExecution athena:GetQueryResults athena:GetQueryResultsStream athena:StopQueryExecution", "data catalog: athena:GetDataCatalog athena:ListDatabases athena:ListTableMetadata athena:GetTableMetadata")]
+    [InlineData("JDBC 3.x", "*: athena:ListDataCatalogs", "workgroup: athena:GetWorkGroup athena:StartQueryExecution athena:GetQueryExecution athena:GetQueryResults athena:GetQueryResultsStream athena:StopQueryExecution", "data catalog: athena:GetDataCatalog athena:ListDatabases athena:GetDatabase athena:ListTableMetadata athena:GetTableMetadata")]
+    [InlineData("Athena for all of them", "catalog: glue:GetDatabases glue:GetDatabase glue:GetTables glue:GetTable", "database: glue:GetDatabases glue:GetDatabase glue:GetTables glue:GetTable", "view: glue:GetTables glue:GetTable", "lake: s3:GetBucketLocation s3:ListBucket", "processed: s3:GetObject", "results: s3:GetBucketLocation s3:ListBucket", "result: s3:PutObject s3:GetObject")]
+    public void AthenaReader_CallsOfConsoleAndDrivers_AreAllowed(string client, params string[] calls)
+    {
+        var evaluator = ActorPolicies.Evaluator("athenaReader");
+        var refused =
+            from call in calls
+            let parts = call.Split(": ")
+            from action in parts[1].Split(' ')
+            where evaluator.Decide(action, Probes[parts[0]], Favourable) != PolicyDecision.Allowed
+            select $"{parts[0]}: {action}";
+
+        refused.ShouldBeEmpty(client);
+    }
+
     [Theory]
     [InlineData("streamFunction", "s3:GetObject", "processed")]
     [InlineData("streamFunction", "s3:DeleteObject", "processed")]
@@ -229,6 +257,9 @@ public sealed class IamPoliciesTests(Templates templates)
     [InlineData("streamFunction", "kms:Decrypt", "other key")]
     [InlineData("athenaReader", "athena:StartQueryExecution", "other workgroup")]
     [InlineData("athenaReader", "athena:UpdateWorkGroup", "workgroup")]
+    [InlineData("athenaReader", "athena:GetWorkGroup", "other workgroup")]
+    [InlineData("athenaReader", "athena:ListTableMetadata", "other data catalog")]
+    [InlineData("athenaReader", "glue:GetTables", "other database")]
     [InlineData("athenaReader", "s3:GetObject", "raw")]
     [InlineData("athenaReader", "s3:GetObject", "quarantine")]
     [InlineData("athenaReader", "s3:PutObject", "processed")]

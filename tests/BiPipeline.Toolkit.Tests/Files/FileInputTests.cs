@@ -1,0 +1,142 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace BiPipeline.Toolkit.Tests.Files;
+
+public sealed class FileInputTests : IDisposable
+{
+    readonly TemporaryDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    string Write(string name, string text = "{}\n")
+    {
+        var path = _folder.Combine(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    async Task<string[]> FindAsync(params string[] places) =>
+        [.. (await FileInput.FindAsync(places.Select(place => place.Length == 0 ? _folder.FullPath : _folder.Combine(place)))).Select(input => Path.GetRelativePath(_folder.FullPath, input.Name).Replace('\\', '/'))];
+
+    [Fact]
+    public async Task Find_FilesFoldersAndPatterns_AreSortedWithinEachAndTakenOnce()
+    {
+        string[] names = ["b/2.json", "b/10.json.gz", "b/c/1.json", "b-1/x.json", "é.json", "\ue000.json", "😀.json", "a.txt", ".DS_Store", "b/_SUCCESS", "b/_temporary/0/part.json", "b/.part"];
+        foreach (var name in names) { Write(name); }
+
+        // As S3 lists: by UTF-8 bytes, so that U+1F600 is behind U+E000, and b-1/ before b/.
+        (await FindAsync("")).ShouldBe(["a.txt", "b-1/x.json", "b/10.json.gz", "b/2.json", "b/c/1.json", "é.json", "\ue000.json", "😀.json"]);
+        (await FindAsync("b/2.json", "b", "a.txt")).ShouldBe(["b/2.json", "b/10.json.gz", "b/c/1.json", "a.txt"]);
+        (await FindAsync("b/")).ShouldBe(["b/10.json.gz", "b/2.json", "b/c/1.json"]);
+        (await FindAsync("*.json")).ShouldBe(["é.json", "\ue000.json", "😀.json"]);
+        (await FindAsync("**/*.json")).ShouldBe(["b-1/x.json", "b/2.json", "b/c/1.json", "é.json", "\ue000.json", "😀.json"]);
+        (await FindAsync("b*/[0-9]*.json*")).ShouldBe(["b/10.json.gz", "b/2.json"]);
+        (await FindAsync("b/?.json")).ShouldBe(["b/2.json"]);
+        (await FindAsync("b/[!2]*")).ShouldBe(["b/10.json.gz"]);
+    }
+
+    [Fact]
+    public async Task Find_NameWithSpecialCharacters_IsThatFile()
+    {
+        Write("a[1]*.json");
+        Write("a1.json");
+
+        (await FindAsync("a[1]*.json")).ShouldBe(["a[1]*.json"]);
+    }
+
+    [Theory]
+    [InlineData("none.json", "Input '{0}' does not exist.")]
+    [InlineData("*.json", "Input '{0}' matches no file.")]
+    [InlineData("empty", "Input '{0}' is a folder without files.")]
+    public async Task Find_Nothing_SaysWhatWasLookedFor(string place, string message)
+    {
+        Directory.CreateDirectory(_folder.Combine("empty"));
+        var path = _folder.Combine(place);
+
+        (await Should.ThrowAsync<FileNotFoundException>(() => FileInput.FindAsync([path]))).Message.ShouldBe(string.Format(System.Globalization.CultureInfo.InvariantCulture, message, path));
+    }
+
+    [Theory]
+    [InlineData("s3:/bucket/x", "Input 's3:/bucket/x' is not a place of inputs; expected a file, a folder, a pattern or s3://bucket/key.")]
+    [InlineData("https://x/y.json", "Input 'https://x/y.json' is not a place of inputs; expected a file, a folder, a pattern or s3://bucket/key.")]
+    [InlineData("s3://", "Input 's3://' is not a lake; expected a folder or s3://bucket/prefix.")]
+    [InlineData("s3://b//x", "Input 's3://b//x' has an empty, '.' or '..' segment; expected s3://bucket/prefix with single slashes.")]
+    public async Task Find_OtherSchemes_AreRefused(string place, string message) =>
+        (await Should.ThrowAsync<ArgumentException>(() => FileInput.FindAsync([place]))).Message.ShouldStartWith(message);
+
+    [Fact]
+    public async Task Find_FullExport_IsWhatItsManifestNames()
+    {
+        Export("backup/AWSDynamoDB/01-a/", "prefix/AWSDynamoDB/01-a/data/", "b.json.gz", "a.json.gz");
+        Write("backup/AWSDynamoDB/01-a/data/stray.json.gz");
+        Write("backup/AWSDynamoDB/01-a/_started", "");
+        Write("other.json");
+        string[] data = ["backup/AWSDynamoDB/01-a/data/a.json.gz", "backup/AWSDynamoDB/01-a/data/b.json.gz"];
+
+        (await FindAsync("backup/AWSDynamoDB/01-a")).ShouldBe(data);
+        (await FindAsync("backup")).ShouldBe(data);
+        (await FindAsync("")).ShouldBe([.. data, "other.json"]);
+        (await FindAsync("backup/AWSDynamoDB/01-a/manifest-files.json")).ShouldBe(["backup/AWSDynamoDB/01-a/data/b.json.gz", "backup/AWSDynamoDB/01-a/data/a.json.gz"]);
+    }
+
+    [Fact]
+    public async Task Find_IncrementalExports_ShareADataFolder()
+    {
+        Export("AWSDynamoDB/01-a/", "AWSDynamoDB/data/", "a.json.gz");
+        Export("AWSDynamoDB/02-b/", "AWSDynamoDB/data/", "b.json.gz");
+        Write("AWSDynamoDB/data/stray.json.gz");
+
+        (await FindAsync("AWSDynamoDB/02-b")).ShouldBe(["AWSDynamoDB/data/b.json.gz"]);
+        (await FindAsync("AWSDynamoDB")).ShouldBe(["AWSDynamoDB/data/a.json.gz", "AWSDynamoDB/data/b.json.gz"]);
+    }
+
+    [Fact]
+    public async Task Find_ExportThatLacksAFile_IsAnError()
+    {
+        Export("e/", "AWSDynamoDB/e/data/", "a.json.gz");
+        File.Delete(_folder.Combine("e/data/a.json.gz"));
+
+        (await Should.ThrowAsync<FileNotFoundException>(() => FindAsync("e"))).Message.ShouldEndWith("lacks 'AWSDynamoDB/e/data/a.json.gz', which its manifest-files.json names. Copy the export again, whole.");
+    }
+
+    // The manifest's keys are those of the bucket that the export was made in.
+    void Export(string folder, string keys, params string[] files)
+    {
+        Write(folder + "manifest-summary.json", """{"version":"2020-06-30","outputFormat":"DYNAMODB_JSON"}""");
+        Write(folder + "manifest-summary.md5", "x");
+        Write(folder + "manifest-files.md5", "x");
+        Write(folder + "manifest-files.json", string.Concat(files.Select(file => $$"""{"itemCount":1,"md5Checksum":"x","etag":"y","dataFileS3Key":"{{keys}}{{file}}"}""" + "\n")));
+        foreach (var file in files) { Write((keys.EndsWith("AWSDynamoDB/data/", StringComparison.Ordinal) ? keys : folder + "data/") + file); }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void OpenPlain_InputThatShrank_IsAnError(bool isGzip)
+    {
+        var path = Write("in.jsonl", new string('x', 5_000));
+        if (isGzip)
+        {
+            using var gzip = new GZipStream(File.Create(path), CompressionLevel.NoCompression);
+            gzip.Write(Encoding.UTF8.GetBytes(new string('x', 5_000)));
+        }
+        var input = FileInput.Open(path);
+        using (var file = File.OpenWrite(path)) { file.SetLength(1_000); }
+
+        using var stream = input.OpenPlain();
+        Should.Throw<IOException>(() => stream.CopyTo(Stream.Null)).Message.ShouldBe($"{path} ends at byte 1000; expected {input.Length} bytes, as it had before. Leave it alone, and run again.");
+    }
+
+    [Fact]
+    public void OpenPlain_InputThatGrew_IsReadToItsEnd()
+    {
+        var path = Write("in.jsonl", "a\n");
+        var input = FileInput.Open(path);
+        File.AppendAllText(path, "b\n");
+
+        using var reader = new StreamReader(input.OpenPlain());
+        reader.ReadToEnd().ShouldBe("a\nb\n");
+    }
+}
