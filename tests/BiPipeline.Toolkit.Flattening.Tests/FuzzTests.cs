@@ -86,7 +86,7 @@ public sealed class FuzzTests
 
     static string Some(Random random) => string.Join(',', Attributes.Where(_ => random.Next(3) > 0));
 
-    static int Mutate(byte[] seed, byte[] buffer, Random random)
+    internal static int Mutate(byte[] seed, byte[] buffer, Random random)
     {
         seed.CopyTo(buffer, 0);
         var length = seed.Length;

@@ -62,6 +62,22 @@ public sealed class RescueTests
         Rescued("\"w\":{\"S\":\"x\"},\"v\":{\"S\":\"y\"}", schema).ShouldBe("""{"v":{"S":"y"}}""");
     }
 
+    [Theory]
+    [InlineData("""{"M":{}}""", """{"m":{"M":{}}}""")]
+    [InlineData("""{ "M" : { } }""", """{"m":{"M":{}}}""")]
+    [InlineData("""{"M":{"a":{"M":{}}}}""", """{"m.a":{"M":{}}}""")]
+    [InlineData("""{"M":{"a":{"M":{"b":{"NULL":true}}}}}""", "NULL")]
+    [InlineData("""{"NULL":true}""", "NULL")]
+    public void EmptyMap_OnAColumnsPath_IsRescued(string value, string rescued)
+    {
+        var schema = TableSchema.Parse("""{"table":"t","keys":["id"],"columns":[{"name":"id","path":"id","type":"string"},{"name":"b","path":"m.a.b","type":"string"}]}""");
+
+        var batch = Flatten.Text(schema, StreamRecord.Insert($"\"m\":{value}"));
+
+        FlatRow.Value(batch.Columns["b"], 0).ShouldBe("NULL");
+        FlatRow.Value(batch.Columns["_rescued"], 0).ShouldBe(rescued);
+    }
+
     [Fact]
     public void Rows_AfterARescue_HaveNoRescuedValues()
     {

@@ -61,6 +61,8 @@ public sealed class FormTests
         { "quarantine line", "{\"reason\":\"x (byte 0)\",\"record\":" + Pascal + "}", 1 },
     };
 
+    internal static IEnumerable<string> Filled => Inputs.Select(row => Fill((string)row[1]));
+
     static string Sqs(string body, string id = "m1") =>
         """{"messageId":"@id@","receiptHandle":"r","body":@body@,"attributes":{},"messageAttributes":{},"md5OfBody":"0","eventSource":"aws:sqs","eventSourceARN":"arn:aws:sqs:eu-west-1:1:q","awsRegion":"eu-west-1"}"""
             .Replace("@id@", id, StringComparison.Ordinal).Replace("@body@", Spelling.Text(body), StringComparison.Ordinal);
