@@ -240,6 +240,7 @@ sealed class RecordFlattener : IRecordSink
     bool ReadInto(TableReader table, ref JsonScanner scanner, bool asDeleted, bool keep, out RecordHeader header)
     {
         var start = scanner.Position;
+        table.QuarantinesOtherOrders = _depth > 0;
         if (!table.Read(ref scanner, RecordCount, asDeleted, keep, out header)) { return false; }
         return table.Refusal(in header) is { } refusal ? throw new PayloadException(refusal, start) : true;
     }

@@ -59,6 +59,9 @@ sealed class TableReader
 
     internal RecordBatch Batch { get; }
 
+    /// <summary>Whether a record of another order goes to quarantine, and does not refuse its payload: anyone can send a message.</summary>
+    internal bool QuarantinesOtherOrders { get; set; }
+
     /// <summary>Reads a record into a row.</summary>
     /// <param name="scanner">Before the record's brace; on return, after the record.</param>
     /// <param name="record">The record's index in the input.</param>
@@ -153,7 +156,8 @@ sealed class TableReader
     {
         if (header.HasEventId && header.EventId.Length == 0) { return scanner.Fail(RecordError.EmptyEventId); }
         if (header.HasSequence && !IsSequence(header.Sequence, scanner.Bytes)) { return scanner.Fail(RecordError.BadSequence); }
-        if (header.Op == RecordOp.Item || Refusal(in header) is not null) { return true; }
+        if (header.Op == RecordOp.Item) { return true; }
+        if (Refusal(in header) is not null) { return !QuarantinesOtherOrders || scanner.Fail(RecordError.OtherOrder); }
         return Schema.Order == RecordOrder.Sequence
             ? header.HasSequence || scanner.Fail(RecordError.NoSequence)
             : header.HasTime || scanner.Fail(RecordError.NoTime);

@@ -50,6 +50,7 @@ enum RecordError : byte
     NoTime,
     EmptyEventId,
     SequenceNotText,
+    OtherOrder,
 
     /// <summary>The document has no other form than the one in which it was read.</summary>
     SameForm,

@@ -53,6 +53,8 @@ static class RecordErrorText
         RecordError.ObjectNotification => "the event is about an object in S3, and has no record; expected the object's content",
         RecordError.NoTime => "the record has no ApproximateCreationDateTime or WriteTimestampMicros, which order: time needs",
         RecordError.EmptyEventId => "eventID is empty",
+        RecordError.OtherOrder => "the record's order is not the table's;"
+            + " expected order: sequence for DynamoDB Streams, order: time for Kinesis and incremental exports",
         RecordError.SequenceNotText => "SequenceNumber is not text",
         RecordError.Wrapped or RecordError.SameForm => "the record has an unknown envelope",
         _ => throw new ArgumentOutOfRangeException(nameof(error)),

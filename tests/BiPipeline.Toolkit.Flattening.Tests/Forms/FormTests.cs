@@ -224,6 +224,18 @@ public sealed class FormTests
     }
 
     [Fact]
+    public void RecordOfAnotherOrder_InAMessage_IsQuarantined()
+    {
+        var flattener = new RecordFlattener(Spelling.Schema);
+
+        flattener.Flatten(Encoding.UTF8.GetBytes(StreamRecord.Event(
+            Sqs("""{"Metadata":{"WriteTimestampMicros":"1"},"Keys":{"id":{"S":"k1"}}}"""), Sqs(Spelling.Record, "m2"))));
+
+        Quarantined(flattener).Single().ShouldContain("order is not the table's");
+        Spelling.Rows(flattener).ShouldBe([Spelling.Row]);
+    }
+
+    [Fact]
     public void Documents_NestedTooDeep_AreQuarantined()
     {
         var body = Spelling.Record;
