@@ -22,7 +22,7 @@ public sealed class VectorTests : IDisposable
     ];
 
     // Functions whose result is another one each time, or that take no value of a row.
-    static readonly string[] WithoutRows = ["uuid", "now", "current_timezone", "pi", "e", "nan", "infinity", "typeof", "map"];
+    static readonly string[] WithoutRows = ["uuid", "now", "current_timezone", "pi", "e", "nan", "infinity", "typeof", "map", "random", "rand"];
 
     static readonly (string Function, string Expression)[] Expressions =
     [
@@ -63,7 +63,10 @@ public sealed class VectorTests : IDisposable
         ("url_encode", "url_encode(s)"), ("url_extract_fragment", "url_extract_fragment(s)"), ("url_extract_host", "url_extract_host(s)"), ("url_extract_parameter", "url_extract_parameter(s, 'c')"), ("url_extract_path", "url_extract_path(s)"),
         ("url_extract_port", "url_extract_port(s)"), ("url_extract_protocol", "url_extract_protocol(s)"), ("url_extract_query", "url_extract_query(s)"), ("week", "week(day)"), ("week_of_year", "week_of_year(day)"),
         ("width_bucket", "width_bucket(d, 0E0, 10E0, n)"), ("with_timezone", "with_timezone(ts, s)"), ("year", "year(day)"), ("year_of_week", "year_of_week(day)"), ("yow", "yow(day)"), ("zip", "zip(a, ARRAY[n])"),
-        ("zip_with", "zip_with(a, ARRAY[n], (y, z) -> y / z)"),
+        ("zip_with", "zip_with(a, ARRAY[n], (y, z) -> y / z)"), ("bitwise_left_shift", "bitwise_left_shift(n, 3)"), ("bitwise_right_shift", "bitwise_right_shift(3, n)"),
+        ("bitwise_right_shift_arithmetic", "bitwise_right_shift_arithmetic(n, 3)"), ("levenshtein_distance", "levenshtein_distance(s, 'bar')"), ("hamming_distance", "hamming_distance(s, 'bar')"),
+        ("sha512", "sha512(to_utf8(s))"), ("to_base64url", "to_base64url(to_utf8(s))"), ("from_base64url", "from_base64url(s)"), ("operator", "a = ARRAY[n]"), ("operator", "x = MAP(ARRAY['a'], ARRAY[n])"),
+        ("timezone_hour", "timezone_hour(with_timezone(ts, 'Asia/Kolkata'))"), ("timezone_minute", "timezone_minute(with_timezone(ts, 'Asia/Kolkata'))"),
     ];
 
     readonly LakeFixture _lake = new();

@@ -135,6 +135,13 @@ sealed partial class ExpressionTranslator
         {
             throw Mismatch(position, $"Cannot apply operator: {left.Type} {@operator} {right.Type}");
         }
+        if (Equality.IsOwn(type) && (@operator is "=" or "<>"))
+        {
+            DuckSql equal = Named(
+                [Conversion.Coerce(left, type).Sql, Conversion.Coerce(right, type).Sql],
+                names => Equality.Equal(names[0], names[1], type));
+            return new(@operator == "=" ? equal : $"(NOT {equal})", TrinoType.Boolean);
+        }
         return new($"({Comparable(left, type)} {@operator} {Comparable(right, type)})", TrinoType.Boolean);
     }
 

@@ -46,6 +46,7 @@ sealed partial class QueryTranslator
         var grouping = new Grouping();
         if (select.GroupBy.Count == 0) { return ("", grouping); }
         var rows = context with { Clause = "GROUP BY clause" };
+        if (select.GroupsOnce) { return (DistinctSets(select, rows, grouping), grouping); }
         var elements = select.GroupBy.Select(element =>
         {
             var sets = element.Sets.Select(
@@ -63,15 +64,50 @@ sealed partial class QueryTranslator
         static DuckSql Parenthesized(DuckSql[] set) => $"({DuckSql.Join(", ", set)})";
     }
 
+    // GROUP BY DISTINCT: every combination of the elements' sets, each once.
+    DuckSql DistinctSets(QueryBody.Select select, ExpressionContext context, Grouping grouping)
+    {
+        IEnumerable<DuckSql[]> combined = [[]];
+        foreach (var element in select.GroupBy)
+        {
+            var sets = element.Sets.Select(
+                set => set.Select(expression => GroupingExpression(expression, select, context, grouping)).ToArray()).ToArray();
+            var choices = Choices(element, sets).ToArray();
+            combined = [.. combined.SelectMany(one => choices.Select(choice => (DuckSql[])[.. one, .. choice]))];
+            if (combined.Count() > MaxGroupingSets)
+            {
+                throw new LocalAthenaQueryException(
+                    "TOO_MANY_GROUPING_SETS",
+                    $"GROUP BY has more than {Conversion.Number(MaxGroupingSets)} grouping sets",
+                    select.Position);
+            }
+        }
+        var distinct = combined.Select(set => set.Distinct().ToArray())
+            .DistinctBy(set => set.ToHashSet(), HashSet<DuckSql>.CreateSetComparer());
+        return $" GROUP BY GROUPING SETS ({DuckSql.Join(", ", distinct.Select(set => (DuckSql)$"({DuckSql.Join(", ", set)})"))})";
+    }
+
+    static IEnumerable<DuckSql[]> Choices(GroupingElement element, DuckSql[][] sets) => element.Kind switch
+    {
+        GroupingElement.Rollup => Enumerable.Range(0, sets.Length + 1).Select(count => sets[..^count].SelectMany(set => set).ToArray()),
+        GroupingElement.Cube => Enumerable.Range(0, 1 << Math.Min(sets.Length, 12))
+            .Select(chosen => sets.Where((_, i) => (chosen >> i & 1) == 1).SelectMany(set => set).ToArray()),
+        _ => sets,
+    };
+
     DuckSql GroupingExpression(Expression expression, QueryBody.Select select, ExpressionContext context, Grouping grouping)
     {
-        if (Ordinal(expression, select.Items.Count) is { } ordinal)
+        if (expression is Expression.IntegerLiteral)
         {
-            expression = select.Items[ordinal].Value
-                ?? throw new LocalAthenaQueryException(
-                    FailureCode.InvalidColumnReference,
-                    "GROUP BY position refers to *",
-                    expression.Position);
+            var items = Positions(select, context).ToArray();
+            var item = items[Ordinal(expression, items.Length)!.Value];
+            if (item.Field is { } field)
+            {
+                field.Used?.Invoke();
+                grouping.Add(new Expression.Identifier(expression.Position, new(field.Name ?? "", true, expression.Position)), field.Sql);
+                return field.Sql;
+            }
+            expression = item.Value!;
         }
         var value = _expressions.Translate(expression, context);
         if (!value.Type.IsComparable)
@@ -83,6 +119,16 @@ sealed partial class QueryTranslator
         grouping.Add(expression, value.Sql);
         return value.Sql;
     }
+
+    // The columns that positions count, those of * among them.
+    static IEnumerable<(Expression? Value, Field? Field)> Positions(QueryBody.Select select, ExpressionContext context) =>
+        select.Items.SelectMany(item => item.IsStar
+            ? context.Scope.Fields.Where(field => IsOf(item, field)).Select(field => ((Expression?)null, (Field?)field))
+            : [(item.Value, null)]);
+
+    static bool IsOf(SelectItem item, Field field) =>
+        !field.Hidden
+            && (item.StarOf is not { } of || field.IsFrom(of.Last.Folded, of.Parts.Count > 1 ? of.Parts[^2].Folded : null));
 
     (List<Typed> Values, List<OutputColumn> Columns) SelectList(QueryBody.Select select, ExpressionContext context, bool isGrouped)
     {
@@ -106,10 +152,7 @@ sealed partial class QueryTranslator
         var before = values.Count;
         foreach (var field in context.Scope.Fields)
         {
-            if (field.Hidden || (item.StarOf is { } of && !field.IsFrom(of.Last.Folded, of.Parts.Count > 1 ? of.Parts[^2].Folded : null)))
-            {
-                continue;
-            }
+            if (!IsOf(item, field)) { continue; }
             if (isGrouped && !context.Grouping!.Contains(field.Sql))
             {
                 throw new LocalAthenaQueryException(

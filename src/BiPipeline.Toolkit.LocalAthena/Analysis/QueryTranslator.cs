@@ -13,6 +13,7 @@ namespace BiPipeline.Toolkit.LocalAthena.Analysis;
 sealed partial class QueryTranslator
 {
     const int MaxViewDepth = 32;
+    const int MaxGroupingSets = 2048;
 
     readonly Dictionary<LakeTableDefinition, TableScan> _scans = [];
     readonly ExpressionTranslator _expressions;

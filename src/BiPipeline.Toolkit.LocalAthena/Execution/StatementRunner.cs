@@ -26,6 +26,9 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
             Statement.Describe describe => DescribeAsync(describe, describe.Name, database, cancellationToken),
             Statement.ShowCreateView show => ShowCreateViewAsync(show, database, cancellationToken),
             Statement.ShowPartitions show => ShowPartitionsAsync(show, database, cancellationToken),
+            Statement.ShowCreateTable show => ShowCreateTableAsync(show, database, cancellationToken),
+            Statement.ShowTableProperties show => ShowTablePropertiesAsync(show, database, cancellationToken),
+            Statement.AlterTable alter => AlterTableAsync(alter, database, cancellationToken),
             Statement.CreateDatabase create => CreateDatabaseAsync(create, cancellationToken),
             Statement.CreateTable create => CreateTableAsync(create, database, cancellationToken),
             Statement.AddPartitions add => AddPartitionsAsync(add, database, cancellationToken),
@@ -274,6 +277,51 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
             rows.Add([string.Join('/', partition.Values.Select((value, i) => $"{keys[i].Name}={value}"))]);
         }
         return new(show.TypeName, show.Substatement, [Column("partition", TrinoType.Varchar)], rows);
+    }
+
+    async Task<LocalAthenaResult> ShowCreateTableAsync(
+        Statement.ShowCreateTable show,
+        string? database,
+        CancellationToken cancellationToken)
+    {
+        var table = await GetTableAsync(show.Name, database, cancellationToken).ConfigureAwait(false);
+        return new(
+            show.TypeName,
+            show.Substatement,
+            [Column("createtab_stmt", TrinoType.Varchar)],
+            [.. TableText.CreateTable(table).Select(line => (IReadOnlyList<string?>)[line])]);
+    }
+
+    async Task<LocalAthenaResult> ShowTablePropertiesAsync(
+        Statement.ShowTableProperties show,
+        string? database,
+        CancellationToken cancellationToken)
+    {
+        var table = await GetTableAsync(show.Name, database, cancellationToken).ConfigureAwait(false);
+        var rows = table.Definition.Parameters.Where(pair => show.Key is null || pair.Key == show.Key)
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => (IReadOnlyList<string?>)[show.Key is null ? $"{pair.Key}\t{pair.Value}" : pair.Value]);
+        return new(show.TypeName, show.Substatement, [Column("prpt_name", TrinoType.Varchar)], [.. rows]);
+    }
+
+    async Task<LocalAthenaResult> AlterTableAsync(Statement.AlterTable alter, string? database, CancellationToken cancellationToken)
+    {
+        var table = await GetTableAsync(alter.Name, database, cancellationToken).ConfigureAwait(false);
+        var changed = alter.Change(table.Definition);
+        _ = CatalogLoader.ReadTable(table with { Definition = changed });
+        await glue.UpdateTableAsync(table.Database, changed, table.VersionId, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return Done(alter);
+    }
+
+    async Task<GlueTable> GetTableAsync(QualifiedName name, string? database, CancellationToken cancellationToken)
+    {
+        var table = await GetAsync(name, database, cancellationToken).ConfigureAwait(false);
+        return table.Definition.IsView
+            ? throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                $"Relation '{table.Database}.{table.Name}' is a view, not a table",
+                name.Position)
+            : table;
     }
 
     async Task<LocalAthenaResult> CreateDatabaseAsync(Statement.CreateDatabase create, CancellationToken cancellationToken)

@@ -41,6 +41,8 @@ static partial class FunctionTable
             "year_of_week",
         ]).Select(field =>
             Scalar(field, call => Extract(call, field.ToUpperInvariant()))),
+        Scalar("timezone_hour", call => Offset(call, "// 60")),
+        Scalar("timezone_minute", call => Offset(call, "% 60")),
         Scalar("week_of_year", call => Extract(call, "WEEK")),
         Scalar("dow", call => Extract(call, "DAY_OF_WEEK")),
         Scalar("doy", call => Extract(call, "DAY_OF_YEAR")),
@@ -205,6 +207,7 @@ static partial class FunctionTable
                 ? new($"CAST(date_part('{field}', {call[0].Sql}) AS BIGINT)", L)
                 : ExtractInterval(call, field);
         }
+        if (field is "TIMEZONE_HOUR" or "TIMEZONE_MINUTE") { return Offset(call, field == "TIMEZONE_HOUR" ? "// 60" : "% 60"); }
         var part = field switch
         {
             "YEAR" => "year",
@@ -231,6 +234,14 @@ static partial class FunctionTable
         // DuckDB's milliseconds hold the seconds too.
         DuckSql rest = $"({sql} % 1000)";
         return new(part == "millisecond" ? rest : sql, L);
+    }
+
+    static Typed Offset(CallSite call, string part)
+    {
+        call.Expect(1, 1);
+        return call[0].Type is TrinoType.TimestampTzType
+            ? new($"({LocalFunctions.OffsetMinutes}({call[0].Sql}) {part})", L)
+            : throw call.Unexpected();
     }
 
     static Typed ExtractInterval(CallSite call, string field)

@@ -44,6 +44,10 @@ static partial class FunctionTable
         Scalar("bitwise_or", new Overload(L, "({0} | {1})", L, L)),
         Scalar("bitwise_xor", new Overload(L, "xor({0}, {1})", L, L)),
         Scalar("bitwise_not", new Overload(L, "(~{0})", L)),
+        Scalar("bitwise_left_shift", call => Shift(call, "left")),
+        Scalar("bitwise_right_shift", call => Shift(call, "right")),
+        Scalar("bitwise_right_shift_arithmetic", call => Shift(call, "sign")),
+        .. Lazy("random", Random).Alias("rand"),
         Scalar("bit_count", call =>
         {
             call.Expect(2, 2);
@@ -55,6 +59,25 @@ static partial class FunctionTable
         Scalar("to_base", new Overload(V, $"{LocalFunctions.ToBase}({{0}}, {{1}})", L, L)),
         Scalar("width_bucket", new Overload(L, $"{LocalFunctions.WidthBucket}({{0}}, {{1}}, {{2}}, {{3}})", D, D, D, L)),
     ];
+
+    static Typed Shift(CallSite call, string direction)
+    {
+        call.Expect(2, 2);
+        if (call[0].Type is not TrinoType.IntegerType type) { throw call.Unexpected(); }
+        return new(
+            $"CAST({LocalFunctions.Shift}(CAST({call[0].Sql} AS BIGINT), {call.As(1, L)}, '{direction}', {Conversion.Number(type.Bits)}) "
+            + $"AS {type.DuckDb})",
+            type);
+    }
+
+    static Typed Random(CallSite call)
+    {
+        call.Expect(0, 2);
+        if (call.Count == 0) { return new("random()", D); }
+        var type = call.Common(0) as TrinoType.IntegerType ?? throw call.Unexpected();
+        DuckSql least = call.Count == 2 ? call.As(0, type) : "0";
+        return new($"CAST(floor(random() * ({call.As(call.Count - 1, type)} - {least})) + {least} AS {type.DuckDb})", type);
+    }
 
     static Typed Numeric(CallSite call, string template)
     {

@@ -42,6 +42,8 @@ static partial class FunctionTable
             new(Texts, $"{LocalFunctions.Split}({{0}}, {{1}}, CAST(2147483647 AS BIGINT))", V, V),
             new(Texts, $"{LocalFunctions.Split}({{0}}, {{1}}, {{2}})", V, V, L)),
         Scalar("split_part", new Overload(V, $"{LocalFunctions.SplitPart}({{0}}, {{1}}, {{2}})", V, V, L)),
+        Scalar("levenshtein_distance", new Overload(L, $"{LocalFunctions.Levenshtein}({{0}}, {{1}})", V, V)),
+        Scalar("hamming_distance", new Overload(L, $"{LocalFunctions.Hamming}({{0}}, {{1}})", V, V)),
         Scalar("starts_with", new Overload(B, "starts_with({0}, {1})", V, V)),
         Scalar("chr", new Overload(V, $"{LocalFunctions.Chr}({{0}})", L)),
         Scalar("codepoint", new Overload(TrinoType.Integer, $"{LocalFunctions.Codepoint}({{0}})", V)),
@@ -135,6 +137,9 @@ static partial class FunctionTable
         Scalar("md5", new Overload(TrinoType.Varbinary, "unhex(md5({0}))", TrinoType.Varbinary)),
         Scalar("sha1", new Overload(TrinoType.Varbinary, "unhex(sha1({0}))", TrinoType.Varbinary)),
         Scalar("sha256", new Overload(TrinoType.Varbinary, "unhex(sha256({0}))", TrinoType.Varbinary)),
+        Scalar("sha512", new Overload(TrinoType.Varbinary, $"{LocalFunctions.Sha512}({{0}})", TrinoType.Varbinary)),
+        Scalar("to_base64url", new Overload(V, $"{LocalFunctions.Base64Url}({{0}})", TrinoType.Varbinary)),
+        Scalar("from_base64url", new Overload(TrinoType.Varbinary, $"{LocalFunctions.FromBase64Url}({{0}})", V)),
         Scalar("crc32", new Overload(L, $"{LocalFunctions.Crc32}({{0}})", TrinoType.Varbinary)),
         Scalar("uuid", new Overload(TrinoType.Uuid, "uuid()")),
     ];

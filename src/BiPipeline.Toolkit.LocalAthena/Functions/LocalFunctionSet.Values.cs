@@ -44,6 +44,21 @@ static partial class LocalFunctionSet
         return double.IsFinite(rounded) ? Math.CopySign(rounded, value) : value;
     }
 
+    // In a number of so many bits; what is moved out of them is lost.
+    static long Shift(long value, long by, string direction, int bits)
+    {
+        if (by < 0) { throw new LocalAthenaQueryException(FailureCode.InvalidFunctionArgument, "shift must be positive"); }
+        var unsigned = bits == 64 ? (ulong)value : (ulong)value & ((1UL << bits) - 1);
+        var shifted = direction switch
+        {
+            "left" => by >= bits ? 0 : (long)(unsigned << (int)by),
+            "right" => by >= bits ? 0 : (long)(unsigned >> (int)by),
+            _ => value >> (int)Math.Min(by, 63),
+        };
+        // The highest bit that is left is the sign.
+        return shifted << (64 - bits) >> (64 - bits);
+    }
+
     static long RoundInteger(long value, long digits, int bits)
     {
         if (digits >= 0) { return value; }

@@ -127,6 +127,9 @@ static partial class LocalFunctionSet
         Make(LocalFunctions.RoundInteger, ScalarType.Bigint,
             call => call.Return(RoundInteger(call.Value<long>(0), call.Value<long>(1), call.Value<int>(2))),
             ScalarType.Bigint, ScalarType.Bigint, ScalarType.Integer),
+        Make(LocalFunctions.Shift, ScalarType.Bigint,
+            call => call.Return(Shift(call.Value<long>(0), call.Value<long>(1), call.Text(2), call.Value<int>(3))),
+            ScalarType.Bigint, ScalarType.Bigint, ScalarType.Varchar, ScalarType.Integer),
         Make(LocalFunctions.CheckRepeat, ScalarType.Bigint,
             call => call.Return(ArrayLimits.Repeat(call.Value<long>(0))),
             ScalarType.Bigint),
@@ -235,6 +238,11 @@ static partial class LocalFunctionSet
             Make(LocalFunctions.Iso8601Text, ScalarType.Varchar,
                 call => call.Return(DateTimeText.Text(call.Value<long>(0), Math.Max(3, call.Value<int>(1)), 'T')),
                 ScalarType.Timestamp, ScalarType.Integer),
+            Make(LocalFunctions.OffsetMinutes, ScalarType.Bigint, call =>
+            {
+                var (micros, zone) = call.Zoned(0);
+                call.Return(TimeZones.Offset(micros, zone) / (60 * DateTimeText.MicrosPerSecond));
+            }, ScalarType.Zoned),
             Make(LocalFunctions.Iso8601OffsetText, ScalarType.Varchar, call =>
             {
                 var (micros, zone) = call.Zoned(0);
@@ -311,6 +319,22 @@ static partial class LocalFunctionSet
         Make(LocalFunctions.Replace, ScalarType.Varchar,
             call => call.Return(TextKernels.Replace(call.Text(0), call.Text(1), call.Text(2), call.BytesLeft)),
             ScalarType.Varchar, ScalarType.Varchar, ScalarType.Varchar),
+        Make(LocalFunctions.Levenshtein, ScalarType.Bigint,
+            call => call.Return(TextDistance.Levenshtein(call.Text(0), call.Text(1))),
+            ScalarType.Varchar, ScalarType.Varchar),
+        Make(LocalFunctions.Hamming, ScalarType.Bigint,
+            call => call.Return(TextDistance.Hamming(call.Text(0), call.Text(1))),
+            ScalarType.Varchar, ScalarType.Varchar),
+        Make(LocalFunctions.Sha512, ScalarType.Blob,
+            call => call.ReturnBytes(System.Security.Cryptography.SHA512.HashData(call.Bytes(0))),
+            ScalarType.Blob),
+        Make(LocalFunctions.Base64Url, ScalarType.Varchar,
+            call => call.Return(Convert.ToBase64String(call.Bytes(0)).Replace('+', '-').Replace('/', '_')),
+            ScalarType.Blob),
+        Make(LocalFunctions.FromBase64Url, ScalarType.Blob,
+            call => call.ReturnBytes(
+                FromText(call.Text(0).Replace('-', '+').Replace('_', '/'), Convert.FromBase64String, "base64url")),
+            ScalarType.Varchar),
         Make(LocalFunctions.Substr, ScalarType.Varchar,
             call => call.Return(TextKernels.Substr(call.Text(0), call.Value<long>(1), call.Value<long>(2))),
             ScalarType.Varchar, ScalarType.Bigint, ScalarType.Bigint),

@@ -74,6 +74,13 @@ static class LocalFunctions
     internal const string CheckIndex = "la_check_index";
     internal const string Join = "la_join";
     internal const string Replace = "la_replace";
+    internal const string Shift = "la_shift";
+    internal const string Levenshtein = "la_levenshtein";
+    internal const string Hamming = "la_hamming";
+    internal const string Sha512 = "la_sha512";
+    internal const string Base64Url = "la_base64_url";
+    internal const string FromBase64Url = "la_from_base64_url";
+    internal const string OffsetMinutes = "la_offset_minutes";
     internal const string Substr = "la_substr";
     internal const string SplitPart = "la_split_part";
     internal const string Split = "la_split";

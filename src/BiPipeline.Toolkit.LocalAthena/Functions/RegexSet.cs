@@ -7,42 +7,70 @@ sealed class RegexSet(TimeSpan limit)
 {
     readonly BoundedCache<Regex> _compiled = new();
 
-    internal bool IsMatch(string text, string pattern) => Guard(() => Get(pattern).IsMatch(text));
-
-    internal string? Extract(string text, string pattern, long group) => Guard(() =>
+    internal bool IsMatch(string text, string pattern)
     {
-        var match = Get(pattern).Match(text);
-        return Group(match, group) is { Success: true } found ? found.Value : null;
-    });
+        var units = CodeUnits.Of(text);
+        return Guard(() => Get(units.Fold(pattern)).IsMatch(units.Fold(text)));
+    }
 
-    internal IReadOnlyList<string?> ExtractAll(string text, string pattern, long group) => Guard(() =>
-        (IReadOnlyList<string?>)[
-            .. Get(pattern).Matches(text).Select(match => Group(match, group) is { Success: true } found ? found.Value : null)
+    internal string? Extract(string text, string pattern, long group)
+    {
+        var units = CodeUnits.Of(text);
+        return Guard(() =>
+        {
+            var match = Get(units.Fold(pattern)).Match(units.Fold(text));
+            return Group(match, group) is { Success: true } found ? units.Unfold(found.Value) : null;
+        });
+    }
+
+    internal IReadOnlyList<string?> ExtractAll(string text, string pattern, long group)
+    {
+        var units = CodeUnits.Of(text);
+        return Guard(() => (IReadOnlyList<string?>)[
+            .. Get(units.Fold(pattern)).Matches(units.Fold(text))
+                .Select(match => Group(match, group) is { Success: true } found ? units.Unfold(found.Value) : null)
         ]);
+    }
 
     internal string Replace(string text, string pattern, string replacement)
     {
-        var net = NetReplacement(replacement);
-        return Guard(() => Get(pattern).Replace(text, net));
+        var units = CodeUnits.Of(text);
+        return Guard(() =>
+        {
+            var regex = Get(units.Fold(pattern));
+            return units.Unfold(regex.Replace(units.Fold(text), NetReplacement(units.Fold(replacement), regex)));
+        });
     }
 
-    internal IReadOnlyList<string?> Split(string text, string pattern) => Guard(() =>
+    internal IReadOnlyList<string?> Split(string text, string pattern)
     {
-        List<string?> parts = [];
-        var start = 0;
-        foreach (var match in Get(pattern).EnumerateMatches(text))
+        var units = CodeUnits.Of(text);
+        return Guard(() =>
         {
-            parts.Add(text[start..match.Index]);
-            start = match.Index + match.Length;
-        }
-        parts.Add(text[start..]);
-        return (IReadOnlyList<string?>)parts;
-    });
+            List<string?> parts = [];
+            var folded = units.Fold(text);
+            var start = 0;
+            foreach (var match in Get(units.Fold(pattern)).EnumerateMatches(folded))
+            {
+                parts.Add(units.Unfold(folded[start..match.Index]));
+                start = match.Index + match.Length;
+            }
+            parts.Add(units.Unfold(folded[start..]));
+            return (IReadOnlyList<string?>)parts;
+        });
+    }
 
-    internal long Count(string text, string pattern) => Guard(() => Get(pattern).Count(text));
+    internal long Count(string text, string pattern)
+    {
+        var units = CodeUnits.Of(text);
+        return Guard(() => Get(units.Fold(pattern)).Count(units.Fold(text)));
+    }
 
-    internal long Position(string text, string pattern) =>
-        Guard(() => Get(pattern).Match(text) is { Success: true } match ? new CodePointPosition(text, match.Index).CodePoint : -1L);
+    internal long Position(string text, string pattern)
+    {
+        var units = CodeUnits.Of(text);
+        return Guard(() => Get(units.Fold(pattern)).Match(units.Fold(text)) is { Success: true } match ? match.Index + 1L : -1L);
+    }
 
     Regex Get(string pattern) => _compiled.Get(pattern, key =>
     {
@@ -86,7 +114,7 @@ sealed class RegexSet(TimeSpan limit)
     }
 
     // $1 and ${name} are the same; \$ and \\ are escapes in Java and $$ and \ in .NET.
-    static string NetReplacement(string replacement)
+    static string NetReplacement(string replacement, Regex regex)
     {
         var net = new StringBuilder();
         for (var i = 0; i < replacement.Length; i++)
@@ -103,7 +131,21 @@ sealed class RegexSet(TimeSpan limit)
             }
             else if (replacement[i] == '$' && i + 1 < replacement.Length && char.IsAsciiDigit(replacement[i + 1]))
             {
-                net.Append("${").Append(replacement[++i]).Append('}');
+                // As many digits as make the number of a group.
+                var group = replacement[++i] - '0';
+                if (!regex.GetGroupNumbers().Contains(group))
+                {
+                    throw new LocalAthenaQueryException(
+                        FailureCode.InvalidFunctionArgument,
+                        string.Create(CultureInfo.InvariantCulture, $"Illegal replacement sequence: unknown group {group}"));
+                }
+                while (i + 1 < replacement.Length
+                    && char.IsAsciiDigit(replacement[i + 1])
+                    && regex.GetGroupNumbers().Contains((group * 10) + replacement[i + 1] - '0'))
+                {
+                    group = (group * 10) + replacement[++i] - '0';
+                }
+                net.Append(CultureInfo.InvariantCulture, $"${{{group}}}");
             }
             else
             {

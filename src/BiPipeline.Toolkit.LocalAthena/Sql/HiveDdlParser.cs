@@ -60,15 +60,48 @@ sealed class HiveDdlParser(SqlTokenReader reader)
             ifNotExists);
     }
 
-    internal Statement.AddPartitions ReadAlter()
+    internal Statement ReadAlter()
     {
         reader.Words("ALTER", "TABLE");
         var name = reader.QualifiedName();
-        if (!reader.TryWord("ADD") || reader.IsWord("COLUMNS"))
+        if (reader.TryWords("SET", "TBLPROPERTIES"))
+        {
+            var properties = ReadProperties();
+            return new Statement.AlterTable(name, "ALTER_TABLE_SET_TBLPROPERTIES", table => table with
+            {
+                Parameters = Merged(table.Parameters, properties),
+            });
+        }
+        if (reader.TryWords("SET", "LOCATION"))
+        {
+            var location = reader.Text();
+            return new Statement.AlterTable(name, "ALTER_TABLE_SET_LOCATION", table => table with
+            {
+                Storage = table.Storage with { Location = location },
+            });
+        }
+        if (reader.TryWords("ADD", "COLUMNS"))
+        {
+            var columns = ReadColumns();
+            return new Statement.AlterTable(name, "ALTER_TABLE_ADD_COLUMNS", table => table with
+            {
+                Storage = table.Storage with { Columns = [.. table.Storage.Columns, .. columns] },
+            });
+        }
+        if (reader.TryWords("REPLACE", "COLUMNS"))
+        {
+            var columns = ReadColumns();
+            return new Statement.AlterTable(name, "ALTER_TABLE_REPLACE_COLUMNS", table => table with
+            {
+                Storage = table.Storage with { Columns = columns },
+            });
+        }
+        if (!reader.TryWord("ADD"))
         {
             throw new LocalAthenaQueryException(
                 FailureCode.NotSupported,
-                "LocalAthena has ALTER TABLE … ADD PARTITION only; change tables in the catalog",
+                $"LocalAthena does not have ALTER TABLE … {reader.Current.Value.ToUpperInvariant()} "
+                + reader.Peek(1).Value.ToUpperInvariant(),
                 reader.Position);
         }
         var ifNotExists = reader.TryWords("IF", "NOT", "EXISTS");
@@ -81,13 +114,20 @@ sealed class HiveDdlParser(SqlTokenReader reader)
             {
                 var key = reader.Name().Folded;
                 reader.Symbol("=");
-                values[key] = reader.Current.Kind == SqlTokenKind.Text ? reader.Text() : reader.Take().Value;
+                values[key] = reader.IsText ? reader.Text() : reader.Take().Value;
             }
             while (reader.TrySymbol(","));
             reader.Symbol(")");
             partitions.Add((values, reader.TryWord("LOCATION") ? reader.Text() : null));
         }
-        return partitions.Count > 0 ? new(name, ifNotExists, partitions) : throw reader.Unexpected("'PARTITION'");
+        return partitions.Count > 0 ? new Statement.AddPartitions(name, ifNotExists, partitions) : throw reader.Unexpected("'PARTITION'");
+    }
+
+    static Dictionary<string, string> Merged(IReadOnlyDictionary<string, string> old, Dictionary<string, string> added)
+    {
+        Dictionary<string, string> merged = new(old, StringComparer.Ordinal);
+        foreach (var (key, value) in added) { merged[key] = value; }
+        return merged;
     }
 
     List<GlueColumn> ReadColumns()
@@ -126,6 +166,10 @@ sealed class HiveDdlParser(SqlTokenReader reader)
         else if (reader.TryWords("ROW", "FORMAT", "DELIMITED"))
         {
             storage = storage with { SerDe = new(TextSerDe) { Parameters = ReadDelimited() } };
+        }
+        if (reader.IsWord("CLUSTERED"))
+        {
+            throw new LocalAthenaQueryException(FailureCode.NotSupported, "LocalAthena does not have CLUSTERED BY", reader.Position);
         }
         if (!reader.TryWords("STORED", "AS")) { return storage; }
         if (reader.TryWord("PARQUET"))

@@ -9,6 +9,9 @@ abstract record QueryBody(SqlPosition Position)
 
         internal IReadOnlyList<GroupingElement> GroupBy { get; init; } = [];
 
+        /// <summary><c>GROUP BY DISTINCT</c>: a grouping set that comes twice counts once.</summary>
+        internal bool GroupsOnce { get; init; }
+
         internal Expression? Having { get; init; }
 
         internal IReadOnlyDictionary<string, WindowSpecification> Windows { get; init; } =

@@ -75,7 +75,10 @@ sealed class SqlFormatter
             _sql.Append('\n');
         }
         if (select.Where is not null) { Line(indent, $"WHERE {ExpressionFormatter.Format(select.Where)}"); }
-        if (select.GroupBy.Count > 0) { Line(indent, $"GROUP BY {string.Join(", ", select.GroupBy.Select(Grouping))}"); }
+        if (select.GroupBy.Count > 0)
+        {
+            Line(indent, $"GROUP BY {(select.GroupsOnce ? "DISTINCT " : "")}{string.Join(", ", select.GroupBy.Select(Grouping))}");
+        }
         if (select.Having is not null) { Line(indent, $"HAVING {ExpressionFormatter.Format(select.Having)}"); }
         if (select.Windows.Count > 0)
         {

@@ -156,6 +156,7 @@ sealed partial class SqlParser
         var from = _reader.TryWord("FROM") ? ReadFrom() : null;
         var where = _reader.TryWord("WHERE") ? ReadExpression() : null;
         List<GroupingElement> groupBy = [];
+        var groupsOnce = false;
         if (_reader.TryWords("GROUP", "BY"))
         {
             if (_reader.IsWord("ALL") && !_reader.Peek(1).IsSymbol("("))
@@ -165,7 +166,7 @@ sealed partial class SqlParser
                     "mismatched input 'ALL': GROUP BY names its expressions in Athena",
                     _reader.Position);
             }
-            _reader.TryWord("DISTINCT");
+            groupsOnce = _reader.TryWord("DISTINCT");
             do { groupBy.Add(ReadGroupingElement()); } while (_reader.TrySymbol(","));
         }
         var having = _reader.TryWord("HAVING") ? ReadExpression() : null;
@@ -181,7 +182,14 @@ sealed partial class SqlParser
             while (_reader.TrySymbol(","));
         }
         if (_reader.IsWord("QUALIFY")) { throw _reader.Unexpected("'ORDER', 'LIMIT', <EOF>: Athena has no QUALIFY"); }
-        return new(position, distinct, items, from) { Where = where, GroupBy = groupBy, Having = having, Windows = windows };
+        return new(position, distinct, items, from)
+        {
+            Where = where,
+            GroupBy = groupBy,
+            GroupsOnce = groupsOnce,
+            Having = having,
+            Windows = windows,
+        };
     }
 
     SelectItem ReadSelectItem()

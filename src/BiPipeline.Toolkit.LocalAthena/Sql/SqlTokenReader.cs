@@ -195,7 +195,10 @@ sealed class SqlTokenReader(string sql, SqlDialect dialect = SqlDialect.Trino)
         return new(parts);
     }
 
-    internal string Text() => Current.Kind == SqlTokenKind.Text ? Take().Value : throw Unexpected("<string>");
+    /// <summary>A string; Hive's DDL, where names have backticks, has them in double quotes too.</summary>
+    internal string Text() => IsText ? Take().Value : throw Unexpected("<string>");
+
+    internal bool IsText => Current.Kind == SqlTokenKind.Text || (AllowBackticks && Current.Kind == SqlTokenKind.QuotedName);
 
     internal int Number() =>
         Current.Kind == SqlTokenKind.Integer && int.TryParse(Current.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

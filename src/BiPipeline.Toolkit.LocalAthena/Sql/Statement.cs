@@ -33,6 +33,18 @@ abstract record Statement(AthenaStatementType Type, string Substatement)
 
     internal sealed record ShowPartitions(QualifiedName Name) : Statement(AthenaStatementType.Utility, "SHOW_PARTITIONS");
 
+    internal sealed record ShowCreateTable(QualifiedName Name) : Statement(AthenaStatementType.Utility, "SHOW_CREATE_TABLE");
+
+    /// <summary>All properties of a table, or the one of this key.</summary>
+    internal sealed record ShowTableProperties(QualifiedName Name, string? Key) : Statement(
+        AthenaStatementType.Utility,
+        "SHOW_TBLPROPERTIES");
+
+    /// <summary>A change of a table's entry in the catalog.</summary>
+    internal sealed record AlterTable(QualifiedName Name, string Kind, Func<GlueTableInput, GlueTableInput> Change) : Statement(
+        AthenaStatementType.Ddl,
+        Kind);
+
     internal sealed record CreateDatabase(GlueDatabase Database, bool IfNotExists) : Statement(AthenaStatementType.Ddl, "CREATE_DATABASE");
 
     internal sealed record CreateTable(

@@ -27,6 +27,7 @@ sealed class StatementParser
         {
             var analyze = reader.TryWord("ANALYZE");
             reader.TryWord("VERBOSE");
+            SkipExplainOptions(reader);
             return Query(reader, query => new Statement.Explain(query, analyze));
         }
         if (reader.IsWords("CREATE", "VIEW") || reader.IsWords("CREATE", "OR", "REPLACE", "VIEW"))
@@ -41,6 +42,20 @@ sealed class StatementParser
         var statement = new StatementParser(ddl).ReadDdl();
         ddl.ExpectEnd();
         return (statement, 0);
+    }
+
+    // EXPLAIN (TYPE LOGICAL, FORMAT TEXT): the plan is DuckDB's, and text, whatever is asked for.
+    static void SkipExplainOptions(SqlTokenReader reader)
+    {
+        if (!reader.IsSymbol("(") || !(reader.Peek(1).IsWord("TYPE") || reader.Peek(1).IsWord("FORMAT"))) { return; }
+        reader.Take();
+        do
+        {
+            reader.Word();
+            reader.Word();
+        }
+        while (reader.TrySymbol(","));
+        reader.Symbol(")");
     }
 
     static (Statement, int) Query(SqlTokenReader reader, Func<Query, Statement> create)
@@ -102,6 +117,18 @@ sealed class StatementParser
         }
         if (_reader.TryWords("CREATE", "VIEW")) { return new Statement.ShowCreateView(_reader.QualifiedName()); }
         if (_reader.TryWord("PARTITIONS")) { return new Statement.ShowPartitions(_reader.QualifiedName()); }
+        if (_reader.TryWords("CREATE", "TABLE")) { return new Statement.ShowCreateTable(_reader.QualifiedName()); }
+        if (_reader.TryWord("TBLPROPERTIES"))
+        {
+            var table = _reader.QualifiedName();
+            string? key = null;
+            if (_reader.TrySymbol("("))
+            {
+                key = _reader.Text();
+                _reader.Symbol(")");
+            }
+            return new Statement.ShowTableProperties(table, key);
+        }
         throw NotSupported($"SHOW {_reader.Current.Value.ToUpperInvariant()}");
     }
 
