@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.Glue;
 using BiPipeline.Toolkit.LocalAthena.Execution;
 using BiPipeline.Toolkit.LocalAthena.Sql;
 
@@ -37,6 +38,8 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
         _engine = engine;
         _workGroups = [.. engine.Options.WorkGroups];
     }
+
+    internal IGlueCatalog Catalog => _engine.Catalog;
 
     internal IReadOnlyList<string> WorkGroups
     {

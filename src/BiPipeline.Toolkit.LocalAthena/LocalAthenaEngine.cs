@@ -17,7 +17,7 @@ public sealed class LocalAthenaEngine : IDisposable
 
     LocalAthenaEngine(IGlueCatalog catalog, LocalAthenaOptions options, DuckDbEngine duckDb, LakeLocations locations)
     {
-        (Options, _duckDb) = (options, duckDb);
+        (Options, Catalog, _duckDb) = (options, catalog, duckDb);
         ILakeFiles files = options.Store is { } store ? new MirroredFiles(store, locations.Folders.Single()) : new FolderFiles();
         _statements = new(catalog, options.TimeProvider, duckDb, new TableFileFinder(catalog, locations, files));
         _slots = new(options.ConcurrentQueries);
@@ -25,6 +25,8 @@ public sealed class LocalAthenaEngine : IDisposable
 
     /// <summary>The options.</summary>
     public LocalAthenaOptions Options { get; }
+
+    internal IGlueCatalog Catalog { get; }
 
     /// <summary>Opens an engine.</summary>
     /// <param name="catalog">The catalog with the tables, which also receives views.</param>

@@ -9,9 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BiPipeline.Toolkit.LocalAthena;
 
 /// <summary>
-/// A server of Athena's JSON protocol on 127.0.0.1, for any AWS SDK with an endpoint setting: StartQueryExecution, GetQueryExecution,
-/// BatchGetQueryExecution, ListQueryExecutions, StopQueryExecution, GetQueryResults, GetWorkGroup, ListWorkGroups, CreateWorkGroup. It does
-/// not check signatures, so it accepts only local requests.
+/// Athena's JSON protocol on 127.0.0.1, for each AWS SDK with its own endpoint: StartQueryExecution, GetQueryExecution,
+/// BatchGetQueryExecution, ListQueryExecutions, StopQueryExecution, GetQueryResults, GetWorkGroup, ListWorkGroups, CreateWorkGroup, and
+/// the operations that browse the catalog. It does not check signatures, so it listens on this machine only.
 /// </summary>
 public sealed class LocalAthenaServer : IAsyncDisposable
 {

@@ -44,7 +44,7 @@ sealed class AthenaOperations(LocalAthenaClient client, Utf8JsonWriter json)
                         cancellationToken).ConfigureAwait(false));
                 break;
             case "GetWorkGroup":
-                WriteWorkGroup(Text(request, "WorkGroup")!);
+                WriteWorkGroup(Text(request, "WorkGroup") ?? throw Missing("WorkGroup"));
                 break;
             case "ListWorkGroups":
                 json.WriteStartArray("WorkGroups");
@@ -52,11 +52,14 @@ sealed class AthenaOperations(LocalAthenaClient client, Utf8JsonWriter json)
                 json.WriteEndArray();
                 break;
             case "CreateWorkGroup":
-                var name = Text(request, "Name")!;
+                var name = Text(request, "Name") ?? throw Missing("Name");
                 if (!client.AddWorkGroup(name))
                 {
                     throw new AthenaException(LocalAthenaClient.InvalidRequest, $"WorkGroup {name} is already created");
                 }
+                break;
+            case var other when await new CatalogOperations(client.Catalog, json).TryRunAsync(other, request, cancellationToken)
+                .ConfigureAwait(false):
                 break;
             default:
                 throw new AthenaException("UnknownOperationException", $"LocalAthena does not support the operation {operation}.");
@@ -140,10 +143,7 @@ sealed class AthenaOperations(LocalAthenaClient client, Utf8JsonWriter json)
         json.WriteBoolean("ReusedPreviousResult", false);
         json.WriteEndObject();
         json.WriteEndObject();
-        json.WriteStartObject("EngineVersion");
-        json.WriteString("SelectedEngineVersion", "AUTO");
-        json.WriteString("EffectiveEngineVersion", "Athena engine version 3");
-        json.WriteEndObject();
+        WriteEngineVersion();
         json.WriteEndObject();
     }
 
@@ -222,8 +222,18 @@ sealed class AthenaOperations(LocalAthenaClient client, Utf8JsonWriter json)
         {
             throw new AthenaException(LocalAthenaClient.InvalidRequest, $"WorkGroup {name} is not found.");
         }
-        json.WritePropertyName("WorkGroup");
-        WriteWorkGroupMembers(name);
+        json.WriteStartObject("WorkGroup");
+        json.WriteString("Name", name);
+        json.WriteString("State", "ENABLED");
+        json.WriteStartObject("Configuration");
+        json.WriteStartObject("ResultConfiguration");
+        json.WriteEndObject();
+        json.WriteBoolean("EnforceWorkGroupConfiguration", false);
+        json.WriteBoolean("PublishCloudWatchMetricsEnabled", false);
+        json.WriteBoolean("RequesterPaysEnabled", false);
+        WriteEngineVersion();
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     void WriteWorkGroupMembers(string name)
@@ -234,11 +244,19 @@ sealed class AthenaOperations(LocalAthenaClient client, Utf8JsonWriter json)
         json.WriteEndObject();
     }
 
+    void WriteEngineVersion()
+    {
+        json.WriteStartObject("EngineVersion");
+        json.WriteString("SelectedEngineVersion", "AUTO");
+        json.WriteString("EffectiveEngineVersion", "Athena engine version 3");
+        json.WriteEndObject();
+    }
+
     static string Id(JsonElement request) => Text(request, "QueryExecutionId") ?? throw Missing("QueryExecutionId");
 
     static AthenaException Missing(string member) => new(LocalAthenaClient.InvalidRequest, $"{member} is required.");
 
-    static string? Text(JsonElement json, string name) =>
+    internal static string? Text(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String
             ? member.GetString()
             : null;

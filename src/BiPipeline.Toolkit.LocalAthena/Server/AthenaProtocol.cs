@@ -63,6 +63,10 @@ sealed class AthenaProtocol(LocalAthenaClient client)
         {
             throw new AthenaException("AccessDeniedException", "The host is not 127.0.0.1; expected a local request.");
         }
+        if (request.Headers.Origin.Count > 0)
+        {
+            throw new AthenaException("AccessDeniedException", "The request has an Origin; expected one that is not from a browser.");
+        }
         if (request.Method != HttpMethods.Post
             || !request.Headers["X-Amz-Target"].ToString().StartsWith(TargetPrefix, StringComparison.Ordinal))
         {
@@ -70,7 +74,8 @@ sealed class AthenaProtocol(LocalAthenaClient client)
                 "UnknownOperationException",
                 "The request is not Athena's JSON protocol; expected a POST with the header X-Amz-Target: AmazonAthena.<Operation>.");
         }
-        if (request.ContentType is null || new ContentType(request.ContentType).MediaType is not (JsonType or "application/json"))
+        if (string.IsNullOrWhiteSpace(request.ContentType)
+            || new ContentType(request.ContentType).MediaType is not (JsonType or "application/json"))
         {
             throw new AthenaException("SerializationException", $"The content type is wrong; expected {JsonType}.");
         }
