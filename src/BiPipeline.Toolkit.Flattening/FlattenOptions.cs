@@ -20,6 +20,12 @@ public sealed record FlattenOptions
     /// <summary>Secret key of policies that hash, at least 16 bytes. Only schemas with such policies need it. Default: none.</summary>
     public ReadOnlyMemory<byte> HashKey { get; init; }
 
+    /// <summary>
+    /// Items that belong to no table, beside those of <see cref="TableSchema.Ignored"/>: their records are kept in the raw zone and nowhere
+    /// else. Default: none.
+    /// </summary>
+    public IReadOnlyList<EntityFilter> Ignored { get; init; } = [];
+
     /// <summary>Validates the options.</summary>
     /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
     public void Validate()

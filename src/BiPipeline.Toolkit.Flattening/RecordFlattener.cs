@@ -15,7 +15,7 @@ sealed class RecordFlattener : IRecordSink
     readonly TableReader[] _tables;
     readonly RecordRouter _router;
     readonly PolicyRewriter? _policies;
-    readonly QuarantineWriter _quarantine = new();
+    readonly QuarantineWriter _quarantine;
     readonly RecordForms _forms = new();
     readonly FormCounts _counts = new();
     readonly NestedBuffers _buffers = new();
@@ -49,7 +49,8 @@ sealed class RecordFlattener : IRecordSink
         options ??= new();
         options.Validate();
         _tables = [.. schemas.Select(schema => new TableReader(schema.Validated(), options))];
-        _router = new RecordRouter(schemas);
+        _router = new RecordRouter(schemas, options.Ignored);
+        _quarantine = new QuarantineWriter(_router.Wanted);
         _policies = PolicyRewriter.For(schemas, options);
         _maxRecordBytes = options.MaxRecordBytes;
         _readsDirectly = _router.IsSingle && _policies is null;
@@ -61,6 +62,9 @@ sealed class RecordFlattener : IRecordSink
 
     /// <summary>Number of records since the last <see cref="Clear"/>, including those in quarantine.</summary>
     public int RecordCount => _identifiers.Count;
+
+    /// <summary>Records since the last <see cref="Clear"/> that are kept in raw and nowhere else.</summary>
+    public long IgnoredCount { get; private set; }
 
     /// <summary>Number of bytes in all batches.</summary>
     public long ByteSize => Batches.Sum(SizeOf);
@@ -91,6 +95,7 @@ sealed class RecordFlattener : IRecordSink
         foreach (var batch in Batches) { batch.Clear(); }
         _identifiers.Truncate(0);
         _counts.Clear();
+        IgnoredCount = 0;
         Source = RecordSource.Stream;
     }
 
@@ -322,10 +327,25 @@ sealed class RecordFlattener : IRecordSink
         if (keep)
         {
             if (TryExpand(record)) { return; }
-            Reject(_tables[0], record, _router.LacksOldImage ? RecordError.NoOldImage : RecordError.NoTable, 0, withhold: false);
+            RejectUnrouted(record, in layout);
         }
         else if (_depth == 0) { _counts.Add(layout.Kind); }
         AppendIdentifier(identifier);
+    }
+
+    void RejectUnrouted(ReadOnlySpan<byte> record, ref readonly RecordLayout layout)
+    {
+        if (_router.IgnoringTable is { } table)
+        {
+            IgnoredCount++;
+            _tables[table].KeepRaw(record, RecordCount);
+            if (_depth == 0) { _counts.Add(layout.Kind); }
+            return;
+        }
+        var error = _router.LacksOldImage ? RecordError.NoOldImage
+            : _router.IsOfAnotherSource ? RecordError.OtherSource
+            : RecordError.NoTable;
+        Reject(_tables[0], record, error, 0, withhold: false);
     }
 
     void AppendIdentifier(ReadOnlySpan<byte> own) => _identifiers.Append(_message.Length > 0 ? _message.Written : own);

@@ -111,4 +111,83 @@ public sealed class RoutingTests
     [Fact]
     public void Schemas_OfOneName_Throw() =>
         Should.Throw<SchemaException>(() => new RecordFlattener([Table("orders", ""), Table("orders", "")])).Message.ShouldContain("orders");
+
+    // newcomer B4: prod-customers, prod-invoices with schemas customers, invoices: 9 of 9 "no schema takes the record".
+    [Theory]
+    [InlineData("prod-orders", "eu-west-1", 1)]
+    [InlineData("test-orders", "eu-west-1", 1)]
+    [InlineData("prod-orders", "us-east-1", 0)]
+    [InlineData("prod-orders2", "eu-west-1", 0)]
+    [InlineData("orders", "eu-west-1", 0)]
+    public void Source_PatternOfTableAndRegion_TakesItsRecordsAlone(string table, string region, int rows)
+    {
+        var schema = Table("orders", ""","source":{"table":"*-orders","region":"eu-*"}""");
+        var arn = $"arn:aws:dynamodb:{region}:123456789012:table/{table}/stream/2026-01-01T00:00:00.000";
+
+        foreach (var schemas in new TableSchema[][] { [schema], [schema, Table("customers", "")] })
+        {
+            var flattener = Read(schemas, Record("INSERT", "1", null, "a", arn));
+
+            flattener.Batches[0].Columns.RowCount.ShouldBe(rows);
+            flattener.Batches[0].Quarantine.Count.ShouldBe(1 - rows);
+            if (rows == 0) { Flatten.Quarantined(flattener.Batches[0]).ShouldContain("the record is of another DynamoDB table or Region; expected table '*-orders' in Region 'eu-*'"); }
+        }
+    }
+
+    [Fact]
+    public void Source_KinesisRecord_IsToldByItsTableName()
+    {
+        const string record = """{"awsRegion":"eu-west-1","eventID":"e","eventName":"INSERT","recordFormat":"application/json","tableName":"NAME","dynamodb":{"ApproximateCreationDateTime":1700000000000,"Keys":{"id":{"S":"1"}},"NewImage":{"id":{"S":"1"}}},"eventSource":"aws:dynamodb"}""";
+        var schema = Table("orders", ""","order":"time","source":{"table":"prod-orders","region":"eu-west-1"}""");
+
+        Read([schema], record.Replace("NAME", "prod-orders", StringComparison.Ordinal)).Batches[0].Columns.RowCount.ShouldBe(1);
+        Read([schema], record.Replace("NAME", "orders", StringComparison.Ordinal)).Batches[0].Quarantine.Count.ShouldBe(1);
+        Read([schema], record.Replace("NAME", "prod-orders", StringComparison.Ordinal).Replace("eu-west-1", "us-east-1", StringComparison.Ordinal)).Batches[0].Quarantine.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Source_ExportLine_NamesNoTableAndIsTaken() =>
+        Read([Table("orders", ""","source":{"table":"prod-orders"}""")], """{"Item":{"id":{"S":"1"}}}""").Batches[0].Columns.RowCount.ShouldBe(1);
+
+    [Fact]
+    public void Record_OfNoTable_IsToldWhatWasExpected() =>
+        Flatten.Quarantined(Read([Orders, Customers, Table("carts", "")], Record("INSERT", "x1", null, "OTHER")).Batches[0])
+            .ShouldContain("expected items whose 'id' begins with 'ORDER#' or items whose 'type' is 'CUSTOMER' or table 'carts'");
+
+    // newcomer B5: the third entity of a single table rang the alarm for ever.
+    [Fact]
+    public void Ignored_Entities_AreInRawAndNowhereElse()
+    {
+        var orders = Orders with { Ignored = [EntityFilter.AttributeEquals("type", "AUDIT"), EntityFilter.KeyPrefix("id", "LOG#")] };
+
+        var flattener = Read([orders, Customers], Record("INSERT", "ORDER#1", null, "O"), Record("INSERT", "LOG#1", null, "x"), Record("REMOVE", "a", "AUDIT", null), Record("INSERT", "x", null, "OTHER"));
+
+        (flattener.RecordCount, flattener.IgnoredCount).ShouldBe((4, 2L));
+        flattener.Batches.Sum(batch => batch.Columns.RowCount).ShouldBe(1);
+        flattener.Batches[0].Raw.Count.ShouldBe(4);
+        flattener.Batches.Sum(batch => batch.Quarantine.Count).ShouldBe(1);
+        Encoding.UTF8.GetString(flattener.Batches[0].Raw.Line(1)).ShouldContain("LOG#1");
+        flattener.Clear();
+        flattener.IgnoredCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Ignored_Option_ActsBesideASchemaWithoutEntities()
+    {
+        var flattener = new RecordFlattener([Table("orders", "")], new() { Ignored = [EntityFilter.KeyPrefix("id", "LOG#")] });
+
+        flattener.Flatten(Encoding.UTF8.GetBytes(Record("INSERT", "LOG#1", null, "x") + "\n" + Record("INSERT", "1", null, "x")));
+
+        (flattener.IgnoredCount, flattener.Batches[0].Columns.RowCount, flattener.Batches[0].Raw.Count).ShouldBe((1L, 1, 2));
+    }
+
+    [Fact]
+    public void Ignored_ItemThatLeavesATable_IsDeletedThere()
+    {
+        var customers = Customers with { Ignored = [EntityFilter.AttributeEquals("type", "AUDIT")] };
+
+        var flattener = Read([customers], Record("MODIFY", "1", "CUSTOMER", "AUDIT"));
+
+        (flattener.IgnoredCount, FlatRow.Value(flattener.Batches[0].Columns["_deleted"], 0)).ShouldBe((0L, "true"));
+    }
 }

@@ -8,6 +8,9 @@ namespace BiPipeline.Toolkit.Cli;
 /// <summary><c>schema infer</c>: from records to a schema file.</summary>
 static class SchemaInferCommand
 {
+    const int NamedReasons = 3;
+    const int NamedAttributes = 20;
+
     internal static Command Create(Terminal terminal)
     {
         var inputs = SharedOptions.Inputs();
@@ -30,6 +33,7 @@ static class SchemaInferCommand
             HelpName = "FILE",
         };
         var force = new Option<bool>("--force") { Description = "Replace the file of --out; what was edited in it is lost." };
+        var inference = new InferOptions();
         var threads = SharedOptions.Threads();
         var json = SharedOptions.Json();
         var aws = new AwsOptions();
@@ -47,17 +51,18 @@ static class SchemaInferCommand
             json,
         };
         aws.AddTo(command);
+        inference.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetValue(output);
             var start = StartOf(parsed.GetValue(from), path, parsed.GetValue(force));
-            var options = new InferenceOptions
+            var options = inference.Read(parsed) with
             {
                 Keys = parsed.GetValue(keys) ?? [],
                 From = start is null ? null : TableSchema.Load(start),
                 Threads = parsed.GetValue(threads),
             };
-            var inference = new FileSchemaInference(options);
+            var reader = new FileSchemaInference(options);
             var files = await InputWords.FindAsync(
                 parsed.GetRequiredValue(inputs),
                 terminal,
@@ -67,22 +72,34 @@ static class SchemaInferCommand
             var started = Stopwatch.GetTimestamp();
             var seen = await ProgressLine.RunAsync(
                 terminal,
-                progress => inference.RunAsync(files, progress, cancellationToken)).ConfigureAwait(false);
+                progress => reader.RunAsync(files, progress, cancellationToken)).ConfigureAwait(false);
             if (seen.Records == 0 && options.From is null)
             {
-                var names = string.Join(", ", files.Select(file => file.Name));
-                throw new InvalidDataException($"There is no record in {names}; expected at least one.");
+                throw new InvalidDataException(NothingRead(seen, files));
             }
             var schema = seen.ToSchema(parsed.GetRequiredValue(table));
             var written = await StoreAsync(terminal, schema, path, cancellationToken).ConfigureAwait(false);
             var result = new InferResult(schema, seen, path, written, Stopwatch.GetElapsedTime(started).TotalSeconds);
             // Only the schema goes to the output, for a pipe.
-            await (path is null ? terminal.Error : terminal.Output).WriteLineAsync(result.ToString()).ConfigureAwait(false);
+            var report = path is null ? terminal.Error : terminal.Output;
+            foreach (var line in result.Lines()) { await report.WriteLineAsync(line).ConfigureAwait(false); }
             if (parsed.GetValue(json)) { await terminal.Output.WriteLineAsync(result.ToJson()).ConfigureAwait(false); }
             return 0;
         });
         return command;
     }
+
+    static string NothingRead(SchemaInference seen, IEnumerable<FileInput> files)
+    {
+        var names = string.Join(", ", files.Select(file => file.Name));
+        var others = seen.OtherEntities == 0 ? "" : $" {Count.Of(seen.OtherEntities, "record")} of other entities.";
+        return seen.Unreadable + seen.OtherEntities == 0
+            ? $"There is no record in {names}; expected at least one."
+            : $"{names}: {Count.Of(seen.Unreadable, "record")}, none of which is readable;{others} {Reasons(seen)}";
+    }
+
+    static string Reasons(SchemaInference seen) => string.Join(
+        ", ", seen.Reasons.Take(NamedReasons).Select(reason => string.Create(CultureInfo.InvariantCulture, $"{reason.Value:N0}: {reason.Key}")));
 
     // A file that a user may have edited is not replaced unasked.
     static string? StartOf(string? from, string? output, bool force)
@@ -103,11 +120,23 @@ static class SchemaInferCommand
 
     sealed record InferResult(TableSchema Schema, SchemaInference Seen, string? Path, bool Written, double Seconds)
     {
+        internal IEnumerable<string> Lines()
+        {
+            foreach (var decision in Seen.Decisions) { yield return $"  {decision}"; }
+            if (Seen.LeftOut.Count > 0)
+            {
+                var more = Seen.LeftOut.Count > NamedAttributes ? ", …" : "";
+                yield return $"  left to _rescued: {string.Join(", ", Seen.LeftOut.Take(NamedAttributes))}{more}";
+            }
+            if (Seen.Unreadable > 0) { yield return $"  unreadable: {Reasons(Seen)}"; }
+            yield return ToString();
+        }
+
         public override string ToString()
         {
-            var leftOut = Seen.LeftOut == 0
+            var leftOut = Seen.LeftOut.Count == 0
                 ? ""
-                : $", {Count.Of(Seen.LeftOut, "attribute")} left to _rescued";
+                : $", {Count.Of(Seen.LeftOut.Count, "attribute")} left to _rescued";
             var where = Path is null ? "" : Written ? $" in {Path}" : $" in {Path}, nothing new";
             return string.Create(
                 CultureInfo.InvariantCulture,
@@ -122,7 +151,14 @@ static class SchemaInferCommand
             line.WriteNumber("columns", Schema.Columns.Count);
             line.WriteNumber("records", Seen.Records);
             line.WriteNumber("unreadable", Seen.Unreadable);
-            line.WriteNumber("left_out", Seen.LeftOut);
+            line.WriteNumber("other_entities", Seen.OtherEntities);
+            line.WriteNumber("left_out", Seen.LeftOut.Count);
+            line.WriteStartArray("decisions");
+            foreach (var decision in Seen.Decisions) { line.WriteStringValue(decision); }
+            line.WriteEndArray();
+            line.WriteStartObject("reasons");
+            foreach (var (reason, count) in Seen.Reasons) { line.WriteNumber(reason, count); }
+            line.WriteEndObject();
             line.WriteString("hash", Schema.ComputeHash());
             line.WriteString("out", Path);
             line.WriteBoolean("written", Written);

@@ -53,7 +53,7 @@ static class PartitionConflicts
         }
     }
 
-    // Whatever decides which value a record gives the partition.
+    // The parts of a column that decide the partition of a record.
     static string SourceOf(TableSchema schema, PartitionField partition)
     {
         if (partition.Source == PartitionField.EventTimeSource) { return PartitionField.EventTimeSource; }

@@ -1,38 +1,40 @@
+using System.Text.RegularExpressions;
+
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// The type of the values at one path of the items. Observed types form a join semilattice: <see cref="Merge"/> is commutative, associative
-/// and idempotent, so the result does not depend on the order or the split of the records.
+/// What was seen at one place of the items. <see cref="Merge"/> is commutative and associative, and counts only add up, so that any order
+/// and any split of the records give the same type.
 /// </summary>
-/// <param name="maxMembers">Largest number of distinct keys in a struct; a map with more stays a map.</param>
-/// <param name="maxInnerMembers">The same limit for nested maps.</param>
-sealed class ObservedType(int maxMembers, int maxInnerMembers)
+/// <param name="maxMembers">Distinct keys beyond which a map is not a struct.</param>
+/// <param name="maxInnerMembers">The same for the members inside.</param>
+sealed partial class ObservedType(int maxMembers, int maxInnerMembers)
 {
+    KindCounts _counts;
+    ObservedNumbers _numbers = new();
+    ObservedTexts _texts = new();
     Dictionary<byte[], ObservedType>? _members;
     ObservedType? _element;
     ObservedType? _mapValue;
+    long _filledMaps;
 
-    internal ValueKinds Kinds { get; private set; }
+    internal ValueKinds Kinds => _counts.Kinds;
 
-    /// <summary>Largest number of digits before and after the point, without trailing zeros.</summary>
-    internal int WholeDigits { get; private set; }
+    /// <summary>Values by type tag, NULL left out: <c>5,720 N, 59 S</c>.</summary>
+    internal string Counts => _counts.ToString();
 
-    internal int Scale { get; private set; }
+    /// <summary>Number of values, NULL included.</summary>
+    internal long Seen { get; private set; }
 
-    internal bool HasLongNumbers { get; private set; }
+    internal ObservedNumbers Numbers => _numbers;
 
-    internal bool HasWideIntegers { get; private set; }
+    internal ObservedTexts Texts => _texts;
 
-    /// <summary>Whether a text was not a date, and whether one was not a timestamp; both false before the first text.</summary>
-    internal bool HasNonDates { get; private set; }
-
-    internal bool HasNonTimestamps { get; private set; }
-
-    /// <summary>The type of list elements; null before the first element.</summary>
+    /// <summary>The type of list elements; null when none was seen.</summary>
     internal ObservedType? Element => _element;
 
-    /// <summary>The type of all values of a map with more distinct keys than a struct may have; null for other maps.</summary>
-    internal ObservedType? MapValue => _mapValue;
+    /// <summary>Whether a map had more distinct keys than a struct may have members.</summary>
+    internal bool IsCollapsed => _mapValue is not null;
 
     /// <summary>Members by name, sorted by their UTF-8 bytes.</summary>
     internal IEnumerable<(string Name, ObservedType Type)> Members =>
@@ -41,29 +43,38 @@ sealed class ObservedType(int maxMembers, int maxInnerMembers)
 
     internal int MemberCount => _members?.Count ?? 0;
 
+    /// <summary>Number of maps with at least one member.</summary>
+    internal long FilledMaps => _filledMaps;
+
+    internal void AddSeen() => Seen++;
+
+    /// <summary>What was seen at a path of member names below this place; null for nothing.</summary>
+    internal ObservedType? Find(params ReadOnlySpan<string> path)
+    {
+        var place = this;
+        foreach (var name in path)
+        {
+            if (place._members?.GetValueOrDefault(Encoding.UTF8.GetBytes(name)) is not { } member) { return null; }
+            place = member;
+        }
+        return place;
+    }
+
     internal void AddText(ReadOnlySpan<byte> text)
     {
-        Kinds |= ValueKinds.Text;
-        HasNonDates = HasNonDates || !IsoTime.TryParseDate(text, out _);
-        HasNonTimestamps = HasNonTimestamps || !IsoTime.TryParseTimestamp(text, out _);
+        _counts.Add(ValueKinds.Text);
+        _texts.Add(text);
     }
 
     internal void AddNumber(NumberText number)
     {
-        Kinds |= ValueKinds.Number;
-        if (!number.TryToExact(out var exact))
-        {
-            HasLongNumbers = true;
-            return;
-        }
-        if (exact.Significand == UInt128.Zero) { return; }
-        var digits = exact.Significand.ToString(CultureInfo.InvariantCulture).Length;
-        Scale = Math.Max(Scale, -exact.Exponent);
-        WholeDigits = Math.Max(WholeDigits, digits + exact.Exponent);
-        HasWideIntegers = HasWideIntegers || (exact.Exponent >= 0 && !exact.TryToInt64(out _));
+        _counts.Add(ValueKinds.Number);
+        _numbers.Add(number);
     }
 
-    internal void AddKind(ValueKinds kind) => Kinds |= kind;
+    internal void AddKind(ValueKinds kind) => _counts.Add(kind);
+
+    internal void AddFilledMap() => _filledMaps++;
 
     internal ObservedType ForElement() => _element ??= new ObservedType(maxInnerMembers, maxInnerMembers);
 
@@ -77,22 +88,46 @@ sealed class ObservedType(int maxMembers, int maxInnerMembers)
         return Collapse() ?? seen;
     }
 
-    /// <summary>Merges the type of other values at the same path into this one.</summary>
+    /// <summary>Adds what was seen elsewhere at the same place.</summary>
     internal void Merge(ObservedType other)
     {
-        Kinds |= other.Kinds;
-        WholeDigits = Math.Max(WholeDigits, other.WholeDigits);
-        Scale = Math.Max(Scale, other.Scale);
-        HasLongNumbers |= other.HasLongNumbers;
-        HasWideIntegers |= other.HasWideIntegers;
-        HasNonDates |= other.HasNonDates;
-        HasNonTimestamps |= other.HasNonTimestamps;
+        Seen += other.Seen;
+        _counts.Add(other._counts);
+        _numbers.Merge(other._numbers);
+        _texts.Merge(other._texts);
+        _filledMaps += other._filledMaps;
         if (other._element is not null) { ForElement().Merge(other._element); }
         if (other._mapValue is not null) { CollapseNow().Merge(other._mapValue); }
         foreach (var (name, seen) in other._members ?? []) { ForMember(name).Merge(seen); }
     }
 
-    // Too many distinct keys make a map, of which only the common type of the values is kept.
+    /// <summary>
+    /// The common type of a map's values where its keys are data, not names: there are more than a struct may have, all of them are dates,
+    /// numbers or UUIDs, or each appears in few of the maps. Null where the keys are names.
+    /// </summary>
+    /// <param name="maxShare">Share of the maps that an average key appears in, below which keys are data.</param>
+    /// <param name="isForced">Whether the map was asked for.</param>
+    internal ObservedType? AsMapValue(double maxShare, bool isForced)
+    {
+        if (_mapValue is not null || MemberCount == 0) { return _mapValue; }
+        if (!isForced && !HasDataKeys() && !(AverageShare() < maxShare)) { return null; }
+        var value = new ObservedType(maxInnerMembers, maxInnerMembers);
+        foreach (var member in _members!.Values) { value.Merge(member); }
+        // Rare attributes of several types are columns all the same: their common type would be text.
+        return isForced || IsOneKind(value.Kinds) ? value : null;
+    }
+
+    static bool IsOneKind(ValueKinds kinds) => kinds != ValueKinds.None && (kinds & (kinds - 1)) == ValueKinds.None;
+
+    double AverageShare() => _members!.Values.Sum(member => (double)member.Seen) / _members.Count / Math.Max(1, _filledMaps);
+
+    bool HasDataKeys()
+    {
+        var names = _members!.Keys.Select(Encoding.UTF8.GetString);
+        return names.All(DateKey().IsMatch) || names.All(NumberKey().IsMatch) || names.All(UuidKey().IsMatch);
+    }
+
+    // Too many distinct keys make a map: from then on only the values' common type is kept.
     ObservedType? Collapse() => _members!.Count > maxMembers ? CollapseNow() : null;
 
     ObservedType CollapseNow()
@@ -105,4 +140,13 @@ sealed class ObservedType(int maxMembers, int maxInnerMembers)
         }
         return _mapValue;
     }
+
+    [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}(-[0-9]{2})?(T[0-9:.]+Z?)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex DateKey();
+
+    [GeneratedRegex(@"^[0-9]+\z", RegexOptions.CultureInvariant, 1_000)]
+    private static partial Regex NumberKey();
+
+    [GeneratedRegex(@"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex UuidKey();
 }

@@ -15,6 +15,7 @@ sealed class ObservedTypeReader
     void ReadMembers(ref JsonScanner scanner, ObservedType seen)
     {
         if (scanner.TryTake((byte)'}')) { return; }
+        seen.AddFilledMap();
         do
         {
             if (!scanner.ReadString(out var name) || !scanner.Take((byte)':')) { return; }
@@ -27,6 +28,7 @@ sealed class ObservedTypeReader
     void ReadValue(ref JsonScanner scanner, ObservedType seen)
     {
         if (!AttributeScanner.Open(ref scanner, out var tag)) { return; }
+        seen.AddSeen();
         switch (tag)
         {
             case AttributeTag.Null:

@@ -1,30 +1,43 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Builds columns from observed types, starting with the columns of an existing schema.</summary>
-sealed class SchemaBuilder(string table, InferenceOptions options, RecordOrder order)
+/// <summary>Makes columns of what was seen, beginning with those of an existing schema.</summary>
+sealed class SchemaBuilder
 {
+    // Four times its name and once its type in the longest generated view, with quotes, casts and indents; Athena takes 262,144 bytes.
+    const int ViewBytes = 250_000;
+    const int NamesInView = 4;
+    const int ViewBytesPerColumn = 70;
+    const int NamedAttributes = 10;
+
+    readonly string _table;
+    readonly InferenceOptions _options;
+    readonly RecordOrder _order;
+    readonly Decisions _decisions = new();
+    readonly ColumnTypes _types;
     readonly List<(AttributePath Path, ObservedType Type)> _places = [];
 
-    /// <summary>Number of attributes without a column, because the limit was reached.</summary>
-    internal int LeftOut { get; private set; }
+    internal SchemaBuilder(string table, InferenceOptions options, RecordOrder order)
+    {
+        (_table, _options, _order) = (table, options, order);
+        _types = new(options, _decisions);
+    }
+
+    /// <summary>Places without a column because there were too many, by the UTF-8 bytes of their paths.</summary>
+    internal IReadOnlyList<AttributePath> LeftOut { get; private set; } = [];
+
+    /// <summary>What was decided, one line per place.</summary>
+    internal IReadOnlyList<string> Decisions => _decisions.Lines;
 
     internal TableSchema Build(ObservedType item, ObservedType keys)
     {
         AddPlaces(item, []);
-        string[] keyPaths = options.Keys.Count > 0 ? [.. options.Keys] : [.. keys.Members.Select(member => member.Name)];
-        if (options.From is null && keyPaths.Length == 0)
-        {
-            throw new SchemaException($"'{table}'", ["The records have no Keys; expected the key attributes. Name them with --keys."]);
-        }
+        string[] keyPaths = _options.Keys.Count > 0 ? [.. _options.Keys] : [.. keys.Members.Select(member => member.Name)];
+        if (_options.From is null) { CheckKeys(keyPaths, item); }
 
-        var existing = options.From;
-        List<SchemaColumn> columns = [.. existing?.Columns.Select(Widened) ?? []];
+        var existing = _options.From;
+        List<SchemaColumn> columns = [.. existing?.Columns.Select(column => Widened(column, item)) ?? []];
         var taken = Taken(columns, existing);
-        var fresh = _places.Where(place => !taken.Exists(path => path.IsPrefixOf(place.Path) || place.Path.IsPrefixOf(path)))
-            .OrderBy(place => keyPaths.Contains(place.Path.Segments[0], StringComparer.Ordinal) && place.Path.Segments.Count == 1 ? 0 : 1)
-            .ToArray();
-        LeftOut = Math.Max(0, columns.Count + fresh.Length - options.MaxColumns);
-        fresh = fresh[..Math.Max(0, fresh.Length - LeftOut)];
+        var fresh = Chosen([.. _places.Where(place => !taken.Exists(path => path.IsPrefixOf(place.Path) || place.Path.IsPrefixOf(path)))], columns, keyPaths);
 
         var partitions = existing?.Partitions
             ?? [new PartitionField(LakeLayout.DayColumn, PartitionField.EventTimeSource, PartitionTransform.Day)];
@@ -36,43 +49,83 @@ sealed class SchemaBuilder(string table, InferenceOptions options, RecordOrder o
             .. columns.Select(column => column.Name),
         ];
         var names = ColumnName.Assign(fresh.Select(place => place.Path), reserved);
-        columns.AddRange(fresh.Select(place => Column(names[place.Path], place.Path, place.Type, IsKey(place.Path, keyPaths))));
+        columns.AddRange(fresh.Select(place => _types.Column(names[place.Path], place.Path, place.Type, IsKey(place.Path, keyPaths))));
 
-        var schema = new TableSchema
-        {
-            Table = table,
-            Version = existing is null ? 1 : existing.Version,
-            Keys = existing?.Keys ?? [.. keyPaths.Select(key => names.GetValueOrDefault(AttributePath.Of(key), key))],
-            Columns = columns,
-            Partitions = partitions,
-            Unknown = existing?.Unknown ?? UnknownAttributes.Rescue,
-            Order = existing?.Order ?? order,
-            Entity = existing?.Entity,
-            Policies = existing?.Policies ?? [],
-            Children = existing?.Children ?? [],
-        };
-        // Each row carries the version of its schema, so new columns need a new version.
-        if (existing is not null && schema.ComputeHash() != (existing with { Table = table }).ComputeHash())
+        var schema = existing is null
+            ? new TableSchema
+            {
+                Table = _table,
+                Keys = [.. keyPaths.Select(key => names.GetValueOrDefault(AttributePath.Of(key), key))],
+                Columns = columns,
+                Partitions = partitions,
+                Unknown = UnknownAttributes.Rescue,
+                Order = _order,
+                Entity = _options.Entity,
+            }
+            : existing with { Table = _table, Columns = columns, Unknown = existing.Unknown ?? UnknownAttributes.Rescue };
+        // Rows are stamped with the version they were written with, so other columns are another version.
+        if (existing is not null && schema.ComputeRowHash() != (existing with { Table = _table }).ComputeRowHash())
         {
             schema = schema with { Version = existing.Version + 1 };
         }
         return schema.Validated();
     }
 
-    // A map that is always a struct becomes separate columns; lists, maps with many keys and mixtures become one column.
+    // Maps that are structs everywhere become columns of their own; lists, maps whose keys are data and mixtures stay whole.
     void AddPlaces(ObservedType seen, string[] path)
     {
         foreach (var (name, member) in seen.Members)
         {
             if (name.Length == 0) { continue; }
-            string[] place = [.. path, name];
-            if (member is { Kinds: ValueKinds.Map, MapValue: null, MemberCount: > 0 } && place.Length < DataType.MaxDepth)
+            var place = AttributePath.Of([.. path, name]);
+            if (_types.IsExcluded(place)) { continue; }
+            if (member.Kinds == ValueKinds.Map && member.MemberCount > 0 && place.Segments.Count < DataType.MaxDepth
+                && _types.MapValue(member, place) is null)
             {
-                AddPlaces(member, place);
+                AddPlaces(member, [.. place.Segments]);
             }
-            else { _places.Add((AttributePath.Of(place), member)); }
+            else { _places.Add((place, member)); }
         }
     }
+
+    void CheckKeys(string[] keyPaths, ObservedType item)
+    {
+        if (keyPaths.Length == 0)
+        {
+            throw new SchemaException($"'{_table}'", ["The records have no Keys to tell the key attributes by; name them with --keys."]);
+        }
+        var problems = keyPaths.Where(key => item.Find(key) is null).Select(key => NoKey(key, item)).ToArray();
+        if (problems.Length > 0) { throw new SchemaException($"'{_table}'", problems); }
+    }
+
+    static string NoKey(string key, ObservedType item)
+    {
+        string[] names = [.. item.Members.Select(member => member.Name)];
+        string[] alike = [.. names.Where(name => ColumnName.FromPath(AttributePath.Of(name)) == ColumnName.FromPath(AttributePath.Of(key))
+            || name.Equals(key, StringComparison.OrdinalIgnoreCase))];
+        var shown = string.Join(", ", (alike.Length > 0 ? alike : names.Take(NamedAttributes)).Select(name => $"'{name}'"));
+        var more = alike.Length == 0 && names.Length > NamedAttributes ? ", …" : "";
+        return $"Key '{key}' is not an attribute of the records; they have {shown}{more}.";
+    }
+
+    // Keys first, then the attributes that most items have, as many as a view and the options hold; in the order of their paths.
+    (AttributePath Path, ObservedType Type)[] Chosen(
+        (AttributePath Path, ObservedType Type)[] fresh, List<SchemaColumn> columns, string[] keyPaths)
+    {
+        var bytes = columns.Sum(column => BytesInView(column.Name.Length, column.Type.ToString().Length));
+        var kept = new HashSet<AttributePath>();
+        // The sort is stable, and places are in the order of their bytes.
+        foreach (var (path, seen) in fresh.OrderBy(place => IsKey(place.Path, keyPaths) ? 0 : 1).ThenByDescending(place => place.Type.Seen))
+        {
+            var length = ColumnName.FromPath(path).Length;
+            bytes += BytesInView(length, typeLength: 0);
+            if (columns.Count + kept.Count < _options.MaxColumns && bytes <= ViewBytes) { kept.Add(path); }
+        }
+        LeftOut = [.. fresh.Where(place => !kept.Contains(place.Path)).Select(place => place.Path)];
+        return [.. fresh.Where(place => kept.Contains(place.Path)).OrderBy(place => IsKey(place.Path, keyPaths) ? 0 : 1)];
+    }
+
+    static int BytesInView(int nameLength, int typeLength) => (NamesInView * nameLength) + typeLength + ViewBytesPerColumn;
 
     static List<AttributePath> Taken(List<SchemaColumn> columns, TableSchema? existing) =>
     [
@@ -81,30 +134,33 @@ sealed class SchemaBuilder(string table, InferenceOptions options, RecordOrder o
         .. existing?.Policies.Where(policy => policy.Action == PolicyAction.Drop).Select(policy => policy.Path) ?? [],
     ];
 
-    static SchemaColumn Column(string name, AttributePath path, ObservedType seen, bool isKey)
-    {
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        var type = ColumnTypes.Of(seen, "", fields);
-        // A text key stays text: a later value may not be a date.
-        if (isKey && type is DataType.DateType or DataType.TimestampType) { type = DataType.String; }
-        return new SchemaColumn(name, path, type) { Fields = fields };
-    }
-
     static bool IsKey(AttributePath path, string[] keys) =>
         path.Segments.Count == 1 && keys.Contains(path.Segments[0], StringComparer.Ordinal);
 
-    SchemaColumn Widened(SchemaColumn column)
+    SchemaColumn Widened(SchemaColumn column, ObservedType item)
     {
-        var seen = _places.FirstOrDefault(place => place.Path.Equals(column.Path)).Type;
-        if (seen is null) { return column; }
+        if (item.Find([.. column.Path.Segments]) is not { } seen || seen.Kinds == ValueKinds.None) { return column; }
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        var type = Widen(column.Type, ColumnTypes.Of(seen, "", fields));
-        var names = new Dictionary<string, string>(fields, StringComparer.Ordinal);
-        foreach (var (field, member) in column.Fields) { names[field] = member; }
-        return type.Equals(column.Type) ? column : column with { Type = type, Fields = names };
+        var seenType = new ColumnTypes(_options, new()).Of(seen, column.Path, "", fields, depth: 1);
+        var type = Widen(column.Type, seenType);
+        if (!type.Equals(column.Type))
+        {
+            var names = new Dictionary<string, string>(fields, StringComparer.Ordinal);
+            foreach (var (field, member) in column.Fields) { names[field] = member; }
+            _decisions.Add(column.Path, $"{column.Type}, seen as {seenType}", type);
+            column = column with { Type = type, Fields = names };
+        }
+        if (!Misfits.Fits(column, seen))
+        {
+            _decisions.AddLine(
+                column.Path,
+                $"{seen.Counts} seen as {seenType}, the column is {column.Type}; values that do not fit are rescued; "
+                + "add a column of another name and read both with coalesce");
+        }
+        return column;
     }
 
-    // Only changes with which Athena still reads old files: int to bigint, and new fields at the end of a struct.
+    // Only what Athena reads from old files too: int to bigint, and fields at a struct's end.
     static DataType Widen(DataType declared, DataType seen) => (declared, seen) switch
     {
         (DataType.IntType, DataType.BigintType) => seen,

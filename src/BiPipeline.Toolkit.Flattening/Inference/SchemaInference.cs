@@ -8,6 +8,8 @@ namespace BiPipeline.Toolkit.Flattening;
 /// </summary>
 public sealed class SchemaInference : IRecordSink
 {
+    const int NamedSources = 5;
+
     static readonly int MaxRecordBytes = new FlattenOptions().MaxRecordBytes;
 
     readonly InferenceOptions _options;
@@ -17,7 +19,11 @@ public sealed class SchemaInference : IRecordSink
     readonly RowScope _check;
     readonly ObservedType _item;
     readonly ObservedType _keys;
+    readonly EntityMatcher? _entity;
+    readonly Dictionary<RecordError, long> _errors = [];
+    readonly SortedSet<string> _sources = new(StringComparer.Ordinal);
 
+    byte[] _lastSource = [];
     int _depth;
     bool _refusesDocuments;
 
@@ -31,6 +37,7 @@ public sealed class SchemaInference : IRecordSink
         var limits = new FlattenOptions();
         var settings = new TableSettings(limits, UnknownAttributes.Rescue, DoublyEncodedBinary: false);
         _check = new RowScope(new RowContext(settings));
+        _entity = (_options.Entity ?? _options.From?.Entity) is { } entity ? new EntityMatcher(entity) : null;
         // An item is always a struct: each member is a column, without a limit here.
         _item = new ObservedType(int.MaxValue, _options.MaxStructMembers);
         _keys = new ObservedType(int.MaxValue, _options.MaxStructMembers);
@@ -42,10 +49,29 @@ public sealed class SchemaInference : IRecordSink
     /// <summary>Number of records that could not be read; flattening sends them to quarantine.</summary>
     public long Unreadable { get; private set; }
 
+    /// <summary>Records of other entities than the one that is looked for (<see cref="InferenceOptions.Entity"/>).</summary>
+    public long OtherEntities { get; private set; }
+
+    /// <summary>Number of unreadable records by reason, the most frequent first.</summary>
+    public IReadOnlyDictionary<string, long> Reasons => _errors
+        .OrderByDescending(error => error.Value)
+        .ThenBy(error => error.Key)
+        .ToDictionary(error => RecordErrorText.Of(error.Key), error => error.Value, StringComparer.Ordinal);
+
     /// <summary>
-    /// Number of attributes without a column because of <see cref="InferenceOptions.MaxColumns"/>. <see cref="ToSchema"/> sets it.
+    /// Attributes seen that have no column because of <see cref="InferenceOptions.MaxColumns"/>, the rarest; known after
+    /// <see cref="ToSchema"/>.
     /// </summary>
-    public int LeftOut { get; private set; }
+    public IReadOnlyList<AttributePath> LeftOut { get; private set; } = [];
+
+    /// <summary>
+    /// What was decided and why, one line per attribute whose type was a choice, such as
+    /// <c>metrics.temp: 5,720 N, 59 S → string</c>; known after <see cref="ToSchema"/>.
+    /// </summary>
+    public IReadOnlyList<string> Decisions { get; private set; } = [];
+
+    /// <summary>Records of any kind.</summary>
+    internal long Met => Records + Unreadable + OtherEntities;
 
     bool HasSequences { get; set; }
 
@@ -76,7 +102,7 @@ public sealed class SchemaInference : IRecordSink
     }
 
     /// <summary>Counts a record that flattening would quarantine, as it is too large to be held.</summary>
-    internal void AddTooLarge() => Unreadable++;
+    internal void AddTooLarge() => Count(RecordError.RecordTooLarge);
 
     void IRecordSink.Read(ReadOnlySpan<byte> documents, ReadOnlySpan<byte> identifier)
     {
@@ -85,7 +111,7 @@ public sealed class SchemaInference : IRecordSink
         _depth = depth;
     }
 
-    void IRecordSink.Reject(ReadOnlySpan<byte> part, RecordError error, ReadOnlySpan<byte> identifier) => Unreadable++;
+    void IRecordSink.Reject(ReadOnlySpan<byte> part, RecordError error, ReadOnlySpan<byte> identifier) => Count(error);
 
     void Observe(PayloadCursor cursor)
     {
@@ -102,24 +128,30 @@ public sealed class SchemaInference : IRecordSink
                 cursor.MoveTo(record.Position);
                 continue;
             }
-            var fits = cursor.TryIsolate(ref record, MaxRecordBytes);
-            if (!fits || (!Read(ref record) && !TryExpand(record.Bytes[cursor.Start..cursor.End]))) { Unreadable++; }
+            if (!cursor.TryIsolate(ref record, MaxRecordBytes)) { Count(RecordError.RecordTooLarge); }
+            else if (!Read(ref record))
+            {
+                var error = Expand(record.Bytes[cursor.Start..cursor.End]);
+                if (error != RecordError.None) { Count(error == RecordError.SameForm ? record.Error : error); }
+            }
             cursor.MoveTo(cursor.End);
         }
     }
 
-    // False when the document has no other form than that of a record.
-    bool TryExpand(ReadOnlySpan<byte> bytes)
+    void Count(RecordError error)
     {
-        if (_forms.Find(bytes, _depth, out var document, out var buffers) is not { } form) { return false; }
+        Unreadable++;
+        _errors[error] = _errors.GetValueOrDefault(error) + 1;
+    }
+
+    // SameForm when the document has no other form than that of a record.
+    RecordError Expand(ReadOnlySpan<byte> bytes)
+    {
+        if (_forms.Find(bytes, _depth, out var document, out var buffers) is not { } form) { return RecordError.SameForm; }
         var error = form.Expand(in document, buffers, this);
-        return error switch
-        {
-            RecordError.None => true,
-            RecordError.Manifest or RecordError.NoPayload when _refusesDocuments && _depth == 0 =>
-                throw new PayloadException($"The input can't be read: {RecordErrorText.Of(error)}", 0),
-            _ => false,
-        };
+        return error is RecordError.Manifest or RecordError.NoPayload && _refusesDocuments && _depth == 0
+            ? throw new PayloadException($"The input can't be read: {RecordErrorText.Of(error)}", 0)
+            : error;
     }
 
     /// <summary>Adds the records of another inference.</summary>
@@ -130,6 +162,9 @@ public sealed class SchemaInference : IRecordSink
         _keys.Merge(other._keys);
         Records += other.Records;
         Unreadable += other.Unreadable;
+        OtherEntities += other.OtherEntities;
+        foreach (var (error, count) in other._errors.ToArray()) { _errors[error] = _errors.GetValueOrDefault(error) + count; }
+        _sources.UnionWith(other._sources);
         HasSequences |= other.HasSequences;
         HasTimes |= other.HasTimes;
     }
@@ -143,7 +178,29 @@ public sealed class SchemaInference : IRecordSink
         var builder = new SchemaBuilder(table, _options, HasTimes && !HasSequences ? RecordOrder.Time : RecordOrder.Sequence);
         var schema = builder.Build(_item, _keys);
         LeftOut = builder.LeftOut;
+        Decisions = [.. builder.Decisions, .. SourceLines(schema)];
         return schema;
+    }
+
+    // Neighbouring records mostly share their table.
+    void AddSource(ReadOnlySpan<byte> table)
+    {
+        if (table.IsEmpty || table.SequenceEqual(_lastSource)) { return; }
+        _lastSource = table.ToArray();
+        _sources.Add(Encoding.UTF8.GetString(table));
+    }
+
+    // One function may read several streams, and files may be of several tables.
+    IEnumerable<string> SourceLines(TableSchema schema)
+    {
+        if (schema.Source is null && _sources.Count > 1)
+        {
+            var names = string.Join(", ", _sources.Take(NamedSources).Select(name => $"'{name}'"));
+            var more = _sources.Count > NamedSources ? ", …" : "";
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"source: records of {_sources.Count:N0} DynamoDB tables ({names}{more}); name one in \"source\"");
+        }
     }
 
     bool Read(ref JsonScanner scanner)
@@ -164,9 +221,9 @@ public sealed class SchemaInference : IRecordSink
         if (isPlain && Add(ref scanner, bytes, in layout)) { return true; }
         if (_depth + 1 >= RecordForms.MaxDepth) { return false; }
         // What is inside has another form, or is wrapped again.
-        var before = Records + Unreadable;
+        var before = Met;
         ((IRecordSink)this).Read(bytes, default);
-        return Records + Unreadable > before || scanner.Fail(RecordError.NotAnObject);
+        return Met > before || scanner.Fail(RecordError.NotAnObject);
     }
 
     bool Add(ref JsonScanner scanner, ReadOnlySpan<byte> bytes, ref readonly RecordLayout layout)
@@ -183,18 +240,49 @@ public sealed class SchemaInference : IRecordSink
         }
         // JSON of another kind, which flattening sends to quarantine.
         if (isEmpty) { return scanner.Fail(RecordError.NoImage); }
-        if (!bytes[layout.Keys].IsEmpty) { _types.ReadMembers(bytes[layout.Keys], _keys); }
+        var error = Lacking(bytes, in layout);
+        if (error != RecordError.None) { return scanner.Fail(error); }
+        AddImages(bytes, in layout, images);
+        return true;
+    }
+
+    // Reasons for which flattening quarantines a record under any schema.
+    static RecordError Lacking(ReadOnlySpan<byte> bytes, ref readonly RecordLayout layout)
+    {
+        if (!bytes[layout.Item].IsEmpty) { return RecordError.None; }
+        if (!layout.IsExport && !layout.HasEventName) { return RecordError.NoEventName; }
+        if (!layout.IsExport && !(layout.IsInsert || layout.IsModify || layout.IsRemove)) { return RecordError.UnknownEventName; }
+        if (bytes[layout.Keys].IsEmpty) { return RecordError.NoKeys; }
+        return (layout.IsInsert || layout.IsModify) && bytes[layout.NewImage].IsEmpty ? RecordError.NoNewImage : RecordError.None;
+    }
+
+    void AddImages(ReadOnlySpan<byte> bytes, ref readonly RecordLayout layout, ReadOnlySpan<Range> images)
+    {
+        var isEntity = _entity is null;
         foreach (var image in images)
         {
-            if (!bytes[image].IsEmpty) { _types.ReadMembers(bytes[image], _item); }
+            // An item may have been of another entity before.
+            if (bytes[image].IsEmpty || _entity?.Matches(bytes[image]) == false) { continue; }
+            isEntity = true;
+            _types.ReadMembers(bytes[image], _item);
+        }
+        if (!isEntity)
+        {
+            OtherEntities++;
+            return;
+        }
+        if (!bytes[layout.Keys].IsEmpty)
+        {
+            _types.ReadMembers(bytes[layout.Keys], _keys);
+            if (_entity is not null) { _types.ReadMembers(bytes[layout.Keys], _item); }
         }
         Records++;
+        AddSource(layout.SourceTable(bytes));
         if (bytes[layout.Item].IsEmpty)
         {
             var hasSequence = layout.Sequence.Length > 0;
             HasSequences |= hasSequence;
             HasTimes |= !hasSequence;
         }
-        return true;
     }
 }

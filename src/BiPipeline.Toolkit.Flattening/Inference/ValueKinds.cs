@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>The kinds of values at one path.</summary>
+/// <summary>The kinds of value seen at one place; sets count as lists.</summary>
 [Flags]
 enum ValueKinds
 {

@@ -5,6 +5,7 @@ static class IsoTime
 {
     const long MillisecondsPerDay = 86_400_000;
     const int DateLength = 10;
+    const int SecondsLength = 19;
     const int MaxOffsetHours = 23;
 
     static readonly int EpochDay = new DateOnly(1970, 1, 1).DayNumber;
@@ -34,10 +35,23 @@ static class IsoTime
     }
 
     /// <summary>Parses <c>yyyy-MM-ddTHH:mm[:ss[.f{1,9}]][Z|±hh:mm]</c>, floored to the millisecond. UTC without an offset.</summary>
-    internal static bool TryParseTimestamp(ReadOnlySpan<byte> text, out long milliseconds)
+    internal static bool TryParseTimestamp(ReadOnlySpan<byte> text, out long milliseconds) => TryParse(text, (byte)'T', out milliseconds);
+
+    /// <summary><c>yyyy-MM-dd HH:mm:ss[.f{1,9}]</c> in UTC; floored to the millisecond.</summary>
+    internal static bool TryParseSpaced(ReadOnlySpan<byte> text, out long milliseconds)
     {
         milliseconds = 0;
-        if (text.Length <= DateLength || text[DateLength] != 'T' || !TryParseDate(text[..DateLength], out var days)) { return false; }
+        // Seconds are needed, and behind them nothing but a fraction.
+        return text.Length >= SecondsLength && text[SecondsLength - 3] == ':'
+            && (text.Length == SecondsLength || text[SecondsLength] == '.')
+            && !text[(SecondsLength - 2)..].ContainsAny("Z+-"u8)
+            && TryParse(text, (byte)' ', out milliseconds);
+    }
+
+    static bool TryParse(ReadOnlySpan<byte> text, byte separator, out long milliseconds)
+    {
+        milliseconds = 0;
+        if (text.Length <= DateLength || text[DateLength] != separator || !TryParseDate(text[..DateLength], out var days)) { return false; }
         text = text[(DateLength + 1)..];
         if (!TryTakeClock(ref text, out var hour, out var minute) || hour > 23) { return false; }
         var second = 0;

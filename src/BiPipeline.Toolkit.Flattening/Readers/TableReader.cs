@@ -137,6 +137,22 @@ sealed class TableReader
         }
     }
 
+    /// <summary>Keeps the raw copy of a record that no table takes.</summary>
+    /// <param name="bytes">The record's bytes, well-formed.</param>
+    /// <param name="record">The record's index in the input.</param>
+    internal void KeepRaw(ReadOnlySpan<byte> bytes, int record)
+    {
+        if (!_settings.Limits.KeepRecords) { return; }
+        _minified.Clear();
+        JsonMinifier.Minify(bytes, _minified);
+        bytes = _minified.Written;
+        var layout = RecordLayout.Of(bytes);
+        var day = DayOf(bytes, in layout);
+        var sequence = IsSequence(layout.Sequence, bytes) ? TrimZeros(layout.Sequence.In(bytes)) : default;
+        var eventId = layout.EventId.Length > 0 ? _buffers.Text.Unescape(bytes, layout.EventId) : HashedEventId(bytes);
+        Batch.Raw.Add(bytes, eventId, sequence, day, record);
+    }
+
     static int EventDay(ref readonly RecordHeader header) =>
         header.HasTime ? IsoTime.DayOf(RecordTime.FloorToMilliseconds(header.TimeMicros)) : UnknownDay;
 

@@ -30,6 +30,13 @@ sealed class EntityMatcher(EntityFilter filter)
         return false;
     }
 
+    /// <summary>Whether the item of a record is of the entity after the change; of a deletion, before it.</summary>
+    internal bool MatchesNow(ReadOnlySpan<byte> record, ref readonly RecordLayout layout) =>
+        Matches(record[layout.Keys])
+        || Matches(record[layout.NewImage])
+        || Matches(record[layout.Item])
+        || (layout.NewImage.Equals(default) && Matches(record[layout.OldImage]));
+
     bool Is(ReadOnlySpan<byte> bytes, JsonText text, byte[] wanted, bool prefix)
     {
         var content = _text.Unescape(bytes, text);

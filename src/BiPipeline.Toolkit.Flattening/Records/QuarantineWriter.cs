@@ -1,12 +1,16 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Unicode;
 
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>Writes lines of the quarantine zone. Each line is valid until the next write.</summary>
-sealed class QuarantineWriter
+/// <param name="wanted">What the tables take, in words.</param>
+sealed class QuarantineWriter(string wanted)
 {
+    readonly byte[] _wanted = [.. "; expected "u8, .. JsonEncodedText.Encode(wanted, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes];
     readonly ReusableBuffer _line = new();
     readonly ReusableBuffer _minified = new();
 
@@ -58,7 +62,9 @@ sealed class QuarantineWriter
     {
         _line.Clear();
         _line.Add("{\"reason\":\""u8);
-        _line.Add(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{RecordErrorText.Of(error)} (byte {offset})")));
+        _line.Add(Encoding.UTF8.GetBytes(RecordErrorText.Of(error)));
+        if (error is RecordError.NoTable or RecordError.OtherSource) { _line.Add(_wanted); }
+        _line.Add(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $" (byte {offset})")));
         _line.Add((byte)'"');
     }
 

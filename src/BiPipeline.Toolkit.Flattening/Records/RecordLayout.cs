@@ -9,12 +9,18 @@ struct RecordLayout
     JsonText _data;
     JsonText _kinesisSequence;
     JsonText _arn;
+    JsonText _tableName;
+    JsonText _region;
     Range _wrapped;
     bool _hasData;
 
     RecordLayout(int time) => Time = time;
 
     internal RecordWrapping Wrapping { get; private set; }
+
+    internal bool HasEventName { get; private set; }
+
+    internal bool IsInsert { get; private set; }
 
     internal bool IsModify { get; private set; }
 
@@ -53,15 +59,30 @@ struct RecordLayout
 
     internal readonly ReadOnlySpan<byte> SequenceNumber(ReadOnlySpan<byte> bytes) => Sequence.In(bytes);
 
-    /// <summary>Returns the DynamoDB table's name from the stream's ARN; empty if there is none.</summary>
+    /// <summary>Returns the DynamoDB table's name from the stream's ARN, or as a Kinesis record has it; empty if there is none.</summary>
     internal readonly ReadOnlySpan<byte> SourceTable(ReadOnlySpan<byte> bytes)
     {
         var arn = _arn.In(bytes);
         var start = arn.IndexOf(":table/"u8);
-        if (start < 0) { return default; }
+        if (start < 0) { return _tableName.In(bytes); }
         arn = arn[(start + ":table/"u8.Length)..];
         var end = arn.IndexOf((byte)'/');
         return end < 0 ? arn : arn[..end];
+    }
+
+    /// <summary>The Region in the stream's ARN, or as the record has it; empty without one.</summary>
+    internal readonly ReadOnlySpan<byte> SourceRegion(ReadOnlySpan<byte> bytes)
+    {
+        // arn:aws:dynamodb:eu-west-1:…
+        var arn = _arn.In(bytes);
+        for (var i = 0; i < 3; i++)
+        {
+            var colon = arn.IndexOf((byte)':');
+            if (colon < 0) { return _region.In(bytes); }
+            arn = arn[(colon + 1)..];
+        }
+        var end = arn.IndexOf((byte)':');
+        return end > 0 ? arn[..end] : _region.In(bytes);
     }
 
     /// <summary>Reads the layout of a record. Returns false when it is not a JSON object.</summary>
@@ -181,6 +202,8 @@ struct RecordLayout
     void TakeRecordText(ReadOnlySpan<byte> member, JsonText text, ReadOnlySpan<byte> bytes)
     {
         if (member.SequenceEqual("eventSourceARN"u8)) { _arn = text; }
+        else if (member.SequenceEqual("tableName"u8)) { _tableName = text; }
+        else if (member.SequenceEqual("awsRegion"u8)) { _region = text; }
         else if (member.SequenceEqual("eventID"u8)) { EventId = text; }
         else if (member.SequenceEqual("eventName"u8)) { TakeEventName(text.In(bytes)); }
         else if (member.SequenceEqual("record"u8)) { (Wrapping, _data, _hasData) = (RecordWrapping.QuarantinedText, text, true); }
@@ -189,6 +212,8 @@ struct RecordLayout
 
     void TakeEventName(ReadOnlySpan<byte> name)
     {
+        HasEventName = true;
+        IsInsert = name.SequenceEqual("INSERT"u8);
         IsModify = name.SequenceEqual("MODIFY"u8);
         IsRemove = name.SequenceEqual("REMOVE"u8);
     }

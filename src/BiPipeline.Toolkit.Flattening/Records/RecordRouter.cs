@@ -1,55 +1,92 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// Finds the tables of a record: those whose <see cref="TableSchema.Entity"/> matches, and those without an entity whose name is that of
-/// the stream's table (or that are the only schema). An item that changes its entity is deleted in its old table.
+/// Decides which tables take a record: those whose <see cref="TableSchema.Entity"/> it is, and those without one, if its stream is their
+/// <see cref="TableSchema.Source"/>. An item that changes its entity is deleted in its old table.
 /// </summary>
 sealed class RecordRouter
 {
-    readonly (byte[] Name, EntityMatcher? Entity, bool IsInKeys)[] _tables;
+    readonly (SourceMatcher Source, EntityMatcher? Entity, bool IsInKeys)[] _tables;
+    readonly (int Table, EntityMatcher Entity)[] _ignored;
     readonly List<RecordRoute> _routes = [];
 
-    internal RecordRouter(IReadOnlyList<TableSchema> schemas)
+    internal RecordRouter(IReadOnlyList<TableSchema> schemas, IReadOnlyList<EntityFilter> ignored)
     {
-        _tables = [.. schemas.Select(schema => (Encoding.UTF8.GetBytes(schema.Table), MatcherOf(schema), IsInKeys(schema)))];
+        _tables = [.. schemas.Select(schema => (new SourceMatcher(schema, schemas.Count == 1), MatcherOf(schema), IsInKeys(schema)))];
+        _ignored =
+        [
+            .. schemas.SelectMany((schema, table) => schema.Ignored.Select(filter => (table, new EntityMatcher(filter)))),
+            .. ignored.Select(filter => (0, new EntityMatcher(filter))),
+        ];
         if (schemas.GroupBy(schema => schema.Table, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new SchemaException($"'{twice.Key}'", [$"Two schemas have the table name '{twice.Key}'."]);
         }
+        Wanted = string.Join(" or ", _tables.Select(table => table.Source.Words).Distinct(StringComparer.Ordinal));
     }
 
     /// <summary>True when one table takes every record.</summary>
-    internal bool IsSingle => _tables is [(_, null, _)];
+    internal bool IsSingle => _tables is [({ IsUnset: true }, null, _)] && _ignored.Length == 0;
+
+    /// <summary>What the tables take, in words.</summary>
+    internal string Wanted { get; }
 
     /// <summary>
     /// Whether a record that no table takes could be some table's: it lacks the old image by which the table would be known.
     /// </summary>
     internal bool LacksOldImage { get; private set; }
 
+    /// <summary>Whether a record that no table takes is of another DynamoDB table or Region.</summary>
+    internal bool IsOfAnotherSource { get; private set; }
+
+    /// <summary>The table whose schema, or whose flattener's options, ignore the record; null when it is not ignored.</summary>
+    internal int? IgnoringTable { get; private set; }
+
     /// <summary>The tables that take a record; none when no schema does. The list is reused.</summary>
     internal List<RecordRoute> Route(ReadOnlySpan<byte> record, ref readonly RecordLayout layout)
     {
         _routes.Clear();
-        LacksOldImage = false;
+        (LacksOldImage, IsOfAnotherSource, IgnoringTable) = (false, false, null);
         var source = layout.SourceTable(record);
+        var region = layout.SourceRegion(record);
         var lacksOldImage = IsOldImageMissing(in layout);
+        var isEntity = false;
         for (var i = 0; i < _tables.Length; i++)
         {
-            var (name, entity, isInKeys) = _tables[i];
+            var (wanted, entity, isInKeys) = _tables[i];
+            if (!wanted.Takes(source, region))
+            {
+                IsOfAnotherSource |= !source.IsEmpty;
+                continue;
+            }
             if (entity is null)
             {
-                if (_tables.Length == 1 || IsNamed(source, name)) { _routes.Add(new(i, AsDeleted: false, LacksOldImage: false)); }
+                _routes.Add(new(i, AsDeleted: false, LacksOldImage: false));
                 continue;
             }
             var lacksEntity = lacksOldImage && !isInKeys;
             LacksOldImage |= lacksEntity;
-            if (IsNow(record, in layout, entity)) { _routes.Add(new(i, AsDeleted: false, lacksEntity)); }
+            if (entity.MatchesNow(record, in layout)) { _routes.Add(new(i, AsDeleted: false, lacksEntity)); }
             else if (layout.IsModify && entity.Matches(record[layout.OldImage]))
             {
                 _routes.Add(new(i, AsDeleted: true, LacksOldImage: false));
             }
+            else { continue; }
+            isEntity = true;
         }
+        if (!isEntity) { FindIgnoring(record, in layout); }
         return _routes;
+    }
+
+    void FindIgnoring(ReadOnlySpan<byte> record, ref readonly RecordLayout layout)
+    {
+        foreach (var (table, entity) in _ignored)
+        {
+            if (!entity.MatchesNow(record, in layout)) { continue; }
+            IgnoringTable = table;
+            _routes.Clear();
+            return;
+        }
     }
 
     // An item that changes its entity, or is deleted, is known in its old table by the old image alone. A view type without old images is
@@ -65,17 +102,5 @@ sealed class RecordRouter
     static bool IsInKeys(TableSchema schema) =>
         schema.Entity is { } entity && schema.GetKeyColumns().Any(column => column.Path.Segments[0] == entity.Attribute);
 
-    static bool IsNamed(ReadOnlySpan<byte> source, byte[] name) =>
-        !source.IsEmpty && (source.SequenceEqual(name) || InSnakeCase(source).AsSpan().SequenceEqual(name));
-
-    static byte[] InSnakeCase(ReadOnlySpan<byte> name) =>
-        Encoding.UTF8.GetBytes(ColumnName.FromPath(AttributePath.Of(Encoding.UTF8.GetString(name))));
-
     static EntityMatcher? MatcherOf(TableSchema schema) => schema.Entity is { } entity ? new EntityMatcher(entity) : null;
-
-    static bool IsNow(ReadOnlySpan<byte> record, ref readonly RecordLayout layout, EntityMatcher entity) =>
-        entity.Matches(record[layout.Keys])
-        || entity.Matches(record[layout.NewImage])
-        || entity.Matches(record[layout.Item])
-        || (layout.NewImage.Equals(default) && entity.Matches(record[layout.OldImage]));
 }

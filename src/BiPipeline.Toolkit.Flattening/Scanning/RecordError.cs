@@ -38,6 +38,7 @@ enum RecordError : byte
     BadEventId,
     UnknownAttribute,
     NoTable,
+    OtherSource,
     NoOldImage,
     NoData,
     NoMessage,

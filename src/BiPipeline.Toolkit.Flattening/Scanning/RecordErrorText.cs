@@ -41,6 +41,7 @@ static class RecordErrorText
         RecordError.BadEventId => "eventID is not text",
         RecordError.UnknownAttribute => "an attribute has no column, and the schema has unknown: quarantine",
         RecordError.NoTable => "no schema matches the record",
+        RecordError.OtherSource => "the record is of another DynamoDB table or Region",
         RecordError.NoOldImage => "the schema's entity is an attribute and the record has no OldImage;"
             + " expected a stream with view type NEW_AND_OLD_IMAGES",
         RecordError.NoData => "the envelope has no data in base64",

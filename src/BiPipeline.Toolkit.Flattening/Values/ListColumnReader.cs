@@ -6,10 +6,10 @@ sealed class ListColumnReader : AttributeReader
     readonly ListColumn _column;
     readonly AttributeReader _element;
 
-    internal ListColumnReader(ListColumn column, TimeUnit unit, FieldNames names)
+    internal ListColumnReader(ListColumn column, ValueRules rules, FieldNames names)
     {
         _column = column;
-        _element = ColumnReader.For(column.Element, unit, names);
+        _element = ColumnReader.For(column.Element, rules, names);
     }
 
     internal override bool IsContainer => true;

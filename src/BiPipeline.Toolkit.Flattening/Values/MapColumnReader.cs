@@ -6,10 +6,10 @@ sealed class MapColumnReader : AttributeReader
     readonly MapColumn _column;
     readonly AttributeReader _value;
 
-    internal MapColumnReader(MapColumn column, TimeUnit unit, FieldNames names)
+    internal MapColumnReader(MapColumn column, ValueRules rules, FieldNames names)
     {
         _column = column;
-        _value = ColumnReader.For(column.Values, unit, names);
+        _value = ColumnReader.For(column.Values, rules, names);
     }
 
     internal override bool IsContainer => true;

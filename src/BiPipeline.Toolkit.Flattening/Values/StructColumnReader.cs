@@ -6,14 +6,14 @@ sealed class StructColumnReader : AttributeReader
     readonly StructColumn _column;
     readonly MembersReader _members;
 
-    internal StructColumnReader(StructColumn column, TimeUnit unit, FieldNames names)
+    internal StructColumnReader(StructColumn column, ValueRules rules, FieldNames names)
     {
         _column = column;
         _members = new(MemberRules.Struct);
         var fields = ((DataType.StructType)column.Type).Fields;
         for (var i = 0; i < fields.Count; i++)
         {
-            _members.Add(names.MemberOf(fields[i].Name), ColumnReader.For(column.Fields[i], unit, names.Below(fields[i])));
+            _members.Add(names.MemberOf(fields[i].Name), ColumnReader.For(column.Fields[i], rules, names.Below(fields[i])));
         }
     }
 

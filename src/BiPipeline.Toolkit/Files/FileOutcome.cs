@@ -27,4 +27,7 @@ public sealed record FileOutcome(
 
     /// <summary>The paths of policies that met no attribute in any record.</summary>
     public IReadOnlyList<string> UnmetPolicies { get; init; } = [];
+
+    /// <summary>Records that belong to no table and are kept in the raw zone alone (<see cref="TableSchema.Ignored"/>).</summary>
+    public long Ignored { get; init; }
 }

@@ -87,8 +87,8 @@ public sealed class FileSchemaInference
     static ObservedChunk Observe(ObservedChunk work)
     {
         var (inference, chunk) = (work.Inference, work.Chunk);
-        var before = inference.Records + inference.Unreadable;
-        var readable = inference.Records;
+        var before = inference.Met;
+        var readable = inference.Records + inference.OtherEntities;
         try
         {
             inference.Observe(chunk.Bytes, chunk.Sequence, chunk.IsLast);
@@ -98,7 +98,8 @@ public sealed class FileSchemaInference
         {
             throw chunk.Invalid(exception);
         }
-        return work with { Records = inference.Records + inference.Unreadable - before, Readable = inference.Records - readable };
+        var (records, now) = (inference.Met - before, inference.Records + inference.OtherEntities);
+        return work with { Records = records, Readable = now - readable };
     }
 
     static InvalidDataException Unreadable(FileInput input, long records) =>

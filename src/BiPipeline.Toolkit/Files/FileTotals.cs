@@ -12,6 +12,7 @@ sealed class FileTotals(IReadOnlyList<TableSchema> schemas)
     long _childRows;
     long _quarantined;
     long _rescued;
+    long _ignored;
     int _files;
     int _created;
     long _bytesOut;
@@ -25,6 +26,7 @@ sealed class FileTotals(IReadOnlyList<TableSchema> schemas)
         Records += chunk.Flattener.RecordCount;
         BytesIn += chunk.Chunk.InputBytes;
         foreach (var (form, records) in chunk.Flattener.Forms) { _forms[form] = _forms.GetValueOrDefault(form) + records; }
+        _ignored += chunk.Flattener.IgnoredCount;
         foreach (var batch in chunk.Flattener.Batches)
         {
             _rows += batch.Columns.RowCount;
@@ -48,5 +50,6 @@ sealed class FileTotals(IReadOnlyList<TableSchema> schemas)
         Forms = _forms,
         Reasons = _reasons.Counts,
         EmptyColumns = _columns.Empty,
+        Ignored = _ignored,
     };
 }

@@ -21,6 +21,9 @@ public sealed record StreamOutcome
     /// <summary>Number of values that fit no column.</summary>
     public required long Rescued { get; init; }
 
+    /// <summary>Records that belong to no table and are kept in the raw zone alone (<see cref="TableSchema.Ignored"/>).</summary>
+    public long Ignored { get; init; }
+
     /// <summary>The same counts per table, parents and children, in the order of the schemas.</summary>
     public required IReadOnlyList<TableOutcome> Tables { get; init; }
 
@@ -70,6 +73,7 @@ public sealed record StreamOutcome
         ChildRows = flattener.Batches.Sum(batch => batch.Children.Sum(child => (long)child.Columns.RowCount)),
         Quarantined = flattener.Batches.Sum(batch => (long)batch.Quarantine.Count),
         Rescued = flattener.Batches.Sum(batch => batch.RescuedValues),
+        Ignored = flattener.IgnoredCount,
         Tables = [.. flattener.Batches.SelectMany(TableOutcome.Of)],
         FreshnessLag = Lag(flattener, now),
         Commit = commit,

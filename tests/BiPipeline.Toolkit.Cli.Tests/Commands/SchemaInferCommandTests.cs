@@ -17,11 +17,11 @@ public sealed class SchemaInferCommandTests : IDisposable
         var run = await CliRun.RunAsync("schema", "infer", input, "--table", "orders");
 
         run.Code.ShouldBe(0);
-        run.Error.ShouldBe("3 records, 0 unreadable → 3 columns, version 1\n");
+        run.Error.ShouldBe("  amount: up to 1 fraction digits → decimal(18,3)\n3 records, 0 unreadable → 3 columns, version 1\n");
         var schema = TableSchema.Parse(run.Output);
         schema.Table.ShouldBe("orders");
         schema.Keys.ShouldBe(["order_id"]);
-        schema.Columns.Select(column => $"{column.Name} {column.Path} {column.Type}").ShouldBe(["order_id orderId string", "amount amount decimal(18,1)", "customer_city customer.city string"]);
+        schema.Columns.Select(column => $"{column.Name} {column.Path} {column.Type}").ShouldBe(["order_id orderId string", "amount amount decimal(18,3)", "customer_city customer.city string"]);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class SchemaInferCommandTests : IDisposable
         var written = File.GetLastWriteTimeUtc(path);
         var second = await CliRun.RunAsync("schema", "infer", input, "--table", "orders", "--out", path);
 
-        first.ShouldBe(new CliRun(0, $"3 records, 0 unreadable → 3 columns, version 1 in {path}\n", ""));
+        first.ShouldBe(new CliRun(0, $"  amount: up to 1 fraction digits → decimal(18,3)\n3 records, 0 unreadable → 3 columns, version 1 in {path}\n", ""));
         second.ShouldBe(new CliRun(0, $"3 records, 0 unreadable → 3 columns, version 1 in {path}, nothing new\n", ""));
         File.GetLastWriteTimeUtc(path).ShouldBe(written);
         Directory.GetFiles(_folder.Combine("schemas")).ShouldBe([path]);
@@ -66,7 +66,7 @@ public sealed class SchemaInferCommandTests : IDisposable
 
         var run = await CliRun.RunAsync("schema", "infer", input, "--table", "orders", "--threads", "2");
 
-        run.Error.ShouldBe("20,001 records, 0 unreadable → 4 columns, version 1\n");
+        run.Error.ShouldBe("  amount: up to 1 fraction digits → decimal(18,3)\n20,001 records, 0 unreadable → 4 columns, version 1\n");
     }
 
     [Fact]
@@ -163,6 +163,46 @@ public sealed class SchemaInferCommandTests : IDisposable
         var input = _folder.Write("in.jsonl", "");
 
         (await CliRun.RunAsync("schema", "infer", input, "--table", "t")).ShouldBe(new CliRun(1, "", $"error: There is no record in {input}; expected at least one.\n"));
+    }
+
+    // newcomer A9: the devices got the columns of the readings.
+    [Theory]
+    [InlineData("kind=DEVICE", "attribute", "kind", "equals", "DEVICE")]
+    [InlineData("orderId=o1*", "key", "orderId", "prefix", "o1")]
+    public async Task Infer_Entity_LooksAtItsItemsAndWritesIt(string entity, string member, string attribute, string how, string text)
+    {
+        var input = _folder.Write("in.jsonl", SampleInputs.Record(1, """ "kind":{"S":"DEVICE"},"model":{"S":"x"} """) + SampleInputs.Record(2, """ "kind":{"S":"READING"},"value":{"N":"1"} """));
+
+        var run = await CliRun.RunAsync("schema", "infer", input, "--table", "devices", "--entity", entity, "--json", "--out", _folder.Combine("s.json"));
+
+        run.Code.ShouldBe(0, run.Error);
+        JsonDocument.Parse(run.LastLine).RootElement.GetProperty("other_entities").GetInt64().ShouldBe(1);
+        var file = JsonDocument.Parse(File.ReadAllText(_folder.Combine("s.json"))).RootElement.GetProperty("entity");
+        (file.GetProperty(member).GetString(), file.GetProperty(how).GetString()).ShouldBe((attribute, text));
+        TableSchema.Load(_folder.Combine("s.json")).Columns.ShouldNotContain(column => column.Name == "value");
+    }
+
+    [Fact]
+    public async Task Infer_Options_ReachTheSchema()
+    {
+        var input = _folder.Write("in.jsonl", SampleInputs.Record(1, """ "m":{"M":{"a":{"N":"1"},"b":{"N":"1"}}},"secret":{"S":"x"},"qty":{"S":"12"},"at":{"S":"2026-01-01T00:00:00.123456Z"},"d":{"N":"0.5"} """));
+
+        var run = await CliRun.RunAsync("schema", "infer", input, "--table", "t", "--map", "m", "--exclude", "secret", "--coerce", "--floor-times", "--extra-scale", "5", "--max-columns", "4");
+
+        run.Code.ShouldBe(0, run.Error);
+        TableSchema.Parse(run.Output).Columns.Select(column => $"{column.Name} {column.Type} {column.Coerce}").ShouldBe(["order_id string False", "at timestamp False", "d decimal(18,6) False", "m map<string,bigint> False"]);
+        run.Error.ShouldContain("  left to _rescued: qty\n");
+    }
+
+    [Theory]
+    [InlineData("--entity", "kind", "error: --entity is 'kind'; expected ATTRIBUTE=TEXT, or KEY=TEXT* for keys that begin with the text.")]
+    [InlineData("--map", "a[0]", "error: Path 'a[0]'")]
+    public async Task Infer_OptionOfAnotherForm_IsWrongUsage(string option, string value, string error)
+    {
+        var run = await CliRun.RunAsync("schema", "infer", _folder.Write("in.jsonl", SampleInputs.Orders(1)), "--table", "t", option, value);
+
+        run.Code.ShouldBe(2);
+        run.Error.ShouldStartWith(error);
     }
 
     [Fact]

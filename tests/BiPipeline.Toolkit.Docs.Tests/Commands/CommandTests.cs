@@ -27,6 +27,8 @@ public sealed class CommandTests
         ["bipipeline athena serve --schema orders.schema.json --lake out/lake --port 8123"] = "AthenaServeCommandTests",
         ["bipipeline flatten export/*.json.gz --schema orders.schema.json --lake s3://my-lake/orders --json"] = "FlattenCommandTests",
         ["bipipeline schema infer export/*.json.gz --table orders --keys orderId --out orders.schema.json"] = "SchemaInferCommandTests",
+        ["bipipeline schema infer records.jsonl --table invoices --entity type=INVOICE --out invoices.schema.json"] = "SchemaInferCommandTests",
+        ["bipipeline schema infer records.jsonl --table devices --entity 'pk=DEVICE#*' --out devices.schema.json"] = "SchemaInferCommandTests",
         ["bipipeline glue plan --schema orders.schema.json --database analytics --location s3://my-lake/orders"] = "GlueCommandTests",
         ["bipipeline glue apply --schema orders.schema.json --database analytics --location s3://my-lake/orders"] = "GlueCommandTests",
         ["bipipeline views apply --schema orders.schema.json --views sql/ --database analytics --workgroup bi"] = "ViewsCommandTests",
