@@ -52,7 +52,7 @@ public sealed class LambdaFunctionTests
         (line.GetProperty("eventId").GetInt32(), line.GetProperty("level").GetString()).ShouldBe((1002, "ERROR"));
         (line.GetProperty("errorType").GetString(), line.GetProperty("errorMessage").GetString()).ShouldBe(("IOException", "access denied"));
         line.GetProperty("stackTrace").GetString()!.ShouldContain(nameof(FaultyStore));
-        line.GetProperty("message").GetString()!.ShouldContain("raw/orders/dt=2026-11-22/");
+        line.GetProperty("message").GetString()!.ShouldContain("the first is schemas/");
     }
 
     [Fact]
