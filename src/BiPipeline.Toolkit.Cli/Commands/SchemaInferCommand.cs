@@ -99,7 +99,8 @@ static class SchemaInferCommand
     }
 
     static string Reasons(SchemaInference seen) => string.Join(
-        ", ", seen.Reasons.Take(NamedReasons).Select(reason => string.Create(CultureInfo.InvariantCulture, $"{reason.Value:N0}: {reason.Key}")));
+        ", ",
+        seen.Reasons.Take(NamedReasons).Select(reason => string.Create(CultureInfo.InvariantCulture, $"{reason.Value:N0}: {reason.Key}")));
 
     // A file that a user may have edited is not replaced unasked.
     static string? StartOf(string? from, string? output, bool force)

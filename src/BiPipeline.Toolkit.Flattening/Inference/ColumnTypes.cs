@@ -142,7 +142,8 @@ sealed class ColumnTypes(InferenceOptions options, Decisions decisions)
             case ValueKinds.Text or (ValueKinds.Text | ValueKinds.Boolean) when !texts.HasNonBooleans:
                 type = DataType.Boolean;
                 break;
-            case ValueKinds.Text when texts is { HasNonTimes: false, HasNonTimestamps: true } && (!texts.HasFineTimestamps || options.FloorTimes):
+            case ValueKinds.Text when texts is { HasNonTimes: false, HasNonTimestamps: true }
+                && (!texts.HasFineTimestamps || options.FloorTimes):
                 type = DataType.Timestamp;
                 break;
         }

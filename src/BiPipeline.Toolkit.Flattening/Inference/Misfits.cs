@@ -9,7 +9,8 @@ static class Misfits
     static bool Fits(DataType type, TimeUnit unit, bool coerce, ObservedType seen) => type switch
     {
         DataType.StringType => true,
-        DataType.ArrayType array => Only(seen, ValueKinds.List) && (seen.Element is not { } element || Fits(array.Element, unit, coerce, element)),
+        DataType.ArrayType array => Only(seen, ValueKinds.List)
+            && (seen.Element is not { } element || Fits(array.Element, unit, coerce, element)),
         DataType.MapType map => Only(seen, ValueKinds.Map)
             && (seen.AsMapValue(maxShare: 1, isForced: true) is not { } value || Fits(map.Value, unit, coerce, value)),
         // Members without a field are rescued by themselves; names of fields are compared where the file is written.
@@ -33,7 +34,8 @@ static class Misfits
 
     static bool FitNumbers(DataType type, ObservedNumbers seen) => type switch
     {
-        DataType.IntType => seen.AreBigints && (seen.Greatest < seen.Least || (seen.Least >= int.MinValue && seen.Greatest <= int.MaxValue)),
+        DataType.IntType => seen.AreBigints
+            && (seen.Greatest < seen.Least || (seen.Least >= int.MinValue && seen.Greatest <= int.MaxValue)),
         DataType.BigintType => seen.AreBigints,
         DataType.DecimalType numbers => seen.Fit(numbers),
         _ => true,

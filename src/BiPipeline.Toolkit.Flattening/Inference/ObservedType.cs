@@ -147,6 +147,9 @@ sealed partial class ObservedType(int maxMembers, int maxInnerMembers)
     [GeneratedRegex(@"^[0-9]+\z", RegexOptions.CultureInvariant, 1_000)]
     private static partial Regex NumberKey();
 
-    [GeneratedRegex(@"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        @"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1_000)]
     private static partial Regex UuidKey();
 }

@@ -37,7 +37,8 @@ sealed class SchemaBuilder
         var existing = _options.From;
         List<SchemaColumn> columns = [.. existing?.Columns.Select(column => Widened(column, item)) ?? []];
         var taken = Taken(columns, existing);
-        var fresh = Chosen([.. _places.Where(place => !taken.Exists(path => path.IsPrefixOf(place.Path) || place.Path.IsPrefixOf(path)))], columns, keyPaths);
+        var untaken = _places.Where(place => !taken.Exists(path => path.IsPrefixOf(place.Path) || place.Path.IsPrefixOf(path)));
+        var fresh = Chosen([.. untaken], columns, keyPaths);
 
         var partitions = existing?.Partitions
             ?? [new PartitionField(LakeLayout.DayColumn, PartitionField.EventTimeSource, PartitionTransform.Day)];
@@ -92,7 +93,7 @@ sealed class SchemaBuilder
     {
         if (keyPaths.Length == 0)
         {
-            throw new SchemaException($"'{_table}'", ["The records have no Keys to tell the key attributes by; name them with --keys."]);
+            throw new SchemaException($"'{_table}'", ["The records have no Keys; expected the key attributes. Name them with --keys."]);
         }
         var problems = keyPaths.Where(key => item.Find(key) is null).Select(key => NoKey(key, item)).ToArray();
         if (problems.Length > 0) { throw new SchemaException($"'{_table}'", problems); }

@@ -13,7 +13,8 @@ static class ItemReaders
         IReadOnlyList<(AttributePath Path, AttributeReader Reader)> children)
     {
         var takers = columns
-            .Select((column, index) => (column.Path, Reader: ColumnReader.For(targets[index], ValueRules.Of(column), FieldNames.Of(column))))
+            .Select((column, index) =>
+                (column.Path, Reader: ColumnReader.For(targets[index], ValueRules.Of(column), FieldNames.Of(column))))
             .Concat(children)
             .GroupBy(taker => taker.Path, taker => taker.Reader)
             .Select(group => (Path: group.Key, Reader: group.Count() == 1 ? group.First() : new SharedReader([.. group])));

@@ -17,7 +17,8 @@ sealed class KeysReader
         _members = new(MemberRules.Keys);
         for (var i = 0; i < columns.Length; i++)
         {
-            _members.Add(columns[i].Path.Segments[0], ColumnReader.For(_keys.Columns[i], ValueRules.Of(columns[i]), FieldNames.Of(columns[i])));
+            var reader = ColumnReader.For(_keys.Columns[i], ValueRules.Of(columns[i]), FieldNames.Of(columns[i]));
+            _members.Add(columns[i].Path.Segments[0], reader);
         }
     }
 

@@ -10,7 +10,11 @@ namespace BiPipeline.Toolkit.Flattening;
 /// <param name="wanted">What the tables take, in words.</param>
 sealed class QuarantineWriter(string wanted)
 {
-    readonly byte[] _wanted = [.. "; expected "u8, .. JsonEncodedText.Encode(wanted, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes];
+    readonly byte[] _wanted =
+    [
+        .. "; expected "u8,
+        .. JsonEncodedText.Encode(wanted, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes,
+    ];
     readonly ReusableBuffer _line = new();
     readonly ReusableBuffer _minified = new();
 

@@ -1,7 +1,8 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// What <see cref="TimestampColumnReader"/> takes, <c>yyyy-MM-dd HH:mm:ss[.f]</c> in UTC, and, where the column has a unit, an epoch in text.
+/// What <see cref="TimestampColumnReader"/> takes, <c>yyyy-MM-dd HH:mm:ss[.f]</c> in UTC, and, where the column has a unit, an epoch in
+/// text.
 /// </summary>
 sealed class CoercedTimestampReader(FixedColumn<long> column, TimeUnit unit) : AttributeReader
 {
