@@ -8,7 +8,7 @@ public sealed class VoiceTests
     /// <summary>A ratchet: the counts may fall and must not rise. Lower a number here after you rewrote an area.</summary>
     [Theory]
     [InlineData("pages", 0)]
-    [InlineData("package pages", 1)]
+    [InlineData("package pages", 0)]
     [InlineData("sample pages", 0)]
     [InlineData("XML docs", 229)]
     [InlineData("errors and logs", 46)]
