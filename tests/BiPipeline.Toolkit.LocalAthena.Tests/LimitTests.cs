@@ -61,6 +61,14 @@ public sealed class LimitTests(LakeFixture lake)
         clock.Elapsed.ShouldBeLessThan(Soon);
     }
 
+    // Each addition wrote the text before it three times.
+    [Theory]
+    [InlineData(9, "2027-08-22 10:30:15.123 UTC")]
+    [InlineData(100, "2035-03-22 10:30:15.123 UTC")]
+    [InlineData(240, "2046-11-22 10:30:15.123 UTC")]
+    public async Task Select_ManyAdditions_End(int additions, string expected) =>
+        (await lake.ScalarAsync($"current_timestamp{string.Concat(Enumerable.Repeat(" + INTERVAL '1' MONTH", additions))}").WaitAsync(HangGuard.Time)).ShouldBe(expected);
+
     [Theory]
     [InlineData("SELECT from_unixtime(1700000200000)", "+55840-11-11 05:46:40.000 UTC")]
     [InlineData("SELECT date_add('year', 9000, DATE '2026-11-22')", "+11026-11-22")]

@@ -18,6 +18,8 @@ sealed class DuckDbEngine : IDisposable
     // How long a stopped call may take to notice; a call that does not is left to itself.
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
+    const int StackBytes = 64 * 1024 * 1024;
+
     // What a row and a value take beside the characters.
     const int RowCost = 16;
     const int ValueCost = 8;
@@ -42,6 +44,8 @@ sealed class DuckDbEngine : IDisposable
             ["allow_community_extensions"] = "false",
             ["allow_persistent_secrets"] = "false",
             ["preserve_insertion_order"] = "true",
+            // A level of a statement is a few of DuckDB's, and the parser has a limit of its own.
+            ["max_expression_depth"] = "10000",
             // It takes what two TRY have in common out of both, and the error with it.
             ["disabled_optimizers"] = "common_subexpressions",
         });
@@ -202,11 +206,7 @@ sealed class DuckDbEngine : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         var connection = _database.Connect();
-        var call = Task.Factory.StartNew(
-            () => work(connection),
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
+        var call = Start(() => work(connection));
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using (cancellationToken.Register(() => stopped.TrySetResult())) { await Task.WhenAny(call, stopped.Task).ConfigureAwait(false); }
         var ended = EndAsync(call, connection, cancellationToken);
@@ -224,6 +224,27 @@ sealed class DuckDbEngine : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw DuckDbFailure.Translate(exception, tables.SelectMany(table => table.Files.Files), _locations);
+        }
+    }
+
+    // DuckDB recurses over deep expressions.
+    static Task<T> Start<T>(Func<T> work)
+    {
+        var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() => Run(work, result), StackBytes) { IsBackground = true, Name = "LocalAthena" }.Start();
+        return result.Task;
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The task has the exception.")]
+    static void Run<T>(Func<T> work, TaskCompletionSource<T> result)
+    {
+        try
+        {
+            result.SetResult(work());
+        }
+        catch (Exception exception)
+        {
+            result.SetException(exception);
         }
     }
 

@@ -18,6 +18,10 @@ static class DuckDbFailure
                 FailureCode.HiveCannotOpenSplit,
                 $"File {locations.Shown(damaged.Path)} cannot be read; expected a whole file in the table's format");
         }
+        if (message.Contains("expression depth", StringComparison.OrdinalIgnoreCase))
+        {
+            return new(FailureCode.NotSupported, "The statement nests too deeply");
+        }
         return exception.Kind switch
         {
             DuckDBErrorType.OutOfMemory =>
