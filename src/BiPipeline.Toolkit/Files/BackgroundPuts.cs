@@ -14,6 +14,10 @@ namespace BiPipeline.Toolkit;
 sealed class BackgroundPuts(LakeWriter writer, Func<CancellationToken, Task> prepare, int mostWaiting) : IAsyncDisposable
 {
     Task<LakeCommit>? _putting;
+    Task? _preparing;
+
+    /// <summary>Stores what must be there before any object, once.</summary>
+    internal Task PrepareAsync(CancellationToken cancellationToken) => _preparing ??= prepare(cancellationToken);
 
     /// <summary>Starts to store the finished objects, after the previous set is stored.</summary>
     /// <exception cref="IOException">
@@ -22,15 +26,24 @@ sealed class BackgroundPuts(LakeWriter writer, Func<CancellationToken, Task> pre
     internal async Task BeginAsync(CancellationToken cancellationToken)
     {
         if (_putting is { IsCompleted: false } && writer.PendingObjectCount < mostWaiting) { return; }
-        await EndAsync(cancellationToken).ConfigureAwait(false);
+        await EndPutAsync(cancellationToken).ConfigureAwait(false);
         if (writer.PendingObjectCount == 0) { return; }
-        await prepare(cancellationToken).ConfigureAwait(false);
+        // A store that is slow to take the first object must not hold up the flattening either.
+        var preparing = PrepareAsync(cancellationToken);
+        if (!preparing.IsCompleted && writer.PendingObjectCount < mostWaiting) { return; }
+        await preparing.ConfigureAwait(false);
         _putting = writer.FlushAsync(cancellationToken);
     }
 
     /// <summary>Waits until no object is being stored.</summary>
     /// <exception cref="IOException">An object could not be stored.</exception>
     internal async Task EndAsync(CancellationToken cancellationToken)
+    {
+        if (_preparing is { } preparing) { await preparing.ConfigureAwait(false); }
+        await EndPutAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    async Task EndPutAsync(CancellationToken cancellationToken)
     {
         if (_putting is not { } putting) { return; }
         _putting = null;
@@ -41,6 +54,7 @@ sealed class BackgroundPuts(LakeWriter writer, Func<CancellationToken, Task> pre
 
     public async ValueTask DisposeAsync()
     {
+        if (_preparing is { } preparing) { await preparing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); }
         // After a failure: it is already reported, and no work may continue after the call returns.
         if (_putting is { } putting) { await ((Task)putting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); }
     }

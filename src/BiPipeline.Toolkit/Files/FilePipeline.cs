@@ -75,7 +75,7 @@ public sealed class FilePipeline
         var run = new FileRun(_options, inputs, writer, puts, progress);
         foreach (var input in inputs) { await run.AddAsync(input, cancellationToken).ConfigureAwait(false); }
         await puts.EndAsync(cancellationToken).ConfigureAwait(false);
-        if (run.Total.Records > 0) { await schemas.StoreAsync(cancellationToken).ConfigureAwait(false); }
+        if (run.Total.Records > 0) { await puts.PrepareAsync(cancellationToken).ConfigureAwait(false); }
         var commit = await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
         PipelineTelemetry.RecordObjects(commit);
         cancellationToken.ThrowIfCancellationRequested();
