@@ -232,6 +232,25 @@ public sealed class ChunkReadingTests
         (outcome.Rows, outcome.Rescued, outcome.Quarantined).ShouldBe((count, count, 0));
     }
 
+    [Fact]
+    public async Task Run_LargeItems_AnyChunksAndThreads_ChangeNoByte()
+    {
+        // 60 MB: blocks end by their bytes, and row groups with them.
+        var records = Enumerable.Range(0, 300).Select(i => new Change($"o{i}", $"{i + 1}") { Text = new string((char)('a' + (i % 26)), i % 7 == 0 ? 50 : 230_000) });
+        var bytes = Change.LinesOf(records);
+        InMemoryObjectStore? expected = null;
+        foreach (var (chunk, threads) in new[] { (64 * 1024, 1), (1_000_003, 3), (16 * 1024 * 1024, 2) })
+        {
+            var store = new InMemoryObjectStore();
+            var options = new FilePipelineOptions { Schemas = [Schema], ChunkBytes = chunk, Threads = threads, Flatten = new FlattenOptions { KeepRecords = false } };
+            await new FilePipeline(store, options).RunAsync([Input(bytes)]);
+
+            expected ??= store;
+            store.Keys.ShouldBe(expected.Keys);
+            store.Keys.Where(key => !store[key].Span.SequenceEqual(expected[key].Span)).ShouldBeEmpty();
+        }
+    }
+
     [Theory]
     [InlineData('"')]
     [InlineData('[')]
