@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# `bipipeline flatten` beside DuckDB: builds, writes records, runs both in turn, and puts the tables into docs/performance.md.
+# Compares `bipipeline flatten` with DuckDB: builds, writes records, runs both in turn, and writes the tables to docs/performance.md.
 # usage: compare-duckdb.sh [RECORDS=800000] [options of compare.py]       needs the .NET SDK, gcc or clang, and Python
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -22,7 +22,7 @@ fi
 library=$(find "$work/tool" -name 'libduckdb.*' | head -n 1)
 tables=$work/tables.md
 : >"$tables"
-compare() { # compare TITLE TOOL OPTIONS...: one table, shown and kept
+compare() { # compare TITLE TOOL OPTIONS...: one table, printed and stored
     local title=$1 tool=$2
     shift 2
     {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints the newest glibc that a Linux program or library needs, and fails when that is newer than LIMIT. Needs readelf (binutils).
+# Prints the newest glibc that a Linux program or library needs. Fails when it is newer than LIMIT. Needs readelf (binutils).
 # usage: glibc.sh FILE [LIMIT]
 set -euo pipefail
 needed=$(readelf --version-info --wide "$1" | grep -o 'GLIBC_[0-9][0-9.]*' | sort -u -V | tail -n 1)

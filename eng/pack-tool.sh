@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Packs the bipipeline tool: a package of machine code for this platform, a portable one for those that have none, and the one that
-# `dotnet tool install` is told, which names them. Needs the .NET SDK and clang or gcc.
-# GLIBC_LIMIT is the newest glibc that it may need on Linux; without it, what it needs is printed.
-# usage: pack-tool.sh FOLDER [PLATFORM ...]      the platforms that the last one names, each packed on such a machine; this one's by default
+# Packs the bipipeline tool: a package of machine code for this platform, a portable package for other platforms, and the main package,
+# which lists them and whose name `dotnet tool install` takes. Needs the .NET SDK and clang or gcc.
+# GLIBC_LIMIT is the newest glibc that the program may need on Linux. Without it, the script prints the needed version.
+# usage: pack-tool.sh FOLDER [PLATFORM ...]      the platforms in the main package's list, each packed on such a machine; default: this machine's
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 out=$1
@@ -18,7 +18,7 @@ pack --runtime "$here" -p:IncludeSymbols=false
 pack --runtime any -p:PublishAot=false
 pack -p:CreateRidSpecificToolPackages=false -p:IncludeSymbols=false
 
-# A program that was linked here asks other machines for a C library as new as this one's needs to be.
+# A program that is linked here may need this machine's C library, or a newer one.
 if [[ $here == linux-* ]]; then
     for file in bipipeline libduckdb.so; do eng/glibc.sh "artifacts/publish/BiPipeline.Toolkit.Cli/release_$here/$file" ${GLIBC_LIMIT:+"$GLIBC_LIMIT"}; done
 fi

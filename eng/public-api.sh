@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes every package's PublicAPI.Unshipped.txt again from its code, less what PublicAPI.Shipped.txt has, as the analyzer's fix does in an editor.
+# Regenerates every package's PublicAPI.Unshipped.txt from its code, without the lines of PublicAPI.Shipped.txt, like the analyzer's fix in an editor.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 log=$(mktemp)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Publishes the Lambda function as zips for CodeUri: x64 precompiled (ReadyToRun), arm64 as portable code that is compiled when it runs.
-# Needs nothing but the .NET SDK. The function's Handler is OrdersPipeline.Lambda, its Runtime dotnet10.
+# Publishes the Lambda function as zips for CodeUri: precompiled (ReadyToRun) for x64, portable code for arm64.
+# Needs only the .NET SDK. The function's Handler is OrdersPipeline.Lambda, its Runtime dotnet10.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 project=samples/OrdersPipeline/OrdersPipeline.Lambda/OrdersPipeline.Lambda.csproj

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fails when the packages of this commit do not get the tag's version, or the changelog does not have it with a date.
+# Fails unless this commit's packages have the tag's version and the changelog has a dated section for it.
 # usage: release-check.sh v0.1.0[-SUFFIX]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Builds the site of the pages and the API reference into artifacts/site; a link that leads nowhere is an error. Needs the .NET SDK, and no
-# network once the tool is restored.
+# Builds the site of the pages and the API reference into artifacts/site. A broken link is an error. Needs the .NET SDK, but no
+# network after the tool is restored.
 # usage: site.sh [--no-build]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 dotnet tool restore
-# This project's output has every library with its XML docs.
+# This project's output contains all libraries and their XML docs.
 [ "${1:-}" = --no-build ] || dotnet build tests/BiPipeline.Toolkit.Docs.Tests -p:PublishLambda=false
 rm -rf artifacts/site artifacts/site-api
 dotnet docfx metadata docfx.json --warningsAsErrors

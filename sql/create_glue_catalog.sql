@@ -43,7 +43,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS `orders_lake`.`orders` (
   `_stream` string COMMENT 'Label of the stream',
   `_sequence` string COMMENT 'Sequence number, 40 digits',
   `_event_time` timestamp COMMENT 'Time of the change, UTC',
-  `_deleted` boolean COMMENT 'The item is gone after this change',
+  `_deleted` boolean COMMENT 'The item is deleted after this change',
   `_ttl` boolean COMMENT 'Deleted by the TTL service',
   `_schema_version` int COMMENT 'Version of the schema file',
   `_rescued` string COMMENT 'JSON of values that fit no column'
@@ -89,7 +89,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS `orders_lake`.`order_items` (
   `_stream` string COMMENT 'Label of the stream',
   `_sequence` string COMMENT 'Sequence number, 40 digits',
   `_event_time` timestamp COMMENT 'Time of the change, UTC',
-  `_deleted` boolean COMMENT 'The item is gone after this change',
+  `_deleted` boolean COMMENT 'The item is deleted after this change',
   `_ttl` boolean COMMENT 'Deleted by the TTL service',
   `_schema_version` int COMMENT 'Version of the schema file',
   `_rescued` string COMMENT 'JSON of values that fit no column'

@@ -8,7 +8,7 @@ using BiPipeline.Toolkit.Benchmarks.Throughput;
 
 namespace BiPipeline.Toolkit.Benchmarks;
 
-/// <summary>What every benchmark is reported with: time, ratio to its baseline, MB/s, records/s, allocated bytes a record.</summary>
+/// <summary>The columns of every benchmark: time, ratio to its baseline, MB/s, records/s, allocated bytes per record.</summary>
 sealed class BenchmarkConfig : ManualConfig
 {
     public BenchmarkConfig()
@@ -29,7 +29,7 @@ sealed class BenchmarkConfig : ManualConfig
                 (size, nanoseconds, _) => size.Records / nanoseconds * 1e9,
                 "N0"),
             new ThroughputColumn("B/record", "Bytes allocated a record", (size, _, allocated) => allocated / (double)size.Records, "N2"));
-        // Beside the build's own output, not where the command happens to be given.
+        // Beside the build's output, not in the working directory.
         WithArtifactsPath(Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../benchmarks")));
         WithSummaryStyle(SummaryStyle.Default.WithRatioStyle(RatioStyle.Value));
     }

@@ -1,5 +1,5 @@
--- DuckDB doing what `bipipeline flatten` does with benchmarks' Orders records: explicit columns, one thread, one Snappy file.
--- compare.py puts the paths in for @INPUT@ and @OUTPUT@, and the type of an image for @ITEM@.
+-- The work of `bipipeline flatten` on the benchmarks' Orders records, in DuckDB: explicit columns, one thread, one Snappy file.
+-- compare.py replaces @INPUT@ and @OUTPUT@ with the paths, and @ITEM@ with the type of an image.
 SET threads = 1;
 SET preserve_insertion_order = true;
 COPY (

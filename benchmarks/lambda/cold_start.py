@@ -63,7 +63,7 @@ class RuntimeApi(http.server.ThreadingHTTPServer):
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def handle_error(self, request, client_address):
-        pass  # Connections of processes that are killed end so.
+        pass  # The connection of a killed process.
 
 
 class Handler(http.server.BaseHTTPRequestHandler):

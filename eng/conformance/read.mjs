@@ -1,5 +1,5 @@
-// Reads Parquet files with three independent readers and prints what they found in one canonical form.
-// One request a line on stdin, one answer a line on stdout; it ends with stdin.
+// Reads Parquet files with three independent readers and prints their results in one canonical form.
+// One request per line on stdin, one answer per line on stdout; exits at the end of stdin.
 //   {"op":"rows","reader":"duckdb"|"wasm"|"hyparquet","file":PATH,"types":[TYPE,…]}  → {"rows":[[VALUE,…],…]}
 //   {"op":"sql","sql":TEXT}                                                           → {"rows":[[TEXT|null,…],…]}
 //   {"op":"structure","file":PATH}                                                    → {"footer":…,"chunks":[{"offsets":…,"columns":…,"pages":[…]},…]}
@@ -25,7 +25,7 @@ const bits = number => {
 const signed = bytes => bytes.length === 0 ? 0n : BigInt.asIntN(bytes.length * 8, BigInt('0x' + hex(bytes)));
 const kind = type => typeof type === 'string' ? type : Object.keys(type)[0];
 
-// Each reader says how its own objects are taken apart; what is left is common.
+// Each reader provides access to its own objects; the other code is common.
 function canonical(type, value, reader) {
   if (value === null || value === undefined) return null;
   switch (kind(type)) {
@@ -81,7 +81,7 @@ const readers = {
       const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
       const metadata = parquetMetadata(buffer);
       for (const element of metadata.schema) {
-        // As they are stored: this reader makes decimals inexact doubles, and dates and timestamps Date objects.
+        // The stored values: this reader would return decimals as inexact doubles, and dates and timestamps as Date objects.
         if (['DECIMAL', 'DATE', 'TIMESTAMP_MILLIS'].includes(element.converted_type)) {
           delete element.converted_type;
           delete element.logical_type;

@@ -1,4 +1,4 @@
-// dt-sql-parser is published for bundlers: its imports name folders and files without extension, which Node does not resolve.
+// dt-sql-parser is published for bundlers: it imports folders, and files without an extension, which Node does not resolve.
 export async function resolve(specifier, context, next) {
   try {
     return await next(specifier, context);

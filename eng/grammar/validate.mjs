@@ -1,4 +1,4 @@
-// node validate.mjs < [{"dialect":"trino"|"hive","sql":"…"}]  →  one JSON array a line: the errors of each statement.
+// node validate.mjs < [{"dialect":"trino"|"hive","sql":"…"}]  →  one JSON array per line: the errors of each statement.
 import { register } from 'node:module';
 import { readFileSync } from 'node:fs';
 

@@ -1,4 +1,4 @@
-// What the sample's templates deploy, and who may touch what.
+// The resources of the sample's templates, and the rights of each role.
 import { arrow, box, lane, left, link, middle, next, node, picture, pill, text, width } from "./shapes.mjs";
 
 const main = 126;

@@ -10,7 +10,7 @@ const images = fileURLToPath(new URL("../../docs/images/", import.meta.url));
 const page = process.argv[2] ?? fileURLToPath(new URL("../../out/dashboard.html", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "picture-"));
 
-// A window has a least width and a frame has not. A page of several columns shows the next part of the page in each.
+// Windows have a minimum width, frames do not. With several columns, each shows the next part of the page.
 function frame(width, height, columns) {
   const part = Math.ceil(height / columns);
   const path = join(folder, "frame.html");

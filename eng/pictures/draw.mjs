@@ -1,5 +1,5 @@
-// Draws docs/images/*.svg and *.jpg from the modules beside it:  node eng/pictures/draw.mjs
-// With --check it writes nothing and fails when an SVG is not what its module gives. The JPGs need Chromium on the PATH.
+// Draws docs/images/*.svg and *.jpg from the modules in this folder:  node eng/pictures/draw.mjs
+// With --check it writes no file, and fails when an SVG differs from its module's output. The JPGs need Chromium on the PATH.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,7 +11,7 @@ import pipeline from "./pipeline.mjs";
 const images = fileURLToPath(new URL("../../docs/images/", import.meta.url));
 const pictures = { architecture, pipeline };
 
-// The browser draws the SVG on a canvas of twice its size and hands the JPEG over in the page's text.
+// The browser draws the SVG on a canvas of twice its size and returns the JPEG in the page's text.
 function jpegOf(svg) {
   const folder = mkdtempSync(join(tmpdir(), "picture-"));
   try {

@@ -1,4 +1,4 @@
-// The pipeline on AWS and on one machine, and the packages that both run.
+// The pipeline on AWS and on one machine, and their common packages.
 import { box, lane, link, middle, next, node, picture, pill, text, width } from "./shapes.mjs";
 
 const above = 54;

@@ -1,4 +1,4 @@
-// What the pictures are put together from: boxes on a grid of seven columns, arrows, labels. Coordinates are SVG's.
+// The parts of the pictures: boxes on a grid of seven columns, arrows, labels. Coordinates are SVG's.
 
 const font = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
@@ -15,7 +15,7 @@ export const text = (x, y, content, { size = 12, fill = "#667085", weight = 400,
 
 export const lane = (x, y, w, h) => `<rect x="${x}" y="${y}" width="${w}" height="${h}" rx="12" fill="#f5f6f8"/>`;
 
-/** A box: what it is called, which service it is, and one thing worth knowing. The strong one is the toolkit's own code. */
+/** A box: name, service and one fact. A strong box is the toolkit's code. */
 export function node(column, y, [title, service, note], { strong = false, dashed = false } = {}) {
   const [fill, stroke, first, second, third] = strong ? ["#2b59c3", "#2b59c3", "#ffffff", "#ffffff", "#d4e1f9"] : ["#ffffff", "#d0d5dd", "#101828", "#344054", "#667085"];
   return [
@@ -26,7 +26,7 @@ export function node(column, y, [title, service, note], { strong = false, dashed
   ].join("\n");
 }
 
-/** A pill with a name in it. */
+/** A pill with a name. */
 export const pill = (x, y, w, name) => [
   `<rect x="${x - w / 2}" y="${y}" width="${w}" height="28" rx="14" fill="#ecfdf3" stroke="#0e9384"/>`,
   text(x, y + 18.5, name, { fill: "#0b6b60", weight: 600, anchor: "middle" }),

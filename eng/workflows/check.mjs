@@ -1,4 +1,4 @@
-// Checks every file under .github that a machine reads:  npm run --prefix eng/workflows check
+// Checks every machine-readable file under .github:  npm run --prefix eng/workflows check
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';

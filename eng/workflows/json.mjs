@@ -1,4 +1,4 @@
-// The parser imports its schemas without the attribute that Node asks for.
+// The parser imports its schemas without the attribute that Node requires.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 

@@ -1,4 +1,4 @@
-// The rules for the files under .github. Each function takes a file's text and gives its problems, one line each.
+// The rules for the files under .github. Each function takes a file's text and returns its problems, one line each.
 import { existsSync } from 'node:fs';
 import { register } from 'node:module';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const { parseAction } = await import('@actions/workflow-parser/actions/index');
 const trace = new NoOperationTraceWriter();
 const problemsOf = context => context.errors.getErrors().map(error => `${error.range ? `${error.range.start.line}: ` : ''}${error.rawMessage}`);
 
-/** A workflow: the parser of GitHub Actions reads it, and our own rules hold. */
+/** A workflow: valid for the parser of GitHub Actions, and according to our rules. */
 export async function workflowProblems(name, content) {
   const { context, value } = parseWorkflow({ name, content }, trace);
   if (value) await convertWorkflowTemplate(context, value);
@@ -35,7 +35,7 @@ export function actionProblems(name, content) {
   return [...stepProblems(parse(content).runs.steps, name), ...pinProblems(content)];
 }
 
-// What an expression puts into a script is code. A value in the environment stays a value.
+// An expression in a script becomes code; a value in the environment stays a value.
 function stepProblems(steps, where) {
   return steps.filter(step => step.run?.includes('${{')).map(step => `${where}: a run step has an expression; expected a variable set by env: ${step.run.split('\n')[0]}`);
 }
@@ -60,7 +60,7 @@ const manifests = {
   'github-actions': root => existsSync(join(root, '.github/workflows')) || existsSync(join(root, 'action.yml')),
 };
 
-/** dependabot.yml: known ecosystems, folders that have what is to be updated. */
+/** dependabot.yml: known ecosystems, folders with files to update. */
 export function dependabotProblems(root, content) {
   const document = parseDocument(content);
   if (document.errors.length > 0) return document.errors.map(error => error.message);
@@ -80,7 +80,7 @@ export function dependabotProblems(root, content) {
 
 const fields = ['markdown', 'input', 'textarea', 'dropdown', 'checkboxes'];
 
-/** An issue form: name, description, and fields with labels and ids of their own. */
+/** An issue form: name, description, and fields with unique labels and ids. */
 export function issueFormProblems(content) {
   const document = parseDocument(content);
   if (document.errors.length > 0) return document.errors.map(error => error.message);

@@ -5,10 +5,10 @@ namespace BiPipeline.Toolkit.Cli;
 /// <summary>The outputs of a command: results on one, messages and progress on the other.</summary>
 /// <param name="Output">Results, standard output.</param>
 /// <param name="Error">Messages, standard error.</param>
-/// <param name="Progress">Progress bars; plain lines where it is not a terminal.</param>
+/// <param name="Progress">Progress bars; plain lines without a terminal.</param>
 sealed record Terminal(TextWriter Output, TextWriter Error, IAnsiConsole Progress)
 {
-    /// <summary>Columns of the terminal that results go to; null where they go elsewhere.</summary>
+    /// <summary>Number of columns of the results' terminal; null when they do not go to a terminal.</summary>
     internal int? Width { get; init; }
 
     /// <summary>Standard input, for <c>-</c>.</summary>

@@ -72,12 +72,12 @@ sealed class RecordFlattener : IRecordSink
     /// <summary>The forms that records came in, each with its number of records since the last <see cref="Clear"/>.</summary>
     public IReadOnlyDictionary<string, long> Forms => _counts.ByName;
 
-    /// <summary>What the payload came from, as far as the answer to it depends on that.</summary>
+    /// <summary>The payload's source, which determines the form of the answer.</summary>
     public RecordSource Source { get; private set; }
 
     /// <summary>
-    /// What Lambda identifies a record by: its sequence number, on the Kinesis route that of its Kinesis record, the id of its SQS message
-    /// or Firehose record; empty when it has none.
+    /// Returns Lambda's identifier of a record: its sequence number, on the Kinesis route that of its Kinesis record, the id of its SQS
+    /// message or Firehose record; empty when it has none.
     /// </summary>
     /// <param name="record">The record's index, 0 to <see cref="RecordCount"/> - 1.</param>
     public ReadOnlySpan<byte> Identifier(int record) => _identifiers[record];
@@ -110,7 +110,7 @@ sealed class RecordFlattener : IRecordSink
         if (payload.StartsWith(ByteOrderMark)) { payload = payload[ByteOrderMark.Length..]; }
         _refusesDocuments = false;
         kind = kind == PayloadKind.Detect ? Detect(payload) : kind;
-        // EventBridge Pipes hands over an array, and knows records by their eventID (user guide, "Batching and concurrency").
+        // EventBridge Pipes passes an array, and identifies records by their eventID (user guide, "Batching and concurrency").
         _isPipe = kind == PayloadKind.Event && payload.TrimStart(" \t\r\n"u8) is [(byte)'[', ..];
         if (_isPipe) { Source = RecordSource.Queue; }
         Flatten(new PayloadCursor(payload, kind), isUtf8: Utf8.IsValid(payload));
@@ -118,10 +118,10 @@ sealed class RecordFlattener : IRecordSink
 
     /// <summary>Adds the records of a part of an input.</summary>
     /// <param name="part">Whole records.</param>
-    /// <param name="sequence">Where in the input the part begins.</param>
+    /// <param name="sequence">The state of the input at the start of the part.</param>
     /// <param name="isLast">Whether the input ends with the part.</param>
     /// <exception cref="PayloadException">
-    /// The input can't be divided into records, is not records, or is of a kind that the schema refuses; nothing of the part was added.
+    /// The input can't be divided into records, is not records, or is of a kind that the schema refuses. No record was added.
     /// </exception>
     public void Flatten(ReadOnlySpan<byte> part, RecordSequence sequence, bool isLast)
     {
@@ -129,7 +129,7 @@ sealed class RecordFlattener : IRecordSink
         Flatten(new PayloadCursor(part, sequence, isLast), isUtf8: Utf8.IsValid(part));
     }
 
-    /// <summary>Adds a record that is too large to be held, of which its length and hash are kept.</summary>
+    /// <summary>Adds a record that is too large for memory; keeps its length and hash.</summary>
     public void RejectTooLarge(long length, ReadOnlySpan<byte> sha256)
     {
         var line = _quarantine.WriteWithheld(RecordError.RecordTooLarge, _maxRecordBytes, length, sha256);
@@ -139,7 +139,7 @@ sealed class RecordFlattener : IRecordSink
 
     void IRecordSink.Read(ReadOnlySpan<byte> documents, ReadOnlySpan<byte> identifier)
     {
-        // The outermost message is the one that Lambda knows.
+        // Lambda identifies the outermost message.
         var isMessage = _message.Length == 0 && !identifier.IsEmpty;
         if (isMessage) { _message.Add(identifier); }
         var expectsForm = _expectsForm;
@@ -183,7 +183,7 @@ sealed class RecordFlattener : IRecordSink
     {
         while (cursor.TryRead(out var record))
         {
-            // Whether a record is UTF-8 is asked of it alone, so that its neighbours play no part.
+            // The UTF-8 check covers only this record, so the result does not depend on its neighbours.
             if (isUtf8 && !_expectsForm && ReadRecord(ref record)) { cursor.MoveTo(record.Position); }
             else
             {
@@ -205,7 +205,7 @@ sealed class RecordFlattener : IRecordSink
         else { Reject(bytes, record.Error, record.ErrorPosition - cursor.Start); }
     }
 
-    // False when the document has no other form than that of a record.
+    // False when the document has only the form of a record.
     bool TryExpand(ReadOnlySpan<byte> bytes)
     {
         var before = RecordCount;
@@ -288,7 +288,7 @@ sealed class RecordFlattener : IRecordSink
         if (isMessage) { _message.Clear(); }
     }
 
-    // What is inside is not a record as it is: it has another form, or is wrapped again, or can't be read.
+    // The content is not a plain record: it has another form or another envelope, or is unreadable.
     void ReadOtherwise(ReadOnlySpan<byte> bytes, ref JsonScanner scanner)
     {
         var before = RecordCount;
@@ -318,7 +318,7 @@ sealed class RecordFlattener : IRecordSink
             if (route.LacksOldImage || !ReadInto(table, ref scanner, route.AsDeleted, keep, out _))
             {
                 if (keep && TryExpand(record)) { return; }
-                // A value that is not an attribute value can be anything: with policies none of it is kept.
+                // A value that is not an attribute value may contain any data, so with policies it is not kept.
                 var withhold = _policies is not null && scanner.Error < RecordError.NotAnObject;
                 Reject(table, record, scanner.Error, scanner.ErrorPosition, withhold);
             }

@@ -114,7 +114,7 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
         return Task.FromResult(Page(execution, result, Offset(execution, nextToken), maxResults));
     }
 
-    /// <summary>Stops running queries and waits for their end.</summary>
+    /// <summary>Stops running queries and waits until they end.</summary>
     public async ValueTask DisposeAsync()
     {
         QueryExecution[] executions;
@@ -153,9 +153,9 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
         // On another thread, because the caller's thread holds the lock.
         await Task.Yield();
         var (end, characters) = await OutcomeAsync(execution).ConfigureAwait(false);
-        // In this order: whoever sees the end may start the next query, and the older one must be forgotten first.
+        // In this order: a caller that sees the end may start the next query, and the older one must be removed first.
         _running.TryRemove(execution.Id, out _);
-        Forget(execution.Id, characters);
+        RemoveOldest(execution.Id, characters);
         end();
     }
 
@@ -185,7 +185,7 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
         }
     }
 
-    void Forget(string finished, long characters)
+    void RemoveOldest(string finished, long characters)
     {
         lock (_gate)
         {

@@ -52,13 +52,13 @@ public sealed record LocalAthenaOptions
     /// </summary>
     public bool NestedAsJson { get; init; }
 
-    /// <summary>Finished queries whose results are kept, 1 to 1,000,000; older ones are forgotten. Default 1,000.</summary>
+    /// <summary>Number of finished queries whose results are kept, 1 to 1,000,000; older ones are removed. Default 1,000.</summary>
     public int KeptQueries { get; init; } = 1000;
 
     /// <summary>The workgroups for queries. Default <c>primary</c>.</summary>
     public IReadOnlyList<string> WorkGroups { get; init; } = ["primary"];
 
-    /// <summary>The server's port; 0 for any free one. Default 0.</summary>
+    /// <summary>The server's port; 0 for any free port. Default 0.</summary>
     public int Port { get; init; }
 
     /// <summary>Validates the options.</summary>

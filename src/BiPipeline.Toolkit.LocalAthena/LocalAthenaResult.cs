@@ -14,6 +14,6 @@ public sealed record LocalAthenaResult(
     /// <summary>Number of bytes of the files that the statement could read, including partitions that were pruned while it ran.</summary>
     public long DataScannedBytes { get; init; }
 
-    /// <summary>What the rows count for in <see cref="LocalAthenaOptions.MaxResultCharacters"/>.</summary>
+    /// <summary>The number of characters that the rows count as in <see cref="LocalAthenaOptions.MaxResultCharacters"/>.</summary>
     internal long Characters { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace BiPipeline.Toolkit.Architecture.Tests;
 
-/// <summary>One convention for options, cancellation and construction in all packages.</summary>
+/// <summary>Checks one convention for options, cancellation and construction in all packages.</summary>
 public sealed class ConventionTests
 {
     const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
@@ -19,7 +19,7 @@ public sealed class ConventionTests
         wrong.ShouldBeEmpty();
     }
 
-    // A switch cannot be wrong; every other property can be, if only null.
+    // A switch is always valid; every other property can be invalid, at least when it is null.
     [Fact]
     public void Options_ThatCanBeWrong_CanBeValidated()
     {
@@ -65,7 +65,7 @@ public sealed class ConventionTests
         }
     }
 
-    /// <summary>What makes an instance: constructors, and static methods that return the type or a task of it.</summary>
+    /// <summary>Returns everything that creates an instance: constructors, and static methods that return the type or a task of it.</summary>
     static IEnumerable<MethodBase> MakersOf(Type type) =>
     [
         .. type.GetConstructors(),
@@ -98,7 +98,7 @@ public sealed class ConventionTests
     static bool MayFollowOptions(Type type) =>
         type == typeof(CancellationToken) || type.Name is "ILoggerFactory" or "IProgress`1" || type.Name.StartsWith("ILogger", StringComparison.Ordinal);
 
-    /// <summary>Whether the defaults can be used as they are; where something has no sensible default, the options are asked for.</summary>
+    /// <summary>Whether the defaults are valid; options without a sensible default are required.</summary>
     static bool AreValid(Type options)
     {
         try

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace BiPipeline.Toolkit.Architecture.Tests;
 
-/// <summary>Who may know whom. An arrow that is not here is a design decision and needs a record in docs/decisions.</summary>
+/// <summary>Checks the allowed dependencies. A new one is a design decision and needs a record in docs/decisions.</summary>
 public sealed class DependencyTests
 {
     public static TheoryData<string, string[], string[]> Arrows => new()

@@ -2,12 +2,12 @@ using System.Xml.Linq;
 
 namespace BiPipeline.Toolkit.Architecture.Tests;
 
-/// <summary>What a shipping project says it depends on.</summary>
+/// <summary>The dependencies of a shipped project.</summary>
 sealed record ProjectFile(string Name, IReadOnlyList<string> Projects, IReadOnlyList<string> Packages)
 {
     const string Prefix = "BiPipeline.Toolkit";
 
-    /// <summary>Every project below src, by its short name: Core, Flattening, …; the pipeline's own is empty text.</summary>
+    /// <summary>Every project below src by its short name: Core, Flattening, …; empty text for the pipeline's own.</summary>
     internal static IReadOnlyDictionary<string, ProjectFile> Shipping { get; } = Directory
         .EnumerateFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories)
         // Projects inside of the template are its content.

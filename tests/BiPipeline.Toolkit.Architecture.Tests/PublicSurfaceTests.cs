@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 
 namespace BiPipeline.Toolkit.Architecture.Tests;
 
-/// <summary>What packages show: no AWS SDK types but where a client is constructed, no back doors between packages.</summary>
+/// <summary>Checks the packages' public surface: AWS SDK types only where a client is constructed, no internals between packages.</summary>
 public sealed class PublicSurfaceTests
 {
     static IReadOnlyList<Assembly> Shipping => ShippingAssemblies.All;
 
-    // What a client is constructed from, and what turns the SDK's items into JSON: the SDK's types are their purpose.
+    // Types that construct a client, and types that convert the SDK's items to JSON, use the SDK's types on purpose.
     static readonly string[] BridgesToTheSdk = ["DynamoDbJson"];
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Architecture.Tests;
 
-/// <summary>How much a reader of the packages has to learn. A type more needs a type less, or a reason.</summary>
+/// <summary>Limits the number of public types. A new type replaces another, or needs a reason.</summary>
 public sealed class PublicTypeBudgetTests
 {
     const int InAll = 150;

@@ -2,10 +2,10 @@ using System.Reflection;
 
 namespace BiPipeline.Toolkit.Architecture.Tests;
 
-/// <summary>The libraries that are shipped, loaded for reflection.</summary>
+/// <summary>The shipped libraries, loaded for reflection.</summary>
 static class ShippingAssemblies
 {
-    /// <summary>Every library below src; the command line is a program and has no public surface.</summary>
+    /// <summary>Every library below src. The command line is a program without a public surface.</summary>
     internal static IReadOnlyList<Assembly> All { get; } =
     [
         .. Directory.EnumerateFiles(AppContext.BaseDirectory, "BiPipeline.Toolkit*.dll")
@@ -17,6 +17,6 @@ static class ShippingAssemblies
     /// <summary>The public types of every library.</summary>
     internal static IReadOnlyList<Type> PublicTypes { get; } = [.. All.SelectMany(assembly => assembly.GetExportedTypes())];
 
-    /// <summary>A library's short name: Core, Flattening, …; the pipeline's own is empty text.</summary>
+    /// <summary>Returns a library's short name: Core, Flattening, …; empty text for the pipeline's own.</summary>
     internal static string ShortName(Assembly assembly) => assembly.GetName().Name!["BiPipeline.Toolkit".Length..].TrimStart('.');
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace BiPipeline.Toolkit.Architecture.Tests;
 
-/// <summary>Habits that a compiler does not check.</summary>
+/// <summary>Checks habits that the compiler does not check.</summary>
 public sealed partial class SourceTests
 {
     const int MaxLines = 500;

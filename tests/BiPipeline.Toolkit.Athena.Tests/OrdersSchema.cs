@@ -6,7 +6,7 @@ static class OrdersSchema
 
     internal static LakeCatalog Catalog(TableSchema? schema = null) => LakeCatalog.Create([schema ?? Load()], new() { Database = "analytics", Location = "s3://example-lake/lake" });
 
-    /// <summary>A catalog that has the tables of the schema.</summary>
+    /// <summary>Returns a catalog with the tables of the schema.</summary>
     internal static async Task<InMemoryGlueCatalog> DeployedAsync(TableSchema? schema = null)
     {
         var catalog = new InMemoryGlueCatalog();

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Cli.Tests;
 
-/// <summary>Tests that share one <see cref="AwsEnvironment"/>, one after the other and beside no others.</summary>
+/// <summary>Tests that share one <see cref="AwsEnvironment"/>. They run one after another, and not beside other tests.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class AwsCollection : ICollectionFixture<AwsEnvironment>
 {

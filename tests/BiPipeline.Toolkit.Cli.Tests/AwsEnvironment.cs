@@ -1,15 +1,15 @@
 namespace BiPipeline.Toolkit.Cli.Tests;
 
 /// <summary>
-/// A moto server and the variables by which every AWS client of this process finds it. What tests this way is a collection that runs
-/// alone, for variables are the whole process's.
+/// A moto server, and the variables with which every AWS client of this process finds it. Its tests are a collection that runs alone, because
+/// variables apply to the whole process.
 /// </summary>
 public sealed class AwsEnvironment : IDisposable
 {
     readonly MotoServer _moto = new();
     readonly Dictionary<string, string?> _before = new(StringComparer.Ordinal);
 
-    /// <summary>Starts the server, empties it and points the variables at it.</summary>
+    /// <summary>Starts the server, empties it, and sets the variables to it.</summary>
     public async Task<Uri> StartAsync()
     {
         var endpoint = await _moto.Endpoint;
@@ -21,7 +21,7 @@ public sealed class AwsEnvironment : IDisposable
         return endpoint;
     }
 
-    /// <summary>Sends Athena's calls somewhere else than to the server.</summary>
+    /// <summary>Sends Athena's calls to another endpoint.</summary>
     public void SetAthena(Uri endpoint) => Set("AWS_ENDPOINT_URL_ATHENA", endpoint.AbsoluteUri);
 
     public void Dispose()

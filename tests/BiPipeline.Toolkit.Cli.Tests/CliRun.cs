@@ -4,12 +4,12 @@ using Spectre.Console;
 namespace BiPipeline.Toolkit.Cli.Tests;
 
 /// <summary>
-/// One run of the command: exit code, standard output, standard error. It runs in this process, or, where <c>BIPIPELINE_TOOL</c> names a
-/// published one, as that.
+/// One run of the command: exit code, standard output, standard error. It runs in this process, or, with <c>BIPIPELINE_TOOL</c>, as that published
+/// command.
 /// </summary>
 sealed record CliRun(int Code, string Output, string Error)
 {
-    /// <summary>The published command that the tests are to run; null for this process.</summary>
+    /// <summary>The published command for the tests; null for this process.</summary>
     internal static string? Published { get; } = Environment.GetEnvironmentVariable("BIPIPELINE_TOOL") is { Length: > 0 } path ? path : null;
 
     /// <summary>The last line of the output.</summary>
@@ -17,7 +17,7 @@ sealed record CliRun(int Code, string Output, string Error)
 
     internal static Task<CliRun> RunAsync(params string[] args) => Published is null ? RunAsync(args, CancellationToken.None) : RunPublishedAsync(args);
 
-    /// <summary>A run in this process, whatever is published: only there is a token.</summary>
+    /// <summary>Runs the command in this process, because only there is a token.</summary>
     internal static async Task<CliRun> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         using var output = new StringWriter { NewLine = "\n" };
@@ -27,7 +27,7 @@ sealed record CliRun(int Code, string Output, string Error)
         return new(code, output.ToString(), error.ToString());
     }
 
-    /// <summary>A run in a process of its own, with these variables.</summary>
+    /// <summary>Runs the command in a separate process with these variables.</summary>
     internal static async Task<CliRun> RunApartAsync(IReadOnlyDictionary<string, string?> variables, string[] args)
     {
         var start = Published is null ? new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "bipipeline.dll"), .. args]) : new ProcessStartInfo(Published, args);

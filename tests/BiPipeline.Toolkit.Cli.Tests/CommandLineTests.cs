@@ -14,7 +14,7 @@ public sealed class CommandLineTests
     [InlineData("error: Option '--table' is required. See 'bipipeline schema infer --help'.\n", "schema", "infer", "x.json")]
     [InlineData("error: Option '--lake' is required. See 'bipipeline flatten --help'.\n", "flatten", "x.json", "--schema", "s.json")]
     [InlineData("error: Option '--workgroup' is required. See 'bipipeline views apply --help'.\n", "views", "apply", "--schema", "s", "--database", "d")]
-    [InlineData("error: There are no views: give --schema, --views or both. See 'bipipeline views plan --help'.\n", "views", "plan", "--database", "d")]
+    [InlineData("error: The command has no views; expected --schema, --views or both. See 'bipipeline views plan --help'.\n", "views", "plan", "--database", "d")]
     [InlineData("error: --param is 'x'; expected NAME=VALUE. See 'bipipeline views plan --help'.\n", "views", "plan", "--database", "d", "--views", "s", "--param", "x")]
     public async Task RunAsync_WrongUsage_PrintsOneLineAndReturns2(string error, params string[] args) =>
         (await CliRun.RunAsync(args)).ShouldBe(new CliRun(2, "", error));

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BiPipeline.Toolkit.Cli.Tests;
 
-/// <summary>A writer that tells its first line as soon as it is there.</summary>
+/// <summary>A writer that reports its first line at once.</summary>
 sealed class LineWriter : StringWriter
 {
     readonly TaskCompletionSource<string> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace BiPipeline.Toolkit.Cli.Tests;
 
-/// <summary>The command as a process of its own, in a folder from which DuckDB's library was taken away.</summary>
+/// <summary>Runs the command as a process in a folder without DuckDB's library.</summary>
 public sealed class NativeLibraryTests : IDisposable
 {
     static readonly string FileName = OperatingSystem.IsWindows() ? "duckdb.dll" : OperatingSystem.IsMacOS() ? "libduckdb.dylib" : "libduckdb.so";
@@ -44,7 +44,7 @@ public sealed class NativeLibraryTests : IDisposable
         (await QueryAsync(library)).ShouldBe((0, ""));
     }
 
-    // The files of the command without the library, which stays where it is and is returned.
+    // The files of the command without the library, whose path is returned.
     string CopyTheCommand()
     {
         var from = CliRun.Published is null ? AppContext.BaseDirectory : Path.GetDirectoryName(new FileInfo(CliRun.Published).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? CliRun.Published)!;
@@ -53,7 +53,7 @@ public sealed class NativeLibraryTests : IDisposable
         return Directory.EnumerateFiles(from, FileName, SearchOption.AllDirectories).First();
     }
 
-    // From the planted library's folder, and with every variable that a loader could look at.
+    // With the planted library's folder as working directory, and with every variable that a loader could read.
     async Task<(int Code, string Error)> QueryAsync(string library)
     {
         var schema = _folder.Combine("orders.schema.json");

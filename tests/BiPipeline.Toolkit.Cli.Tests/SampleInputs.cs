@@ -3,7 +3,7 @@ using System.Text;
 
 namespace BiPipeline.Toolkit.Cli.Tests;
 
-/// <summary>Records and a schema of a small table, written where a test wants them.</summary>
+/// <summary>Records and a schema of a small table.</summary>
 static class SampleInputs
 {
     internal const string Schema = """

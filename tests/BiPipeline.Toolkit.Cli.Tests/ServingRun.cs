@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace BiPipeline.Toolkit.Cli.Tests;
 
-/// <summary>A command that serves until it is stopped: in this process by its token, as the published one by SIGINT, as Ctrl+C sends it.</summary>
+/// <summary>A command that serves until it is stopped: in this process by its token, as a published command by SIGINT, like Ctrl+C.</summary>
 sealed class ServingRun : IDisposable
 {
     readonly CancellationTokenSource _stop = new();
@@ -28,7 +28,7 @@ sealed class ServingRun : IDisposable
     /// <summary>The first line of the output.</summary>
     internal Task<string> FirstLine { get; }
 
-    /// <summary>Stops the command, and tells its exit code.</summary>
+    /// <summary>Stops the command and returns its exit code.</summary>
     internal async Task<int> StopAsync()
     {
         await _stop.CancelAsync();

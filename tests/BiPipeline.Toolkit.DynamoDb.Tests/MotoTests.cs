@@ -7,7 +7,7 @@ using BiPipeline.Toolkit.DynamoDb.Tests.Load;
 
 namespace BiPipeline.Toolkit.DynamoDb.Tests;
 
-/// <summary>Loading, reading and pumping against moto's DynamoDB, over HTTP.</summary>
+/// <summary>Tests loading, reading and pumping with moto's DynamoDB over HTTP.</summary>
 [Collection(nameof(MotoCollection))]
 public sealed class MotoTests(MotoServer moto)
 {
@@ -75,7 +75,7 @@ public sealed class MotoTests(MotoServer moto)
         (await RecordsAsync("again")).ShouldBe(before);
     }
 
-    // Cut after every single write: what two runs made together is what one run makes.
+    // Interrupted after every single write: two runs together give the same as one.
     [RequiresFact(Need.Moto)]
     [Trait("Category", "Slow")]
     public async Task Load_InterruptedAfterAnyWrite_ContinuesAndMakesEachChangeOnce()

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening.Tests;
 
-/// <summary>Lists of maps as child tables.</summary>
+/// <summary>Tests lists of maps as child tables.</summary>
 public sealed class ChildTests
 {
     static readonly TableSchema Schema = TableSchema.Parse("""

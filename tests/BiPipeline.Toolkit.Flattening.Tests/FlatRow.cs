@@ -3,7 +3,7 @@ using System.Text;
 
 namespace BiPipeline.Toolkit.Flattening.Tests;
 
-/// <summary>Column values as text that tests can spell: NULL, numbers in full, lists in brackets, structs in braces.</summary>
+/// <summary>Column values as readable text: NULL, numbers in full, lists in brackets, structs in braces.</summary>
 static class FlatRow
 {
     internal static string Value(Column column, int index)

@@ -18,7 +18,7 @@ static class Flatten
         return flattener.Batches[0];
     }
 
-    /// <summary>What a value becomes in column <c>v</c>, and what is rescued.</summary>
+    /// <summary>Returns a value's result in column <c>v</c>, and the rescued values.</summary>
     internal static (string Value, string Rescued) Value(string type, string attributeValue, string more = "")
     {
         var batch = Text(Schema(type, more), StreamRecord.Insert($"\"v\":{attributeValue}"));

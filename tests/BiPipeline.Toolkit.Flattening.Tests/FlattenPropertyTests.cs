@@ -6,7 +6,7 @@ using FsCheck.Fluent;
 
 namespace BiPipeline.Toolkit.Flattening.Tests;
 
-/// <summary>What holds for every input: splits, names, numbers.</summary>
+/// <summary>Tests properties that every input has: splits, names, numbers.</summary>
 public sealed class FlattenPropertyTests
 {
     static readonly Config Seeded = Config.QuickThrowOnFailure.WithMaxTest(TestVolume.Of(usual: 100, full: 500)).WithReplay(20261123UL, 1UL);
@@ -67,7 +67,7 @@ public sealed class FlattenPropertyTests
         Flatten.Value("double", $$"""{"N":"{{text}}"}""").Value.ShouldBe(double.IsFinite(expected) ? expected.ToString("R", CultureInfo.InvariantCulture) : "NULL");
     }).Check(Seeded.WithMaxTest(TestVolume.Of(usual: 750, full: 3_000)));
 
-    // Digits around a point, few or many, trailing zeros, exponents: what DynamoDB and its emulators print, and their edges.
+    // Digits around a point, few or many, trailing zeros, exponents: the forms of DynamoDB and its emulators, and their edges.
     static Gen<string> Numbers =>
         from sign in Gen.Elements("", "-", "+")
         from whole in Digits(0, 40)
@@ -87,7 +87,7 @@ public sealed class FlattenPropertyTests
         return unscaled < 0 ? "-" + plain : plain;
     }
 
-    // The number times 10^scale, when that is whole; arithmetic on integers only.
+    // The number times 10^scale if that is an integer, with integer arithmetic only.
     static BigInteger? Unscaled(string text, int scale)
     {
         var parts = text.Split('E');

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BiPipeline.Toolkit.Flattening.Tests;
 
-/// <summary>Mutated payloads: no exception but the documented one, no hang, and every record is accounted for.</summary>
+/// <summary>Flattens mutated payloads: only documented exceptions, no hang, and every record is counted.</summary>
 public sealed class FuzzTests
 {
     const int RecordsPerPayload = 3;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace BiPipeline.Toolkit.Flattening.Tests;
 
-/// <summary>Protected attributes: hashed or gone before anything sees them.</summary>
+/// <summary>Tests protected attributes: hashed or removed before anything else reads them.</summary>
 public sealed class PolicyTests
 {
     const string Canary = "canary-0123456789";
@@ -45,7 +45,7 @@ public sealed class PolicyTests
     [InlineData("\"notes\":{\"SS\":[\"" + Canary + "\"]}")]
     [InlineData("\"people\":{\"L\":[{\"M\":{\"phone\":{\"S\":\"" + Canary + "\"}}},{\"L\":[{\"M\":{\"phone\":{\"N\":\"1\"}}}]}]}")]
     [InlineData("\"\\u006eotes\":{\"S\":\"" + Canary + "\"}")]
-    // No attribute values: what they hide is not looked for, so nothing of the record is kept.
+    // Invalid attribute values: their content is not examined, so nothing of the record is kept.
     [InlineData("\"customer\":{\"M\":{\"email\":\"" + Canary + "\"}}")]
     [InlineData("\"customer\":\"" + Canary + "\"")]
     [InlineData("\"people\":{\"L\":[\"" + Canary + "\"]}")]

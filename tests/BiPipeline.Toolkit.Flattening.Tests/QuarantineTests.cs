@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace BiPipeline.Toolkit.Flattening.Tests;
 
-/// <summary>Records that can't be read: the reason, the record, and the neighbours that go on.</summary>
+/// <summary>Tests records that can't be read: the reason, the record, and the unaffected records around it.</summary>
 public sealed class QuarantineTests
 {
     static readonly TableSchema Schema = Flatten.Schema("string");
@@ -28,7 +28,7 @@ public sealed class QuarantineTests
     [InlineData("""{"eventName":"REMOVE","dynamodb":{"Keys":{"id":{"S":"a"}},"SequenceNumber":12345}}""", "SequenceNumber is not text")]
     [InlineData("""{"Item":{"v":{"S":"x"}}}""", "key attribute of the schema is missing")]
     [InlineData("12", "not a JSON object")]
-    // Members that wrap a record, without one in them.
+    // Envelope members without a record.
     [InlineData("""{"record":5}""", "no eventName")]
     [InlineData("""{"record":[1]}""", "no eventName")]
     [InlineData("""{"record":null}""", "no eventName")]
@@ -36,7 +36,7 @@ public sealed class QuarantineTests
     [InlineData("""{"kinesis":null}""", "no eventName")]
     [InlineData("""{"kinesis":"5"}""", "no eventName")]
     [InlineData("""{"\u0072ecord":{}}""", "unknown envelope")]
-    // Attribute values that are none.
+    // Invalid attribute values.
     [InlineData("""{"Item":{"id":{"S":"a"},"v":{"X":"1"}}}""", "unknown type tag")]
     [InlineData("""{"Item":{"id":{"S":"a"},"v":{}}}""", "no type tag")]
     [InlineData("""{"Item":{"id":{"S":"a"},"v":{"S":"x","N":"1"}}}""", "more than one type tag")]
@@ -50,7 +50,7 @@ public sealed class QuarantineTests
     [InlineData("""{"Item":{"id":{"S":"a"},"v":{"BOOL":"true"}}}""", "expected true, false or null")]
     [InlineData("""{"Item":{"id":{"S":"a"},"v":{"SS":["a",1]}}}""", "unexpected byte")]
     [InlineData("""{"Item":{"id":{"S":"a"},"other":{"NS":["1","x"]}}}""", "not a number")]
-    // JSON that is none.
+    // Invalid JSON.
     [InlineData("""{"Item":{"id":{"S":"a"},"v":{"S":"x"}}""", "ends too early")]
     [InlineData("""{"Item":{"id":{"S":"a"},"v":{"S":"\x"}}}""", "invalid escape")]
     [InlineData("""{"Item":{"id":{"S":"a"},"v":{"S":"\ud800"}}}""", "unpaired surrogate")]
@@ -59,7 +59,7 @@ public sealed class QuarantineTests
     [InlineData("""{"Item":{"id":{"S":"a"},}}""", "unexpected byte")]
     [InlineData("""{"Item":{"id":{"S":"a"}},"n":01}""", "invalid number")]
     [InlineData("""{"Item":{"id":{"S":"a"}},"n":nul}""", "expected true, false or null")]
-    // Members twice.
+    // Duplicate members.
     [InlineData("""{"Item":{"id":{"S":"a"},"v":{"S":"x"},"v":{"S":"y"}}}""", "duplicate member")]
     [InlineData("""{"Item":{"id":{"S":"a"},"v":{"S":"x"},"\u0076":{"S":"y"}}}""", "duplicate member")]
     [InlineData("""{"Item":{"id":{"S":"a"},"u":{"M":{"a":{"N":"1"},"b":{"N":"1"},"a":{"N":"1"}}}}}""", "duplicate member")]

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BiPipeline.Toolkit.Flattening.Tests;
 
-/// <summary>The forms that records come in: times, spellings, images, envelopes.</summary>
+/// <summary>Tests the forms of records: times, spellings, images, envelopes.</summary>
 public sealed class RecordFormTests
 {
     static readonly TableSchema Schema = Flatten.Schema("bigint");

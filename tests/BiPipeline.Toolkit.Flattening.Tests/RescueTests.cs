@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BiPipeline.Toolkit.Flattening.Tests;
 
-/// <summary>What no column takes, under which path, and how paths are spelt.</summary>
+/// <summary>Tests rescued values, their paths, and the spelling of paths.</summary>
 public sealed class RescueTests
 {
     static readonly TableSchema Schema = TableSchema.Parse("""
@@ -25,7 +25,7 @@ public sealed class RescueTests
     [InlineData("""  "x":{"N":"1"},"y":{"S":"2"} """, """{"x":{"N":"1"},"y":{"S":"2"}}""")]
     [InlineData("""  "x":{"NULL":true} """, "NULL")]
     [InlineData("""  "customer":{"M":{"email":{"S":"e"},"phone":{"S":"p"},"address":{"M":{"zip":{"S":"z"}}}}} """, """{"customer.phone":{"S":"p"},"customer.address.zip":{"S":"z"}}""")]
-    // A parent that is no map.
+    // A parent that is not a map.
     [InlineData("""  "customer":{"S":"nobody"} """, """{"customer":{"S":"nobody"}}""")]
     [InlineData("""  "customer":{"M":{"address":{"L":[]}}} """, """{"customer.address":{"L":[]}}""")]
     [InlineData("""  "customer":{"NULL":true} """, "NULL")]
@@ -37,7 +37,7 @@ public sealed class RescueTests
     [InlineData("""  "q\"uote":{"N":"1"} """, """{"q\"uote":{"N":"1"}}""")]
     [InlineData("""  "dot\u002e":{"N":"1"} """, """{"dot\\.":{"N":"1"}}""")]
     [InlineData("""  "é":{"N":"1"} """, """{"é":{"N":"1"}}""")]
-    // As received, but for white space.
+    // As received, except for white space.
     [InlineData("""  "x":{ "M" : { "k" : { "S" : " a " } } } """, """{"x":{"M":{"k":{"S":" a "}}}}""")]
     public void Value_WithoutColumn_IsRescuedUnderItsPath(string attributes, string expected) => Rescued(attributes).ShouldBe(expected);
 

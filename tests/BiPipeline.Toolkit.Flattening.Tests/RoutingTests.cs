@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BiPipeline.Toolkit.Flattening.Tests;
 
-/// <summary>Several schemas over one stream, and several streams into one flattener.</summary>
+/// <summary>Tests several schemas over one stream, and several streams in one flattener.</summary>
 public sealed class RoutingTests
 {
     static readonly TableSchema Orders = Table("orders", ""","entity":{"key":"id","prefix":"ORDER#"}""");

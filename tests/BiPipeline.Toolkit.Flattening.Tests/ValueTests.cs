@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening.Tests;
 
-/// <summary>The table of values: each type, what it takes exactly and what is rescued.</summary>
+/// <summary>Tests the table of values: the exact values of each type, and the rescued ones.</summary>
 public sealed class ValueTests
 {
     [Theory]
@@ -19,7 +19,7 @@ public sealed class ValueTests
     [InlineData("int", "-2147483648", "-2147483648")]
     [InlineData("int", "2147483648", null)]
     [InlineData("int", "120000e-4", "12")]
-    // Decimals: exact or not at all.
+    // Decimals: exact or rescued.
     [InlineData("decimal(12,2)", "19.99", "19.99")]
     [InlineData("decimal(12,2)", "19.990000", "19.99")]
     [InlineData("decimal(12,2)", ".5", "0.50")]

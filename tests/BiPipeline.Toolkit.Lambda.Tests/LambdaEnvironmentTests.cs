@@ -14,7 +14,7 @@ public sealed class LambdaEnvironmentTests
         _environment.Find("LAKE").ShouldBe("s3://lake");
     }
 
-    // A template passes parameters on that were left empty.
+    // A template passes empty parameters.
     [Theory]
     [InlineData("EMPTY")]
     [InlineData("MISSING")]

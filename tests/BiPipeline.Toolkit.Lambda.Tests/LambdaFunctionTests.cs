@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace BiPipeline.Toolkit.Lambda.Tests;
 
-/// <summary>What the function's process does and answers, whatever it is given.</summary>
+/// <summary>Tests the function's process and answers with any input.</summary>
 public sealed class LambdaFunctionTests
 {
     const string AllStored = """{"batchItemFailures":[]}""";
@@ -189,7 +189,7 @@ public sealed class LambdaFunctionTests
         (code, errors.ToString().TrimEnd()).ShouldBe((2, "error: AWS_LAMBDA_RUNTIME_API is not set; expected AWS Lambda's environment."));
     }
 
-    // Lambda's own names and formats: level and format come from the function's logging configuration.
+    // Lambda's names and formats: level and format come from the function's logging configuration.
     [Theory]
     [InlineData("ERROR", "JSON", 1)]
     [InlineData("INFO", "JSON", 3)]
@@ -208,7 +208,7 @@ public sealed class LambdaFunctionTests
         else { lines.ShouldAllBe(line => line.Split('\t').Length == 4 && line.Split('\t')[1] == "request-2" && line.Split('\t')[2] == "ERROR" && line.EndsWith("IOException: access denied")); }
     }
 
-    /// <summary>The handler as Amazon.Lambda.RuntimeSupport takes it, with that package's shapes: it is not at hand to compile against.</summary>
+    /// <summary>The handler with the types of Amazon.Lambda.RuntimeSupport, which is not available for compilation.</summary>
     [Fact]
     public async Task HandleAsync_AsTheHandlerOfRuntimeSupport_Fits()
     {

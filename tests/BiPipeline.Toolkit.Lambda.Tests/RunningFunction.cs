@@ -5,7 +5,7 @@ using BiPipeline.Toolkit.Lambda.Tests.Service;
 
 namespace BiPipeline.Toolkit.Lambda.Tests;
 
-/// <summary>A function that runs in this process against a Runtime API of its own.</summary>
+/// <summary>A function in this process with a separate Runtime API.</summary>
 sealed class RunningFunction : IAsyncDisposable
 {
     readonly CancellationTokenSource _stop = new();
@@ -28,14 +28,14 @@ sealed class RunningFunction : IAsyncDisposable
     internal async Task<string> InvokeAsync(string payload) =>
         Encoding.UTF8.GetString(await Api.InvokeAsync(Encoding.UTF8.GetBytes(payload)).WaitAsync(TimeSpan.FromMinutes(2)));
 
-    /// <summary>Asks it to end, and waits until it has.</summary>
+    /// <summary>Requests its end, and waits for it.</summary>
     internal async Task<(int Code, string[] Lines)> StopAsync()
     {
         await _stop.CancelAsync();
         return await EndAsync();
     }
 
-    /// <summary>Waits until it ends by itself.</summary>
+    /// <summary>Waits until it ends.</summary>
     internal async Task<(int Code, string[] Lines)> EndAsync()
     {
         var code = await _running.WaitAsync(HangGuard.Time);

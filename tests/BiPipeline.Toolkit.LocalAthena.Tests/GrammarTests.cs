@@ -3,7 +3,7 @@ using BiPipeline.Toolkit.LocalAthena.Sql;
 
 namespace BiPipeline.Toolkit.LocalAthena.Tests;
 
-/// <summary>What this parser takes, a grammar made by others takes too: the statements of these tests, and what views are stored as.</summary>
+/// <summary>Checks that an independent grammar accepts the statements that this parser accepts: those of these tests, and stored views.</summary>
 public sealed class GrammarTests
 {
     static string[] Accepted { get; } =
@@ -23,14 +23,14 @@ public sealed class GrammarTests
     [RequiresFact(Need.SqlGrammar)]
     [Trait("Category", "Slow")]
     public async Task FormattedStatements_PassTrinosGrammar() =>
-        // A quantified comparison in parentheses is beyond that grammar, not beyond Trino's.
+        // A quantified comparison in parentheses is not in that grammar, but in Trino's.
         await PassAsync([.. Accepted.Select(sql => SqlFormatter.Format(SqlParser.ParseQuery(sql))).Where(sql => !sql.Contains(">= ALL (", StringComparison.Ordinal) && !sql.Contains("= ANY (", StringComparison.Ordinal))]);
 
     [RequiresFact(Need.SqlGrammar)]
     [Trait("Category", "Slow")]
     public async Task MutatedStatements_ThatTheGrammarRefuses_Throw()
     {
-        // Seeded, so that a red run is red again.
+        // Seeded, so that a failure is repeatable.
         var random = new Random(20261122);
         var mutants = Accepted.SelectMany(sql => Enumerable.Range(0, 4).Select(_ => Mutate(sql, random))).ToArray();
 

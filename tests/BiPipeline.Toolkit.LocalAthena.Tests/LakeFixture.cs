@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BiPipeline.Toolkit.LocalAthena.Tests;
 
-/// <summary>An engine over a lake in a folder of its own, and DuckDB without a sandbox to write Parquet into it.</summary>
+/// <summary>An engine over a lake in a separate folder, and DuckDB without a sandbox to write Parquet to it.</summary>
 public sealed class LakeFixture : IDisposable
 {
     readonly TemporaryDirectory _folder = new();
@@ -34,17 +34,17 @@ public sealed class LakeFixture : IDisposable
 
     internal Task<LocalAthenaResult> RunAsync(string sql) => Engine.ExecuteAsync(sql, Database);
 
-    /// <summary>The one value of <c>SELECT expression</c>.</summary>
+    /// <summary>Returns the value of <c>SELECT expression</c>.</summary>
     internal async Task<string?> ScalarAsync(string expression) => (await RunAsync($"SELECT {expression}")).Rows.ShouldHaveSingleItem().ShouldHaveSingleItem();
 
     internal async Task<string> TypeAsync(string expression) => (await RunAsync($"SELECT {expression}")).Columns.ShouldHaveSingleItem().Type;
 
     internal async Task<LocalAthenaQueryException> FailAsync(string sql) => await Should.ThrowAsync<LocalAthenaQueryException>(() => RunAsync(sql));
 
-    /// <summary>Rows as text, values joined by |, NULL for NULL.</summary>
+    /// <summary>Returns rows as text, values joined by |, NULL for NULL.</summary>
     internal async Task<string[]> RowsAsync(string sql) => [.. (await RunAsync(sql)).Rows.Select(row => string.Join('|', row.Select(value => value ?? "NULL")))];
 
-    /// <summary>Writes what a DuckDB query returns to a Parquet file of the lake.</summary>
+    /// <summary>Writes the result of a DuckDB query to a Parquet file of the lake.</summary>
     internal void WriteParquet(string path, string select, string options = "", bool register = false)
     {
         var file = Path.Combine(Root, path);

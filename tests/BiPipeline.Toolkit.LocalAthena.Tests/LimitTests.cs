@@ -47,7 +47,7 @@ public sealed class LimitTests(LakeFixture lake)
 
     // DuckDB does not look for an interrupt inside of one vector: a regular expression may take seconds for each of its rows.
     [Fact]
-    public async Task Execute_CancelledInsideAFunction_EndsAllTheSame()
+    public async Task Execute_CancelledInsideAFunction_Ends()
     {
         using var engine = lake.Open(options => options with { RegexTimeout = TimeSpan.FromSeconds(30), TimeProvider = TimeProvider.System });
         using var cancel = new CancellationTokenSource();
@@ -86,7 +86,7 @@ public sealed class LimitTests(LakeFixture lake)
     [InlineData("SELECT approx_percentile(x, p) FROM (VALUES (1, 0.5E0)) t (x, p)")]
     [InlineData("SELECT 'a' LIKE 'b' ESCAPE NULL")]
     [InlineData("SELECT l.x FROM (VALUES 1) l (x) LEFT JOIN (VALUES 2) r (y) ON l.x IN (SELECT 1)")]
-    public async Task Execute_WhatDuckDbRefuses_HasNoTextOfItsOwn(string sql)
+    public async Task Execute_RefusedByDuckDb_DoesNotShowItsText(string sql)
     {
         var failure = await Record.ExceptionAsync(() => lake.RunAsync(sql));
 

@@ -18,7 +18,7 @@ public sealed class LocalAthenaClientTests : IAsyncLifetime, IDisposable
         if (_client is not null) { await _client.DisposeAsync(); }
     }
 
-    // After DisposeAsync: the engine goes last.
+    // After DisposeAsync, because the engine must be last.
     public void Dispose() => _lake.Dispose();
 
     static AthenaQueryRequest Request(string sql, string token = "token-0000-0000-0000-0000-0000-0000") => new() { QueryString = sql, ClientRequestToken = token, Database = LakeFixture.Database };

@@ -20,7 +20,7 @@ public sealed class LocalAthenaServerTests : IAsyncLifetime, IDisposable
         if (_server is not null) { await _server.DisposeAsync(); }
     }
 
-    // After DisposeAsync: the engine goes last.
+    // After DisposeAsync, because the engine must be last.
     public void Dispose() => _lake.Dispose();
 
     async Task<string> BotoAsync(string script)

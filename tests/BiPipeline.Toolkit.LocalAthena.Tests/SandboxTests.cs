@@ -40,7 +40,7 @@ public sealed class SandboxTests(LakeFixture lake)
         failure.Message.ShouldContain(message);
     }
 
-    // The second wall, behind the translator: DuckDB itself, set up as the engine sets it up.
+    // The second line of defence after the translator: DuckDB itself with the engine's settings.
     [Theory]
     [InlineData("SELECT * FROM read_text('/etc/passwd')")]
     [InlineData("COPY (SELECT 1) TO '/tmp/bipipeline-sandbox.csv'")]

@@ -2,7 +2,7 @@ using BiPipeline.Toolkit.Athena;
 
 namespace BiPipeline.Toolkit.LocalAthena.Tests;
 
-/// <summary>The DDL and views of the repository, by the tools that users have, on an empty lake.</summary>
+/// <summary>Runs the repository's DDL and views with the users' tools, on an empty lake.</summary>
 public sealed class ShippedViewsTests : IAsyncLifetime, IDisposable
 {
     const string Database = "orders_lake";
@@ -37,7 +37,7 @@ public sealed class ShippedViewsTests : IAsyncLifetime, IDisposable
         var runner = Runner(Database);
         foreach (var statement in lake.ToAthenaDdl().Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) { await runner.RunAsync(statement); }
 
-        // The tables that the statements made are the ones that the catalog client would have sent.
+        // The tables of the statements equal those of the catalog client.
         foreach (var table in lake.Tables) { (await _catalog.GetTableAsync(Database, table.Name)).Definition.ShouldBe(table); }
 
         IReadOnlyList<ViewDefinition> views = [.. ViewDefinition.Create(schema), .. ViewDefinition.Load(Repository.PathOf("sql", "quicksight_views.sql"))];

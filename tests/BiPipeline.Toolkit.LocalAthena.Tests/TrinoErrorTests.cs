@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Tests;
 
-// What would run on DuckDB and fails on Athena has to fail here, at its place.
+// A statement that DuckDB would run and Athena refuses must fail here, at its position.
 [Collection(LakeCollection.Name)]
 public sealed class TrinoErrorTests(LakeFixture lake)
 {
@@ -98,7 +98,7 @@ public sealed class TrinoErrorTests(LakeFixture lake)
         failure.Reason.ShouldStartWith("COLUMN_NOT_FOUND: line 3:3: Column 'missing'");
     }
 
-    // A statement is text from outside: whatever its shape, it must neither end the process nor take for ever.
+    // A statement comes from outside: no form of it may end the process or run forever.
     [Theory]
     [InlineData("(", "1", ")", 100_000)]
     [InlineData("- ", "1", "", 100_000)]

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Tests;
 
-// Expected values by Trino's documentation and source, not by this engine.
+// Expected values from Trino's documentation and source, not from this engine.
 [Collection(LakeCollection.Name)]
 public sealed class TrinoExpressionTests(LakeFixture lake)
 {

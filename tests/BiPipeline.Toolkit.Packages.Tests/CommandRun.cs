@@ -2,16 +2,16 @@ using System.Diagnostics;
 
 namespace BiPipeline.Toolkit.Packages.Tests;
 
-/// <summary>A command that ran to its end.</summary>
+/// <summary>A command that has ended.</summary>
 /// <param name="ExitCode">Its exit code.</param>
-/// <param name="Output">What it printed, errors after the rest.</param>
+/// <param name="Output">The output, followed by the errors.</param>
 sealed record CommandRun(int ExitCode, string Output)
 {
-    /// <summary>Runs a command in a folder, with packages from the feed and the machine's cache as it is.</summary>
+    /// <summary>Runs a command in a folder, with packages from the feed and the machine's cache.</summary>
     internal static async Task<CommandRun> RunAsync(string folder, string packages, string input, string command, params string[] arguments)
     {
         var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        // What the test run's own build has set would lead this one astray.
+        // Variables of the test run's own build would mislead this one.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray()) { start.Environment.Remove(name); }
         // A machine's C library may be newer than Lambda's; GettingStartedTests asks for the check.
         start.Environment["CheckLambdaGlibc"] = "false";

@@ -6,7 +6,7 @@ using BiPipeline.Toolkit.Lambda.Tests.Service;
 
 namespace BiPipeline.Toolkit.Packages.Tests;
 
-/// <summary>The function of docs/getting-started.md: made, built and published by the page's own commands, and run as Lambda runs it.</summary>
+/// <summary>The function of docs/getting-started.md: created, built and published with the page's commands, and run like in Lambda.</summary>
 [Trait("Category", "Slow")]
 [Collection(PackagesCollection.Name)]
 public sealed partial class GettingStartedTests(PackageFeed feed, MotoServer moto) : IClassFixture<MotoServer>
@@ -77,7 +77,7 @@ public sealed partial class GettingStartedTests(PackageFeed feed, MotoServer mot
         return Process.Start(start)!;
     }
 
-    // The page's own commands that begin with one of these, in their order.
+    // The page's commands that begin with one of these, in order.
     async Task RunAsync(string folder, string page, params string[] starts)
     {
         foreach (var command in Blocks(page, "bash").SelectMany(block => block.Split('\n')).Where(line => starts.Any(start => line.StartsWith(start + " ", StringComparison.Ordinal))))

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace BiPipeline.Toolkit.Packages.Tests;
 
-/// <summary>The packages as they would be published, in a folder that NuGet takes for a feed, and a place outside the repository to use them from.</summary>
+/// <summary>The packages in their published form in a folder that NuGet uses as a feed, and folders outside the repository for their users.</summary>
 public sealed class PackageFeed : IAsyncLifetime, IDisposable
 {
     // A name that no repository has: what the packages name is what the build was given.
@@ -22,7 +22,7 @@ public sealed class PackageFeed : IAsyncLifetime, IDisposable
 
     internal string Folder => _folder.Combine("feed");
 
-    /// <summary>Packages that this test restores, apart from the machine's, where a package of the same version could be another's.</summary>
+    /// <summary>Packages that this test restores, separate from the machine's cache, where a package of the same version may be another's.</summary>
     internal string Packages => _folder.Combine("packages");
 
     /// <summary>The packages by id.</summary>
@@ -40,7 +40,7 @@ public sealed class PackageFeed : IAsyncLifetime, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>An empty folder whose restores see the feed beside the machine's sources.</summary>
+    /// <summary>Returns an empty folder whose restores use the feed in addition to the machine's sources.</summary>
     internal string NewFolder(string name)
     {
         var folder = Directory.CreateDirectory(_folder.Combine(name)).FullName;

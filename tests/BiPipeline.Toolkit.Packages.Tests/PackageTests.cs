@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Packages.Tests;
 
-/// <summary>What is in the packages, and that somebody who has nothing else can use them.</summary>
+/// <summary>Checks the content of the packages, and that users can use them without the repository.</summary>
 [Trait("Category", "Slow")]
 [Collection(PackagesCollection.Name)]
 public sealed class PackageTests(PackageFeed feed)
@@ -13,7 +13,7 @@ public sealed class PackageTests(PackageFeed feed)
 
     static readonly string[] Family = ["BiPipeline.Toolkit", "BiPipeline.Toolkit.Core", "BiPipeline.Toolkit.Flattening", "BiPipeline.Toolkit.Lake", "BiPipeline.Toolkit.Parquet"];
 
-    // The design's arrows, as a nuspec says them.
+    // The design's dependencies in the form of a nuspec.
     public static TheoryData<string, string[]> Dependencies => new()
     {
         { "BiPipeline.Toolkit.Core", [] },
@@ -57,7 +57,7 @@ public sealed class PackageTests(PackageFeed feed)
         var repository = metadata.Elements().Single(element => element.Name.LocalName == "repository");
         (repository.Attribute("type")!.Value, repository.Attribute("url")!.Value, repository.Attribute("commit")!.Value.Length).ShouldBe(("git", PackageFeed.RepositoryUrl, 40));
         var entries = PackageFeed.Entries(feed.Files[package]);
-        // A library's package refers to DuckDB's; the tool has to bring it, for every platform.
+        // A library's package refers to DuckDB's; the tool must contain it for every platform.
         entries.Where(entry => entry.EndsWith("/native/libduckdb.so", StringComparison.Ordinal)).Select(entry => entry.Split('/')[^3]).ShouldBe(package == "BiPipeline.Toolkit.Cli" ? ["linux-arm64", "linux-x64"] : [], ignoreOrder: true);
         entries.ShouldContain("README.md");
         entries.ShouldContain("icon.png");
@@ -65,7 +65,7 @@ public sealed class PackageTests(PackageFeed feed)
         if (package is not ("BiPipeline.Toolkit.Cli" or Templates)) { entries.Where(entry => entry.StartsWith("lib/", StringComparison.Ordinal)).ShouldBe([$"lib/net10.0/{package}.dll", $"lib/net10.0/{package}.xml"]); }
     }
 
-    // Friends see each other's internals, which change without notice.
+    // Friends use each other's internals, which change without notice.
     [Theory]
     [MemberData(nameof(Dependencies))]
     public void Package_OfTheFamily_DependsOnItsOwnVersion(string package, string[] dependencies)
@@ -85,7 +85,7 @@ public sealed class PackageTests(PackageFeed feed)
         foreach (var file in Directory.EnumerateFiles(Repository.PathOf("tests", "BiPipeline.Toolkit.Packages.Tests", "Consumer"))) { File.Copy(file, Path.Combine(folder, Path.GetFileName(file))); }
         (await File.ReadAllLinesAsync(Path.Combine(folder, "Program.cs"))).Length.ShouldBeLessThan(25);
 
-        // Warnings are errors in it, those of the trimmer too.
+        // Its warnings are errors, including the trimmer's.
         (await CommandRun.RunAsync(folder, feed.Packages, "", "dotnet", "publish", "--use-current-runtime", "--output", "published", $"-p:ToolkitVersion={PackageFeed.Version}", "-nodeReuse:false")).Succeeded();
         var answer = (await CommandRun.RunAsync(folder, feed.Packages, Event, Path.Combine(folder, "published", OperatingSystem.IsWindows() ? "Consumer.exe" : "Consumer"), "lake")).Succeeded();
 

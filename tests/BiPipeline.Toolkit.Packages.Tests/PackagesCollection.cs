@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Packages.Tests;
 
-/// <summary>Tests over one feed: the packages are packed once, since two packs at a time write into the same folders.</summary>
+/// <summary>Tests that share one feed. The packages are packed once, because two packs at a time write to the same folders.</summary>
 [CollectionDefinition(Name)]
 public sealed class PackagesCollection : ICollectionFixture<PackageFeed>
 {

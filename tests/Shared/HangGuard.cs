@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.TestKit;
 
 /// <summary>
-/// How long a test waits for what has to come. It measures nothing: it ends a test that hangs, and leaves time to a machine that does
-/// twenty other things.
+/// The time limit of a wait in a test. It measures nothing: it ends a test that hangs, and leaves time to a machine that does twenty other
+/// things.
 /// </summary>
 static class HangGuard
 {

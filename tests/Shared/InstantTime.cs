@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.TestKit;
 
 /// <summary>
-/// A clock on which every wait is over at once and moves the time by its length, for code whose waits come one after the other. A FakeTimeProvider
-/// moves when it is read or advanced, not when a wait begins, and does not keep the waits' lengths: a test would have to be there at every wait.
+/// A clock on which every wait ends at once and moves the time by its length, for code whose waits follow one another. A FakeTimeProvider
+/// moves when it is read or advanced, not when a wait begins, and does not keep the lengths: a test would need an action at every wait.
 /// </summary>
 sealed class InstantTime : TimeProvider
 {

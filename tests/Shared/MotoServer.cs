@@ -5,13 +5,13 @@ using System.Text.RegularExpressions;
 namespace BiPipeline.Toolkit.TestKit;
 
 /// <summary>
-/// moto's server on a free port of this machine, for as long as it is not disposed. Use it as a class or collection fixture of tests
-/// that need <see cref="Need.Moto"/>; it starts at the first <see cref="Endpoint"/>, so skipped tests start nothing.
+/// moto's server on a free local port, until it is disposed. Use it as a class or collection fixture of tests that need
+/// <see cref="Need.Moto"/>; it starts at the first <see cref="Endpoint"/>, so skipped tests start nothing.
 /// </summary>
 public sealed partial class MotoServer : IDisposable
 {
-    // The server ends with its standard input, so it can't outlive the test host, however that ends.
-    // It answers one request at a time: its conditional put looks and then writes, and requests beside it would come between.
+    // The server ends with its standard input, so it always ends with the test host.
+    // It answers one request at a time: its conditional put looks and then writes, and concurrent requests would come between.
     const string Launcher = """
         import os, sys, threading
         threading.Thread(target=lambda: (sys.stdin.buffer.read(), os._exit(0)), daemon=True).start()
@@ -30,10 +30,10 @@ public sealed partial class MotoServer : IDisposable
 
     public MotoServer() => _endpoint = new(StartAsync);
 
-    /// <summary>Where it listens; the first call starts it.</summary>
+    /// <summary>The server's address; the first call starts it.</summary>
     public Task<Uri> Endpoint => _endpoint.Value;
 
-    /// <summary>Forgets everything it holds.</summary>
+    /// <summary>Removes its content.</summary>
     public async Task ResetAsync()
     {
         using var http = new HttpClient { BaseAddress = await Endpoint };
@@ -61,7 +61,7 @@ public sealed partial class MotoServer : IDisposable
             else if (Listening().Match(line.Data) is { Success: true } match) { ready.TrySetResult(new Uri(match.Groups["url"].Value)); }
             else if (log.Length < 10_000) { log.AppendLine(line.Data); }
         };
-        // Read for as long as it runs: it logs every request, and a full pipe would stop it.
+        // Read until its end, because it logs every request, and a full pipe would stop it.
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();
         return await ready.Task.WaitAsync(HangGuard.Time);

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.TestKit;
 
-/// <summary>Something outside .NET that a test can't run without.</summary>
+/// <summary>A requirement of a test outside .NET.</summary>
 public enum Need
 {
     /// <summary>python3 with moto's server.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace BiPipeline.Toolkit.TestKit;
 
-/// <summary>Runs python3 to its end and gives what it printed; fails with what it said when it fails.</summary>
+/// <summary>Runs python3 to its end and returns its output; a failure has its errors.</summary>
 static class Python
 {
     internal static async Task<string> RunAsync(IEnumerable<string> arguments, string? input = null)

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace BiPipeline.Toolkit.TestKit;
 
-/// <summary>Where the repository lies; never from a caller's file path, which deterministic builds rewrite.</summary>
+/// <summary>The path of the repository; never from a caller's file path, which deterministic builds rewrite.</summary>
 static class Repository
 {
     internal static string Root { get; } = typeof(Repository).Assembly

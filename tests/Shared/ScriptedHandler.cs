@@ -4,7 +4,7 @@ using System.Text;
 
 namespace BiPipeline.Toolkit.TestKit;
 
-/// <summary>Answers HTTP requests from a script, in order, and keeps what was sent; the last answer repeats.</summary>
+/// <summary>Answers HTTP requests from a script, in order, and records them; the last answer repeats.</summary>
 sealed class ScriptedHandler(params IReadOnlyList<Func<HttpResponseMessage>> answers) : HttpMessageHandler
 {
     readonly List<SentRequest> _sent = [];

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace BiPipeline.Toolkit.TestKit;
 
-/// <summary>Runs statements through the grammars of eng/grammar: syntax only, no names and no types.</summary>
+/// <summary>Parses statements with the grammars of eng/grammar: only syntax, no names and no types.</summary>
 static class SqlGrammar
 {
-    /// <summary>The errors of each statement; empty lists for statements that pass.</summary>
+    /// <summary>Returns the errors of each statement; empty lists for valid statements.</summary>
     internal static async Task<IReadOnlyList<string[]>> ValidateAsync(string dialect, IEnumerable<string> statements)
     {
         var start = new ProcessStartInfo("node", [Repository.PathOf("eng/grammar/validate.mjs")]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.TestKit;
 
-/// <summary>A folder of its own that is gone after the test.</summary>
+/// <summary>A separate folder that is deleted after the test.</summary>
 sealed class TemporaryDirectory : IDisposable
 {
     internal string FullPath { get; } = Directory.CreateTempSubdirectory("bipipeline-").FullName;

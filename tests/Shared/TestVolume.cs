@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.TestKit;
 
 /// <summary>
-/// How many cases tests try that could try any number. <c>TEST_VOLUME=full</c>, which the gate sets, is what the docs promise; a whole number
-/// is so many times that; without it a run takes part of them, from the same seeds.
+/// The number of cases of a test that could run any number. <c>TEST_VOLUME=full</c>, which the gate sets, is the number in the docs; an
+/// integer multiplies it; without it a run has a part of them, from the same seeds.
 /// </summary>
 static class TestVolume
 {

@@ -3,7 +3,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace BiPipeline.Toolkit.TestKit;
 
-/// <summary>The widest vectors that kernels find in this process: what the gate says beside a hardware switch, so that a switch without effect is a red test, else what the runtime says.</summary>
+/// <summary>
+/// The widest vectors for kernels in this process: the gate's number for a hardware switch, so that a switch without effect fails a test,
+/// else the runtime's.
+/// </summary>
 static class VectorBits
 {
     internal static int Expected => Environment.GetEnvironmentVariable("EXPECT_VECTOR_BITS") switch

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.Benchmarks.Cost;
 
 /// <summary>
-/// List prices of us-east-1 in dollars, without free tiers. They change: the page says so, and is made again with others.
+/// List prices of us-east-1 in dollars, without free tiers. They change; the page has their date and is generated again with new prices.
 /// </summary>
 static class AwsPrices
 {
@@ -11,9 +11,9 @@ static class AwsPrices
     internal const double S3GigabyteMonth = 0.023;
     internal const double AthenaTerabyte = 5.0;
 
-    /// <summary>Athena bills each query at least this much.</summary>
+    /// <summary>The minimum charge of Athena per query.</summary>
     internal const long AthenaLeastBytes = 10_000_000;
 
-    /// <summary>Memory at which Lambda gives a function one whole vCPU.</summary>
+    /// <summary>Memory at which Lambda gives a function one full vCPU.</summary>
     internal const double MegabytesOfOneCpu = 1769;
 }

@@ -1,20 +1,21 @@
 namespace BiPipeline.Toolkit.Benchmarks.Cost;
 
-/// <summary>What a million events come to in one way of writing them.</summary>
+/// <summary>The figures of a million events for one way of writing them.</summary>
 /// <param name="Name">The way.</param>
-/// <param name="Invocations">Lambda invocations.</param>
+/// <param name="Invocations">Number of Lambda invocations.</param>
 /// <param name="CpuSeconds">Seconds of one core, measured.</param>
-/// <param name="Puts">Objects put.</param>
-/// <param name="PutWaves">Puts that an invocation waits for one after the other.</param>
-/// <param name="Bytes">Bytes stored.</param>
-/// <param name="QueryBytes">Bytes that a query of one view reads.</param>
+/// <param name="Puts">Number of objects put.</param>
+/// <param name="PutWaves">Number of puts for which an invocation waits one after another.</param>
+/// <param name="Bytes">Number of stored bytes.</param>
+/// <param name="QueryBytes">Number of bytes that a query of one view scans.</param>
 sealed record CostFigures(string Name, double Invocations, double CpuSeconds, double Puts, int PutWaves, double Bytes, double QueryBytes)
 {
-    // A function of the sample's size, and what a put of a few megabytes takes inside a region: not measured, there is no account here.
+    // The size of the sample's function, and the time of a put of a few megabytes inside a region: not measured, because there is no
+    // account here.
     internal const int FunctionMegabytes = 512;
     internal const double SecondsOfAPut = 0.05;
 
-    /// <summary>Work at the function's share of a core, and waiting for S3.</summary>
+    /// <summary>Time of the work at the function's share of a core, and of waiting for S3.</summary>
     internal double GigabyteSeconds =>
         (WorkSeconds + (Invocations * PutWaves * SecondsOfAPut)) * FunctionMegabytes / 1024;
 

@@ -7,12 +7,12 @@ using BiPipeline.Toolkit.LocalAthena.DuckDb;
 
 namespace BiPipeline.Toolkit.Benchmarks.Cost;
 
-/// <summary>Measures what a million events cost to write and to ask, and prints <c>docs/costs.md</c>.</summary>
+/// <summary>Measures the cost of writing and querying a million events, and prints <c>docs/costs.md</c>.</summary>
 static class CostRun
 {
     const double Events = 1_000_000;
 
-    // What `SELECT country, sum(amount) FROM orders_current GROUP BY country` reads of the Parquet files.
+    // The columns of the Parquet files that `SELECT country, sum(amount) FROM orders_current GROUP BY country` reads.
     static readonly string[] QueryColumns =
     [
         "order_id",
@@ -27,7 +27,7 @@ static class CostRun
 
     internal static async Task<int> RunAsync()
     {
-        // Full batches, as a backlog or a busy table gives; and what comes in a minute when a million events are a month's.
+        // Full batches, as from a backlog or a busy table; and the records of a minute when a million events are a month's.
         List<CostFigures> figures = [];
         foreach (
             var (name, bytes, invocations) in new[]
@@ -52,7 +52,7 @@ static class CostRun
                 new DirectoryObjectStore(folder.FullName, new() { Sync = false }),
                 new() { Schemas = [OrdersItem.Schema()] });
             var (records, objects, bytes, seconds) = (0L, 0L, 0L, 0.0);
-            // The first is the JIT compiler's.
+            // The first run includes the JIT compiler's time.
             for (var i = -1; i < invocations; i++)
             {
                 var payload = StreamEvent.Generate(RecordShape.Orders, payloadBytes, firstRecord: (i + 1) * 100_000).Bytes;
@@ -81,7 +81,7 @@ static class CostRun
         }
     }
 
-    // What is written by hand most often: the batch's records as gzip lines, one object. Every query reads and unpacks all of them.
+    // The most common hand-written form: the batch's records as gzip lines in one object. Every query reads and decompresses all of them.
     static CostFigures JsonOnly(string name, int payloadBytes, int invocations)
     {
         var (records, bytes, seconds) = (0L, 0L, 0.0);

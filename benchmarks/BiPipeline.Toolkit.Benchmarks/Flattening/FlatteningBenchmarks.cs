@@ -10,8 +10,8 @@ using BiPipeline.Toolkit.Flattening;
 namespace BiPipeline.Toolkit.Benchmarks.Flattening;
 
 /// <summary>
-/// A Lambda event to typed rows, on one thread. Peers do less where it is told: the tokens are only looked at, and the SDK's documents
-/// begin with attribute maps that are ready made.
+/// From a Lambda event to typed rows, on one thread. Some peers do less, as their docs say: they only read the tokens, or start with
+/// attribute maps that are already built.
 /// </summary>
 public class FlatteningBenchmarks : IThroughput
 {
@@ -56,12 +56,12 @@ public class FlatteningBenchmarks : IThroughput
     [Benchmark]
     public int FlattenKeepingRecords() => Flatten(_keeping);
 
-    /// <summary>The usual handler: System.Text.Json to event objects, then one dictionary of typed values a row.</summary>
+    /// <summary>The common handler: System.Text.Json to event objects, then one dictionary of typed values per row.</summary>
     [Benchmark]
     public List<Dictionary<string, object?>> RowDictionaries() =>
         Peers.RowDictionaries.Of(JsonSerializer.Deserialize(_payload, LambdaJson.Default.LambdaEvent)!, _schema);
 
-    /// <summary>The AWS SDK's way to plain JSON; parsing and building the maps is not in it.</summary>
+    /// <summary>The AWS SDK's conversion to plain JSON, without parsing and building the maps.</summary>
     [Benchmark]
     public int SdkDocumentsToJson()
     {
@@ -70,7 +70,7 @@ public class FlatteningBenchmarks : IThroughput
         return characters;
     }
 
-    /// <summary>A floor: .NET's own reader over the tokens, nothing kept.</summary>
+    /// <summary>A lower bound: .NET's own reader over the tokens, without keeping anything.</summary>
     [Benchmark]
     public int Utf8JsonReaderTokens()
     {

@@ -5,7 +5,7 @@ using BiPipeline.Toolkit.Flattening;
 
 namespace BiPipeline.Toolkit.Benchmarks.Inference;
 
-/// <summary>Records to a schema, on one thread.</summary>
+/// <summary>From records to a schema, on one thread.</summary>
 public class SchemaInferenceBenchmarks : IThroughput
 {
     byte[] _payload = [];

@@ -8,8 +8,8 @@ using BiPipeline.Toolkit.LocalAthena;
 namespace BiPipeline.Toolkit.Benchmarks.Load;
 
 /// <summary>
-/// Many invocations at once against one lake on the disk, a third of them delivered twice, and then a query that counts: every record is
-/// there, and none twice. Prints a row of <c>docs/performance.md</c>.
+/// Runs many concurrent invocations against one lake on the disk, a third of them delivered twice, then counts with a query: every record
+/// exists, and none twice. Prints a row of <c>docs/performance.md</c>.
 /// </summary>
 static class LoadRun
 {
@@ -18,9 +18,9 @@ static class LoadRun
     const string Database = "load";
 
     /// <summary>Runs and checks.</summary>
-    /// <param name="invocations">Payloads of 5 MB, each of other records.</param>
+    /// <param name="invocations">Number of payloads of 5 MB, each with other records.</param>
     /// <param name="concurrentBatches"><see cref="StreamPipelineOptions.ConcurrentBatches"/>.</param>
-    /// <returns>0 when nothing was lost or doubled, else 1.</returns>
+    /// <returns>0 when no record is lost or doubled, else 1.</returns>
     internal static async Task<int> RunAsync(int invocations, int concurrentBatches)
     {
         var schema = OrdersItem.Schema();

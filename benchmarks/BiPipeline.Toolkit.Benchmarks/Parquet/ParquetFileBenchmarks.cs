@@ -7,7 +7,7 @@ using BiPipeline.Toolkit.Parquet;
 
 namespace BiPipeline.Toolkit.Benchmarks.Parquet;
 
-/// <summary>Columns in memory to a Parquet file in memory; MB/s are of the columns' bytes.</summary>
+/// <summary>From columns in memory to a Parquet file in memory; MB/s refer to the columns' bytes.</summary>
 public class ParquetFileBenchmarks : IThroughput
 {
     readonly ArrayBufferWriter<byte> _output = new(16 * 1024 * 1024);

@@ -8,8 +8,8 @@ using BiPipeline.Toolkit.Parquet.Kernels;
 namespace BiPipeline.Toolkit.Benchmarks.Parquet;
 
 /// <summary>
-/// Each kernel against the scalar code that defines it, or another implementation; MB/s are of 8-byte values, flags and bytes alike
-/// counted as values.
+/// Each kernel against the scalar code that defines it, or another implementation. MB/s refer to 8-byte values; flags and bytes count as
+/// values.
 /// </summary>
 [CategoriesColumn]
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace BiPipeline.Toolkit.Benchmarks.Peers;
 
-/// <summary>An attribute value of a <see cref="LambdaEvent"/>: one member a tag.</summary>
+/// <summary>An attribute value of a <see cref="LambdaEvent"/>, with one member per tag.</summary>
 sealed class LambdaAttribute
 {
     [JsonPropertyName("S")]

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace BiPipeline.Toolkit.Benchmarks.Peers;
 
-/// <summary>What changed in one record of a <see cref="LambdaEvent"/>.</summary>
+/// <summary>The change in one record of a <see cref="LambdaEvent"/>.</summary>
 sealed class LambdaChange
 {
     [JsonPropertyName("ApproximateCreationDateTime")]

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace BiPipeline.Toolkit.Benchmarks.Peers;
 
-/// <summary>A DynamoDB event as objects, shaped as Amazon.Lambda.DynamoDBEvents has it.</summary>
+/// <summary>A DynamoDB event as objects, in the form of Amazon.Lambda.DynamoDBEvents.</summary>
 sealed class LambdaEvent
 {
     [JsonPropertyName("Records")]

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace BiPipeline.Toolkit.Benchmarks.Peers;
 
 /// <summary>
-/// Rows as dictionaries of typed values, column by column of the schema: what hand-written handlers do with a <see
-/// cref="LambdaEvent"/>.
+/// Rows as dictionaries of typed values, column by column of the schema, as hand-written handlers make them from a
+/// <see cref="LambdaEvent"/>.
 /// </summary>
 static class RowDictionaries
 {
@@ -42,7 +42,7 @@ static class RowDictionaries
         return found;
     }
 
-    // A value that misfits stays as its text, so that nothing throws and nothing is lost.
+    // A value that does not fit stays as text, so that nothing throws and nothing is lost.
     static object? Value(DataType type, LambdaAttribute? attribute)
     {
         if (attribute is null || attribute.IsNull == true) { return null; }

@@ -2,7 +2,7 @@ using BiPipeline.Toolkit.Lake;
 
 namespace BiPipeline.Toolkit.Benchmarks.Pipeline;
 
-/// <summary>A store that reads what it is given and keeps nothing: the work up to the network, and no more.</summary>
+/// <summary>A store that reads its input and keeps nothing: the work up to the network.</summary>
 sealed class DiscardingStore : IObjectStore
 {
     readonly byte[] _buffer = new byte[81_920];

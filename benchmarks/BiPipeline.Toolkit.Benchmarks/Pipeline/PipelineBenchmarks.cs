@@ -6,7 +6,7 @@ using BiPipeline.Toolkit.Parquet;
 
 namespace BiPipeline.Toolkit.Benchmarks.Pipeline;
 
-/// <summary>The whole way of a Lambda event: payload → typed rows → compressed Parquet, gzip raw lines → store.</summary>
+/// <summary>The whole path of a Lambda event: payload → typed rows → compressed Parquet, gzip raw lines → store.</summary>
 public class PipelineBenchmarks : IThroughput
 {
     byte[] _payload = [];

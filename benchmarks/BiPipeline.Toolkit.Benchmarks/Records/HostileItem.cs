@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BiPipeline.Toolkit.Benchmarks.Records;
 
-/// <summary>What slows readers down: valid records all of it.</summary>
+/// <summary>Valid records that slow readers down.</summary>
 static class HostileItem
 {
     const int Depth = 20;

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace BiPipeline.Toolkit.Benchmarks.Records;
 
-/// <summary>Attributes in DynamoDB's JSON: a name, a tag and a value.</summary>
+/// <summary>Writes attributes in DynamoDB's JSON: a name, a tag and a value.</summary>
 sealed class ItemWriter(Utf8JsonWriter json)
 {
     internal void Text(string name, string value) => Tagged(name, "S", value);
@@ -51,7 +51,7 @@ sealed class ItemWriter(Utf8JsonWriter json)
         json.WriteEndObject();
     }
 
-    /// <summary>A list of maps.</summary>
+    /// <summary>Writes a list of maps.</summary>
     internal void Maps(string name, int count, Action<int> members)
     {
         json.WriteStartObject(name);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BiPipeline.Toolkit.Benchmarks.Records;
 
-/// <summary>An order as a shop has it.</summary>
+/// <summary>An order of a shop.</summary>
 static class OrdersItem
 {
     static readonly string[] FirstNames =

@@ -2,9 +2,9 @@ using BiPipeline.Toolkit.Flattening;
 
 namespace BiPipeline.Toolkit.Benchmarks.Records;
 
-/// <summary>A Lambda event of generated records, and the schema of its table. The same shape gives the same bytes, always.</summary>
-/// <param name="Bytes">The event's JSON: about 5.6 MB, near the most that Lambda hands over.</param>
-/// <param name="Records">How many records it has.</param>
+/// <summary>A Lambda event of generated records, and the schema of its table. The same shape always gives the same bytes.</summary>
+/// <param name="Bytes">The event's JSON: about 5.6 MB, near Lambda's maximum.</param>
+/// <param name="Records">Number of records.</param>
 /// <param name="Schema">The table.</param>
 sealed record Payload(byte[] Bytes, int Records, TableSchema Schema)
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BiPipeline.Toolkit.Benchmarks.Records;
 
-/// <summary>Values that several shapes draw.</summary>
+/// <summary>Random values for several shapes.</summary>
 static class RandomValues
 {
     internal static T Pick<T>(this Random random, T[] values) => values[random.Next(values.Length)];

@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit.Benchmarks.Records;
 
-/// <summary>What generated records are like.</summary>
+/// <summary>The shape of generated records.</summary>
 public enum RecordShape
 {
-    /// <summary>Orders as shops have them: 22 typed columns, a list of structs, a set; about 1,270 bytes a record.</summary>
+    /// <summary>Orders of shops: 22 typed columns, a list of structs, a set; about 1,270 bytes per record.</summary>
     Orders = 0,
 
     /// <summary>A key and four short attributes.</summary>
@@ -16,7 +16,7 @@ public enum RecordShape
     Wide,
 
     /// <summary>
-    /// Indented JSON, escapes in every text, numbers of 38 digits, values that misfit their columns, unknown attributes 20 deep.
+    /// Indented JSON, escapes in every text, numbers of 38 digits, values that don't fit their columns, unknown attributes 20 levels deep.
     /// </summary>
     Hostile,
 }

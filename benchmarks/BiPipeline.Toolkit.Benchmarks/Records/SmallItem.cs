@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Benchmarks.Records;
 
-/// <summary>Four short attributes: what a record costs beside its values.</summary>
+/// <summary>Four short attributes, to show the cost of a record besides its values.</summary>
 static class SmallItem
 {
     static readonly string[] States = ["on", "off", "idle"];

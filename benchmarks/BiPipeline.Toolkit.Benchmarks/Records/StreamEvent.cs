@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace BiPipeline.Toolkit.Benchmarks.Records;
 
-/// <summary>Writes records of one shape, into a Lambda event or as lines, from a seed.</summary>
+/// <summary>Writes records of one shape to a Lambda event or as lines, from a seed.</summary>
 static class StreamEvent
 {
     const int Seed = 20250101;
@@ -38,7 +38,7 @@ static class StreamEvent
         return (output.WrittenSpan.ToArray(), records);
     }
 
-    /// <summary>Writes orders, one a line.</summary>
+    /// <summary>Writes orders, one per line.</summary>
     internal static void WriteLines(Stream output, int records)
     {
         var random = new Random(Seed);

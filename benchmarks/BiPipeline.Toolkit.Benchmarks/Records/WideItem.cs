@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BiPipeline.Toolkit.Benchmarks.Records;
 
-/// <summary>150 columns: names are what most of the bytes are.</summary>
+/// <summary>150 columns: most of the bytes are names.</summary>
 static class WideItem
 {
     const int Columns = 150;

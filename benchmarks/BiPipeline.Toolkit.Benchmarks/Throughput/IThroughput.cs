@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Benchmarks.Throughput;
 
-/// <summary>A benchmark that tells its size; its parameters are set by then, its setup has not run.</summary>
+/// <summary>A benchmark that reports its size. Its parameters are set, but its setup has not run.</summary>
 public interface IThroughput
 {
     ThroughputSize Size { get; }

@@ -5,7 +5,7 @@ using BenchmarkDotNet.Running;
 
 namespace BiPipeline.Toolkit.Benchmarks.Throughput;
 
-/// <summary>A column of a figure made from a benchmark's size, its mean time in nanoseconds and the bytes it allocates.</summary>
+/// <summary>A column with a figure from a benchmark's size, its mean time in nanoseconds and its allocated bytes.</summary>
 sealed class ThroughputColumn(string name, string legend, Func<ThroughputSize, double, long, double> figure, string format) : IColumn
 {
     readonly Dictionary<string, ThroughputSize> _sizes = new(StringComparer.Ordinal);

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Benchmarks.Throughput;
 
-/// <summary>What one call of a benchmark works on.</summary>
-/// <param name="Bytes">Bytes of input; 0 where bytes say nothing.</param>
-/// <param name="Records">Records, or whatever is counted.</param>
+/// <summary>The input of one call of a benchmark.</summary>
+/// <param name="Bytes">Number of input bytes; 0 where bytes are not meaningful.</param>
+/// <param name="Records">Number of records or other units.</param>
 public readonly record struct ThroughputSize(long Bytes, long Records);

@@ -7,7 +7,7 @@ using BiPipeline.Toolkit.Glue;
 
 namespace BiPipeline.Toolkit.Benchmarks.Views;
 
-/// <summary>The views of many schemas against a catalog in memory: parsing, ordering, comparing. Records are views.</summary>
+/// <summary>The views of many schemas against a catalog in memory: parsing, ordering, comparing. The records are views.</summary>
 public class ViewPlanningBenchmarks : IThroughput
 {
     const string Database = "bench";

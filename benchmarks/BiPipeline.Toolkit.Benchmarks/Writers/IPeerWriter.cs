@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Benchmarks.Writers;
 
-/// <summary>A writer that is given its columns beforehand.</summary>
+/// <summary>A writer with prepared columns.</summary>
 interface IPeerWriter
 {
     string Name { get; }
@@ -8,7 +8,7 @@ interface IPeerWriter
     /// <summary>The last file.</summary>
     ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>Writes one file of one row group into memory.</summary>
-    /// <returns>Its length.</returns>
+    /// <summary>Writes one file with one row group to memory.</summary>
+    /// <returns>The length of the file.</returns>
     Task<long> WriteAsync();
 }

@@ -4,7 +4,7 @@ using Parquet.Schema;
 namespace BiPipeline.Toolkit.Benchmarks.Writers;
 
 /// <summary>
-/// Parquet.Net's low-level API, its fastest: one array per column. Columns without NULLs are required ones, which write no levels.
+/// Parquet.Net's low-level API, its fastest: one array per column. Columns without NULLs are required, so they write no levels.
 /// </summary>
 sealed class ParquetNetWriter(WriterRows rows) : IPeerWriter
 {

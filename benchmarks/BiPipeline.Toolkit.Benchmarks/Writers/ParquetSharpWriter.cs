@@ -3,8 +3,8 @@ using ParquetSharp;
 namespace BiPipeline.Toolkit.Benchmarks.Writers;
 
 /// <summary>
-/// Arrow's C++ writer through ParquetSharp. Numbers without NULLs are required columns, which write no levels; native memory is not counted
-/// as allocated.
+/// Arrow's C++ writer through ParquetSharp. Numbers without NULLs are required columns, so they write no levels. Native memory does not
+/// count as allocated.
 /// </summary>
 sealed class ParquetSharpWriter(WriterRows rows) : IPeerWriter
 {

@@ -4,7 +4,7 @@ using BiPipeline.Toolkit.Parquet;
 
 namespace BiPipeline.Toolkit.Benchmarks.Writers;
 
-/// <summary>This toolkit's writer. Filling its columns is not part of writing, as filling the peers' arrays is not.</summary>
+/// <summary>This toolkit's writer. Filling its columns is not part of writing, like filling the peers' arrays.</summary>
 sealed class ToolkitWriter : IPeerWriter
 {
     readonly ParquetFormat _format = new();

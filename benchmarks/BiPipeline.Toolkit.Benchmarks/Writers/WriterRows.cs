@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BiPipeline.Toolkit.Benchmarks.Writers;
 
-/// <summary>Orders as ten arrays, from a fixed seed: what every writer is given.</summary>
+/// <summary>Orders as ten arrays, from a fixed seed, for every writer.</summary>
 sealed class WriterRows
 {
     static readonly string[] Statuses = ["PENDING", "PAID", "PACKED", "SHIPPED", "DELIVERED", "CANCELLED"];

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace BiPipeline.Toolkit.Benchmarks.Writers;
 
 /// <summary>
-/// Writers of the same ten columns in turn, in one process: every round each of them writes one file, and the round's first is another one
-/// each time, so that a busy machine slows all of them.
+/// Runs writers of the same ten columns in turn, in one process. In every round each of them writes one file, and each round starts with
+/// another one, so that a busy machine slows all of them.
 /// </summary>
 static class WriterRun
 {

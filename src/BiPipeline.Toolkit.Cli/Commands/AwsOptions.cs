@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>How commands reach AWS, as the AWS CLI spells it; endpoints come from <c>AWS_ENDPOINT_URL*</c>.</summary>
+/// <summary>Options for access to AWS, with the names of the AWS CLI; endpoints come from <c>AWS_ENDPOINT_URL*</c>.</summary>
 sealed class AwsOptions
 {
-    // A slow link has longer here than in a function.
+    // A slow connection has more time here than in a function.
     static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(60);
 
     readonly Option<string?> _profile = new("--profile")

@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary><c>completion</c>: what a shell needs to complete the command's words.</summary>
+/// <summary><c>completion</c>: scripts for the completion of commands in a shell.</summary>
 static class CompletionCommand
 {
-    // The words behind the program's name go to [suggest:…], with the cursor's place among them.
+    // The words after the program's name go to [suggest:…], with the cursor's position in them.
     const string Bash = """
         _bipipeline() {
           local line="${COMP_LINE#* }" skipped IFS=$'\n'
@@ -40,7 +40,7 @@ static class CompletionCommand
     {
         var shell = new Argument<string>("SHELL") { Description = "bash, zsh or pwsh." };
         shell.AcceptOnlyFromAmong("bash", "zsh", "pwsh");
-        var command = new Command("completion", "Prints the script by which a shell completes commands and options.") { shell };
+        var command = new Command("completion", "Prints the shell script that completes commands and options.") { shell };
         command.SetAction(async (parsed, _) =>
         {
             var script = parsed.GetValue(shell) switch { "bash" => Bash, "zsh" => Zsh, _ => Pwsh };

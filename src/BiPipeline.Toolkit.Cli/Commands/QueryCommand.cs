@@ -12,12 +12,12 @@ static class QueryCommand
         var options = new LocalOptions();
         var format = new Option<string>("--format")
         {
-            Description = "How rows are printed. table: rows one below the other when they are wider than the terminal, as records "
-                + "always does. json: an array of objects; integers and doubles are numbers, decimals, dates and timestamps texts.",
+            Description = "Format of the rows. table: as records when a row is wider than the terminal. records: one line per column. "
+                + "json: an array of objects; integers and doubles are numbers, decimals, dates and timestamps are text.",
             DefaultValueFactory = _ => "table",
         };
         format.AcceptOnlyFromAmong("table", "records", "csv", "json");
-        var command = new Command("query", "Runs a query in this process over the lake's tables, the views that schemas give, and yours.")
+        var command = new Command("query", "Runs a query in this process over the lake's tables, the generated views, and your views.")
         {
             sql,
             format,

@@ -8,7 +8,7 @@ namespace BiPipeline.Toolkit.Cli;
 /// <summary><c>schema check</c>: every problem of schema files at once.</summary>
 static class SchemaCheckCommand
 {
-    // What Glue and Athena refuse depends on the schema, not on where its lake is.
+    // The rules of Glue and Athena depend on the schema, not on the location of the lake.
     static readonly LakeCatalogOptions AnyCatalog = new() { Database = "lake", Location = "s3://lake" };
 
     internal static Command Create(Terminal terminal)
@@ -65,7 +65,7 @@ static class SchemaCheckCommand
         }
     }
 
-    // Schemas that are fine alone can still ask for one table twice.
+    // Valid schemas can still have the same table.
     static List<string> Together(IReadOnlyList<TableSchema> schemas)
     {
         var alone = schemas.SelectMany(schema => ProblemsOf([schema])).ToHashSet(StringComparer.Ordinal);

@@ -60,7 +60,7 @@ sealed class ViewOptions
         {
             if (result.GetResult(_schemas) is null && result.GetResult(_sql) is null)
             {
-                result.AddError("There are no views: give --schema, --views or both.");
+                result.AddError("The command has no views; expected --schema, --views or both.");
             }
         });
     }

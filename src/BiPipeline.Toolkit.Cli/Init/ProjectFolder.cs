@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>The folder that a project is written to. What it contains is never overwritten unasked.</summary>
+/// <summary>The folder that a project is written to. Existing files are overwritten only on request.</summary>
 /// <param name="Path">The folder; it need not exist.</param>
 sealed record ProjectFolder(string Path)
 {
     const int NamesInMessage = 3;
 
-    /// <summary>Writes the files that do not exist, or are to be replaced.</summary>
+    /// <summary>Writes the missing files, and with <paramref name="force"/> also those with another text.</summary>
     /// <param name="files">The files.</param>
-    /// <param name="force">Whether files with another text are replaced.</param>
-    /// <param name="cancellationToken">Ends the work between two files.</param>
+    /// <param name="force">Whether to replace files with another text.</param>
+    /// <param name="cancellationToken">Stops between two files.</param>
     /// <returns>The files that were written; the others have their text already.</returns>
     /// <exception cref="IOException">Files have another text, and <paramref name="force"/> is false. Nothing was written.</exception>
     internal async Task<List<ProjectFile>> WriteAsync(IReadOnlyList<ProjectFile> files, bool force, CancellationToken cancellationToken)

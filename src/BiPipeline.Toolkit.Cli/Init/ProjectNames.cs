@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace BiPipeline.Toolkit.Cli;
 
 /// <summary>
-/// The names in a project for one DynamoDB table. The template's template.json derives the same ones for <c>dotnet new</c>.
+/// The names in a project for one DynamoDB table. The template's template.json derives the same names for <c>dotnet new</c>.
 /// </summary>
 /// <param name="Table">The DynamoDB table.</param>
 /// <param name="Stage">The stage: <c>prod</c>.</param>
@@ -21,10 +21,10 @@ sealed partial record ProjectNames(string Table, string Stage, string Schema, st
     const int PatternTimeout = 1_000;
     const RegexOptions AnyCase = RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
-    /// <summary>Derives the names from the table's.</summary>
+    /// <summary>Derives the names from the table's name.</summary>
     /// <param name="table">A name that <see cref="IsTable"/> accepts.</param>
     /// <param name="stage">The stage. Null: the one at the start or end of the table's name, or <c>prod</c>.</param>
-    /// <param name="project">The project's name. Null: the table's words and <c>Lake</c>.</param>
+    /// <param name="project">The project's name. Null: the words of the table's name, and <c>Lake</c>.</param>
     [SuppressMessage("Globalization", "CA1308", Justification = "Stages and tables of a lake have lower-case names.")]
     internal static ProjectNames Of(string table, string? stage, string? project)
     {
@@ -98,7 +98,7 @@ sealed partial record ProjectNames(string Table, string Stage, string Schema, st
     [GeneratedRegex("[^a-z0-9]+", RegexOptions.None, PatternTimeout)]
     private static partial Regex NotInStack();
 
-    // Windows has no files of these names, with any extension.
+    // Windows reserves these names, with any extension.
     [GeneratedRegex("^(con|prn|aux|nul|com[0-9]|lpt[0-9])$", RegexOptions.ExplicitCapture, PatternTimeout)]
     private static partial Regex DeviceName();
 }

@@ -36,7 +36,7 @@ sealed class LocalOptions
     internal string Database(ParseResult parsed) => parsed.GetRequiredValue(_database);
 
     /// <summary>Opens the lake with the generated views of its schemas and the user's views.</summary>
-    /// <exception cref="ViewException">A view is refused.</exception>
+    /// <exception cref="ViewException">A view was refused.</exception>
     internal Task<LocalLake> OpenAsync(ParseResult parsed, LocalAthenaOptions local, CancellationToken cancellationToken)
     {
         var folder = parsed.GetRequiredValue(_lake);

@@ -2,7 +2,7 @@ using BiPipeline.Toolkit.Athena;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>The first rows of a query that should have had none, below its line.</summary>
+/// <summary>The first rows of a failed check, below its line.</summary>
 static class CheckRows
 {
     const int LongestCell = 60;

@@ -2,7 +2,7 @@ using BiPipeline.Toolkit.Lake;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>A store that counts what is new in it, so that a cancelled run can say what it left.</summary>
+/// <summary>A store that counts new objects, so that a cancelled run can report them.</summary>
 sealed class CountingStore(IObjectStore store) : IObjectStore
 {
     int _created;

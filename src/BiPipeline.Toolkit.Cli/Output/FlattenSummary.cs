@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>What a run of <c>flatten</c> came to, as lines and as JSON.</summary>
+/// <summary>The result of a run of <c>flatten</c>, as lines and as JSON.</summary>
 /// <param name="Location">The lake.</param>
 /// <param name="Outcome">The counts.</param>
-/// <param name="Seconds">How long it took.</param>
+/// <param name="Seconds">Duration in seconds.</param>
 sealed record FlattenSummary(string Location, FileOutcome Outcome, double Seconds)
 {
     const int ShownReasons = 5;

@@ -6,7 +6,8 @@ using BiPipeline.Toolkit.LocalAthena;
 namespace BiPipeline.Toolkit.Cli;
 
 /// <summary>
-/// Rows as a JSON array, one object per line. What JSON would round or has no word for is text; arrays, maps and rows are JSON.
+/// Writes rows as a JSON array, one object per line. A value that JSON would round or cannot express is text; arrays, maps and rows are
+/// JSON.
 /// </summary>
 static class JsonRows
 {
@@ -49,7 +50,7 @@ static class JsonRows
             case "boolean":
                 json.WriteBooleanValue(value == "true");
                 break;
-            // The engine was asked to write them so.
+            // The engine writes them as JSON for this format.
             case "array" or "map" or "row":
             case "tinyint" or "smallint" or "integer" or "bigint":
             case "real" or "float" or "double" when value is not ("NaN" or "Infinity" or "-Infinity"):

@@ -6,8 +6,8 @@ namespace BiPipeline.Toolkit.Cli;
 static class QueryRows
 {
     /// <summary>
-    /// The rows; those of <c>DESCRIBE</c>, which Athena sends as one text with tabs between padded fields, cut into the columns that it
-    /// declares.
+    /// Returns the rows. Splits those of <c>DESCRIBE</c>, which Athena sends as one text with tabs between padded fields, into their
+    /// declared columns.
     /// </summary>
     internal static IReadOnlyList<IReadOnlyList<string?>> Of(LocalAthenaResult result) =>
         [.. result.Rows.Select(row => row.Count == result.Columns.Count ? row : Cut(row, result.Columns.Count))];

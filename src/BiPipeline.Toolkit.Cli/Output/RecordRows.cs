@@ -4,7 +4,7 @@ using BiPipeline.Toolkit.LocalAthena;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>Rows one below the other, a line per column: for results that are wider than the terminal.</summary>
+/// <summary>Writes rows one below another, with a line per column, for results that are wider than the terminal.</summary>
 static class RecordRows
 {
     internal static string Of(LocalAthenaResult result)

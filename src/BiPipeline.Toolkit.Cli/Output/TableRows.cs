@@ -9,9 +9,9 @@ static class TableRows
 {
     const string Gap = " | ";
 
-    /// <summary>The table; rows one below the other when a line of it would not fit the terminal.</summary>
+    /// <summary>Returns the table; as records when a row would not fit the terminal.</summary>
     /// <param name="result">The rows.</param>
-    /// <param name="terminalWidth">The terminal's columns; null where the output is not a terminal.</param>
+    /// <param name="terminalWidth">The terminal's number of columns; null when the output is not a terminal.</param>
     internal static string Of(LocalAthenaResult result, int? terminalWidth)
     {
         if (result.Columns.Count == 0) { return "done\n"; }
@@ -27,13 +27,13 @@ static class TableRows
         return table.Append('(').Append(Count.Of(rows.Length, "row")).Append(")\n").ToString();
     }
 
-    /// <summary>A value on one line.</summary>
+    /// <summary>Returns a value on one line.</summary>
     internal static string Cell(string? value) => value is null ? "NULL" : string.Create(value.Length, value, static (cell, text) =>
     {
         for (var i = 0; i < cell.Length; i++) { cell[i] = char.IsControl(text[i]) ? ' ' : text[i]; }
     });
 
-    /// <summary>Columns that a text takes on a terminal.</summary>
+    /// <summary>Returns the number of columns of a text on a terminal.</summary>
     internal static int Width(string text) => new StringInfo(text).LengthInTextElements;
 
     static bool IsNumber(string type) =>

@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>A command's words, as a user types them.</summary>
+/// <summary>The words of a command, as a user types them.</summary>
 static class CommandPath
 {
     internal const string Program = "bipipeline";
 
-    /// <summary>The program's name and the words that lead to a command, such as <c>bipipeline glue plan</c>.</summary>
+    /// <summary>Returns the program's name and the words of a command, such as <c>bipipeline glue plan</c>.</summary>
     internal static string Of(Command command)
     {
         List<string> words = [];
@@ -18,6 +18,6 @@ static class CommandPath
         return string.Join(' ', [Program, .. words]);
     }
 
-    /// <summary>A command and all below it.</summary>
+    /// <summary>Returns a command and all commands below it.</summary>
     internal static IEnumerable<Command> All(Command command) => [command, .. command.Subcommands.SelectMany(All)];
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>Each command as it is used, for its help.</summary>
+/// <summary>Examples of each command, for its help.</summary>
 static class HelpExamples
 {
     static readonly string[] Root =
@@ -57,7 +57,7 @@ static class HelpExamples
         ],
     };
 
-    /// <summary>The examples of a command; of one that groups others, those of what it groups.</summary>
+    /// <summary>Returns the examples of a command; for a group, those of its commands.</summary>
     internal static IReadOnlyList<string> Of(Command command) => command switch
     {
         RootCommand => Root,

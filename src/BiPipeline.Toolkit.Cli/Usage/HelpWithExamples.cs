@@ -4,19 +4,19 @@ using System.CommandLine.Invocation;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>A command's help, and behind it the command as it is used.</summary>
+/// <summary>Prints a command's help, followed by examples.</summary>
 sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
-    /// <summary>Help needs none of the command's arguments.</summary>
+    /// <summary>Whether help ignores errors of the arguments, which it does not need.</summary>
     public override bool ClearsParseErrors => true;
 
-    /// <summary>Gives every command its examples, and makes a command that only groups others print its help.</summary>
+    /// <summary>Adds examples to every command, and makes a group print its help.</summary>
     internal static void AddTo(RootCommand root)
     {
         var option = root.Options.OfType<HelpOption>().Single();
         var action = new HelpWithExamples((HelpAction)option.Action!);
         option.Action = action;
-        // Paths, where slashes begin them.
+        // Paths, on systems where they begin with a slash.
         foreach (var alias in option.Aliases.Where(alias => alias.StartsWith('/')).ToArray()) { option.Aliases.Remove(alias); }
         foreach (var group in CommandPath.All(root).Where(command => command.Subcommands.Count > 0)) { group.SetAction(action.Invoke); }
     }

@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>The word that a mistyped one was probably meant to be.</summary>
+/// <summary>Finds the probable word for a mistyped one.</summary>
 static class NearestWord
 {
-    /// <summary>The candidate with the fewest edits; null when even that one is another word.</summary>
+    /// <summary>Returns the candidate with the fewest edits; null when even that one is too different.</summary>
     internal static string? Of(string word, IEnumerable<string> candidates) => candidates
         .Select(candidate => (Candidate: candidate, Edits: Edits(word, candidate)))
         .Where(pair => pair.Edits <= Math.Max(1, pair.Candidate.Length / 3))

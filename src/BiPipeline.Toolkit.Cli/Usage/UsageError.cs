@@ -4,20 +4,20 @@ using System.Text.RegularExpressions;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary>What is wrong with a call, as one line.</summary>
+/// <summary>Describes the error of a call in one line.</summary>
 static partial class UsageError
 {
-    /// <summary>The line without its <c>error:</c>; null when the call can run.</summary>
+    /// <summary>Returns the line without <c>error:</c>; null when the call is valid.</summary>
     internal static string? Of(ParseResult parsed)
     {
         if (parsed.Errors.Count == 0 && !MistakesAnOption(parsed)) { return null; }
-        // A word that is unknown is the cause; what is missing because of it is not worth a sentence.
+        // An unknown word is the cause, so arguments that are missing because of it are not reported.
         var unknown = UnknownWords(parsed).ToArray();
         var problems = unknown.Length > 0 ? unknown : parsed.Errors.Select(error => error.Message);
         return $"{string.Join(' ', problems)} See '{CommandPath.Of(parsed.CommandResult.Command)} --help'.";
     }
 
-    // Help and completion read no arguments: their call has no errors, and its words can be anything.
+    // Help and completion read no arguments, so their call has no errors and may have any words.
     static bool MistakesAnOption(ParseResult parsed) => IsOfThisProgram(parsed) && UnknownOptions(parsed).Any();
 
     static bool IsOfThisProgram(ParseResult parsed) => parsed.Action == parsed.CommandResult.Command.Action;
@@ -32,7 +32,7 @@ static partial class UsageError
             yield return $"'{word}' is not an option of '{CommandPath.Of(command)}'{Suggestion(NearestWord.Of(word, known))}";
         }
         if (command.Subcommands.Count == 0) { yield break; }
-        // The words behind an unknown command were meant for it.
+        // The words after an unknown command belong to it.
         if (parsed.UnmatchedTokens is [var first, ..] && !options.Contains(first.Split('=')[0], StringComparer.Ordinal))
         {
             yield return $"'{first}' is not a command of '{CommandPath.Of(command)}'{Suggestion(NearestCommand(first, command))}";
@@ -41,7 +41,7 @@ static partial class UsageError
 
     static string Suggestion(string? nearest) => nearest is null ? "." : $"; did you mean '{nearest}'?";
 
-    // 'infer' alone is meant as 'schema infer'.
+    // 'infer' means 'schema infer'.
     static string? NearestCommand(string word, Command command)
     {
         if (NearestWord.Of(word, command.Subcommands.Select(inner => inner.Name)) is { } name) { return name; }
@@ -51,7 +51,7 @@ static partial class UsageError
             : null;
     }
 
-    // A word like an option that was taken for an argument, or for nothing. Behind '--' every word is an argument.
+    // A word like an option that was parsed as an argument, or not at all. After '--', every word is an argument.
     static IEnumerable<string> UnknownOptions(ParseResult parsed) => parsed.Tokens
         .TakeWhile(token => token.Type != TokenType.DoubleDash)
         .Where(token => token.Type == TokenType.Argument && OptionWord().IsMatch(token.Value))

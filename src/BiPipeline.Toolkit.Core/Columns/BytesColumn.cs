@@ -37,7 +37,7 @@ sealed class BytesColumn : Column
     }
 
     /// <summary>
-    /// Reserves space for a value of at most <paramref name="length"/> bytes. <see cref="Commit"/> makes the written bytes a value.
+    /// Reserves space for a value of at most <paramref name="length"/> bytes. <see cref="Commit"/> completes it.
     /// </summary>
     /// <exception cref="InvalidOperationException">The column would hold more than 2 GiB.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -69,7 +69,7 @@ public sealed class ColumnBuilder
         }
         catch (EncoderFallbackException)
         {
-            ColumnThrow.Unfit(this, "the text has half of a surrogate pair");
+            ColumnThrow.Mismatch(this, "the text has half of a surrogate pair");
         }
         bytes.Commit(length);
     }
@@ -80,7 +80,7 @@ public sealed class ColumnBuilder
         if (Type is not (DataType.StringType or DataType.BinaryType)) { ColumnThrow.WrongType(this, "bytes"); }
         if (Type is DataType.StringType && !System.Text.Unicode.Utf8.IsValid(value))
         {
-            ColumnThrow.Unfit(this, "the bytes are not valid UTF-8");
+            ColumnThrow.Mismatch(this, "the bytes are not valid UTF-8");
         }
         ((BytesColumn)_column).Append(value);
     }
@@ -108,7 +108,7 @@ public sealed class ColumnBuilder
     public void Append(double value)
     {
         var column = Of<double>(Type is DataType.DoubleType, "a double");
-        if (!double.IsFinite(value)) { ColumnThrow.Unfit(this, "the value is not finite"); }
+        if (!double.IsFinite(value)) { ColumnThrow.Mismatch(this, "the value is not finite"); }
         column.Append(value);
     }
 
@@ -121,7 +121,7 @@ public sealed class ColumnBuilder
             return;
         }
         var unscaled = UnscaledDecimal.Of(value, type.Scale);
-        if (unscaled is null) { ColumnThrow.Unfit(this, $"the value has more digits after the point than {type}; round it first"); }
+        if (unscaled is null) { ColumnThrow.Mismatch(this, $"the value has more digits after the point than {type}; round it first"); }
         else { AppendUnscaled(unscaled.Value); }
     }
 
@@ -133,7 +133,7 @@ public sealed class ColumnBuilder
             ColumnThrow.WrongType(this, "a decimal");
             return;
         }
-        if (!UnscaledDecimal.Fits(value, type.Precision)) { ColumnThrow.Unfit(this, $"the value has more digits than {type}"); }
+        if (!UnscaledDecimal.Fits(value, type.Precision)) { ColumnThrow.Mismatch(this, $"the value has more digits than {type}"); }
         if (_column is FixedColumn<long> numbers) { numbers.Append((long)value); }
         else { ((FixedColumn<Int128>)_column).Append(value); }
     }

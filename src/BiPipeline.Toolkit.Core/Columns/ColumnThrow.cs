@@ -8,7 +8,7 @@ static class ColumnThrow
         throw new ArgumentException($"'{column.Path}' is {column.Type}; it does not accept {value}.", nameof(value));
 
     [DoesNotReturn]
-    internal static void Unfit(ColumnBuilder column, string problem) =>
+    internal static void Mismatch(ColumnBuilder column, string problem) =>
         throw new ArgumentException($"'{column.Path}': {problem}.", nameof(column));
 
     /// <summary>Returns why a column does not have one value per row or struct; null when it has.</summary>

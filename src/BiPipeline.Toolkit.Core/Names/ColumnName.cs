@@ -16,7 +16,7 @@ static class ColumnName
     // The stem of a name whose path has no Latin letter or digit.
     const string Unnamed = "attribute";
 
-    /// <summary>Whether the name is 1 to 255 lower-case letters, digits and <c>_</c>, not beginning with a digit.</summary>
+    /// <summary>Whether the name is 1 to 255 lower-case letters, digits and <c>_</c>, without a digit at the start.</summary>
     public static bool IsValid(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

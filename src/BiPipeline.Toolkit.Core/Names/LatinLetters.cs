@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// Letters without their accents: <c>é</c> is <c>e</c>, <c>ß</c> is <c>ss</c>. A table of its own, because the runtime's normalization
+/// Letters without their accents: <c>é</c> is <c>e</c>, <c>ß</c> is <c>ss</c>. A separate table, because the runtime's normalization
 /// depends on the machine's libraries, and names must not.
 /// </summary>
 static class LatinLetters

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// Changes of partition rules under which files that exist are no longer found, or are in folders that the new rule means otherwise.
+/// Changes of partition rules after which queries no longer find existing files, or look for their rows in other folders.
 /// </summary>
 static class PartitionConflicts
 {

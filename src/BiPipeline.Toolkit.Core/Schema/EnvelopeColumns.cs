@@ -41,7 +41,7 @@ public static class EnvelopeColumns
         new(Stream, DataType.String, "Label of the stream"),
         new(Sequence, DataType.String, "Sequence number, 40 digits"),
         new(EventTime, DataType.Timestamp, "Time of the change, UTC"),
-        new(Deleted, DataType.Boolean, "The item is gone after this change"),
+        new(Deleted, DataType.Boolean, "The item is deleted after this change"),
         new(Ttl, DataType.Boolean, "Deleted by the TTL service"),
         new(SchemaVersion, DataType.Int, "Version of the schema file"),
         new(Rescued, DataType.String, "JSON of values that fit no column"),

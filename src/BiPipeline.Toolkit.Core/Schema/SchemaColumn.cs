@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>One column of a table, with its attribute and its type.</summary>
-/// <param name="Name">The column's name: lower-case letters, digits and <c>_</c>, at most 255, not a digit first.</param>
+/// <summary>A column of a table, with its attribute and its type.</summary>
+/// <param name="Name">The column's name: lower-case letters, digits and <c>_</c>, at most 255, without a digit at the start.</param>
 /// <param name="Path">The attribute's path in the item (in a child table: in the list's element).</param>
 /// <param name="Type">The column's type.</param>
 public sealed record SchemaColumn(string Name, AttributePath Path, DataType Type)

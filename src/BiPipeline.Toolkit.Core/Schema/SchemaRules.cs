@@ -5,7 +5,7 @@ sealed class SchemaRules
 {
     const int MaxKeys = 2;
     const int MaxCommentLength = 255;
-    const string NameForm = "1 to 255 lower-case letters, digits and _, not beginning with a digit";
+    const string NameForm = "1 to 255 lower-case letters, digits and _, without a digit at the start";
 
     readonly TableSchema _schema;
     readonly List<string> _problems = [];
@@ -228,7 +228,7 @@ sealed class SchemaRules
         }
     }
 
-    // Projection looks for a value's folder by the value as it is, which Hive's escaping changes for some.
+    // Projection looks for a folder with the unescaped value; Hive's escaping changes some values.
     void CheckValues(PartitionField partition, string place)
     {
         foreach (var value in partition.Values)

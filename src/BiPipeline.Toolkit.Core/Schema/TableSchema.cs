@@ -44,11 +44,11 @@ public sealed record TableSchema
     public EntityFilter? Entity { get; init; }
 
     /// <summary>
-    /// Items of the stream that belong to no table: their records are kept in the raw zone and nowhere else. Default: none.
+    /// Items of the stream that do not belong to a table; their records are only kept in the raw zone. Default: none.
     /// </summary>
     public IReadOnlyList<EntityFilter> Ignored { get; init; } = [];
 
-    /// <summary>Attributes that are hashed or removed before anything else reads them. Default: none.</summary>
+    /// <summary>Attributes that are hashed or removed before any other step. Default: none.</summary>
     public IReadOnlyList<AttributePolicy> Policies { get; init; } = [];
 
     /// <summary>Lists that become separate tables. Default: none.</summary>
@@ -63,9 +63,9 @@ public sealed record TableSchema
     public string ComputeHash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson(indented: false))));
 
     /// <summary>
-    /// Returns the SHA-256 of what rows hold, lower-case hex: keys, columns without comments, policies, children, <c>unknown</c>,
-    /// <c>order</c> and <c>entity</c>. Two schemas of one version must not differ in it, because the views prefer the higher version
-    /// of two readings of a record.
+    /// Returns the SHA-256 of the rules for rows in lower-case hex: keys, columns without comments, policies, children, <c>unknown</c>,
+    /// <c>order</c> and <c>entity</c>. Two schemas with one version must have the same hash, because views use the row with the
+    /// higher version.
     /// </summary>
     public string ComputeRowHash() => (this with
     {
@@ -79,11 +79,11 @@ public sealed record TableSchema
     }).ComputeHash();
 
     /// <summary>
-    /// Returns why files in the folders of an earlier schema can't be found with this one's partition rules, one sentence per problem.
-    /// An earlier <c>from</c>, more <c>values</c> and a larger <c>ahead</c> are no problem; any other change of a rule, or of what its
-    /// source column takes, is one.
+    /// Returns why queries can't find files of an earlier schema with this one's partition rules, one sentence per problem.
+    /// An earlier <c>from</c>, more <c>values</c> and a larger <c>ahead</c> are compatible; other changes of a rule, or of its source
+    /// column's path or type, are problems.
     /// </summary>
-    /// <param name="earlier">The schema that files were written with.</param>
+    /// <param name="earlier">The schema of the existing files.</param>
     public IReadOnlyList<string> GetPartitionConflicts(TableSchema earlier)
     {
         ArgumentNullException.ThrowIfNull(earlier);

@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// A line of a text backup by EMR (Hive's own format, "Verify Data Export File"): attributes apart by STX, each a name, ETX and a value
-/// such as <c>{"s":"…"}</c>.
+/// A line of a text backup by EMR (Hive's own format, "Verify Data Export File"): attributes, separated by STX, each with a name, ETX and a
+/// value such as <c>{"s":"…"}</c>.
 /// </summary>
 sealed class BackupTextForm : RecordForm
 {

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>A member of a document.</summary>
-/// <param name="Name">Its name, as the document spells it.</param>
-/// <param name="Value">Where its value is.</param>
+/// <param name="Name">The name in the document's spelling.</param>
+/// <param name="Value">The position of the value.</param>
 readonly record struct DocumentMember(JsonText Name, Range Value);

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>A line of Firehose's error output: what it could not deliver, with the record in base64.</summary>
+/// <summary>A line of Firehose's error output: an undelivered record, in base64.</summary>
 sealed class FirehoseFailureForm : RecordForm
 {
     internal override string Name => "Firehose error output";

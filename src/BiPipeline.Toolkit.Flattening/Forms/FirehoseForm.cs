@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>The event of a Firehose transformation: records in base64, each with an id that the answer names.</summary>
+/// <summary>The event of a Firehose transformation: records in base64, each with an id for the answer.</summary>
 sealed class FirehoseForm : RecordForm
 {
     internal override string Name => "Firehose transformation event";

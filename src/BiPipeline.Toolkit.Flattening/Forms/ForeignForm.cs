@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Events that functions get by mistake: known, and without a record in them.</summary>
+/// <summary>Events that functions receive by mistake: known events without a record.</summary>
 sealed class ForeignForm : RecordForm
 {
     internal override string Name => "event of another service";

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Memory for the documents of one level of nesting; used again for each of them.</summary>
+/// <summary>Memory for the documents of one nesting level, reused for each document.</summary>
 sealed class FormBuffers
 {
     internal List<DocumentMember> Members { get; } = [];
@@ -11,6 +11,6 @@ sealed class FormBuffers
     /// <summary>An identifier without its escapes.</summary>
     internal ReusableBuffer Identifier { get; } = new();
 
-    /// <summary>A record in the form that is read.</summary>
+    /// <summary>A record in a readable form.</summary>
     internal ReusableBuffer Record { get; } = new();
 }

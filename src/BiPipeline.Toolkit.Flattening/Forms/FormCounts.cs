@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Numbers of records by the form that they came in.</summary>
+/// <summary>Number of records by their form.</summary>
 sealed class FormCounts
 {
     static readonly string[] Names = ["stream record", "export", "incremental export", "Kinesis record", "quarantine line"];

@@ -1,16 +1,16 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Takes what a <see cref="RecordForm"/> finds in a document.</summary>
+/// <summary>Receives the content that a <see cref="RecordForm"/> finds in a document.</summary>
 interface IRecordSink
 {
-    /// <summary>Takes documents, one after the other: records, or documents of other forms.</summary>
+    /// <summary>Receives consecutive documents: records, or documents of other forms.</summary>
     /// <param name="documents">The documents.</param>
-    /// <param name="identifier">What Lambda identifies their message by; empty when the records identify themselves.</param>
+    /// <param name="identifier">Lambda's identifier of their message; empty when the records have identifiers.</param>
     void Read(ReadOnlySpan<byte> documents, ReadOnlySpan<byte> identifier);
 
-    /// <summary>Takes a part of the document that can't be read.</summary>
+    /// <summary>Receives an unreadable part of the document.</summary>
     /// <param name="part">The part's bytes.</param>
-    /// <param name="error">Why it can't be read.</param>
-    /// <param name="identifier">What Lambda identifies the part by; empty when it has nothing of its own.</param>
+    /// <param name="error">The reason.</param>
+    /// <param name="identifier">Lambda's identifier of the part; empty when it has none.</param>
     void Reject(ReadOnlySpan<byte> part, RecordError error, ReadOnlySpan<byte> identifier);
 }

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>A document by its members: what forms are known by. Text that is not JSON is a document without members.</summary>
+/// <summary>A document and its members, from which forms are recognized. Text that is not JSON is a document without members.</summary>
 readonly ref struct InputDocument
 {
     readonly List<DocumentMember> _members;
@@ -18,7 +18,7 @@ readonly ref struct InputDocument
 
     internal List<DocumentMember> Members => _members;
 
-    /// <summary>A document without members: text that is not JSON.</summary>
+    /// <summary>Creates a document without members, for text that is not JSON.</summary>
     internal static InputDocument OfText(ReadOnlySpan<byte> text, List<DocumentMember> members)
     {
         members.Clear();
@@ -47,12 +47,12 @@ readonly ref struct InputDocument
 
     internal ReadOnlySpan<byte> NameOf(DocumentMember member) => member.Name.In(Bytes);
 
-    /// <summary>The member's name with its quotes.</summary>
+    /// <summary>Returns the member's name with its quotes.</summary>
     internal ReadOnlySpan<byte> QuotedNameOf(DocumentMember member) => Bytes.Slice(member.Name.Start - 1, member.Name.Length + 2);
 
     internal ReadOnlySpan<byte> ValueOf(DocumentMember member) => Bytes[member.Value];
 
-    /// <summary>A member's value; empty when there is no such member.</summary>
+    /// <summary>The value of a member; empty when the document has no such member.</summary>
     internal ReadOnlySpan<byte> this[ReadOnlySpan<byte> name]
     {
         get
@@ -71,7 +71,7 @@ readonly ref struct InputDocument
 
     internal bool HasObject(ReadOnlySpan<byte> name) => this[name] is [(byte)'{', ..];
 
-    /// <summary>Writes a member's text without its escapes; nothing when the member is no text.</summary>
+    /// <summary>Writes a member's text without its escapes; empty when the member is not text.</summary>
     internal ReadOnlySpan<byte> Text(ReadOnlySpan<byte> name, ReusableBuffer output)
     {
         output.Clear();
@@ -80,7 +80,7 @@ readonly ref struct InputDocument
         return output.Written;
     }
 
-    /// <summary>Writes the bytes that a member has in base64; false when it is something else.</summary>
+    /// <summary>Decodes a member in base64; false when it is not base64 text.</summary>
     internal bool TryDecode(ReadOnlySpan<byte> name, ReusableBuffer output)
     {
         if (!HasText(name)) { return false; }

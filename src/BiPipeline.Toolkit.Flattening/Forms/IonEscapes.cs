@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Escapes in Ion's strings (ion-docs, "Strings"), written as JSON has them.</summary>
+/// <summary>Converts escapes of Ion's strings (ion-docs, "Strings") to JSON's.</summary>
 static class IonEscapes
 {
-    /// <summary>Writes the escape at a position, a backslash; false when it is not one of Ion's.</summary>
+    /// <summary>Writes the escape whose backslash is at a position; false when Ion does not have it.</summary>
     internal static bool TryWrite(ReadOnlySpan<byte> text, ref int position, ReusableBuffer output)
     {
         if (position + 1 >= text.Length) { return false; }

@@ -5,7 +5,7 @@ namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
 /// Reads the part of Ion's text form that exports use (amazon.com ion-docs, "Text encoding"): structs, lists, strings, decimals, integers,
-/// booleans, blobs, nulls, and the annotations of DynamoDB's sets. Anything else is not read.
+/// booleans, blobs, nulls, and the annotations of DynamoDB's sets. Other values are not supported.
 /// </summary>
 ref struct IonReader(ReadOnlySpan<byte> text)
 {
@@ -20,7 +20,7 @@ ref struct IonReader(ReadOnlySpan<byte> text)
 
     readonly ReadOnlySpan<byte> Rest => _text[_position..];
 
-    /// <summary>Writes an export's line as DynamoDB JSON; false when it is not one.</summary>
+    /// <summary>Writes an export's line as DynamoDB JSON; false when the text is not such a line.</summary>
     internal bool TryWriteRecord(ReusableBuffer output)
     {
         if (!TryTake((byte)'{')) { return false; }
@@ -44,7 +44,7 @@ ref struct IonReader(ReadOnlySpan<byte> text)
         return Rest.IsEmpty;
     }
 
-    // An item: each member an attribute value.
+    // An item: each member is an attribute value.
     bool TryWriteMembers(ReusableBuffer output, int depth)
     {
         if (depth > MaxDepth || !TryTake((byte)'{')) { return false; }
@@ -211,7 +211,7 @@ ref struct IonReader(ReadOnlySpan<byte> text)
     bool TryWriteString(ReusableBuffer output)
     {
         if (Rest is [(byte)'"', ..]) { return TryWriteQuoted((byte)'"', output); }
-        // Long strings follow one another and are one text.
+        // Consecutive long strings are one text.
         if (!TryTakeWord("'''"u8)) { return false; }
         output.Add((byte)'"');
         do

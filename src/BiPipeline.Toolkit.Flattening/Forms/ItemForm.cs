@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// An item without anything around it: each member is an attribute value. Scan, query and statement output have a list of them, DynamoDB's
+/// An item without an envelope: each member is an attribute value. Scan, query and statement output have a list of them, DynamoDB's
 /// old backups (EMR, Data Pipeline) one per line, with tags such as <c>sS</c>.
 /// </summary>
 sealed class ItemForm : RecordForm
@@ -21,7 +21,7 @@ sealed class ItemForm : RecordForm
     {
         var item = buffers.Text;
         item.Clear();
-        // What can't be read in any spelling is handed on as it is, so that its error names what is wrong with it.
+        // An item that is unreadable in every spelling is passed on unchanged, so that its error names the problem.
         var isWritten = LooseItemWriter.TryWrite(document.Bytes, item);
         ItemText.Hand(isWritten ? item.Written : document.Bytes, default, buffers, sink);
         return RecordError.None;

@@ -3,11 +3,11 @@ namespace BiPipeline.Toolkit.Flattening;
 /// <summary>Writes an item as an export's line.</summary>
 static class ItemText
 {
-    /// <summary>Hands an item to a sink.</summary>
-    /// <param name="item">A map of attribute values, or what should be one.</param>
+    /// <summary>Passes an item to a sink.</summary>
+    /// <param name="item">A map of attribute values, or an invalid value in its place.</param>
     /// <param name="table">The JSON text of the table's name; empty when the form has none.</param>
-    /// <param name="buffers">For the line.</param>
-    /// <param name="sink">Takes the line.</param>
+    /// <param name="buffers">The buffers for the line.</param>
+    /// <param name="sink">The receiver of the line.</param>
     internal static void Hand(ReadOnlySpan<byte> item, ReadOnlySpan<byte> table, FormBuffers buffers, IRecordSink sink)
     {
         if (item is not [(byte)'{', ..])

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Goes through the elements of a JSON list that is known to be valid.</summary>
+/// <summary>Iterates over the elements of a valid JSON list.</summary>
 ref struct JsonElements
 {
     JsonScanner _scanner;
@@ -10,7 +10,7 @@ ref struct JsonElements
 
     internal ReadOnlySpan<byte> Current { get; private set; }
 
-    /// <summary>Rejects what stands in a list's place and is not one, so that nothing goes by unread; null is an empty list.</summary>
+    /// <summary>Rejects a value that is not a list, so that it is not ignored; null is an empty list.</summary>
     internal static bool IsRejected(ReadOnlySpan<byte> value, IRecordSink sink)
     {
         if (value is [(byte)'[' or (byte)'n', ..]) { return false; }

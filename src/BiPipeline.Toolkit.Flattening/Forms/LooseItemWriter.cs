@@ -1,12 +1,12 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// Writes attribute values that SDK classes or old backups spell in their own way as DynamoDB does: tags in any case, members that are null
-/// because the class has them all, numbers without quotes. White space is removed. The JSON is known to be valid.
+/// Writes attribute values of SDK classes and old backups in DynamoDB's spelling: they have tags in any case, null members of a class,
+/// and numbers without quotes. Removes white space. The JSON must be valid.
 /// </summary>
 static class LooseItemWriter
 {
-    /// <summary>Writes a map of attribute values; false when one of them is not an attribute value in any spelling.</summary>
+    /// <summary>Writes a map of attribute values; false when a value is not an attribute value in any spelling.</summary>
     internal static bool TryWrite(ReadOnlySpan<byte> item, ReusableBuffer output)
     {
         var scanner = new JsonScanner(item, 0);
@@ -48,7 +48,7 @@ static class LooseItemWriter
         return true;
     }
 
-    // The one member that has a value. A class writes empty lists and false for what it lacks; these count only when nothing else does.
+    // The member with the value. A class writes empty lists and false for missing values; these count only without another value.
     static bool TryChoose(ref JsonScanner scanner, out AttributeTag tag, out Range value)
     {
         (tag, value) = (default, default);

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>What Lambda puts into the failure destination of an event source mapping; in S3 with the event as text.</summary>
+/// <summary>An object in the failure destination of an event source mapping; in S3 it has the event as text.</summary>
 sealed class OnFailureForm : RecordForm
 {
     internal override string Name => "on-failure object";

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// A Kinesis record as EventBridge Pipes hands it over: the members that a Lambda event has in <c>kinesis</c> are its own.
+/// A Kinesis record from EventBridge Pipes: the members of a Lambda event's <c>kinesis</c> are at the top level.
 /// </summary>
 sealed class PipeForm : RecordForm
 {

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>An SQS message, as Lambda hands it over or as the SDK and the AWS CLI show it.</summary>
+/// <summary>An SQS message, in the form of Lambda, or of the SDK and the AWS CLI.</summary>
 sealed class QueueForm : RecordForm
 {
     internal override string Name => "SQS message";

@@ -1,12 +1,12 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>The forms that are known, and the way from a document to the records in it.</summary>
+/// <summary>The known forms. Finds a document's form.</summary>
 sealed class RecordForms
 {
-    /// <summary>Documents inside one another, at most: a record in an SNS notification in an SQS message in an on-failure object.</summary>
+    /// <summary>Largest number of nested documents: a record in an SNS notification in an SQS message in an on-failure object.</summary>
     internal const int MaxDepth = 8;
 
-    // The first that matches is the document's.
+    // The first match is the document's form.
     static readonly RecordForm[] Known =
     [
         new ManifestForm(), new OnFailureForm(), new QueueForm(), new TopicForm(), new EventBusForm(),

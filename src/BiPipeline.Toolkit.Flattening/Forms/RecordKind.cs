@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>The forms that are read as they are.</summary>
+/// <summary>The forms that the record reader supports.</summary>
 enum RecordKind
 {
     Stream = 0,

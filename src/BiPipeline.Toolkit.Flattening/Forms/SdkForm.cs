@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// A record as classes of the .NET and Java SDKs are serialised: members in Pascal or camel case, and members that are null or empty
-/// because the class has them.
+/// A record that was serialized from a class of the .NET or Java SDK: members in Pascal or camel case, also null and empty members of
+/// the class.
 /// </summary>
 sealed class SdkForm : RecordForm
 {
@@ -79,7 +79,7 @@ sealed class SdkForm : RecordForm
         return true;
     }
 
-    // An image has at least the keys: an empty one is a class's way to say that there is none.
+    // An image has at least the keys, so an empty image means that the record has none.
     static bool TryWriteImage(ReadOnlySpan<byte> image, ReadOnlySpan<byte> name, ReusableBuffer output)
     {
         if (name.SequenceEqual("Keys"u8) || name.SequenceEqual("Item"u8) || !image[1..^1].Trim(" \t\r\n"u8).IsEmpty)

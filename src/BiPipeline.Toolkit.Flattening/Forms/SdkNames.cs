@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>The names of a record's members, in the case that DynamoDB writes them.</summary>
+/// <summary>The names of a record's members in DynamoDB's case.</summary>
 static class SdkNames
 {
     static readonly byte[][] Names =
@@ -15,7 +15,7 @@ static class SdkNames
 
     internal static bool Equals(ReadOnlySpan<byte> name, ReadOnlySpan<byte> other) => Ascii.EqualsIgnoreCase(name, other);
 
-    /// <summary>The name as DynamoDB writes it; the name itself when it is not one of a record's.</summary>
+    /// <summary>Returns the name in DynamoDB's case; the unchanged name when a record has no such member.</summary>
     internal static ReadOnlySpan<byte> Canonical(ReadOnlySpan<byte> name)
     {
         foreach (var known in Names)
@@ -25,7 +25,7 @@ static class SdkNames
         return name;
     }
 
-    /// <summary>Whether a canonical name is that of a map of attribute values.</summary>
+    /// <summary>Whether a canonical name belongs to a map of attribute values.</summary>
     internal static bool IsImage(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("Keys"u8) || name.SequenceEqual("Item"u8)
         || name.SequenceEqual("NewImage"u8) || name.SequenceEqual("OldImage"u8);

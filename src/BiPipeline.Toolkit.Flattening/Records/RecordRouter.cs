@@ -32,7 +32,7 @@ sealed class RecordRouter
     internal string Wanted { get; }
 
     /// <summary>
-    /// Whether a record that no table takes could be some table's: it lacks the old image by which the table would be known.
+    /// Whether a record without a table could belong to one: it lacks the old image that would identify the table.
     /// </summary>
     internal bool LacksOldImage { get; private set; }
 

@@ -12,7 +12,7 @@ static class AttributeTags
         return scanner.TryTake((byte)'{') && scanner.ReadString(out var name) && TryParse(name.In(value), out _);
     }
 
-    /// <summary>Reads a tag whatever its case; <c>NUL</c> is the Java SDK's NULL.</summary>
+    /// <summary>Reads a tag in any case; <c>NUL</c> is the Java SDK's NULL.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> name, out AttributeTag tag)
     {
         Span<byte> upper = stackalloc byte[4];
@@ -36,7 +36,7 @@ static class AttributeTags
         return isKnown;
     }
 
-    /// <summary>DynamoDB's own spelling.</summary>
+    /// <summary>Returns DynamoDB's spelling.</summary>
     internal static ReadOnlySpan<byte> NameOf(AttributeTag tag) => tag switch
     {
         AttributeTag.S => "S"u8,

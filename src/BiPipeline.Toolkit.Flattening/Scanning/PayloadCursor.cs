@@ -25,17 +25,17 @@ ref struct PayloadCursor
         else { _scanner = new JsonScanner(payload, 0); }
     }
 
-    /// <summary>A cursor over a part of an input.</summary>
-    /// <param name="payload">The part: whole records.</param>
-    /// <param name="sequence">Where in the input it begins.</param>
-    /// <param name="isLast">Whether the input ends with it.</param>
+    /// <summary>Creates a cursor over a part of an input.</summary>
+    /// <param name="payload">Whole records.</param>
+    /// <param name="sequence">The state of the input at the start of the part.</param>
+    /// <param name="isLast">Whether the input ends with the part.</param>
     internal PayloadCursor(ReadOnlySpan<byte> payload, RecordSequence sequence, bool isLast)
     {
         (_kind, _isLast, _sequence) = (PayloadKind.Lines, isLast, sequence);
         _scanner = new JsonScanner(payload, 0);
     }
 
-    /// <summary>Where the current record begins.</summary>
+    /// <summary>Start of the current record.</summary>
     internal int Start { get; private set; }
 
     /// <summary>End of the current record; <see cref="TryIsolate"/> sets it.</summary>
@@ -58,7 +58,7 @@ ref struct PayloadCursor
     }
 
     /// <summary>Ends the current record.</summary>
-    /// <param name="position">Where it ends.</param>
+    /// <param name="position">The record's end.</param>
     internal void MoveTo(int position)
     {
         _scanner.Position = position;
@@ -66,10 +66,10 @@ ref struct PayloadCursor
     }
 
     /// <summary>Finds the end of a record that can't be read, so that its error does not depend on what follows it.</summary>
-    /// <param name="record">Has the error; afterwards before the record, with nothing behind it in reach.</param>
+    /// <param name="record">Has the error. Afterwards it is before the record, and its bytes end with the record.</param>
     /// <param name="limit">The largest record, in bytes.</param>
-    /// <returns>False when the record is larger than the limit; its end is known all the same.</returns>
-    /// <exception cref="PayloadException">The record has no end, so the records behind it can't be found.</exception>
+    /// <returns>False when the record is larger than the limit; its end is known anyway.</returns>
+    /// <exception cref="PayloadException">The record has no end, so later records can't be found.</exception>
     internal bool TryIsolate(ref JsonScanner record, int limit)
     {
         var bytes = _scanner.Bytes;
@@ -111,7 +111,7 @@ ref struct PayloadCursor
 
     bool MoveInLines()
     {
-        // Every record here is whole, so that nothing is left to be decided by later bytes.
+        // All records are complete, so later bytes are not needed.
         if (_sequence.TryMove(_scanner.Bytes, ref _scanner.Position, isLast: true)) { return true; }
         return _isLast && _sequence.IsInDocument ? throw EventFrame.NotAnEvent(RecordError.UnexpectedEnd, _scanner.Position) : false;
     }

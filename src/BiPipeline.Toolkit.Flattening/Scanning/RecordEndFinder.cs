@@ -1,11 +1,11 @@
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// Finds the end of a record that is not valid JSON, or that is too large to be held, from bytes that come in pieces. A record that begins
-/// with a bracket ends where its brackets close, or before a line that begins another one; any other record ends with its line.
+/// Finds the end of a record that is not valid JSON, or that is too large for memory, in consecutive pieces of bytes. A record that begins
+/// with a bracket ends where its brackets close, or before a line that begins another record; other records end with their line.
 /// </summary>
-/// <param name="depth">Brackets that are open already, where the pieces begin inside a document.</param>
-/// <param name="last">The byte before the pieces, where they begin inside a document.</param>
+/// <param name="depth">Number of open brackets, when the pieces begin inside a document.</param>
+/// <param name="last">The byte before the pieces, when they begin inside a document.</param>
 sealed class RecordEndFinder(int depth = 0, byte last = 0)
 {
     readonly bool _isInside = depth > 0;
@@ -18,13 +18,13 @@ sealed class RecordEndFinder(int depth = 0, byte last = 0)
     bool _isEscaped;
     bool _isAtColumnZero;
 
-    /// <summary>Where the record ends, in bytes from its first one; known once <see cref="TryFind"/> returned true.</summary>
+    /// <summary>The record's end, in bytes from its start; valid after <see cref="TryFind"/> returned true.</summary>
     internal long End { get; private set; }
 
-    /// <summary>Bytes that belong to the record for certain; those behind them may be what separates it from the next.</summary>
+    /// <summary>Number of bytes that certainly belong to the record; later bytes may separate it from the next one.</summary>
     internal long Certain => _lineEnd < 0 ? _fed : _lineEnd;
 
-    /// <summary>Takes the next bytes; true when the record ends in them or before them.</summary>
+    /// <summary>Reads the next bytes; true when the record ends in them or before them.</summary>
     internal bool TryFind(ReadOnlySpan<byte> bytes)
     {
         foreach (var value in bytes)
@@ -35,7 +35,7 @@ sealed class RecordEndFinder(int depth = 0, byte last = 0)
         return false;
     }
 
-    /// <summary>Ends the record where the bytes end, its last line break left out.</summary>
+    /// <summary>Ends the record at the end of the bytes, without its last line break.</summary>
     internal void EndHere() => End = Certain;
 
     bool Take(byte value)
@@ -43,7 +43,7 @@ sealed class RecordEndFinder(int depth = 0, byte last = 0)
         if (_fed == 0 && !_isInside) { _isText = value is not ((byte)'{' or (byte)'['); }
         if (value == '\n') { return TakeLineBreak(); }
         // A comma separates two values of one container, so a line that follows a closing bracket and begins with an opening one begins a
-        // record. One at the line's start does too, where the record before is cut short.
+        // record. An opening bracket at the line's start does too, if the previous record is truncated.
         if (_lineEnd >= 0 && value is (byte)'{' or (byte)'[' && (_isAtColumnZero || _last is (byte)'}' or (byte)']'))
         {
             End = _lineEnd;

@@ -3,7 +3,7 @@ using BiPipeline.Toolkit.Flattening.Kernels;
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// Finds where a record ends. The end is a function of the record and what follows it, never of where bytes are cut into chunks.
+/// Finds the end of a record. The end depends on the record and the bytes after it, not on the division into chunks.
 /// </summary>
 static class RecordFraming
 {
@@ -13,12 +13,12 @@ static class RecordFraming
     /// <summary>The record is larger than the limit.</summary>
     internal const int TooLarge = -2;
 
-    // An escape or a word that the bytes' end cuts.
+    // An escape or a word that is truncated at the end of the bytes.
     const int LongestToken = 16;
 
     /// <summary>
-    /// The index behind the value that begins at <paramref name="start"/>; -1 when its brackets don't close before <paramref name="end"/>.
-    /// Only brackets and strings are looked at.
+    /// Returns the index after the value that begins at <paramref name="start"/>; -1 when its brackets don't close before
+    /// <paramref name="end"/>. Checks only brackets and strings.
     /// </summary>
     internal static int FindEnd(ReadOnlySpan<byte> bytes, int start, int end)
     {
@@ -31,7 +31,7 @@ static class RecordFraming
                     depth++;
                     break;
                 case (byte)'}' or (byte)']':
-                    // A value without brackets ends with the brackets around it.
+                    // A value without brackets ends before the bracket that closes its container.
                     if (depth == 0) { return i > start ? i : -1; }
                     if (--depth == 0) { return i + 1; }
                     break;
@@ -45,8 +45,8 @@ static class RecordFraming
         return -1;
     }
 
-    /// <summary>The index behind the record that begins at <paramref name="start"/>.</summary>
-    /// <param name="bytes">Hold the record's start.</param>
+    /// <summary>Returns the index after the record that begins at <paramref name="start"/>.</summary>
+    /// <param name="bytes">Bytes with the record's start.</param>
     /// <param name="start">The record's first byte.</param>
     /// <param name="limit">The largest record, in bytes.</param>
     /// <param name="isInList">Whether the record is an element of a list, whose end it must not pass.</param>
@@ -77,7 +77,7 @@ static class RecordFraming
         return (int)finder.End;
     }
 
-    // At its comma or the list's end, and at the latest with its line.
+    // At its comma or the list's end, or at the latest at the end of its line.
     static int FindElementEnd(ReadOnlySpan<byte> window, bool isComplete)
     {
         var line = window.IndexOf((byte)'\n');

@@ -1,11 +1,11 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>What the first members of a document say: a record, or a list of records.</summary>
+/// <summary>Detects from the first members whether a document is a record or a list of records.</summary>
 static class RecordHead
 {
     /// <summary>
-    /// Whether the document begins like a record. Each opening has at most eight bytes, so that one record's answer holds for others that
-    /// begin with the same eight.
+    /// Whether the document begins like a record. Each opening has at most eight bytes, so the result for one record is valid for others
+    /// that begin with the same eight.
     /// </summary>
     internal static bool IsRecord(ReadOnlySpan<byte> document) =>
         document.StartsWith("{\"eventI"u8) || document.StartsWith("{\"eventN"u8) || document.StartsWith("{\"eventV"u8)
@@ -15,8 +15,8 @@ static class RecordHead
         || document.StartsWith("{\"tableN"u8);
 
     /// <summary>
-    /// The length up to and with the opening bracket of the list in <c>Records</c> or <c>Items</c>; 0 when there is none; null when more
-    /// bytes are needed.
+    /// Returns the length up to and including the opening bracket of the list in <c>Records</c> or <c>Items</c>; 0 when there is none;
+    /// null when more bytes are needed.
     /// </summary>
     internal static int? FindList(ReadOnlySpan<byte> document, int maxMembers, bool isComplete)
     {

@@ -3,12 +3,12 @@ using System.Buffers.Binary;
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// Where the records of an input are: one after the other, or in lists that documents hold (Lambda events, arrays, scan output), any number
-/// of both. White space, commas and byte order marks between records are passed over. A copy is a place to continue from.
+/// The state of the input between records. Records follow each other, or are in lists of documents (Lambda events, arrays, scan output),
+/// in any mixture. Skips white space, commas and byte order marks between records. A copy is a place to continue from.
 /// </summary>
 struct RecordSequence
 {
-    // A list that begins later than this is none of the forms that are known.
+    // No known form has a list that begins later.
     const int MaxHeadBytes = 64 * 1024;
     const int MaxHeadMembers = 16;
 
@@ -36,7 +36,7 @@ struct RecordSequence
 
     /// <summary>Moves to the next record.</summary>
     /// <param name="bytes">The input, or a part of it.</param>
-    /// <param name="position">Behind the record before; afterwards at the next record, or where more bytes are needed.</param>
+    /// <param name="position">After the previous record; afterwards at the next record, or where more bytes are needed.</param>
     /// <param name="isLast">Whether the input ends with the bytes.</param>
     /// <returns>False at the end, or when more bytes are needed.</returns>
     internal bool TryMove(ReadOnlySpan<byte> bytes, ref int position, bool isLast)
@@ -63,7 +63,7 @@ struct RecordSequence
                 _place = _place == Place.InArray ? Place.Outside : Place.AfterMember;
                 continue;
             }
-            // A comma stands between two elements. Without one the list was cut short, and the next line begins another document.
+            // Elements have a comma between them. Without it, the list is truncated, and the next line begins another document.
             if (_hasElement && !_hasComma && _hasLineBreak && value is (byte)'{' or (byte)'[')
             {
                 _place = Place.Outside;
@@ -76,7 +76,7 @@ struct RecordSequence
     /// <summary>Ends the current record.</summary>
     internal void EndRecord() => (_hasElement, _hasComma, _hasLineBreak) = (true, false, false);
 
-    // What was passed over is part of the place: a cut may come between a comma and the next record.
+    // The skipped bytes are part of the state: a chunk may end between a comma and the next record.
     void SkipSeparators(ReadOnlySpan<byte> bytes, ref int position)
     {
         while (position < bytes.Length)
@@ -103,7 +103,7 @@ struct RecordSequence
         }
     }
 
-    // True when the document holds a list of records, false when it is a record, null when more bytes are needed.
+    // True when the document contains a list of records, false when it is a record, null when more bytes are needed.
     bool? Enter(ReadOnlySpan<byte> bytes, ref int position, bool isLast)
     {
         var rest = bytes[position..];
@@ -127,7 +127,7 @@ struct RecordSequence
         return true;
     }
 
-    // Passes over what follows the list in its document.
+    // Skips the rest of the document after the list.
     bool TryLeave(ReadOnlySpan<byte> bytes, ref int position, bool isLast)
     {
         var finder = new RecordEndFinder(depth: 1, last: (byte)']');

@@ -14,7 +14,7 @@ static class ParameterMerge
         {
             var current = parameters.GetValueOrDefault(name);
             if (current == value || (name == "EXTERNAL" && "TRUE".Equals(current, StringComparison.OrdinalIgnoreCase))) { continue; }
-            // A writer with an older schema adds its columns and reverts nothing.
+            // A writer with an older schema adds its columns and reverts no parameter.
             if (isOlder && current is not null) { continue; }
             // The schema's hash and the toolkit's version change only with other changes, so that a new column in one table does not write
             // the others.

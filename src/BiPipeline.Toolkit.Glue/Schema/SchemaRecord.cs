@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace BiPipeline.Toolkit.Glue;
 
-/// <summary>What a schema's own table records of the schema, so that a later schema can be compared with it.</summary>
+/// <summary>The part of a schema that its Glue table records for the comparison with a later schema.</summary>
 static class SchemaRecord
 {
     const string WayOut = "restore the rule, or make a table of another name in the schema and rebuild it from the raw zone";
@@ -15,7 +15,7 @@ static class SchemaRecord
         [CatalogParameters.Partitions] = Rules(schema).ToJson(indented: false),
     };
 
-    /// <summary>Why the catalog's table can't become the wanted one, as far as their schemas say.</summary>
+    /// <summary>Returns the reasons in the schemas why the catalog's table can't become the wanted one.</summary>
     internal static IEnumerable<CatalogChange> Refusals(GlueTableInput table, GlueTableInput wanted)
     {
         var (version, wantedVersion) = (Version(table), Version(wanted));
@@ -29,7 +29,7 @@ static class SchemaRecord
                 Text($"{version}"),
                 Text($"of two readings of a record the views take the higher version; set version to {version + 1}"));
         }
-        // An older schema brings its columns and changes no rule.
+        // An older schema adds its columns and does not change rules.
         if (wantedVersion < version || Rules(table) is not { } before || Rules(wanted) is not { } after) { yield break; }
         foreach (var conflict in after.GetPartitionConflicts(before))
         {
@@ -42,7 +42,7 @@ static class SchemaRecord
         }
     }
 
-    // What decides the partition of a record, and what a schema can't do without.
+    // The rules for a record's partition, and the required members of a schema.
     static TableSchema Rules(TableSchema schema)
     {
         var sources = schema.Partitions.Select(partition => partition.Source).Concat(schema.Keys).ToHashSet(StringComparer.Ordinal);
@@ -64,7 +64,7 @@ static class SchemaRecord
         }
         catch (SchemaException)
         {
-            // Changed by hand, or by a later toolkit: the lake's own schemas are compared when files are written.
+            // Changed by hand, or by a later toolkit. Writers compare the lake's schemas anyway.
             return null;
         }
     }

@@ -63,18 +63,18 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         return new S3ObjectStore(CreateClient(client, parts[0]), parts[0], parts.Length > 1 ? parts[1] : "", options);
     }
 
-    /// <summary>A client of S3.</summary>
-    /// <param name="client">How S3 is reached.</param>
-    /// <param name="bucket">The bucket that it is for, for messages.</param>
-    /// <exception cref="IOException">There is neither a Region nor an endpoint.</exception>
+    /// <summary>Creates a client of S3.</summary>
+    /// <param name="client">Settings of access to S3.</param>
+    /// <param name="bucket">The bucket's name, for messages.</param>
+    /// <exception cref="IOException">Neither a Region nor an endpoint is set.</exception>
     internal static AmazonS3Client CreateClient(AwsClientOptions client, string bucket)
     {
         try
         {
             var config = new AmazonS3Config();
             client.Configure(config);
-            // Buckets in the path, not in the host's name, wherever an endpoint is given, by a variable or a profile too. That one is read
-            // from a configuration of its own: reading it makes the SDK send requests to the region's endpoint instead.
+            // With an endpoint, buckets are in the path, not in the host's name. The endpoint may come from a variable or a profile. A
+            // separate configuration reads it, because reading it makes the SDK send requests to the region's endpoint instead.
             config.ForcePathStyle = client.Endpoint is not null || EndpointOf(client) is not null;
             return client.Credentials() is { } credentials ? new AmazonS3Client(credentials, config) : new AmazonS3Client(config);
         }
@@ -94,7 +94,7 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The key breaks a rule of object keys.</exception>
     /// <exception cref="IOException">
-    /// S3 refuses for good: no such bucket, no permission (<c>s3:PutObject</c>), no credentials, another Region.
+    /// S3 refuses permanently: missing bucket, no permission (<c>s3:PutObject</c>), no credentials, another Region.
     /// </exception>
     /// <exception cref="AmazonS3Exception">S3 fails otherwise.</exception>
     public async Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken = default)
@@ -129,7 +129,7 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="IOException">
-    /// S3 refuses for good: no such bucket, no permission (<c>s3:ListBucket</c>), no credentials, another Region.
+    /// S3 refuses permanently: missing bucket, no permission (<c>s3:ListBucket</c>), no credentials, another Region.
     /// </exception>
     /// <exception cref="AmazonS3Exception">S3 fails otherwise.</exception>
     public async IAsyncEnumerable<StoredObject> ListAsync(
@@ -169,7 +169,7 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="IOException">
-    /// S3 refuses for good: no such bucket, no permission (<c>s3:GetObject</c>), no credentials, another Region.
+    /// S3 refuses permanently: missing bucket, no permission (<c>s3:GetObject</c>), no credentials, another Region.
     /// </exception>
     /// <exception cref="AmazonS3Exception">S3 fails otherwise.</exception>
     public async Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken = default)

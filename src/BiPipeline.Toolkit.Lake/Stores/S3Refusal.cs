@@ -5,13 +5,13 @@ using Amazon.S3;
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
-/// S3's refusals in one line: what, where, what to do. The SDK's own texts name neither bucket nor key, and list what every credential
-/// provider said.
+/// Describes S3's refusals in one line: the error, the object, the fix. The SDK's own texts have neither bucket nor key, and list the
+/// answers of every credential provider.
 /// </summary>
 static class S3Refusal
 {
-    /// <summary>The refusal as a sentence; null for a fault that a retry may heal, which stays as it is.</summary>
-    /// <param name="exception">What the SDK threw.</param>
+    /// <summary>Returns the refusal as a sentence; null for a fault that a retry may fix.</summary>
+    /// <param name="exception">The SDK's exception.</param>
     /// <param name="permission">The permission that the request needs, such as <c>s3:PutObject</c>.</param>
     /// <param name="bucket">The bucket.</param>
     /// <param name="key">The key or prefix; empty for the bucket itself.</param>
@@ -23,7 +23,7 @@ static class S3Refusal
         _ => null,
     };
 
-    /// <summary>What is thrown where a client can't be created.</summary>
+    /// <summary>Creates the exception for a client that can't be created.</summary>
     internal static StoreRefusedException NotCreated(AmazonClientException exception, string bucket) =>
         new(Describe(exception, bucket) ?? OneLine(exception.Message), exception);
 
@@ -39,7 +39,7 @@ static class S3Refusal
             $"Object 's3://{bucket}/{key}' is archived; expected a storage class that can be read. Restore the object first.",
         _ when refused.StatusCode == HttpStatusCode.Forbidden =>
             $"Access to 's3://{bucket}/{key}' is denied; expected {permission}. Grant it, for KMS keys too (docs/iam.md).",
-        // A bucket's redirect has no body in a HEAD's answer.
+        // The answer of a HEAD has no body, so a redirect has no Region.
         _ when refused.StatusCode == HttpStatusCode.MovedPermanently =>
             $"Bucket '{bucket}' is in another Region. Set the bucket's Region.",
         _ => null,

@@ -5,7 +5,7 @@ public sealed record S3StoreOptions
 {
     const int AccountDigits = 12;
     const int MiB = 1024 * 1024;
-    const int LeastPartBytes = 5 * MiB;
+    const int MinPartBytes = 5 * MiB;
 
     static readonly TimeSpan LongestConflictWait = TimeSpan.FromSeconds(10);
     static readonly TimeSpan ShortestAbortTime = TimeSpan.FromSeconds(0.1);
@@ -47,8 +47,8 @@ public sealed record S3StoreOptions
     public void Validate()
     {
         var problems = new OptionProblems(nameof(S3StoreOptions));
-        problems.Range(MultipartAboveBytes, LeastPartBytes, 5_000_000_000, "5 MiB to 5 GB");
-        problems.Range(PartBytes, LeastPartBytes, 512 * MiB, "5 MiB to 512 MiB");
+        problems.Range(MultipartAboveBytes, MinPartBytes, 5_000_000_000, "5 MiB to 5 GB");
+        problems.Range(PartBytes, MinPartBytes, 512 * MiB, "5 MiB to 512 MiB");
         problems.Range(ConflictRetries, 0, 9);
         problems.Range(ConflictWait, TimeSpan.Zero, LongestConflictWait, "0 to 10 seconds");
         problems.Range(AbortTime, ShortestAbortTime, LongestAbortTime, "0.1 to 60 seconds");

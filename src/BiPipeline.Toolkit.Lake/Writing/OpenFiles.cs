@@ -31,10 +31,10 @@ sealed class OpenFiles<TFile>(List<PendingObject> finished) : IDisposable
     /// Finishes the files without rows since a block, then those without rows for the longest time, until at most a number are open; ties
     /// by path.
     /// </summary>
-    internal void FinishIdle(long oldestBlock, int most)
+    internal void FinishIdle(long oldestBlock, int maxOpen)
     {
         FinishEach(_files.Where(file => file.Value.LastBlock < oldestBlock));
-        if (_files.Count > most) { FinishEach(_files.OrderBy(file => file.Value.LastBlock).Take(_files.Count - most)); }
+        if (_files.Count > maxOpen) { FinishEach(_files.OrderBy(file => file.Value.LastBlock).Take(_files.Count - maxOpen)); }
     }
 
     internal void FinishAll() => FinishEach(_files);

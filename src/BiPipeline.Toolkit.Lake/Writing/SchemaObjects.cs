@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
-/// The schemas that a lake was written with, one object each: <c>schemas/&lt;table&gt;/&lt;version&gt;-&lt;hash&gt;.json</c>. Refuses a
-/// schema that would leave to chance which of two readings of a record a view shows, or that would hide files that exist.
+/// The schemas of a lake's writers, one object each: <c>schemas/&lt;table&gt;/&lt;version&gt;-&lt;hash&gt;.json</c>. Refuses a schema
+/// with which views would show an arbitrary one of two versions of a row, or would no longer find existing files.
 /// </summary>
 /// <param name="store">The lake.</param>
 /// <param name="schemas">The schemas of the writer.</param>
@@ -19,7 +19,7 @@ sealed class SchemaObjects(IObjectStore store, IReadOnlyList<TableSchema> schema
     internal Task CheckAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(schemas.Select(schema => CheckAsync(schema, cancellationToken)));
 
-    /// <summary>Compares and stores the schemas; does nothing once that was done.</summary>
+    /// <summary>Compares and stores the schemas; does nothing in later calls.</summary>
     /// <exception cref="SchemaException">A schema contradicts one in the lake; every problem is listed.</exception>
     /// <exception cref="IOException">The lake can't be read or written.</exception>
     internal async Task StoreAsync(CancellationToken cancellationToken)
@@ -34,11 +34,11 @@ sealed class SchemaObjects(IObjectStore store, IReadOnlyList<TableSchema> schema
         if (await CheckAsync(schema, cancellationToken).ConfigureAwait(false)) { return; }
         var content = ObjectContent.Of(Encoding.UTF8.GetBytes(schema.ToJson().TrimEnd() + "\n"));
         await store.PutAsync(LakeLayout.SchemaKey(schema), content, cancellationToken).ConfigureAwait(false);
-        // Another writer may have stored a schema since the first look: then both see both, and the first by key stays.
+        // Another writer may have stored a schema since the comparison: then both writers see both schemas, and the first by key stays.
         await CheckAsync(schema, cancellationToken).ConfigureAwait(false);
     }
 
-    // True when the lake has the schema.
+    // Returns whether the lake has the schema.
     async Task<bool> CheckAsync(TableSchema schema, CancellationToken cancellationToken)
     {
         List<string> others = [];
@@ -49,7 +49,7 @@ sealed class SchemaObjects(IObjectStore store, IReadOnlyList<TableSchema> schema
             if (item.Key == own) { isThere = true; }
             else { others.Add(item.Key); }
         }
-        // What is in the lake was compared when it came; only one that came at the same time can contradict it.
+        // The lake's schemas were compared when they were stored; only one stored at the same time can contradict this one.
         if (isThere) { others.RemoveAll(key => !IsOfVersion(key, schema) || string.CompareOrdinal(key, own) > 0); }
 
         List<string> problems = [];

@@ -65,9 +65,9 @@ sealed class RuntimeApi : IDisposable
 
     async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content)
     {
-        const int least = 64 * 1024;
+        const int initial = 64 * 1024;
         // One byte more than needed: a read that returns nothing finds the end.
-        var expected = (content.Headers.ContentLength ?? least) + 1;
+        var expected = (content.Headers.ContentLength ?? initial) + 1;
         if (expected > _buffer.Length) { _buffer = new byte[expected]; }
         var body = await content.ReadAsStreamAsync(CancellationToken.None).ConfigureAwait(false);
         await using (body.ConfigureAwait(false))

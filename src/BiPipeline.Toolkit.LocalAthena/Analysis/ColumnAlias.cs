@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
 
-/// <summary>Names in the SQL that DuckDB gets: generated, so that none of the user's can be captured.</summary>
+/// <summary>Generated names for DuckDB's SQL, which never equal a user's name.</summary>
 static class ColumnAlias
 {
     internal static string Of(int column) => string.Create(CultureInfo.InvariantCulture, $"c{column}");

@@ -5,10 +5,10 @@ using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
 
-/// <summary>Turns a value into another type, by the engine's rules rather than DuckDB's.</summary>
+/// <summary>Converts values to another type by Athena's rules, which differ from DuckDB's.</summary>
 static class Conversion
 {
-    /// <summary>Without a cast; null when the types do not allow it.</summary>
+    /// <summary>Converts without a cast; null when the types do not allow it.</summary>
     internal static Typed? TryCoerce(Typed value, TrinoType target) =>
         value.Type == target ? value
         : TypeRules.CanCoerce(value.Type, target) ? TryCast(value, target)
@@ -17,7 +17,7 @@ static class Conversion
     internal static Typed Coerce(Typed value, TrinoType target) =>
         TryCoerce(value, target) ?? throw new InvalidOperationException($"{value.Type} does not become {target}.");
 
-    /// <summary>With a cast; null when the engine has none between the types.</summary>
+    /// <summary>Casts; null when Athena has no cast between the types.</summary>
     internal static Typed? TryCast(Typed value, TrinoType target)
     {
         if (value.Type == target) { return value; }
@@ -66,22 +66,22 @@ static class Conversion
         };
     }
 
-    /// <summary>The wall clock of a timestamp with time zone.</summary>
+    /// <summary>Returns the local date and time of a timestamp with time zone.</summary>
     internal static DuckSql Local(DuckSql sql) => $"{LocalFunctions.LocalTime}({sql})";
 
-    /// <summary>A UTC timestamp as a timestamp with the session's zone, which is UTC in Athena.</summary>
+    /// <summary>Converts a UTC timestamp to a timestamp with the session's zone, which is UTC in Athena.</summary>
     internal static DuckSql Zoned(DuckSql sql) => Zoned(sql, "'UTC'");
 
-    /// <summary>An instant shown in a zone.</summary>
+    /// <summary>Converts a UTC timestamp to a timestamp with a zone.</summary>
     internal static DuckSql Zoned(DuckSql instant, DuckSql zone) => $"{LocalFunctions.Zoned}({instant}, {zone})";
 
     internal static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The value as text where the engine has a cast to varchar; null where it has none.</summary>
+    /// <summary>Casts to varchar; null when Athena has no such cast.</summary>
     internal static DuckSql? ToText(Typed value) => value.Type switch
     {
         { IsText: true } => value.Sql,
-        // DuckDB leaves out the zero of 0.5 where the type has no digit for it.
+        // DuckDB omits the zero of 0.5 when the type has no digit before the point.
         TrinoType.DecimalType { Precision: < TrinoType.DecimalType.MaxPrecision } type when type.Precision == type.Scale =>
             Native(Native(value.Sql, TrinoType.Decimal(type.Precision + 1, type.Scale)), TrinoType.Varchar),
         TrinoType.BooleanType

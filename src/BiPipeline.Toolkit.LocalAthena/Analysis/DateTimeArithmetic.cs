@@ -4,7 +4,7 @@ using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
 
-/// <summary>Plus and minus with dates, timestamps and intervals.</summary>
+/// <summary>Adds and subtracts dates, timestamps and intervals.</summary>
 static class DateTimeArithmetic
 {
     internal static Typed? Translate(string @operator, Typed left, Typed right) => (left.Type, @operator, right.Type) switch
@@ -37,7 +37,7 @@ static class DateTimeArithmetic
         _ => null,
     };
 
-    /// <summary>The same instant in another zone; a timestamp without one is in the session's, UTC.</summary>
+    /// <summary>Returns the same instant in another zone. A timestamp without a zone is UTC, the session's zone.</summary>
     internal static Typed? AtTimeZone(Typed value, Typed zone)
     {
         DuckSql checkedZone = $"{LocalFunctions.CheckZone}({zone.Sql})";

@@ -2,7 +2,7 @@ using BiPipeline.Toolkit.LocalAthena.Sql;
 
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
 
-/// <summary>What an expression may use at its place.</summary>
+/// <summary>The names and rules that apply to an expression.</summary>
 sealed record ExpressionContext(Scope Scope, NamedQueries? With)
 {
     /// <summary>The clause, for messages: <c>WHERE clause</c>.</summary>
@@ -12,20 +12,24 @@ sealed record ExpressionContext(Scope Scope, NamedQueries? With)
 
     internal bool AllowWindows { get; init; }
 
-    /// <summary>In a grouped query, outside of aggregates: the grouping expressions.</summary>
+    /// <summary>The grouping expressions, in a grouped query outside aggregates.</summary>
     internal Grouping? Grouping { get; init; }
 
-    /// <summary>Names that ORDER BY sees before the columns.</summary>
+    /// <summary>Names that ORDER BY resolves before the columns.</summary>
     internal IReadOnlyDictionary<string, Typed>? Aliases { get; init; }
 
     internal IReadOnlyDictionary<string, WindowSpecification>? Windows { get; init; }
 
     internal LambdaParameters? Lambda { get; init; }
 
-    /// <summary>Inside TRY: what has to be computed before it, because DuckDB's TRY takes no aggregates, windows and subqueries.</summary>
+    /// <summary>
+    /// Inside TRY: expressions that must be computed before it, because DuckDB's TRY has no aggregates, windows and subqueries.
+    /// </summary>
     internal HoistedValues? Hoisted { get; init; }
 
-    /// <summary>The same rows without grouping: an aggregate's arguments, or an expression to compare with the grouping ones.</summary>
+    /// <summary>
+    /// Returns the same rows without grouping, for an aggregate's arguments or for a comparison with grouping expressions.
+    /// </summary>
     internal ExpressionContext Rows(string clause) =>
         this with { Clause = clause, AllowAggregates = false, AllowWindows = false, Grouping = null, Aliases = null, Hoisted = null };
 }

@@ -17,7 +17,7 @@ sealed partial class ExpressionTranslator
             throw new LocalAthenaQueryException(FailureCode.InvalidLiteral, $"Invalid numeric literal: {node.Digits}", node.Position);
         }
         var type = value <= int.MaxValue ? TrinoType.Integer : TrinoType.Bigint;
-        // A bare DuckDB literal takes whatever integer type its neighbour has; Athena's is integer or bigint.
+        // DuckDB gives a bare literal the integer type of the other operand; in Athena it is integer or bigint.
         return new($"CAST({node.Digits} AS {type.DuckDb})", type);
     }
 
@@ -33,7 +33,7 @@ sealed partial class ExpressionTranslator
         }
     }
 
-    // Zeros before the point are no digits of the precision, those after it are.
+    // Leading zeros before the point do not count for the precision; zeros after the point do.
     static Typed Decimal(string text)
     {
         if (!DecimalText.TryParse(text, out var digits, out var scale) || scale < 0) { throw new FormatException("not a decimal"); }

@@ -9,7 +9,7 @@ sealed partial class ExpressionTranslator
 {
     Typed Unary(Expression.Unary node, ExpressionContext context)
     {
-        // -2147483648 is an integer in Athena: the sign belongs to the literal there.
+        // -2147483648 is an integer in Athena, because the sign belongs to the literal.
         if (node is { Operator: "-", Operand: Expression.IntegerLiteral { Digits: "2147483648" } })
         {
             return new("CAST(-2147483648 AS INTEGER)", TrinoType.Integer);
@@ -145,7 +145,7 @@ sealed partial class ExpressionTranslator
         return new($"({Comparable(left, type)} {@operator} {Comparable(right, type)})", TrinoType.Boolean);
     }
 
-    // char ignores the blanks at its end; a timestamp with time zone is its instant.
+    // char ignores trailing blanks; a timestamp with time zone compares as its instant.
     internal static DuckSql Comparable(Typed value, TrinoType type)
     {
         var sql = Conversion.Coerce(value, type).Sql;
@@ -290,12 +290,12 @@ sealed partial class ExpressionTranslator
         }, context);
     }
 
-    /// <summary>NULL instead of an error of the value.</summary>
+    /// <summary>Returns NULL instead of an error of the value.</summary>
     internal static Typed Try(Func<ExpressionContext, Typed> translate, ExpressionContext context)
     {
         if (context.Hoisted is not null)
         {
-            // DuckDB takes a TRY in a TRY, and the outer one's values reach the inner one.
+            // DuckDB accepts a TRY in a TRY, and the outer one's values reach the inner one.
             var nested = translate(context);
             return new($"TRY({nested.Sql})", nested.Type);
         }

@@ -7,8 +7,8 @@ using BiPipeline.Toolkit.LocalAthena.Types;
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
 
 /// <summary>
-/// Gives every expression its Athena type and its DuckDB SQL. What Athena refuses is refused here, with its place; what DuckDB does
-/// differently is written so that it does the same.
+/// Gives every expression its Athena type and its DuckDB SQL. Refuses what Athena refuses, at the same position. Where DuckDB's result
+/// would differ, the SQL returns Athena's.
 /// </summary>
 sealed partial class ExpressionTranslator(QueryTranslator queries)
 {
@@ -66,7 +66,7 @@ sealed partial class ExpressionTranslator(QueryTranslator queries)
         };
     }
 
-    /// <summary>A value that must be true or false.</summary>
+    /// <summary>Translates a value that must be true or false.</summary>
     internal DuckSql Condition(Expression expression, ExpressionContext context)
     {
         var value = Translate(expression, context);
@@ -74,7 +74,7 @@ sealed partial class ExpressionTranslator(QueryTranslator queries)
             ?? throw Mismatch(expression.Position, $"{context.Clause} must evaluate to a boolean: actual type {value.Type}");
     }
 
-    // A grouping expression stays one wherever it is written again; a column that is none may stand in aggregates only.
+    // A grouping expression may be repeated; other columns are valid only in aggregates.
     Typed? FindGrouping(Expression expression, ExpressionContext context, Grouping grouping)
     {
         if (!grouping.MayContain(expression)
@@ -93,7 +93,7 @@ sealed partial class ExpressionTranslator(QueryTranslator queries)
         Expression.DoubleLiteral or Expression.TextLiteral or Expression.BinaryLiteral or Expression.TypedLiteral or
         Expression.IntervalLiteral or Expression.CurrentTime or Expression.Parameter;
 
-    /// <summary>True for what is not a function of one row: aggregates, windows, subqueries.</summary>
+    /// <summary>Whether an expression is not a function of one row: aggregates, windows, subqueries.</summary>
     internal static bool IsComputedOutside(Expression expression) => expression switch
     {
         Expression.Call call => call.Window is not null || FunctionTable.IsAggregate(call.Name.Folded) || call.Name.Folded == "grouping",
@@ -107,7 +107,7 @@ sealed partial class ExpressionTranslator(QueryTranslator queries)
 
     static Typed Hoist(DuckSql sql, TrinoType type, ExpressionContext context) => context.Hoisted?.Add(sql, type) ?? new Typed(sql, type);
 
-    /// <summary>A column by its name, with or without its table's, in this query or one around it; null when there is none.</summary>
+    /// <summary>Returns a column by name, with or without its table, in this or an outer query; null if there is none.</summary>
     static Typed? Column(List<SqlName> parts, ExpressionContext context)
     {
         var name = parts[^1];

@@ -3,7 +3,7 @@ using BiPipeline.Toolkit.LocalAthena.Target;
 
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
 
-/// <summary>The expressions that a query is grouped by.</summary>
+/// <summary>The grouping expressions of a query.</summary>
 sealed class Grouping
 {
     readonly HashSet<DuckSql> _expressions = [];
@@ -17,6 +17,6 @@ sealed class Grouping
 
     internal bool Contains(DuckSql sql) => _expressions.Contains(sql);
 
-    /// <summary>Whether an expression written like this can be one of them: only those are translated to be compared.</summary>
+    /// <summary>Whether an expression has the form of a grouping expression; only such expressions are compared.</summary>
     internal bool MayContain(Expression expression) => _kinds.Contains(expression.GetType());
 }

@@ -3,7 +3,7 @@ using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
 
-/// <summary>Values computed outside of a TRY and handed in.</summary>
+/// <summary>Values computed outside a TRY and passed to it.</summary>
 sealed class HoistedValues
 {
     readonly List<(DuckParameter, DuckSql)> _values = [];
@@ -15,6 +15,6 @@ sealed class HoistedValues
         return new(name, type);
     }
 
-    /// <summary>NULL instead of the errors of <paramref name="sql"/>.</summary>
+    /// <summary>Returns NULL instead of the errors of <paramref name="sql"/>.</summary>
     internal DuckSql Try(DuckSql sql) => DuckLet.Outside(_values, $"TRY({sql})");
 }

@@ -2,7 +2,7 @@ using BiPipeline.Toolkit.LocalAthena.Sql;
 
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
 
-/// <summary>The queries of the WITH clauses in force, innermost first.</summary>
+/// <summary>The queries of the current WITH clauses, innermost first.</summary>
 sealed record NamedQueries(string Name, TranslatedNamedQuery Query, NamedQueries? Outer)
 {
     internal static TranslatedNamedQuery? Find(NamedQueries? queries, QualifiedName name)

@@ -27,7 +27,7 @@ sealed partial class QueryTranslator
                 relation.Position),
     };
 
-    // What stands left of a join is visible to UNNEST and LATERAL only; Join marks it by an empty scope in between.
+    // Only UNNEST and LATERAL see the left side of a join; Join marks it with an empty scope in between.
     static Scope? LateralOuter(Scope? outer) => outer is { IsLateral: true } ? LateralOuter(outer.Outer) : outer;
 
     (DuckSql Sql, IReadOnlyList<Field> Fields) Parenthesized(Relation.Parenthesized inner, Scope? outer, NamedQueries? with)
@@ -124,7 +124,7 @@ sealed partial class QueryTranslator
         }
         catch (LocalAthenaQueryException exception) when (exception.Code is not (FailureCode.ViewIsStale or FailureCode.ViewIsRecursive))
         {
-            // The place is in the view's text, which the caller does not see.
+            // The position is in the view's text, which the caller does not see.
             throw new LocalAthenaQueryException(
                 FailureCode.InvalidView,
                 $"Failed analyzing stored view '{fullName}': {exception.Message}",
@@ -188,7 +188,7 @@ sealed partial class QueryTranslator
         })]);
     }
 
-    // One column a row type, as AWS documents for Athena; open-source Trino would spread its fields.
+    // One column per row type, as AWS documents for Athena; open-source Trino would spread its fields.
     (DuckSql Sql, IReadOnlyList<Field> Fields) Unnest(Relation.Unnest unnest, Scope? outer, NamedQueries? with)
     {
         var context = new ExpressionContext(outer ?? Scope.Empty, with) { Clause = "UNNEST" };

@@ -30,7 +30,7 @@ sealed partial class QueryTranslator
             ? ""
             : (DuckSql)$" HAVING {_expressions.Condition(select.Having, output with { Clause = "HAVING clause", AllowWindows = false })}";
         var order = Order(select, query, values, columns, output);
-        // A query with aggregates over nothing has one row in DuckDB too, but an empty FROM must not turn HAVING into an error.
+        // A query with aggregates over no rows has one row in DuckDB too, but an empty FROM must not make HAVING an error.
         var list = DuckSql.Join(", ", values.Select((value, i) => (DuckSql)$"{value.Sql} AS {ColumnAlias.Of(i)}"));
         DuckSql source = from is null ? "" : (DuckSql)$" FROM {from}";
         DuckSql sql =

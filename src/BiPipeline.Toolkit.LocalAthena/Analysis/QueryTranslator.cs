@@ -7,8 +7,8 @@ using BiPipeline.Toolkit.LocalAthena.Types;
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
 
 /// <summary>
-/// Turns a query of Athena into one of DuckDB. Every relation and column gets a generated name, so that DuckDB resolves exactly what
-/// was resolved here; tables become common table expressions that <see cref="Scans"/> lists.
+/// Translates a query of Athena to a query of DuckDB. Every relation and column gets a generated name, so that DuckDB resolves the same
+/// names. Tables become common table expressions, listed in <see cref="Scans"/>.
 /// </summary>
 sealed partial class QueryTranslator
 {
@@ -37,7 +37,7 @@ sealed partial class QueryTranslator
 
     internal string NextRelation() => string.Create(CultureInfo.InvariantCulture, $"r{++_relations}");
 
-    /// <summary>A query inside of another: <paramref name="outer"/> is what it may refer to.</summary>
+    /// <summary>Translates an inner query. It may refer to the columns of <paramref name="outer"/>.</summary>
     internal TranslatedQuery Translate(Query query, Scope? outer, NamedQueries? with)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
@@ -83,7 +83,7 @@ sealed partial class QueryTranslator
         return [.. columns.Select((column, i) => column with { Name = names[i].Folded })];
     }
 
-    // Set operations, VALUES, TABLE and queries in parentheses: their ORDER BY sees the result's columns only.
+    // Set operations, VALUES, TABLE and queries in parentheses: their ORDER BY resolves only the result's columns.
     TranslatedQuery Other(Query query, Scope? outer, NamedQueries? with)
     {
         var body = Body(query.Body, outer, with);
@@ -181,7 +181,7 @@ sealed partial class QueryTranslator
         return new($"({As(left, columns)}) {set.Operator}{(set.All ? " ALL" : "")} ({As(right, columns)})", columns);
     }
 
-    /// <summary>The query with its columns in these types.</summary>
+    /// <summary>Returns the query with its columns converted to these types.</summary>
     DuckSql As(TranslatedQuery query, IReadOnlyList<OutputColumn> columns)
     {
         var relation = NextRelation();

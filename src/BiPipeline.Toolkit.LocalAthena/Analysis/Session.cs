@@ -3,9 +3,9 @@ using BiPipeline.Toolkit.LocalAthena.Sql;
 
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
 
-/// <summary>What a statement is read against.</summary>
+/// <summary>The context of a statement.</summary>
 sealed record Session(CatalogSnapshot Catalog, string? Database, DateTimeOffset Now)
 {
-    /// <summary>What stands for <c>?</c>.</summary>
+    /// <summary>The values for <c>?</c>.</summary>
     internal IReadOnlyList<Expression> Parameters { get; init; } = [];
 }

@@ -2,7 +2,7 @@ using BiPipeline.Toolkit.LocalAthena.Catalog;
 
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
 
-/// <summary>A table that the query reads, under the name of a common table expression, and which of its columns.</summary>
+/// <summary>A table that the query reads, with the name of its common table expression and the used columns.</summary>
 sealed class TableScan(string name, LakeTableDefinition table)
 {
     readonly SortedSet<int> _used = [];
@@ -11,7 +11,7 @@ sealed class TableScan(string name, LakeTableDefinition table)
 
     internal LakeTableDefinition Table { get; } = table;
 
-    /// <summary>Indexes into the table's columns, partition columns after the others; the hidden path is one past the end.</summary>
+    /// <summary>Indexes into the table's columns, with partition columns last; the hidden path has the index after the end.</summary>
     internal IReadOnlyCollection<int> Used => _used;
 
     internal int PathColumn => Table.Columns.Count;

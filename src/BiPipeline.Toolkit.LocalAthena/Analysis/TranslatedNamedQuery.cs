@@ -1,4 +1,4 @@
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
 
-/// <summary>A query of WITH as a common table expression of this name.</summary>
+/// <summary>A query of WITH as a common table expression with this name.</summary>
 sealed record TranslatedNamedQuery(string Name, IReadOnlyList<OutputColumn> Columns);

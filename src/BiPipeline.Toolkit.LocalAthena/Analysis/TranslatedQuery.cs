@@ -2,12 +2,12 @@ using BiPipeline.Toolkit.LocalAthena.Target;
 
 namespace BiPipeline.Toolkit.LocalAthena.Analysis;
 
-/// <summary>A query in DuckDB's SQL, its columns named c0, c1, … there, and what they are in Athena.</summary>
+/// <summary>A query in DuckDB's SQL with columns c0, c1, …, and the columns in Athena.</summary>
 /// <param name="Body">The query without its WITH.</param>
 /// <param name="Columns">The columns.</param>
 sealed record TranslatedQuery(DuckSql Body, IReadOnlyList<OutputColumn> Columns)
 {
-    /// <summary>The common table expressions, <c>name AS (query)</c> each.</summary>
+    /// <summary>The common table expressions, each <c>name AS (query)</c>.</summary>
     internal IReadOnlyList<DuckSql> With { get; init; } = [];
 
     /// <summary>The whole query.</summary>

@@ -9,7 +9,7 @@ namespace BiPipeline.Toolkit.LocalAthena.Catalog;
 static class ParquetCompatibility
 {
     /// <summary>Returns the name of the file's type that does not fit; null when all types fit.</summary>
-    internal static string? Misfit(TrinoType declared, ParquetNode node) => declared switch
+    internal static string? Mismatch(TrinoType declared, ParquetNode node) => declared switch
     {
         TrinoType.ArrayType array => Array(array, node),
         TrinoType.MapType map => Map(map, node),
@@ -63,18 +63,18 @@ static class ParquetCompatibility
     {
         if (!node.IsGroup || node.Children is not [{ Repeated: true } repeated]) { return Name(node); }
         var isElementItself = repeated.Children.Count != 1 || repeated.Name == "array" || repeated.Name == $"{node.Name}_tuple";
-        return Misfit(array.Element, isElementItself ? repeated with { Repeated = false } : repeated.Children[0]);
+        return Mismatch(array.Element, isElementItself ? repeated with { Repeated = false } : repeated.Children[0]);
     }
 
     static string? Map(TrinoType.MapType map, ParquetNode node) =>
         node.IsGroup && node.Children is [{ Repeated: true, Children: [var key, var value] }]
-            ? Misfit(map.Key, key) ?? Misfit(map.Value, value)
+            ? Mismatch(map.Key, key) ?? Mismatch(map.Value, value)
             : Name(node);
 
     // A field that is missing in the file is NULL.
     static string? Fields(TrinoType.RowType row, ParquetNode node) =>
-        row.Fields.Select(field => field.Name is { } name && node.Find(name) is { } child ? Misfit(field.Type, child) : null)
-            .FirstOrDefault(misfit => misfit is not null);
+        row.Fields.Select(field => field.Name is { } name && node.Find(name) is { } child ? Mismatch(field.Type, child) : null)
+            .FirstOrDefault(mismatch => mismatch is not null);
 
     static string Name(ParquetNode node)
     {

@@ -62,11 +62,11 @@ sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConn
         var column = scan.Table.Columns[index];
         if (column.IsPartition) { return PartitionColumn(scan, index, file, isHiveStyle); }
         if (schema.Find(column.Name) is not { } node) { return $"CAST(NULL AS {column.Type.DuckDb})"; }
-        if (ParquetCompatibility.Misfit(column.Type, node) is { } misfit)
+        if (ParquetCompatibility.Mismatch(column.Type, node) is { } mismatch)
         {
             throw new LocalAthenaQueryException(
                 FailureCode.HiveBadData,
-                $"Malformed Parquet file. Field {column.Name}'s type {misfit} in parquet file {locations.Shown(file.Path)} is "
+                $"Malformed Parquet file. Field {column.Name}'s type {mismatch} in parquet file {locations.Shown(file.Path)} is "
                 + $"incompatible with type {column.Type} defined in table schema");
         }
         var name = SqlText.Name(node.Name);

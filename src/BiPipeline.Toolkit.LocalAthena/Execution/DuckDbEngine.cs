@@ -15,7 +15,7 @@ sealed class DuckDbEngine : IDisposable
 {
     static readonly TimeSpan InterruptPause = TimeSpan.FromMilliseconds(20);
 
-    // How long a stopped call may take to notice; a call that does not is left to itself.
+    // How long to wait for an interrupted call; after that it is abandoned.
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     const int StackBytes = 64 * 1024 * 1024;
@@ -54,7 +54,7 @@ sealed class DuckDbEngine : IDisposable
             using var connection = _database.Connect();
             LocalFunctionSet.Register(connection, options);
             connection.Execute("SET GLOBAL TimeZone = 'UTC'");
-            // Otherwise the machine's locale decides, and years differ by 543 in Thailand.
+            // Otherwise the machine's locale decides; in Thailand, years differ by 543.
             connection.Execute("SET GLOBAL Calendar = 'gregorian'");
             connection.Execute($"SET GLOBAL allowed_directories = [{string.Join(", ", locations.Folders.Select(SqlText.Literal))}]");
             connection.Execute("SET GLOBAL enable_external_access = false");
@@ -79,7 +79,7 @@ sealed class DuckDbEngine : IDisposable
             return Read(connection, sql, query.Columns, cancellationToken);
         }, tables, cancellationToken);
 
-    /// <summary>DuckDB's plan as text.</summary>
+    /// <summary>Returns DuckDB's plan as text.</summary>
     internal Task<List<IReadOnlyList<string?>>> ExplainAsync(
         TranslatedQuery query,
         IReadOnlyList<(TableScan Scan, TableFiles Files)> tables,
@@ -101,7 +101,7 @@ sealed class DuckDbEngine : IDisposable
             return lines;
         }, tables, cancellationToken);
 
-    /// <summary>Runs DuckDB's own SQL inside of the walls, for tests of the walls.</summary>
+    /// <summary>Runs DuckDB's own SQL inside the sandbox, for tests of the sandbox.</summary>
     internal Task RunRawAsync(string sql, CancellationToken cancellationToken) =>
         GuardedAsync(connection =>
         {
@@ -198,7 +198,7 @@ sealed class DuckDbEngine : IDisposable
         return null;
     }
 
-    // On a thread of its own: a native call that does not listen to an interrupt is left behind, and its connection closed when it ends.
+    // On a dedicated thread: a native call that ignores an interrupt is abandoned, and its connection is closed when it ends.
     async Task<T> GuardedAsync<T>(
         Func<DuckDbConnection, T> work,
         IReadOnlyList<(TableScan Scan, TableFiles Files)> tables,
@@ -250,7 +250,7 @@ sealed class DuckDbEngine : IDisposable
 
     static async Task EndAsync(Task call, DuckDbConnection connection, CancellationToken cancellationToken)
     {
-        // Again and again: an interrupt that comes before DuckDB begins is forgotten when it begins.
+        // Repeated, because DuckDB drops an interrupt that arrives before the call starts.
         while (cancellationToken.IsCancellationRequested && !call.IsCompleted)
         {
             connection.Interrupt();

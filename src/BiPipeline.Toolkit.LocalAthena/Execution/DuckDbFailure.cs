@@ -4,7 +4,7 @@ using BiPipeline.Toolkit.LocalAthena.DuckDb;
 namespace BiPipeline.Toolkit.LocalAthena.Execution;
 
 /// <summary>
-/// What an error of DuckDB's means for the statement. Its own text stays inside: it has SQL and paths that are not the user's.
+/// Translates an error of DuckDB to the statement's error. DuckDB's text is not shown: it contains SQL and paths that are not the user's.
 /// </summary>
 static class DuckDbFailure
 {

@@ -124,7 +124,7 @@ sealed class GivenRows(LakeLocations locations, LocalAthenaOptions options)
         if (keys.Length == 0) { return locations.FolderOf(location, table.FullName); }
         for (var i = 0; i < keys.Length; i++)
         {
-            // Athena would never read a value that is not in the projection.
+            // Athena reads only the projection's values.
             if (definition.Parameters.ContainsKey($"projection.{keys[i]}.type")
                 && !ProjectedColumn.Read(table.FullName, keys[i], definition.Parameters, options.TimeProvider.GetUtcNow())
                     .Contains(values[i]))

@@ -6,12 +6,12 @@ using BiPipeline.Toolkit.LocalAthena.Types;
 namespace BiPipeline.Toolkit.LocalAthena.Execution;
 
 /// <summary>
-/// Writes arrays, maps and rows as JSON: Athena's own text of them has no quotes, so a text with a comma can't be told from two. Numbers
-/// that JSON would round, and everything that it has no word for, are texts.
+/// Writes arrays, maps and rows as JSON, because Athena's text of them has no quotes: one text with a comma looks like two. Numbers that
+/// JSON would round, and values that JSON has no type for, are texts.
 /// </summary>
 abstract class JsonCellFormatter : CellFormatter
 {
-    /// <summary>A formatter whose arrays, maps and rows are JSON, and whose other values are as ever.</summary>
+    /// <summary>Creates a formatter that writes arrays, maps and rows as JSON, and other values in Athena's form.</summary>
     internal static CellFormatter ForNested(TrinoType type) =>
         type is TrinoType.ArrayType or TrinoType.MapType or TrinoType.RowType ? Inside(type) : For(type);
 
@@ -56,7 +56,7 @@ abstract class JsonCellFormatter : CellFormatter
         {
             var value = new StringBuilder();
             plain.Append(value, row);
-            // NaN and Infinity have no number in JSON.
+            // JSON has no numbers for NaN and Infinity.
             if (char.IsAsciiDigit(value[^1])) { text.Append(value); }
             else { AppendQuoted(text, value.ToString()); }
         }

@@ -3,7 +3,7 @@ using BiPipeline.Toolkit.LocalAthena.Sql;
 
 namespace BiPipeline.Toolkit.LocalAthena.Execution;
 
-/// <summary>A query from QUEUED to its end.</summary>
+/// <summary>A query, from QUEUED until it ends.</summary>
 sealed class QueryExecution(string id, AthenaQueryRequest request, PreparedStatement statement, TimeProvider time) : IDisposable
 {
     readonly Lock _gate = new();
@@ -48,7 +48,7 @@ sealed class QueryExecution(string id, AthenaQueryRequest request, PreparedState
 
     internal void Cancel() => End(AthenaQueryState.Cancelled, null, null);
 
-    /// <summary>Requests the end. A query that has ended does not change.</summary>
+    /// <summary>Requests the query's end. A query that has ended does not change.</summary>
     internal void Stop()
     {
         Cancel();

@@ -1,4 +1,4 @@
 namespace BiPipeline.Toolkit.LocalAthena.Execution;
 
-/// <summary>The rows of a result, and how many characters they count for.</summary>
+/// <summary>The rows of a result, and the number of characters that they count as.</summary>
 readonly record struct QueryRows(IReadOnlyList<IReadOnlyList<string?>> Rows, long Characters);

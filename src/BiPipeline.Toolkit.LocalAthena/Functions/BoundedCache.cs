@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
-/// <summary>What was made from a text, for the next row that has it; emptied when full, because texts come from data too.</summary>
+/// <summary>
+/// A cache of values by text, for later rows with the same text. It is cleared when full, because data contains many texts.
+/// </summary>
 sealed class BoundedCache<T>
 {
     const int MaxEntries = 1000;

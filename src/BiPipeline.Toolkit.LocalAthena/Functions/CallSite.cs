@@ -5,7 +5,7 @@ using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
-/// <summary>One call of a function: its arguments, translated when they are asked for, and what to say when they do not fit.</summary>
+/// <summary>One call of a function: its arguments, translated on demand, and the errors for arguments that do not fit.</summary>
 sealed class CallSite(ExpressionTranslator translator, Expression.Call node, ExpressionContext context)
 {
     readonly Typed?[] _arguments = new Typed?[node.Arguments.Count];
@@ -22,41 +22,41 @@ sealed class CallSite(ExpressionTranslator translator, Expression.Call node, Exp
     internal int Count => Node.Arguments.Count;
 
     /// <summary>
-    /// Whether arguments have names of their own, so that a function may write one as often as it likes; not in aggregates, which take
-    /// the rows' values themselves.
+    /// Whether the arguments are bound to names, so that a function can use one several times. False for aggregates, which read the rows'
+    /// values.
     /// </summary>
     internal bool NamesArguments { get; init; }
 
-    /// <summary>An aggregate's ORDER BY.</summary>
+    /// <summary>The ORDER BY of an aggregate.</summary>
     internal DuckSql Order { get; init; } = "";
 
-    /// <summary>A window function's IGNORE NULLS.</summary>
+    /// <summary>The IGNORE NULLS of a window function.</summary>
     internal string IgnoreNulls { get; init; } = "";
 
-    /// <summary>FILTER and OVER.</summary>
+    /// <summary>The FILTER and OVER clauses.</summary>
     internal DuckSql Suffix { get; init; } = "";
 
     internal Typed this[int argument] => _arguments[argument] ??= Translate(argument);
 
     internal IEnumerable<Typed> Arguments => Enumerable.Range(0, Count).Select(i => this[i]);
 
-    /// <summary>The function's result, with the arguments' values in it.</summary>
+    /// <summary>Returns the function's result with the arguments' values.</summary>
     internal Typed Close(Typed result) => result with { Sql = DuckLet.Of(_named, result.Sql) };
 
-    /// <summary>The argument as this type.</summary>
+    /// <summary>Returns the argument as this type.</summary>
     internal DuckSql As(int argument, TrinoType type) => Conversion.TryCoerce(this[argument], type)?.Sql ?? throw Unexpected();
 
     internal DuckSql Text(int argument) => As(argument, TrinoType.Varchar);
 
-    /// <summary>The argument as text if it is a literal.</summary>
+    /// <summary>Returns the argument as text if it is a literal.</summary>
     internal string? Literal(int argument) => Node.Arguments[argument] is Expression.TextLiteral literal ? literal.Value : null;
 
-    internal void Expect(int least, int most)
+    internal void Expect(int min, int max)
     {
-        if (Count < least || Count > most) { throw Unexpected(); }
+        if (Count < min || Count > max) { throw Unexpected(); }
     }
 
-    /// <summary>The type all arguments from <paramref name="first"/> on have in common.</summary>
+    /// <summary>Returns the common type of all arguments from <paramref name="first"/>.</summary>
     internal TrinoType Common(int first)
     {
         var type = this[first].Type;
@@ -64,14 +64,14 @@ sealed class CallSite(ExpressionTranslator translator, Expression.Call node, Exp
         return type;
     }
 
-    /// <summary>A lambda argument with parameters of these types.</summary>
+    /// <summary>Returns a lambda argument with parameters of these types.</summary>
     internal (DuckSql Sql, TrinoType Type) Lambda(int argument, params ReadOnlySpan<TrinoType> types)
     {
         var (parameters, body) = Body(argument, types);
         return (new DuckLambda(parameters, body.Sql), body.Type);
     }
 
-    /// <summary>What a lambda argument gives for these values.</summary>
+    /// <summary>Applies a lambda argument to values.</summary>
     internal Typed Apply(int argument, params ReadOnlySpan<Typed> values)
     {
         var types = new TrinoType[values.Length];
@@ -115,7 +115,7 @@ sealed class CallSite(ExpressionTranslator translator, Expression.Call node, Exp
     internal DuckSql Aggregate(string function, params IReadOnlyList<DuckSql> arguments) =>
         $"{function}({(Node.Distinct ? "DISTINCT " : "")}{DuckSql.Join(", ", arguments)}{Order}{IgnoreNulls}){Suffix}";
 
-    /// <summary>The first signature that the arguments fit, exactly if one does.</summary>
+    /// <summary>Returns the first signature that fits the arguments, exactly if one does.</summary>
     internal Typed Pick(params ReadOnlySpan<Overload> overloads)
     {
         Overload? chosen = null;

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
 /// <summary>
-/// A date and time of day in the proleptic Gregorian calendar, in any year that a timestamp has; <see cref="DateTime"/> ends at 9999.
+/// A date and time of day in the proleptic Gregorian calendar, in any year of a timestamp; <see cref="DateTime"/> ends at 9999.
 /// </summary>
 readonly record struct CivilTime(long EpochDay, long MicrosOfDay)
 {
@@ -25,12 +25,12 @@ readonly record struct CivilTime(long EpochDay, long MicrosOfDay)
 
     internal int Micro => (int)(MicrosOfDay % DateTimeText.MicrosPerSecond);
 
-    /// <summary>1 for Monday to 7 for Sunday.</summary>
+    /// <summary>The day of the week: 1 for Monday to 7 for Sunday.</summary>
     internal int Weekday => (int)FloorMod(EpochDay + 3, 7) + 1;
 
     internal int DayOfYear => (int)(EpochDay - DayOf(Year, 1, 1)) + 1;
 
-    /// <summary>Year and number of the ISO week.</summary>
+    /// <summary>The year and the number of the ISO week.</summary>
     internal (long Year, int Week) IsoWeek
     {
         get
@@ -63,7 +63,7 @@ readonly record struct CivilTime(long EpochDay, long MicrosOfDay)
         return new(day, micros - (day * MicrosPerDay));
     }
 
-    /// <summary>Days from 1970-01-01 to a date that exists.</summary>
+    /// <summary>Returns the number of days from 1970-01-01 to a valid date.</summary>
     internal static long DayOf(long year, int month, int day)
     {
         if (month <= 2) { year--; }
@@ -82,7 +82,7 @@ readonly record struct CivilTime(long EpochDay, long MicrosOfDay)
         _ => 31,
     };
 
-    /// <summary>Microseconds of the same day and time so many months later; the last day of a month that is shorter.</summary>
+    /// <summary>Adds months and returns microseconds; a day after the month's end becomes its last day.</summary>
     internal long AddMonths(int months)
     {
         var month = (Year * 12) + Month - 1 + months;
@@ -90,14 +90,14 @@ readonly record struct CivilTime(long EpochDay, long MicrosOfDay)
         return (DayOf(year, ofYear, Math.Min(Day, DaysInMonth(year, ofYear))) * MicrosPerDay) + MicrosOfDay;
     }
 
-    /// <summary>The time in a year that <see cref="DateTime"/> has and whose calendar is the same, for the rules of time zones.</summary>
+    /// <summary>Moves the time to a year that <see cref="DateTime"/> has, with the same calendar, for time zones.</summary>
     internal DateTime ToDateTime()
     {
         var day = Year is > 0 and < 9999 ? EpochDay : DayOf(2000, 1, 1) + FloorMod(EpochDay - DayOf(2000, 1, 1), DaysPerCycle);
         return DateTime.UnixEpoch.AddDays(day).AddTicks(MicrosOfDay * TimeSpan.TicksPerMicrosecond);
     }
 
-    /// <summary><c>2026-01-31</c>; years beyond four digits have a sign, as Java writes them.</summary>
+    /// <summary>Formats the date as <c>2026-01-31</c>; years with more than four digits have a sign, as in Java.</summary>
     internal string DateText()
     {
         var (year, month, day) = Fields;

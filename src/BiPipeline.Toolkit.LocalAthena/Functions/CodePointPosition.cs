@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
-/// <summary>A position in a text as code points count it, from 1; .NET counts UTF-16 units from 0.</summary>
+/// <summary>A position in a text in code points, from 1; .NET counts UTF-16 units from 0.</summary>
 readonly record struct CodePointPosition(string Text, int Unit)
 {
     internal long CodePoint

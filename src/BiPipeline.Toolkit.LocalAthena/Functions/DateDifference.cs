@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
-/// <summary>Whole units between two moments, with joda's rules for ends of months and leap years.</summary>
+/// <summary>Counts whole units between two times, with joda's rules for ends of months and leap years.</summary>
 static class DateDifference
 {
     internal static long Between(string unit, long from, long to) => unit switch

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
-/// <summary>What parsing by a pattern has found so far; the rest is 1970-01-01T00:00:00Z.</summary>
+/// <summary>The fields that a pattern has parsed so far; the others are those of 1970-01-01T00:00:00Z.</summary>
 sealed class DateFields
 {
     internal int Year { get; set; } = 1970;

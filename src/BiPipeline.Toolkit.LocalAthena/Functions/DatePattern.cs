@@ -50,10 +50,10 @@ sealed class DatePattern
         return text.ToString();
     }
 
-    /// <summary>Microseconds of the instant; a zone in the text is applied.</summary>
+    /// <summary>Parses a text to microseconds since 1970; a zone in the text is applied.</summary>
     internal long Parse(string text) => ParseZoned(text).Micros;
 
-    /// <summary>The instant, and the offset that the text has, UTC without one.</summary>
+    /// <summary>Parses a text to the instant and its offset; UTC without an offset.</summary>
     internal (long Micros, string Zone) ParseZoned(string text)
     {
         var fields = new DateFields();

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
-/// <summary>What a part of a <see cref="DatePattern"/> stands for.</summary>
+/// <summary>The kind of a part of a <see cref="DatePattern"/>.</summary>
 enum DatePatternKind
 {
     Literal,

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
-/// <summary>One letter group of a <see cref="DatePattern"/>; English names, whatever the machine speaks.</summary>
+/// <summary>A letter group of a <see cref="DatePattern"/>. Names are English on every machine.</summary>
 readonly record struct DatePatternPart(DatePatternKind Kind, int Width, char Literal)
 {
     static readonly DateTimeFormatInfo English = CultureInfo.InvariantCulture.DateTimeFormat;
@@ -72,10 +72,10 @@ readonly record struct DatePatternPart(DatePatternKind Kind, int Width, char Lit
 
     void Number(StringBuilder text, long value) => text.Append(value.ToString(CultureInfo.InvariantCulture).PadLeft(Width, '0'));
 
-    static bool Take(string text, ref int position, int most, Action<int> use)
+    static bool Take(string text, ref int position, int maxDigits, Action<int> use)
     {
         var end = position;
-        while (end < text.Length && end - position < most && char.IsAsciiDigit(text[end])) { end++; }
+        while (end < text.Length && end - position < maxDigits && char.IsAsciiDigit(text[end])) { end++; }
         if (end == position) { return false; }
         use(int.Parse(text.AsSpan(position, end - position), NumberStyles.None, CultureInfo.InvariantCulture));
         position = end;

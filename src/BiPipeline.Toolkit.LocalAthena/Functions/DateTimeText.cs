@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
-/// <summary>Dates and timestamps as text, by the engine's own patterns (Trino, DateTimes; joda's ISODateTimeFormat).</summary>
+/// <summary>Parses and formats dates and timestamps with Athena's patterns (Trino, DateTimes; joda's ISODateTimeFormat).</summary>
 static partial class DateTimeText
 {
     internal const long MicrosPerSecond = 1_000_000;
 
-    /// <summary>What a cast to date reads.</summary>
-    /// <exception cref="FormatException">The text is no date.</exception>
+    /// <summary>Parses a date as a cast does.</summary>
+    /// <exception cref="FormatException">The text is not a date.</exception>
     internal static DateOnly ParseDate(string text)
     {
         var match = Date().Match(text.Trim());
@@ -17,8 +17,8 @@ static partial class DateTimeText
             : throw new FormatException("not a date");
     }
 
-    /// <summary>What a cast and a literal read: <c>2026-01-31[ 12:34[:56[.789]]][ zone]</c>.</summary>
-    /// <exception cref="FormatException">The text is no timestamp.</exception>
+    /// <summary>Parses a timestamp as a cast and a literal do: <c>2026-01-31[ 12:34[:56[.789]]][ zone]</c>.</summary>
+    /// <exception cref="FormatException">The text is not a timestamp.</exception>
     internal static ZonedDateTime ParseLiteral(string text)
     {
         var match = Timestamp().Match(text);
@@ -28,8 +28,8 @@ static partial class DateTimeText
         return Read(match, zone);
     }
 
-    /// <summary>ISO 8601 with a T; without a zone it is UTC.</summary>
-    /// <exception cref="FormatException">The text is no timestamp.</exception>
+    /// <summary>Parses ISO 8601 with a T; a text without a zone is UTC.</summary>
+    /// <exception cref="FormatException">The text is not a timestamp.</exception>
     internal static ZonedDateTime ParseIso(string text)
     {
         var match = Iso().Match(text);
@@ -44,7 +44,7 @@ static partial class DateTimeText
         };
     }
 
-    /// <summary><c>2026-01-31 12:34:56.789</c>.</summary>
+    /// <summary>Formats a timestamp: <c>2026-01-31 12:34:56.789</c>.</summary>
     internal static string Text(long micros, int precision, char separator)
     {
         var time = CivilTime.From(micros);
@@ -54,12 +54,12 @@ static partial class DateTimeText
         return precision == 0 ? text : $"{text}.{time.Micro.ToString("D6", CultureInfo.InvariantCulture)[..precision]}";
     }
 
-    /// <summary><c>12:34:56.789</c>.</summary>
+    /// <summary>Formats a time of day: <c>12:34:56.789</c>.</summary>
     internal static string TimeOfDay(long micros, int precision) => Text(micros, precision, ' ')[11..];
 
     internal static long Micros(DateTime time) => (time - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
-    /// <summary>Half away from zero to this many fraction digits.</summary>
+    /// <summary>Rounds to a number of fraction digits, half away from zero.</summary>
     internal static long Round(long micros, int precision)
     {
         var unit = (long)Math.Pow(10, 6 - precision);

@@ -6,8 +6,8 @@ using BiPipeline.Toolkit.LocalAthena.Types;
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
 /// <summary>
-/// Decimal arithmetic that DuckDB does in floating point or not at all. A DuckDB function has fixed scales, so there is one for each
-/// triple of scales that a statement needs; <see cref="Needed"/> reads them back from its SQL.
+/// Decimal arithmetic that DuckDB lacks or does in floating point. A DuckDB function has fixed scales, so each triple of scales in a
+/// statement needs one; <see cref="Needed"/> finds them in the statement's SQL.
 /// </summary>
 static class DecimalFunctions
 {
@@ -19,7 +19,7 @@ static class DecimalFunctions
     internal static DuckSql Modulus(DuckSql left, int leftScale, DuckSql right, int rightScale, TrinoType.DecimalType result) =>
         Call("mod", leftScale, left, rightScale, right, result);
 
-    /// <summary>A decimal rounded, half away from zero, to <paramref name="digits"/> after the point; the scale stays.</summary>
+    /// <summary>Rounds a decimal, half away from zero, to <paramref name="digits"/> after the point. Keeps the scale.</summary>
     internal static DuckSql Round(DuckSql value, int scale, DuckSql digits, TrinoType.DecimalType result) =>
         $"CAST({Name("round", scale, 0, scale)}(CAST({value} AS {Wide(scale)}), CAST({digits} AS BIGINT)) AS {result.DuckDb})";
 
@@ -29,7 +29,7 @@ static class DecimalFunctions
     internal static DuckSql FromDouble(DuckSql value, TrinoType.DecimalType result) =>
         $"CAST({Name("double", 0, 0, result.Scale)}(CAST({value} AS DOUBLE), {Number(result.Precision)}) AS {result.DuckDb})";
 
-    /// <summary>The functions that a statement calls.</summary>
+    /// <summary>Returns the functions that a statement calls.</summary>
     internal static IEnumerable<string> Needed(string sql)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
@@ -78,7 +78,7 @@ static class DecimalFunctions
         };
     }
 
-    /// <summary>Quotient rounded half away from zero, the dividend moved by <paramref name="rescale"/> digits first.</summary>
+    /// <summary>Multiplies the dividend by 10^<paramref name="rescale"/>, divides, and rounds half away from zero.</summary>
     internal static BigInteger Divide(BigInteger dividend, BigInteger divisor, int rescale)
     {
         if (divisor.IsZero) { throw new LocalAthenaQueryException(FailureCode.DivisionByZero, "Division by zero"); }
@@ -124,7 +124,7 @@ static class DecimalFunctions
     static void ReturnDouble(ScalarCall call, int scale)
     {
         var (value, precision) = (call.Value<double>(0), call.Value<int>(1));
-        // The shortest text that reads back as the double, as Java's BigDecimal.valueOf takes it.
+        // The shortest text that gives the same double, as in Java's BigDecimal.valueOf.
         if (!double.IsFinite(value)
             || !DecimalText.TryParse(value.ToString("R", CultureInfo.InvariantCulture), out var digits, out var textScale))
         {

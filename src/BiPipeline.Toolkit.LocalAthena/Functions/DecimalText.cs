@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
-/// <summary>Reads a number's text exactly: digits, where the point stands, and an exponent.</summary>
+/// <summary>Reads a number's text exactly: digits, the position of the point, and an exponent.</summary>
 static class DecimalText
 {
-    // Beyond this no result fits 38 digits, and 10^exponent would only burn time.
+    // Beyond this limit no result fits in 38 digits, and 10^exponent would only cost time.
     const int MaxExponent = 10_000;
 
     internal static bool TryParse(ReadOnlySpan<char> text, out BigInteger digits, out int scale)

@@ -2,9 +2,9 @@ using BiPipeline.Toolkit.LocalAthena.Analysis;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
-/// <summary>A function that LocalAthena has.</summary>
+/// <summary>A function that LocalAthena supports.</summary>
 sealed record FunctionEntry(string Name, FunctionKind Kind, Func<CallSite, Typed> Translate)
 {
-    /// <summary>Whether arguments may stay uncomputed; they are then written in their place, once.</summary>
+    /// <summary>Whether arguments may remain uncomputed; each is then written once, in its place.</summary>
     internal bool IsLazy { get; init; }
 }

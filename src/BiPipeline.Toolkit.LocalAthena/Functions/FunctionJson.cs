@@ -2,6 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
-/// <summary>JSON of the values that functions quote.</summary>
+/// <summary>Writes JSON of values for functions.</summary>
 [JsonSerializable(typeof(string))]
 sealed partial class FunctionJson : JsonSerializerContext;

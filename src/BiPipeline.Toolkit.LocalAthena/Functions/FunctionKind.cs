@@ -1,11 +1,11 @@
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
-/// <summary>Where a function may be called.</summary>
+/// <summary>The places in which a function may be called.</summary>
 enum FunctionKind
 {
     Scalar,
     Aggregate,
 
-    /// <summary>Only with OVER.</summary>
+    /// <summary>A window function, valid only with OVER.</summary>
     Window,
 }

@@ -28,7 +28,7 @@ static partial class FunctionTable
             call.Expect(1, 2);
             return new(call.Aggregate("string_agg", call.Text(0), call.Count == 2 ? call.Text(1) : "''"), V);
         }),
-        // The exact answers are within the error that the approximate ones may have.
+        // Exact answers are within the error of the approximate functions.
         Aggregate("approx_distinct", call =>
         {
             call.Expect(1, 2);

@@ -31,7 +31,7 @@ static partial class FunctionTable
         Scalar("contains", call =>
         {
             var (array, _, value) = ArrayAndElement(call);
-            // Not found among NULLs is unknown, not false.
+            // Without a match and with a NULL, the result is unknown, not false.
             return new(
                 $"CASE WHEN list_contains({array}, {value}) THEN true WHEN {HasNull(array)} THEN NULL "
                 + $"WHEN {array} IS NOT NULL AND {value} IS NOT NULL THEN false END",
@@ -224,7 +224,7 @@ static partial class FunctionTable
         }),
     ];
 
-    // A lambda of key and value over the entries that DuckDB hands over.
+    // A lambda of key and value, for DuckDB's entries.
     static (DuckParameter Entry, Typed Body) EntryBody(CallSite call, TrinoType.MapType map)
     {
         var entry = new DuckParameter();
@@ -245,7 +245,7 @@ static partial class FunctionTable
         return type is TrinoType.BooleanType ? sql : throw call.Unexpected();
     }
 
-    // The result when a value is found, and when all are known and it is not.
+    // The result with a match, and the result without a match and without NULLs.
     static Typed Match(CallSite call, string value, string found, string missing)
     {
         var array = LambdaArray(call);
@@ -258,7 +258,7 @@ static partial class FunctionTable
 
     static DuckSql HasNull(DuckSql array) => $"len(list_filter({array}, {DuckSql.Lambda(one => $"{one} IS NULL")})) > 0";
 
-    // The elements of one array that are found in the other, or are not.
+    // The elements of one array that are, or are not, in the other.
     static DuckSql Among(DuckSql array, DuckSql others, string times) =>
         $"list_filter({array}, {DuckSql.Lambda(one =>
             $"len(list_filter({others}, {DuckSql.Lambda(other => $"{other} IS NOT DISTINCT FROM {one}")})) {times}")})";
@@ -311,7 +311,7 @@ static partial class FunctionTable
             type);
     }
 
-    // In order of first appearance, NULL once, as Athena does; list_distinct keeps neither.
+    // In order of first appearance, with one NULL, as in Athena; list_distinct does neither.
     static DuckSql DistinctList(DuckSql list) => DuckSql.Let(list, all =>
         $"list_filter({all}, {DuckSql.Lambda((one, i) => $"{i} = list_position({Matches(all, one)}, true)")})");
 
@@ -351,7 +351,7 @@ static partial class FunctionTable
         return $"CAST(generate_series({from}, {to}, to_microseconds({micros})) AS {type.DuckDb}[])";
     }
 
-    // Each from the first, so that 31 January, 28 February and 31 March follow each other.
+    // Each value is computed from the first: 31 January, 28 February, 31 March.
     static DuckSql ByMonths(DuckSql from, DuckSql to, DuckSql step)
     {
         var (first, last) = (Months(from), Months(to));
@@ -365,7 +365,7 @@ static partial class FunctionTable
 
     static DuckSql Months(DuckSql moment) => $"CAST(date_part('year', {moment}) * 12 + date_part('month', {moment}) AS BIGINT)";
 
-    // DuckDB's reduce has one type for elements and state; a pair of both in one list keeps them apart.
+    // DuckDB's reduce has one type for elements and state; so a list contains a pair of both.
     static Typed Reduce(CallSite call)
     {
         call.Expect(4, 4);

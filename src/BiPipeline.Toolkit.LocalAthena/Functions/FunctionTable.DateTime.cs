@@ -118,7 +118,7 @@ static partial class FunctionTable
         }),
     ];
 
-    /// <summary>A date or timestamp as a DuckDB timestamp of what the clock on the wall showed.</summary>
+    /// <summary>Converts a date or timestamp to a DuckDB timestamp with its local date and time.</summary>
     static DuckSql WallClock(CallSite call, int argument) => call[argument].Type switch
     {
         TrinoType.TimestampTzType => Conversion.Local(call[argument].Sql),
@@ -127,7 +127,7 @@ static partial class FunctionTable
         _ => throw call.Unexpected(),
     };
 
-    // Formats have milliseconds, to which a timestamp is rounded.
+    // Formats have milliseconds, so the timestamp is rounded.
     static DuckSql Milliseconds(CallSite call, int argument) =>
         call[argument].Type is TrinoType.TimestampType { Precision: > 3 } or TrinoType.TimestampTzType { Precision: > 3 }
             ? (DuckSql)$"{LocalFunctions.RoundTimestamp}({WallClock(call, argument)}, 3)"
@@ -231,7 +231,7 @@ static partial class FunctionTable
             throw call.Unexpected();
         }
         DuckSql sql = $"CAST(date_part('{part}', {WallClock(call, 0)}) AS BIGINT)";
-        // DuckDB's milliseconds hold the seconds too.
+        // DuckDB's milliseconds include the seconds.
         DuckSql rest = $"({sql} % 1000)";
         return new(part == "millisecond" ? rest : sql, L);
     }

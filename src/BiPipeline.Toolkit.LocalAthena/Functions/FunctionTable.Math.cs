@@ -27,7 +27,7 @@ static partial class FunctionTable
                 call.Context);
         }),
         .. Scalar("power", new Overload(D, "pow({0}, {1})", D, D)).Alias("pow"),
-        // Java's: what has no value is NaN or an infinity, where DuckDB fails.
+        // As in Java, an undefined result is NaN or an infinity; DuckDB would fail.
         .. LocalFunctions.Math.Keys.Select(name => Scalar(name, new Overload(D, $"{LocalFunctions.MathPrefix}{name}({{0}})", D))),
         .. ((string[])["cbrt", "exp", "atan", "sinh", "cosh", "tanh", "degrees", "radians"]).Select(
             name => Scalar(name, new Overload(D, $"{name}({{0}})", D))),

@@ -6,13 +6,13 @@ using BiPipeline.Toolkit.LocalAthena.Types;
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
 /// <summary>
-/// The functions of Athena that LocalAthena has. What is not in the table is refused: nothing reaches DuckDB by its name alone.
+/// The functions of Athena that LocalAthena supports. Other functions are refused: DuckDB never receives an unknown name.
 /// </summary>
 static partial class FunctionTable
 {
     static readonly FrozenDictionary<string, FunctionEntry> Entries = All().ToFrozenDictionary(entry => entry.Name, StringComparer.Ordinal);
 
-    /// <summary>Every function, in no order.</summary>
+    /// <summary>All functions, in no particular order.</summary>
     internal static IReadOnlyList<FunctionEntry> Known => Entries.Values;
 
     internal static FunctionEntry? Find(string name) => Entries.GetValueOrDefault(name);

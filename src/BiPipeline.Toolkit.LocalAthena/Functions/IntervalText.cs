@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
-/// <summary>Intervals as the engine shows them: <c>2 03:04:05.000</c> and <c>1-2</c>.</summary>
+/// <summary>Formats intervals like Athena: <c>2 03:04:05.000</c> and <c>1-2</c>.</summary>
 static class IntervalText
 {
     internal static string DaySecond(long micros)

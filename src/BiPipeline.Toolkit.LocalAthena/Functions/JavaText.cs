@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
-/// <summary>Floating-point numbers as Java writes them.</summary>
+/// <summary>Writes floating-point numbers like Java.</summary>
 static class JavaText
 {
-    /// <summary>Double.toString: plain between 10^-3 and 10^7, otherwise with an exponent; how results show doubles.</summary>
+    /// <summary>Writes like Double.toString, the form of results: plain between 10^-3 and 10^7, otherwise with an exponent.</summary>
     internal static string Double(double value) =>
         Text(
             value,
@@ -11,7 +11,7 @@ static class JavaText
             value.ToString("E16", CultureInfo.InvariantCulture),
             value.ToString("R", CultureInfo.InvariantCulture));
 
-    /// <summary>Float.toString.</summary>
+    /// <summary>Writes like Float.toString.</summary>
     internal static string Real(float value) =>
         Text(
             value,
@@ -19,7 +19,7 @@ static class JavaText
             value.ToString("E8", CultureInfo.InvariantCulture),
             value.ToString("R", CultureInfo.InvariantCulture));
 
-    /// <summary>A cast to varchar: always with an exponent, <c>1.5E0</c> (Trino, DoubleOperators).</summary>
+    /// <summary>Writes a cast to varchar: always with an exponent, <c>1.5E0</c> (Trino, DoubleOperators).</summary>
     internal static string Scientific(double value)
     {
         if (Special(value) is { } special) { return special; }
@@ -27,7 +27,7 @@ static class JavaText
         return WithExponent(value.ToString("R", CultureInfo.InvariantCulture));
     }
 
-    /// <summary>A cast of a real to varchar.</summary>
+    /// <summary>Writes a cast of a real to varchar.</summary>
     internal static string Scientific(float value)
     {
         if (Special(value) is { } special) { return special; }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
-/// <summary>The parts of a URI as java.net.URI takes them (RFC 2396); what it does not accept is no URI.</summary>
+/// <summary>The parts of a URI according to java.net.URI (RFC 2396), which does not accept every URI.</summary>
 sealed partial record JavaUri(string Scheme, string Host, string? Port, string Path, string? Query, string? Fragment)
 {
     internal static JavaUri? TryParse(string text)
@@ -10,7 +10,7 @@ sealed partial record JavaUri(string Scheme, string Host, string? Port, string P
         if (Illegal().IsMatch(text)) { return null; }
         var match = Parts().Match(text);
         if (!match.Success) { return null; }
-        // A scheme alone says nothing, and only the fragment may have what looks like another one.
+        // A scheme alone is not a URI, and only the fragment may contain a second #.
         if (match.Groups["scheme"].Success && match.Length == match.Groups["scheme"].Length + 1) { return null; }
         var authority = Authority().Match(match.Groups["authority"].Value);
         return new(

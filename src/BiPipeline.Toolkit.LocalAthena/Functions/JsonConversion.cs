@@ -5,7 +5,7 @@ using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
-/// <summary>Casts from and to JSON, which is text in DuckDB.</summary>
+/// <summary>Casts to and from JSON, which is text in DuckDB.</summary>
 static class JsonConversion
 {
     internal static DuckSql? ToJson(Typed value) => value.Type switch
@@ -23,7 +23,7 @@ static class JsonConversion
         _ => null,
     };
 
-    /// <summary>A JSON null becomes NULL whatever the type.</summary>
+    /// <summary>Converts from JSON; a JSON null becomes NULL in every type.</summary>
     internal static DuckSql? FromJson(DuckSql json, TrinoType target) => target switch
     {
         TrinoType.JsonType => json,

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
-/// <summary>A JSON path as json_extract takes it: <c>$.store["the book"][0]</c>. Wildcards and filters are refused.</summary>
+/// <summary>A JSON path of json_extract: <c>$.store["the book"][0]</c>, without wildcards and filters.</summary>
 static class JsonPathText
 {
     internal static string? Problem(string path)
@@ -16,8 +16,8 @@ static class JsonPathText
         }
     }
 
-    /// <summary>The steps: a member's name, or an element's index as digits after <c>[</c>.</summary>
-    /// <exception cref="FormatException">The text is no path.</exception>
+    /// <summary>Returns the steps: a member's name, or an element's index as digits after <c>[</c>.</summary>
+    /// <exception cref="FormatException">The text is not a path.</exception>
     internal static IReadOnlyList<(string? Member, int Index)> Parse(string path)
     {
         if (path.Length == 0 || path[0] != '$') { throw new FormatException("it begins with $"); }

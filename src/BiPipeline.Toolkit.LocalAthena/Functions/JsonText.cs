@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
-/// <summary>JSON as text: extraction keeps numbers as they were written.</summary>
+/// <summary>Reads and writes JSON text. Extraction does not change numbers.</summary>
 sealed class JsonText
 {
     static readonly JsonDocumentOptions Options = new() { MaxDepth = 1000 };
@@ -15,7 +15,7 @@ sealed class JsonText
 
     readonly BoundedCache<IReadOnlyList<(string? Member, int Index)>> _paths = new();
 
-    /// <summary>Compact, with sorted members, as json_parse makes it.</summary>
+    /// <summary>Writes compact JSON with sorted members, like json_parse.</summary>
     internal static string Parse(string json)
     {
         try
@@ -29,10 +29,10 @@ sealed class JsonText
         }
     }
 
-    /// <summary>The value at a path as JSON; null when the text is no JSON or the path leads nowhere.</summary>
+    /// <summary>Returns the value at a path as JSON; null when the text is not JSON or has no value there.</summary>
     internal string? Extract(string json, string path) => Find(json, path, value => Write(value, sorted: false));
 
-    /// <summary>A scalar's text; null for objects, arrays and null.</summary>
+    /// <summary>Returns a scalar's text; null for objects, arrays and null.</summary>
     internal string? ExtractScalar(string json, string path) => Find(json, path, Scalar);
 
     internal long? Size(string json, string path) => Find<long?>(json, path, value => value.ValueKind switch
@@ -63,7 +63,7 @@ sealed class JsonText
 
     internal static bool IsScalar(string json) => Read(json, root => root.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array));
 
-    /// <summary>A scalar for a cast; objects and arrays can't become one.</summary>
+    /// <summary>Returns a scalar for a cast, which objects and arrays do not have.</summary>
     internal static string? CastText(string json) => Read(json, root => root.ValueKind is JsonValueKind.Object or JsonValueKind.Array
         ? throw new LocalAthenaQueryException(FailureCode.InvalidCastArgument, "Cannot cast a JSON object or array to a scalar")
         : Scalar(root));
@@ -100,7 +100,7 @@ sealed class JsonText
 
     internal static IReadOnlyList<string?>? Values(string json) => Members(json)?.Select(member => member.Value).ToArray();
 
-    /// <summary>A row's field: by name in an object, by position in an array.</summary>
+    /// <summary>Returns a row's field: by name from an object, by position from an array.</summary>
     internal static string? Member(string json, string name, int position) => Read(json, root => root.ValueKind switch
     {
         JsonValueKind.Object =>
@@ -122,7 +122,7 @@ sealed class JsonText
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>A double as JSON; what JSON has no number for is text.</summary>
+    /// <summary>Writes a double as JSON, as text when JSON has no number for it.</summary>
     internal static string Number(double value) => double.IsFinite(value) ? JavaText.Double(value) : Quote(JavaText.Double(value));
 
     T? Find<T>(string json, string path, Func<JsonElement, T?> use)

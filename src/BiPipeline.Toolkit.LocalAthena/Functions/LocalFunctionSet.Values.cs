@@ -144,7 +144,7 @@ static partial class LocalFunctionSet
         }
     }
 
-    // IEEE 802.3, bit by bit: the framework has no CRC-32 without another package.
+    // IEEE 802.3, bit by bit: .NET has CRC-32 only in another package.
     static uint Checksum(ReadOnlySpan<byte> bytes)
     {
         var crc = 0xFFFFFFFFu;

@@ -24,7 +24,7 @@ static partial class LocalFunctionSet
     /// <summary>Adds one of the <see cref="DecimalFunctions"/>.</summary>
     internal static void RegisterDecimal(DuckDbConnection connection, string name) => connection.Register(DecimalFunctions.Create(name));
 
-    // The texts are outside of DuckDB's own account until a vector is done.
+    // DuckDB's memory limit does not count these texts until a vector is complete.
     static long VectorBytes(LocalAthenaOptions options) => options.MemoryMebibytes * 1024L * 1024 / 4;
 
     static IEnumerable<ScalarFunction> Create(TimeSpan regexLimit) =>
@@ -358,7 +358,7 @@ static partial class LocalFunctionSet
         Make(LocalFunctions.Translate, ScalarType.Varchar,
             call => call.Return(TextKernels.Translate(call.Text(0), call.Text(1), call.Text(2))),
             ScalarType.Varchar, ScalarType.Varchar, ScalarType.Varchar),
-        // Bytes that are no UTF-8 become U+FFFD.
+        // Bytes that are not UTF-8 become U+FFFD.
         Make(LocalFunctions.FromUtf8, ScalarType.Varchar, call => call.Return(call.Text(0)), ScalarType.Blob),
         Make(LocalFunctions.UrlPart, ScalarType.Varchar,
             call => call.ReturnOrNull(TextKernels.UrlPart(call.Text(0), call.Text(1))),

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
-/// <summary>Regular expressions in Java's syntax, compiled once; a match that takes longer than the limit fails the query.</summary>
+/// <summary>Compiled regular expressions in Java's syntax. A match that takes longer than the limit fails the query.</summary>
 sealed class RegexSet(TimeSpan limit)
 {
     readonly BoundedCache<Regex> _compiled = new();
@@ -81,7 +81,7 @@ sealed class RegexSet(TimeSpan limit)
         }
         catch (NotSupportedException)
         {
-            // Look-around and back-references need the backtracking engine; the limit is what ends it.
+            // Look-around and back-references need the backtracking engine, which the limit ends.
             return new Regex(net, RegexOptions.CultureInvariant, limit);
         }
         catch (ArgumentException exception)
@@ -92,7 +92,7 @@ sealed class RegexSet(TimeSpan limit)
         }
     });
 
-    // Where Java writes what .NET does not know: \h, possessive quantifiers, \Q…\E.
+    // Java's syntax that .NET does not have: \h, possessive quantifiers, \Q…\E.
     static string NetPattern(string pattern)
     {
         if (pattern.Contains(@"\Q", StringComparison.Ordinal)

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
-/// <summary>Text functions in code points, as the engine counts them.</summary>
+/// <summary>Text functions that count code points, like Athena.</summary>
 static class TextKernels
 {
     internal static string Substr(string text, long start, long length)
@@ -39,14 +39,14 @@ static class TextKernels
         return text.Split(delimiter, (int)Math.Min(limit, int.MaxValue));
     }
 
-    /// <summary>Texts with a separator between them.</summary>
+    /// <summary>Joins texts with a separator.</summary>
     internal static string Join(IReadOnlyList<string> texts, string separator, long most)
     {
         var length = texts.Sum(text => (long)text.Length) + ((long)separator.Length * texts.Count);
         return length <= most ? string.Join(separator, texts) : throw TooLong();
     }
 
-    /// <summary>Each occurrence replaced; an empty text occurs around every character.</summary>
+    /// <summary>Replaces each occurrence; an empty text occurs around every character.</summary>
     internal static string Replace(string text, string search, string replacement, long most)
     {
         if (search.Length > 0)
@@ -65,7 +65,7 @@ static class TextKernels
     static LocalAthenaQueryException TooLong() =>
         new(FailureCode.ExceededMemoryLimit, "Query exceeded the memory limit. Raise MemoryMebibytes or make shorter texts");
 
-    // Without characters of its own a function removes blanks; with none of them, nothing.
+    // Without the argument, the function removes blanks; with an empty text, it removes no characters.
     internal static string Trim(string text, string side, string characters)
     {
         if (characters.Length == 0) { return text; }
@@ -78,11 +78,11 @@ static class TextKernels
         };
     }
 
-    internal static string Pad(string text, long size, string padding, bool left, long most)
+    internal static string Pad(string text, long size, string padding, bool left, long maxSize)
     {
         if (size is < 0 or > int.MaxValue) { throw Invalid("Target length must be in the range [0..2147483647]"); }
         if (padding.Length == 0) { throw Invalid("Padding string must not be empty"); }
-        if (size > most)
+        if (size > maxSize)
         {
             throw TooLong();
         }
@@ -132,7 +132,7 @@ static class TextKernels
         return result.ToString();
     }
 
-    /// <summary>char(n): cut or filled with blanks.</summary>
+    /// <summary>Casts to char(n): truncates, or pads with blanks.</summary>
     internal static string ToChar(string text, int length)
     {
         var runes = text.EnumerateRunes().ToArray();
@@ -167,7 +167,7 @@ static class TextKernels
         return null;
     }
 
-    // java.net.URLEncoder: blanks become +, and only these stay as they are.
+    // java.net.URLEncoder: blanks become +; only these characters are not escaped.
     internal static string UrlEncode(string text)
     {
         var result = new StringBuilder();

@@ -5,8 +5,8 @@ static class TimeZones
 {
     const long MicrosPerMinute = 60 * DateTimeText.MicrosPerSecond;
 
-    /// <summary>Refuses what is no zone.</summary>
-    /// <exception cref="LocalAthenaQueryException">There is no such zone.</exception>
+    /// <summary>Throws unless the zone exists.</summary>
+    /// <exception cref="LocalAthenaQueryException">The zone does not exist.</exception>
     internal static void Check(string zone)
     {
         if (!Exists(zone)) { throw Unknown(zone); }
@@ -22,7 +22,7 @@ static class TimeZones
         if (TryOffset(zone, out var offset)) { return local - offset; }
         var info = Find(zone);
         var time = DateTime.SpecifyKind(CivilTime.From(local).ToDateTime(), DateTimeKind.Unspecified);
-        // A wall clock that a change to summer time skips is read with the offset before the change, as Java does.
+        // A local time that the change to summer time skips has the offset from before the change, as in Java.
         if (info.IsInvalidTime(time)) { return local - Micros(info.GetUtcOffset(time.AddDays(-1))); }
         return local - Micros(info.IsAmbiguousTime(time) ? info.GetAmbiguousTimeOffsets(time).Max() : info.GetUtcOffset(time));
     }

@@ -2,7 +2,7 @@ using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Sql;
 
-/// <summary>An expression as it was written.</summary>
+/// <summary>An expression of a statement.</summary>
 abstract record Expression(SqlPosition Position)
 {
     internal sealed record NullLiteral(SqlPosition At) : Expression(At);
@@ -65,7 +65,7 @@ abstract record Expression(SqlPosition Position)
 
     internal sealed record Subquery(SqlPosition At, Query Query) : Expression(At);
 
-    /// <summary>With an operand the simple form, without one the searched form.</summary>
+    /// <summary>The simple form with an operand, the searched form without one.</summary>
     internal sealed record Case(SqlPosition At, Expression? Operand, IReadOnlyList<WhenClause> Whens, Expression? Else) : Expression(At);
 
     internal sealed record Cast(SqlPosition At, Expression Operand, TrinoType Type, bool Safe) : Expression(At);

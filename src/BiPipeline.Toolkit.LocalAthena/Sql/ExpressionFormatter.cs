@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Sql;
 
-/// <summary>Writes an expression with its precedence spelt out.</summary>
+/// <summary>Writes an expression with explicit parentheses.</summary>
 static class ExpressionFormatter
 {
     internal static string Format(Expression expression) => expression switch
@@ -66,7 +66,7 @@ static class ExpressionFormatter
 
     static string Bound(FrameBound bound) => bound.Value is null ? bound.Kind : $"{Format(bound.Value)} {bound.Kind}";
 
-    // TIMESTAMP '…' carries its precision in the text.
+    // The text of TIMESTAMP '…' includes its precision.
     static string TypedName(Expression.TypedLiteral node) => node.Type switch
     {
         Types.TrinoType.TimestampType or Types.TrinoType.TimestampTzType => "TIMESTAMP",

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Sql;
 
-/// <summary>One element of GROUP BY: plain expressions, or sets of them under GROUPING SETS, ROLLUP or CUBE.</summary>
+/// <summary>One element of GROUP BY: expressions, or sets of them in GROUPING SETS, ROLLUP or CUBE.</summary>
 sealed record GroupingElement(string Kind, IReadOnlyList<IReadOnlyList<Expression>> Sets)
 {
     internal const string Simple = "";

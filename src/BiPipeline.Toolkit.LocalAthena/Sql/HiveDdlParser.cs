@@ -3,7 +3,7 @@ using BiPipeline.Toolkit.LocalAthena.Types;
 
 namespace BiPipeline.Toolkit.LocalAthena.Sql;
 
-/// <summary>CREATE DATABASE, CREATE EXTERNAL TABLE and ALTER TABLE … ADD PARTITION (Athena user guide, "CREATE TABLE").</summary>
+/// <summary>Parses CREATE DATABASE, CREATE EXTERNAL TABLE and ALTER TABLE … ADD PARTITION (Athena user guide, "CREATE TABLE").</summary>
 sealed class HiveDdlParser(SqlTokenReader reader)
 {
     const string TextInput = "org.apache.hadoop.mapred.TextInputFormat";

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Sql;
 
-/// <summary>A query with what stands around its body.</summary>
+/// <summary>A query: its body with WITH, ORDER BY and LIMIT.</summary>
 sealed record Query(SqlPosition Position, IReadOnlyList<NamedQuery> With, QueryBody Body)
 {
     internal IReadOnlyList<SortItem> OrderBy { get; init; } = [];
@@ -9,6 +9,6 @@ sealed record Query(SqlPosition Position, IReadOnlyList<NamedQuery> With, QueryB
 
     internal Expression? Limit { get; init; }
 
-    /// <summary>True for WITH RECURSIVE.</summary>
+    /// <summary>Whether the WITH clause is RECURSIVE.</summary>
     internal bool Recursive { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Sql;
 
-/// <summary>What makes rows.</summary>
+/// <summary>The body of a query, which produces rows.</summary>
 abstract record QueryBody(SqlPosition Position)
 {
     internal sealed record Select(SqlPosition At, bool Distinct, IReadOnlyList<SelectItem> Items, Relation? From) : QueryBody(At)

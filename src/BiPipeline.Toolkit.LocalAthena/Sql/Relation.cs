@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Sql;
 
-/// <summary>What stands in FROM.</summary>
+/// <summary>A relation in FROM.</summary>
 abstract record Relation(SqlPosition Position)
 {
     internal sealed record Table(SqlPosition At, QualifiedName Name) : Relation(At);

@@ -3,7 +3,7 @@ namespace BiPipeline.Toolkit.LocalAthena.Sql;
 /// <summary>One element of a select list: <c>*</c>, <c>t.*</c> or an expression.</summary>
 sealed record SelectItem(SqlPosition Position, Expression? Value, SqlName? Alias)
 {
-    /// <summary>True for <c>*</c> and <c>t.*</c>.</summary>
+    /// <summary>Whether the element is <c>*</c> or <c>t.*</c>.</summary>
     internal bool IsStar => Value is null;
 
     /// <summary>The <c>t</c> of <c>t.*</c>.</summary>

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Sql;
 
-/// <summary>Athena speaks two: Trino for queries and views, Hive for the rest of the DDL.</summary>
+/// <summary>Athena's two dialects: Trino for queries and views, Hive for other DDL.</summary>
 enum SqlDialect
 {
     Trino,

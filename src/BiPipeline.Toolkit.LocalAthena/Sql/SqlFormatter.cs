@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Sql;
 
-/// <summary>Writes a query the way the engine stores views: one clause a line, every operator in parentheses, comments gone.</summary>
+/// <summary>Writes a query in the form of Athena's stored views: one clause per line, every operator in parentheses, no comments.</summary>
 sealed class SqlFormatter
 {
     readonly StringBuilder _sql = new();

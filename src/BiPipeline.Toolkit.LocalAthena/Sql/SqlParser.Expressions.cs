@@ -25,7 +25,7 @@ sealed partial class SqlParser
 
     Expression ReadAnd() => ReadLogical("AND", ReadNot);
 
-    // One node however many terms: generated filters have thousands.
+    // One node for any number of terms, because generated filters have thousands.
     Expression ReadLogical(string @operator, Func<Expression> readTerm)
     {
         var position = _reader.Position;

@@ -26,7 +26,7 @@ sealed partial class SqlParser
             }
             if (_reader.IsWord("NATURAL")) { throw NotSupported("NATURAL JOIN; name the columns with USING"); }
             if (ReadJoinKind() is not { } kind) { return left; }
-            // "a JOIN b JOIN c ON x ON y" nests to the right, so the right side reads joins as well.
+            // "a JOIN b JOIN c ON x ON y" nests to the right, so the right side may have joins as well.
             var right = ReadJoins();
             if (_reader.TryWord("ON"))
             {

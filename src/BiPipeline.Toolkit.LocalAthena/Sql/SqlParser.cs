@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace BiPipeline.Toolkit.LocalAthena.Sql;
 
-/// <summary>Reads Trino's query language (SqlBase.g4) by recursive descent.</summary>
+/// <summary>Parses Trino's query language (SqlBase.g4) by recursive descent.</summary>
 sealed partial class SqlParser
 {
     internal const int MaxDepth = 250;
@@ -13,10 +13,10 @@ sealed partial class SqlParser
 
     internal SqlParser(SqlTokenReader reader) => _reader = reader;
 
-    /// <summary>How many <c>?</c> there were.</summary>
+    /// <summary>Number of <c>?</c> so far.</summary>
     internal int Parameters => _parameters;
 
-    /// <summary>A whole text that is one query.</summary>
+    /// <summary>Parses a text that is one query.</summary>
     internal static Query ParseQuery(string sql)
     {
         var reader = new SqlTokenReader(sql);
@@ -25,7 +25,7 @@ sealed partial class SqlParser
         return query;
     }
 
-    /// <summary>A whole text that is one expression: an execution parameter.</summary>
+    /// <summary>Parses a text that is one expression: an execution parameter.</summary>
     internal static Expression ParseExpression(string sql)
     {
         var reader = new SqlTokenReader(sql);
@@ -199,7 +199,7 @@ sealed partial class SqlParser
         var start = _reader.Index;
         if (_reader.IsName())
         {
-            // t.* looks like an expression until its end.
+            // t.* looks like an expression before its end.
             List<SqlName> parts = [_reader.Name()];
             while (_reader.IsSymbol(".") && _reader.PeekIsName(1))
             {
@@ -219,7 +219,7 @@ sealed partial class SqlParser
         return new(position, value, alias);
     }
 
-    // Not reserved in Trino's grammar, but an alias here would swallow the next clause.
+    // Not reserved in Trino's grammar, but as an alias it would consume the next clause.
     bool IsClauseWord() => _reader.Current.Kind == SqlTokenKind.Word
         && _reader.Current.Value.ToUpperInvariant() is "LIMIT" or "OFFSET" or "FETCH" or "WINDOW" or "TABLESAMPLE" or "QUALIFY";
 
@@ -291,14 +291,14 @@ sealed partial class SqlParser
         return columns;
     }
 
-    // Statements come from outside: recursion must end before the stack does, and before DuckDB's own limit of 1,000 levels.
+    // Statements come from outside, so recursion must end before the stack does, and before DuckDB's limit of 1,000 levels.
     void Descend()
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         if (++_depth > MaxDepth) { throw TooDeep(); }
     }
 
-    /// <summary>Counts the links of a chain such as <c>a + b + c</c>, each of which nests the one before.</summary>
+    /// <summary>Counts the links of a chain such as <c>a + b + c</c>, in which each nests the previous one.</summary>
     int Link(int links) => links < MaxDepth ? links + 1 : throw TooDeep();
 
     LocalAthenaQueryException TooDeep() =>

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Sql;
 
-/// <summary>A place in a statement, from 1:1.</summary>
+/// <summary>A position in a statement, from 1:1.</summary>
 readonly record struct SqlPosition(int Line, int Column)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Line}:{Column}");

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Sql;
 
-/// <summary>Quoting, the same in Trino and DuckDB.</summary>
+/// <summary>Quotes names and texts, the same way for Trino and DuckDB.</summary>
 static class SqlText
 {
     internal static string Name(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Sql;
 
-/// <summary>A token; <paramref name="Value"/> is without quotes and with escapes resolved.</summary>
+/// <summary>A token. <paramref name="Value"/> is without quotes and with resolved escapes.</summary>
 readonly record struct SqlToken(SqlTokenKind Kind, string Value, int Start, int End, SqlPosition Position)
 {
     internal bool IsWord(string word) => Kind == SqlTokenKind.Word && Value.Equals(word, StringComparison.OrdinalIgnoreCase);

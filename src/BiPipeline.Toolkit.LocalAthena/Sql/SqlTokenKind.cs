@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Sql;
 
-/// <summary>What a token is.</summary>
+/// <summary>The kind of a token.</summary>
 enum SqlTokenKind
 {
     End,
@@ -11,7 +11,7 @@ enum SqlTokenKind
     /// <summary>A name in double quotes.</summary>
     QuotedName,
 
-    /// <summary>A name in backticks: Hive DDL only.</summary>
+    /// <summary>A name in backticks, only for Hive DDL.</summary>
     BacktickName,
 
     /// <summary>Text in single quotes.</summary>

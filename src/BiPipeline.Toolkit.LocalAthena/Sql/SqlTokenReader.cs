@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Sql;
 
-/// <summary>Walks over a statement's tokens; what does not fit is a syntax error at its place, in the words of Trino's parser.</summary>
+/// <summary>Reads a statement's tokens. An unexpected token is a syntax error at its position, in the words of Trino's parser.</summary>
 sealed class SqlTokenReader(string sql, SqlDialect dialect = SqlDialect.Trino)
 {
     const int MaxTypeDepth = 32;
@@ -12,7 +12,7 @@ sealed class SqlTokenReader(string sql, SqlDialect dialect = SqlDialect.Trino)
 
     internal string Sql { get; } = sql;
 
-    /// <summary>Reading backticks is Hive's DDL only.</summary>
+    /// <summary>Whether backticks are valid, only in Hive's DDL.</summary>
     bool AllowBackticks => dialect == SqlDialect.Hive;
 
     internal SqlToken Current => _tokens[_position];
@@ -28,15 +28,15 @@ sealed class SqlTokenReader(string sql, SqlDialect dialect = SqlDialect.Trino)
     internal SqlToken Peek(int offset) => _tokens[Math.Min(_position + offset, _tokens.Count - 1)];
 
     /// <summary>
-    /// True when the parenthesis at this index encloses a query, not an expression or a join. It looks ahead instead of trying both,
-    /// which would take time exponential in the nesting.
+    /// Whether the parenthesis at this index encloses a query, not an expression or a join. Looks ahead instead of trying both, which would
+    /// take exponential time in the nesting.
     /// </summary>
     internal bool EnclosesQuery(int index)
     {
         var inner = index;
         while (_tokens[inner].IsSymbol("(")) { inner++; }
         if (!IsQueryStart(inner)) { return false; }
-        // "((SELECT 1) UNION …)" is a query, "((SELECT 1) + 1)" is not: what follows each inner parenthesis tells.
+        // "((SELECT 1) UNION …)" is a query, "((SELECT 1) + 1)" is not: the token after each inner parenthesis decides.
         for (var open = inner - 1; open > index; open--)
         {
             var close = Closing(open);
@@ -59,7 +59,7 @@ sealed class SqlTokenReader(string sql, SqlDialect dialect = SqlDialect.Trino)
             || (token.Kind == SqlTokenKind.Word
                 && token.Value.ToUpperInvariant() is "UNION" or "INTERSECT" or "EXCEPT" or "ORDER" or "OFFSET" or "LIMIT" or "FETCH");
 
-    /// <summary>The index of the parenthesis that closes this one; -1 when none does.</summary>
+    /// <summary>Returns the index of the closing parenthesis; -1 if there is none.</summary>
     int Closing(int open)
     {
         if (_closing is null)
@@ -140,7 +140,7 @@ sealed class SqlTokenReader(string sql, SqlDialect dialect = SqlDialect.Trino)
         if (!TrySymbol(symbol)) { throw Unexpected($"'{symbol}'"); }
     }
 
-    /// <summary>A word, reserved or not: a type's or unit's name.</summary>
+    /// <summary>Reads a word, reserved or not: a type's or unit's name.</summary>
     internal SqlName Word()
     {
         if (Current.Kind != SqlTokenKind.Word) { throw Unexpected("<identifier>"); }
@@ -148,10 +148,10 @@ sealed class SqlTokenReader(string sql, SqlDialect dialect = SqlDialect.Trino)
         return new(token.Value, false, token.Position);
     }
 
-    /// <summary>A name that may be a reserved word, where the grammar is unambiguous.</summary>
+    /// <summary>Reads a name that may be a reserved word, where the grammar is unambiguous.</summary>
     internal SqlName AnyName() => Current.Kind == SqlTokenKind.Word ? Word() : Name();
 
-    /// <summary>A name: a word that is not reserved, or a quoted one.</summary>
+    /// <summary>Reads a name: a word that is not reserved, or a quoted one.</summary>
     internal SqlName Name()
     {
         var token = Current;

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.LocalAthena.Sql;
 
 /// <summary>
-/// Trino's lexical grammar, with Hive's backticks let through for the DDL parser to accept and the query parser to refuse.
+/// Splits a statement into tokens by Trino's lexical grammar. It also accepts Hive's backticks, which the query parser then refuses.
 /// </summary>
 sealed class SqlTokenizer(string sql, SqlDialect dialect)
 {

@@ -13,7 +13,7 @@ static class SqlWords
         PREPARE RECURSIVE RIGHT ROLLUP SELECT SKIP TABLE THEN TRIM TRUE UESCAPE UNION UNNEST USING VALUES WHEN WHERE WITH
         """.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    // In Athena's list, but Trino's grammar (SqlBase.g4, nonReserved) takes them as names: FIRST and LAST stand in sort orders only.
+    // In Athena's list, but names in Trino's grammar (SqlBase.g4, nonReserved): FIRST and LAST appear only in sort orders.
     static readonly FrozenSet<string> NamesAllTheSame = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "FIRST", "LAST", "OF");
 
     internal static bool IsReserved(string word) => Reserved.Contains(word) && !NamesAllTheSame.Contains(word);

@@ -2,7 +2,7 @@ using BiPipeline.Toolkit.Glue;
 
 namespace BiPipeline.Toolkit.LocalAthena.Sql;
 
-/// <summary>One statement; <paramref name="Type"/> and <paramref name="Substatement"/> are what Athena calls its kind.</summary>
+/// <summary>One statement. <paramref name="Type"/> and <paramref name="Substatement"/> are Athena's names of its kind.</summary>
 abstract record Statement(AthenaStatementType Type, string Substatement)
 {
     /// <summary>The kind in the service's word.</summary>
@@ -18,7 +18,7 @@ abstract record Statement(AthenaStatementType Type, string Substatement)
 
     internal sealed record DropTable(QualifiedName Name, bool IfExists) : Statement(AthenaStatementType.Ddl, "DROP_TABLE");
 
-    /// <summary>A pattern is a regular expression with <c>*</c>, or a LIKE pattern when <paramref name="IsLike"/>.</summary>
+    /// <summary>A pattern: a regular expression with <c>*</c>, or a LIKE pattern when <paramref name="IsLike"/>.</summary>
     internal sealed record ShowTables(
         string? Database,
         string? Pattern,

@@ -1,13 +1,13 @@
 namespace BiPipeline.Toolkit.LocalAthena.Sql;
 
-/// <summary>Reads one statement: queries and views in Trino's grammar, the rest in Hive's.</summary>
+/// <summary>Parses one statement: queries and views in Trino's grammar, others in Hive's.</summary>
 sealed class StatementParser
 {
     readonly SqlTokenReader _reader;
 
     StatementParser(SqlTokenReader reader) => _reader = reader;
 
-    /// <summary>Reads the text; the second value is how many <c>?</c> it has.</summary>
+    /// <summary>Parses the text. The second value is the number of <c>?</c>.</summary>
     internal static (Statement Statement, int Parameters) Parse(string sql)
     {
         if (sql.Contains('\0', StringComparison.Ordinal))

@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit.LocalAthena.Sql;
 
-/// <summary>Walks over what a statement is made of.</summary>
+/// <summary>Iterates over the parts of a statement.</summary>
 static class SyntaxTree
 {
-    /// <summary>The expressions directly inside; queries inside are not entered.</summary>
+    /// <summary>Returns the direct inner expressions, without those of inner queries.</summary>
     internal static IEnumerable<Expression> Children(Expression expression) => expression switch
     {
         Expression.Dereference node => [node.Base],
@@ -30,7 +30,7 @@ static class SyntaxTree
         _ => [],
     };
 
-    /// <summary>The expression and all inside of it; queries inside are not entered.</summary>
+    /// <summary>Returns the expression and all its inner expressions, without those of inner queries.</summary>
     internal static IEnumerable<Expression> DescendantsAndSelf(Expression expression)
     {
         var open = new Stack<Expression>([expression]);
@@ -41,7 +41,7 @@ static class SyntaxTree
         }
     }
 
-    /// <summary>Every table name in the query, at any depth; names of WITH queries are among them.</summary>
+    /// <summary>Returns every table name in the query at any depth, including names of WITH queries.</summary>
     internal static IEnumerable<QualifiedName> TableNames(Query query) =>
         query.With.SelectMany(named => TableNames(named.Query))
             .Concat(TableNames(query.Body))

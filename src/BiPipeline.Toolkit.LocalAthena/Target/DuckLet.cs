@@ -20,17 +20,17 @@ sealed class DuckLet : DuckSql
 
     internal override int Height { get; }
 
-    /// <summary>Names values; those that are never used are left out.</summary>
+    /// <summary>Names values. Unused values are omitted.</summary>
     internal static DuckSql Of(IReadOnlyList<(DuckParameter Name, DuckSql Value)> values, DuckSql body)
     {
         var used = values.Where(value => body.Uses.Any(use => ReferenceEquals(use.Parameter, value.Name))).ToArray();
         if (used.Length == 0) { return body; }
-        // One in a lambda, all in it: a lambda's body has no aggregates, windows and subqueries, but a value may.
+        // All values or none in a lambda: its body can't contain aggregates, windows and subqueries, but its arguments can.
         var isBound = body.Uses.Any(use => use.IsSeveral && Array.Exists(used, value => ReferenceEquals(value.Name, use.Parameter)));
         return new DuckLet(used, body, isBound);
     }
 
-    /// <summary>Names values and keeps them out of the expression however often it uses them.</summary>
+    /// <summary>Names values and computes them outside the expression, even if it uses them only once.</summary>
     internal static DuckSql Outside(IReadOnlyList<(DuckParameter Name, DuckSql Value)> values, DuckSql body) =>
         values.Count == 0 ? body : new DuckLet(values, body, isBound: true);
 

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Target;
 
-/// <summary>A parameter of a lambda or the name of a bound value. Each is itself alone: names are given when the text is written.</summary>
+/// <summary>A parameter of a lambda or the name of a bound value. Compared by reference; the text's writer names it.</summary>
 sealed class DuckParameter : DuckSql
 {
     internal override bool IsAtom => true;

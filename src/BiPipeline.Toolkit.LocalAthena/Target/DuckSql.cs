@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace BiPipeline.Toolkit.LocalAthena.Target;
 
 /// <summary>
-/// A node of the SQL that DuckDB gets: text with other nodes in its holes. An interpolated string that is given to a
-/// <see cref="DuckSql"/> makes one: <c>DuckSql sql = $"len({array})"</c>. Immutable once it is made; equal by structure.
+/// A node of SQL for DuckDB: text with other nodes in its holes. An interpolated string that is assigned to a
+/// <see cref="DuckSql"/> creates a node: <c>DuckSql sql = $"len({array})"</c>. Immutable; compared by structure.
 /// </summary>
 [DebuggerDisplay("{Render()}")]
 [InterpolatedStringHandler]
@@ -28,13 +28,13 @@ class DuckSql : IEquatable<DuckSql>
 
     public static implicit operator DuckSql(string text) => new(text);
 
-    /// <summary>Whether it is short text alone: a column, a literal, a call without arguments. Writing it twice costs nothing.</summary>
+    /// <summary>Whether the node is only short text: a column, a literal, a call without arguments. It can be written twice.</summary>
     internal virtual bool IsAtom => _parts.Count == 0 && _text.Length <= MaxAtom;
 
-    /// <summary>Number of lambdas inside of each other, from which their parameters have their names.</summary>
+    /// <summary>Number of nested lambdas; the names of their parameters depend on it.</summary>
     internal virtual int Height => _parts.Count == 0 ? 0 : _parts.Max(part => part.Hole.Height);
 
-    /// <summary>The parameters that are free in it, and how often each is used.</summary>
+    /// <summary>The free parameters of the node, and the number of uses of each.</summary>
     internal IReadOnlyList<ParameterUse> Uses => _uses ??= FindUses();
 
     protected IEnumerable<DuckSql> Holes => _parts.Select(part => part.Hole);
@@ -45,7 +45,7 @@ class DuckSql : IEquatable<DuckSql>
 
     public static bool operator !=(DuckSql? left, DuckSql? right) => !(left == right);
 
-    /// <summary>Nodes one after the other.</summary>
+    /// <summary>Joins nodes with a separator.</summary>
     internal static DuckSql Join(string separator, IEnumerable<DuckSql> nodes)
     {
         var joined = new DuckSql();
@@ -59,7 +59,7 @@ class DuckSql : IEquatable<DuckSql>
         return joined;
     }
 
-    /// <summary>A template with <c>{0}</c>, <c>{1}</c>, … for the arguments.</summary>
+    /// <summary>Creates a node from a template with <c>{0}</c>, <c>{1}</c>, … for the arguments.</summary>
     internal static DuckSql Format(string template, IReadOnlyList<DuckSql> arguments)
     {
         var result = new DuckSql();
@@ -76,7 +76,7 @@ class DuckSql : IEquatable<DuckSql>
         return result;
     }
 
-    /// <summary>Binds a value that its use may write several times: it is computed once.</summary>
+    /// <summary>Binds a value that is used several times, so that it is computed once.</summary>
     internal static DuckSql Let(DuckSql value, Func<DuckSql, DuckSql> use)
     {
         if (value.IsAtom) { return use(value); }
@@ -84,14 +84,14 @@ class DuckSql : IEquatable<DuckSql>
         return DuckLet.Of([(parameter, value)], use(parameter));
     }
 
-    /// <summary>A lambda of one parameter.</summary>
+    /// <summary>Creates a lambda with one parameter.</summary>
     internal static DuckSql Lambda(Func<DuckSql, DuckSql> body)
     {
         var parameter = new DuckParameter();
         return new DuckLambda([parameter], body(parameter));
     }
 
-    /// <summary>A lambda of two parameters.</summary>
+    /// <summary>Creates a lambda with two parameters.</summary>
     internal static DuckSql Lambda(Func<DuckSql, DuckSql, DuckSql> body)
     {
         var (first, second) = (new DuckParameter(), new DuckParameter());
@@ -101,7 +101,7 @@ class DuckSql : IEquatable<DuckSql>
     /// <summary>Called by the compiler: the text between holes.</summary>
     public void AppendLiteral(string value) => _text.Append(value);
 
-    /// <summary>Called by the compiler: names, numbers and literals, as they are.</summary>
+    /// <summary>Called by the compiler: names, numbers and literals, unchanged.</summary>
     public void AppendFormatted(string? value) => _text.Append(value);
 
     /// <summary>Called by the compiler: a node.</summary>
@@ -116,7 +116,7 @@ class DuckSql : IEquatable<DuckSql>
         _text.Clear();
     }
 
-    /// <summary>Refused: a node that became text would be written again wherever the text is.</summary>
+    /// <summary>Throws: a node that became text would be written once per use of the text.</summary>
     public sealed override string ToString() => throw new InvalidOperationException("A node was put into a string; give it to a node.");
 
     /// <summary>The SQL's text. It grows with the number of nodes.</summary>
@@ -149,7 +149,7 @@ class DuckSql : IEquatable<DuckSql>
         return hash.ToHashCode();
     }
 
-    /// <summary>Whether both are the same but for the names of bound parameters.</summary>
+    /// <summary>Whether both nodes are equal except for the names of bound parameters.</summary>
     internal virtual bool Same(DuckSql other, Dictionary<DuckParameter, DuckParameter> bound)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();

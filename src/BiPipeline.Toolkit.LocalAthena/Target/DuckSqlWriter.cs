@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.LocalAthena.Target;
 
-/// <summary>Writes nodes as text and knows what their parameters are called.</summary>
+/// <summary>Writes nodes as text, with names for their parameters.</summary>
 sealed class DuckSqlWriter(StringBuilder text)
 {
     readonly Dictionary<DuckParameter, string> _names = [];
@@ -8,14 +8,14 @@ sealed class DuckSqlWriter(StringBuilder text)
 
     internal void Append(string part) => text.Append(part);
 
-    /// <summary>Gives a parameter its name, and returns it.</summary>
+    /// <summary>Names a parameter and returns the name.</summary>
     internal string Name(DuckParameter parameter, string name)
     {
         _names[parameter] = name;
         return name;
     }
 
-    /// <summary>Writes a value where its parameter is.</summary>
+    /// <summary>Writes a value in place of its parameter.</summary>
     internal void Place(DuckParameter parameter, DuckSql value) => _places[parameter] = value;
 
     internal void WriteParameter(DuckParameter parameter)

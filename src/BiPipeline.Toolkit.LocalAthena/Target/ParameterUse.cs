@@ -1,13 +1,13 @@
 namespace BiPipeline.Toolkit.LocalAthena.Target;
 
-/// <summary>How a node uses a parameter that is bound outside of it.</summary>
+/// <summary>A node's use of a parameter that is bound outside it.</summary>
 /// <param name="Parameter">The parameter.</param>
-/// <param name="IsSeveral">Whether it is written more than once, or inside of a lambda, which runs more than once.</param>
+/// <param name="IsSeveral">Whether the parameter is written more than once, or in a lambda, which runs more than once.</param>
 readonly record struct ParameterUse(DuckParameter Parameter, bool IsSeveral)
 {
     internal static IReadOnlyList<ParameterUse> None { get; } = [];
 
-    /// <summary>The uses of nodes that are written one after the other.</summary>
+    /// <summary>Combines the uses of consecutive nodes.</summary>
     internal static IReadOnlyList<ParameterUse> Sum(IEnumerable<DuckSql> nodes, IEnumerable<ParameterUse>? more = null)
     {
         List<ParameterUse>? sum = null;

@@ -2,10 +2,10 @@ using BiPipeline.Toolkit.LocalAthena.Sql;
 
 namespace BiPipeline.Toolkit.LocalAthena.Types;
 
-/// <summary>A type as the query engine has it: its name in SQL, in results, in the catalog, and what holds its values in DuckDB.</summary>
+/// <summary>A type of the query engine, with its names in SQL, in results and in the catalog, and its storage type in DuckDB.</summary>
 abstract record TrinoType
 {
-    /// <summary>The longest bounded varchar; above it a varchar has no bound.</summary>
+    /// <summary>Largest length of a bounded varchar; a longer one is unbounded.</summary>
     internal const int UnboundedLength = int.MaxValue;
 
     internal static TrinoType Unknown { get; } = new UnknownType();
@@ -50,19 +50,19 @@ abstract record TrinoType
 
     internal static TrinoType Map(TrinoType key, TrinoType value) => new MapType(key, value);
 
-    /// <summary>The name in SQL, such as <c>row(sku varchar, qty bigint)</c>; what views store and messages say.</summary>
+    /// <summary>The name in SQL, such as <c>row(sku varchar, qty bigint)</c>, for stored views and messages.</summary>
     public abstract override string ToString();
 
-    /// <summary>The type that holds the values in DuckDB, as its SQL spells it.</summary>
+    /// <summary>The storage type in DuckDB, in the spelling of its SQL.</summary>
     internal abstract string DuckDb { get; }
 
-    /// <summary>The name in a result's column information: without parameters.</summary>
+    /// <summary>The name in a result's column information, without parameters.</summary>
     internal virtual string ResultName => ToString();
 
-    /// <summary>What column information says beside it.</summary>
+    /// <summary>The precision and scale in column information.</summary>
     internal virtual (int Precision, int Scale) ResultSize => (0, 0);
 
-    /// <summary>The name in the catalog, for a view's columns; null when Hive has no such type.</summary>
+    /// <summary>The name in the catalog, for a view's columns; null when Hive does not have the type.</summary>
     internal virtual string? Hive => ToString();
 
     internal virtual bool IsNumeric => false;
@@ -73,7 +73,7 @@ abstract record TrinoType
 
     internal bool IsText => this is VarcharType or CharType;
 
-    /// <summary>NULL's own type, before anything else is known.</summary>
+    /// <summary>The type of NULL without other information.</summary>
     internal sealed record UnknownType : TrinoType
     {
         public override string ToString() => "unknown";
@@ -198,7 +198,7 @@ abstract record TrinoType
         internal override string? Hive => null;
     }
 
-    /// <summary>DuckDB keeps microseconds, so precisions above 6 are refused where types are read.</summary>
+    /// <summary>DuckDB stores microseconds, so parsing a type refuses precisions above 6.</summary>
     internal sealed record TimestampType(int Precision) : TrinoType
     {
         internal const int MaxPrecision = 6;
@@ -214,7 +214,7 @@ abstract record TrinoType
         internal override string Hive => "timestamp";
     }
 
-    /// <summary>An instant <c>t</c> (UTC) and the zone <c>z</c> it is shown in: DuckDB's own type forgets the zone.</summary>
+    /// <summary>An instant <c>t</c> (UTC) and its display zone <c>z</c>: DuckDB's own type loses the zone.</summary>
     internal sealed record TimestampTzType(int Precision) : TrinoType
     {
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"timestamp({Precision}) with time zone");
@@ -246,7 +246,7 @@ abstract record TrinoType
         internal override string? Hive => null;
     }
 
-    /// <summary>JSON text, kept as it is: DuckDB's own type would re-parse numbers.</summary>
+    /// <summary>Unchanged JSON text: DuckDB's own type would parse numbers again.</summary>
     internal sealed record JsonType : TrinoType
     {
         public override string ToString() => "json";
@@ -314,7 +314,7 @@ abstract record TrinoType
 
         internal override bool IsOrderable => Fields.All(member => member.Type.IsOrderable);
 
-        /// <summary>The field's name in DuckDB, where names are unique and never missing.</summary>
+        /// <summary>Returns the field's name in DuckDB, where names are unique and never missing.</summary>
         internal string FieldName(int field)
         {
             var unique = Fields.All(one => one.Name is not null)
@@ -323,7 +323,7 @@ abstract record TrinoType
         }
     }
 
-    /// <summary>A lambda; only functions take one.</summary>
+    /// <summary>A lambda, only for functions.</summary>
     internal sealed record FunctionType : TrinoType
     {
         public override string ToString() => "function";

@@ -3,11 +3,11 @@ using BiPipeline.Toolkit.LocalAthena.Sql;
 namespace BiPipeline.Toolkit.LocalAthena.Types;
 
 /// <summary>
-/// Reads a type in the engine's grammar (<c>array(row(a varchar))</c>) or in Hive's (<c>array&lt;struct&lt;a:string&gt;&gt;</c>).
+/// Parses a type in the engine's grammar (<c>array(row(a varchar))</c>) or in Hive's (<c>array&lt;struct&lt;a:string&gt;&gt;</c>).
 /// </summary>
 static class TypeParser
 {
-    /// <summary>A type of a view's stored columns.</summary>
+    /// <summary>Parses a type of a view's stored columns.</summary>
     internal static TrinoType ParseTrino(string text)
     {
         var reader = new SqlTokenReader(text);
@@ -16,7 +16,7 @@ static class TypeParser
         return type;
     }
 
-    /// <summary>A type of the catalog.</summary>
+    /// <summary>Parses a type of the catalog.</summary>
     internal static TrinoType ParseHive(string text)
     {
         var reader = new SqlTokenReader(text);
@@ -189,8 +189,8 @@ static class TypeParser
         List<RowField> fields = [];
         do
         {
-            // "a varchar" has a name, "varchar" and "varchar(10)" have none: two words in a row tell them apart, but for
-            // types that are two words themselves.
+            // "a varchar" has a name, "varchar" and "varchar(10)" have none: two consecutive words show the difference, except for types
+            // with two words.
             var named = reader.PeekIsName(0) && (reader.PeekIsName(1) && !IsTwoWordType(reader));
             var name = named ? reader.AnyName().Folded : null;
             fields.Add(new(name, Read(reader)));
@@ -216,6 +216,6 @@ static class TypeParser
         return length;
     }
 
-    // ">>" is two tokens here, because the tokenizer knows no such symbol.
+    // ">>" is two tokens here, because the tokenizer does not have it as a symbol.
     static void CloseAngle(SqlTokenReader reader) => reader.Symbol(">");
 }

@@ -1,11 +1,11 @@
 namespace BiPipeline.Toolkit.LocalAthena.Types;
 
-/// <summary>Which types turn into which without a cast (Trino, TypeCoercion).</summary>
+/// <summary>The rules for conversions without a cast (Trino, TypeCoercion).</summary>
 static class TypeRules
 {
     internal static bool CanCoerce(TrinoType from, TrinoType to) => from == to || CommonType(from, to) == to;
 
-    /// <summary>The type both can become, or null when there is none: text never meets numbers or dates.</summary>
+    /// <summary>Returns the common type of both; null if there is none: text has none with numbers or dates.</summary>
     internal static TrinoType? CommonType(TrinoType left, TrinoType right)
     {
         if (left == right) { return left; }
@@ -54,7 +54,7 @@ static class TypeRules
         for (var i = 0; i < fields.Length; i++)
         {
             if (CommonType(left.Fields[i].Type, right.Fields[i].Type) is not { } type) { return null; }
-            // Names that differ are dropped, as Trino does.
+            // Drops names that differ, as Trino does.
             fields[i] = new(
                 string.Equals(left.Fields[i].Name, right.Fields[i].Name, StringComparison.OrdinalIgnoreCase) ? left.Fields[i].Name : null,
                 type);

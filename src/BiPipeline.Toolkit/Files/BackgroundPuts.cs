@@ -7,11 +7,11 @@ namespace BiPipeline.Toolkit;
 /// copies in its set and in earlier sets.
 /// </summary>
 /// <param name="writer">Holds the objects.</param>
-/// <param name="prepare">Stores what must be there before any object.</param>
-/// <param name="mostWaiting">
+/// <param name="prepare">Stores the file that must exist before the first object.</param>
+/// <param name="maxWaiting">
 /// Largest number of waiting objects. They are in temporary files, and a store that is slower than the input must not fill the disk.
 /// </param>
-sealed class BackgroundPuts(LakeWriter writer, Func<CancellationToken, Task> prepare, int mostWaiting) : IAsyncDisposable
+sealed class BackgroundPuts(LakeWriter writer, Func<CancellationToken, Task> prepare, int maxWaiting) : IAsyncDisposable
 {
     Task<LakeCommit>? _putting;
     Task? _preparing;

@@ -3,23 +3,23 @@ using BiPipeline.Toolkit.Flattening;
 namespace BiPipeline.Toolkit;
 
 /// <summary>Whole records of an input.</summary>
-/// <param name="Input">Where they are from.</param>
-/// <param name="Buffer">The bytes' array, to be given back to the reader once they are worked on.</param>
-/// <param name="Length">How many of its bytes are the records.</param>
-/// <param name="Sequence">What the input is at its first record: a list of a document, or no document yet.</param>
-/// <param name="IsLast">Whether the input ends with it.</param>
-/// <param name="Start">Where it begins in the input, after decompression.</param>
+/// <param name="Input">The input.</param>
+/// <param name="Buffer">The array of the bytes; return it to the reader after use.</param>
+/// <param name="Length">Number of bytes of the records.</param>
+/// <param name="Sequence">The state of the input at the first record: in a document's list, or outside documents.</param>
+/// <param name="IsLast">Whether the input ends with the chunk.</param>
+/// <param name="Start">The chunk's start in the decompressed input.</param>
 sealed record Chunk(FileInput Input, byte[] Buffer, int Length, RecordSequence Sequence, bool IsLast, long Start)
 {
     internal ReadOnlySpan<byte> Bytes => Buffer.AsSpan(0, Length);
 
-    /// <summary>The record that the chunk is, if that is too large to be held.</summary>
+    /// <summary>The chunk's record, if it is too large for memory.</summary>
     internal LargeRecord? TooLarge { get; init; }
 
-    /// <summary>Bytes of the input that the chunk stands for.</summary>
+    /// <summary>Number of bytes of the input that the chunk represents.</summary>
     internal long InputBytes => TooLarge?.InputBytes ?? Length;
 
-    /// <summary>What is thrown when the bytes can't be read as records.</summary>
+    /// <summary>Creates the exception for bytes that can't be read as records.</summary>
     internal InvalidDataException Invalid(PayloadException exception) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{Input.Name}, offsets from byte {Start}: {exception.Message}"), exception);
 }

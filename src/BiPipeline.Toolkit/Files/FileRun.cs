@@ -36,7 +36,7 @@ sealed class FileRun
         _idle = new(Enumerable.Range(0, _pump.Capacity).Select(_ => new RecordFlattener(options.Schemas, options.Flatten)));
         _compaction = options.CompactHeap ? new() : null;
         (_chunkBytes, _maxRecordBytes) = (options.ChunkBytes, options.Flatten.MaxRecordBytes);
-        // One thread is the caller's: nothing goes on behind it.
+        // With one thread, the caller's thread does all work.
         _waitsForPuts = options.Threads == 1;
     }
 
@@ -53,7 +53,7 @@ sealed class FileRun
         check?.End();
         _inputs.End(input);
 
-        // The pump holds as many items as there are flatteners, so that one is free for the next item.
+        // The pump has one item per flattener, so that a flattener is free for the next item.
         FlattenedChunk? Read() => chunks.Read() is { } chunk ? new FlattenedChunk(_idle.Dequeue(), chunk) : null;
 
         async Task TakeAsync(FlattenedChunk flattened)

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit;
 
-/// <summary>Formats that are known by their first bytes and not read: each is named, so that nobody looks for a broken record.</summary>
+/// <summary>Unsupported formats that are recognized by their first bytes. The error names the format.</summary>
 static class InputFormat
 {
     static readonly (byte[] Start, string What)[] Foreign =
@@ -22,8 +22,8 @@ static class InputFormat
         ([.. "<?xml"u8], "is an XML file; expected records as JSON"),
     ];
 
-    /// <summary>Throws when an input begins like a format that is not read.</summary>
-    /// <exception cref="InvalidDataException">It does; the message names the format and the way out.</exception>
+    /// <summary>Throws when an input begins like an unsupported format.</summary>
+    /// <exception cref="InvalidDataException">The input has an unsupported format; the message names the format and the fix.</exception>
     internal static void ThrowIfForeign(string name, ReadOnlySpan<byte> bytes)
     {
         foreach (var (start, what) in Foreign)
@@ -37,7 +37,7 @@ static class InputFormat
         }
     }
 
-    // The console's download: every name in quotes.
+    // A download from the console: every name is in quotes.
     static bool IsConsoleCsv(ReadOnlySpan<byte> bytes)
     {
         var end = bytes.IndexOf((byte)'\n');

@@ -2,15 +2,15 @@ using BiPipeline.Toolkit.Flattening;
 
 namespace BiPipeline.Toolkit;
 
-/// <summary>Finds where an input can be cut without tearing a record.</summary>
-/// <param name="Length">Bytes of whole records; 0 when the first one does not end among the bytes.</param>
-/// <param name="Next">What the input is behind the cut.</param>
-/// <param name="TooLargeAt">Where a record begins that is larger than the limit, when nothing comes before it; else -1.</param>
+/// <summary>A position that divides an input without splitting a record.</summary>
+/// <param name="Length">Number of bytes of whole records; 0 when the first record does not end in the bytes.</param>
+/// <param name="Next">The state of the input after the position.</param>
+/// <param name="TooLargeAt">The start of a record above the limit that is the first record; otherwise -1.</param>
 readonly record struct RecordCut(int Length, RecordSequence Next, int TooLargeAt = -1)
 {
-    /// <summary>The last cut among the bytes.</summary>
-    /// <param name="bytes">The input's next bytes, which it does not end with.</param>
-    /// <param name="sequence">What the input is at their start.</param>
+    /// <summary>Finds the last position in the bytes.</summary>
+    /// <param name="bytes">The input's next bytes; more bytes follow.</param>
+    /// <param name="sequence">The state of the input at their start.</param>
     /// <param name="maxRecordBytes">The largest record.</param>
     internal static RecordCut Find(ReadOnlySpan<byte> bytes, RecordSequence sequence, int maxRecordBytes)
     {
@@ -18,8 +18,8 @@ readonly record struct RecordCut(int Length, RecordSequence Next, int TooLargeAt
         return length > 0 ? new(length, default) : Walk(bytes, sequence, maxRecordBytes);
     }
 
-    // Between two values of one container stands a comma, and no line break occurs inside a JSON string. So a line break between a closing
-    // and an opening bracket is between two documents, whatever the lines before hold: only the last lines are looked at.
+    // Values in one container have a comma between them, and a JSON string has no line break. So a line break between a closing and an
+    // opening bracket is between two documents, independent of earlier lines: only the last lines are checked.
     static int LengthOfLines(ReadOnlySpan<byte> bytes)
     {
         for (var rest = bytes; ;)
@@ -48,7 +48,7 @@ readonly record struct RecordCut(int Length, RecordSequence Next, int TooLargeAt
             sequence.EndRecord();
             (length, position, next) = (end, end, sequence);
         }
-        // Nothing but white space and commas is left.
+        // Only white space and commas are left.
         return position >= bytes.Length ? new(bytes.Length, sequence) : new(length, next);
     }
 }

@@ -4,7 +4,7 @@ using BiPipeline.Toolkit.Flattening;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// The answer to what invoked the function: an event source mapping with <c>ReportBatchItemFailures</c> (Lambda developer guide), a pipe,
+/// The answer to the function's invoker: an event source mapping with <c>ReportBatchItemFailures</c> (Lambda developer guide), a pipe,
 /// or a Firehose transformation. An asynchronous invocation has none: only an exception makes Lambda deliver it again.
 /// </summary>
 static class BatchAnswer

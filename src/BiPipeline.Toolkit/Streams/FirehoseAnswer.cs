@@ -4,7 +4,7 @@ namespace BiPipeline.Toolkit;
 
 /// <summary>
 /// The answer to a Firehose transformation (Firehose developer guide, "Required parameters for data transformation"): each record with its
-/// data as it came, so that Firehose delivers it too, and whether it is stored in the lake.
+/// unchanged data, so that Firehose delivers it too, and whether the lake has it.
 /// </summary>
 static class FirehoseAnswer
 {
@@ -13,7 +13,7 @@ static class FirehoseAnswer
 
     /// <summary>Writes the answer.</summary>
     /// <param name="payload">The event, known to be JSON.</param>
-    /// <param name="failed">Identifiers of records that are not stored; an empty one stands for all.</param>
+    /// <param name="failed">Identifiers of records that are not stored; an empty identifier means all records.</param>
     internal static byte[] Write(ReadOnlyMemory<byte> payload, IReadOnlyCollection<string> failed)
     {
         using var document = JsonDocument.Parse(payload, new JsonDocumentOptions { MaxDepth = MaxDepth });
@@ -22,7 +22,7 @@ static class FirehoseAnswer
         {
             json.WriteStartObject();
             json.WriteStartArray("records");
-            // A pipe may hand over such an event inside a list, which nobody awaits an answer to.
+            // A pipe may pass such an event in a list, for which no answer is expected.
             var root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("records", out var records))
             {

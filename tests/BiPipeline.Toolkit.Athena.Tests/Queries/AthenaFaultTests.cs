@@ -4,7 +4,7 @@ using static BiPipeline.Toolkit.TestKit.ScriptedHandler;
 
 namespace BiPipeline.Toolkit.Athena.Tests.Queries;
 
-/// <summary>The runner over the real client, with faults where the network is.</summary>
+/// <summary>Runs the runner with the real client and network faults.</summary>
 public sealed class AthenaFaultTests
 {
     [Fact]

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Athena.Tests.Queries;
 
-/// <summary>Answers a runner's calls from a script; start with the same token gives the same query.</summary>
+/// <summary>Answers a runner's calls from a script. A start with the same token returns the same query.</summary>
 sealed class ScriptedAthena : IAthenaClient
 {
     readonly Dictionary<string, string> _queries = new(StringComparer.Ordinal);
@@ -26,7 +26,7 @@ sealed class ScriptedAthena : IAthenaClient
         Calls.Add("start");
         BeforeStart();
         Requests.Add(request);
-        // The service has the query even when its answer is lost.
+        // The service has the query even if its answer is lost.
         if (!_queries.TryGetValue(request.ClientRequestToken, out var id)) { _queries[request.ClientRequestToken] = id = $"q{_queries.Count + 1}"; }
         return StartFailures.TryDequeue(out var failure) && failure is not null ? Task.FromException<string>(failure) : Task.FromResult(id);
     }

@@ -23,12 +23,12 @@ public sealed class SqlReferencesTests
     [InlineData("WITH RECURSIVE r (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT * FROM r", "")]
     [InlineData("SELECT * FROM (WITH a AS (SELECT 1) SELECT * FROM a) JOIN a ON true", "a")]
     [InlineData("WITH a AS (WITH b AS (SELECT * FROM c) SELECT * FROM b) SELECT * FROM a, b", "c, b")]
-    // UNNEST, LATERAL and table functions name no table; their arguments may.
+    // UNNEST, LATERAL and table functions do not name a table, but their arguments may.
     [InlineData("SELECT * FROM t CROSS JOIN UNNEST(t.items) WITH ORDINALITY AS u (item, n), v", "t, v")]
     [InlineData("SELECT * FROM t LEFT JOIN UNNEST(items) AS u (item) ON TRUE", "t")]
     [InlineData("SELECT * FROM t CROSS JOIN LATERAL (SELECT * FROM u)", "t, u")]
     [InlineData("SELECT * FROM TABLE(sequence(1, 2)), t", "t")]
-    // FROM that is none.
+    // FROM that does not start a table list.
     [InlineData("SELECT extract(YEAR FROM x), trim(BOTH ' ' FROM y), substring(z FROM 1 FOR 2) FROM t", "t")]
     [InlineData("SELECT extract(DAY FROM (SELECT max(d) FROM u)) FROM t", "u, t")]
     [InlineData("SELECT a IS DISTINCT FROM b, a IS NOT DISTINCT FROM c FROM t", "t")]

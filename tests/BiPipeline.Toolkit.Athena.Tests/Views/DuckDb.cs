@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace BiPipeline.Toolkit.Athena.Tests.Views;
 
-/// <summary>An engine that is none of ours: DuckDB through Node. It takes the generated views of flat schemas as they are.</summary>
+/// <summary>An independent engine: DuckDB through Node. It runs the generated views of flat schemas unchanged.</summary>
 static class DuckDb
 {
-    /// <summary>Runs each list of statements on an empty database; gives the rows of its last statement, cells joined by <c>|</c>.</summary>
+    /// <summary>Runs each list of statements on an empty database. Returns the rows of its last statement, with cells joined by <c>|</c>.</summary>
     internal static async Task<IReadOnlyList<string[]>> RunAsync(IEnumerable<IReadOnlyList<string>> scripts)
     {
         var start = new ProcessStartInfo("node", [Repository.PathOf("tests/BiPipeline.Toolkit.Athena.Tests/Data/run-sql.mjs"), Repository.PathOf("eng/conformance/package.json")])

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace BiPipeline.Toolkit.Athena.Tests.Views;
 
 /// <summary>
-/// Athena as far as views go: CREATE OR REPLACE VIEW writes a view with reformatted text to the catalog. It knows no SQL, so a test says
-/// which columns a query gives.
+/// A fake Athena for views: CREATE OR REPLACE VIEW writes a view with reformatted text to the catalog. It does not parse SQL, so a test sets the
+/// columns of a query.
 /// </summary>
 sealed class FakeAthena(IGlueCatalog catalog) : IAthenaClient
 {

@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Athena.Tests.Views;
 
 /// <summary>
-/// A table's life, drawn from a seed, and how its changes may reach a lake: an export first, then a stream, then another stream after the
-/// first was switched off; delivered several times, in any order, some of it read again with a newer schema that finds fewer elements.
+/// A random history of a table, and the deliveries of its changes to a lake: first an export, then a stream, then another stream after the
+/// first one was disabled. Deliveries repeat, in any order, and some are read again with a newer schema that finds fewer elements.
 /// </summary>
 sealed class LakeHistory
 {
@@ -18,16 +18,16 @@ sealed class LakeHistory
         Live();
     }
 
-    /// <summary>The changes in the order they were made.</summary>
+    /// <summary>The changes in order.</summary>
     internal IReadOnlyList<Change> Changes => _changes;
 
-    /// <summary>What the table holds at the end, by key.</summary>
+    /// <summary>The final content of the table, by key.</summary>
     internal IEnumerable<Change> Current => _changes.GroupBy(change => change.Key, StringComparer.Ordinal).Select(key => key.Last()).Where(change => !change.IsDeleted);
 
-    /// <summary>The elements of a change as the newest reading of it found them.</summary>
+    /// <summary>The elements of a change in its newest reading.</summary>
     internal IEnumerable<(int Position, string Sku)> Elements(Change change) => change.Elements.Skip(_readings.GetValueOrDefault(change.Id, 1) - 1).Select((sku, position) => (position, sku));
 
-    /// <summary>INSERT statements of every delivered row.</summary>
+    /// <summary>INSERT statements for every delivered row.</summary>
     internal IEnumerable<string> Deliver()
     {
         var deliveries = _changes.Concat(_changes.Where(_ => _random.Next(3) == 0)).Select(change => (change, Reading: 1)).ToList();
@@ -62,7 +62,7 @@ sealed class LakeHistory
         for (var i = 0; i < 16; i++)
         {
             var stream = i < 9 ? 1 : 2;
-            // A new stream counts from the beginning, in numbers of another length.
+            // A new stream starts its numbers over, with another length.
             if (i == 9) { sequence = 7; }
             sequence += 1 + _random.Next(40);
             var key = "abc"[_random.Next(3)].ToString();
@@ -75,7 +75,7 @@ sealed class LakeHistory
     void Add(string key, int stream, long? sequence, bool isDeleted)
     {
         var number = _changes.Count;
-        // Times are whole seconds, so neighbours share them; the sequence decides.
+        // Times are whole seconds, so adjacent changes share them, and the sequence decides.
         var time = new DateTime(2025, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddHours(number * 5).AddSeconds(-(number % 2) * 5 * 3600);
         var elements = Enumerable.Range(0, _random.Next(4)).Select(element => $"s{number}-{element}").ToArray();
         _changes.Add(new(key, $"e{(number * 7) % 23}", stream, sequence, time, isDeleted, $"st{number}", elements));

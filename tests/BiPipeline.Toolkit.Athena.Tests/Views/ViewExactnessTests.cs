@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Athena.Tests.Views;
 
-/// <summary>Whatever the deliveries were, the views show what the table held; told by another engine and by a list of changes.</summary>
+/// <summary>Checks that the views show the table's content for any deliveries, with another engine and a list of changes.</summary>
 [Trait("Category", "Slow")]
 public sealed class ViewExactnessTests
 {

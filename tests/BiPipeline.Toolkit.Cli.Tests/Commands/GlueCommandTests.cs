@@ -156,7 +156,7 @@ public sealed class GlueCommandTests(AwsEnvironment aws) : IDisposable
         noCredentials.Error.ShouldEndWith(": No AWS credentials were found for bucket 'some-lake'; expected a profile, variables or a role. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile in AWS_PROFILE.\n");
     }
 
-    // What the SDK reads once per process, for a process of its own.
+    // The variables that the SDK reads once per process, for a separate process.
     Dictionary<string, string?> Home(string config) => new(StringComparer.Ordinal)
     {
         ["AWS_CONFIG_FILE"] = _folder.Write("config", config),

@@ -43,7 +43,7 @@ public sealed class HelpTests
     }
 
     [Fact]
-    public async Task Query_StatementThatBeginsWithAComment_IsNoOption()
+    public async Task Query_StatementThatBeginsWithAComment_IsAnArgument()
     {
         using var folder = new TemporaryDirectory();
 

@@ -51,7 +51,7 @@ public sealed class ColumnBuilderTests
         batch["s"].Data.SequenceEqual("utf8"u8).ShouldBeTrue();
     }
 
-    // Against integers of any size: what decimal holds, scaled, or refused.
+    // Compares with integers of any size: the decimal is exact, scaled, or refused.
     [Fact]
     public void Append_AnyDecimal_IsExactOrThrows()
     {

@@ -4,7 +4,7 @@ namespace BiPipeline.Toolkit.Tests.Layout;
 
 public sealed class HivePathTests
 {
-    // apache/hive, FileUtils.java: what Hive escapes, besides U+0001 to U+001F and U+007F.
+    // apache/hive, FileUtils.java: the characters that Hive escapes, besides U+0001 to U+001F and U+007F.
     const string Special = "\"#%'*/:=?\\{[]^";
 
     [Theory]

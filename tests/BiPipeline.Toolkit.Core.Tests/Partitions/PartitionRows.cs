@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BiPipeline.Toolkit.Tests.Partitions;
 
-/// <summary>Rows of a table with a column of each type that a partition can be made of.</summary>
+/// <summary>Rows of a table with a column of each type that a partition may have as its source.</summary>
 sealed class PartitionRows
 {
     readonly TableSchema _schema;
@@ -29,7 +29,7 @@ sealed class PartitionRows
         _batch = new RecordBatch(_schema);
     }
 
-    /// <summary>Adds a row; a column that isn't given is NULL. Times are ISO 8601 and UTC.</summary>
+    /// <summary>Adds a row; a missing column is NULL. Times are ISO 8601 and UTC.</summary>
     internal PartitionRows Add(string? eventTime = null, string? at = null, string? day = null, long? number = null, int? small = null, bool? flag = null, string? id = null)
     {
         var columns = _batch.Columns;

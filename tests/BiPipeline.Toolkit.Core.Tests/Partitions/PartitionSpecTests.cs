@@ -19,7 +19,7 @@ public sealed class PartitionSpecTests
         new PartitionRows(Of(transform)).Add(eventTime).Path().ShouldBe(expected);
 
     [Theory]
-    // The bounds of what projection lists: `from` itself, and a day after the event.
+    // The bounds of the projection: `from` itself, and a day after the event.
     [InlineData("2020-01-01T00:00:00Z", "p=2020-01-01")]
     [InlineData("2019-12-31T23:59:59.999Z", "p=2020-01-01")]
     [InlineData("2026-11-23T12:00:00Z", "p=2026-11-23")]
@@ -43,7 +43,7 @@ public sealed class PartitionSpecTests
         new PartitionRows(Of(PartitionTransform.Day)).Add().Path().ShouldBe("p=2020-01-01");
         new PartitionRows(Of(PartitionTransform.Month)).Add().Path().ShouldBe("p=2020-01");
         new PartitionRows(Of(PartitionTransform.Hour)).Add().Path().ShouldBe("p=2020-01-01-00");
-        // Nothing tells whether the day has come when the row is queried.
+        // It is not known whether the day is over when the row is queried.
         new PartitionRows(Of(PartitionTransform.Day, "at")).Add(at: "2026-11-22T00:00:00Z").Path().ShouldBe("p=2020-01-01");
     }
 
@@ -113,7 +113,7 @@ public sealed class PartitionSpecTests
         property.Check(Config.QuickThrowOnFailure.WithMaxTest(TestVolume.Of(usual: 100, full: 500)).WithReplay(20261123UL, 3UL));
     }
 
-    // DateTime of the runtime against the spec's own arithmetic, over random instants of the years 1970 to 2100.
+    // Compares .NET's DateTime with the spec's own arithmetic, for random instants of the years 1970 to 2100.
     [Fact]
     public void Assign_AnyInstant_MatchesDateTimesFormat()
     {

@@ -3,10 +3,10 @@ using BiPipeline.Toolkit.Docs.Tests.Pages;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Commands;
 
-/// <summary>Every command that a page shows is run by something named here, or says that it needs AWS.</summary>
+/// <summary>Checks that every command of a page is run by a named test or the gate, or is marked as needing AWS.</summary>
 public sealed class CommandTests
 {
-    // What runs a command: the gate (its text says so), or a test class, with files and places of its own.
+    // The runner of a command: the gate (its text contains it), or a test class with its own files.
     static readonly Dictionary<string, string> RunBy = new(StringComparer.Ordinal)
     {
         ["dotnet build"] = ".ci/run",
@@ -34,7 +34,7 @@ public sealed class CommandTests
         ["bipipeline views apply --schema orders.schema.json --views sql/ --database analytics --workgroup bi"] = "ViewsCommandTests",
     };
 
-    // What no test can run as it stands, by how it begins.
+    // Commands that no test can run unchanged, by their first words.
     static readonly Dictionary<string, string> NotRun = new(StringComparer.Ordinal)
     {
         ["bash .ci/run"] = "the gate itself, which runs these tests",
@@ -90,7 +90,7 @@ public sealed class CommandTests
         commands.Select(command => (command, CommandLine.Root(ExampleBatch.Terminal(output)).Parse([.. command.Words.Skip(1)]).Errors)).Where(parsed => parsed.Errors.Count > 0).Select(parsed => $"{parsed.command.Text}: {parsed.Errors[0].Message}").ShouldBeEmpty();
     }
 
-    /// <summary>The guide's first step and Local Athena's query, one after the other, on the files that they name.</summary>
+    /// <summary>Runs the guide's first step and Local Athena's query, one after another, on the files that they name.</summary>
     [Fact]
     public async Task Bipipeline_CommandsOfTheGuide_RunOneAfterTheOther()
     {

@@ -2,10 +2,10 @@ using BiPipeline.Toolkit.Docs.Tests.Markdown;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Commands;
 
-/// <summary>A command that a page shows.</summary>
+/// <summary>A command of a page.</summary>
 /// <param name="Page">The page's path.</param>
 /// <param name="Text">The command, on one line, without its comment.</param>
-/// <param name="NeedsAws">Its block begins with <c># AWS</c>.</param>
+/// <param name="NeedsAws">Whether its block begins with <c># AWS</c>.</param>
 sealed record DocumentedCommand(string Page, string Text, bool NeedsAws)
 {
     static readonly string[] Shells = ["bash", "sh"];
@@ -27,7 +27,7 @@ sealed record DocumentedCommand(string Page, string Text, bool NeedsAws)
     static string WithoutComment(string line) =>
         line.StartsWith('#') ? "" : line.IndexOf(" # ", StringComparison.Ordinal) is var at and >= 0 ? line[..at] : line;
 
-    /// <summary>The words as a shell makes them of the text; quotes only, no expansion.</summary>
+    /// <summary>Splits the text into words like a shell, with quotes only and without expansion.</summary>
     internal IReadOnlyList<string> Words
     {
         get

@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 namespace BiPipeline.Toolkit.Docs.Tests.Markdown;
 
 /// <summary>A Markdown file of the repository.</summary>
-/// <param name="Path">Its path in the repository.</param>
-/// <param name="Text">All of it.</param>
+/// <param name="Path">The path in the repository.</param>
+/// <param name="Text">The whole text.</param>
 sealed partial record MarkdownPage(string Path, string Text)
 {
     static readonly string[] Folders = ["docs", "src", "tests", "samples", "benchmarks", "eng", "sql"];
 
-    /// <summary>Every Markdown file that is the project's own.</summary>
+    /// <summary>Every Markdown file of the project itself.</summary>
     internal static IReadOnlyList<MarkdownPage> All { get; } =
     [
         .. Directory.EnumerateFiles(Repository.Root, "*.md")
@@ -23,7 +23,7 @@ sealed partial record MarkdownPage(string Path, string Text)
 
     internal static MarkdownPage Read(string path) => new(path, File.ReadAllText(Repository.PathOf(path)));
 
-    /// <summary>The blocks of code, in their order.</summary>
+    /// <summary>The blocks of code, in order.</summary>
     internal IReadOnlyList<CodeBlock> Blocks
     {
         get
@@ -45,13 +45,13 @@ sealed partial record MarkdownPage(string Path, string Text)
     /// <summary>The text without blocks of code.</summary>
     internal string Prose => Fences().Replace(Text, "");
 
-    /// <summary>Where links and pictures lead to.</summary>
+    /// <summary>The targets of links and pictures.</summary>
     internal IEnumerable<string> Links => Link().Matches(Prose).Select(match => match.Groups["to"].Value);
 
-    /// <summary>The names that links to headings have.</summary>
+    /// <summary>The anchors of headings.</summary>
     internal IReadOnlySet<string> Anchors => Heading().Matches(Prose).Select(AnchorOf).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>The prose between the heading with this anchor and the next heading; null when there is no such heading.</summary>
+    /// <summary>Returns the prose between the heading with this anchor and the next heading; null without such a heading.</summary>
     internal string? SectionOf(string anchor)
     {
         var prose = Prose;

@@ -3,7 +3,7 @@ using BiPipeline.Toolkit.Docs.Tests.Pages;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Markdown;
 
-/// <summary>Tests and options that pages name are there.</summary>
+/// <summary>Checks that tests and options named by pages exist.</summary>
 public sealed partial class NamedThingsTests
 {
     static readonly HashSet<string> Types =
@@ -34,7 +34,7 @@ public sealed partial class NamedThingsTests
         named.Where(option => !Options.Contains(option.Name)).ShouldBeEmpty();
     }
 
-    // "Where to add" names types; members and folders stand beside them in the same font.
+    // "Where to add" names types, and in the same font members and folders.
     [Fact]
     public void Types_NamedByTheArchitecture_Exist()
     {

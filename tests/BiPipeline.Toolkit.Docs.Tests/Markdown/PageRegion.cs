@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit.Docs.Tests.Markdown;
 
-/// <summary>The lines of a page between <c>&lt;!-- &lt;name&gt; … --&gt;</c> and <c>&lt;!-- &lt;/name&gt; --&gt;</c>, which are made and not written.</summary>
+/// <summary>The generated lines of a page between <c>&lt;!-- &lt;name&gt; … --&gt;</c> and <c>&lt;!-- &lt;/name&gt; --&gt;</c>.</summary>
 static class PageRegion
 {
-    /// <summary>Compares the page with itself, these regions made anew; UPDATE_GOLDEN=1 writes them.</summary>
+    /// <summary>Compares the page with its regenerated regions; UPDATE_GOLDEN=1 writes them.</summary>
     internal static void Match(string page, params ReadOnlySpan<(string Name, string Lines)> regions)
     {
         var text = File.ReadAllText(Repository.PathOf(page));

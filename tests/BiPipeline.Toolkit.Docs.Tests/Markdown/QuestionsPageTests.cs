@@ -1,11 +1,11 @@
 namespace BiPipeline.Toolkit.Docs.Tests.Markdown;
 
-/// <summary>The index of questions.</summary>
+/// <summary>Checks the index of questions.</summary>
 public sealed class QuestionsPageTests
 {
     const string Page = "docs/questions.md";
 
-    // Those that a newcomer asked before looking.
+    // The questions of a newcomer before reading.
     const int Questions = 25;
 
     static string[] Rows { get; } = [.. MarkdownPage.Read(Page).Prose.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| question ", StringComparison.Ordinal))];
@@ -20,7 +20,7 @@ public sealed class QuestionsPageTests
         questions.ShouldBeUnique();
     }
 
-    /// <summary>LinkTests follow the links; here each row has one, to a heading and not to a page alone, with lines below the heading.</summary>
+    /// <summary>LinkTests follow the links. Here each row has one to a heading, not only to a page, with lines below the heading.</summary>
     [Fact]
     public void Rows_LeadToAHeading_WithAnAnswerBelow()
     {

@@ -5,8 +5,8 @@ using BiPipeline.Toolkit.Lake;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Pages;
 
-/// <summary>What one batch leaves in a lake.</summary>
-/// <param name="Objects">Their keys; the hashes, which change with every option of the format, left out.</param>
+/// <summary>The objects of one batch in a lake.</summary>
+/// <param name="Objects">Their keys without hashes, which change with every option of the format.</param>
 /// <param name="Quarantine">The line in quarantine.</param>
 sealed partial record LakeLayoutPage(string Objects, string Quarantine)
 {

@@ -3,7 +3,7 @@ using BiPipeline.Toolkit.LocalAthena.Functions;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Pages;
 
-/// <summary>What LocalAthena's function table holds.</summary>
+/// <summary>Writes LocalAthena's function table.</summary>
 static class LocalAthenaPage
 {
     internal static string Functions()

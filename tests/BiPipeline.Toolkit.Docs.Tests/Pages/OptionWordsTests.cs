@@ -4,7 +4,7 @@ using BiPipeline.Toolkit.Docs.Tests.Markdown;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Pages;
 
-/// <summary>The defaults and ranges that options' docs name, against what an instance has and what checking refuses.</summary>
+/// <summary>Compares the defaults and ranges in the options' docs with instances and their validation.</summary>
 public sealed partial class OptionWordsTests
 {
     [Fact]
@@ -59,7 +59,7 @@ public sealed partial class OptionWordsTests
         }
     }
 
-    // Other problems of the instance, such as required options that are missing, are not this option's.
+    // Ignores other problems of the instance, such as missing required options.
     static bool IsTaken(Option option, object value)
     {
         var changed = option.Instance.GetType().GetMethod("<Clone>$")!.Invoke(option.Instance, [])!;
@@ -75,7 +75,7 @@ public sealed partial class OptionWordsTests
         }
     }
 
-    /// <summary>What checks an instance; null for a type whose reader checks it.</summary>
+    /// <summary>Returns the validation of an instance; null for a type that its reader validates.</summary>
     static Action? Check(object options)
     {
         var type = options.GetType();
@@ -99,7 +99,7 @@ public sealed partial class OptionWordsTests
     {
         internal object? Value => Property.GetValue(Instance);
 
-        /// <summary>What it holds when it holds something.</summary>
+        /// <summary>Returns a non-empty value of an option.</summary>
         internal Type Type => Nullable.GetUnderlyingType(Property.PropertyType) ?? Property.PropertyType;
     }
 }

@@ -12,7 +12,7 @@ using BiPipeline.Toolkit.Parquet;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Pages;
 
-/// <summary>Every options record: its members from the types, their words from the XML docs, their defaults from an instance.</summary>
+/// <summary>Writes every options record: its members from the types, their words from the XML docs, their defaults from an instance.</summary>
 static class OptionsPage
 {
     static readonly Assembly[] Packages =
@@ -62,7 +62,7 @@ static class OptionsPage
         _ => $"`{value.GetType().Name}`",
     };
 
-    // Powers of two as people say them, others with separators.
+    // Powers of two in binary units, others with separators.
     static string Number(long number) => number switch
     {
         >= 1 << 20 when number % (1 << 20) == 0 => $"{number >> 20} Mi",

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Docs.Tests.Pages;
 
-/// <summary>Tests that run a pipeline, one at a time: its meter and its spans are the process's.</summary>
+/// <summary>Tests that run a pipeline one at a time, because its meter and its spans belong to the process.</summary>
 [CollectionDefinition(Name)]
 public sealed class PipelineCollection
 {

@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Pages;
 
-/// <summary>A number as people write it, with or without a unit; times are in milliseconds.</summary>
+/// <summary>A number in prose, with or without a unit; times are in milliseconds.</summary>
 /// <param name="Value">The number in the smallest unit.</param>
-/// <param name="HasUnit">A unit stood behind it.</param>
+/// <param name="HasUnit">Whether a unit followed it.</param>
 sealed partial record Quantity(decimal Value, bool HasUnit)
 {
     internal const string Pattern = @"(\d[\d,]*(\.\d+)?)( ?(KiB|MiB|GiB|GB|Mi|Ki|ms|milliseconds|seconds?|minutes?|hours?|days?)\b)?";
@@ -19,7 +19,7 @@ sealed partial record Quantity(decimal Value, bool HasUnit)
         return new(number * Factor(match.Groups[4].Value), match.Groups[4].Success);
     }
 
-    /// <summary>An option's value as such a number; null when it is none.</summary>
+    /// <summary>Returns an option's value as such a number; null when it is not a number.</summary>
     internal static decimal? Of(object? value) => value switch
     {
         int number => number,
@@ -28,7 +28,7 @@ sealed partial record Quantity(decimal Value, bool HasUnit)
         _ => null,
     };
 
-    /// <summary>The number as a value of an option's type; null when it lies outside of the type.</summary>
+    /// <summary>Returns the number as a value of an option's type; null when it is outside the type.</summary>
     internal static object? As(Type type, decimal value) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
         var integer when integer == typeof(int) => value is >= int.MinValue and <= int.MaxValue ? (int)value : null,

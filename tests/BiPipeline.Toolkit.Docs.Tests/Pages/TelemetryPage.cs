@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Pages;
 
-/// <summary>What one batch tells of itself: instruments, spans and CloudWatch lines as listeners get them.</summary>
-/// <param name="Instruments">Instruments with the tags they came with.</param>
+/// <summary>The telemetry of one batch: instruments, spans and CloudWatch lines as listeners receive them.</summary>
+/// <param name="Instruments">Instruments with their tags.</param>
 /// <param name="Spans">Spans with their tags.</param>
 /// <param name="EmbeddedMetrics">Metrics of the embedded lines.</param>
 sealed record TelemetryPage(string Instruments, string Spans, string EmbeddedMetrics)
@@ -54,7 +54,7 @@ sealed record TelemetryPage(string Instruments, string Spans, string EmbeddedMet
         }
     }
 
-    /// <summary>The log's lines, from the methods that write them.</summary>
+    /// <summary>Returns the log's lines, from the methods that write them.</summary>
     internal static string Log()
     {
         var page = new StringBuilder("| event | level | line |\n|---|---|---|\n");

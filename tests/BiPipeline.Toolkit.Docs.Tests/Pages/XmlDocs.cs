@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Pages;
 
-/// <summary>The XML docs that lie beside an assembly, as Markdown.</summary>
+/// <summary>The XML docs of an assembly, as Markdown.</summary>
 sealed partial class XmlDocs
 {
     readonly Dictionary<string, XElement> _members;
@@ -27,7 +27,7 @@ sealed partial class XmlDocs
         _ => "",
     };
 
-    // "P:BiPipeline.Toolkit.Lake.LakeWriterOptions.MemoryBytes" → "MemoryBytes"; of members of other types, the type too.
+    // "P:BiPipeline.Toolkit.Lake.LakeWriterOptions.MemoryBytes" → "MemoryBytes"; for members of other types, with the type.
     static string Short(string reference)
     {
         var parts = reference[2..].Split('(')[0].Split('.');

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Schema;
 
-/// <summary>The JSON Schema for editors beside the reader, which decides: what the reader takes no editor may mark.</summary>
+/// <summary>Compares the JSON Schema for editors with the reader, which decides: an editor must not mark a file that the reader accepts.</summary>
 public sealed class JsonSchemaTests
 {
     public static TheoryData<string> Broken => [.. SchemaFiles.Refused.Keys, .. SchemaFiles.RefusedByTheReaderOnly.Keys];
@@ -40,7 +40,7 @@ public sealed class JsonSchemaTests
         (await ValidateAsync(files.Select(file => TableSchema.Parse(file).ToJson()))).SelectMany(errors => errors).ShouldBeEmpty();
     }
 
-    // An editor that marks what is right is worse than one that misses what is wrong.
+    // An editor that marks a valid file is worse than one that misses an invalid one.
     [RequiresFact(Need.JsonSchema)]
     public async Task JsonSchema_AnyValidFile_Passes()
     {
@@ -59,7 +59,7 @@ public sealed class JsonSchemaTests
         TableSchema.Parse(file.ToJsonString()).ComputeHash().ShouldBe(TableSchema.Parse(SchemaFiles.Accepted[0]).ComputeHash());
     }
 
-    // Words and limits that stand in both places; the reader's are the truth.
+    // Words and limits that are in both places; the reader's decide.
     [Fact]
     public void JsonSchema_ReservedNames_MatchTheEnvelope()
     {

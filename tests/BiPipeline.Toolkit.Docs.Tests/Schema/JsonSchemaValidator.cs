@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Schema;
 
-/// <summary>ajv of eng/grammar: what an editor sees in a schema file.</summary>
+/// <summary>ajv of eng/grammar, which reports an editor's errors in a schema file.</summary>
 static class JsonSchemaValidator
 {
-    /// <summary>The errors of each document; empty lists for documents that satisfy the schema.</summary>
+    /// <summary>Returns the errors of each document; empty lists for valid documents.</summary>
     internal static async Task<IReadOnlyList<string[]>> ValidateAsync(string schema, IEnumerable<string> documents)
     {
         var start = new ProcessStartInfo("node", [Repository.PathOf("eng/grammar/schema.mjs")]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };

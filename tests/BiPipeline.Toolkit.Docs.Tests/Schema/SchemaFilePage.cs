@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Schema;
 
-/// <summary>The reference of the schema file, from the JSON Schema's own words.</summary>
+/// <summary>Writes the reference of the schema file from the JSON Schema's words.</summary>
 static class SchemaFilePage
 {
     static readonly string[] Objects = ["column", "partition", "source", "entity", "policy", "child"];

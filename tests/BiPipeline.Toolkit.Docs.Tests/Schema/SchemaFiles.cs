@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Schema;
 
-/// <summary>The JSON Schema that ships for editors, the repository's schema files, and files that break a rule.</summary>
+/// <summary>The JSON Schema for editors, the repository's schema files, and files that break a rule.</summary>
 static class SchemaFiles
 {
     internal const string JsonSchema = "src/BiPipeline.Toolkit.Core/Schema/bipipeline.schema.json";
@@ -26,7 +26,7 @@ static class SchemaFiles
           "children": [ { "table": "order_items", "path": "items", "columns": [ { "name": "sku", "path": "sku", "type": "string" } ] } ] }
         """;
 
-    /// <summary>Files that hold to every rule, with every member and both forms of each choice.</summary>
+    /// <summary>Files that follow every rule, with every member and both forms of each choice.</summary>
     internal static IReadOnlyList<string> Accepted { get; } =
     [
         Good,
@@ -40,7 +40,7 @@ static class SchemaFiles
         """{ "table": "_t", "keys": ["k"], "columns": [ { "name": "k", "path": "K", "type": "binary" } ] }""",
     ];
 
-    /// <summary>Files of which each breaks one rule that both the JSON Schema and the reader know.</summary>
+    /// <summary>Files that each break one rule of both the JSON Schema and the reader.</summary>
     internal static IReadOnlyDictionary<string, string> Refused { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["not an object"] = "[]",

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Schema;
 
-/// <summary>Schema files with a few changes each, most of them wrong: values replaced, members and elements removed, doubled or added. A seed gives the same ones.</summary>
+/// <summary>
+/// Schema files with a few changes each, most of them invalid: values replaced, members and elements removed, doubled or added. A seed gives the same files.
+/// </summary>
 static class SchemaMutants
 {
     static readonly string[] Values =

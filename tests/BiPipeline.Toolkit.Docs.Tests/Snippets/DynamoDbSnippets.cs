@@ -4,7 +4,7 @@ using BiPipeline.Toolkit.DynamoDb;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Snippets;
 
-/// <summary>The C# of the DynamoDb package's README, as it stands there. It is compiled.</summary>
+/// <summary>The C# of the DynamoDb package's README, unchanged. It is compiled.</summary>
 static class DynamoDbSnippets
 {
     internal static async Task<PumpProgress> PumpAsync(StreamPipeline pipeline, CancellationToken ct)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Snippets;
 
-/// <summary>The C# of docs/hosting.md, as it stands there. It is compiled.</summary>
+/// <summary>The C# of docs/hosting.md, unchanged. It is compiled.</summary>
 static class HostingSnippets
 {
     internal static async Task OneAsync(string[] args)

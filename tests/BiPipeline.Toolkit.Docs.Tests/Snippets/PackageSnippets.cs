@@ -3,7 +3,7 @@ using BiPipeline.Toolkit.Lake;
 
 namespace OwnProgram;
 
-/// <summary>The C# of packages' READMEs that says where its schema and store come from, as it stands there. It is compiled.</summary>
+/// <summary>The C# of the packages' READMEs, unchanged, with its schema and store. It is compiled.</summary>
 static class PackageSnippets
 {
     internal static async Task FilesAsync()

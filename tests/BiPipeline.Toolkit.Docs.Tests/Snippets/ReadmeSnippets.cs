@@ -8,7 +8,7 @@ using BiPipeline.Toolkit.Parquet;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Snippets;
 
-/// <summary>The C# of the README and of the packages' READMEs, as it stands there. It is compiled, and some of it called.</summary>
+/// <summary>The C# of the README and of the packages' READMEs, unchanged. It is compiled, and some of it is called.</summary>
 static class ReadmeSnippets
 {
     internal static async Task<Stream> PipelineAsync(TableSchema schema, IObjectStore store, Stream payload, DateTimeOffset deadline, CancellationToken cancellationToken)

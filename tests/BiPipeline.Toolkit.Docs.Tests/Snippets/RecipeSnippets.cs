@@ -4,7 +4,7 @@ using BiPipeline.Toolkit.Lambda;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Snippets;
 
-/// <summary>The functions of docs/recipes, as they stand there. They are compiled.</summary>
+/// <summary>The functions of docs/recipes, unchanged. They are compiled.</summary>
 static class RecipeSnippets
 {
     internal static async Task<int> SeveralTablesAsync()

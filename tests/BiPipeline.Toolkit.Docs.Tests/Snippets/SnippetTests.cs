@@ -2,7 +2,7 @@ using BiPipeline.Toolkit.Docs.Tests.Markdown;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Snippets;
 
-/// <summary>Every block of C# in the repository's Markdown stands, line by line, in a file of this folder, and so is compiled.</summary>
+/// <summary>Checks that every block of C# in the repository's Markdown is in a file of this folder, line by line, so that it is compiled.</summary>
 public sealed class SnippetTests
 {
     [Fact]
@@ -17,7 +17,7 @@ public sealed class SnippetTests
 
     static string[] Lines(string text) => [.. text.TrimEnd('\n').Split('\n').Select(line => line.Trim())];
 
-    // Usings stand at a file's head, the rest in one piece somewhere.
+    // Usings are at the start of a file, the rest in one piece anywhere.
     static bool Holds(string[] file, string[] block)
     {
         string[] usings = [.. block.TakeWhile(line => line.Length == 0 || line.StartsWith("using ", StringComparison.Ordinal)).Where(IsNamespace)];

@@ -5,7 +5,7 @@ namespace BiPipeline.Toolkit.Docs.Tests.Voice;
 /// <summary>The English in a C# file: XML docs, other comments, and string literals. A comment of several lines is one text.</summary>
 /// <param name="XmlDocs">The XML docs, without tags.</param>
 /// <param name="Comments">The other comments.</param>
-/// <param name="Texts">The string literals; what an interpolated one puts in is an ellipsis.</param>
+/// <param name="Texts">The string literals, with an ellipsis in place of interpolated values.</param>
 sealed partial record SourceWords(IReadOnlyList<string> XmlDocs, IReadOnlyList<string> Comments, IReadOnlyList<string> Texts)
 {
     internal static SourceWords Of(string source)
@@ -22,7 +22,7 @@ sealed partial record SourceWords(IReadOnlyList<string> XmlDocs, IReadOnlyList<s
 
     static string Flat(string comment) => Space().Replace(comment.Replace("/", " ", StringComparison.Ordinal), " ").Trim();
 
-    // Characters come before strings, so that '"' opens none. Holes of an interpolated string may hold strings of their own.
+    // Characters before strings, so that '"' does not start one. Interpolation holes may contain strings.
     [GeneratedRegex("""""
         (?<doc>(?:///[^\n]*(?:\n[ ]*)?)+)
         |(?<comment>(?:(?<!:)//(?!/)[^\n]*(?:\n[ ]*)?)+|/\*.*?\*/)

@@ -2,18 +2,18 @@ using BiPipeline.Toolkit.Docs.Tests.Markdown;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Voice;
 
-/// <summary>Holds the words of the repository to docs/style.md.</summary>
+/// <summary>Checks the words of the repository against docs/style.md.</summary>
 public sealed class VoiceTests
 {
-    /// <summary>A ratchet: the counts may fall and must not rise. Lower a number here after you rewrote an area.</summary>
+    /// <summary>A ratchet: the counts may fall and must not rise. Lower a number here after you rewrite an area.</summary>
     [Theory]
     [InlineData("pages", 0)]
     [InlineData("package pages", 0)]
     [InlineData("sample pages", 0)]
-    [InlineData("XML docs", 229)]
-    [InlineData("errors and logs", 46)]
-    [InlineData("comments", 76)]
-    [InlineData("test names", 66)]
+    [InlineData("XML docs", 0)]
+    [InlineData("errors and logs", 0)]
+    [InlineData("comments", 0)]
+    [InlineData("test names", 0)]
     public void BannedPhrases_OfAnArea_AreNotMoreThanBefore(string area, int ceiling)
     {
         var wording = Wording.All.Single(one => one.Area == area);

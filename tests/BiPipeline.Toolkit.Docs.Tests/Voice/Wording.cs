@@ -3,7 +3,7 @@ using BiPipeline.Toolkit.Docs.Tests.Markdown;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Voice;
 
-/// <summary>The English of one area of the repository, by the file it is in.</summary>
+/// <summary>The English of one area of the repository, by file.</summary>
 /// <param name="Area">The area's name.</param>
 /// <param name="Texts">The texts.</param>
 sealed partial record Wording(string Area, IReadOnlyList<(string Path, string Text)> Texts)

@@ -4,7 +4,7 @@ using Amazon.Runtime;
 
 namespace BiPipeline.Toolkit.DynamoDb.Tests.Load;
 
-/// <summary>What DynamoDB does to a loader that moto does not: busy tables, answers in part.</summary>
+/// <summary>Tests the loader with DynamoDB's behaviour that moto does not have: busy tables, partial answers.</summary>
 public sealed class TableLoaderTests
 {
     static readonly TableLoaderOptions Options = new() { Table = "orders", KeyAttributes = ["id"], VersionAttribute = "version", Parallelism = 1 };
@@ -35,7 +35,7 @@ public sealed class TableLoaderTests
     public async Task LoadAsync_UnprocessedItems_AreSentAgainAfterGrowingWaits()
     {
         using var dynamo = new FakeDynamo();
-        // Takes one item of each request, three times over.
+        // Accepts one item of each request, three times.
         for (var i = 0; i < 3; i++) { dynamo.OnBatch.Enqueue(requests => requests.Skip(1).ToList()); }
         var time = new InstantTime();
 

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.DynamoDb.Tests.Pump;
 
-/// <summary>A function that notes its batches and answers as it is told.</summary>
+/// <summary>A function that records its batches and answers as configured.</summary>
 sealed class RecordingFunction(Func<int[], Task<Stream>> answer)
 {
     readonly Lock _gate = new();
@@ -26,7 +26,7 @@ sealed class RecordingFunction(Func<int[], Task<Stream>> answer)
         return await answer(batch);
     }
 
-    /// <summary>Options under which discarded batches and errors are noted too.</summary>
+    /// <summary>Returns options that also record discarded batches and errors.</summary>
     internal StreamPumpOptions On(StreamPumpOptions options) => options with
     {
         OnFailure = (batch, _) =>

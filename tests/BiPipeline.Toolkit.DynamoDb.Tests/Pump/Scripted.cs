@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace BiPipeline.Toolkit.DynamoDb.Tests.Pump;
 
-/// <summary>Short words for scripted streams and functions.</summary>
+/// <summary>Short names for scripted streams and functions.</summary>
 static class Scripted
 {
     internal const string Arn = "arn:aws:dynamodb:us-east-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000";

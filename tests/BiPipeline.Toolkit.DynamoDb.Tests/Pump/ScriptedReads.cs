@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.DynamoDb.Tests.Pump;
 
-/// <summary>A stream to which something happens before its first, second, … read; after the last of these nothing more.</summary>
+/// <summary>A stream with an action before its first, second, … read.</summary>
 sealed class ScriptedReads(IDynamoDbStreams inner, params Action[] before) : IDynamoDbStreams
 {
     int _reads;

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.DynamoDb.Tests.Pump;
 
-/// <summary>What the service does to readers: iterators expire, calls are throttled, records are trimmed.</summary>
+/// <summary>Tests readers with the service's behaviour: expired iterators, throttled calls, trimmed records.</summary>
 public sealed class ShardReadingTests
 {
     [Fact]

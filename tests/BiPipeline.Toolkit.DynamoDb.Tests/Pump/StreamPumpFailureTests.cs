@@ -72,7 +72,7 @@ public sealed class StreamPumpFailureTests
     {
         var function = new RecordingFunction(batch => batch.Contains(3) && batch[^1] == 5 ? Scripted.Failed(3) : Scripted.Answer("{}"));
 
-        // A split is no retry, so that with none allowed the rest is asked for once more; a split at the first record is none.
+        // A split is not a retry, so without retries the rest is sent again; a split at the first record is a retry.
         await RunAsync(function, Options with { BisectBatchOnFunctionError = true, MaximumRetryAttempts = 0 }, 1, 2, 3, 4, 5);
 
         function.Batches.ShouldBe([[1, 2, 3, 4, 5], [3, 4, 5]]);
@@ -139,7 +139,7 @@ public sealed class StreamPumpFailureTests
 
         await new StreamPump(stream, function.On(options) with { TimeProvider = time }).RunAsync(Scripted.Arn, function.InvokeAsync);
 
-        // At the minutes 0 to 10; at 11 it is older than ten.
+        // At the minutes 0 to 10; at minute 11 it is older than ten.
         function.Batches.Count.ShouldBe(11);
         function.Discarded.ShouldHaveSingleItem().Condition.ShouldBe(DiscardedBatch.RecordAgeExceeded);
     }

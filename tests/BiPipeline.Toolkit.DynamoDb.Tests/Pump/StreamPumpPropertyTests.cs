@@ -2,8 +2,8 @@ namespace BiPipeline.Toolkit.DynamoDb.Tests.Pump;
 
 public sealed class StreamPumpPropertyTests
 {
-    // Whatever a function does, the service refuses, and however shards lie: with retries without limit every record is done in the end, never one before
-    // an earlier one of its shard, and none of a child's before its parent's last.
+    // For any behaviour of the function, any refusal of the service and any shards: with unlimited retries every record is processed in the end, never
+    // before an earlier one of its shard, and no record of a child before its parent's last.
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -53,7 +53,7 @@ public sealed class StreamPumpPropertyTests
         _ => new(DynamoDbStreamsException.ExpiredIterator, "too old", isTransient: false),
     };
 
-    // Does a part of the batch, at most to its end, and says so, or fails after it.
+    // Processes a part of the batch, at most all of it, and reports it, or fails afterwards.
     static Task<Stream> Act(Random random, InMemoryStream stream, List<int> done, int[] batch)
     {
         lock (done)

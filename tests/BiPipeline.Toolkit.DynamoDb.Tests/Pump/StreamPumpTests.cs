@@ -23,7 +23,7 @@ public sealed class StreamPumpTests
     public async Task RunAsync_SplitAndMergedShards_CompletesParentsBeforeChildren()
     {
         var stream = Scripted.Stream();
-        // Listed children first; root's parent is gone.
+        // Children are listed first, and the root's parent does not exist.
         stream.AddShard("left", "root");
         stream.AddShard("leaf", "left");
         stream.AddShard("right", "root");
@@ -85,7 +85,7 @@ public sealed class StreamPumpTests
             return await function.InvokeAsync(payload, token);
         });
 
-        // Two of about 510 bytes fit, three would not; the third alone is too large and goes alone.
+        // Two of about 510 bytes fit, and three do not; the last one alone is too large and is sent alone.
         function.Batches.ShouldBe([[1, 2], [3], [4, 5]]);
         lengths.Where((_, index) => index != 1).ShouldAllBe(length => length <= 1500);
     }

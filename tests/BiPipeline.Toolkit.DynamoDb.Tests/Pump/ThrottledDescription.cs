@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.DynamoDb.Tests.Pump;
 
-/// <summary>A stream that can't be described the first few times: the service takes ten such calls a second.</summary>
+/// <summary>A stream whose description is throttled the first few times: the service allows ten such calls per second.</summary>
 sealed class ThrottledDescription(IDynamoDbStreams inner, int times) : IDynamoDbStreams
 {
     int _left = times;

@@ -9,7 +9,7 @@ public sealed class StreamRecordReaderTests
     [Fact]
     public void Read_Record_KeepsItsBytesAndNamesItsSource()
     {
-        // Escapes, exponents, white space and member order are the sender's own, and stay.
+        // Escapes, exponents, white space and member order are the sender's own, and do not change.
         const string Record = """{ "eventID":"1","dynamodb": {"Keys":{"k":{"S":"\u00e9\/x"}},"NewImage":{"k":{"S":"é"},"n":{"N":"1.50E2"},"SequenceNumber":{"S":"not this"}},"ApproximateCreationDateTime": 1.7E9,"SequenceNumber":"000111","SizeBytes":3}, "eventName":"INSERT" }""";
 
         var page = Read("{\"Records\":[" + Record + "],\"NextShardIterator\":\"next\"}");

@@ -2,7 +2,7 @@ using BiPipeline.Toolkit.Flattening.Kernels;
 
 namespace BiPipeline.Toolkit.Flattening.Tests.Kernels;
 
-/// <summary>Every form of the string scan agrees with its scalar definition.</summary>
+/// <summary>Compares every form of the string scan with its scalar definition.</summary>
 public sealed class StringEndTests
 {
     [Theory]

@@ -2,10 +2,10 @@ using BiPipeline.Toolkit.Flattening.Kernels;
 
 namespace BiPipeline.Toolkit.Flattening.Tests.Kernels;
 
-/// <summary>Every form of the scan over white space agrees with its scalar definition.</summary>
+/// <summary>Compares every form of the scan over white space with its scalar definition.</summary>
 public sealed class WhiteSpaceTests
 {
-    // Neighbours of the four white-space bytes, control characters that are none, and bytes of the upper half.
+    // Neighbours of the four white-space bytes, other control characters, and bytes of the upper half.
     [Theory]
     [InlineData((byte)'{')]
     [InlineData((byte)'!')]

@@ -28,7 +28,7 @@ public sealed class AwsJsonSigningTests
             }
         }
 
-        // Botocore signs the very headers that we say we signed, at the time we say we did.
+        // Botocore signs the same headers at the same time.
         const string Script = """
             import sys, json
             from botocore.auth import SigV4Auth

@@ -5,7 +5,7 @@ namespace BiPipeline.Toolkit.Glue.Tests.Client;
 
 public sealed class AwsSdkSetTests
 {
-    /// <summary>A direct reference to AWSSDK.Core lets NuGet restore a set that its packages were not built for, without a word.</summary>
+    /// <summary>A direct reference to AWSSDK.Core lets NuGet silently restore a version for which its packages were not built.</summary>
     [Fact]
     public void Versions_OfTheSdksPackages_AreOneSet()
     {

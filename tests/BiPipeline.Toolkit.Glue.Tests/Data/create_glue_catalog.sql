@@ -15,7 +15,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS `analytics`.`orders` (
   `_stream` string COMMENT 'Label of the stream',
   `_sequence` string COMMENT 'Sequence number, 40 digits',
   `_event_time` timestamp COMMENT 'Time of the change, UTC',
-  `_deleted` boolean COMMENT 'The item is gone after this change',
+  `_deleted` boolean COMMENT 'The item is deleted after this change',
   `_ttl` boolean COMMENT 'Deleted by the TTL service',
   `_schema_version` int COMMENT 'Version of the schema file',
   `_rescued` string COMMENT 'JSON of values that fit no column'
@@ -58,7 +58,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS `analytics`.`order_items` (
   `_stream` string COMMENT 'Label of the stream',
   `_sequence` string COMMENT 'Sequence number, 40 digits',
   `_event_time` timestamp COMMENT 'Time of the change, UTC',
-  `_deleted` boolean COMMENT 'The item is gone after this change',
+  `_deleted` boolean COMMENT 'The item is deleted after this change',
   `_ttl` boolean COMMENT 'Deleted by the TTL service',
   `_schema_version` int COMMENT 'Version of the schema file',
   `_rescued` string COMMENT 'JSON of values that fit no column'

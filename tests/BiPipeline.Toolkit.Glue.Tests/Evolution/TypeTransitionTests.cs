@@ -8,13 +8,13 @@ public sealed class TypeTransitionTests
     static readonly Config Seeded = Config.QuickThrowOnFailure.WithMaxTest(TestVolume.Of(usual: 500, full: 2_000)).WithReplay(20261122UL, 1UL);
 
     [Theory]
-    // Athena's own list of compatible types, as far as the toolkit writes them, and struct fields at the end.
+    // Athena's own list of compatible types that the toolkit writes, and struct fields at the end.
     [InlineData("int", "bigint", nameof(TypeChange.Safe))]
     [InlineData("array<int>", "array<bigint>", nameof(TypeChange.Safe))]
     [InlineData("struct<a:int>", "struct<a:int,b:string>", nameof(TypeChange.Safe))]
     [InlineData("array<struct<a:map<string,int>>>", "array<struct<a:map<string,bigint>,b:date>>", nameof(TypeChange.Safe))]
     [InlineData("string", "string", nameof(TypeChange.None))]
-    // Opened by the reader, not promised, or values that may not fit.
+    // The reader opens them, but AWS does not guarantee them, or values may not fit.
     [InlineData("bigint", "int", nameof(TypeChange.NewFilesOnly))]
     [InlineData("decimal(12,2)", "decimal(14,2)", nameof(TypeChange.NewFilesOnly))]
     [InlineData("decimal(14,2)", "decimal(12,2)", nameof(TypeChange.NewFilesOnly))]
@@ -65,7 +65,7 @@ public sealed class TypeTransitionTests
     [Fact]
     public void ToMarkdown_Page_MatchesTheOneInDocs() => Golden.Match("docs/schema-evolution.md", EvolutionGuide.ToMarkdown());
 
-    // The order of a struct's fields is where they were added, not what they are.
+    // The order of a struct's fields depends on when they were added.
     static string Normal(DataType? type) => type switch
     {
         null => "conflict",

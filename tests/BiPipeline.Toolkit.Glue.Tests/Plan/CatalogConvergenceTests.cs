@@ -16,7 +16,7 @@ public sealed class CatalogConvergenceTests
 
         interleavings.Check(Config.QuickThrowOnFailure.WithMaxTest(Interleavings).WithReplay(20261122UL, 3UL));
 
-        // Otherwise nothing was shown.
+        // Otherwise the test would show nothing.
         lostRaces.ShouldBeGreaterThan(Interleavings);
     }
 
@@ -53,7 +53,7 @@ public sealed class CatalogConvergenceTests
         return outcomes.Sum(outcome => outcome.ConflictRetries);
     }
 
-    // Every writer has a version and found attributes of its own, some of them found by others too, and one whose width differs.
+    // Every writer has its own version and its own attributes; some are also found by others, and one has a different width.
     static TableSchema Schema(int writer, Random random) => OrdersSchema.Load().With(
     [
         OrdersSchema.Column("shared", random.Next(2) == 0 ? "int" : "bigint"),

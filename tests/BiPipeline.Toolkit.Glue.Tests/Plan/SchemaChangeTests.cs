@@ -27,7 +27,7 @@ public sealed class SchemaChangeTests
 
     [Theory]
     [MemberData(nameof(RefusedRules))]
-    public async Task Plan_PartitionRuleThatHidesFiles_IsRefusedWithTheWayOut(string change, PartitionField before, PartitionField after, string problem)
+    public async Task Plan_PartitionRuleThatHidesFiles_IsRefusedWithTheFix(string change, PartitionField before, PartitionField after, string problem)
     {
         await ApplyAsync(Schema(before));
         var writes = _catalog.WriteCalls;
@@ -102,7 +102,7 @@ public sealed class SchemaChangeTests
     }
 
     [Fact]
-    public async Task Plan_WhatRowsDoNotHold_NeedsNoVersion()
+    public async Task Plan_ChangeOutsideRows_NeedsNoVersion()
     {
         await ApplyAsync(OrdersSchema.Load());
         var schema = OrdersSchema.Load();
@@ -140,7 +140,7 @@ public sealed class SchemaChangeTests
 
     [Theory]
     [MemberData(nameof(OtherRows))]
-    public void ComputeRowHash_WhatRowsHold_Changes(string change, TableSchema schema) =>
+    public void ComputeRowHash_ChangedRowRule_Changes(string change, TableSchema schema) =>
         schema.Validated().ComputeRowHash().ShouldNotBe(OrdersSchema.Load().ComputeRowHash(), change);
 
     Task<CatalogPlan> PlanAsync(TableSchema schema) =>

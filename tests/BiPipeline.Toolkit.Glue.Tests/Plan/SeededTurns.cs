@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Glue.Tests.Plan;
 
-/// <summary>Lets one writer at a time do one catalog call; who is next is drawn from a seed, so an interleaving can be had again.</summary>
+/// <summary>Lets one writer at a time make one catalog call. A seed decides the next writer, so that an interleaving is repeatable.</summary>
 sealed class SeededTurns(int writers, Random random)
 {
     readonly Lock _gate = new();
@@ -28,7 +28,7 @@ sealed class SeededTurns(int writers, Random random)
         }
     }
 
-    // Once everybody waits, one goes on, until it waits again.
+    // When all writers wait, one continues until it waits again.
     void Next()
     {
         if (_present == 0 || _waiting.Count < _present) { return; }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace BiPipeline.Toolkit.Glue.Tests.Plan;
 
-/// <summary>A catalog that a writer can call only when it is its turn.</summary>
+/// <summary>A catalog that a writer can call only in its turn.</summary>
 sealed class TurnTakingCatalog(IGlueCatalog catalog, SeededTurns turns, int writer) : IGlueCatalog
 {
     public Task CreateDatabaseAsync(GlueDatabase database, CancellationToken cancellationToken = default) => Turn(() => catalog.CreateDatabaseAsync(database, cancellationToken));

@@ -19,7 +19,7 @@ public sealed partial class HiveGrammarTests
         errors.Select(wrong => string.Join("; ", wrong)).ShouldBe(statements.Select(_ => ""));
     }
 
-    // What the grammar lets through and Athena does not.
+    // Statements that the grammar accepts and Athena does not.
     [Fact]
     public void ToAthenaDdl_EveryTable_HasFormatLocationAndPartitionColumns()
     {

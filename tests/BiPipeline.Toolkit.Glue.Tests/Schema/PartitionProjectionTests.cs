@@ -3,7 +3,7 @@ namespace BiPipeline.Toolkit.Glue.Tests.Schema;
 public sealed class PartitionProjectionTests
 {
     [Theory]
-    // Each property that Athena needs, and what it may be.
+    // Each property that Athena needs, with its valid values.
     [InlineData("projection.dt.type", null, "partition column 'dt' has no projection.dt.type")]
     [InlineData("projection.dt.type", "daily", "projection.dt.type is 'daily'; expected enum, integer, date or injected")]
     [InlineData("projection.dt.format", null, "projection.dt.format is missing")]

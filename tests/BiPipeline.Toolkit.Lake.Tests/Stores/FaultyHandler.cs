@@ -3,12 +3,12 @@ using System.Text;
 
 namespace BiPipeline.Toolkit.Lake.Tests.Stores;
 
-/// <summary>Sends requests on, counts and keeps them, and lets some go wrong.</summary>
+/// <summary>Forwards requests, counts and records them, and makes some fail.</summary>
 sealed class FaultyHandler(Func<int, HttpRequestMessage, HttpFault> plan, CancellationTokenSource? cancel = null) : DelegatingHandler(new SocketsHttpHandler())
 {
     readonly List<string> _sent = [];
 
-    /// <summary>Each request's method, path, query and the headers that matter.</summary>
+    /// <summary>Method, path, query and relevant headers of each request.</summary>
     internal IReadOnlyList<string> Sent => _sent;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

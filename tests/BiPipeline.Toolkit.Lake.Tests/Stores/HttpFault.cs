@@ -1,35 +1,35 @@
 namespace BiPipeline.Toolkit.Lake.Tests.Stores;
 
-/// <summary>How an HTTP request goes wrong.</summary>
+/// <summary>The fault of an HTTP request.</summary>
 public enum HttpFault
 {
-    /// <summary>It goes well.</summary>
+    /// <summary>No fault.</summary>
     None,
 
-    /// <summary>The connection breaks before the server has it.</summary>
+    /// <summary>The connection breaks before the server receives the request.</summary>
     LostRequest,
 
-    /// <summary>The server did it, but the connection breaks before its answer.</summary>
+    /// <summary>The server completed the request, but the connection breaks before its answer.</summary>
     LostAnswer,
 
     /// <summary>503 SlowDown, nothing done.</summary>
     SlowDown,
 
-    /// <summary>500 after it was done.</summary>
+    /// <summary>500 after the request was completed.</summary>
     InternalErrorAfter,
 
     /// <summary>409 ConditionalRequestConflict, nothing done.</summary>
     Conflict,
 
-    /// <summary>412, nothing done: somebody else wrote the object.</summary>
+    /// <summary>412, nothing done: another writer wrote the object.</summary>
     PreconditionFailed,
 
     /// <summary>403, nothing done.</summary>
     Denied,
 
-    /// <summary>The caller cancels it on its way.</summary>
+    /// <summary>The caller cancels the request before it is sent.</summary>
     CancelledBefore,
 
-    /// <summary>The caller cancels it when it is done.</summary>
+    /// <summary>The caller cancels the request after it was completed.</summary>
     CancelledAfter,
 }

@@ -4,7 +4,7 @@ using Amazon.S3.Model;
 
 namespace BiPipeline.Toolkit.Lake.Tests.Stores;
 
-/// <summary>A bucket of its own on moto, reached without credential chain and network.</summary>
+/// <summary>A separate bucket on moto, without credential chain and network.</summary>
 sealed class MotoBucket : IDisposable
 {
     readonly AmazonS3Client _direct;
@@ -23,7 +23,7 @@ sealed class MotoBucket : IDisposable
         return bucket;
     }
 
-    /// <summary>A client whose requests go through a handler.</summary>
+    /// <summary>Creates a client that sends its requests through a handler.</summary>
     internal AmazonS3Client Client(HttpMessageHandler? handler = null, int retries = 0) => Client(Endpoint, handler, retries);
 
     internal S3ObjectStore Store(string prefix = "", S3StoreOptions? options = null) => new(_direct, Name, prefix, options);

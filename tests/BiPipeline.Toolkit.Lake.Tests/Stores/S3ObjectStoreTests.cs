@@ -124,7 +124,7 @@ public sealed class S3ObjectStoreTests(MotoServer moto) : IClassFixture<MotoServ
 
         var outcome = await TryPutAsync(new S3ObjectStore(client, bucket.Name, "", Parts), Key, [1, 2, 3], cancel.Token);
 
-        // 409 is tried again at once; 412 says that the object is there; everything else is the caller's to hear.
+        // The store retries 409 at once; 412 means that the object exists; the caller receives every other error.
         outcome.ShouldBe(fault switch
         {
             HttpFault.Conflict => PutOutcome.Created,

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Lake.Tests.Stores;
 
-/// <summary>What a store holds, for comparing.</summary>
+/// <summary>The content of a store, for comparison.</summary>
 static class StoreContents
 {
     internal static async Task<SortedDictionary<string, string>> OfAsync(IObjectStore store)

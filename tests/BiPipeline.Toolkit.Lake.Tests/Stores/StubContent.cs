@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Lake.Tests.Stores;
 
-/// <summary>Content that does something after its first bytes were read.</summary>
+/// <summary>Content with an action after its first bytes were read.</summary>
 sealed class StubContent(byte[] first, Func<CancellationToken, Task> then, byte[] rest) : ObjectContent
 {
     public override long Length => first.Length + rest.Length;

@@ -47,7 +47,7 @@ public sealed class LakeWriterFailureTests
         var first = await WriteAsync((_, _) => new StoreFault { After = Full });
         first.Objects.ShouldBeEmpty();
 
-        // The first zone was stored, its answers were lost, and so the others waited.
+        // The first zone was stored and its answers were lost, so the others waited.
         Zones().ShouldBe(["raw/t/dt=2026-01-01", "raw/t/dt=2026-01-02"]);
         var second = await WriteAsync((_, _) => StoreFault.None);
         second.Objects.Count(item => item.Outcome == PutOutcome.AlreadyExists).ShouldBe(2);

@@ -70,7 +70,7 @@ public sealed class LakeWriterTests
         }).ShouldBe(["raw", "processed", "quarantine"]);
     }
 
-    // The hash: SHA-256 over schema hash, line feed, fingerprint, line feed, then each event id after its length in four bytes, least first.
+    // The hash: SHA-256 over schema hash, line feed, fingerprint, line feed, then each event id after its length in four bytes, little-endian.
     [Fact]
     public async Task Complete_Name_HasSequencesRowsAndHash()
     {
@@ -159,7 +159,7 @@ public sealed class LakeWriterTests
     [Fact]
     public async Task Append_MoreThanBuffered_ClosesTheFullestPartitionFirst()
     {
-        // Of each block of 4,096 records day 0 gets three quarters, so its rows alone are over the limit and close; day 1 stays open.
+        // Day 0 gets three quarters of each block of 4,096 records, so only its rows exceed the limit and close; day 1 stays open.
         var records = Enumerable.Range(0, 8_192).Select(i => new TestRecord($"{i}", Day: i % 4 == 3 ? 1 : 0, Size: 10)).ToArray();
 
         await WriteAsync(records, new LakeWriterOptions { RowGroupBytes = 1024 * 1024, BufferedBytes = 1024 * 1024, RowGroupRows = 1_000_000 });
@@ -184,7 +184,7 @@ public sealed class LakeWriterTests
         commit.Objects.Count(item => item.Zone == LakeZone.Raw).ShouldBeLessThan(60);
     }
 
-    // Partitions take over one another's memory when they end, begin and come again; the rows they hold must not.
+    // Partitions reuse one another's memory when they end, start and reappear, but must not change one another's rows.
     [Theory]
     [InlineData(1)]
     [InlineData(64)]

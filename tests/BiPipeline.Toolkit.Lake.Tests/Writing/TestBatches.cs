@@ -3,7 +3,7 @@ using System.Text;
 
 namespace BiPipeline.Toolkit.Lake.Tests.Writing;
 
-/// <summary>Records of one table, its child table, raw and quarantine, as a flattener hands them over.</summary>
+/// <summary>Records of one table, its child table, raw and quarantine, in a flattener's form.</summary>
 static class TestBatches
 {
     static readonly int FirstDay = new DateOnly(2026, 1, 1).DayNumber - new DateOnly(1970, 1, 1).DayNumber;
@@ -17,7 +17,7 @@ static class TestBatches
         Children = [new("t_items", AttributePath.Of("items"), [new("sku", AttributePath.Of("sku"), DataType.String)])],
     }.Validated();
 
-    /// <summary>Sequence numbers count from 1,000 on, in the order of the records.</summary>
+    /// <summary>Sequence numbers start at 1,000, in the order of the records.</summary>
     internal static RecordBatch Of(IReadOnlyList<TestRecord> records, int firstSequence = 1_000, TableSchema? schema = null)
     {
         var batch = new RecordBatch(schema ?? Schema);

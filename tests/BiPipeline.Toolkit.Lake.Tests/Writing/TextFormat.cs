@@ -3,7 +3,7 @@ using System.Text;
 
 namespace BiPipeline.Toolkit.Lake.Tests.Writing;
 
-/// <summary>Rows as lines of text, <c>group</c> before each row group: what a test can read.</summary>
+/// <summary>A readable format: rows as lines of text, with <c>group</c> before each row group.</summary>
 sealed class TextFormat : ILakeFormat
 {
     public string Extension => "txt";

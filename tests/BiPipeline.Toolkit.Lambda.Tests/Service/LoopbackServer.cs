@@ -20,7 +20,7 @@ sealed class LoopbackServer : IAsyncDisposable
 
     internal static async Task<LoopbackServer> StartAsync(RequestDelegate answer)
     {
-        // Empty: no settings file, no environment variable and no logger decides where this listens.
+        // Empty, so that no settings file, environment variable or logger decides the address.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var application = builder.Build();

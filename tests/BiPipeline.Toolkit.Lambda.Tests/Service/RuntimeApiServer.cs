@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace BiPipeline.Toolkit.Lambda.Tests.Service;
 
-/// <summary>Lambda's part: the Runtime API on 127.0.0.1, which hands events over one at a time and keeps their answers.</summary>
+/// <summary>A Runtime API on 127.0.0.1, which passes events one at a time and keeps their answers.</summary>
 sealed class RuntimeApiServer : IAsyncDisposable
 {
     internal const string TraceId = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
@@ -24,16 +24,16 @@ sealed class RuntimeApiServer : IAsyncDisposable
     /// <summary>The value of AWS_LAMBDA_RUNTIME_API.</summary>
     internal string Authority => _server.Endpoint.Authority;
 
-    /// <summary>What the function posted instead of taking an event.</summary>
+    /// <summary>The error that the function posted instead of taking an event.</summary>
     internal Task<JsonElement> InitError => _initError.Task;
 
-    /// <summary>How long an event may take, which the function is told.</summary>
+    /// <summary>Time limit of an event, which the function receives.</summary>
     internal TimeSpan TimeAllowed { get; set; } = HangGuard.Time;
 
-    /// <summary>What the function's answers and errors are answered with.</summary>
+    /// <summary>The response to the function's answers and errors.</summary>
     internal int PostStatus { get; set; } = StatusCodes.Status202Accepted;
 
-    /// <summary>Whether an event's length is sent before it.</summary>
+    /// <summary>Whether the response has the event's length.</summary>
     internal bool SendsLength { get; set; } = true;
 
     internal static async Task<RuntimeApiServer> StartAsync()
@@ -43,8 +43,8 @@ sealed class RuntimeApiServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Hands an event over when the function asks for the next one.</summary>
-    /// <returns>Its answer; a <see cref="LambdaException"/> when the function reports an error.</returns>
+    /// <summary>Passes an event to the function when it asks for the next one.</summary>
+    /// <returns>The function's answer; a <see cref="LambdaException"/> when it reports an error.</returns>
     internal Task<byte[]> InvokeAsync(byte[] payload)
     {
         var one = new Event(string.Create(CultureInfo.InvariantCulture, $"request-{++_number}"), payload);
@@ -52,7 +52,7 @@ sealed class RuntimeApiServer : IAsyncDisposable
         return one.Answer.Task;
     }
 
-    /// <summary>Takes back the event that no function has taken.</summary>
+    /// <summary>Takes back the event that the function has not taken.</summary>
     internal void Withdraw() => _events.Reader.TryRead(out _);
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace BiPipeline.Toolkit.Parquet.Tests;
 
-/// <summary>What the footer and the page indexes say of a column chunk.</summary>
+/// <summary>A column chunk in the footer and the page indexes.</summary>
 public sealed class ChunkStructure(JsonNode chunk, JsonNode pages)
 {
     public JsonNode Chunk => chunk;
@@ -22,6 +22,6 @@ public sealed class ChunkStructure(JsonNode chunk, JsonNode pages)
     /// <summary>Pages, the dictionary's first: header, offset, body, crc.</summary>
     public IReadOnlyList<JsonNode> Pages => [.. pages["pages"]!.AsArray().Select(page => page!)];
 
-    // The Thrift reader gives bytes in hexadecimal.
+    // The Thrift reader returns bytes in hexadecimal.
     static string Text(JsonNode bytes) => Encoding.UTF8.GetString(Convert.FromHexString(bytes.GetValue<string>()));
 }

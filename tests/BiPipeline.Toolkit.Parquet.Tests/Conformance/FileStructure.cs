@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace BiPipeline.Toolkit.Parquet.Tests;
 
-/// <summary>A file's Thrift structures by field number, as parquet.thrift numbers them.</summary>
+/// <summary>A file's Thrift structures by the field numbers of parquet.thrift.</summary>
 public sealed class FileStructure(JsonObject root)
 {
     public JsonNode Footer => root["footer"]!;

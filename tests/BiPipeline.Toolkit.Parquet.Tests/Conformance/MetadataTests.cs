@@ -5,7 +5,7 @@ using static BiPipeline.Toolkit.Parquet.Tests.FileStructure;
 
 namespace BiPipeline.Toolkit.Parquet.Tests;
 
-/// <summary>Footer, page index and checksums against the data, field by field; read by hyparquet's Thrift and zlib.</summary>
+/// <summary>Compares footer, page index and checksums with the data, field by field, with hyparquet's Thrift reader and zlib.</summary>
 [Collection(nameof(ConformanceCollection))]
 public sealed class MetadataTests(NodeReaders readers) : IDisposable
 {

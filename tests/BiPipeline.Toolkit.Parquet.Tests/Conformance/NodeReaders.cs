@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace BiPipeline.Toolkit.Parquet.Tests;
 
-/// <summary>DuckDB, parquet-wasm and hyparquet in one Node process, which lives as long as the test class's collection.</summary>
+/// <summary>DuckDB, parquet-wasm and hyparquet in one Node process, shared by the test class's collection.</summary>
 public sealed class NodeReaders : IDisposable
 {
     public static readonly IReadOnlyList<string> All = ["duckdb", "wasm", "hyparquet"];
@@ -28,7 +28,7 @@ public sealed class NodeReaders : IDisposable
     public string?[][] Sql(string sql) =>
         [.. Ask(new JsonObject { ["op"] = "sql", ["sql"] = sql })["rows"]!.AsArray().Select(row => row!.AsArray().Select(value => value?.GetValue<string>()).ToArray())];
 
-    /// <summary>The footer, page indexes and page headers as hyparquet's Thrift reader sees them, and checksums as zlib computes them.</summary>
+    /// <summary>Returns the footer, page indexes and page headers from hyparquet's Thrift reader, and checksums from zlib.</summary>
     public FileStructure Structure(string file) => new(Ask(new JsonObject { ["op"] = "structure", ["file"] = file }));
 
     public void Dispose()

@@ -17,7 +17,7 @@ public sealed class RandomRoundTripTests(NodeReaders readers) : IDisposable
         var files = 0;
         Prop.ForAll(AnyRows.Cases, write =>
         {
-            // Each under its own name: DuckDB caches files by name and time.
+            // Each with its own name, because DuckDB caches files by name and time.
             var file = _directory.Combine(string.Create(CultureInfo.InvariantCulture, $"{files++}.parquet"));
             File.WriteAllBytes(file, write.Write());
             var expected = Canonical.Of(write.Rows).ToJsonString();

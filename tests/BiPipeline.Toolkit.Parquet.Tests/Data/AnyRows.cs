@@ -59,7 +59,7 @@ static class AnyRows
         from columns in Gen.CollectToArray(types, type => ColumnOf(type, count))
         select Enumerable.Range(0, count).Select(row => columns.Select(column => column[row]).ToArray()).ToList();
 
-    // Columns differ in how many NULLs and how many distinct values they have, and some are sorted: each leads to another encoding.
+    // Columns differ in the number of NULLs and distinct values, and some are sorted, which leads to different encodings.
     static Gen<object?[]> ColumnOf(DataType type, int count) =>
         from nulls in Gen.Elements(0, 0, 10, 50, 100)
         from few in Gen.Elements(true, false)

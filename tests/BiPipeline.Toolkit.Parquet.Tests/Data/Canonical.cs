@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace BiPipeline.Toolkit.Parquet.Tests;
 
-/// <summary>Rows and types in the form that all readers' results are compared in, which eng/conformance/read.mjs speaks.</summary>
+/// <summary>Rows and types in the common form of all readers' results, which eng/conformance/read.mjs also uses.</summary>
 static class Canonical
 {
     internal static JsonNode TypeOf(DataType type) => type switch
@@ -21,7 +21,7 @@ static class Canonical
 
     internal static string Days(DateOnly date) => (date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Milliseconds since 1970; a time that isn't a whole number of them comes out with a fraction.</summary>
+    /// <summary>Milliseconds since 1970; a time between them has a fraction.</summary>
     internal static string Milliseconds(DateTime time) => ((decimal)(time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond).ToString(CultureInfo.InvariantCulture);
 
     internal static JsonNode? Of(DataType type, object? value) => (type, value) switch

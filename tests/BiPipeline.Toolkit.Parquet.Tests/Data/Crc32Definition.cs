@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet.Tests;
 
-/// <summary>CRC-32/ISO-HDLC, which page headers carry, as its definition says it: polynomial division, bit by bit.</summary>
+/// <summary>Calculates CRC-32/ISO-HDLC for page headers by its definition: polynomial division, bit by bit.</summary>
 static class Crc32Definition
 {
     internal static uint Of(ReadOnlySpan<byte> bytes)

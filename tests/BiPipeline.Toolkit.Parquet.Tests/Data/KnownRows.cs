@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet.Tests;
 
-/// <summary>Rows that every reader is given.</summary>
+/// <summary>Rows for every reader.</summary>
 static class KnownRows
 {
     /// <summary>Each type with its extremes, NULLs on every level, and empty lists and maps.</summary>

@@ -1,4 +1,4 @@
 namespace BiPipeline.Toolkit.Parquet.Tests;
 
-/// <summary>What a leaf holds.</summary>
+/// <summary>The expected content of a leaf.</summary>
 public sealed record LeafTruth(string Path, DataType Type, List<LeafEntry> Entries);

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet.Tests;
 
-/// <summary>Dremel's shredding as its paper tells it: a row at a time, recursively.</summary>
+/// <summary>Dremel's shredding as in its paper: one row at a time, recursively.</summary>
 static class NaiveShredder
 {
     internal static List<LeafTruth> Shred(Rows rows)
@@ -35,7 +35,7 @@ static class NaiveShredder
         }
     }
 
-    // The field's leaves are those from next on; next moves behind them.
+    // The field's leaves start at next; next moves after them.
     static void Field(List<LeafTruth> leaves, ref int next, int row, DataType type, object? value, int repetition, int definition, int depth)
     {
         if (value is null)

@@ -2,7 +2,7 @@ namespace BiPipeline.Toolkit.Parquet.Tests;
 
 static class ParquetFile
 {
-    /// <summary>The bytes of a file with a row group a batch.</summary>
+    /// <summary>Writes the bytes of a file with one row group per batch.</summary>
     internal static byte[] Of(ParquetFormat format, params IReadOnlyList<ColumnBatch> batches)
     {
         var output = new ArrayBufferWriter<byte>();

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.Parquet.Tests;
 
 /// <summary>
-/// Rows as plain objects, the tests' own copy of what goes into columns: text as string, binary as byte[], int and date as int, bigint and
+/// Rows as plain objects, the tests' own copy of the columns' content: text as string, binary as byte[], int and date as int, bigint and
 /// timestamp as long, decimals as their unscaled <see cref="Int128"/>, boolean as bool, double as double, arrays as List, maps as List of
 /// pairs, structs as object?[].
 /// </summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace BiPipeline.Toolkit.Parquet.Tests;
 
-/// <summary>Values as Parquet's statistics hold them, and their order, spelt out type by type.</summary>
+/// <summary>Values in the form of Parquet's statistics, and their order, type by type.</summary>
 static class StoredValue
 {
     internal static byte[] Bytes(DataType type, object value)

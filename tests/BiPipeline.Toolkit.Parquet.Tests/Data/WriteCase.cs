@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet.Tests;
 
-/// <summary>Rows, how many row groups they are cut into, and how they are written.</summary>
+/// <summary>Rows, their number of row groups, and the options of the writer.</summary>
 public sealed record WriteCase(Rows Rows, int Groups, ParquetOptions Options)
 {
     int GroupSize => (Rows.Values.Count + Groups - 1) / Groups;
@@ -8,7 +8,7 @@ public sealed record WriteCase(Rows Rows, int Groups, ParquetOptions Options)
     internal byte[] Write(int threads = 1) =>
         ParquetFile.Of(new ParquetFormat(Options).WithThreads(threads), [.. Enumerable.Range(0, Groups).Select(group => Rows.ToBatch(group * GroupSize, GroupSize))]);
 
-    /// <summary>The rows of each row group that is written: an empty one isn't.</summary>
+    /// <summary>The rows of each written row group, without empty ones.</summary>
     internal IReadOnlyList<Rows> RowsOfGroups() =>
         GroupSize == 0 ? [] : [.. Rows.Values.Chunk(GroupSize).Select(rows => new Rows(Rows.Specs, rows))];
 

@@ -63,7 +63,7 @@ public sealed class DeltaBinaryPackedTests
         return output.WrittenSpan.ToArray();
     }
 
-    // The specification read backwards, value by value.
+    // The inverse of the specification, value by value.
     static List<long> Read(byte[] bytes)
     {
         var at = 0;

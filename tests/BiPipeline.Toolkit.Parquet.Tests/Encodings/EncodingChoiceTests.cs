@@ -78,7 +78,7 @@ public sealed class EncodingChoiceTests
     [Fact]
     public void OnlyNulls_IsPlain() => Of(DataType.String, _ => null, count: 100).ShouldBe(PageEncoding.Plain);
 
-    // Values made to share the first slot: probing is given up, and the file is written all the same.
+    // Values that share the first slot: probing ends early, and the file is still written.
     [Fact]
     public void CollidingValues_ArePlain()
     {
@@ -91,7 +91,7 @@ public sealed class EncodingChoiceTests
         Of(DataType.Bigint, i => colliding[i % colliding.Count], new ParquetOptions { DeltaIntegers = false }).ShouldBe(PageEncoding.Plain);
     }
 
-    // The table grows several times while these go in.
+    // The table grows several times for these.
     [Fact]
     public void Dictionary_ManyEntries_IndexesEachValue()
     {

@@ -4,8 +4,8 @@ using System.Reflection;
 namespace BiPipeline.Toolkit.Parquet.Tests;
 
 /// <summary>
-/// What writing allocates. Optimized code, which users run and the gate tests too, is held to the tight bound. Debug code boxes values where the JIT
-/// leaves the box out, about 800 bytes per row; its bound is the next power of two above what was measured, so that a copy of the pages still shows.
+/// Limits the allocations of a writer. Optimized code, which users run and the gate tests too, has the tight limit. Debug code boxes values that the
+/// JIT would not box, about 800 bytes per row. Its limit is the next power of two above the measurement, so that a copy of the pages still fails.
 /// </summary>
 public sealed class AllocationTests
 {
@@ -22,7 +22,7 @@ public sealed class AllocationTests
         WriteFile(format, batches, output).ShouldBeLessThanOrEqualTo(IsOptimized ? 0 : 16 << 20); // Debug: 14,721,696
     }
 
-    // What a file takes besides its pages: the writer, and the footer's texts.
+    // The allocations of a file besides its pages: the writer, and the footer's texts.
     [Fact]
     public void File_WarmedUp_AllocatesAFewObjects()
     {

@@ -6,7 +6,7 @@ namespace BiPipeline.Toolkit.Parquet.Tests;
 
 public sealed class DeterminismTests
 {
-    // Other bytes need another ParquetFormat.Revision: object names promise the bytes.
+    // Different bytes need another ParquetFormat.Revision, because object names promise the bytes.
     [Theory]
     [InlineData("none", "f397e20b481cf9fbcbb81c3b49aa1433d9ae9c83b2416a61e7c7ff65ce48dd59")]
     [InlineData("snappy", "69c30daf315fd15dc19d204849b9e90c2046541d9783417e61cf390a494afbcc")]
@@ -19,7 +19,7 @@ public sealed class DeterminismTests
         var format = new ParquetFormat();
         var first = ParquetFile.Of(format, [.. Orders.Batches(1, 5_000)]);
 
-        // Other columns and sizes in between leave their traces in the pooled buffers.
+        // Other columns and sizes in between change the pooled buffers.
         ParquetFile.Of(format, new Rows([new("x", DataType.Parse("array<array<string>>"))], [[new List<object?> { new List<object?> { "a" } }]]).ToBatch());
         ParquetFile.Of(format, [.. Orders.Batches(1, 20_000)]);
 
@@ -48,13 +48,13 @@ public sealed class DeterminismTests
         for (var i = 0; i < 3; i++) { ParquetFile.Of(format, [.. batches]).SequenceEqual(expected).ShouldBeTrue(); }
     }
 
-    // Dictionaries, pages, bounds and indexes move from where their column was encoded to where it stands.
+    // Dictionaries, pages, bounds and indexes move from the place of their column's encoding to their place in the file.
     [Fact]
     public void AnySchemaAndRows_EncodedOnSeveralThreads_GiveTheSameBytes() =>
         Prop.ForAll(AnyRows.Cases, write => write.Write(threads: 3).SequenceEqual(write.Write()))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(TestVolume.Of(usual: 40, full: 100)).WithReplay(20261126UL, 1UL));
 
-    // Row groups are written file by file here, and alternating between files there.
+    // Row groups are written file by file here, and alternately there.
     [Fact]
     public void InterleavedFiles_DoNotMix()
     {

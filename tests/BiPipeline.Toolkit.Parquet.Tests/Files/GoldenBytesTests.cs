@@ -160,8 +160,8 @@ public sealed class GoldenBytesTests
 
     static void ShouldBegin(byte[] file, byte[] pages) => file[4..(4 + pages.Length)].ShouldBe(pages);
 
-    // Page headers here begin with type, sizes and CRC, each a zigzag varint behind its field header; and end with two stops, a
-    // dictionary's after its encoding 0.
+    // Page headers here begin with type, sizes and CRC, each a zigzag varint after its field header, and end with two stops, a dictionary's
+    // after its encoding 0.
     static List<(Range Body, uint Checksum)> PagesOf(byte[] file)
     {
         var pages = new List<(Range, uint)>();

@@ -166,7 +166,7 @@ public sealed class ParquetFormatTests
         ParquetFile.Of(format, good.ToBatch()).ShouldBe(expected);
     }
 
-    // A row that was begun and not ended is no part of the batch.
+    // An unfinished row is not part of the batch.
     [Fact]
     public void WriteRowGroup_UnfinishedRow_IsNotWritten()
     {
@@ -216,7 +216,7 @@ public sealed class ParquetFormatTests
         ParquetFile.Of(new(new() { Codec = codec }), Numbers(3)).ShouldNotBe(ParquetFile.Of(new(new() { Codec = ParquetCodec.None }), Numbers(3)));
     }
 
-    // The type's parser has rules of its own.
+    // The type's parser has other rules.
     static DataType Type(string text) => text == "int" ? DataType.Int : DataType.Array(DataType.Struct(new StructField("x", DataType.Int), new StructField("Y", DataType.Int)));
 
     static ColumnBatch Numbers(int count) => new Rows(OneColumn, [.. Enumerable.Range(0, count).Select(i => new object?[] { i })]).ToBatch();

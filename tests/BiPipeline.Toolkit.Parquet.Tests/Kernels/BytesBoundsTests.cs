@@ -15,7 +15,7 @@ public sealed class BytesBoundsTests
         }
     }
 
-    // Eight bytes are compared at once, and missing ones count as 0: these differ only in what that hides.
+    // Eight bytes are compared at once, and missing ones count as 0: these values differ only in the bytes that this hides.
     [Fact]
     public void Of_ValuesThatDifferInTrailingZeros_Differ()
     {

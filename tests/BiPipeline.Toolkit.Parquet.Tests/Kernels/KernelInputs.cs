@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet.Tests;
 
-/// <summary>Inputs that every kernel is compared with its definition on.</summary>
+/// <summary>Inputs for the comparison of every kernel with its definition.</summary>
 static class KernelInputs
 {
     internal const int MostLength = 257;

@@ -32,7 +32,7 @@ public sealed class NestedLevelsTests
         var random = KernelInputs.Random;
         foreach (var length in KernelInputs.Lengths)
         {
-            // Entries that ended above the list have no slot; those below its level have one that is NULL.
+            // Entries above the list have no slot; those below its level have a slot with NULL.
             var definitions = Enumerable.Range(0, length).Select(_ => (byte)random.Next(1, 4)).ToArray();
             var repetitions = Enumerable.Range(0, length).Select(_ => (byte)random.Next(0, 2)).ToArray();
             var slots = definitions.Where(level => level >= 2).ToArray();

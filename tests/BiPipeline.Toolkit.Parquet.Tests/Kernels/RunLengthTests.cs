@@ -55,7 +55,7 @@ public sealed class RunLengthTests
         }
     }
 
-    // Runs of random length, so that stretches of both kinds meet at every place.
+    // Runs of random length, so that both kinds of groups meet at every position.
     static int[] Values(Random random, int length, int width)
     {
         var values = new List<int>();
@@ -75,7 +75,7 @@ public sealed class RunLengthTests
         return output.WrittenSpan.ToArray();
     }
 
-    // The specification read backwards, bit by bit.
+    // The inverse of the specification, bit by bit.
     static int[] Read(byte[] bytes, int count, int width)
     {
         var values = new List<int>();

@@ -67,14 +67,14 @@ public sealed class SmallKernelTests
         Deltas.Width(deltas, -1).ShouldBe(2);
     }
 
-    // Short strings of few letters, as statuses and codes are: were they to share hashes, dictionaries would crawl.
+    // Short strings of few letters, like statuses and codes: equal hashes would make dictionaries slow.
     [Fact]
     public void BytesKey_Hash_SpreadsShortTexts()
     {
         var hashes = new HashSet<uint>();
         for (var number = 0; number < 100_000; number++) { hashes.Add(Hash(System.Text.Encoding.UTF8.GetBytes($"SKU-{number}")) & 0xfffff); }
 
-        // Of 2^20 places, random hashes of 100,000 values take 95,350.
+        // Random hashes of 100,000 values use 95,350 of 2^20 places.
         hashes.Count.ShouldBeInRange(94_000, 97_000);
     }
 

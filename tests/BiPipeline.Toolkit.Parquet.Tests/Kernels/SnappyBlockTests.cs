@@ -27,7 +27,7 @@ public sealed class SnappyBlockTests
         foreach (var length in new[] { 1_000, 16_383, 16_384, 16_385, 65_535, SnappyBlock.MaxLength }) { Check(Bytes(random, length, alphabet)); }
     }
 
-    // Stretches that come again after every distance, with every length: each form of a copy and of a literal.
+    // Sequences that repeat after every distance, with every length: each form of a copy and of a literal.
     [Fact]
     public void Compress_RepeatedSequences_MatchAnotherImplementation()
     {
@@ -60,7 +60,7 @@ public sealed class SnappyBlockTests
 
     void Check(byte[] block)
     {
-        // What stood in the table before plays no part, and nothing is written outside of the room that was asked for.
+        // The table's earlier content does not matter, and nothing is written outside the requested space.
         _places.AsSpan().Fill(0xabcd);
         var target = new byte[SnappyBlock.MaxCompressedLength(block.Length)];
 

@@ -9,7 +9,7 @@ namespace BiPipeline.Toolkit.Parquet.Tests;
 /// <summary>Arrow's C++ reader, which assembles nested values itself and compares each page with its checksum.</summary>
 static class Arrow
 {
-    /// <summary>A file's rows in <see cref="Canonical"/>'s form.</summary>
+    /// <summary>Returns a file's rows in <see cref="Canonical"/>'s form.</summary>
     internal static JsonArray Rows(string file)
     {
         using var properties = ReaderProperties.GetDefaultReaderProperties();

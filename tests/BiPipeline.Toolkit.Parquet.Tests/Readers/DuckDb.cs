@@ -4,7 +4,7 @@ using DuckDB.NET.Data;
 
 namespace BiPipeline.Toolkit.Parquet.Tests;
 
-/// <summary>DuckDB in this process. It turns leaves into text itself, so that what .NET makes of its values plays no part.</summary>
+/// <summary>DuckDB in this process. It converts leaves to text itself, so that .NET's conversion of its values does not matter.</summary>
 sealed class DuckDb : IDisposable
 {
     readonly DuckDBConnection _connection = new("DataSource=:memory:");
@@ -17,7 +17,7 @@ sealed class DuckDb : IDisposable
 
     public void Dispose() => _connection.Dispose();
 
-    /// <summary>A file's rows in <see cref="Canonical"/>'s form.</summary>
+    /// <summary>Returns a file's rows in <see cref="Canonical"/>'s form.</summary>
     internal JsonArray Rows(string file, IReadOnlyList<ColumnSpec> specs)
     {
         var columns = specs.Select(spec => $"to_json(CAST(\"{spec.Name}\" AS {TextType(spec.Type)}))::VARCHAR");
@@ -25,7 +25,7 @@ sealed class DuckDb : IDisposable
         return new([.. rows.Select(row => new JsonArray([.. row.Select((json, i) => Value(specs[i].Type, json is null ? null : Parse(json)))]))]);
     }
 
-    /// <summary>A query's result, as text.</summary>
+    /// <summary>Returns a query's result as text.</summary>
     internal string?[][] Sql(string sql)
     {
         using var command = _connection.CreateCommand();
@@ -75,7 +75,7 @@ sealed class DuckDb : IDisposable
         _ => text,
     };
 
-    // A BLOB as text: printable ASCII as it is, any other byte as \x and two digits.
+    // A BLOB as text: printable ASCII unchanged, any other byte as \x and two digits.
     static byte[] Bytes(string text)
     {
         var bytes = new List<byte>();

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet.Tests;
 
-/// <summary>What DuckDB finds in footers.</summary>
+/// <summary>Checks the footers that DuckDB reads.</summary>
 public sealed class DuckDbMetadataTests : IDisposable
 {
     readonly TemporaryDirectory _directory = new();
@@ -55,7 +55,7 @@ public sealed class DuckDbMetadataTests : IDisposable
         _duckDb.Sql($"SELECT created_by, num_rows, format_version FROM parquet_file_metadata('{file}')").ShouldBe([["bipipeline-toolkit version 0.1.0", "0", "1"]]);
     }
 
-    // DuckDB decodes the bounds and compares them with what it reads.
+    // DuckDB decodes the bounds and compares them with the values.
     [Fact]
     [Trait("Category", "Slow")]
     public void Orders_Bounds_MatchDuckDbs()
@@ -77,7 +77,7 @@ public sealed class DuckDbMetadataTests : IDisposable
             rows.Length.ShouldBe(3);
             foreach (var row in rows)
             {
-                // A minimum of zero has both signs in mind.
+                // A minimum of zero allows both signs.
                 (row[1] == "-0.0" ? "0.0" : row[1]).ShouldBe(row[2], column.Name);
                 row[3].ShouldBe(row[4], column.Name);
                 row[5].ShouldBe(row[6], column.Name);

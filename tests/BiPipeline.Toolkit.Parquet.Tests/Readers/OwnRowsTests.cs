@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet.Tests;
 
-/// <summary>Rows appended by builders, as other engines read them.</summary>
+/// <summary>Reads rows of builders with other engines.</summary>
 public sealed class OwnRowsTests
 {
     [Fact]

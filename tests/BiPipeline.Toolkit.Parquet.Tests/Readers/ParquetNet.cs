@@ -3,13 +3,13 @@ using Parquet.Schema;
 
 namespace BiPipeline.Toolkit.Parquet.Tests;
 
-/// <summary>Parquet.Net's columns as they are stored: its rows of dictionaries leave NULLs inside lists and maps out.</summary>
+/// <summary>Parquet.Net's columns in their stored form: its rows of dictionaries omit NULLs inside lists and maps.</summary>
 static class ParquetNet
 {
-    /// <summary>What each leaf of a row group holds, an entry a line.</summary>
+    /// <summary>Returns the content of each leaf of a row group, one entry per line.</summary>
     internal static async Task<IReadOnlyList<string[]>> LeavesAsync(string file, int group)
     {
-        // Without it, decimals of more than 28 digits don't fit.
+        // Otherwise decimals of more than 28 digits don't fit.
         var options = new global::Parquet.ParquetOptions { UseBigDecimal = true, UseDateOnlyTypeForDates = true };
         await using var reader = await global::Parquet.ParquetReader.CreateAsync(file, options);
         using var rows = reader.OpenRowGroupReader(group);
@@ -22,7 +22,7 @@ static class ParquetNet
         return leaves;
     }
 
-    /// <summary>The same of rows, by Dremel's paper.</summary>
+    /// <summary>Returns the same for rows, by Dremel's paper.</summary>
     internal static IReadOnlyList<string[]> Expected(Rows rows) =>
         [.. NaiveShredder.Shred(rows).Select(leaf => leaf.Entries.Select(entry => Line(leaf.Path, entry.Repetition, entry.Definition, Canonical.Of(leaf.Type, entry.Value)?.ToString())).ToArray())];
 
@@ -30,7 +30,7 @@ static class ParquetNet
     {
         var definitions = data.DefinitionLevels;
 
-        // Behind the values that are there, its buffer holds whatever it held before.
+        // After the present values, its buffer has its previous content.
         var values = new Queue<string>(Values(data, definitions.Count(field.MaxDefinitionLevel)));
         var path = $"{field.Path}".Replace('/', '.');
         var lines = new string[definitions.Length];

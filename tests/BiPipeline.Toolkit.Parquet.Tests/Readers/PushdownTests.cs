@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Parquet.Tests;
 
-/// <summary>Wrong statistics make engines skip rows silently: counts with a pushed-down filter must equal counts without and those of the data.</summary>
+/// <summary>Wrong statistics make engines skip rows silently. Counts with a pushed-down filter must equal those without and those of the data.</summary>
 public sealed class PushdownTests : IDisposable
 {
     const int RowCount = 3_000;

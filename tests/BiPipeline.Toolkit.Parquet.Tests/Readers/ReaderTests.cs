@@ -4,8 +4,8 @@ using FsCheck.Fluent;
 namespace BiPipeline.Toolkit.Parquet.Tests;
 
 /// <summary>
-/// Files as DuckDB, Arrow and Parquet.Net read them, against the rows that the tests made. Parquet.Net is given files without delta encoding
-/// of dates and decimals.
+/// Compares files read by DuckDB, Arrow and Parquet.Net with the rows of the tests. Parquet.Net reads files without delta encoding of dates and
+/// decimals.
 /// </summary>
 public sealed class ReaderTests : IDisposable
 {
@@ -49,7 +49,7 @@ public sealed class ReaderTests : IDisposable
         Prop.ForAll(AnyRows.Cases, write => ShouldReadBack(write with { Options = write.Options with { DeltaDatesAndDecimals = false } }))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(200).WithReplay(20261128UL, 3UL));
 
-    // The day this fails, Parquet.Net reads what is written by default, and docs/decisions/0014 has lost its reason.
+    // When this fails, Parquet.Net reads the default files, and docs/decisions/0014 has lost its reason.
     [Theory]
     [InlineData("date")]
     [InlineData("timestamp")]
@@ -75,7 +75,7 @@ public sealed class ReaderTests : IDisposable
         ParquetFile.Of(new(ForParquetNet), rows.ToBatch()).Length.ShouldBeLessThan(ParquetFile.Of(new(ForParquetNet with { DeltaIntegers = false }), rows.ToBatch()).Length);
     }
 
-    // Otherwise the checksums that Arrow is asked to compare would prove nothing.
+    // Otherwise the checksums that Arrow compares would prove nothing.
     [Fact]
     public void Arrow_BitOfAPageFlipped_Fails()
     {
@@ -106,7 +106,7 @@ public sealed class ReaderTests : IDisposable
         }
     }
 
-    // Each under its own name: DuckDB caches files by name and time.
+    // Each with its own name, because DuckDB caches files by name and time.
     string Save(byte[] bytes)
     {
         var file = _directory.Combine(string.Create(CultureInfo.InvariantCulture, $"{_files++}.parquet"));

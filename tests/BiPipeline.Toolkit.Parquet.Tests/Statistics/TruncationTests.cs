@@ -8,10 +8,10 @@ public sealed class TruncationTests
 {
     [Theory]
     [InlineData("abcdef", "abc", "abd")]
-    // A character is never cut.
+    // A character is never split.
     [InlineData("ab\u00e9x", "ab", "ac")]
     [InlineData("a\u00e9xx", "a\u00e9", "a\u00ea")]
-    // The largest code point of its length can't be raised in place; the one before it can.
+    // The largest code point of its length can't be increased in place, but the one before it can.
     [InlineData("a\u007f\u007fx", "a\u007f\u007f", "b")]
     [InlineData("a\u07ffx", "a\u07ff", "b")]
     public void Text_IsTruncatedToAPrefixAndALargerText(string value, string least, string largest)

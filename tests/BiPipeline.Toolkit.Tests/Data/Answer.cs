@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BiPipeline.Toolkit.Tests.Data;
 
-/// <summary>A function's answer, read as Lambda reads it.</summary>
+/// <summary>A function's answer, read like Lambda reads it.</summary>
 static class Answer
 {
     /// <summary>The identifiers of the failed items.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BiPipeline.Toolkit.Tests.Data;
 
-/// <summary>Stream records, well-formed and not, every value of which carries a text that may be met nowhere but in the lake.</summary>
+/// <summary>Stream records, well-formed and not. Each value contains a text that may appear only in the lake.</summary>
 sealed class CanaryRecords(int seed)
 {
     internal const string Text = "c4nary-7f3e9b1d2";
@@ -11,7 +11,7 @@ sealed class CanaryRecords(int seed)
     readonly Random _random = new(seed);
     int _number;
 
-    /// <summary>The forms in which a value can be met: as it is, in base64 at each of its three offsets, in hexadecimal.</summary>
+    /// <summary>The forms of a value: unchanged, in base64 at each of its three offsets, in hexadecimal.</summary>
     internal static string[] Forms { get; } =
     [
         Text,
@@ -27,7 +27,7 @@ sealed class CanaryRecords(int seed)
     /// <summary>JSON lines of some records.</summary>
     internal byte[] Lines(int records) => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, records).Select(_ => Record() + "\n")));
 
-    /// <summary>An event some of whose bytes are others, or that ends early. Letters stay: an attribute of another name is under no policy.</summary>
+    /// <summary>Returns an event with some changed bytes, or an incomplete one. Letters stay, because an attribute with another name has no policy.</summary>
     internal byte[] Mangled(int records)
     {
         var bytes = Event(records);
@@ -75,7 +75,7 @@ sealed class CanaryRecords(int seed)
 
     static string Base64(int offset)
     {
-        // The characters of a base64 text that depend on the canary alone.
+        // The characters of a base64 text that depend only on the canary.
         var text = Convert.ToBase64String(Encoding.UTF8.GetBytes(new string('x', offset) + Text));
         return text[(offset == 0 ? 0 : 4)..((offset + Text.Length) / 3 * 4)];
     }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BiPipeline.Toolkit.Tests.Data;
 
-/// <summary>A change of an order, and the stream record that tells of it.</summary>
+/// <summary>A change of an order, and its stream record.</summary>
 /// <param name="Id">The order's key; the event's id is this and the sequence number.</param>
 /// <param name="Sequence">The stream's sequence number; empty for none.</param>
 sealed record Change(string Id, string Sequence)
@@ -13,12 +13,12 @@ sealed record Change(string Id, string Sequence)
 
     internal string Op { get; init; } = "INSERT";
 
-    /// <summary>Days after <see cref="Begin"/>.</summary>
+    /// <summary>Number of days after <see cref="Begin"/>.</summary>
     internal int Day { get; init; }
 
     internal int Lines { get; init; }
 
-    /// <summary>The record has no keys, so that it goes to quarantine.</summary>
+    /// <summary>Whether the record has no keys, so that it goes to quarantine.</summary>
     internal bool Poison { get; init; }
 
     internal string Text { get; init; } = "x";
@@ -43,10 +43,10 @@ sealed record Change(string Id, string Sequence)
         }
     }
 
-    /// <summary>The Lambda event of these changes.</summary>
+    /// <summary>Returns the Lambda event of these changes.</summary>
     internal static byte[] Event(params IEnumerable<Change> changes) =>
         Encoding.UTF8.GetBytes($$"""{"Records":[{{string.Join(',', changes.Select(change => change.Json))}}]}""");
 
-    /// <summary>JSON lines of these changes.</summary>
+    /// <summary>Returns JSON lines of these changes.</summary>
     internal static byte[] LinesOf(IEnumerable<Change> changes) => Encoding.UTF8.GetBytes(string.Concat(changes.Select(change => change.Json + "\n")));
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace BiPipeline.Toolkit.Tests.Data;
 
-/// <summary>What a lake holds of each event, read from objects that <see cref="TextFormat"/> wrote.</summary>
+/// <summary>The content of a lake by event, read from objects that <see cref="TextFormat"/> wrote.</summary>
 sealed class LakeContents
 {
     internal HashSet<string> Raw { get; } = new(StringComparer.Ordinal);
@@ -26,7 +26,7 @@ sealed class LakeContents
         return contents;
     }
 
-    /// <summary>Whether everything that must be stored of a change is.</summary>
+    /// <summary>Whether every required part of a change is stored.</summary>
     internal bool Has(Change change) =>
         Raw.Contains(change.EventId)
         && (change.Poison ? Quarantined.Contains(change.EventId) : Rows.Contains(change.EventId))
@@ -45,7 +45,7 @@ sealed class LakeContents
         }
     }
 
-    /// <summary>The text of a gzip object.</summary>
+    /// <summary>Returns the text of a gzip object.</summary>
     internal static string Unzip(ReadOnlyMemory<byte> bytes)
     {
         using var gzip = new GZipStream(new MemoryStream(bytes.ToArray()), CompressionMode.Decompress);

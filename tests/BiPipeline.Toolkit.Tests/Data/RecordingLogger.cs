@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BiPipeline.Toolkit.Tests.Data;
 
-/// <summary>Every line that is logged, with its values and its exception's whole text.</summary>
+/// <summary>A logger that records every line, with its values and its exception's whole text.</summary>
 sealed class RecordingLogger<T> : ILogger<T>
 {
     readonly Lock _gate = new();

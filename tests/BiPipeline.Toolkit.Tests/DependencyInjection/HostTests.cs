@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace BiPipeline.Toolkit.Tests.DependencyInjection;
 
-/// <summary>A host binds pipelines from its appsettings.json, and does not start with a wrong one.</summary>
+/// <summary>Tests a host that binds pipelines from its appsettings.json, and does not start with a wrong one.</summary>
 public sealed class HostTests : IDisposable
 {
     readonly TemporaryDirectory _folder = new();
@@ -24,7 +24,7 @@ public sealed class HostTests : IDisposable
 
     string Lake(string name) => _folder.Combine(name).Replace('\\', '/');
 
-    // The content root is the test's own, and so is what is read.
+    // The content root belongs to the test, so that only its files are read.
     IHost Host(string settings, Action<HostApplicationBuilder> add)
     {
         File.WriteAllText(_folder.Combine("appsettings.json"), settings);
@@ -77,7 +77,7 @@ public sealed class HostTests : IDisposable
         failures.Length.ShouldBe(expected.Length, string.Join('\n', failures));
     }
 
-    // What text can't say, and what has another name in a section.
+    // Options that text cannot express, or that have another name in a section.
     static readonly string[] NotText = ["TimeProvider", "MessageHandler", "EmbeddedMetrics", "Format", "Client", "S3", "Directory", "Flatten", "Writer"];
 
     public static TheoryData<string, object> Sections => new()

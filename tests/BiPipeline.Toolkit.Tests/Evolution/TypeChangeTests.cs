@@ -5,9 +5,9 @@ using BiPipeline.Toolkit.LocalAthena;
 namespace BiPipeline.Toolkit.Tests.Evolution;
 
 /// <summary>
-/// The table of <c>docs/schema-evolution.md</c>, cell by cell: files as the toolkit writes them with the one type are read as the other by
-/// LocalAthena. Values that are read are DuckDB's. Whether Athena refuses a file is LocalAthena's own <c>ParquetCompatibility</c>, made from
-/// the source of Trino's reader: the page and that rule are held to each other here, and neither to Athena.
+/// Checks the table of <c>docs/schema-evolution.md</c>, cell by cell: LocalAthena reads files that the toolkit wrote with one type as the other.
+/// DuckDB reads the values. LocalAthena's own <c>ParquetCompatibility</c>, from the source of Trino's reader, decides whether Athena refuses a
+/// file: the test compares the page with that rule, and neither with Athena.
 /// </summary>
 [Trait("Category", "Slow")]
 public sealed class TypeChangeTests : IDisposable
@@ -15,7 +15,7 @@ public sealed class TypeChangeTests : IDisposable
     const string Database = "lake";
     const string Location = "s3://bucket/lake";
 
-    // A value of each type that any type it can be read as can hold, and how Athena prints it.
+    // A value of each type that fits in every readable type, and Athena's text of it.
     static readonly Dictionary<string, (string Json, string Text)> Values = new(StringComparer.Ordinal)
     {
         ["boolean"] = ("""{"BOOL":true}""", "true"),
@@ -39,7 +39,7 @@ public sealed class TypeChangeTests : IDisposable
         ["struct<b:string,a:int>"] = ("""{"M":{"a":{"N":"3"},"b":{"S":"y"}}}""", "{b=y, a=3}"),
     };
 
-    // Safe: every value as it was written, the farthest ones too, from old and new files in one table.
+    // Safe: every value unchanged, also the extremes, from old and new files in one table.
     static readonly (string Old, string New, string[] OldValues, string[] NewValues, string[] Texts)[] SafeChanges =
     [
         ("int", "bigint", ["""{"N":"-2147483648"}""", """{"N":"2147483647"}""", """{"NULL":true}"""], ["""{"N":"9223372036854775807"}"""], ["-2147483648", "2147483647", "NULL", "9223372036854775807"]),
@@ -105,7 +105,7 @@ public sealed class TypeChangeTests : IDisposable
             await DeclareAsync($"safe{i}", $"safe{i}", next);
             (await _engine.ExecuteAsync($"SELECT v FROM safe{i} ORDER BY k", Database)).Rows.Select(row => row[0] ?? "NULL").ShouldBe(texts, $"{old} to {next}");
         }
-        // Each safe cell of the guide is among them.
+        // Contains each safe cell of the guide.
         for (var from = 0; from < safe.Types.Length; from++)
         {
             for (var to = 0; to < safe.Types.Length; to++)
@@ -115,7 +115,7 @@ public sealed class TypeChangeTests : IDisposable
         }
     }
 
-    // The page's table: a row a type, a cell a type it may become.
+    // The page's table: one row per type, one cell per new type.
     static (string[] Types, string[][] Cells) Guide()
     {
         var rows = File.ReadLines(Path.Combine(Repository.Root, "docs", "schema-evolution.md"))

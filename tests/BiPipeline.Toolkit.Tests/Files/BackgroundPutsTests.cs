@@ -13,7 +13,7 @@ public sealed class BackgroundPutsTests : IDisposable
     public BackgroundPutsTests()
     {
         _writer = new(_store, new ParquetFormat(), new LakeWriterOptions { OpenObjects = 1 });
-        _puts = new(_writer, _ => Task.CompletedTask, mostWaiting: 20);
+        _puts = new(_writer, _ => Task.CompletedTask, maxWaiting: 20);
     }
 
     public void Dispose() => _writer.Dispose();
@@ -62,14 +62,14 @@ public sealed class BackgroundPutsTests : IDisposable
         isOver.ShouldBeFalse();
     }
 
-    // Objects on their way to a store that waits for the gate.
+    // Objects on the way to a store that waits for the gate.
     async Task BeginAsync()
     {
         Append(days: 2);
         await _puts.BeginAsync(CancellationToken.None);
     }
 
-    // A whole block of records, so that objects are cut.
+    // A whole block of records, so that objects are finished.
     void Append(int days)
     {
         var flattener = new RecordFlattener([Orders.Schema]);

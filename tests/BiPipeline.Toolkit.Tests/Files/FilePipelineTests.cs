@@ -9,10 +9,10 @@ public sealed class FilePipelineTests
 {
     static readonly Change[] Changes = [.. Orders.Some(3_000, days: 9).Select((change, i) => change with { Text = new string((char)('a' + (i % 26)), i % 300) })];
 
-    // One object open at a time, so that there is something to put early.
+    // One open object at a time, so that some are put early.
     static FilePipelineOptions OneObjectOpen => Options with { ChunkBytes = 64 * 1024, Writer = new LakeWriterOptions { OpenObjects = 1 } };
 
-    // One day after the other, so that few objects are finished at a time.
+    // One day after another, so that few objects are finished at a time.
     static IEnumerable<Change> InOrder => Orders.Some(30_000).Select((change, i) => change with { Day = i / 10_000 });
 
     static FilePipelineOptions Options => new() { Schemas = [Orders.Schema] };
@@ -32,7 +32,7 @@ public sealed class FilePipelineTests
         return (store, await new FilePipeline(store, options).RunAsync(inputs));
     }
 
-    // The first object waits until records are flattened that come long after it: whoever waits for it never gets there.
+    // The first object waits until much later records are flattened, so a pipeline that waits for it never continues.
     static async Task<FileOutcome> RunGatedAsync(InMemoryObjectStore store, Action<GatedStore> open)
     {
         var gated = new GatedStore(store);

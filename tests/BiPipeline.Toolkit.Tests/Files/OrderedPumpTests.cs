@@ -69,7 +69,7 @@ public sealed class OrderedPumpTests
     {
         var caller = Environment.CurrentManagedThreadId;
         var others = 0;
-        // Nothing waits, so that all of it runs before the call returns.
+        // Nothing waits, so that everything runs before the call returns.
         await new OrderedPump<string, string>(1).RunAsync(Items(50), Work, _ => Task.CompletedTask, CancellationToken.None);
 
         others.ShouldBe(0);

@@ -49,7 +49,7 @@ public sealed class SchemaObjectsTests
 
     // newcomer A1: 5,741 rows before, 0 after.
     [Fact]
-    public async Task Run_ChangedPartitionRule_IsRefusedWhateverTheVersion()
+    public async Task Run_ChangedPartitionRule_IsRefusedInAnyVersion()
     {
         await FlattenAsync(Orders.Schema);
 
@@ -75,7 +75,7 @@ public sealed class SchemaObjectsTests
     }
 
     [Fact]
-    public async Task Process_OtherColumnsOfTheSameVersion_StoresNothingAndNamesEveryRecord()
+    public async Task Process_OtherColumnsOfTheSameVersion_StoresNothingAndFailsEveryRecord()
     {
         await StreamAsync(Orders.Schema);
         var before = _store.Keys;
@@ -103,7 +103,7 @@ public sealed class SchemaObjectsTests
     }
 
     [Fact]
-    public async Task Run_SchemaObjectOfALaterToolkit_SaysSo()
+    public async Task Run_SchemaObjectOfALaterToolkit_IsReported()
     {
         await _store.PutAsync("schemas/orders/7-x.json", ObjectContent.Of("""{"table":"orders","lists":[]}"""u8.ToArray()));
 

@@ -1,17 +1,17 @@
 namespace BiPipeline.Toolkit.Tests.Replay;
 
-/// <summary>What goes wrong in a delivery.</summary>
+/// <summary>The fault of a delivery.</summary>
 enum DeliveryFault
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No fault.</summary>
     None,
 
     /// <summary>A put fails and stores nothing.</summary>
     PutFails,
 
-    /// <summary>A put stores its object and fails all the same.</summary>
+    /// <summary>A put stores its object but fails.</summary>
     AnswerIsLost,
 
-    /// <summary>The process ends after a put: nobody is answered, and the batch comes again.</summary>
+    /// <summary>The process ends after a put: there is no answer, and the batch is retried.</summary>
     ProcessEnds,
 }

@@ -1,14 +1,14 @@
 namespace BiPipeline.Toolkit.Tests.Replay;
 
-/// <summary>What the event source mapping, or whoever replays, does next.</summary>
+/// <summary>The next action of the event source mapping or of a replay.</summary>
 enum DeliveryKind
 {
-    /// <summary>The next records of a shard, and on to what the answer says.</summary>
+    /// <summary>Delivers the next records of a shard, up to the answer's position.</summary>
     Next,
 
-    /// <summary>Records that were delivered before, once more.</summary>
+    /// <summary>Delivers earlier records again.</summary>
     Again,
 
-    /// <summary>The next records are given up: they go to the on-failure destination, to be replayed at the end.</summary>
+    /// <summary>Discards the next records: they go to the on-failure destination, and are replayed at the end.</summary>
     GiveUp,
 }

@@ -6,8 +6,8 @@ using FsCheck.Fluent;
 namespace BiPipeline.Toolkit.Tests.Replay;
 
 /// <summary>
-/// The promise that any delivery schedule gives the same lake: whatever is cut, repeated, reordered, given up and replayed, and wherever
-/// puts fail and processes end, the generated views show what the table holds.
+/// Checks that any delivery schedule gives the same lake: with any cuts, repetitions, orders, discarded and replayed batches, failing puts and ended
+/// processes, the generated views show the table.
 /// </summary>
 [Trait("Category", "Slow")]
 public sealed class ReplayEquivalenceTests
@@ -59,7 +59,7 @@ public sealed class ReplayEquivalenceTests
             Readable(lines[$"t{i}"], table).ShouldBe(table.LineRows.Order(StringComparer.Ordinal), $"shop_lines_current, {what}");
             table.PoisonEventIds.ShouldBeSubsetOf(quarantined, what);
         }
-        // Every row was asked for by a table: nothing is in the lake that nobody wrote.
+        // Every row comes from a table: the lake has no other rows.
         (events.Count, quarantined.Count).ShouldBe((tables.Count(table => table.EventRows.Any()), tables.Sum(table => table.PoisonEventIds.Count())));
     }
 

@@ -4,7 +4,7 @@ using BiPipeline.Toolkit.LocalAthena;
 
 namespace BiPipeline.Toolkit.Tests.Replay;
 
-/// <summary>A lake on the disk with its generated views, asked through the Athena client.</summary>
+/// <summary>A lake on the disk with its generated views, queried through the Athena client.</summary>
 sealed class ReplayLake : IAsyncDisposable
 {
     const string Location = "s3://replay";
@@ -36,7 +36,7 @@ sealed class ReplayLake : IAsyncDisposable
         return lake;
     }
 
-    /// <summary>The rows of a query, cells joined by <c>|</c>, by their first cell.</summary>
+    /// <summary>Returns the rows of a query, with cells joined by <c>|</c>, by their first cell.</summary>
     internal async Task<ILookup<string, string>> QueryAsync(string sql)
     {
         var result = await _runner.RunAsync(sql);

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Tests.Replay;
 
-/// <summary>Typed rows on the disk, where LocalAthena reads them; raw and quarantine in memory.</summary>
+/// <summary>A store with typed rows on the disk, where LocalAthena reads them, and raw and quarantine in memory.</summary>
 sealed class ReplayStore : IObjectStore
 {
     readonly DirectoryObjectStore _processed;
@@ -15,7 +15,7 @@ sealed class ReplayStore : IObjectStore
 
     internal InMemoryObjectStore Lines { get; } = new();
 
-    /// <summary>Keys of lines in the order in which they were created.</summary>
+    /// <summary>The keys of lines in their order of creation.</summary>
     internal IReadOnlyList<string> CreatedLines => _lines.Created;
 
     public string Location { get; }

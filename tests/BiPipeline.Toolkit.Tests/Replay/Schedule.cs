@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace BiPipeline.Toolkit.Tests.Replay;
 
-/// <summary>A table's history and a way in which its changes are delivered.</summary>
+/// <summary>A table's history and a delivery of its changes.</summary>
 sealed record Schedule(Write[] Writes, Delivery[] Deliveries, bool ReplaysRaw)
 {
     internal static Gen<Schedule> Any { get; } =

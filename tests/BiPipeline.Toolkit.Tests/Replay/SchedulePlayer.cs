@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace BiPipeline.Toolkit.Tests.Replay;
 
-/// <summary>Delivers tables' changes to the pipeline as schedules have it, until everything is delivered.</summary>
+/// <summary>Delivers the tables' changes to the pipeline by the schedules, until everything is delivered.</summary>
 sealed class SchedulePlayer
 {
     readonly ReplayStore _store;
@@ -16,7 +16,7 @@ sealed class SchedulePlayer
     {
         _store = store;
         var faulty = new FaultyStore(store, (_, _) => NextFault());
-        // One put at a time, so that the n-th is always the same one.
+        // One put at a time, so that the n-th is always the same.
         _streams = new StreamPipeline(faulty, new() { Schemas = [schema], Writer = new LakeWriterOptions { ParallelPuts = 1 } });
         _files = new FilePipeline(store, new FilePipelineOptions { Schemas = [schema], AllowUnreadable = true });
     }
@@ -28,7 +28,7 @@ sealed class SchedulePlayer
         foreach (var delivery in schedule.Deliveries) { await PlayAsync(delivery, table, givenUp); }
         while (table.Shards.FirstOrDefault(shard => shard.CanDeliver) is { } shard) { await NextAsync(shard, 3, DeliveryFault.None, 0); }
 
-        // Last given up, first replayed: younger changes before older ones.
+        // The last discarded batch is replayed first: newer changes before older ones.
         for (var i = givenUp.Count - 1; i >= 0; i--) { await ReplayAsync(givenUp[i], isFile: i % 2 == 0); }
         if (schedule.ReplaysRaw) { await ReplayRawAsync(_store.CreatedLines.Skip(rawBefore).Where(key => key.StartsWith("raw/", StringComparison.Ordinal)).Reverse()); }
     }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace BiPipeline.Toolkit.Tests.Replay;
 
 /// <summary>
-/// A table as DynamoDB keeps it: what it holds after a history of writes, and the stream that tells of them. None of the toolkit's code.
+/// A model of a DynamoDB table: its content after a history of writes, and the stream of its changes. It uses none of the toolkit's code.
 /// </summary>
 sealed class TableModel
 {
@@ -31,16 +31,16 @@ sealed class TableModel
     /// <summary>Event ids of poison records, which must be in quarantine.</summary>
     internal IEnumerable<string> PoisonEventIds => Records.Where(record => record.Row is null).Select(record => record.EventId);
 
-    /// <summary>Keys with a record in quarantine: only those may the views show otherwise.</summary>
+    /// <summary>Keys with a record in quarantine, which the views may show differently.</summary>
     internal bool IsPoisoned(int item) => _poisoned.Contains(item);
 
     /// <summary>Rows of <c>shop_events</c>.</summary>
     internal IEnumerable<string> EventRows => Records.Select(record => record.Row).OfType<string>();
 
-    /// <summary>Rows of <c>shop_current</c>, poisoned keys left out.</summary>
+    /// <summary>Rows of <c>shop_current</c>, without poisoned keys.</summary>
     internal IEnumerable<string> CurrentRows => Whole.Select(item => $"{_name}|{item.Key}|{Amount(item.Value)}|{Status(item.Value)}");
 
-    /// <summary>Rows of <c>shop_lines_current</c>, poisoned keys left out.</summary>
+    /// <summary>Rows of <c>shop_lines_current</c>, without poisoned keys.</summary>
     internal IEnumerable<string> LineRows => Whole.SelectMany(item => Enumerable.Range(0, item.Value.Lines).Select(line => $"{_name}|{item.Key}|{line}|{Sku(item.Value, line)}|{line + 1}"));
 
     IEnumerable<KeyValuePair<int, Write>> Whole => _items.Where(item => !_poisoned.Contains(item.Key));
@@ -82,7 +82,7 @@ sealed class TableModel
         var (id, sequence) = ($"{_name}-{++_events}", _sequence.ToString(CultureInfo.InvariantCulture));
         var lines = string.Join(',', Enumerable.Range(0, image.Lines).Select(line => $$$$"""{"M":{"sku":{"S":"{{{{Sku(image, line)}}}}"},"qty":{"N":"{{{{line + 1}}}}"}}}"""));
         var item = $$$"""{"pk":{"S":"{{{_name}}}"},"sk":{"N":"{{{write.Key}}}"},"amount":{"N":"{{{Amount(image)}}}"},"status":{"S":"{{{Status(image)}}}"},"lines":{"L":[{{{lines}}}]}}""";
-        // A key that is no number where the table has one.
+        // A key that is not a number in a table with a number key.
         var sk = write.Kind == WriteKind.Poison ? "\"S\":\"x\"" : $"\"N\":\"{write.Key}\"";
         var user = write.Kind == WriteKind.Expire ? """ "userIdentity":{"type":"Service","principalId":"dynamodb.amazonaws.com"},""" : "";
         var json = $$$"""{"eventID":"{{{id}}}","eventName":"{{{op}}}",{{{user}}}"dynamodb":{"ApproximateCreationDateTime":{{{_time.ToUnixTimeSeconds()}}},"Keys":{"pk":{"S":"{{{_name}}}"},"sk":{{{{sk}}}}},"{{{(op == "REMOVE" ? "OldImage" : "NewImage")}}}":{{{item}}},"SequenceNumber":"{{{sequence}}}"},"eventSourceARN":"arn:aws:dynamodb:eu-west-1:123456789012:table/shop/stream/2026-03-0{{{_label + 1}}}T00:00:00.000"}""";
@@ -90,7 +90,7 @@ sealed class TableModel
         ShardOf(write.Key).Records.Add(new(sequence, json, row, write.Key, id));
     }
 
-    // Two shards at a time, each with its share of the keys.
+    // Two shards at a time, each with a part of the keys.
     Shard ShardOf(int key)
     {
         if (!_open.TryGetValue(key % 2, out var shard)) { Shards.Add(_open[key % 2] = shard = new Shard(parent: null)); }

@@ -1,23 +1,23 @@
 namespace BiPipeline.Toolkit.Tests.Replay;
 
-/// <summary>What somebody does to the table.</summary>
+/// <summary>A write to the table.</summary>
 enum WriteKind
 {
-    /// <summary>An item is put: an insert, or a change of the one that is there.</summary>
+    /// <summary>Puts an item: an insert, or a change of an existing one.</summary>
     Put,
 
-    /// <summary>An item is deleted, if it is there.</summary>
+    /// <summary>Deletes an item, if it exists.</summary>
     Delete,
 
-    /// <summary>The TTL service deletes an item, if it is there.</summary>
+    /// <summary>The TTL service deletes an item, if it exists.</summary>
     Expire,
 
-    /// <summary>An item is put, but its record can't be read.</summary>
+    /// <summary>Puts an item whose record can't be read.</summary>
     Poison,
 
-    /// <summary>The key's shard splits: its later changes are in a child shard.</summary>
+    /// <summary>Splits the key's shard: later changes are in a child shard.</summary>
     Split,
 
-    /// <summary>The stream is disabled and enabled again: a new label, and sequence numbers from anywhere.</summary>
+    /// <summary>Disables and enables the stream: a new label, and sequence numbers from any start.</summary>
     Reenable,
 }

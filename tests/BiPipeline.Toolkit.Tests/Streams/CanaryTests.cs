@@ -8,7 +8,7 @@ using BiPipeline.Toolkit.Tests.Telemetry;
 
 namespace BiPipeline.Toolkit.Tests.Streams;
 
-/// <summary>No value of a payload is told to anybody but the lake, and under policies not even to that, whatever goes wrong.</summary>
+/// <summary>Checks that a payload's values appear only in the lake, and protected values not even there, with any faults.</summary>
 public sealed class CanaryTests : IDisposable
 {
     static readonly TableSchema Schema = Orders.Schema with { Table = "canaries", Children = [Orders.Schema.Children[0] with { Table = "canary_lines" }] };
@@ -96,7 +96,7 @@ public sealed class CanaryTests : IDisposable
 
     static FlattenOptions Flatten { get; } = new FlattenOptions { HashKey = Encoding.UTF8.GetBytes("a key of the test's own") };
 
-    // Uncompressed, so that values lie open in the files.
+    // Uncompressed, so that values are readable in the files.
     static ParquetFormat Format { get; } = new(new ParquetOptions { Codec = ParquetCodec.None });
 
     async Task<InMemoryObjectStore> PlayAsync(TableSchema schema)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BiPipeline.Toolkit.Tests.Streams;
 
-/// <summary>Whatever hangs, the answer is there before the deadline.</summary>
+/// <summary>Checks that the answer comes before the deadline when any part hangs.</summary>
 public sealed class DeadlineTests
 {
     static readonly TimeSpan Allowed = TimeSpan.FromSeconds(30);
@@ -30,7 +30,7 @@ public sealed class DeadlineTests
         (await Answer.FailuresAsync(await running)).ShouldBe([""]);
         _store.Keys.ShouldBeEmpty();
         _logger.Lines.ShouldHaveSingleItem().ShouldStartWith("1005 Warning Payload timed out before its end was read");
-        // Its slot is free again.
+        // The slot is free again.
         (await Answer.FailuresAsync(await pipeline.HandleAsync(Change.Event(new Change("a", "1")), _time.GetUtcNow() + Allowed))).ShouldBeEmpty();
     }
 
@@ -102,7 +102,7 @@ public sealed class DeadlineTests
 
     static IReadOnlyList<string> Problems(StreamPipelineOptions options) => Should.Throw<ToolkitOptionsException>(options.Validate).Problems;
 
-    /// <summary>Gives some bytes, and then neither more nor an end.</summary>
+    /// <summary>A stream with some bytes, then neither more nor an end.</summary>
     sealed class StallingStream(byte[] bytes, bool listens) : MemoryStream(bytes)
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -113,7 +113,7 @@ public sealed class DeadlineTests
         }
     }
 
-    /// <summary>A clock that says when a wait of some length begins.</summary>
+    /// <summary>A clock that reports the start of a wait of some length.</summary>
     sealed class WatchedTime(TimeProvider inner, TimeSpan wait) : TimeProvider
     {
         readonly TaskCompletionSource _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,38 +1,38 @@
 namespace BiPipeline.Toolkit.Tests.Streams;
 
-/// <summary>How a store's call goes wrong.</summary>
+/// <summary>The fault of a store's call.</summary>
 public enum FaultKind
 {
-    /// <summary>It fails before it did anything.</summary>
+    /// <summary>The call fails before any effect.</summary>
     Before,
 
-    /// <summary>It fails when all was done: the answer is lost.</summary>
+    /// <summary>The call fails after its effect: the answer is lost.</summary>
     After,
 
-    /// <summary>503, which the SDK gave up on.</summary>
+    /// <summary>503 after the SDK's retries.</summary>
     SlowDown,
 
-    /// <summary>409, a racing writer.</summary>
+    /// <summary>409, from a concurrent writer.</summary>
     Conflict,
 
-    /// <summary>It took too long, and nothing was done.</summary>
+    /// <summary>The call times out without an effect.</summary>
     TimeOutBefore,
 
-    /// <summary>It took too long, but all was done.</summary>
+    /// <summary>The call times out after its effect.</summary>
     TimeOutAfter,
 
-    /// <summary>The invocation is cancelled before it.</summary>
+    /// <summary>The invocation is cancelled before the call.</summary>
     CancelledBefore,
 
-    /// <summary>The invocation is cancelled after it.</summary>
+    /// <summary>The invocation is cancelled after the call.</summary>
     CancelledAfter,
 
-    /// <summary>The process ends before it: neither it nor any later call happens, and nobody is answered.</summary>
+    /// <summary>The process ends before the call: no call follows, and there is no answer.</summary>
     KilledBefore,
 
-    /// <summary>The process ends after it.</summary>
+    /// <summary>The process ends after the call.</summary>
     KilledAfter,
 
-    /// <summary>The object is there already (412).</summary>
+    /// <summary>The object exists (412).</summary>
     AlreadyExists,
 }

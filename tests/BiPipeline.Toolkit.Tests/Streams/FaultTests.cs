@@ -5,7 +5,7 @@ using BiPipeline.Toolkit.Tests.Data;
 
 namespace BiPipeline.Toolkit.Tests.Streams;
 
-/// <summary>A batch is put object by object; here each of the puts goes wrong once, in every way a put can.</summary>
+/// <summary>Makes each put of a batch fail once, in every way.</summary>
 public sealed class FaultTests
 {
     // Sequence numbers of several lengths, three days, children and poison.
@@ -24,7 +24,7 @@ public sealed class FaultTests
             var outcome = await ProcessAsync(store, kind, put, expected);
             ClaimIsTrue(outcome, store, $"{kind} at put {put}");
 
-            // The same batch again, as Lambda sends it after a failure of all of it.
+            // The same batch again, like Lambda's retry after a failure of the whole batch.
             var retry = await new StreamPipeline(store, Orders.Options).ProcessAsync(Change.Event(Batch), CancellationToken.None);
 
             retry.RedeliverFrom.ShouldBeNull();
@@ -94,7 +94,7 @@ public sealed class FaultTests
         return store;
     }
 
-    // Null when nobody was answered.
+    // Null without an answer.
     static async Task<StreamOutcome?> ProcessAsync(InMemoryObjectStore store, FaultKind kind, int at, InMemoryObjectStore expected)
     {
         using var cancel = new CancellationTokenSource();
@@ -109,7 +109,7 @@ public sealed class FaultTests
             if (isKill && put > at) { return StoreFault.Refusal("The process is gone."); }
             return put == at ? Fault(kind, cancel) : StoreFault.None;
         });
-        // One at a time, so that the n-th put is always the same one.
+        // One at a time, so that the n-th put is always the same.
         var options = Orders.Options with { Writer = new LakeWriterOptions { ParallelPuts = 1 } };
         var pipeline = new StreamPipeline(faulty, options);
         var outcome = await pipeline.ProcessAsync(Change.Event(Batch), cancel.Token);

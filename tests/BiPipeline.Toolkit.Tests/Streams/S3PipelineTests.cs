@@ -4,7 +4,7 @@ using OrdersPipeline.Events;
 
 namespace BiPipeline.Toolkit.Tests.Streams;
 
-/// <summary>The pipeline with S3 behind it, as moto plays it.</summary>
+/// <summary>Tests the pipeline with S3, played by moto.</summary>
 [Trait("Category", "Slow")]
 public sealed class S3PipelineTests(MotoServer moto) : IClassFixture<MotoServer>
 {

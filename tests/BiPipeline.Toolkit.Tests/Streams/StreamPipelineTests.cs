@@ -207,7 +207,7 @@ public sealed class StreamPipelineTests
         var store = new GatedStore(_store);
         var pipeline = new StreamPipeline(store, Orders.Options with { ConcurrentBatches = 2 });
 
-        // Each call comes back when it waits: for the store, or for a slot.
+        // Each call returns when it waits: for the store, or for a slot.
         var batches = Enumerable.Range(0, 60).Select(i => pipeline.ProcessAsync(Change.Event(new Change($"o{i}", $"{i}")), CancellationToken.None)).ToArray();
         store.Waiting.ShouldBe(2);
         store.Open();

@@ -61,7 +61,7 @@ public sealed class EmbeddedMetricsTests : IDisposable
             var directive = json.RootElement.GetProperty("_aws").GetProperty("CloudWatchMetrics")[0];
             var declared = directive.GetProperty("Metrics").EnumerateArray().Select(metric => metric.GetProperty("Name").GetString()).Concat(directive.GetProperty("Dimensions")[0].EnumerateArray().Select(name => name.GetString()));
             declared.ShouldBe(json.RootElement.EnumerateObject().Select(member => member.Name).Where(name => name != "_aws"), ignoreOrder: true);
-            // CloudWatch takes 100 values of a metric in a line, and drops lines over 1 MB.
+            // CloudWatch accepts 100 values of a metric per line, and drops lines over 1 MB.
             json.RootElement.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.Array).ShouldAllBe(member => member.Value.GetArrayLength() <= 100);
         }
     }

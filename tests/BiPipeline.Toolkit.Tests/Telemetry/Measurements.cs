@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace BiPipeline.Toolkit.Tests.Telemetry;
 
-/// <summary>What the toolkit's meter tells while this listens: one text a measurement, <c>instrument tag=value … : number</c>.</summary>
+/// <summary>Listens to the toolkit's meter: one text per measurement, <c>instrument tag=value … : number</c>.</summary>
 sealed class Measurements : IDisposable
 {
     readonly MeterListener _listener = new();
@@ -20,7 +20,7 @@ sealed class Measurements : IDisposable
         _listener.Start();
     }
 
-    /// <summary>The meter is the process's, so other tests' measurements are among them.</summary>
+    /// <summary>The measurements, including those of other tests, because the meter belongs to the process.</summary>
     internal string[] All
     {
         get

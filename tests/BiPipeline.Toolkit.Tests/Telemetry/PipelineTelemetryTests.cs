@@ -109,7 +109,7 @@ public sealed class PipelineTelemetryTests
         spans.Last().Status.ShouldBe(ActivityStatusCode.Error);
     }
 
-    // Only what happens below this test's own span.
+    // Only spans below this test's own.
     static ActivityListener Listen(Activity root, ConcurrentQueue<Activity> spans)
     {
         var listener = new ActivityListener

@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Lake.TestKit;
 
-/// <summary>A store some of whose puts go wrong: counted from 1, each put asks what becomes of it.</summary>
+/// <summary>A store with faults: a function decides the fault of each put by its number, from 1.</summary>
 sealed class FaultyStore(IObjectStore inner, Func<int, string, StoreFault> plan) : IObjectStore
 {
     int _puts;

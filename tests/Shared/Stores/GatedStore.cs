@@ -8,7 +8,7 @@ sealed class GatedStore(IObjectStore inner) : IObjectStore
 
     public string Location => inner.Location;
 
-    /// <summary>Puts that came before the gate was opened.</summary>
+    /// <summary>Number of puts before the gate was opened.</summary>
     internal int Waiting => _waiting;
 
     internal void Open() => _gate.TrySetResult();

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace BiPipeline.Toolkit.Lake.TestKit;
 
-/// <summary>A store that keeps the order in which its objects were created and read.</summary>
+/// <summary>A store that records the order in which its objects were created and read.</summary>
 sealed class RecordingStore(IObjectStore inner) : IObjectStore
 {
     readonly ConcurrentQueue<string> _created = new();

@@ -23,7 +23,7 @@
   function signed(ratio) { return (ratio > 0 ? '+' : ratio < 0 ? '−' : '') + Math.abs(ratio * 100).toFixed(0) + ' %'; }
   function byRise(ratio) { return ratio >= 0 ? color.good : color.bad; }
 
-  // Drawn, not HTML: a name from the data can be nothing but text, and the page's policy stays without inline styles.
+  // Drawn, not HTML: names from the data are only text, and the page's policy needs no inline styles.
   function tooltip(text, more) {
     return Object.assign({
       renderMode: 'richText', confine: true, backgroundColor: color.card, borderColor: color.line, borderWidth: 1, padding: [8, 10],
@@ -55,7 +55,7 @@
   }
 
   // Bars from left to right, the longest with room for its label. Cards side by side have charts of one height.
-  // A chart has its height, how many values it has, one value in words, and the library's option.
+  // A chart has a height, the number of its values, one value in words, and the library's option.
   function bars(rows, shown) {
     return {
       height: besides.matches ? 340 : Math.max(120, rows.length * shown.step + 8),
@@ -185,7 +185,7 @@
 
   function dayText(d) { return d.day + '\nRevenue ' + euro(d.revenue); }
 
-  // One calendar when its squares are wide enough; else several, one under the other, of whole months.
+  // One calendar if its squares are wide enough; otherwise several calendars of whole months, stacked.
   function days(width) {
     var monthsOfDays = allDays.map(function (d) { return d.day.slice(0, 7); }).filter(function (month, index, all) { return index === 0 || month !== all[index - 1]; });
     var perRow = Math.min(monthsOfDays.length || 1, Math.max(1, Math.floor((width - 38) / (4.6 * 12))));

@@ -3,7 +3,7 @@ using OwnRows;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Snippets;
 
-/// <summary>The program of docs/own-rows.md, its file read by DuckDB.</summary>
+/// <summary>Runs the program of docs/own-rows.md and reads its file with DuckDB.</summary>
 public sealed class OwnRowsTests
 {
     [Fact]

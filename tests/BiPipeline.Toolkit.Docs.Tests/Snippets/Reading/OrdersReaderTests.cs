@@ -6,7 +6,7 @@ using OrdersReader;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Snippets;
 
-/// <summary>The recipe of docs/reading-a-lake.md over a lake that the pipeline wrote.</summary>
+/// <summary>Runs the recipe of docs/reading-a-lake.md over a lake of the pipeline.</summary>
 [Collection(PipelineCollection.Name)]
 public sealed class OrdersReaderTests
 {
@@ -32,7 +32,7 @@ public sealed class OrdersReaderTests
             Enumerable.Range(0, Orders).Select(i => string.Create(CultureInfo.InvariantCulture, $"ORD-{i} {AmountOf(i):F2} {TimeOf(i):O}")));
     }
 
-    // What the option is for.
+    // The purpose of the option.
     [Fact]
     public async Task Recipe_OfALakeWithDefaults_FailsInParquetNet()
     {

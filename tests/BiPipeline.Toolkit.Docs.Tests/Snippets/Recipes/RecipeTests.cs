@@ -8,13 +8,13 @@ using BiPipeline.Toolkit.LocalAthena;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Snippets.Recipes;
 
-/// <summary>What docs/recipes promise, tried with the schema files that the pages show.</summary>
+/// <summary>Checks the promises of docs/recipes with the schema files of the pages.</summary>
 [Collection(PipelineCollection.Name)]
 public sealed class RecipeTests
 {
     const string Key = "0123456789abcdef";
 
-    /// <summary>Renamed in the file, version raised: NULL for old rows until the raw zone is flattened again, then all have it.</summary>
+    /// <summary>Renamed in the file with a higher version: NULL for old rows until the raw zone is flattened again, then filled for all.</summary>
     [Fact]
     public async Task Rename_RawFlattenedAgain_FillsTheNewColumn()
     {
@@ -134,7 +134,7 @@ public sealed class RecipeTests
             .ShouldBe("ITEM 2020-01-01 2 0 0");
     }
 
-    /// <summary>The checks of the page, by the page's command; they run, have their names, and fail where they should.</summary>
+    /// <summary>Runs the checks of the page with the page's command. They have their names and fail where they must.</summary>
     [Theory]
     [InlineData("5", 0)]
     [InlineData("-5", 1)]
@@ -162,7 +162,7 @@ public sealed class RecipeTests
         output.ToString().ShouldContain("revenue is never negative");
     }
 
-    /// <summary>The page's own file of the view is the one beside the test that it shows.</summary>
+    /// <summary>The view in the page equals the file of the test.</summary>
     [Fact]
     public async Task TestViews_ViewOfThePage_MatchesTheFile() =>
         (await File.ReadAllTextAsync("sql/revenue_by_status.sql")).TrimEnd().ShouldBe(MarkdownPage.Read("docs/recipes/test-views.md").Blocks.First(block => block.Language == "sql").Text);

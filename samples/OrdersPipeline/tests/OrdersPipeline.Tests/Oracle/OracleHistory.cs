@@ -10,22 +10,22 @@ namespace OrdersPipeline.Tests.Oracle;
 sealed class OracleHistory
 {
     readonly Dictionary<string, Dictionary<string, JsonElement>> _items = new(StringComparer.Ordinal);
-    readonly Dictionary<string, string> _gone = new(StringComparer.Ordinal);
+    readonly Dictionary<string, string> _removedStages = new(StringComparer.Ordinal);
     readonly HashSet<(string OrderId, string Stage)> _reached = [];
     readonly string _expired;
 
     OracleHistory(string expired) => _expired = expired;
 
-    /// <summary>The orders that exist in the end.</summary>
+    /// <summary>The remaining orders.</summary>
     internal IReadOnlyList<OracleOrder> Orders { get; private set; } = [];
 
-    /// <summary>Orders by every stage they ever were in.</summary>
+    /// <summary>The orders by each stage that they reached.</summary>
     internal ILookup<string, string> Reached => _reached.ToLookup(one => one.Stage, one => one.OrderId);
 
-    /// <summary>Orders that are gone in the end, by WITHDRAWN or EXPIRED.</summary>
-    internal ILookup<string, string> Gone => _gone.ToLookup(one => one.Value, one => one.Key);
+    /// <summary>The removed orders, by WITHDRAWN or EXPIRED.</summary>
+    internal ILookup<string, string> RemovedByStage => _removedStages.ToLookup(one => one.Value, one => one.Key);
 
-    /// <summary>Time of the last change.</summary>
+    /// <summary>The time of the last change.</summary>
     internal DateTimeOffset Latest { get; private set; }
 
     /// <summary>Plays the files through.</summary>
@@ -78,14 +78,14 @@ sealed class OracleHistory
         var attributes = item.EnumerateObject().ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
         var id = attributes["orderId"].GetProperty("S").GetString()!;
         _items.Add(id, attributes);
-        _gone.Remove(id);
+        _removedStages.Remove(id);
         Reach(id, Stage(attributes));
     }
 
     void Remove(string id, string stage)
     {
         _items.Remove(id).ShouldBeTrue();
-        _gone[id] = stage;
+        _removedStages[id] = stage;
         Reach(id, stage);
     }
 

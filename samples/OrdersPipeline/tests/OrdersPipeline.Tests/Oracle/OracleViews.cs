@@ -78,7 +78,7 @@ sealed class OracleViews
             [.. Stages.Select((stage, index) =>
             {
                 var reached = _history.Reached[stage].Count();
-                return (object?[])[index + 1L, stage, (long)reached, (long)(now[stage].Count() + _history.Gone[stage].Count()), Ratio(reached, placed)];
+                return (object?[])[index + 1L, stage, (long)reached, (long)(now[stage].Count() + _history.RemovedByStage[stage].Count()), Ratio(reached, placed)];
             })]);
     }
 

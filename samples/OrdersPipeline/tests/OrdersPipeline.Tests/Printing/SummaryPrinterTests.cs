@@ -51,6 +51,6 @@ public sealed class SummaryPrinterTests
     }
 
     [Fact]
-    public void Print_ReplacedFile_StandsOut() =>
+    public void Print_ReplacedFile_IsHighlighted() =>
         Rendered.Text(console => SummaryPrinter.Print(console, Lake with { ChangedFiles = 1 }, [], [])).ShouldContain("15 new files, 1 CHANGED files");
 }

@@ -1,4 +1,4 @@
--- Each query returns the rows that break a rule, so none. 'views apply --checks sql/checks' runs them on Athena, 'dotnet test' here.
+-- Each query returns the rows that violate a rule; it must return no rows. 'views apply --checks sql/checks' runs them on Athena, 'dotnet test' here.
 
 -- name: a change has a time
 SELECT

@@ -1,5 +1,5 @@
--- Your views, over the generated ones: lake_table_events has each change once, lake_table_current each item as it is now.
--- They are Athena SQL. Every column is cast, so that a view keeps its types when the table's columns change.
+-- Your views, over the generated ones: lake_table_events has each change once, lake_table_current each item's latest state.
+-- They are Athena SQL. Casts keep a view's column types when the table's columns change.
 
 -- name:  lake_table_changes_per_day
 -- owner: your-team

@@ -7,7 +7,7 @@ return await LambdaFunction.RunAsync(function =>
     var schema = TableSchema.Load(function.PathOf("lake_table.schema.json"));
     var lake = ObjectStores.Open(function["LAKE"], new()
     {
-        // Four attempts end before the function's time-out in template.yaml.
+        // Four attempts take less than the function's timeout in template.yaml.
         Client = new() { Timeout = TimeSpan.FromSeconds(10) },
         S3 = new() { ExpectedBucketOwner = function.Find("LAKE_BUCKET_OWNER") },
     });

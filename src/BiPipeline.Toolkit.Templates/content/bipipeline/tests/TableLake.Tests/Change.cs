@@ -4,10 +4,10 @@ using BiPipeline.Toolkit;
 
 namespace LakeTests;
 
-/// <summary>Rows of the lake's table as the function writes them. Add your own columns to a row as you need them.</summary>
+/// <summary>Rows of the lake's table in the function's form. Add your columns to a row as needed.</summary>
 static class Change
 {
-    /// <summary>The first day that the schema's partitions have.</summary>
+    /// <summary>The first day of the schema's partitions.</summary>
     internal static DateTime FirstDay { get; } = Project.Schema.Partitions
         .Where(partition => partition.Transform != PartitionTransform.Identity)
         .Select(partition => partition.From)
@@ -15,7 +15,7 @@ static class Change
         .Max()
         .ToDateTime(TimeOnly.MinValue);
 
-    /// <summary>Returns the row of one change of one item.</summary>
+    /// <summary>Returns the row of a change of an item.</summary>
     /// <param name="item">The item's number. It is part of the key.</param>
     /// <param name="sequence">The position in the stream: a higher one is later.</param>
     /// <param name="op">The kind of change: INSERT, MODIFY or REMOVE.</param>

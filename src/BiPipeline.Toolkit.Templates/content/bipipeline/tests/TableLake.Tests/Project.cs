@@ -6,7 +6,7 @@ using BiPipeline.Toolkit.LocalAthena;
 
 namespace LakeTests;
 
-/// <summary>The files of this project, and what the schema file gives.</summary>
+/// <summary>The files of this project, and the schema and catalog of its schema file.</summary>
 static class Project
 {
     static readonly string Folder = typeof(Project).Assembly
@@ -15,7 +15,7 @@ static class Project
 
     internal static TableSchema Schema { get; } = TableSchema.Load(PathOf("lake_table.schema.json"));
 
-    /// <summary>The catalog. Its database and bucket are the names in sql/generated; a deployment has its own.</summary>
+    /// <summary>The catalog, with the names of database and bucket in sql/generated; a deployment has other names.</summary>
     internal static LakeCatalog Catalog { get; } =
         LakeCatalog.Create([Schema], new() { Database = "lake", Location = "s3://your-lake-bucket" });
 

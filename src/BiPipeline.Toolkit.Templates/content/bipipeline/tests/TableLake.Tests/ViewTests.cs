@@ -2,7 +2,7 @@ using BiPipeline.Toolkit.Athena;
 
 namespace LakeTests;
 
-/// <summary>Given these changes in the lake, the views show those rows. The SQL runs on this machine, as Athena runs it.</summary>
+/// <summary>Tests the views' rows for given changes. The SQL runs on this machine as on Athena.</summary>
 public sealed class ViewTests
 {
     static readonly string[] Changes =
