@@ -184,7 +184,7 @@ public sealed class ChunkReadingTests
     }
 
     [Fact]
-    public void Document_ThatIsCutShort_IsAnError()
+    public void Document_ThatIsIncomplete_IsAnError()
     {
         var bytes = Encoding.UTF8.GetBytes($$"""{"Records":[{{new Change("a", "1").Json}},""");
 
