@@ -18,7 +18,7 @@ static class ProgressLine
             .StartAsync(context => run(new BarProgress(context.AddTask("reading"))));
     }
 
-    /// <summary>What stands beside the bar.</summary>
+    /// <summary>Returns the text next to the bar.</summary>
     internal static string Describe(FileProgress value)
     {
         var name = value.Input[(value.Input.LastIndexOfAny(['/', '\\']) + 1)..];
@@ -30,7 +30,7 @@ static class ProgressLine
         public void Report(FileProgress value)
         {
             bar.Description = Markup.Escape(Describe(value));
-            // Of a pipe nobody knows the length: the bar then grows with it.
+            // The length of a pipe is unknown, so the bar's maximum grows with it.
             bar.MaxValue = Math.Max(1, Math.Max(value.TotalBytes, value.StoredBytes));
             bar.Value = value.StoredBytes;
         }

@@ -3,8 +3,8 @@ using BiPipeline.Toolkit.Flattening;
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// Whether an input is records at all: one of its first has to be readable. A picture, a list of names or another table's items would
-/// otherwise be a lake full of quarantine.
+/// Checks that an input contains records: one of the first must be readable. A picture, a list of names or another table's items would
+/// otherwise fill the quarantine zone.
 /// </summary>
 /// <param name="input">The input.</param>
 sealed class InputCheck(FileInput input)

@@ -80,7 +80,7 @@ public sealed class InputTests(AwsEnvironment aws) : IDisposable
     }
 
     [Fact]
-    public async Task Flatten_FileThatIsNoRecords_IsAnErrorAndMakesNoLake()
+    public async Task Flatten_FileWithoutRecords_IsAnErrorAndCreatesNoLake()
     {
         var good = _folder.Write("good.jsonl", SampleInputs.Orders(5));
         var other = _folder.Write("b.json", SampleInputs.Schema);

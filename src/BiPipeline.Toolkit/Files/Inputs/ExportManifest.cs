@@ -17,11 +17,11 @@ static class ExportManifest
     /// <summary>Whether a path is that of a manifest, which has no records.</summary>
     internal static bool IsOne(string path) => Names.Contains(path[(path.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
 
-    /// <summary>The folder, with its last slash, of a path's <c>manifest-files.json</c>; null for another path.</summary>
+    /// <summary>Returns the folder, with a slash at its end, of a <c>manifest-files.json</c>; null for another path.</summary>
     internal static string? FolderOf(string path) =>
         path == FilesName || path.EndsWith("/" + FilesName, StringComparison.Ordinal) ? path[..^FilesName.Length] : null;
 
-    /// <summary>Whether a path is part of the export of a folder, whatever its manifest names.</summary>
+    /// <summary>Whether a path is part of the export of a folder, listed in its manifest or not.</summary>
     internal static bool Owns(string folder, string path) =>
         path.StartsWith(folder, StringComparison.Ordinal) || path.StartsWith(Parent(folder) + DataFolder, StringComparison.Ordinal);
 

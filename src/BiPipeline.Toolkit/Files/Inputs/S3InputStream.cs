@@ -94,7 +94,7 @@ sealed class S3InputStream(
         base.Dispose(disposing);
     }
 
-    // A time-out of its own cancels without the caller's token; a refusal of S3 is not a cut.
+    // A time-out of the client cancels without the caller's token; a refusal of S3 is not a cut.
     static bool IsCut(Exception exception, CancellationToken cancellationToken) => exception switch
     {
         StoreRefusedException or InputChangedException => false,

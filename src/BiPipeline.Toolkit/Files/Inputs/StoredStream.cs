@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit;
 
 /// <summary>
-/// An input's bytes as stored: counted for progress, and an error when they end before the length that the input was found with. What is
-/// appended meanwhile is read.
+/// An input's bytes as stored: counted for progress. An error when they end before the input's length at the start. Bytes that are
+/// appended while it is read are read too.
 /// </summary>
 sealed class StoredStream(Stream stream, FileInput input) : Stream
 {
