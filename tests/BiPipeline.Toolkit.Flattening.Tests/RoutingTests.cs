@@ -135,7 +135,7 @@ public sealed class RoutingTests
     }
 
     [Fact]
-    public void Source_KinesisRecord_IsToldByItsTableName()
+    public void Source_KinesisRecord_IsFoundByItsTableName()
     {
         const string record = """{"awsRegion":"eu-west-1","eventID":"e","eventName":"INSERT","recordFormat":"application/json","tableName":"NAME","dynamodb":{"ApproximateCreationDateTime":1700000000000,"Keys":{"id":{"S":"1"}},"NewImage":{"id":{"S":"1"}}},"eventSource":"aws:dynamodb"}""";
         var schema = Table("orders", ""","order":"time","source":{"table":"prod-orders","region":"eu-west-1"}""");
@@ -150,7 +150,7 @@ public sealed class RoutingTests
         Read([Table("orders", ""","source":{"table":"prod-orders"}""")], """{"Item":{"id":{"S":"1"}}}""").Batches[0].Columns.RowCount.ShouldBe(1);
 
     [Fact]
-    public void Record_OfNoTable_IsToldWhatWasExpected() =>
+    public void Record_WithoutTable_NamesTheExpectedSources() =>
         Flatten.Quarantined(Read([Orders, Customers, Table("carts", "")], Record("INSERT", "x1", null, "OTHER")).Batches[0])
             .ShouldContain("expected items whose 'id' begins with 'ORDER#' or items whose 'type' is 'CUSTOMER' or table 'carts'");
 

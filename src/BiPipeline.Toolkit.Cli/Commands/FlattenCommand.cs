@@ -26,16 +26,12 @@ sealed class FlattenCommand
     {
         Description = "Write larger files for Parquet.Net 6.1, without delta encoding of dates, timestamps and decimals.",
     };
-<<<<<<< HEAD
     readonly Option<bool> _noRaw = new("--no-raw") { Description = "Keep no copy of the records as received." };
     readonly Option<bool> _allowQuarantine = new("--allow-quarantine")
     {
         Description = "Let any share of the records go to quarantine. Without it more than a tenth is exit code 3, and an input none of "
             + "whose first 4,096 records can be read is an error before anything is stored.",
     };
-=======
-    readonly Option<bool> _noRaw = new("--no-raw") { Description = "Do not keep a copy of the received records." };
->>>>>>> 094cf04 (voice: no banned phrase is left; 12 more patterns; plain English in the tool's help, LocalAthena, forms, tests, schema file, template, scripts and projects)
     readonly Option<int> _threads = SharedOptions.Threads();
     readonly Option<bool> _json = SharedOptions.Json();
     readonly AwsOptions _aws = new();
@@ -122,12 +118,8 @@ sealed class FlattenCommand
                 DeltaDatesAndDecimals = !parsed.GetValue(_parquetNet),
             }),
         Threads = parsed.GetValue(_threads),
-<<<<<<< HEAD
         AllowUnreadable = parsed.GetValue(_allowQuarantine),
         // This process does nothing else.
-=======
-        // The process has no other work.
->>>>>>> 094cf04 (voice: no banned phrase is left; 12 more patterns; plain English in the tool's help, LocalAthena, forms, tests, schema file, template, scripts and projects)
         CompactHeap = true,
     };
 }

@@ -67,7 +67,7 @@ sealed class ColumnTypes(InferenceOptions options, Decisions decisions)
             case ValueKinds.Map when seen.MemberCount > 0:
                 return OfStruct(seen, path, place, fields, depth);
             default:
-                // Nothing but NULL, an empty map, or several kinds: text takes anything.
+                // Only NULL, an empty map, or several kinds: text takes anything.
                 decisions.Add(path, $"{(seen.Counts.Length == 0 ? "NULL only" : seen.Counts)}", DataType.String);
                 return DataType.String;
         }

@@ -3,10 +3,10 @@ namespace BiPipeline.Toolkit.Flattening;
 /// <summary>What was seen of numbers at one place. Sums, maxima and disjunctions only, so that order and split do not matter.</summary>
 struct ObservedNumbers
 {
-    /// <summary>The most digits before the point, once trailing zeros are gone.</summary>
+    /// <summary>The most digits before the point, without trailing zeros.</summary>
     internal int WholeDigits { get; private set; }
 
-    /// <summary>The most digits after the point, once trailing zeros are gone.</summary>
+    /// <summary>The most digits after the point, without trailing zeros.</summary>
     internal int Scale { get; private set; }
 
     /// <summary>Whether a number has more than 38 digits.</summary>

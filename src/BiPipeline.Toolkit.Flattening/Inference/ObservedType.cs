@@ -113,7 +113,7 @@ sealed partial class ObservedType(int maxMembers, int maxInnerMembers)
         if (!isForced && !HasDataKeys() && !(AverageShare() < maxShare)) { return null; }
         var value = new ObservedType(maxInnerMembers, maxInnerMembers);
         foreach (var member in _members!.Values) { value.Merge(member); }
-        // Rare attributes of several types are columns all the same: their common type would be text.
+        // Rare attributes of several types are columns anyway: their common type would be text.
         return isForced || IsOneKind(value.Kinds) ? value : null;
     }
 

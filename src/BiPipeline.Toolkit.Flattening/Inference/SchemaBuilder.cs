@@ -72,7 +72,7 @@ sealed class SchemaBuilder
         return schema.Validated();
     }
 
-    // Maps that are structs everywhere become columns of their own; lists, maps whose keys are data and mixtures stay whole.
+    // Maps that are structs everywhere become separate columns; lists, maps whose keys are data and mixtures stay whole.
     void AddPlaces(ObservedType seen, string[] path)
     {
         foreach (var (name, member) in seen.Members)

@@ -41,7 +41,7 @@ static class IsoTime
     internal static bool TryParseSpaced(ReadOnlySpan<byte> text, out long milliseconds)
     {
         milliseconds = 0;
-        // Seconds are needed, and behind them nothing but a fraction.
+        // Seconds are needed, and only a fraction may follow them.
         return text.Length >= SecondsLength && text[SecondsLength - 3] == ':'
             && (text.Length == SecondsLength || text[SecondsLength] == '.')
             && !text[(SecondsLength - 2)..].ContainsAny("Z+-"u8)

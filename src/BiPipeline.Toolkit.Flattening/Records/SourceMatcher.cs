@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Whether a record's stream is one whose records a table takes (<see cref="TableSchema.Source"/>).</summary>
+/// <summary>Whether a record's stream is a table's source (<see cref="TableSchema.Source"/>).</summary>
 sealed class SourceMatcher
 {
     readonly byte[] _name;

@@ -5,7 +5,7 @@ using BiPipeline.Toolkit.Glue;
 
 namespace BiPipeline.Toolkit.LocalAthena.Server;
 
-/// <summary>The operations by which tools browse the catalog.</summary>
+/// <summary>The operations with which tools browse the catalog.</summary>
 sealed class CatalogOperations(IGlueCatalog glue, Utf8JsonWriter json)
 {
     const string Catalog = "AwsDataCatalog";

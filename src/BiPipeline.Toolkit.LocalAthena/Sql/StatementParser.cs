@@ -44,7 +44,7 @@ sealed class StatementParser
         return (statement, 0);
     }
 
-    // EXPLAIN (TYPE LOGICAL, FORMAT TEXT): the plan is DuckDB's, and text, whatever is asked for.
+    // EXPLAIN (TYPE LOGICAL, FORMAT TEXT): the plan is DuckDB's, and text in every format.
     static void SkipExplainOptions(SqlTokenReader reader)
     {
         if (!reader.IsSymbol("(") || !(reader.Peek(1).IsWord("TYPE") || reader.Peek(1).IsWord("FORMAT"))) { return; }

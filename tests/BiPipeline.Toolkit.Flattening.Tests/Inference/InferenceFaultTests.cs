@@ -217,7 +217,7 @@ public sealed class InferenceFaultTests
 
     // newcomer A9: nothing was said of what was decided.
     [Fact]
-    public void A9_Choices_AreTold()
+    public void A9_Choices_AreReported()
     {
         string[] records =
         [
