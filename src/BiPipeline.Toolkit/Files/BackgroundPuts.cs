@@ -25,12 +25,12 @@ sealed class BackgroundPuts(LakeWriter writer, Func<CancellationToken, Task> pre
     /// </exception>
     internal async Task BeginAsync(CancellationToken cancellationToken)
     {
-        if (_putting is { IsCompleted: false } && writer.PendingObjectCount < mostWaiting) { return; }
+        if (_putting is { IsCompleted: false } && writer.PendingObjectCount < maxWaiting) { return; }
         await EndPutAsync(cancellationToken).ConfigureAwait(false);
         if (writer.PendingObjectCount == 0) { return; }
         // A store that is slow to take the first object must not hold up the flattening either.
         var preparing = PrepareAsync(cancellationToken);
-        if (!preparing.IsCompleted && writer.PendingObjectCount < mostWaiting) { return; }
+        if (!preparing.IsCompleted && writer.PendingObjectCount < maxWaiting) { return; }
         await preparing.ConfigureAwait(false);
         _putting = writer.FlushAsync(cancellationToken);
     }
