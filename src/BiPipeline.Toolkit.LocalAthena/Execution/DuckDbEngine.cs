@@ -44,7 +44,7 @@ sealed class DuckDbEngine : IDisposable
             ["allow_community_extensions"] = "false",
             ["allow_persistent_secrets"] = "false",
             ["preserve_insertion_order"] = "true",
-            // A level of a statement is a few of DuckDB's, and the parser has a limit of its own.
+            // A level of a statement is a few of DuckDB's, and the parser has a separate limit.
             ["max_expression_depth"] = "10000",
             // It takes what two TRY have in common out of both, and the error with it.
             ["disabled_optimizers"] = "common_subexpressions",
