@@ -33,9 +33,21 @@ sealed class SchemaObjects(IObjectStore store, IReadOnlyList<TableSchema> schema
     {
         if (await CheckAsync(schema, cancellationToken).ConfigureAwait(false)) { return; }
         var content = ObjectContent.Of(Encoding.UTF8.GetBytes(schema.ToJson().TrimEnd() + "\n"));
-        await store.PutAsync(LakeLayout.SchemaKey(schema), content, cancellationToken).ConfigureAwait(false);
+        await PutAsync(LakeLayout.SchemaKey(schema), content, cancellationToken).ConfigureAwait(false);
         // Another writer may have stored a schema since the comparison: then both writers see both schemas, and the first by key stays.
         await CheckAsync(schema, cancellationToken).ConfigureAwait(false);
+    }
+
+    async Task PutAsync(string key, ObjectContent content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.PutAsync(key, content, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"Object '{key}' could not be stored: {exception.Message}", exception);
+        }
     }
 
     // Returns whether the lake has the schema.

@@ -181,7 +181,7 @@ public sealed class TableLoaderTests
         internal List<CancellationToken> Tokens { get; } = [];
 
         public override Task<DescribeTableResponse> DescribeTableAsync(DescribeTableRequest request, CancellationToken cancellationToken = default) =>
-            Task.FromResult(new DescribeTableResponse { Table = new() { TableArn = $"arn:aws:dynamodb:eu-west-1:123456789012:table/{request.TableName}", TableId = "id" } });
+            Task.FromResult(new DescribeTableResponse { Table = new() { TableArn = $"arn:aws:dynamodb:eu-west-1:123456789012:table/{request.TableName}", TableId = "0c61c6a5-1d7e-4a3a-9d0e-9ad0f8c6f3c1" } });
 
         public override Task<BatchWriteItemResponse> BatchWriteItemAsync(BatchWriteItemRequest request, CancellationToken cancellationToken = default)
         {

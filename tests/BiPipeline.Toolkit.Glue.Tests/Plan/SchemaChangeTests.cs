@@ -73,12 +73,13 @@ public sealed class SchemaChangeTests
         var source = new SchemaColumn("created_at", AttributePath.Of("createdAt"), DataType.Timestamp) { Unit = TimeUnit.Milliseconds };
         await ApplyAsync(Of(source));
 
-        var plan = await PlanAsync(Of(change switch
+        var changed = change switch
         {
             "type" => source with { Unit = TimeUnit.Seconds },
             "coerce" => source with { Coerce = true },
             _ => source with { Path = AttributePath.Of("made") },
-        }) with { Version = 2 });
+        };
+        var plan = await PlanAsync(Of(changed) with { Version = 2 });
 
         plan.Tables[0].Refusals.ShouldHaveSingleItem().Reason.ShouldStartWith($"Partition 'created' is made from {problem}");
 

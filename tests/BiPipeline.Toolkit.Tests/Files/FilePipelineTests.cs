@@ -41,6 +41,8 @@ public sealed class FilePipelineTests
         return await pipeline.RunAsync([Input("lines.json", Change.LinesOf(InOrder))], told, CancellationToken.None).WaitAsync(HangGuard.Time);
     }
 
+    static bool IsSchema(string key) => key.StartsWith("schemas/", StringComparison.Ordinal);
+
     static void SameObjects(InMemoryObjectStore actual, InMemoryObjectStore expected, string what)
     {
         actual.Keys.ShouldBe(expected.Keys, what);
@@ -225,7 +227,7 @@ public sealed class FilePipelineTests
     [Fact]
     public async Task Run_StoreThatRefuses_EndsAtTheFirstRefusal()
     {
-        var faulty = new FaultyStore(new InMemoryObjectStore(), (_, key) => key.StartsWith("schemas/", StringComparison.Ordinal) ? StoreFault.None : StoreFault.Refusal("no room"));
+        var faulty = new FaultyStore(new InMemoryObjectStore(), (_, key) => IsSchema(key) ? StoreFault.None : StoreFault.Refusal("no room"));
         var changes = Orders.Some(40_000, days: 40);
         List<FileProgress> progress = [];
 
@@ -236,13 +238,25 @@ public sealed class FilePipelineTests
     }
 
     [Fact]
+    public async Task Run_StoreThatRefusesTheSchema_WritesNothingAndNamesIt()
+    {
+        var store = new InMemoryObjectStore();
+        var faulty = new FaultyStore(store, (_, _) => StoreFault.Refusal("no room"));
+
+        var exception = await Should.ThrowAsync<IOException>(() => new FilePipeline(faulty, Options).RunAsync([Input("lines.json", Change.LinesOf([new("a", "1")]))]));
+
+        exception.Message.ShouldMatch(@"^Object 'schemas/orders/1-[0-9a-f]+\.json' could not be stored: no room$");
+        store.Keys.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Run_SlowStore_FlattensAtTheSameTime()
     {
         var store = new InMemoryObjectStore();
 
         var outcome = await RunGatedAsync(store, gate => gate.Open());
 
-        outcome.CreatedFiles.ShouldBe(store.Keys.Count(key => !key.StartsWith("schemas/", StringComparison.Ordinal)));
+        outcome.CreatedFiles.ShouldBe(store.Keys.Count(key => !IsSchema(key)));
         SameObjects(store, (await RunAsync(OneObjectOpen, Input("lines.json", Change.LinesOf(InOrder)))).Store, "a store that is slow");
     }
 
@@ -253,7 +267,7 @@ public sealed class FilePipelineTests
 
         await Should.ThrowAsync<IOException>(() => RunGatedAsync(store, gate => gate.Fail(new IOException("no room"))));
 
-        store.Keys.ShouldBeEmpty();
+        store.Keys.ShouldAllBe(key => IsSchema(key));
     }
 
     [Fact]
