@@ -56,9 +56,25 @@ sealed class PipelineSettings
             MaxDepth = reader.Value(nameof(defaults.MaxDepth), defaults.MaxDepth),
             KeepRecords = reader.Value(nameof(defaults.KeepRecords), defaults.KeepRecords),
             HashKey = Encoding.UTF8.GetBytes(reader.Text(nameof(defaults.HashKey)) ?? ""),
+            Ignored = [.. reader.Parts(nameof(defaults.Ignored)).Select(Entity).OfType<EntityFilter>()],
         };
         reader.RefuseOthers();
         return options;
+    }
+
+    // The names are those of the schema file.
+    static EntityFilter? Entity(SectionReader reader)
+    {
+        var (attribute, value, key, prefix) = (reader.Text("attribute"), reader.Text("equals"), reader.Text("key"), reader.Text("prefix"));
+        reader.RefuseOthers();
+        switch (attribute, value, key, prefix)
+        {
+            case ({ } name, { } text, null, null): return EntityFilter.AttributeEquals(name, text);
+            case (null, null, { } name, { } text): return EntityFilter.KeyPrefix(name, text);
+            default:
+                reader.Refuse("attribute and equals, or key and prefix");
+                return null;
+        }
     }
 
     static LakeWriterOptions Writer(SectionReader reader)

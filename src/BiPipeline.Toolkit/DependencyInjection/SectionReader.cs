@@ -13,6 +13,16 @@ sealed class SectionReader(IConfiguration section, string path, List<string> pro
     /// <summary>Returns a section of this one.</summary>
     internal SectionReader Part(string name) => new(Find(name), $"{path}{name}.", problems);
 
+    /// <summary>Returns the sections of a list; none when it is missing.</summary>
+    internal IEnumerable<SectionReader> Parts(string name)
+    {
+        if (Text(name) is { } text) { problems.Add($"{path}{name} is '{text}'; expected a list."); }
+        return Find(name).GetChildren().Select(child => new SectionReader(child, $"{path}{name}.{child.Key}.", problems));
+    }
+
+    /// <summary>Reports that the section's values are not a valid whole.</summary>
+    internal void Refuse(string expected) => problems.Add($"{path.TrimEnd('.')} is incomplete; expected {expected}.");
+
     /// <summary>Returns a text; null when it is missing or blank.</summary>
     internal string? Text(string name) => string.IsNullOrWhiteSpace(Find(name).Value) ? null : Find(name).Value;
 
@@ -33,7 +43,7 @@ sealed class SectionReader(IConfiguration section, string path, List<string> pro
     internal T Value<T>(string name, T value)
         where T : struct, IParsable<T> => Optional<T>(name) ?? value;
 
-    /// <summary>A value; null when it is not there.</summary>
+    /// <summary>Returns a value; null when it is missing.</summary>
     internal T? Optional<T>(string name)
         where T : struct, IParsable<T>
     {
@@ -43,7 +53,7 @@ sealed class SectionReader(IConfiguration section, string path, List<string> pro
         return null;
     }
 
-    /// <summary>One of an enumeration's names; the default when it is not there.</summary>
+    /// <summary>Returns one of the names of an enumeration; the default when it is missing.</summary>
     internal T Choice<T>(string name, T value)
         where T : struct, Enum
     {

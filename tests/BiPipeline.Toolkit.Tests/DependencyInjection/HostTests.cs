@@ -125,6 +125,20 @@ public sealed class HostTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_IgnoredEntities_AreReadOrRefused()
+    {
+        using var host = Host(
+            $$"""
+            { "Lakes": { "Lake": "{{Lake("lake")}}", "Schemas": "{{Schema}}", "Flatten": { "Ignored": [
+                { "attribute": "type", "equals": "AUDIT" }, { "key": "id", "prefix": "LOG#" }, { "attribute": "type" } ] } } }
+            """,
+            builder => builder.Services.AddBiPipeline(builder.Configuration.GetSection("Lakes")));
+
+        (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync())).Failures
+            .ShouldBe(["Flatten.Ignored.2 is incomplete; expected attribute and equals, or key and prefix."]);
+    }
+
+    [Fact]
     public async Task Start_EmptySection_ReportsMissingOptions()
     {
         using var host = Host("{}", builder => builder.Services.AddBiPipeline(builder.Configuration.GetSection("BiPipeline")));

@@ -28,7 +28,7 @@ public sealed class LambdaFormTests
     static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
     // Objects of the second change's day are refused.
-    static IObjectStore Faulty(InMemoryObjectStore store, bool isFaulty) =>
+    static FaultyStore Faulty(InMemoryObjectStore store, bool isFaulty) =>
         new FaultyStore(store, (_, key) => isFaulty && key.Contains("2026-01-02", StringComparison.Ordinal) ? StoreFault.Refusal("no room") : StoreFault.None);
 
     static async Task<(string Answer, InMemoryObjectStore Store)> HandleAsync(string payload, bool isFaulty = false)
