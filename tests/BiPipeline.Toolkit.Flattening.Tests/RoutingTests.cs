@@ -112,7 +112,7 @@ public sealed class RoutingTests
     public void Schemas_OfOneName_Throw() =>
         Should.Throw<SchemaException>(() => new RecordFlattener([Table("orders", ""), Table("orders", "")])).Message.ShouldContain("orders");
 
-    // newcomer B4: prod-customers, prod-invoices with schemas customers, invoices: 9 of 9 "no schema takes the record".
+    // Prod-customers, prod-invoices with schemas customers, invoices: 9 of 9 "no schema takes the record".
     [Theory]
     [InlineData("prod-orders", "eu-west-1", 1)]
     [InlineData("test-orders", "eu-west-1", 1)]
@@ -154,7 +154,7 @@ public sealed class RoutingTests
         Flatten.Quarantined(Read([Orders, Customers, Table("carts", "")], Record("INSERT", "x1", null, "OTHER")).Batches[0])
             .ShouldContain("expected items whose 'id' begins with 'ORDER#' or items whose 'type' is 'CUSTOMER' or table 'carts'");
 
-    // newcomer B5: the third entity of a single table rang the alarm for ever.
+    // The third entity of a single table rang the alarm for ever.
     [Fact]
     public void Ignored_Entities_AreInRawAndNowhereElse()
     {

@@ -44,18 +44,17 @@ sealed class SourceMatcher
     static byte[] InSnakeCase(ReadOnlySpan<byte> name) =>
         Encoding.UTF8.GetBytes(ColumnName.FromPath(AttributePath.Of(Encoding.UTF8.GetString(name))));
 
-    // '*' stands for any text. The last '*' takes as little as it can, which is enough for names.
+    // '*' stands for any text. Only the last '*' is tried again: a name of any length takes time in proportion to it and the pattern.
     static bool IsLike(ReadOnlySpan<byte> text, ReadOnlySpan<byte> pattern)
     {
-        var star = pattern.IndexOf((byte)'*');
-        if (star < 0) { return text.SequenceEqual(pattern); }
-        if (!text.StartsWith(pattern[..star])) { return false; }
-        text = text[star..];
-        pattern = pattern[(star + 1)..];
-        for (var i = 0; i <= text.Length; i++)
+        var (read, matched, star, retry) = (0, 0, -1, 0);
+        while (read < text.Length)
         {
-            if (IsLike(text[i..], pattern)) { return true; }
+            if (matched < pattern.Length && pattern[matched] == (byte)'*') { (star, retry) = (matched++, read); }
+            else if (matched < pattern.Length && pattern[matched] == text[read]) { (matched, read) = (matched + 1, read + 1); }
+            else if (star >= 0) { (matched, read) = (star + 1, ++retry); }
+            else { return false; }
         }
-        return false;
+        return pattern[matched..].TrimStart((byte)'*').IsEmpty;
     }
 }

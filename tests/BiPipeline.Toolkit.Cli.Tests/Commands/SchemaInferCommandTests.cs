@@ -165,7 +165,7 @@ public sealed class SchemaInferCommandTests : IDisposable
         (await CliRun.RunAsync("schema", "infer", input, "--table", "t")).ShouldBe(new CliRun(1, "", $"error: There is no record in {input}; expected at least one.\n"));
     }
 
-    // newcomer A9: the devices got the columns of the readings.
+    // The devices got the columns of the readings.
     [Theory]
     [InlineData("kind=DEVICE", "attribute", "kind", "equals", "DEVICE")]
     [InlineData("orderId=o1*", "key", "orderId", "prefix", "o1")]

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace BiPipeline.Toolkit.Flattening.Tests.Inference;
 
-/// <summary>Faults that users met in inferred schemas, each by its letter in the report.</summary>
+/// <summary>Faults of inferred schemas, with the wrong result in a comment.</summary>
 public sealed class InferenceFaultTests
 {
     static SchemaInference See(InferenceOptions options, IEnumerable<string> records)
@@ -24,9 +24,9 @@ public sealed class InferenceFaultTests
 
     static string Uuid(int i) => $"00000000-0000-4000-8000-{i:x12}";
 
-    // B1: 301 columns, and the next item's in _rescued.
+    // 301 columns, and the next item's in _rescued.
     [Fact]
-    public void B1_MapWithUuidsForKeys_IsAMap()
+    public void Infer_MapWithUuidsForKeys_IsAMap()
     {
         var (columns, decisions) = Infer(Enumerable.Range(0, 150).Select(i =>
             StreamRecord.Insert("\"items\":{\"M\":{\"" + Uuid(i) + "\":{\"M\":{\"name\":{\"S\":\"x\"},\"qty\":{\"N\":\"1\"}}}}}")));
@@ -39,7 +39,7 @@ public sealed class InferenceFaultTests
     [InlineData("2022-01-{0:00}", 5)]
     [InlineData("{0}", 3)]
     [InlineData("some name {0}", 40)]
-    public void B1_MapWithRareOrDataKeys_IsAMap(string key, int items)
+    public void Infer_MapWithRareOrDataKeys_IsAMap(string key, int items)
     {
         var (columns, _) = Infer(Enumerable.Range(1, items).Select(i =>
             StreamRecord.Insert("\"m\":{\"M\":{\"" + string.Format(CultureInfo.InvariantCulture, key, i) + "\":{\"N\":\"1\"}}}")));
@@ -48,7 +48,7 @@ public sealed class InferenceFaultTests
     }
 
     [Fact]
-    public void B1_RareAttributesOfSeveralTypes_AreColumns()
+    public void Infer_RareAttributesOfSeveralTypes_AreColumns()
     {
         string[] values = ["""{"N":"1"}""", """{"S":"x"}""", """{"BOOL":true}"""];
 
@@ -58,7 +58,7 @@ public sealed class InferenceFaultTests
     }
 
     [Fact]
-    public void B1_Shares_AreAnOption()
+    public void Infer_SharesAsOptions_DecideWhatIsAMap()
     {
         string[] records = [.. Enumerable.Range(0, 4).Select(i => StreamRecord.Insert($"\"m\":{{\"M\":{{\"name{i}\":{{\"N\":\"1\"}}}}}}"))];
 
@@ -68,9 +68,9 @@ public sealed class InferenceFaultTests
         Infer(new() { Excluded = [AttributePath.Parse("m.name1"), AttributePath.Parse("m.name2")] }, records).Columns.ShouldBe(["m_name0:bigint", "m_name3:bigint"]);
     }
 
-    // B2: 1,000 dates had columns; name and status had none.
+    // 1,000 dates had columns; name and status had none.
     [Fact]
-    public void B2_ColumnsAreThoseThatMostItemsHave_AndTheOthersAreNamed()
+    public void Infer_MoreAttributesThanColumns_KeepsTheFrequentAndNamesTheOthers()
     {
         var inference = See(
             new() { MaxColumns = 4 },
@@ -80,9 +80,9 @@ public sealed class InferenceFaultTests
         inference.LeftOut.Select(path => path.ToString()).ShouldBe([.. Enumerable.Range(0, 20).Select(i => $"a{i:00}"), "b1"]);
     }
 
-    // C1: views of 1,000 columns with long names were longer than Athena takes.
+    // Views of 1,000 columns with long names were longer than Athena takes.
     [Fact]
-    public void C1_ColumnsWithLongNames_AreAsManyAsAViewHolds()
+    public void Infer_ColumnsWithLongNames_AreAsManyAsAViewHolds()
     {
         var inference = See(new(), [StreamRecord.Insert(string.Join(',', Enumerable.Range(0, 951).Select(i => $"\"{new string('x', 114)}{i:0000}\":{{\"N\":\"1\"}}")))]);
 
@@ -92,9 +92,9 @@ public sealed class InferenceFaultTests
         (inference.LeftOut.Count + columns).ShouldBe(952);
     }
 
-    // B4: a type of 196,034 characters, which Glue refuses.
+    // A type of 196,034 characters, which Glue refuses.
     [Fact]
-    public void B4_TypeThatGlueRefuses_IsAString()
+    public void Infer_TypeThatGlueRefuses_IsAString()
     {
         var members = string.Join(',', Enumerable.Range(0, 60).Select(i => $"\"a{i}\":{{\"M\":{{{string.Join(',', Enumerable.Range(0, 120).Select(j => $"\"b{new string('x', 15)}{j}\":{{\"S\":\"x\"}}"))}}}}}"));
 
@@ -104,9 +104,9 @@ public sealed class InferenceFaultTests
         decisions.ShouldHaveSingleItem().ShouldMatch("^lines: the type has 1[0-9]{2},[0-9]{3} characters, Glue takes 131,072 → string$");
     }
 
-    // B3, newcomer A9: devices got the columns of readings.
+    // Devices got the columns of readings.
     [Fact]
-    public void B3_RecordsOfAnotherEntity_AreNotLookedAt()
+    public void Infer_RecordsOfAnotherEntity_AreNotLookedAt()
     {
         string[] records =
         [
@@ -128,7 +128,7 @@ public sealed class InferenceFaultTests
     }
 
     [Fact]
-    public void B3_ItemThatChangesItsEntity_GivesItsOldImageToTheOld()
+    public void Infer_ItemThatChangesItsEntity_GivesItsOldImageToTheOld()
     {
         const string images = """  "NewImage":{"id":{"S":"a"},"type":{"S":"B"},"b":{"N":"1"}},"OldImage":{"id":{"S":"a"},"type":{"S":"A"},"a":{"N":"1"}},  """;
 
@@ -136,9 +136,9 @@ public sealed class InferenceFaultTests
         Infer(new() { Entity = EntityFilter.AttributeEquals("type", "B") }, [StreamRecord.Record("MODIFY", images)]).Columns.ShouldBe(["b:bigint", "type:string"]);
     }
 
-    // B5: "0 unreadable", and flatten put all of it into quarantine.
+    // "0 unreadable", and flatten put all of it into quarantine.
     [Fact]
-    public void B5_RecordsWithoutANewImage_AreUnreadableForThatReason()
+    public void Infer_RecordsWithoutANewImage_AreUnreadableForThatReason()
     {
         var inference = See(new(), [StreamRecord.Record("INSERT", ""), StreamRecord.Record("MODIFY", "\"OldImage\":{\"id\":{\"S\":\"a\"}},"), StreamRecord.Record("REMOVE", "")]);
 
@@ -146,9 +146,9 @@ public sealed class InferenceFaultTests
         inference.Reasons.ShouldHaveSingleItem().ShouldBe(new("an INSERT or MODIFY has no NewImage; expected a stream with view type NEW_IMAGE or NEW_AND_OLD_IMAGES", 2L));
     }
 
-    // B6: no reason at all.
+    // No reason at all.
     [Fact]
-    public void B6_UnreadableRecords_HaveReasonsWithCounts()
+    public void Infer_UnreadableRecords_HaveReasonsWithCounts()
     {
         var inference = See(
             new(),
@@ -159,9 +159,9 @@ public sealed class InferenceFaultTests
         inference.Reasons.First().ShouldBe(new("an N or NS attribute value is not a number", 2L));
     }
 
-    // B7: 4 values of every record were rescued, silently.
+    // 4 values of every record were rescued, silently.
     [Fact]
-    public void B7_ValuesThatNoLongerFit_AreListedWithTheWayOut()
+    public void Infer_ValuesThatNoLongerFit_AreListedWithTheWayOut()
     {
         var from = TableSchema.Parse("""
             {"table":"t","keys":["id"],"columns":[
@@ -179,7 +179,7 @@ public sealed class InferenceFaultTests
         ]);
     }
 
-    // B8: the attribute that is a legal name lost it to a sibling that sorts first.
+    // The attribute that is a legal name lost it to a sibling that sorts first.
     [Theory]
     [InlineData("UserId", "user_id", "UserId=user_id_b1d7bf7b user_id=user_id")]
     [InlineData("SKU", "sku", "SKU=sku_HASH sku=sku")]
@@ -189,7 +189,7 @@ public sealed class InferenceFaultTests
     [InlineData("価格", "価格_jpy", "価格=attribute_HASH 価格_jpy=jpy_HASH")]
     [InlineData("数量2", "a数b", "a数b=ab_HASH 数量2=_2_HASH")]
     [InlineData("a b-c", "x😀y", "a b-c=a_b_c x😀y=x_y")]
-    public void B8_Names_AreReadable(string first, string second, string expected)
+    public void Infer_Names_AreReadable(string first, string second, string expected)
     {
         var inference = See(new(), [StreamRecord.Insert($$"""  "{{first}}":{"S":"x"},"{{second}}":{"S":"x"} """)]);
 
@@ -204,7 +204,7 @@ public sealed class InferenceFaultTests
         }
     }
 
-    // newcomer A8: 12.5, 99.9, 100 gave decimal(18,1), and 12.55 was lost to dashboards.
+    // 12.5, 99.9, 100 gave decimal(18,1), and 12.55 was lost to dashboards.
     [Theory]
     [InlineData("price:decimal(18,3)", "12.5", "99.9", "100")]
     [InlineData("price:decimal(18,4)", "12.55")]
@@ -212,12 +212,12 @@ public sealed class InferenceFaultTests
     [InlineData("price:decimal(38,3)", "12345678901234567890123456789012345.1")]
     [InlineData("price:decimal(38,2)", "123456789012345678901234567890123456.1")]
     [InlineData("price:decimal(38,1)", "1234567890123456789012345678901234567.1")]
-    public void A8_Decimals_HaveHeadroom(string expected, params string[] prices) =>
+    public void Infer_Decimals_HaveHeadroom(string expected, params string[] prices) =>
         Infer(prices.Select(price => StreamRecord.Insert($$"""  "price":{"N":"{{price}}"} """))).Columns.ShouldBe([expected]);
 
-    // newcomer A9: nothing was said of what was decided.
+    // Nothing was said of what was decided.
     [Fact]
-    public void A9_Choices_AreReported()
+    public void Infer_Choices_AreReported()
     {
         string[] records =
         [
@@ -237,12 +237,12 @@ public sealed class InferenceFaultTests
         ]);
     }
 
-    // F: microseconds were cut off unasked.
+    // Microseconds were cut off.
     [Theory]
     [InlineData("2026-01-02T03:04:05.123456Z", "string", "timestamp")]
     [InlineData("2026-01-02T03:04:05.123000+09:00", "timestamp", "timestamp")]
     [InlineData("2026-01-02T03:04:05.1234567", "string", "timestamp")]
-    public void F_TimesWithMoreThanMilliseconds_AreStringsUnlessAsked(string time, string expected, string floored)
+    public void Infer_TimesWithMoreThanMilliseconds_AreStringsUnlessAsked(string time, string expected, string floored)
     {
         string[] records = [StreamRecord.Insert($$"""  "at":{"S":"{{time}}"} """)];
 
@@ -250,11 +250,11 @@ public sealed class InferenceFaultTests
         Infer(new() { FloorTimes = true }, records).Columns.ShouldBe([$"at:{floored}"]);
     }
 
-    // E: "Key 'Id' is no column".
+    // "Key 'Id' is no column".
     [Theory]
     [InlineData("Id", "Key 'Id' is not an attribute of the records; they have 'id'.")]
     [InlineData("pk", "Key 'pk' is not an attribute of the records; they have 'id', 'v'.")]
-    public void E_KeyThatTheRecordsLack_NamesWhatTheyHave(string key, string problem) =>
+    public void Infer_KeyThatTheRecordsLack_NamesWhatTheyHave(string key, string problem) =>
         Should.Throw<SchemaException>(() => Infer(new() { Keys = [key] }, ["""{"Item":{"id":{"S":"a"},"v":{"N":"1"}}}"""])).Problems.ShouldBe([problem]);
 
     // Numbers, flags and times as text, the commonest wish.

@@ -13,7 +13,7 @@ public sealed class SchemaChangeTests
 
     static TableSchema Schema(PartitionField partition) => OrdersSchema.Load() with { Partitions = [partition] };
 
-    // newcomer A1: 'glue plan' called these updates, and the views lost the rows.
+    // 'glue plan' called these updates, and the views lost the rows.
     public static TheoryData<string, PartitionField, PartitionField, string> RefusedRules => new()
     {
         { "day to month", Day, Day with { Transform = PartitionTransform.Month }, "Partition 'dt' has transform month; files are in folders of transform day" },
@@ -89,7 +89,7 @@ public sealed class SchemaChangeTests
         };
     }
 
-    // newcomer A2: a mended schema of the same version made a mixture of two readings.
+    // A mended schema of the same version made a mixture of two readings.
     [Fact]
     public async Task Plan_ColumnsOfTheSameVersion_AreRefusedUntilItIsRaised()
     {

@@ -32,7 +32,7 @@ public sealed class SchemaObjectsTests
         TableSchema.Parse(Encoding.UTF8.GetString(_store[SchemaKeys[0]].Span)).ComputeHash().ShouldBe(Orders.Schema.ComputeHash());
     }
 
-    // newcomer A2: 5,741 readings, 2,844 of them with the new column.
+    // 5,741 readings, 2,844 of them with the new column.
     [Fact]
     public async Task Run_OtherColumnsOfTheSameVersion_IsRefusedBeforeAnythingIsStored()
     {
@@ -47,7 +47,7 @@ public sealed class SchemaObjectsTests
         SchemaKeys.Length.ShouldBe(2);
     }
 
-    // newcomer A1: 5,741 rows before, 0 after.
+    // 5,741 rows before, 0 after.
     [Fact]
     public async Task Run_ChangedPartitionRule_IsRefusedInAnyVersion()
     {
