@@ -35,6 +35,7 @@ sealed record FlattenSummary(string Location, FileOutcome Outcome, double Second
         {
             yield return $"  quarantine: {Count.Of(Outcome.Reasons.Count - ShownReasons, "more reason")}, all of them in --json";
         }
+        if (Outcome.Ignored > 0) { yield return $"  ignored entities: {Count.Of(Outcome.Ignored, "record")}, in the raw zone alone"; }
         if (Outcome.EmptyColumns.Count > 0) { yield return $"  no value in any row: {string.Join(", ", Outcome.EmptyColumns)}"; }
         if (Outcome.UnmetPolicies.Count > 0)
         {
@@ -51,6 +52,7 @@ sealed record FlattenSummary(string Location, FileOutcome Outcome, double Second
         line.WriteNumber("files", Outcome.Files);
         line.WriteNumber("new_files", Outcome.CreatedFiles);
         line.WriteNumber("quarantined", Outcome.Quarantined);
+        line.WriteNumber("ignored", Outcome.Ignored);
         line.WriteNumber("rescued", Outcome.Rescued);
         line.WriteNumber("bytes_in", Outcome.BytesIn);
         line.WriteNumber("bytes_out", Outcome.BytesOut);

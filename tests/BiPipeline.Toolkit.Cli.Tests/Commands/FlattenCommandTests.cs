@@ -146,6 +146,18 @@ public sealed class FlattenCommandTests : IDisposable
     Dictionary<string, string> Hashes(string lake) => Directory.GetFiles(_folder.Combine(lake), "*", SearchOption.AllDirectories)
         .ToDictionary(path => Path.GetRelativePath(_folder.Combine(lake), path), path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
 
+    [Fact]
+    public async Task Flatten_IgnoredEntities_AreCounted()
+    {
+        var input = _folder.Write("in.jsonl", SampleInputs.Orders(3));
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema.Replace("\"table\": \"orders\",", "\"table\": \"orders\", \"ignored\": [ { \"key\": \"orderId\", \"prefix\": \"o\" } ],", StringComparison.Ordinal));
+
+        var run = await CliRun.RunAsync("flatten", input, "--schema", schema, "--lake", _folder.Combine("lake"), "--json");
+
+        run.Output.ShouldContain("  ignored entities: 3 records, in the raw zone alone\n");
+        JsonDocument.Parse(run.LastLine).RootElement.GetProperty("ignored").GetInt64().ShouldBe(3);
+    }
+
     static string Counts(CliRun run)
     {
         var json = JsonDocument.Parse(run.LastLine).RootElement;
