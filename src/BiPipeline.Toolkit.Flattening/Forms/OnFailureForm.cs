@@ -6,7 +6,8 @@ sealed class OnFailureForm : RecordForm
     internal override string Name => "on-failure object";
 
     internal override bool Matches(in InputDocument document) =>
-        (document.HasObject("DDBStreamBatchInfo"u8) || document.HasObject("KinesisBatchInfo"u8)) && document.HasObject("requestContext"u8);
+        (document.HasObject("DDBStreamBatchInfo"u8) || document.HasObject("KinesisBatchInfo"u8))
+        && (document.HasObject("requestContext"u8) || !document["payload"u8].IsEmpty);
 
     internal override RecordError Expand(in InputDocument document, FormBuffers buffers, IRecordSink sink)
     {

@@ -58,6 +58,7 @@ public sealed class FormTests
         { "Firehose error output", """{"attemptsMade":4,"arrivalTimestamp":1,"errorCode":"Lambda.FunctionError","errorMessage":"x","attemptEndingTimestamp":2,"rawData":"@record64@"}""", 1 },
         { "on-failure object", OnFailure.Replace("@payload@", "@eventtext@", StringComparison.Ordinal), 1 },
         { "on-failure object", OnFailure.Replace("@payload@", """{"Records":[@record@]}""", StringComparison.Ordinal), 1 },
+        { "on-failure object", """{"DDBStreamBatchInfo":{"batchSize":1},"payload":@eventtext@}""", 1 },
         { "quarantine line", "{\"reason\":\"x (byte 0)\",\"record\":" + Pascal + "}", 1 },
     };
 

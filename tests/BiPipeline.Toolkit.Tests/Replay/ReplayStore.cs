@@ -1,9 +1,10 @@
 namespace BiPipeline.Toolkit.Tests.Replay;
 
-/// <summary>A store with typed rows on the disk, where LocalAthena reads them, and raw and quarantine in memory.</summary>
+/// <summary>A store with typed rows on the disk, where LocalAthena reads them, and everything else in memory.</summary>
 sealed class ReplayStore : IObjectStore
 {
     readonly DirectoryObjectStore _processed;
+    readonly InMemoryObjectStore _schemas = new();
     readonly RecordingStore _lines;
 
     internal ReplayStore(string root)
@@ -21,9 +22,18 @@ sealed class ReplayStore : IObjectStore
     public string Location { get; }
 
     public Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken = default) =>
-        (key.StartsWith("processed/", StringComparison.Ordinal) ? _processed : (IObjectStore)_lines).PutAsync(key, content, cancellationToken);
+        StoreOf(key).PutAsync(key, content, cancellationToken);
 
-    public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken = default) =>
+        StoreOf(prefix).ListAsync(prefix, cancellationToken);
 
-    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken = default) =>
+        StoreOf(key).OpenReadAsync(key, cancellationToken);
+
+    IObjectStore StoreOf(string key) => key.Split('/')[0] switch
+    {
+        "processed" => _processed,
+        "schemas" => _schemas,
+        _ => _lines,
+    };
 }
