@@ -60,8 +60,9 @@ public sealed class DeadlineTests
     public async Task Handle_StoreThatIgnoresTheToken_AnswersBeforeTheDeadline()
     {
         var reached = new TaskCompletionSource();
-        var store = new FaultyStore(_store, (_, _) =>
+        var store = new FaultyStore(_store, (_, key) =>
         {
+            if (key.StartsWith("schemas/", StringComparison.Ordinal)) { return StoreFault.None; }
             reached.TrySetResult();
             return new StoreFault { Hangs = true, Listens = false };
         });
@@ -77,6 +78,25 @@ public sealed class DeadlineTests
         _time.Advance(grace);
 
         (await Answer.FailuresAsync(await running)).ShouldBe(["1"]);
+        _time.GetUtcNow().ShouldBeLessThan(deadline);
+    }
+
+    [Fact]
+    public async Task Handle_SchemaThatTheStoreNeverStores_AnswersBeforeTheDeadline()
+    {
+        var reached = new TaskCompletionSource();
+        var store = new FaultyStore(_store, (_, _) =>
+        {
+            reached.TrySetResult();
+            return new StoreFault { Hangs = true, Listens = false };
+        });
+        var deadline = _time.GetUtcNow() + Allowed;
+        var running = new StreamPipeline(store, Options with { TimeProvider = _time }).HandleAsync(Change.Event(new Change("a", "1")), deadline);
+        await reached.Task;
+
+        _time.Advance(Allowed - Options.AnswerTime);
+
+        (await Answer.FailuresAsync(await running.WaitAsync(HangGuard.Time))).ShouldBe(["1"]);
         _time.GetUtcNow().ShouldBeLessThan(deadline);
     }
 
