@@ -6,7 +6,7 @@ namespace BiPipeline.Toolkit;
 /// Decompresses gzip and fails when the data is incomplete, which <see cref="GZipStream"/> alone treats as the end. Appends a separate
 /// member to the data (RFC 1952 allows several members). Its content appears unchanged only when the data before it is complete.
 /// </summary>
-sealed class GzipReader : Stream
+sealed class GzipReader : ForwardStream
 {
     const int BufferBytes = 64 * 1024;
 
@@ -22,22 +22,6 @@ sealed class GzipReader : Stream
     internal GzipReader(Stream compressed) =>
         _gzip = new GZipStream(new JoinedStream(compressed, new MemoryStream(MarkMember, writable: false)), CompressionMode.Decompress);
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     /// <summary>Reads decompressed bytes.</summary>
     /// <exception cref="InvalidDataException">The data is not gzip, is damaged, or is incomplete.</exception>
     public override int Read(Span<byte> buffer)
@@ -50,14 +34,6 @@ sealed class GzipReader : Stream
         _length -= length;
         return length;
     }
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

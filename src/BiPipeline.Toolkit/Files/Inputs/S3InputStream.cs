@@ -15,7 +15,7 @@ sealed class S3InputStream(
     string bucket,
     InputFile file,
     TimeProvider? time = null,
-    int rangeBytes = S3InputStream.RangeBytes) : Stream
+    int rangeBytes = S3InputStream.RangeBytes) : ForwardStream
 {
     internal const int RangeBytes = 16 * 1024 * 1024;
 
@@ -29,20 +29,6 @@ sealed class S3InputStream(
     GetObjectResponse? _range;
     long _position;
     long _rangeEnd;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => file.Length;
-
-    public override long Position
-    {
-        get => _position;
-        set => throw new NotSupportedException();
-    }
 
     string Name => $"s3://{bucket}/{file.Path}";
 
@@ -79,14 +65,6 @@ sealed class S3InputStream(
             await Task.Delay(FirstWait * (1 << failures), _time, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
