@@ -7,9 +7,9 @@ namespace BiPipeline.Toolkit.LocalAthena.Execution;
 /// <summary>Writes the values of a column in the form of Athena's results. Created once per type, not per value.</summary>
 abstract class CellFormatter
 {
-    DuckDbVector _vector;
+    const string Separator = ", ";
 
-    private protected DuckDbVector Vector => _vector;
+    DuckDbVector _vector;
 
     internal static CellFormatter For(TrinoType type) => type switch
     {
@@ -32,9 +32,9 @@ abstract class CellFormatter
         TrinoType.IntervalYearMonthType =>
             new Plain((text, vector, row) => text.Append(IntervalText.YearMonth(vector.Read<DuckDBInterval>(row).Months))),
         TrinoType.UuidType => new Plain((text, vector, row) => Uuid(text, vector.Read<Int128>(row))),
-        TrinoType.ArrayType array => new List(For(array.Element)),
-        TrinoType.MapType map => new Map(For(map.Key), For(map.Value)),
-        TrinoType.RowType fields => new Row(fields),
+        TrinoType.ArrayType array => new List(For(array.Element), Separator),
+        TrinoType.MapType map => new Map(For(map.Key), For(map.Value), "=", Separator),
+        TrinoType.RowType row => new Row(row, For, name => $"{name}=", Separator),
         _ => throw new InvalidOperationException($"Results have no column of type {type}."),
     };
 
@@ -108,7 +108,8 @@ abstract class CellFormatter
         internal override void Append(StringBuilder text, int row) => append(text, _vector, row);
     }
 
-    sealed class List(CellFormatter element) : CellFormatter
+    /// <summary>Writes the elements of a list between brackets.</summary>
+    internal sealed class List(CellFormatter element, string separator) : CellFormatter
     {
         internal override void Bind(DuckDbVector vector)
         {
@@ -122,14 +123,15 @@ abstract class CellFormatter
             text.Append('[');
             for (var i = 0; i < length; i++)
             {
-                if (i > 0) { text.Append(", "); }
+                if (i > 0) { text.Append(separator); }
                 element.AppendNested(text, offset + i);
             }
             text.Append(']');
         }
     }
 
-    sealed class Map(CellFormatter key, CellFormatter value) : CellFormatter
+    /// <summary>Writes the entries of a map between braces.</summary>
+    internal sealed class Map(CellFormatter key, CellFormatter value, string assignment, string separator) : CellFormatter
     {
         internal override void Bind(DuckDbVector vector)
         {
@@ -145,21 +147,23 @@ abstract class CellFormatter
             text.Append('{');
             for (var i = 0; i < length; i++)
             {
-                if (i > 0) { text.Append(", "); }
+                if (i > 0) { text.Append(separator); }
                 key.AppendNested(text, offset + i);
-                text.Append('=');
+                text.Append(assignment);
                 value.AppendNested(text, offset + i);
             }
             text.Append('}');
         }
     }
 
-    sealed class Row(TrinoType.RowType type) : CellFormatter
+    /// <summary>Writes the fields of a row between braces, each after the label of its name.</summary>
+    internal sealed class Row(
+        TrinoType.RowType type, Func<TrinoType, CellFormatter> formatterOf, Func<string, string> labelOf, string separator) : CellFormatter
     {
-        readonly CellFormatter[] _fields = [.. type.Fields.Select(field => For(field.Type))];
-        readonly string[] _names =
+        readonly CellFormatter[] _fields = [.. type.Fields.Select(field => formatterOf(field.Type))];
+        readonly string[] _labels =
         [
-            .. type.Fields.Select((field, i) => field.Name ?? string.Create(CultureInfo.InvariantCulture, $"field{i}"))
+            .. type.Fields.Select((field, i) => labelOf(field.Name ?? string.Create(CultureInfo.InvariantCulture, $"field{i}")))
         ];
 
         internal override void Bind(DuckDbVector vector)
@@ -173,8 +177,8 @@ abstract class CellFormatter
             text.Append('{');
             for (var i = 0; i < _fields.Length; i++)
             {
-                if (i > 0) { text.Append(", "); }
-                text.Append(_names[i]).Append('=');
+                if (i > 0) { text.Append(separator); }
+                text.Append(_labels[i]);
                 _fields[i].AppendNested(text, row);
             }
             text.Append('}');
