@@ -33,9 +33,14 @@ struct ObservedTexts
     internal void Add(ReadOnlySpan<byte> text)
     {
         HasNonDates = HasNonDates || !IsoTime.TryParseDate(text, out _);
-        HasNonTimestamps = HasNonTimestamps || !IsoTime.TryParseTimestamp(text, out _);
-        HasFineTimestamps = HasFineTimestamps || (!HasNonTimes && IsFine(text));
-        HasNonTimes = HasNonTimes || !(IsoTime.TryParseTimestamp(text, out _) || IsoTime.TryParseSpaced(text, out _));
+        // A text that is not a time is not a timestamp either.
+        if (!HasNonTimes)
+        {
+            var isTimestamp = IsoTime.TryParseTimestamp(text, out _);
+            HasNonTimestamps |= !isTimestamp;
+            HasFineTimestamps = HasFineTimestamps || IsFine(text);
+            HasNonTimes = !isTimestamp && !IsoTime.TryParseSpaced(text, out _);
+        }
         HasNonBooleans = HasNonBooleans || !(text.SequenceEqual("true"u8) || text.SequenceEqual("false"u8));
         if (HasNonNumbers) { return; }
         if (IsPlainNumber(text) && NumberText.TryParse(text, out var number)) { _numbers.Add(number); }

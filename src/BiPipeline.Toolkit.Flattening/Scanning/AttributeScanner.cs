@@ -125,7 +125,8 @@ static class AttributeScanner
         };
     }
 
-    static bool TryParse(ReadOnlySpan<byte> name, out AttributeTag tag)
+    /// <summary>Reads a tag in DynamoDB's spelling.</summary>
+    internal static bool TryParse(ReadOnlySpan<byte> name, out AttributeTag tag)
     {
         (tag, var known) = name switch
         {

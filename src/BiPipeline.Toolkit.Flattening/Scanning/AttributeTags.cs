@@ -17,23 +17,8 @@ static class AttributeTags
     {
         Span<byte> upper = stackalloc byte[4];
         tag = default;
-        if (name.Length is 0 or > 4) { return false; }
-        if (Ascii.ToUpper(name, upper, out _) != OperationStatus.Done) { return false; }
-        (tag, var isKnown) = upper[..name.Length] switch
-        {
-            [(byte)'S'] => (AttributeTag.S, true),
-            [(byte)'N'] => (AttributeTag.N, true),
-            [(byte)'B'] => (AttributeTag.B, true),
-            [(byte)'M'] => (AttributeTag.M, true),
-            [(byte)'L'] => (AttributeTag.L, true),
-            [(byte)'S', (byte)'S'] => (AttributeTag.SS, true),
-            [(byte)'N', (byte)'S'] => (AttributeTag.NS, true),
-            [(byte)'B', (byte)'S'] => (AttributeTag.BS, true),
-            [(byte)'N', (byte)'U', (byte)'L'] or [(byte)'N', (byte)'U', (byte)'L', (byte)'L'] => (AttributeTag.Null, true),
-            [(byte)'B', (byte)'O', (byte)'O', (byte)'L'] => (AttributeTag.Bool, true),
-            _ => (default, false),
-        };
-        return isKnown;
+        if (name.Length > upper.Length || Ascii.ToUpper(name, upper, out var length) != OperationStatus.Done) { return false; }
+        return AttributeScanner.TryParse(upper[..length].SequenceEqual("NUL"u8) ? "NULL"u8 : upper[..length], out tag);
     }
 
     /// <summary>Returns DynamoDB's spelling.</summary>
