@@ -34,12 +34,7 @@ static class InitCommand
         var region = Name(
             "--region", "The AWS Region. Default: the Region of the AWS profile.", "REGION",
             ProjectNames.IsRegion, "a Region such as eu-west-1");
-        var keys = new Option<string[]>("--keys")
-        {
-            Description = "The key attributes, partition key first: pk or pk,sk. Default: those of the records, or id.",
-            CustomParser = parsed => [.. parsed.Tokens.SelectMany(token => token.Value.Split(',', SharedOptions.Words))],
-            HelpName = "a,b",
-        };
+        var keys = SharedOptions.Keys("Default: those of the records, or id.");
         var force = new Option<bool>("--force") { Description = "Replace files that exist with another text." };
         var json = SharedOptions.Json();
         var command = new Command(

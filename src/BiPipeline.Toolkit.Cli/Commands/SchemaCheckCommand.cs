@@ -23,7 +23,7 @@ static class SchemaCheckCommand
         command.SetAction(async (parsed, _) =>
         {
             FileCheck[] checks = [.. parsed.GetRequiredValue(files).Select(Check)];
-            var together = Together([.. checks.Select(check => check.Schema).OfType<TableSchema>()]);
+            var together = Together(checks);
             foreach (var check in checks) { await terminal.Output.WriteLineAsync(check.ToString()).ConfigureAwait(false); }
             foreach (var problem in together) { await terminal.Output.WriteLineAsync($"FAIL  {problem}").ConfigureAwait(false); }
             if (parsed.GetValue(json))
@@ -66,10 +66,11 @@ static class SchemaCheckCommand
     }
 
     // Valid schemas can still have the same table.
-    static List<string> Together(IReadOnlyList<TableSchema> schemas)
+    static List<string> Together(IReadOnlyList<FileCheck> checks)
     {
-        var alone = schemas.SelectMany(schema => ProblemsOf([schema])).ToHashSet(StringComparer.Ordinal);
-        return schemas.Count < 2 ? [] : [.. ProblemsOf(schemas).Where(problem => !alone.Contains(problem))];
+        TableSchema[] schemas = [.. checks.Select(check => check.Schema).OfType<TableSchema>()];
+        var alone = checks.SelectMany(check => check.Problems);
+        return schemas.Length < 2 ? [] : [.. ProblemsOf(schemas).Except(alone, StringComparer.Ordinal)];
     }
 
     static void Write(Utf8JsonWriter line, IReadOnlyList<FileCheck> checks, IReadOnlyList<string> together)
@@ -80,18 +81,11 @@ static class SchemaCheckCommand
             line.WriteStartObject();
             line.WriteString("file", check.Path);
             line.WriteString("table", check.Schema?.Table);
-            Write(line, check.Problems);
+            line.WriteTexts("problems", check.Problems);
             line.WriteEndObject();
         }
         line.WriteEndArray();
-        Write(line, together);
-    }
-
-    static void Write(Utf8JsonWriter line, IReadOnlyList<string> problems)
-    {
-        line.WriteStartArray("problems");
-        foreach (var problem in problems) { line.WriteStringValue(problem); }
-        line.WriteEndArray();
+        line.WriteTexts("problems", together);
     }
 
     sealed record FileCheck(string Path, TableSchema? Schema, IReadOnlyList<string> Problems)

@@ -5,7 +5,7 @@ namespace BiPipeline.Toolkit.Cli;
 /// <summary>Options that several commands share.</summary>
 static class SharedOptions
 {
-    internal const StringSplitOptions Words = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+    const StringSplitOptions Words = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
 
     internal static Argument<string[]> Inputs() => new("INPUT")
     {
@@ -31,6 +31,13 @@ static class SharedOptions
     };
 
     internal static Option<string> Database() => new("--database") { Description = "The Glue database.", Required = true, HelpName = "DB" };
+
+    internal static Option<string[]> Keys(string when) => new("--keys")
+    {
+        Description = $"The key attributes, partition key first: pk or pk,sk. {when}",
+        CustomParser = parsed => [.. parsed.Tokens.SelectMany(token => token.Value.Split(',', Words))],
+        HelpName = "a,b",
+    };
 
     internal static Option<int> Threads() =>
         new("--threads")

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace BiPipeline.Toolkit.Cli;
 
@@ -57,23 +56,9 @@ sealed record FlattenSummary(string Location, FileOutcome Outcome, double Second
         line.WriteNumber("bytes_in", Outcome.BytesIn);
         line.WriteNumber("bytes_out", Outcome.BytesOut);
         line.WriteNumber("seconds", Math.Round(Seconds, 3));
-        Write(line, "forms", Outcome.Forms);
-        Write(line, "reasons", Outcome.Reasons);
-        Write(line, "empty_columns", Outcome.EmptyColumns);
-        Write(line, "unmet_policies", Outcome.UnmetPolicies);
+        line.WriteCounts("forms", Outcome.Forms);
+        line.WriteCounts("reasons", Outcome.Reasons);
+        line.WriteTexts("empty_columns", Outcome.EmptyColumns);
+        line.WriteTexts("unmet_policies", Outcome.UnmetPolicies);
     });
-
-    static void Write(Utf8JsonWriter line, string name, IReadOnlyDictionary<string, long> counts)
-    {
-        line.WriteStartObject(name);
-        foreach (var (text, records) in counts) { line.WriteNumber(text, records); }
-        line.WriteEndObject();
-    }
-
-    static void Write(Utf8JsonWriter line, string name, IReadOnlyList<string> texts)
-    {
-        line.WriteStartArray(name);
-        foreach (var text in texts) { line.WriteStringValue(text); }
-        line.WriteEndArray();
-    }
 }

@@ -17,4 +17,20 @@ static class JsonLine
         }
         return Encoding.UTF8.GetString(stream.ToArray());
     }
+
+    /// <summary>Writes a member that is a list of texts.</summary>
+    internal static void WriteTexts(this Utf8JsonWriter line, string name, IEnumerable<string> texts)
+    {
+        line.WriteStartArray(name);
+        foreach (var text in texts) { line.WriteStringValue(text); }
+        line.WriteEndArray();
+    }
+
+    /// <summary>Writes a member that is an object of counts.</summary>
+    internal static void WriteCounts(this Utf8JsonWriter line, string name, IReadOnlyDictionary<string, long> counts)
+    {
+        line.WriteStartObject(name);
+        foreach (var (text, count) in counts) { line.WriteNumber(text, count); }
+        line.WriteEndObject();
+    }
 }

@@ -12,7 +12,7 @@ static class NearestWord
         .Select(pair => pair.Candidate)
         .FirstOrDefault();
 
-    // Insertions, deletions, substitutions and swaps of neighbours (Damerau-Levenshtein, optimal string alignment).
+    // Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
     static int Edits(string left, string right)
     {
         var edits = new int[left.Length + 1, right.Length + 1];

@@ -41,7 +41,7 @@ readonly record struct CivilTime(long EpochDay, long MicrosOfDay)
         }
     }
 
-    // Days counted from March, so that the leap day is the last of its year (Hinnant, "chrono-compatible low-level date algorithms").
+    // Days counted from March, so that the leap day is the last of its year ("chrono-compatible low-level date algorithms").
     (long Year, int Month, int Day) Fields
     {
         get
