@@ -4,7 +4,8 @@ using Spectre.Console;
 
 namespace BiPipeline.Toolkit.Cli.Tests;
 
-/// <summary>A command that serves until it is stopped: in this process by its token, as a published command by SIGINT, like Ctrl+C.</summary>
+/// <summary>A command that serves until it is stopped: in this process by its token, as a published command by SIGTERM.</summary>
+/// <remarks>Not by SIGINT: a shell starts background jobs with SIGINT ignored, and .NET leaves an ignored signal ignored.</remarks>
 sealed class ServingRun : IDisposable
 {
     readonly CancellationTokenSource _stop = new();
@@ -32,7 +33,7 @@ sealed class ServingRun : IDisposable
     internal async Task<int> StopAsync()
     {
         await _stop.CancelAsync();
-        if (_process is not null) { await Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExitAsync(); }
+        if (_process is not null) { await Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExitAsync(); }
         return await _code.WaitAsync(HangGuard.Time);
     }
 
