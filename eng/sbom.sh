@@ -7,7 +7,7 @@ out=$1
 dotnet tool restore >/dev/null
 dotnet restore src/BiPipeline.Toolkit.Core -nologo -v q
 version=$(dotnet msbuild src/BiPipeline.Toolkit.Core -target:MinVer -getProperty:MinVerVersion)
-for project in src/*/*.csproj; do
+for project in src/*/*.csproj src/local/*/*.csproj; do
     name=$(basename "$project" .csproj)
     dotnet restore "$project" -nologo -v q
     log=$(dotnet CycloneDX "$project" --output "$out" --filename "$name.cdx.json" --output-format Json --set-type Library \

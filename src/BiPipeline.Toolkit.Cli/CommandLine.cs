@@ -1,8 +1,8 @@
 using System.CommandLine;
 using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.AthenaSql;
 using BiPipeline.Toolkit.Flattening;
 using BiPipeline.Toolkit.Glue;
-using BiPipeline.Toolkit.LocalAthena;
 
 namespace BiPipeline.Toolkit.Cli;
 

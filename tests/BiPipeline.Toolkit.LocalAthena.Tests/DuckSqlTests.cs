@@ -1,5 +1,9 @@
-using BiPipeline.Toolkit.LocalAthena.Analysis;
-using BiPipeline.Toolkit.LocalAthena.Target;
+using BiPipeline.Toolkit.AthenaSql;
+using BiPipeline.Toolkit.AthenaSql.Analysis;
+using BiPipeline.Toolkit.AthenaSql.Catalog;
+using BiPipeline.Toolkit.AthenaSql.Functions;
+using BiPipeline.Toolkit.AthenaSql.Sql;
+using BiPipeline.Toolkit.AthenaSql.Target;
 
 namespace BiPipeline.Toolkit.LocalAthena.Tests;
 
@@ -85,6 +89,6 @@ public sealed class DuckSqlTests
     }
 
     static string Sql(string sql) =>
-        new QueryTranslator(new Session(new Catalog.CatalogSnapshot(), null, LakeFixture.Now))
-            .Translate(((BiPipeline.Toolkit.LocalAthena.Sql.Statement.Select)BiPipeline.Toolkit.LocalAthena.Sql.StatementParser.Parse(sql).Statement).Query).Sql.Render();
+        new QueryTranslator(new Session(new CatalogSnapshot(), FunctionTable.Catalog, null, LakeFixture.Now))
+            .Translate(((Statement.Select)StatementParser.Parse(sql).Statement).Query).Sql.Render();
 }

@@ -1,5 +1,7 @@
 using System.Reflection;
-using BiPipeline.Toolkit.LocalAthena.Sql;
+using BiPipeline.Toolkit.AthenaSql;
+using BiPipeline.Toolkit.AthenaSql.Sql;
+using BiPipeline.Toolkit.AthenaSql.Tokens;
 
 namespace BiPipeline.Toolkit.LocalAthena.Tests;
 

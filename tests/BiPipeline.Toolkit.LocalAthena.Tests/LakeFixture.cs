@@ -1,3 +1,4 @@
+using BiPipeline.Toolkit.AthenaSql;
 using BiPipeline.Toolkit.LocalAthena.DuckDb;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.AthenaSql;
 
 namespace BiPipeline.Toolkit.LocalAthena.Tests;
 

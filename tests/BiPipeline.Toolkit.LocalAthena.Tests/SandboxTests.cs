@@ -1,3 +1,5 @@
+using BiPipeline.Toolkit.AthenaSql;
+
 namespace BiPipeline.Toolkit.LocalAthena.Tests;
 
 [Collection(LakeCollection.Name)]

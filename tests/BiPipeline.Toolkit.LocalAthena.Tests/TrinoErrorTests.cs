@@ -1,3 +1,5 @@
+using BiPipeline.Toolkit.AthenaSql;
+
 namespace BiPipeline.Toolkit.LocalAthena.Tests;
 
 // A statement that DuckDB would run and Athena refuses must fail here, at its position.

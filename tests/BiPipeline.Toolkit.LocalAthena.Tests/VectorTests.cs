@@ -1,4 +1,8 @@
-using BiPipeline.Toolkit.LocalAthena.Functions;
+using BiPipeline.Toolkit.AthenaSql;
+using BiPipeline.Toolkit.AthenaSql.Analysis;
+using BiPipeline.Toolkit.AthenaSql.Catalog;
+using BiPipeline.Toolkit.AthenaSql.Functions;
+using BiPipeline.Toolkit.AthenaSql.Sql;
 
 namespace BiPipeline.Toolkit.LocalAthena.Tests;
 
@@ -114,8 +118,8 @@ public sealed class VectorTests : IDisposable
         var values = Enumerable.Range(0, Columns[0].Values.Length)
             .Select(row => $"({row}, {string.Join(", ", Columns.Select(column => $"CAST({column.Values[row]} AS {column.Type})"))})");
         _rows = $"(VALUES {string.Join(", ", values)}) AS t (id, {string.Join(", ", Columns.Select(column => column.Column))})";
-        var translated = new Analysis.QueryTranslator(new Analysis.Session(new Catalog.CatalogSnapshot(), null, LakeFixture.Now)).Translate(
-            Sql.StatementParser.Parse($"SELECT * FROM {_rows}").Statement is Sql.Statement.Select select ? select.Query : throw new InvalidOperationException());
+        var translated = new QueryTranslator(new Session(new CatalogSnapshot(), FunctionTable.Catalog, null, LakeFixture.Now)).Translate(
+            StatementParser.Parse($"SELECT * FROM {_rows}").Statement is Statement.Select select ? select.Query : throw new InvalidOperationException());
         var columns = string.Join(", ", Columns.Select((column, i) => $"c{i + 1} AS {column.Column}"));
         _lake.WriteParquet("t/a.parquet", $"SELECT c0 AS id, {columns} FROM ({translated.Sql.Render()}) AS v, range({Rows} // {Columns[0].Values.Length}) ORDER BY range, id", ", ROW_GROUP_SIZE 4096", register: true);
         await _lake.CreateTableAsync("t", "id int, s string, n bigint, d double, m decimal(12,2), day date, ts timestamp, a array<bigint>, x map<string,bigint>");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BiPipeline.Toolkit.AthenaSql.Sql;
 
 namespace BiPipeline.Toolkit.LocalAthena.Tests;
 
@@ -164,9 +165,9 @@ public sealed class ViewTests : IDisposable
     [InlineData("SELECT a.x FROM ((VALUES 1) AS a (x) JOIN (VALUES 1) AS b (x) USING (x)) , LATERAL (SELECT 1 AS y) AS c")]
     public void Format_AQuery_RoundTrips(string sql)
     {
-        var once = Sql.SqlFormatter.Format(Sql.SqlParser.ParseQuery(sql));
+        var once = SqlFormatter.Format(SqlParser.ParseQuery(sql));
 
-        var twice = Sql.SqlFormatter.Format(Sql.SqlParser.ParseQuery(once));
+        var twice = SqlFormatter.Format(SqlParser.ParseQuery(once));
 
         twice.ShouldBe(once);
         once.ShouldNotContain("?");

@@ -1,5 +1,5 @@
 using System.Text;
-using BiPipeline.Toolkit.LocalAthena.Functions;
+using BiPipeline.Toolkit.AthenaSql.Functions;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Pages;
 

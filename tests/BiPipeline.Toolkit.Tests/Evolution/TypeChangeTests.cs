@@ -1,4 +1,5 @@
 using System.Text;
+using BiPipeline.Toolkit.AthenaSql;
 using BiPipeline.Toolkit.Glue;
 using BiPipeline.Toolkit.LocalAthena;
 

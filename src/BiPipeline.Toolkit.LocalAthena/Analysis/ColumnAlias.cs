@@ -1,7 +1,0 @@
-namespace BiPipeline.Toolkit.LocalAthena.Analysis;
-
-/// <summary>Generated names for DuckDB's SQL, which never equal a user's name.</summary>
-static class ColumnAlias
-{
-    internal static string Of(int column) => string.Create(CultureInfo.InvariantCulture, $"c{column}");
-}

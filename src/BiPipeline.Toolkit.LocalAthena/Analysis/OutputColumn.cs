@@ -1,6 +1,0 @@
-using BiPipeline.Toolkit.LocalAthena.Types;
-
-namespace BiPipeline.Toolkit.LocalAthena.Analysis;
-
-/// <summary>A column of a query's result; without a name it appears as <c>_colN</c>.</summary>
-sealed record OutputColumn(string? Name, TrinoType Type);

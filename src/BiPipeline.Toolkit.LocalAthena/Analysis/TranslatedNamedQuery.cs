@@ -1,4 +1,0 @@
-namespace BiPipeline.Toolkit.LocalAthena.Analysis;
-
-/// <summary>A query of WITH as a common table expression with this name.</summary>
-sealed record TranslatedNamedQuery(string Name, IReadOnlyList<OutputColumn> Columns);

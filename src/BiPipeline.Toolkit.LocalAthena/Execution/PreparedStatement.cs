@@ -1,6 +1,0 @@
-using BiPipeline.Toolkit.LocalAthena.Sql;
-
-namespace BiPipeline.Toolkit.LocalAthena.Execution;
-
-/// <summary>A parsed statement, and the values of its <c>?</c>.</summary>
-sealed record PreparedStatement(Statement Statement, IReadOnlyList<Expression> Parameters);

@@ -1,7 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace BiPipeline.Toolkit.LocalAthena.Functions;
-
-/// <summary>Writes JSON of values for functions.</summary>
-[JsonSerializable(typeof(string))]
-sealed partial class FunctionJson : JsonSerializerContext;

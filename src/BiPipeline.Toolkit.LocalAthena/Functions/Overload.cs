@@ -1,6 +1,0 @@
-using BiPipeline.Toolkit.LocalAthena.Types;
-
-namespace BiPipeline.Toolkit.LocalAthena.Functions;
-
-/// <summary>One signature of a function. <c>{0}</c>, <c>{1}</c>, … in the template are the arguments' SQL.</summary>
-sealed record Overload(TrinoType Result, string Template, params TrinoType[] Parameters);

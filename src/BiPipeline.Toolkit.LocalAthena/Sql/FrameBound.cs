@@ -1,4 +1,0 @@
-namespace BiPipeline.Toolkit.LocalAthena.Sql;
-
-/// <summary>One end of a frame. <paramref name="Value"/> is the number before PRECEDING or FOLLOWING.</summary>
-sealed record FrameBound(string Kind, Expression? Value);

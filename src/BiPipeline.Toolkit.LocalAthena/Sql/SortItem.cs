@@ -1,4 +1,0 @@
-namespace BiPipeline.Toolkit.LocalAthena.Sql;
-
-/// <summary>One element of ORDER BY. By default NULLs come last, in both directions.</summary>
-sealed record SortItem(Expression Key, bool Descending, bool? NullsFirst);

@@ -1,4 +1,0 @@
-namespace BiPipeline.Toolkit.LocalAthena.Sql;
-
-/// <summary>One WHEN of a CASE.</summary>
-sealed record WhenClause(Expression Condition, Expression Result);

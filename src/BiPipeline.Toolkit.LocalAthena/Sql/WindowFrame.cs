@@ -1,4 +1,0 @@
-namespace BiPipeline.Toolkit.LocalAthena.Sql;
-
-/// <summary><c>ROWS|RANGE|GROUPS [BETWEEN] start [AND end]</c>.</summary>
-sealed record WindowFrame(string Unit, FrameBound Start, FrameBound? End);

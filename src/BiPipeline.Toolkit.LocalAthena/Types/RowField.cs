@@ -1,8 +1,0 @@
-namespace BiPipeline.Toolkit.LocalAthena.Types;
-
-/// <summary>A field of a row; <c>ROW(1, 2)</c> has fields without names.</summary>
-sealed record RowField(string? Name, TrinoType Type)
-{
-    public override string ToString() =>
-        Name is null ? Type.ToString() : $"{(Sql.SqlWords.IsPlainName(Name) ? Name : Sql.SqlText.Name(Name))} {Type}";
-}

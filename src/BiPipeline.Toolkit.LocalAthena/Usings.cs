@@ -1,5 +1,0 @@
-global using System.Diagnostics.CodeAnalysis;
-global using System.Globalization;
-global using System.Runtime.InteropServices;
-global using System.Text;
-global using DuckDB.NET.Native;

@@ -1,0 +1,149 @@
+using BiPipeline.Toolkit.AthenaSql.Conversions;
+using BiPipeline.Toolkit.AthenaSql.Sql;
+using BiPipeline.Toolkit.AthenaSql.Target;
+
+namespace BiPipeline.Toolkit.AthenaSql.Analysis;
+
+sealed partial class ExpressionTranslator
+{
+    Typed Call(Expression.Call node, ExpressionContext context)
+    {
+        var name = node.Name.Folded;
+        if (Functions.Find(name) is not { } function)
+        {
+            throw Functions.IsKnownToAthena(name)
+                ? new LocalAthenaQueryException(
+                    FailureCode.NotSupported,
+                    $"Athena has the function {name}, LocalAthena does not",
+                    node.Position)
+                : new LocalAthenaQueryException(FailureCode.FunctionNotFound, $"Function '{name}' not registered", node.Position);
+        }
+        if (function.Kind == FunctionKind.Scalar)
+        {
+            if (node.Window is not null || node.Filter is not null || node.Distinct || node.Star)
+            {
+                throw new LocalAthenaQueryException(
+                    FailureCode.FunctionNotFound,
+                    $"{name} is not an aggregate or window function",
+                    node.Position);
+            }
+            var site = new CallSite(this, node, context) { NamesArguments = !function.IsLazy };
+            return site.Close(function.Translate(site));
+        }
+        if (node.Window is not null) { return WindowCall(node, function, context); }
+        if (function.Kind == FunctionKind.Window)
+        {
+            throw new LocalAthenaQueryException(FailureCode.MissingOver, $"Window function {name} requires OVER clause", node.Position);
+        }
+        return AggregateCall(node, function, context);
+    }
+
+    Typed AggregateCall(Expression.Call node, FunctionEntry function, ExpressionContext context)
+    {
+        var name = node.Name.Folded;
+        if (!context.AllowAggregates)
+        {
+            throw context.Clause == AggregateClause
+                ? new LocalAthenaQueryException(
+                    FailureCode.NestedAggregation,
+                    $"Cannot nest aggregations inside aggregation '{name}'",
+                    node.Position)
+                : new LocalAthenaQueryException(
+                    FailureCode.ExpressionNotScalar,
+                    $"{context.Clause} cannot contain aggregations, window functions or grouping operations: [{name}]",
+                    node.Position);
+        }
+        var rows = context.Rows(AggregateClause);
+        DuckSql filter = node.Filter is null ? "" : (DuckSql)$" FILTER (WHERE {Condition(node.Filter, rows)})";
+        DuckSql order = node.OrderBy.Count == 0 ? "" : (DuckSql)$" ORDER BY {OrderBy(node.OrderBy, rows)}";
+        var value = function.Translate(new CallSite(this, node, rows) { Order = order, Suffix = filter });
+        return Hoist(value.Sql, value.Type, context);
+    }
+
+    const string AggregateClause = "aggregation";
+
+    Typed WindowCall(Expression.Call node, FunctionEntry function, ExpressionContext context)
+    {
+        if (!context.AllowWindows)
+        {
+            throw context.Clause == WindowClause
+                ? new LocalAthenaQueryException(
+                    FailureCode.NestedWindow,
+                    "Cannot nest window functions or row pattern measures inside window function arguments",
+                    node.Position)
+                : new LocalAthenaQueryException(
+                    FailureCode.ExpressionNotScalar,
+                    $"{context.Clause} cannot contain aggregations, window functions or grouping operations: [{node.Name.Folded}]",
+                    node.Position);
+        }
+        if (node.Distinct)
+        {
+            throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                "DISTINCT in window function parameters not yet supported",
+                node.Position);
+        }
+        var inner = context with { AllowWindows = false, Clause = WindowClause, Hoisted = null };
+        DuckSql filter = node.Filter is null ? "" : (DuckSql)$" FILTER (WHERE {Condition(node.Filter, inner)})";
+        DuckSql suffix = $"{filter} OVER ({Window(node.Window!, inner)})";
+        var value = function.Translate(new CallSite(this, node, inner)
+        {
+            Order = node.OrderBy.Count == 0 ? "" : (DuckSql)$" ORDER BY {OrderBy(node.OrderBy, inner)}",
+            IgnoreNulls = node.IgnoreNulls ? " IGNORE NULLS" : "",
+            Suffix = suffix,
+        });
+        return Hoist(value.Sql, value.Type, context);
+    }
+
+    const string WindowClause = "window function";
+
+    DuckSql Window(WindowSpecification window, ExpressionContext context)
+    {
+        if (window.Reference is { } reference)
+        {
+            if (context.Windows is null || !context.Windows.TryGetValue(reference.Folded, out var named))
+            {
+                throw new LocalAthenaQueryException(
+                    "INVALID_WINDOW_REFERENCE",
+                    $"Cannot resolve WINDOW name {reference.Value}",
+                    reference.Position);
+            }
+            window = named with
+            {
+                OrderBy = window.OrderBy.Count > 0 ? window.OrderBy : named.OrderBy,
+                Frame = window.Frame ?? named.Frame,
+            };
+            return Window(window, context);
+        }
+        List<DuckSql> parts = [];
+        if (window.PartitionBy.Count > 0)
+        {
+            parts.Add($"PARTITION BY {DuckSql.Join(", ", window.PartitionBy.Select(expression => Translate(expression, context).Sql))}");
+        }
+        if (window.OrderBy.Count > 0) { parts.Add($"ORDER BY {OrderBy(window.OrderBy, context)}"); }
+        if (window.Frame is { } frame)
+        {
+            parts.Add(
+                frame.End is null
+                    ? (DuckSql)$"{frame.Unit} {Bound(frame.Start, context)}"
+                    : $"{frame.Unit} BETWEEN {Bound(frame.Start, context)} AND {Bound(frame.End, context)}");
+        }
+        return DuckSql.Join(" ", parts);
+    }
+
+    DuckSql Bound(FrameBound bound, ExpressionContext context) =>
+        bound.Value is null ? bound.Kind : (DuckSql)$"{Translate(bound.Value, context).Sql} {bound.Kind}";
+
+    internal DuckSql OrderBy(IReadOnlyList<SortItem> items, ExpressionContext context) => DuckSql.Join(", ", items.Select(item =>
+    {
+        var key = Translate(item.Key, context);
+        return SortKey(item, Orderable(item, key));
+    }));
+
+    internal static DuckSql Orderable(SortItem item, Typed key) => key.Type.IsOrderable
+        ? Comparable(key, key.Type)
+        : throw Mismatch(item.Key.Position, $"Type {key.Type} is not orderable, and therefore cannot be used in ORDER BY");
+
+    internal static DuckSql SortKey(SortItem item, DuckSql sql) =>
+        $"{sql} {(item.Descending ? "DESC" : "ASC")} NULLS {(item.NullsFirst is true ? "FIRST" : "LAST")}";
+}

@@ -1,0 +1,214 @@
+using BiPipeline.Toolkit.AthenaSql.Conversions;
+using BiPipeline.Toolkit.AthenaSql.Sql;
+using BiPipeline.Toolkit.AthenaSql.Target;
+using BiPipeline.Toolkit.AthenaSql.Types;
+
+namespace BiPipeline.Toolkit.AthenaSql.Analysis;
+
+sealed partial class QueryTranslator
+{
+    TranslatedQuery Select(QueryBody.Select select, Query query, Scope? outer, NamedQueries? with)
+    {
+        var (from, fields) = select.From is null ? ((DuckSql?)null, []) : Relation(select.From, outer, with);
+        var context = new ExpressionContext(new(fields, outer), with) { Windows = select.Windows };
+        DuckSql where = select.Where is null
+            ? ""
+            : (DuckSql)$" WHERE {_expressions.Condition(select.Where, context with { Clause = "WHERE clause" })}";
+
+        var (groupBy, grouping) = GroupBy(select, context);
+        var isGrouped = select.GroupBy.Count > 0
+            || select.Having is not null
+            || Items(select, query).Any(item => SyntaxTree.DescendantsAndSelf(item).Any(_expressions.IsAggregateCall));
+        var output = context with
+        {
+            Clause = "SELECT clause",
+            AllowAggregates = true,
+            AllowWindows = true,
+            Grouping = isGrouped ? grouping : null,
+        };
+
+        var (values, columns) = SelectList(select, output, isGrouped);
+        DuckSql having = select.Having is null
+            ? ""
+            : (DuckSql)$" HAVING {_expressions.Condition(select.Having, output with { Clause = "HAVING clause", AllowWindows = false })}";
+        var order = Order(select, query, values, columns, output);
+        // A query with aggregates over no rows has one row in DuckDB too, but an empty FROM must not make HAVING an error.
+        var list = DuckSql.Join(", ", values.Select((value, i) => (DuckSql)$"{value.Sql} AS {ColumnAlias.Of(i)}"));
+        DuckSql source = from is null ? "" : (DuckSql)$" FROM {from}";
+        DuckSql sql =
+            $"SELECT {(select.Distinct ? "DISTINCT " : "")}{list}{source}{where}{groupBy}{having}{Tail(order, query, with)}";
+        return new(sql, columns);
+    }
+
+    static IEnumerable<Expression> Items(QueryBody.Select select, Query query) =>
+        select.Items.Where(item => item.Value is not null).Select(item => item.Value!).Concat(query.OrderBy.Select(item => item.Key));
+
+    (DuckSql Sql, Grouping Grouping) GroupBy(QueryBody.Select select, ExpressionContext context)
+    {
+        var grouping = new Grouping();
+        if (select.GroupBy.Count == 0) { return ("", grouping); }
+        var rows = context with { Clause = "GROUP BY clause" };
+        if (select.GroupsOnce) { return (DistinctSets(select, rows, grouping), grouping); }
+        var elements = select.GroupBy.Select(element =>
+        {
+            var sets = element.Sets.Select(
+                set => set.Select(expression => GroupingExpression(expression, select, rows, grouping)).ToArray())
+                .ToArray();
+            return element.Kind switch
+            {
+                GroupingElement.Simple => sets[0].Length == 0 ? (DuckSql)"()" : DuckSql.Join(", ", sets[0]),
+                GroupingElement.GroupingSets => $"GROUPING SETS ({DuckSql.Join(", ", sets.Select(Parenthesized))})",
+                _ => $"{element.Kind} ({DuckSql.Join(", ", sets.Select(set => set.Length == 1 ? set[0] : Parenthesized(set)))})",
+            };
+        }).ToArray();
+        return ($" GROUP BY {DuckSql.Join(", ", elements)}", grouping);
+
+        static DuckSql Parenthesized(DuckSql[] set) => $"({DuckSql.Join(", ", set)})";
+    }
+
+    // GROUP BY DISTINCT: every combination of the elements' sets, each once.
+    DuckSql DistinctSets(QueryBody.Select select, ExpressionContext context, Grouping grouping)
+    {
+        IEnumerable<DuckSql[]> combined = [[]];
+        foreach (var element in select.GroupBy)
+        {
+            var sets = element.Sets.Select(
+                set => set.Select(expression => GroupingExpression(expression, select, context, grouping)).ToArray()).ToArray();
+            var choices = Choices(element, sets).ToArray();
+            combined = [.. combined.SelectMany(one => choices.Select(choice => (DuckSql[])[.. one, .. choice]))];
+            if (combined.Count() > MaxGroupingSets)
+            {
+                throw new LocalAthenaQueryException(
+                    "TOO_MANY_GROUPING_SETS",
+                    $"GROUP BY has more than {Conversion.Number(MaxGroupingSets)} grouping sets",
+                    select.Position);
+            }
+        }
+        var distinct = combined.Select(set => set.Distinct().ToArray())
+            .DistinctBy(set => set.ToHashSet(), HashSet<DuckSql>.CreateSetComparer());
+        return $" GROUP BY GROUPING SETS ({DuckSql.Join(", ", distinct.Select(set => (DuckSql)$"({DuckSql.Join(", ", set)})"))})";
+    }
+
+    static IEnumerable<DuckSql[]> Choices(GroupingElement element, DuckSql[][] sets) => element.Kind switch
+    {
+        GroupingElement.Rollup => Enumerable.Range(0, sets.Length + 1).Select(count => sets[..^count].SelectMany(set => set).ToArray()),
+        GroupingElement.Cube => Enumerable.Range(0, 1 << Math.Min(sets.Length, 12))
+            .Select(chosen => sets.Where((_, i) => (chosen >> i & 1) == 1).SelectMany(set => set).ToArray()),
+        _ => sets,
+    };
+
+    DuckSql GroupingExpression(Expression expression, QueryBody.Select select, ExpressionContext context, Grouping grouping)
+    {
+        if (expression is Expression.IntegerLiteral)
+        {
+            var items = Positions(select, context).ToArray();
+            var item = items[Ordinal(expression, items.Length)!.Value];
+            if (item.Field is { } field)
+            {
+                field.Used?.Invoke();
+                grouping.Add(new Expression.Identifier(expression.Position, new(field.Name ?? "", true, expression.Position)), field.Sql);
+                return field.Sql;
+            }
+            expression = item.Value!;
+        }
+        var value = _expressions.Translate(expression, context);
+        if (!value.Type.IsComparable)
+        {
+            throw ExpressionTranslator.Mismatch(
+                expression.Position,
+                $"{value.Type} is not comparable, and therefore cannot be used in GROUP BY");
+        }
+        grouping.Add(expression, value.Sql);
+        return value.Sql;
+    }
+
+    // The columns that positions count, those of * among them.
+    static IEnumerable<(Expression? Value, Field? Field)> Positions(QueryBody.Select select, ExpressionContext context) =>
+        select.Items.SelectMany(item => item.IsStar
+            ? context.Scope.Fields.Where(field => IsOf(item, field)).Select(field => ((Expression?)null, (Field?)field))
+            : [(item.Value, null)]);
+
+    static bool IsOf(SelectItem item, Field field) =>
+        !field.Hidden
+            && (item.StarOf is not { } of || field.IsFrom(of.Last.Folded, of.Parts.Count > 1 ? of.Parts[^2].Folded : null));
+
+    (List<Typed> Values, List<OutputColumn> Columns) SelectList(QueryBody.Select select, ExpressionContext context, bool isGrouped)
+    {
+        List<Typed> values = [];
+        List<OutputColumn> columns = [];
+        foreach (var item in select.Items)
+        {
+            if (item.IsStar)
+            {
+                AddStar(item, context, isGrouped, values, columns);
+                continue;
+            }
+            values.Add(_expressions.Translate(item.Value!, context));
+            columns.Add(new(item.Alias?.Folded ?? ImpliedName(item.Value!), values[^1].Type));
+        }
+        return (values, columns);
+    }
+
+    static void AddStar(SelectItem item, ExpressionContext context, bool isGrouped, List<Typed> values, List<OutputColumn> columns)
+    {
+        var before = values.Count;
+        foreach (var field in context.Scope.Fields)
+        {
+            if (!IsOf(item, field)) { continue; }
+            if (isGrouped && !context.Grouping!.Contains(field.Sql))
+            {
+                throw new LocalAthenaQueryException(
+                    FailureCode.ExpressionNotAggregate,
+                    $"Column '{field.Name}' not in GROUP BY clause",
+                    item.Position);
+            }
+            field.Used?.Invoke();
+            values.Add(new(field.Sql, field.Type));
+            columns.Add(new(field.Name, field.Type));
+        }
+        if (values.Count > before) { return; }
+        throw item.StarOf is { } missing
+            ? new LocalAthenaQueryException(FailureCode.TableNotFound, $"Unable to resolve reference {missing}", item.Position)
+            : new LocalAthenaQueryException("COLUMN_NOT_FOUND", "SELECT * not allowed from relation that has no columns", item.Position);
+    }
+
+    static string? ImpliedName(Expression expression) => expression switch
+    {
+        Expression.Identifier node => node.Name.Folded,
+        Expression.Dereference node => node.Field.Folded,
+        _ => null,
+    };
+
+    List<DuckSql> Order(QueryBody.Select select, Query query, List<Typed> values, List<OutputColumn> columns, ExpressionContext output)
+    {
+        if (query.OrderBy.Count == 0) { return []; }
+        Dictionary<string, Typed> aliases = new(StringComparer.Ordinal);
+        HashSet<string> ambiguous = new(StringComparer.Ordinal);
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (columns[i].Name is { } name && !aliases.TryAdd(name, values[i]) && aliases[name].Sql != values[i].Sql)
+            {
+                ambiguous.Add(name);
+            }
+        }
+        var context = output with { Clause = "ORDER BY clause", Aliases = aliases };
+        return [.. query.OrderBy.Select(item =>
+        {
+            if (item.Key is Expression.Identifier { Name: var name } && ambiguous.Contains(name.Folded))
+            {
+                throw new LocalAthenaQueryException(FailureCode.AmbiguousName, $"Column '{name.Value}' is ambiguous", item.Key.Position);
+            }
+            var key = Ordinal(item.Key, values.Count) is { } ordinal ? values[ordinal] : _expressions.Translate(item.Key, context);
+            var index = values.FindIndex(value => value.Sql == key.Sql);
+            if (select.Distinct && index < 0)
+            {
+                throw new LocalAthenaQueryException(
+                    FailureCode.ExpressionNotInDistinct,
+                    "For SELECT DISTINCT, ORDER BY expressions must appear in select list",
+                    item.Key.Position);
+            }
+            var sql = ExpressionTranslator.Orderable(item, key);
+            return ExpressionTranslator.SortKey(item, index >= 0 && sql == key.Sql ? Conversion.Number(index + 1) : sql);
+        })];
+    }
+}

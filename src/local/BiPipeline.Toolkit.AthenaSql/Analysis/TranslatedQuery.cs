@@ -1,0 +1,16 @@
+using BiPipeline.Toolkit.AthenaSql.Target;
+using BiPipeline.Toolkit.AthenaSql.Types;
+
+namespace BiPipeline.Toolkit.AthenaSql.Analysis;
+
+/// <summary>A query in DuckDB's SQL with columns c0, c1, …, and the columns in Athena.</summary>
+/// <param name="Body">The query without its WITH.</param>
+/// <param name="Columns">The columns.</param>
+sealed record TranslatedQuery(DuckSql Body, IReadOnlyList<OutputColumn> Columns)
+{
+    /// <summary>The common table expressions, each <c>name AS (query)</c>.</summary>
+    internal IReadOnlyList<DuckSql> With { get; init; } = [];
+
+    /// <summary>The whole query.</summary>
+    internal DuckSql Sql => With.Count == 0 ? Body : $"WITH {DuckSql.Join(", ", With)} {Body}";
+}

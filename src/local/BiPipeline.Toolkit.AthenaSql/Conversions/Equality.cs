@@ -1,0 +1,61 @@
+using BiPipeline.Toolkit.AthenaSql.Target;
+using BiPipeline.Toolkit.AthenaSql.Types;
+
+namespace BiPipeline.Toolkit.AthenaSql.Conversions;
+
+/// <summary>
+/// The engine's <c>=</c> where DuckDB's differs: a NULL inside of an array, map or row makes the result unknown unless something else
+/// differs, the order of a map's entries does not count, and NaN equals nothing.
+/// </summary>
+static class Equality
+{
+    /// <summary>Whether DuckDB's own comparison is another one.</summary>
+    internal static bool IsOwn(TrinoType type) =>
+        type is TrinoType.ArrayType or TrinoType.MapType or TrinoType.RowType or TrinoType.DoubleType or TrinoType.RealType;
+
+    /// <summary>Both values, of the same type, bound or short.</summary>
+    internal static DuckSql Equal(DuckSql left, DuckSql right, TrinoType type) => type switch
+    {
+        TrinoType.DoubleType or TrinoType.RealType => $"({left} = {right} AND NOT isnan({left}))",
+        TrinoType.TimestampTzType => $"(({left}).t = ({right}).t)",
+        TrinoType.CharType => $"(rtrim({left}) = rtrim({right}))",
+        TrinoType.ArrayType array => Elements(left, right, array.Element),
+        TrinoType.MapType map => Entries(left, right, map),
+        TrinoType.RowType row => Fields(left, right, row),
+        _ => $"({left} = {right})",
+    };
+
+    static DuckSql Elements(DuckSql left, DuckSql right, TrinoType element)
+    {
+        var pairs = DuckSql.Lambda(i => DuckSql.Let($"{left}[{i}]", a => DuckSql.Let($"{right}[{i}]", b => Equal(a, b, element))));
+        DuckSql equal = $"list_transform(range(1, len({left}) + 1), {pairs})";
+        return $"CASE WHEN {left} IS NULL OR {right} IS NULL THEN NULL WHEN len({left}) <> len({right}) THEN false "
+            + $"ELSE {All(equal)} END";
+    }
+
+    static DuckSql Entries(DuckSql left, DuckSql right, TrinoType.MapType map)
+    {
+        var pairs = DuckSql.Lambda(entry =>
+        {
+            DuckSql key = $"{entry}.\"key\"";
+            var values = DuckSql.Let($"{entry}.\"value\"", a => DuckSql.Let($"{right}[{key}]", b => Equal(a, b, map.Value)));
+            return $"CASE WHEN map_contains({right}, {key}) THEN {values} ELSE false END";
+        });
+        DuckSql equal = $"list_transform(map_entries({left}), {pairs})";
+        return $"CASE WHEN {left} IS NULL OR {right} IS NULL THEN NULL WHEN cardinality({left}) <> cardinality({right}) THEN false "
+            + $"ELSE {All(equal)} END";
+    }
+
+    static DuckSql Fields(DuckSql left, DuckSql right, TrinoType.RowType row)
+    {
+        var fields = row.Fields.Select((field, i) =>
+            DuckSql.Let(Conversion.RowFieldOf(left, row, i).Sql, a =>
+                DuckSql.Let(Conversion.RowFieldOf(right, row, i).Sql, b => Equal(a, b, field.Type))));
+        return $"CASE WHEN {left} IS NULL OR {right} IS NULL THEN NULL ELSE ({DuckSql.Join(" AND ", fields)}) END";
+    }
+
+    // False if one is, otherwise unknown if one is.
+    static DuckSql All(DuckSql list) => DuckSql.Let(list, all =>
+        $"CASE WHEN list_contains({all}, false) THEN false "
+        + $"WHEN len(list_filter({all}, {DuckSql.Lambda(one => $"{one} IS NULL")})) > 0 THEN NULL ELSE true END");
+}

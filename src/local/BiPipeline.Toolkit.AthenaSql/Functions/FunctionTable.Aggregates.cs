@@ -1,0 +1,203 @@
+using BiPipeline.Toolkit.AthenaSql.Analysis;
+using BiPipeline.Toolkit.AthenaSql.Conversions;
+using BiPipeline.Toolkit.AthenaSql.Target;
+using BiPipeline.Toolkit.AthenaSql.Types;
+
+namespace BiPipeline.Toolkit.AthenaSql.Functions;
+
+static partial class FunctionTable
+{
+    static IEnumerable<FunctionEntry> Aggregates() =>
+    [
+        Aggregate(
+            "count",
+            call =>
+                call.Node.Star || call.Count == 0 ? new($"count(*){call.Suffix}", L) : new(call.Aggregate("count", Single(call).Sql), L)),
+        Aggregate("count_if", call => new($"CAST(coalesce({call.Aggregate("count_if", call.As(0, B))}, 0) AS BIGINT)", L)),
+        Aggregate("sum", Sum),
+        Aggregate("avg", Average),
+        Aggregate("min", call => Extreme(call, "min", "arg_min")),
+        Aggregate("max", call => Extreme(call, "max", "arg_max")),
+        Aggregate("min_by", call => By(call, "arg_min_null", "arg_min")),
+        Aggregate("max_by", call => By(call, "arg_max_null", "arg_max")),
+        .. Aggregate("arbitrary", call => new(call.Aggregate("any_value", Single(call).Sql), call[0].Type)).Alias("any_value"),
+        .. Aggregate("bool_and", call => new(call.Aggregate("bool_and", call.As(0, B)), B)).Alias("every"),
+        Aggregate("bool_or", call => new(call.Aggregate("bool_or", call.As(0, B)), B)),
+        Aggregate("array_agg", call => new(call.Aggregate("list", Single(call).Sql), TrinoType.Array(call[0].Type))),
+        Aggregate("listagg", call =>
+        {
+            call.Expect(1, 2);
+            return new(call.Aggregate("string_agg", call.Text(0), call.Count == 2 ? call.Text(1) : "''"), V);
+        }),
+        // Exact answers are within the error of the approximate functions.
+        Aggregate("approx_distinct", call =>
+        {
+            call.Expect(1, 2);
+            return new($"count(DISTINCT {call[0].Sql}){call.Suffix}", L);
+        }),
+        Aggregate("approx_percentile", ApproximatePercentile),
+        Aggregate("histogram", call =>
+        {
+            var type = TrinoType.Map(Single(call).Type, L);
+            return new($"CAST({call.Aggregate("histogram", call[0].Sql)} AS {type.DuckDb})", type);
+        }),
+        Aggregate("map_agg", call =>
+        {
+            call.Expect(2, 2);
+            return new(
+                DuckSql.Let(Pairs(call), pairs => DuckSql.Let(Keys(pairs), keys =>
+                    $"CASE WHEN len({pairs}) > 0 THEN map_from_entries("
+                    + $"list_filter({pairs}, {DuckSql.Lambda((pair, i) => $"{i} = list_position({keys}, {pair}.k_)")})) END")),
+                TrinoType.Map(call[0].Type, call[1].Type));
+        }),
+        Aggregate("multimap_agg", call =>
+        {
+            call.Expect(2, 2);
+            return new(
+                DuckSql.Let(Pairs(call), pairs => $"map_from_entries(list_transform({DistinctList(Keys(pairs))}, {Entry(pairs)}))"),
+                TrinoType.Map(call[0].Type, TrinoType.Array(call[1].Type)));
+        }),
+        .. Floating("stddev", "stddev_samp").Alias("stddev_samp"),
+        Floating("stddev_pop", "stddev_pop"),
+        .. Floating("variance", "var_samp").Alias("var_samp"),
+        Floating("var_pop", "var_pop"),
+        Floating("skewness", "skewness"),
+        Floating("kurtosis", "kurtosis"),
+        Aggregate("geometric_mean", call =>
+            Narrow(call, new($"exp({call.Aggregate("avg", (DuckSql)$"{LocalFunctions.MathPrefix}ln({call.As(0, D)})")})", D))),
+        .. ((string[])["corr", "covar_pop", "covar_samp", "regr_slope", "regr_intercept"]).Select(name =>
+            Aggregate(name, call =>
+            {
+                call.Expect(2, 2);
+                // Of one row, or of a constant, there is none; DuckDB says NaN.
+                return Narrow(call, new(
+                    DuckSql.Let(
+                        call.Aggregate(name, call.As(0, D), call.As(1, D)),
+                        value => $"CASE WHEN NOT isnan({value}) THEN {value} END"),
+                    D));
+            })),
+        Aggregate("bitwise_and_agg", call => new(call.Aggregate("bit_and", call.As(0, L)), L)),
+        Aggregate("bitwise_or_agg", call => new(call.Aggregate("bit_or", call.As(0, L)), L)),
+    ];
+
+    static IEnumerable<FunctionEntry> Windows() =>
+    [
+        .. ((string[])["row_number", "rank", "dense_rank"]).Select(name => Window(name, call => new($"{name}(){call.Suffix}", L))),
+        .. ((string[])["percent_rank", "cume_dist"]).Select(name => Window(name, call => new($"{name}(){call.Suffix}", D))),
+        Window("ntile", call => new($"CAST(ntile({call.As(0, L)}){call.Suffix} AS BIGINT)", L)),
+        Window("first_value", call => new(call.Aggregate("first_value", Single(call).Sql), call[0].Type)),
+        Window("last_value", call => new(call.Aggregate("last_value", Single(call).Sql), call[0].Type)),
+        Window("nth_value", call => new(call.Aggregate("nth_value", call[0].Sql, call.As(1, L)), call[0].Type)),
+        Window("lag", call => Neighbour(call, "lag")),
+        Window("lead", call => Neighbour(call, "lead")),
+    ];
+
+    static Typed Single(CallSite call)
+    {
+        call.Expect(1, 1);
+        return call[0];
+    }
+
+    static FunctionEntry Floating(string name, string function) => Aggregate(name, call =>
+    {
+        call.Expect(1, 1);
+        return new(call.Aggregate(function, call.As(0, D)), D);
+    });
+
+    static Typed Sum(CallSite call)
+    {
+        var value = Single(call);
+        return value.Type switch
+        {
+            TrinoType.IntegerType => new($"CAST({call.Aggregate("sum", value.Sql)} AS BIGINT)", L),
+            TrinoType.DecimalType type =>
+                new(call.Aggregate("sum", value.Sql), TrinoType.Decimal(TrinoType.DecimalType.MaxPrecision, type.Scale)),
+            TrinoType.RealType => new($"CAST({call.Aggregate("sum", value.Sql)} AS FLOAT)", TrinoType.Real),
+            TrinoType.DoubleType => new(call.Aggregate("sum", value.Sql), D),
+            TrinoType.IntervalDaySecondType =>
+                new($"to_microseconds(CAST({call.Aggregate("sum", (DuckSql)$"epoch_us({value.Sql})")} AS BIGINT))", value.Type),
+            _ => throw call.Unexpected(),
+        };
+    }
+
+    // avg(decimal(p,s)) is a decimal(p,s) in Athena and a double in DuckDB.
+    static Typed Average(CallSite call)
+    {
+        var value = Single(call);
+        switch (value.Type)
+        {
+            case TrinoType.DecimalType type:
+                var (sum, count) = (call.Aggregate("sum", value.Sql), call.Aggregate("count", value.Sql));
+                return new(DecimalFunctions.Divide(sum, type.Scale, count, 0, type), type);
+            case TrinoType.RealType:
+                return new($"CAST({call.Aggregate("avg", value.Sql)} AS FLOAT)", TrinoType.Real);
+            case TrinoType.IntervalDaySecondType:
+                return new($"to_microseconds(CAST({call.Aggregate("avg", (DuckSql)$"epoch_us({value.Sql})")} AS BIGINT))", value.Type);
+            default:
+                return new(call.Aggregate("avg", call.As(0, D)), D);
+        }
+    }
+
+    static Typed Extreme(CallSite call, string function, string nth)
+    {
+        call.Expect(1, 2);
+        if (!call[0].Type.IsOrderable) { throw call.Unexpected(); }
+        return call.Count == 1
+            ? new(call.Aggregate(function, call[0].Sql), call[0].Type)
+            : new(call.Aggregate(nth, call[0].Sql, call[0].Sql, call.As(1, L)), TrinoType.Array(call[0].Type));
+    }
+
+    static Typed By(CallSite call, string one, string several)
+    {
+        call.Expect(2, 3);
+        if (!call[1].Type.IsOrderable) { throw call.Unexpected(); }
+        return call.Count == 2
+            ? new(call.Aggregate(one, call[0].Sql, call[1].Sql), call[0].Type)
+            : new(
+                // In a struct, so that a NULL is kept.
+                $"list_transform({call.Aggregate(several, (DuckSql)$"struct_pack(v_ := {call[0].Sql})", call[1].Sql, call.As(2, L))}, "
+                + $"{DuckSql.Lambda(one => $"{one}.v_")})",
+                TrinoType.Array(call[0].Type));
+    }
+
+    // The result of reals is a real.
+    static Typed Narrow(CallSite call, Typed value) =>
+        call.Arguments.All(argument => argument.Type is TrinoType.RealType)
+            ? new($"CAST({value.Sql} AS FLOAT)", TrinoType.Real)
+            : value;
+
+    static Typed ApproximatePercentile(CallSite call)
+    {
+        call.Expect(2, 2);
+        var value = call[0].Type is TrinoType.IntegerType or TrinoType.RealType or TrinoType.DoubleType ? call[0] : new(call.As(0, D), D);
+        if (value.Type is TrinoType.IntegerType) { value = Conversion.Coerce(value, L); }
+        return call[1].Type is TrinoType.ArrayType
+            ? new($"quantile_disc({value.Sql}, {call.As(1, TrinoType.Array(D))}){call.Suffix}", TrinoType.Array(value.Type))
+            : new($"quantile_disc({value.Sql}, {call.As(1, D)}){call.Suffix}", value.Type);
+    }
+
+    static DuckSql Pairs(CallSite call)
+    {
+        var pairs = call.Aggregate("list", (DuckSql)$"struct_pack(k_ := {call[0].Sql}, v_ := {call[1].Sql})");
+        return $"list_filter({pairs}, {DuckSql.Lambda(pair => $"{pair}.k_ IS NOT NULL")})";
+    }
+
+    static DuckSql Keys(DuckSql pairs) => $"list_transform({pairs}, {DuckSql.Lambda(pair => $"{pair}.k_")})";
+
+    // A key with all its values.
+    static DuckSql Entry(DuckSql pairs) => DuckSql.Lambda(key =>
+    {
+        DuckSql same = $"list_filter({pairs}, {DuckSql.Lambda(pair => $"{pair}.k_ = {key}")})";
+        return $"struct_pack(\"key\" := {key}, \"value\" := list_transform({same}, {DuckSql.Lambda(pair => $"{pair}.v_")}))";
+    });
+
+    static Typed Neighbour(CallSite call, string function)
+    {
+        call.Expect(1, 3);
+        var type = call.Count == 3 ? TypeRules.CommonType(call[0].Type, call[2].Type) ?? throw call.Unexpected() : call[0].Type;
+        List<DuckSql> arguments = [call.As(0, type)];
+        if (call.Count > 1) { arguments.Add(call.As(1, L)); }
+        if (call.Count > 2) { arguments.Add(call.As(2, type)); }
+        return new(call.Aggregate(function, [.. arguments]), type);
+    }
+}

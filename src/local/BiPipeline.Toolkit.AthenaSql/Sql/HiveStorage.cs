@@ -1,0 +1,15 @@
+namespace BiPipeline.Toolkit.AthenaSql.Sql;
+
+/// <summary>Columns, location and format in Hive's DDL.</summary>
+sealed record HiveStorage
+{
+    internal IReadOnlyList<HiveColumn> Columns { get; init; } = [];
+
+    internal string? Location { get; init; }
+
+    internal string? InputFormat { get; init; }
+
+    internal string? OutputFormat { get; init; }
+
+    internal HiveSerDe? SerDe { get; init; }
+}

@@ -1,0 +1,147 @@
+using BiPipeline.Toolkit.AthenaSql.Tokens;
+
+namespace BiPipeline.Toolkit.AthenaSql.Sql;
+
+/// <summary>Parses one statement: queries and views in Trino's grammar, others in Hive's.</summary>
+sealed class StatementParser
+{
+    readonly SqlTokenReader _reader;
+
+    StatementParser(SqlTokenReader reader) => _reader = reader;
+
+    /// <summary>Parses the text. The second value is the number of <c>?</c>.</summary>
+    internal static (Statement Statement, int Parameters) Parse(string sql)
+    {
+        if (sql.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new LocalAthenaQueryException(FailureCode.SyntaxError, "the statement contains a NUL character", new SqlPosition(1, 1));
+        }
+        var reader = new SqlTokenReader(sql);
+        if (reader.IsWord("SELECT")
+            || reader.IsWord("WITH")
+            || reader.IsWord("VALUES")
+            || reader.IsSymbol("(")
+            || (reader.IsWord("TABLE") && reader.PeekIsName(1)))
+        {
+            return Query(reader, query => new Statement.Select(query));
+        }
+        if (reader.TryWord("EXPLAIN"))
+        {
+            var analyze = reader.TryWord("ANALYZE");
+            reader.TryWord("VERBOSE");
+            SkipExplainOptions(reader);
+            return Query(reader, query => new Statement.Explain(query, analyze));
+        }
+        if (reader.IsWords("CREATE", "VIEW") || reader.IsWords("CREATE", "OR", "REPLACE", "VIEW"))
+        {
+            var replace = reader.IsWords("CREATE", "OR");
+            reader.Words(replace ? ["CREATE", "OR", "REPLACE", "VIEW"] : ["CREATE", "VIEW"]);
+            var name = reader.QualifiedName();
+            reader.Words("AS");
+            return Query(reader, query => new Statement.CreateView(name, replace, query));
+        }
+        var ddl = new SqlTokenReader(sql, SqlDialect.Hive);
+        var statement = new StatementParser(ddl).ReadDdl();
+        ddl.ExpectEnd();
+        return (statement, 0);
+    }
+
+    // EXPLAIN (TYPE LOGICAL, FORMAT TEXT): the plan is DuckDB's, and text in every format.
+    static void SkipExplainOptions(SqlTokenReader reader)
+    {
+        if (!reader.IsSymbol("(") || !(reader.Peek(1).IsWord("TYPE") || reader.Peek(1).IsWord("FORMAT"))) { return; }
+        reader.Take();
+        do
+        {
+            reader.Word();
+            reader.Word();
+        }
+        while (reader.TrySymbol(","));
+        reader.Symbol(")");
+    }
+
+    static (Statement, int) Query(SqlTokenReader reader, Func<Query, Statement> create)
+    {
+        var parser = new SqlParser(reader);
+        var statement = create(parser.ReadQuery());
+        if (reader.IsSymbol(";") && reader.Peek(1).Kind != SqlTokenKind.End)
+        {
+            throw new LocalAthenaQueryException(FailureCode.SyntaxError, "Only one sql statement is allowed", reader.Position);
+        }
+        reader.ExpectEnd();
+        return (statement, parser.Parameters);
+    }
+
+    Statement ReadDdl()
+    {
+        if (_reader.TryWord("SHOW")) { return ReadShow(); }
+        if (_reader.TryWord("DESCRIBE") || _reader.TryWord("DESC"))
+        {
+            _reader.TryWord("TABLE");
+            if (!_reader.TryWord("EXTENDED")) { _reader.TryWord("FORMATTED"); }
+            return new Statement.Describe(_reader.QualifiedName());
+        }
+        if (_reader.IsWord("CREATE") && (_reader.Peek(1).IsWord("DATABASE") || _reader.Peek(1).IsWord("SCHEMA")))
+        {
+            return new HiveDdlParser(_reader).ReadDatabase();
+        }
+        if (_reader.IsWords("CREATE", "EXTERNAL", "TABLE")) { return new HiveDdlParser(_reader).ReadTable(); }
+        if (_reader.IsWords("CREATE", "TABLE")) { throw NotSupported("CREATE TABLE without EXTERNAL: it writes data"); }
+        if (_reader.TryWords("DROP", "VIEW")) { return new Statement.DropView(ReadName(out var ifExists), ifExists); }
+        if (_reader.TryWords("DROP", "TABLE")) { return new Statement.DropTable(ReadName(out var ifExists), ifExists); }
+        if (_reader.IsWords("ALTER", "TABLE")) { return new HiveDdlParser(_reader).ReadAlter(); }
+        var word = _reader.Current.Value.ToUpperInvariant();
+        throw word switch
+        {
+            "INSERT" or "UPDATE" or "DELETE" or "MERGE" or "UNLOAD" or "OPTIMIZE" or "VACUUM" =>
+                NotSupported($"{word}: it writes data, and LocalAthena only reads the lake"),
+            "PREPARE" or "EXECUTE" or "DEALLOCATE" or "MSCK" or "DROP" or "CREATE" or "ALTER" =>
+                NotSupported($"{word} {_reader.Peek(1).Value.ToUpperInvariant()}"),
+            _ => _reader.Unexpected("'ALTER', 'CREATE', 'DESCRIBE', 'DROP', 'EXPLAIN', 'SELECT', 'SHOW', 'VALUES', 'WITH'"),
+        };
+    }
+
+    QualifiedName ReadName(out bool ifExists)
+    {
+        ifExists = _reader.TryWords("IF", "EXISTS");
+        return _reader.QualifiedName();
+    }
+
+    Statement ReadShow()
+    {
+        if (_reader.TryWord("TABLES")) { return ReadShowTables(views: false); }
+        if (_reader.TryWord("VIEWS")) { return ReadShowTables(views: true); }
+        if (_reader.TryWord("COLUMNS"))
+        {
+            if (!_reader.TryWord("FROM")) { _reader.Words("IN"); }
+            var table = _reader.QualifiedName();
+            return new Statement.ShowColumns(_reader.TryWord("FROM") || _reader.TryWord("IN") ? new([_reader.Name(), table.Last]) : table);
+        }
+        if (_reader.TryWords("CREATE", "VIEW")) { return new Statement.ShowCreateView(_reader.QualifiedName()); }
+        if (_reader.TryWord("PARTITIONS")) { return new Statement.ShowPartitions(_reader.QualifiedName()); }
+        if (_reader.TryWords("CREATE", "TABLE")) { return new Statement.ShowCreateTable(_reader.QualifiedName()); }
+        if (_reader.TryWord("TBLPROPERTIES"))
+        {
+            var table = _reader.QualifiedName();
+            string? key = null;
+            if (_reader.TrySymbol("("))
+            {
+                key = _reader.Text();
+                _reader.Symbol(")");
+            }
+            return new Statement.ShowTableProperties(table, key);
+        }
+        throw NotSupported($"SHOW {_reader.Current.Value.ToUpperInvariant()}");
+    }
+
+    Statement.ShowTables ReadShowTables(bool views)
+    {
+        var database = _reader.TryWord("IN") || _reader.TryWord("FROM") ? _reader.Name().Folded : null;
+        var isLike = _reader.TryWord("LIKE");
+        var pattern = _reader.Current.Kind == SqlTokenKind.Text ? _reader.Text() : null;
+        return new(database, pattern, views, isLike && views);
+    }
+
+    LocalAthenaQueryException NotSupported(string what) =>
+        new(FailureCode.NotSupported, $"LocalAthena does not have {what}", _reader.Position);
+}

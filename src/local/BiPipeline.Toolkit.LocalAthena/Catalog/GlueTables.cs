@@ -1,0 +1,74 @@
+using BiPipeline.Toolkit.AthenaSql.Sql;
+using BiPipeline.Toolkit.Glue;
+
+namespace BiPipeline.Toolkit.LocalAthena.Catalog;
+
+/// <summary>Converts between the tables and databases of DDL and the catalog's.</summary>
+static class GlueTables
+{
+    internal static GlueDatabase Of(HiveDatabase database) => new(database.Name)
+    {
+        Description = database.Description,
+        LocationUri = database.LocationUri,
+        Parameters = database.Parameters,
+    };
+
+    internal static GlueTableInput Of(HiveTable table) => Over(new GlueTableInput { Name = table.Name }, table);
+
+    /// <summary>Returns the table after a change. What DDL cannot express stays.</summary>
+    internal static GlueTableInput Changed(GlueTableInput table, Func<HiveTable, HiveTable> change) => Over(table, change(Describe(table)));
+
+    /// <summary>Returns the storage after a change. What DDL cannot express stays.</summary>
+    internal static GlueStorageDescriptor Changed(GlueStorageDescriptor storage, Func<HiveStorage, HiveStorage> change) =>
+        Over(storage, change(Describe(storage)));
+
+    static GlueTableInput Over(GlueTableInput old, HiveTable table) => old with
+    {
+        Name = table.Name,
+        Description = table.Description,
+        TableType = table.TableType,
+        Parameters = table.Parameters,
+        PartitionKeys = Columns(old.PartitionKeys, table.PartitionKeys),
+        Storage = Over(old.Storage, table.Storage),
+    };
+
+    static GlueStorageDescriptor Over(GlueStorageDescriptor old, HiveStorage storage) => old with
+    {
+        Columns = Columns(old.Columns, storage.Columns),
+        Location = storage.Location,
+        InputFormat = storage.InputFormat,
+        OutputFormat = storage.OutputFormat,
+        SerDe = storage.SerDe is { } serDe
+            ? (old.SerDe ?? new(null)) with { SerializationLibrary = serDe.SerializationLibrary, Parameters = serDe.Parameters }
+            : null,
+    };
+
+    static HiveTable Describe(GlueTableInput table) => new()
+    {
+        Name = table.Name,
+        Description = table.Description,
+        TableType = table.TableType,
+        Parameters = table.Parameters,
+        PartitionKeys = Columns(table.PartitionKeys),
+        Storage = Describe(table.Storage),
+    };
+
+    static HiveStorage Describe(GlueStorageDescriptor storage) => new()
+    {
+        Columns = Columns(storage.Columns),
+        Location = storage.Location,
+        InputFormat = storage.InputFormat,
+        OutputFormat = storage.OutputFormat,
+        SerDe = storage.SerDe is { } serDe ? new(serDe.SerializationLibrary) { Parameters = serDe.Parameters } : null,
+    };
+
+    static HiveColumn[] Columns(IReadOnlyList<GlueColumn> columns) =>
+        [.. columns.Select(column => new HiveColumn(column.Name, column.Type ?? "", column.Comment))];
+
+    static GlueColumn[] Columns(IReadOnlyList<GlueColumn> old, IReadOnlyList<HiveColumn> columns) =>
+        [.. columns.Select(column => (old.FirstOrDefault(one => one.Name == column.Name) ?? new(column.Name, null)) with
+        {
+            Type = column.Type,
+            Comment = column.Comment,
+        })];
+}

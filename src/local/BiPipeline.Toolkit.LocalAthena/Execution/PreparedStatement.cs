@@ -1,0 +1,6 @@
+using BiPipeline.Toolkit.AthenaSql.Sql;
+
+namespace BiPipeline.Toolkit.LocalAthena.Execution;
+
+/// <summary>A parsed statement, and the values of its <c>?</c>.</summary>
+sealed record PreparedStatement(Statement Statement, IReadOnlyList<Expression> Parameters);

@@ -1,0 +1,300 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.AthenaSql.Sql;
+using BiPipeline.Toolkit.Glue;
+using BiPipeline.Toolkit.LocalAthena.Execution;
+
+namespace BiPipeline.Toolkit.LocalAthena;
+
+/// <summary>
+/// A client of a <see cref="LocalAthenaEngine"/> in this process, with Athena's calls: start, poll, read page by page, stop. Thread-safe.
+/// Dispose it before the engine; this stops its queries.
+/// </summary>
+public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
+{
+    internal const string InvalidRequest = "InvalidRequestException";
+    internal const string TooManyRequests = "TooManyRequestsException";
+
+    const int MaxPageRows = 1000;
+
+    readonly LocalAthenaEngine _engine;
+    readonly Lock _gate = new();
+    readonly Dictionary<string, QueryExecution> _executions = new(StringComparer.Ordinal);
+    readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
+    readonly Queue<(string Id, long Characters)> _finished = new();
+    readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
+    readonly HashSet<string> _workGroups;
+    long _number;
+    long _keptCharacters;
+    bool _disposed;
+
+    /// <summary>Creates a client with an engine.</summary>
+    public LocalAthenaClient(LocalAthenaEngine engine)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        _engine = engine;
+        _workGroups = [.. engine.Options.WorkGroups];
+    }
+
+    internal IGlueCatalog Catalog => _engine.Catalog;
+
+    internal IReadOnlyList<string> WorkGroups
+    {
+        get
+        {
+            lock (_gate) { return [.. _workGroups.Order(StringComparer.Ordinal)]; }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<string> StartQueryExecutionAsync(AthenaQueryRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        Check(request);
+        var statement = Prepare(request);
+        QueryExecution execution;
+        lock (_gate)
+        {
+            if (_tokens.TryGetValue(request.ClientRequestToken, out var known))
+            {
+                return _executions[known].Request.Equals(request)
+                    ? Task.FromResult(known)
+                    : throw Refused(InvalidRequest, "Idempotent parameters do not match");
+            }
+            if (!_workGroups.Contains(request.WorkGroup ?? LocalAthenaOptions.DefaultWorkGroup))
+            {
+                throw Refused(InvalidRequest, $"WorkGroup {request.WorkGroup} is not found.");
+            }
+            if (_running.Count >= _engine.Options.ActiveQueries)
+            {
+                throw Refused(
+                    TooManyRequests,
+                    "You have exceeded the limit for the number of queries you can run concurrently. Please reduce the number of "
+                    + "concurrent queries submitted by this account.");
+            }
+            execution = new(Id(request.ClientRequestToken, _number++), request, statement, _engine.Options.TimeProvider);
+            _executions.Add(execution.Id, execution);
+            _tokens.Add(request.ClientRequestToken, execution.Id);
+            _running[execution.Id] = RunAsync(execution);
+        }
+        return Task.FromResult(execution.Id);
+    }
+
+    /// <inheritdoc/>
+    public Task<AthenaQueryExecution> GetQueryExecutionAsync(string queryExecutionId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(Find(queryExecutionId).Describe());
+    }
+
+    /// <inheritdoc/>
+    public Task StopQueryExecutionAsync(string queryExecutionId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Find(queryExecutionId).Stop();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<AthenaResultPage> GetQueryResultsAsync(
+        string queryExecutionId,
+        string? nextToken,
+        int maxResults,
+        CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (maxResults is < 1 or > MaxPageRows) { throw Refused(InvalidRequest, "MaxResults is more than maximum allowed length 1000."); }
+        var execution = Find(queryExecutionId);
+        var result = execution.Result ?? throw Unfinished(execution);
+        return Task.FromResult(Page(execution, result, Offset(execution, nextToken), maxResults));
+    }
+
+    /// <summary>Stops running queries and waits until they end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        QueryExecution[] executions;
+        lock (_gate)
+        {
+            if (_disposed) { return; }
+            _disposed = true;
+            executions = [.. _executions.Values];
+        }
+        foreach (var execution in executions) { execution.Stop(); }
+        await Task.WhenAll(_running.Values).ConfigureAwait(false);
+        foreach (var execution in executions) { execution.Dispose(); }
+    }
+
+    internal bool AddWorkGroup(string name)
+    {
+        lock (_gate) { return _workGroups.Add(name); }
+    }
+
+    /// <summary>Lists the queries, newest first.</summary>
+    internal IReadOnlyList<string> List(string workGroup)
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. _executions.Values.Where(execution => (execution.Request.WorkGroup ?? LocalAthenaOptions.DefaultWorkGroup) == workGroup)
+                    .Select(execution => execution.Id)
+                    .Reverse()
+            ];
+        }
+    }
+
+    async Task RunAsync(QueryExecution execution)
+    {
+        // On another thread, because the caller's thread holds the lock.
+        await Task.Yield();
+        var (end, characters) = await OutcomeAsync(execution).ConfigureAwait(false);
+        // In this order: a caller that sees the end may start the next query, and the older one must be removed first.
+        _running.TryRemove(execution.Id, out _);
+        RemoveOldest(execution.Id, characters);
+        end();
+    }
+
+    async Task<(Action End, long Characters)> OutcomeAsync(QueryExecution execution)
+    {
+        try
+        {
+            var result = await _engine.RunAsync(
+                execution.Statement,
+                execution.Request.Database,
+                execution.Start,
+                execution.Stopped).ConfigureAwait(false);
+            return (() => execution.Succeed(result), result.Characters);
+        }
+        catch (OperationCanceledException)
+        {
+            return (execution.Cancel, 0);
+        }
+        catch (LocalAthenaQueryException failure)
+        {
+            return (() => execution.Fail(failure), 0);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            var failure = new LocalAthenaQueryException(FailureCode.GenericInternalError, exception.Message);
+            return (() => execution.Fail(failure), 0);
+        }
+    }
+
+    void RemoveOldest(string finished, long characters)
+    {
+        lock (_gate)
+        {
+            _finished.Enqueue((finished, characters));
+            _keptCharacters += characters;
+            while (_finished.Count > 1
+                && (_finished.Count > _engine.Options.KeptQueries || _keptCharacters > _engine.Options.MaxResultCharacters)
+                && _executions.Remove(_finished.Peek().Id, out var old))
+            {
+                _keptCharacters -= _finished.Dequeue().Characters;
+                // Not disposed: a caller may be about to stop it.
+                _tokens.Remove(old.Request.ClientRequestToken);
+            }
+        }
+    }
+
+    QueryExecution Find(string id)
+    {
+        lock (_gate) { return _executions.GetValueOrDefault(id) ?? throw Refused(InvalidRequest, $"QueryExecution {id} was not found"); }
+    }
+
+    static void Check(AthenaQueryRequest request)
+    {
+        var bytes = Encoding.UTF8.GetByteCount(request.QueryString);
+        if (bytes == 0) { throw Refused(InvalidRequest, "QueryString is empty."); }
+        if (bytes > AthenaQueryRequest.MaxQueryBytes)
+        {
+            throw Refused(
+                InvalidRequest,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"QueryString has {bytes} bytes; expected at most {AthenaQueryRequest.MaxQueryBytes}."));
+        }
+        if (request.ClientRequestToken.Length is < 32 or > 128)
+        {
+            throw Refused(InvalidRequest, "ClientRequestToken must have 32 to 128 characters.");
+        }
+        if (request.WorkGroup is { } workGroup && !WorkGroupName().IsMatch(workGroup))
+        {
+            throw Refused(InvalidRequest, $"WorkGroup '{workGroup}' is not a valid name.");
+        }
+        if (request.Catalog is { } catalog && !catalog.Equals("AwsDataCatalog", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Refused(InvalidRequest, $"Catalog {catalog} was not found; expected AwsDataCatalog.");
+        }
+    }
+
+    static PreparedStatement Prepare(AthenaQueryRequest request)
+    {
+        try
+        {
+            return LocalAthenaEngine.Prepare(request.QueryString, request.ExecutionParameters);
+        }
+        catch (LocalAthenaQueryException exception)
+        {
+            throw new AthenaException(InvalidRequest, exception.Message, exception);
+        }
+    }
+
+    static AthenaResultPage Page(QueryExecution execution, LocalAthenaResult result, int offset, int maxResults)
+    {
+        // A SELECT has its column names as the first row, only on the first page.
+        var header = execution.Statement.Statement.Type == AthenaStatementType.Dml ? 1 : 0;
+        List<IReadOnlyList<string?>> rows = [];
+        var end = Math.Min(offset + maxResults, result.Rows.Count + header);
+        for (var i = offset; i < end; i++)
+        {
+            rows.Add(i < header ? [.. result.Columns.Select(column => (string?)column.Name)] : result.Rows[i - header]);
+        }
+        var columns = result.Columns.Select(column => new AthenaColumn(column.Name, column.ResultType, column.Precision, column.Scale))
+            .ToArray();
+        return new(columns, rows, end < result.Rows.Count + header ? Token(execution.Id, end) : null) { UpdateCount = 0 };
+    }
+
+    static string Token(string id, int offset) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}:{offset}")));
+
+    static int Offset(QueryExecution execution, string? token)
+    {
+        if (token is null) { return 0; }
+        Span<byte> bytes = new byte[token.Length];
+        if (Convert.TryFromBase64String(token, bytes, out var length)
+            && Encoding.UTF8.GetString(bytes[..length]).Split(':') is [var id, var offset]
+            && id == execution.Id
+            && int.TryParse(offset, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+        throw Refused(InvalidRequest, "NextToken is not valid for this query.");
+    }
+
+    static AthenaException Unfinished(QueryExecution execution)
+    {
+        var state = execution.Describe();
+        var name = state.State.ToString().ToUpperInvariant();
+        return Refused(
+            InvalidRequest,
+            state.IsFinished
+                ? $"Query did not finish successfully. Final query state: {name}"
+                : $"Query has not yet finished. Current state: {name}");
+    }
+
+    // From the token and a counter, so that a test that sends the same queries gets the same ids.
+    static string Id(string token, long number) =>
+        new Guid(
+            SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{number}:{token}")))
+                .AsSpan(0, 16)).ToString();
+
+    static AthenaException Refused(string code, string message) => new(code, message) { IsTransient = code == TooManyRequests };
+
+    [GeneratedRegex(@"^[a-zA-Z0-9._-]{1,128}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WorkGroupName();
+}

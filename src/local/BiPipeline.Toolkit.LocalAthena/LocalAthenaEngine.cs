@@ -1,0 +1,153 @@
+using BiPipeline.Toolkit.AthenaSql.Sql;
+using BiPipeline.Toolkit.Glue;
+using BiPipeline.Toolkit.LocalAthena.Catalog;
+using BiPipeline.Toolkit.LocalAthena.Execution;
+
+namespace BiPipeline.Toolkit.LocalAthena;
+
+/// <summary>
+/// Athena's SQL over a local lake: queries in Trino's dialect over the catalog's tables and views, and their DDL. The engine refuses what
+/// Athena refuses, and a statement that LocalAthena does not support fails with a clear message. Thread-safe; dispose it after use.
+/// </summary>
+public sealed class LocalAthenaEngine : IDisposable
+{
+    readonly DuckDbEngine _duckDb;
+    readonly StatementRunner _statements;
+    readonly SemaphoreSlim _slots;
+
+    LocalAthenaEngine(IGlueCatalog catalog, LocalAthenaOptions options, DuckDbEngine duckDb, LakeLocations locations)
+    {
+        (Options, Catalog, _duckDb) = (options, catalog, duckDb);
+        ILakeFiles files = options.Store is { } store ? new MirroredFiles(store, locations.Folders.Single()) : new FolderFiles();
+        _statements = new(catalog, options.TimeProvider, duckDb, new TableFileFinder(catalog, locations, files));
+        _slots = new(options.ConcurrentQueries);
+    }
+
+    /// <summary>The options.</summary>
+    public LocalAthenaOptions Options { get; }
+
+    internal IGlueCatalog Catalog { get; }
+
+    /// <summary>Opens an engine.</summary>
+    /// <param name="catalog">The catalog with the tables, which also receives views.</param>
+    /// <param name="folder">The lake's folder. Files outside it can't be read. It need not exist yet.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <exception cref="ToolkitOptionsException">An option is outside its range.</exception>
+    /// <exception cref="DllNotFoundException">DuckDB has no library for this platform.</exception>
+    public static LocalAthenaEngine Open(IGlueCatalog catalog, string folder, LocalAthenaOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        options ??= new();
+        options.Validate();
+        var root = Path.GetFullPath(folder);
+        var locations = new LakeLocations([(options.LakeLocation ?? root, root)]);
+        return new(catalog, options, new DuckDbEngine(options, locations), locations);
+    }
+
+    /// <summary>Runs one statement to its end.</summary>
+    /// <param name="sql">The statement, with an optional semicolon at its end.</param>
+    /// <param name="database">The database of unqualified names; null for none.</param>
+    /// <param name="cancellationToken">Stops the statement.</param>
+    /// <exception cref="LocalAthenaQueryException">The statement was refused or failed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Task<LocalAthenaResult> ExecuteAsync(string sql, string? database, CancellationToken cancellationToken = default) =>
+        ExecuteAsync(sql, database, [], cancellationToken);
+
+    /// <summary>Runs one statement with parameters to its end.</summary>
+    /// <param name="sql">The statement, with an optional semicolon at its end.</param>
+    /// <param name="database">The database of unqualified names; null for none.</param>
+    /// <param name="parameters">Literals for <c>?</c> in order; texts include their single quotes.</param>
+    /// <param name="cancellationToken">Stops the statement.</param>
+    /// <exception cref="LocalAthenaQueryException">The statement was refused or failed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<LocalAthenaResult> ExecuteAsync(
+        string sql,
+        string? database,
+        IReadOnlyList<string> parameters,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        ArgumentNullException.ThrowIfNull(parameters);
+        var prepared = Prepare(sql, parameters);
+        return await RunAsync(prepared, database, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Parses a statement without running it.</summary>
+    /// <exception cref="LocalAthenaQueryException">The statement can't be parsed.</exception>
+    internal static PreparedStatement Prepare(string sql, IReadOnlyList<string> parameters)
+    {
+        var (statement, count) = Shallow(() => StatementParser.Parse(sql));
+        if (count != parameters.Count)
+        {
+            throw new LocalAthenaQueryException(
+                FailureCode.InvalidParameterUsage,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Incorrect number of parameters: expected {count} but found {parameters.Count}"),
+                new SqlPosition(1, 1));
+        }
+        return new(statement, [.. parameters.Select(SqlParser.ParseExpression)]);
+    }
+
+    static T Shallow<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw new LocalAthenaQueryException(FailureCode.NotSupported, "The statement is nested too deeply");
+        }
+    }
+
+    /// <summary>Runs a statement when a slot is free, after a call of <paramref name="started"/>.</summary>
+    internal async Task<LocalAthenaResult> RunAsync(
+        PreparedStatement statement,
+        string? database,
+        Action? started,
+        CancellationToken cancellationToken)
+    {
+        await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            started?.Invoke();
+            using var timeout = new CancellationTokenSource(Options.QueryTimeout, Options.TimeProvider);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+            try
+            {
+                // DuckDB uses the calling thread until the query ends.
+                return await Task.Run(() => _statements.RunAsync(statement, Fold(database), both.Token), both.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                throw new LocalAthenaQueryException(
+                    FailureCode.ExceededTimeLimit,
+                    $"Query exceeded the maximum execution time limit of {Options.QueryTimeout}");
+            }
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw new LocalAthenaQueryException(FailureCode.NotSupported, "The statement is nested too deeply");
+        }
+        catch (GlueException exception)
+        {
+            throw new LocalAthenaQueryException(FailureCode.HiveMetastoreError, exception.Message);
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    /// <summary>Closes the database. All queries must have ended.</summary>
+    public void Dispose()
+    {
+        _duckDb.Dispose();
+        _slots.Dispose();
+    }
+
+    [SuppressMessage("Globalization", "CA1308", Justification = "The catalog converts names to lower case.")]
+    static string? Fold(string? database) => string.IsNullOrEmpty(database) ? null : database.ToLowerInvariant();
+}
