@@ -19,6 +19,7 @@ sealed class RecordFlattener : IRecordSink
     readonly RecordForms _forms = new();
     readonly FormCounts _counts = new();
     readonly NestedBuffers _buffers = new();
+    readonly RecordOrigin _origin = new();
     readonly ReusableBuffer _message = new();
     readonly int _maxRecordBytes;
     readonly BytesColumn _identifiers = (BytesColumn)Column.Create(DataType.String);
@@ -48,9 +49,9 @@ sealed class RecordFlattener : IRecordSink
         ArgumentOutOfRangeException.ThrowIfZero(schemas.Count, nameof(schemas));
         options ??= new();
         options.Validate();
-        _tables = [.. schemas.Select(schema => new TableReader(schema.Validated(), options))];
+        _tables = [.. schemas.Select(schema => new TableReader(schema.Validated(), options, _origin))];
         _router = new RecordRouter(schemas, options.Ignored);
-        _quarantine = new QuarantineWriter(_router.Wanted);
+        _quarantine = new QuarantineWriter(_router.Wanted, _origin);
         _policies = PolicyRewriter.For(schemas, options);
         _maxRecordBytes = options.MaxRecordBytes;
         _readsDirectly = _router.IsSingle && _policies is null;
@@ -59,6 +60,15 @@ sealed class RecordFlattener : IRecordSink
 
     /// <summary>One batch per schema, in the order of the schemas.</summary>
     public IReadOnlyList<RecordBatch> Batches { get; }
+
+    /// <summary>
+    /// The time of items that have none, floored to the millisecond. Default (null): unknown, and such items are refused.
+    /// </summary>
+    public DateTimeOffset? AsOf
+    {
+        get => _origin.AsOf is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+        set => _origin.AsOf = value?.ToUnixTimeMilliseconds();
+    }
 
     /// <summary>Number of records since the last <see cref="Clear"/>, including those in quarantine.</summary>
     public int RecordCount => _identifiers.Count;
@@ -137,8 +147,9 @@ sealed class RecordFlattener : IRecordSink
         AppendIdentifier(default);
     }
 
-    void IRecordSink.Read(ReadOnlySpan<byte> documents, ReadOnlySpan<byte> identifier)
+    void IRecordSink.Read(ReadOnlySpan<byte> documents, ReadOnlySpan<byte> identifier, ReadOnlySpan<byte> kinesisNumber)
     {
+        if (!kinesisNumber.IsEmpty) { _origin.KinesisNumber = kinesisNumber; }
         // Lambda identifies the outermost message.
         var isMessage = _message.Length == 0 && !identifier.IsEmpty;
         if (isMessage) { _message.Add(identifier); }
@@ -150,6 +161,13 @@ sealed class RecordFlattener : IRecordSink
         _depth--;
         _expectsForm = expectsForm;
         if (isMessage) { _message.Clear(); }
+        if (!kinesisNumber.IsEmpty) { _origin.KinesisNumber = default; }
+    }
+
+    void IRecordSink.Withhold(ReadOnlySpan<byte> line, ReadOnlySpan<byte> sha256)
+    {
+        _tables[0].QuarantineHashed(sha256, line, RecordCount);
+        AppendIdentifier(default);
     }
 
     void IRecordSink.Reject(ReadOnlySpan<byte> part, RecordError error, ReadOnlySpan<byte> identifier)
@@ -164,6 +182,7 @@ sealed class RecordFlattener : IRecordSink
         var records = RecordCount;
         (_depth, _expectsForm) = (0, false);
         _message.Clear();
+        _origin.KinesisNumber = default;
         try
         {
             ReadRecords(ref cursor, isUtf8);
@@ -246,9 +265,17 @@ sealed class RecordFlattener : IRecordSink
     {
         var start = scanner.Position;
         table.QuarantinesOtherOrders = _depth > 0;
-        if (!table.Read(ref scanner, RecordCount, asDeleted, keep, out header)) { return false; }
+        if (!table.Read(ref scanner, RecordCount, asDeleted, keep, out header))
+        {
+            return scanner.Error == RecordError.NoAsOf && RefuseUndated();
+        }
         return table.Refusal(in header) is { } refusal ? throw new PayloadException(refusal, start) : true;
     }
+
+    // Every item of a file lacks the time, so the whole file is refused; anyone can send a message, which goes to quarantine.
+    bool RefuseUndated() => _refusesDocuments
+        ? throw new PayloadException($"The input can't be read: {RecordErrorText.Of(RecordError.NoAsOf)}.", 0)
+        : false;
 
     // Examines the record before any table reads it: it may have an envelope, need policies, or belong to one of several tables.
     bool ReadRouted(ref JsonScanner scanner)
@@ -271,8 +298,11 @@ sealed class RecordFlattener : IRecordSink
         return true;
     }
 
-    void ReadUnwrapped(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> identifier)
+    void ReadUnwrapped(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> kinesisNumber)
     {
+        // On the Kinesis route, Lambda identifies a record by its number.
+        var identifier = kinesisNumber;
+        if (!kinesisNumber.IsEmpty) { _origin.KinesisNumber = kinesisNumber; }
         var isMessage = _message.Length == 0 && !identifier.IsEmpty;
         if (isMessage) { _message.Add(identifier); }
         var scanner = new JsonScanner(bytes, 0);
@@ -286,6 +316,7 @@ sealed class RecordFlattener : IRecordSink
         if (read && layout.Wrapping == RecordWrapping.None) { ReadLaidOut(bytes, start..end, layout); }
         else { ReadOtherwise(bytes, ref scanner); }
         if (isMessage) { _message.Clear(); }
+        if (!kinesisNumber.IsEmpty) { _origin.KinesisNumber = default; }
     }
 
     // The content is not a plain record: it has another form or another envelope, or is unreadable.
@@ -337,6 +368,12 @@ sealed class RecordFlattener : IRecordSink
     {
         if (_router.IgnoringTable is { } table)
         {
+            if (layout.IsUndatedItem && _origin.AsOf is null)
+            {
+                _ = RefuseUndated();
+                Reject(_tables[table], record, RecordError.NoAsOf, 0, withhold: false);
+                return;
+            }
             IgnoredCount++;
             _tables[table].KeepRaw(record, RecordCount);
             if (_depth == 0) { _counts.Add(layout.Kind); }
@@ -366,7 +403,14 @@ sealed class RecordFlattener : IRecordSink
     // Returns the record's sequence number, if it can be read.
     ReadOnlySpan<byte> Reject(TableReader table, ReadOnlySpan<byte> record, RecordError error, int offset, bool withhold)
     {
-        var line = withhold ? _quarantine.WriteWithheld(error, offset, record) : _quarantine.Write(error, offset, record);
+        if (withhold)
+        {
+            Span<byte> sha256 = stackalloc byte[SHA256.HashSizeInBytes];
+            SHA256.HashData(record, sha256);
+            table.QuarantineHashed(sha256, _quarantine.WriteWithheld(error, offset, record.Length, sha256), RecordCount);
+            return default;
+        }
+        var line = _quarantine.Write(error, offset, record);
         if (!line.IsWellFormed)
         {
             table.Quarantine(line.Record, line.Bytes, RecordCount);

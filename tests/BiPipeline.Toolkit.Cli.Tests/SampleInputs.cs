@@ -25,6 +25,7 @@ static class SampleInputs
     internal static string Write(this TemporaryDirectory folder, string name, string text)
     {
         var path = folder.Combine(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return path;
     }

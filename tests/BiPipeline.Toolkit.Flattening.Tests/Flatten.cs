@@ -5,6 +5,9 @@ namespace BiPipeline.Toolkit.Flattening.Tests;
 /// <summary>Flattens text with small schemas.</summary>
 static class Flatten
 {
+    /// <summary>The time of items that have none.</summary>
+    internal static readonly DateTimeOffset AsOf = new(2026, 11, 3, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>A schema with key <c>id</c> and one more column <c>v</c>.</summary>
     internal static TableSchema Schema(string type, string more = "", string rest = "") => TableSchema.Parse(
         $$"""{"table":"t","keys":["id"],"columns":[{"name":"id","path":"id","type":"string"},{"name":"v","path":"v","type":"{{type}}"{{more}}}]{{rest}}}""");
@@ -13,7 +16,7 @@ static class Flatten
 
     internal static RecordBatch Bytes(TableSchema schema, byte[] payload, FlattenOptions? options = null)
     {
-        var flattener = new RecordFlattener(schema, options ?? new FlattenOptions());
+        var flattener = new RecordFlattener(schema, options ?? new FlattenOptions()) { AsOf = AsOf };
         flattener.Flatten(payload);
         return flattener.Batches[0];
     }

@@ -73,4 +73,40 @@ public sealed class PolicyTests
     [Fact]
     public void Hash_WithoutKey_Throws() =>
         Should.Throw<ToolkitOptionsException>(() => new RecordFlattener(Schema)).Message.ShouldContain("HashKey");
+
+    // Raw and quarantine hold protected records, and are inputs again.
+    [Theory]
+    [InlineData("INSERT", """ "NewImage":{"id":{"S":"a"},"customer":{"M":{"email":{"N":"5"},"age":{"N":"3"}}},"people":{"L":[{"M":{"phone":{"L":[{"S":"1"}]}}}]}}, """)]
+    [InlineData("MODIFY", """ "NewImage":{"id":{"S":"a"},"customer":{"M":{"email":{"S":"a@b"}}}},"OldImage":{"id":{"S":"a"},"customer":{"M":{"email":{"S":"c@d"}}}}, """)]
+    [InlineData("REMOVE", "")]
+    [InlineData("INSERT", "")]
+    [InlineData("INSERT", """ "NewImage":{"id":{"S":"a"},"customer":{"M":{"email":{"S":"a@b"}}},"x":{"N":"no"}}, """)]
+    [InlineData("INSERT", """ "NewImage":{"id":{"N":"1"},"y":{"S":"z"}}, """)]
+    public void ProtectedRecord_ReadAgain_IsTheSame(string op, string images)
+    {
+        var first = Flatten.Text(Schema, StreamRecord.Record(op, images), Options);
+        var lines = Enumerable.Range(0, first.Raw.Count).Select(line => Encoding.UTF8.GetString(first.Raw.Line(line)));
+        var quarantined = Enumerable.Range(0, first.Quarantine.Count).Select(line => Encoding.UTF8.GetString(first.Quarantine.Line(line))).ToArray();
+
+        var again = Flatten.Text(Schema, string.Join('\n', lines.DefaultIfEmpty(quarantined.FirstOrDefault(""))), Options);
+        var fromQuarantine = Flatten.Text(Schema, string.Join('\n', quarantined), Options);
+
+        (first.Columns.RowCount + first.Quarantine.Count).ShouldBe(1);
+        AllBytes(again).ShouldBe(AllBytes(first));
+        again.Digests.ToArray().ShouldBe(first.Digests.ToArray());
+        if (quarantined.Length > 0) { AllBytes(fromQuarantine).ShouldBe(AllBytes(first)); }
+    }
+
+    [Theory]
+    [InlineData("hmac:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", true)]
+    [InlineData("hmac:0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef", false)]
+    [InlineData("hmac:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde", false)]
+    [InlineData("hmac:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0", false)]
+    [InlineData("hash:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", false)]
+    public void Value_ThatIsAHash_Stays(string value, bool stays)
+    {
+        var batch = Flatten.Text(Schema, StreamRecord.Insert($$$$""" "customer":{"M":{"email":{"S":"{{{{value}}}}"}}} """), Options);
+
+        FlatRow.Value(batch.Columns["email"], 0).ShouldBe(stays ? value : Hash(value));
+    }
 }

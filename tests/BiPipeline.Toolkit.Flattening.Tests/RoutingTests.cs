@@ -13,7 +13,7 @@ public sealed class RoutingTests
 
     static RecordFlattener Read(IReadOnlyList<TableSchema> schemas, params string[] records)
     {
-        var flattener = new RecordFlattener(schemas);
+        var flattener = new RecordFlattener(schemas) { AsOf = Flatten.AsOf };
         flattener.Flatten(Encoding.UTF8.GetBytes(string.Join('\n', records)));
         return flattener;
     }

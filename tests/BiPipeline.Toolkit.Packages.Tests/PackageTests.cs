@@ -17,7 +17,7 @@ public sealed class PackageTests(PackageFeed feed)
     public static TheoryData<string, string[]> Dependencies => new()
     {
         { "BiPipeline.Toolkit.Core", [] },
-        { "BiPipeline.Toolkit.Flattening", ["BiPipeline.Toolkit.Core"] },
+        { "BiPipeline.Toolkit.Flattening", ["BiPipeline.Toolkit.Core", "System.IO.Hashing"] },
         { "BiPipeline.Toolkit.Parquet", ["BiPipeline.Toolkit.Core", "System.IO.Hashing"] },
         { "BiPipeline.Toolkit.Lake", ["AWSSDK.S3", "BiPipeline.Toolkit.Core"] },
         { "BiPipeline.Toolkit.Glue", ["AWSSDK.Core", "BiPipeline.Toolkit.Core"] },

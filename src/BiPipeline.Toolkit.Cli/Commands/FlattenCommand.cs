@@ -26,6 +26,9 @@ sealed class FlattenCommand
     {
         Description = "Write larger files for Parquet.Net 6.1, without delta encoding of dates, timestamps and decimals.",
     };
+    readonly Option<DateTimeOffset?> _asOf = SharedOptions.AsOf(
+        "When items without a time were read, such as the start of a scan: 2026-11-03T00:00:00Z; UTC without an offset. "
+            + "The folder of an export has its time in the manifest.");
     readonly Option<bool> _noRaw = new("--no-raw") { Description = "Keep no copy of the records as received." };
     readonly Option<bool> _allowQuarantine = new("--allow-quarantine")
     {
@@ -51,6 +54,7 @@ sealed class FlattenCommand
             flatten._inputs,
             flatten._schemas,
             flatten._lake,
+            flatten._asOf,
             flatten._codec,
             flatten._parquetNet,
             flatten._noRaw,
@@ -82,7 +86,10 @@ sealed class FlattenCommand
             var outcome = await ProgressLine.RunAsync(
                 _terminal,
                 progress => pipeline.RunAsync(inputs, new NativeHeap(progress), cancellationToken)).ConfigureAwait(false);
-            var summary = new FlattenSummary(store.Location, outcome, Stopwatch.GetElapsedTime(started).TotalSeconds);
+            var summary = new FlattenSummary(store.Location, outcome, Stopwatch.GetElapsedTime(started).TotalSeconds)
+            {
+                Exports = [.. inputs.Select(input => input.AsOf).OfType<DateTimeOffset>().Distinct().Order()],
+            };
             await summary.WriteAsync(_terminal, parsed.GetValue(_json)).ConfigureAwait(false);
             return options.AllowUnreadable || outcome.Quarantined <= outcome.Records * MostQuarantined
                 ? 0
@@ -117,6 +124,7 @@ sealed class FlattenCommand
                 Codec = ParquetCodec.Parse(parsed.GetRequiredValue(_codec)),
                 DeltaDatesAndDecimals = !parsed.GetValue(_parquetNet),
             }),
+        AsOf = parsed.GetValue(_asOf),
         Threads = parsed.GetValue(_threads),
         AllowUnreadable = parsed.GetValue(_allowQuarantine),
         // This process does nothing else.

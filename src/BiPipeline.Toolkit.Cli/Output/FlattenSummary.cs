@@ -9,6 +9,10 @@ namespace BiPipeline.Toolkit.Cli;
 sealed record FlattenSummary(string Location, FileOutcome Outcome, double Seconds)
 {
     const int ShownReasons = 5;
+    const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+
+    /// <summary>The times of the full exports among the inputs.</summary>
+    internal IReadOnlyList<DateTimeOffset> Exports { get; init; } = [];
 
     internal async Task WriteAsync(Terminal terminal, bool json)
     {
@@ -35,6 +39,16 @@ sealed record FlattenSummary(string Location, FileOutcome Outcome, double Second
             yield return $"  quarantine: {Count.Of(Outcome.Reasons.Count - ShownReasons, "more reason")}, all of them in --json";
         }
         if (Outcome.Ignored > 0) { yield return $"  ignored entities: {Count.Of(Outcome.Ignored, "record")}, in the raw zone alone"; }
+        foreach (var export in Exports)
+        {
+            yield return $"  export of {Text(export)}: its items are in the lake, and it is not a baseline: items that it lacks stay. "
+                + "Use lake backfill for a baseline.";
+        }
+        foreach (var (marker, rows) in Outcome.BehindBaselines)
+        {
+            var asOf = LakeLayout.BaselineTime(marker) is { } time ? Text(time) : marker;
+            yield return $"  older than the baseline of {asOf}: {Count.Of(rows, "row")}, which current views do not show ({marker})";
+        }
         if (Outcome.EmptyColumns.Count > 0) { yield return $"  no value in any row: {string.Join(", ", Outcome.EmptyColumns)}"; }
         if (Outcome.UnmetPolicies.Count > 0)
         {
@@ -42,6 +56,8 @@ sealed record FlattenSummary(string Location, FileOutcome Outcome, double Second
             yield return $"  policies that met no attribute in {Count.Of(Outcome.Records, "record")}: {paths}";
         }
     }
+
+    static string Text(DateTimeOffset time) => time.UtcDateTime.ToString(TimeForm, CultureInfo.InvariantCulture);
 
     string ToJson() => JsonLine.Of(line =>
     {
@@ -58,6 +74,8 @@ sealed record FlattenSummary(string Location, FileOutcome Outcome, double Second
         line.WriteNumber("seconds", Math.Round(Seconds, 3));
         line.WriteCounts("forms", Outcome.Forms);
         line.WriteCounts("reasons", Outcome.Reasons);
+        line.WriteTexts("exports", Exports.Select(Text));
+        line.WriteCounts("behind_baselines", Outcome.BehindBaselines);
         line.WriteTexts("empty_columns", Outcome.EmptyColumns);
         line.WriteTexts("unmet_policies", Outcome.UnmetPolicies);
     });

@@ -31,6 +31,7 @@ static class HelpExamples
         [
             "bipipeline flatten records.jsonl --schema orders.schema.json --lake out/lake",
             "bipipeline flatten 's3://my-lake/aws/lambda/**' --schema orders.schema.json --lake s3://my-lake/orders",
+            "bipipeline flatten scan.json --as-of 2026-11-03T00:00:00Z --schema orders.schema.json --lake out/lake",
             "bipipeline flatten exports/ more.jsonl.gz --schema orders.schema.json --schema customers.schema.json --lake out/lake --json",
         ],
         ["bipipeline glue ddl"] = ["bipipeline glue ddl --schema orders.schema.json --location s3://my-lake/orders --format cfn-yaml"],

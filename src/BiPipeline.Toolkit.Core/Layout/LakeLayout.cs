@@ -24,6 +24,12 @@ public static partial class LakeLayout
 
     internal const int HashDigits = 32;
 
+    /// <summary>Digits of a sequence number in <c>_sequence</c>, or of a time in its place.</summary>
+    internal const int SequenceDigits = 40;
+
+    /// <summary>What is between the time and the Kinesis number in <c>_sequence</c>; text order puts it before any digit.</summary>
+    internal const byte AfterTime = (byte)'.';
+
     const char Separator = '/';
     const string S3Scheme = "s3://";
     const string DayFormat = "yyyy-MM-dd";
@@ -99,6 +105,36 @@ public static partial class LakeLayout
         return value.Length == 0 || HivePath.EscapeValue(value) == value;
     }
 
+    /// <summary>Returns the prefix of a table's markers, such as <c>baselines/orders/</c>.</summary>
+    public static string BaselinePrefix(string table) => $"{BaselinesPrefix}{table}{Separator}";
+
+    /// <summary>Returns the time of the baseline whose marker has a key, relative to the lake's root.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>The time; null when it is not such a key. The window of an incremental export is not a baseline.</returns>
+    public static DateTimeOffset? BaselineTime(string key) =>
+        TryParseBaselineKey(key, out var parsed) && parsed.IsBaseline ? parsed.AsOf : null;
+
+    /// <summary>Parses the key of a marker, relative to the lake's root.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="parsed">Its parts.</param>
+    /// <returns>False when it is not the key of a marker.</returns>
+    internal static bool TryParseBaselineKey(string key, [NotNullWhen(true)] out BaselineKey? parsed)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        parsed = null;
+        const string extension = ".json";
+        var isInside = key.StartsWith(BaselinesPrefix, StringComparison.Ordinal) && key.EndsWith(extension, StringComparison.Ordinal);
+        if (!isInside || key.Length < BaselinesPrefix.Length + extension.Length) { return false; }
+        if (key[BaselinesPrefix.Length..^extension.Length].Split(Separator) is not [{ Length: > 0 } table, var name]) { return false; }
+        var parts = name.Split('-');
+        if (parts is not ([_, { Length: HashDigits }] or [_, _, { Length: HashDigits }])) { return false; }
+        if (!parts[^1].All(char.IsAsciiHexDigitLower) || !BaselineKey.TryParseTime(parts[^2], out var asOf)) { return false; }
+        DateTimeOffset start = default;
+        if (parts.Length == 3 && !(BaselineKey.TryParseTime(parts[0], out start) && start < asOf)) { return false; }
+        parsed = new(table, asOf, parts[^1], parts.Length == 3 ? start : null);
+        return true;
+    }
+
     /// <summary>The prefix of a table's schemas as they were written, such as <c>schemas/orders/</c>.</summary>
     internal static string SchemaPrefix(string table) => $"{SchemasPrefix}{table}{Separator}";
 
@@ -106,13 +142,14 @@ public static partial class LakeLayout
     internal static string SchemaKey(TableSchema schema) =>
         string.Create(CultureInfo.InvariantCulture, $"{SchemaPrefix(schema.Table)}{schema.Version}-{schema.ComputeHash()}.json");
 
-    /// <summary>Returns a sequence number as in keys: without leading zeros, <c>x</c> for none.</summary>
+    /// <summary>Returns a sequence number, or a time in its place, as in keys: without leading zeros, <c>x</c> for none.</summary>
     internal static string SequenceText(ReadOnlySpan<byte> sequence) =>
         sequence.IsEmpty ? NoSequence : Encoding.ASCII.GetString(WithoutZeros(sequence));
 
-    /// <summary>Removes leading zeros of a sequence number; keeps at least one digit.</summary>
+    /// <summary>Removes leading zeros of a sequence number, and the Kinesis number after a time; keeps at least one digit.</summary>
     internal static ReadOnlySpan<byte> WithoutZeros(ReadOnlySpan<byte> sequence)
     {
+        if (sequence.Length > SequenceDigits && sequence[SequenceDigits] == AfterTime) { sequence = sequence[..SequenceDigits]; }
         var trimmed = sequence.TrimStart((byte)'0');
         return trimmed.IsEmpty ? sequence[..Math.Min(1, sequence.Length)] : trimmed;
     }

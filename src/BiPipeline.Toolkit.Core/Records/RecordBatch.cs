@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace BiPipeline.Toolkit;
 
 /// <summary>
@@ -9,6 +11,7 @@ public sealed class RecordBatch
     const int LargeRecordBytes = 16 * 1024;
 
     readonly List<(int Record, int Bytes)> _largeRecords = [];
+    readonly List<UInt128> _digests = [];
     readonly FixedColumn<int> _records = (FixedColumn<int>)Column.Create(DataType.Int);
 
     /// <summary>Creates an empty batch of a schema's tables.</summary>
@@ -32,6 +35,9 @@ public sealed class RecordBatch
 
     /// <summary>The record of each row as its index in the input, counted from the last time the batch was cleared.</summary>
     public ReadOnlySpan<int> Records => _records.Values;
+
+    /// <summary>The XxHash128 of each row's record as minified JSON: rows of one record have the same.</summary>
+    internal ReadOnlySpan<UInt128> Digests => CollectionsMarshal.AsSpan(_digests);
 
     /// <summary>The child tables' rows, in the schema's order.</summary>
     public IReadOnlyList<ColumnBatch> ChildColumns { get; }
@@ -65,10 +71,11 @@ public sealed class RecordBatch
     internal IReadOnlyList<(int Record, int Bytes)> LargeRecords => _largeRecords;
 
     /// <summary>Makes the row of a record from the values that were appended since the last row.</summary>
-    internal void EndRow(int record, int bytes = 0)
+    internal void EndRow(int record, int bytes = 0, UInt128 digest = default)
     {
         Columns.EndRow();
         _records.Append(record);
+        _digests.Add(digest);
         if (bytes >= LargeRecordBytes) { _largeRecords.Add((record, bytes)); }
     }
 
@@ -81,6 +88,7 @@ public sealed class RecordBatch
     {
         Columns.Truncate(checkpoint.Rows);
         _records.Truncate(checkpoint.Rows);
+        CollectionsMarshal.SetCount(_digests, checkpoint.Rows);
         for (var i = 0; i < Children.Count; i++) { Children[i].Truncate(checkpoint.ChildRows[i]); }
         Raw.Truncate(checkpoint.Raw);
         Quarantine.Truncate(checkpoint.Quarantine);
@@ -102,6 +110,7 @@ public sealed class RecordBatch
     {
         Columns.Truncate(0);
         _records.Truncate(0);
+        _digests.Clear();
         foreach (var child in Children) { child.Truncate(0); }
         Raw.Truncate(0);
         Quarantine.Truncate(0);

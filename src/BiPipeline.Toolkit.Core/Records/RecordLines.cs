@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace BiPipeline.Toolkit;
 
 /// <summary>Lines of the raw or quarantine zone, with the values that decide the names and partitions of their objects.</summary>
@@ -6,6 +8,7 @@ sealed class RecordLines
     readonly BytesColumn _lines = (BytesColumn)Column.Create(DataType.Binary);
     readonly BytesColumn _eventIds = (BytesColumn)Column.Create(DataType.String);
     readonly BytesColumn _sequences = (BytesColumn)Column.Create(DataType.String);
+    readonly List<UInt128> _digests = [];
     readonly FixedColumn<int> _days = (FixedColumn<int>)Column.Create(DataType.Date);
     readonly FixedColumn<int> _records = (FixedColumn<int>)Column.Create(DataType.Int);
 
@@ -30,14 +33,20 @@ sealed class RecordLines
     /// <summary>Returns a line's sequence number without leading zeros; empty if there is none.</summary>
     public ReadOnlySpan<byte> Sequence(int index) => _sequences[index];
 
+    /// <summary>Returns the XxHash128 of a line's record as minified JSON.</summary>
+    public UInt128 Digest(int index) => _digests[index];
+
     /// <summary>Adds a line.</summary>
     /// <param name="line">The bytes, without a line break.</param>
     /// <param name="eventId">The event id.</param>
     /// <param name="sequence">The sequence number without leading zeros; empty for none.</param>
     /// <param name="day">The day of the event, days since 1970-01-01.</param>
     /// <param name="record">The record's index in the input.</param>
-    public void Add(ReadOnlySpan<byte> line, ReadOnlySpan<byte> eventId, ReadOnlySpan<byte> sequence, int day, int record)
+    /// <param name="digest">The XxHash128 of the record.</param>
+    public void Add(
+        ReadOnlySpan<byte> line, ReadOnlySpan<byte> eventId, ReadOnlySpan<byte> sequence, int day, int record, UInt128 digest = default)
     {
+        _digests.Add(digest);
         _lines.Append(line);
         _eventIds.Append(eventId);
         _sequences.Append(sequence);
@@ -52,6 +61,7 @@ sealed class RecordLines
         _eventIds.Truncate(count);
         _sequences.Truncate(count);
         _days.Truncate(count);
+        CollectionsMarshal.SetCount(_digests, count);
         _records.Truncate(count);
     }
 }

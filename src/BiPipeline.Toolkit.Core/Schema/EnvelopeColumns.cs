@@ -6,16 +6,25 @@ public static class EnvelopeColumns
     /// <summary><c>_op</c>: INSERT, MODIFY, REMOVE; ITEM for full exports and scans.</summary>
     public const string Op = "_op";
 
-    /// <summary><c>_event_id</c>: the row's identity.</summary>
+    /// <summary>
+    /// <c>_event_id</c>: the identity of the change. With <c>_stream</c> and the first 40 characters of <c>_sequence</c>, the row's
+    /// identity.
+    /// </summary>
     public const string EventId = "_event_id";
 
     /// <summary><c>_stream</c>: the label in the stream's ARN; empty if there is none.</summary>
     public const string Stream = "_stream";
 
-    /// <summary><c>_sequence</c>: the sequence number, left-padded with zeros to 40 digits, so that text order is numeric order.</summary>
+    /// <summary>
+    /// <c>_sequence</c>: the sequence number, or with <see cref="RecordOrder.Time"/> the microseconds of the change; left-padded with zeros
+    /// to 40 digits, so that text order is numeric order. After the time of a change through Kinesis: a dot and the Kinesis sequence number
+    /// of 56 digits. NULL for dated rows: items, and lines of incremental exports.
+    /// </summary>
     public const string Sequence = "_sequence";
 
-    /// <summary><c>_event_time</c>: time of the change, UTC milliseconds; NULL when unknown.</summary>
+    /// <summary>
+    /// <c>_event_time</c>: time of the change, or that a dated row is of, UTC milliseconds; NULL when the time of a change is unknown.
+    /// </summary>
     public const string EventTime = "_event_time";
 
     /// <summary><c>_deleted</c>: whether the item is deleted after this change.</summary>

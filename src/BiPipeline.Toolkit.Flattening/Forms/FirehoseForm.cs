@@ -10,6 +10,14 @@ sealed class FirehoseForm : RecordForm
     internal override bool Matches(in InputDocument document) =>
         document.HasList("records"u8) && (document.HasText("invocationId"u8) || document.HasText("deliveryStreamArn"u8));
 
+    // A delivery stream whose source is a Kinesis stream says which record it was (Firehose developer guide, "Data transformation").
+    static ReadOnlySpan<byte> NumberIn(in InputDocument record)
+    {
+        List<DocumentMember> members = [];
+        return InputDocument.TryRead(record["kinesisRecordMetadata"u8], members, out var metadata)
+            && metadata["sequenceNumber"u8] is [(byte)'"', .. var number, (byte)'"'] ? number : default;
+    }
+
     internal override RecordError Expand(in InputDocument document, FormBuffers buffers, IRecordSink sink)
     {
         var elements = new JsonElements(document["records"u8]);
@@ -21,7 +29,7 @@ sealed class FirehoseForm : RecordForm
                 continue;
             }
             var identifier = record.Text("recordId"u8, buffers.Identifier);
-            if (record.TryDecode("data"u8, buffers.Text)) { sink.Read(buffers.Text.Written, identifier); }
+            if (record.TryDecode("data"u8, buffers.Text)) { sink.Read(buffers.Text.Written, identifier, NumberIn(in record)); }
             else { sink.Reject(elements.Current, RecordError.NoData, identifier); }
         }
         return RecordError.None;

@@ -23,7 +23,15 @@ ref struct IonReader(ReadOnlySpan<byte> text)
     /// <summary>Writes an export's line as DynamoDB JSON; false when the text is not such a line.</summary>
     internal bool TryWriteRecord(ReusableBuffer output)
     {
+        if (!TryWriteLine(output, mayNest: true)) { return false; }
+        SkipWhiteSpace();
+        return Rest.IsEmpty;
+    }
+
+    bool TryWriteLine(ReusableBuffer output, bool mayNest)
+    {
         if (!TryTake((byte)'{')) { return false; }
+        var opening = output.Length;
         output.Add((byte)'{');
         if (!TryTake((byte)'}'))
         {
@@ -31,8 +39,15 @@ ref struct IonReader(ReadOnlySpan<byte> text)
             {
                 var start = output.Length;
                 if (!TryWriteName(output)) { return false; }
+                if (mayNest && output.Written[start..].SequenceEqual("\"Record\":"u8))
+                {
+                    // Lines of incremental exports have one member, the record.
+                    output.Truncate(opening);
+                    return TryWriteLine(output, mayNest: false) && TryTake((byte)'}');
+                }
                 var isMetadata = output.Written[start..].SequenceEqual("\"Metadata\":"u8);
                 if (!(isMetadata ? TryWritePlainMembers(output) : TryWriteMembers(output, 0))) { return false; }
+                if (isMetadata) { MoveToFront(output, opening + 1, start); }
                 output.Add((byte)',');
             }
             while (TryTake((byte)','));
@@ -40,8 +55,19 @@ ref struct IonReader(ReadOnlySpan<byte> text)
             if (!TryTake((byte)'}')) { return false; }
         }
         output.Add((byte)'}');
-        SkipWhiteSpace();
-        return Rest.IsEmpty;
+        return true;
+    }
+
+    // As in exports in DynamoDB JSON: Metadata comes first, so that a reader knows the line as an export's before it reads the keys.
+    static void MoveToFront(ReusableBuffer output, int front, int start)
+    {
+        if (front == start) { return; }
+        var members = output.Written[front..start].ToArray();
+        var metadata = output.Written[start..].ToArray();
+        output.Truncate(front);
+        output.Add(metadata);
+        output.Add((byte)',');
+        output.Add(members.AsSpan(0, members.Length - 1));
     }
 
     // An item: each member is an attribute value.

@@ -16,7 +16,9 @@ sealed class PipeForm : RecordForm
     {
         var identifier = document.Text("eventID"u8, buffers.Identifier);
         if (!document.TryDecode("data"u8, buffers.Text)) { return RecordError.NoData; }
-        sink.Read(buffers.Text.Written, identifier);
+        sink.Read(buffers.Text.Written, identifier, NumberIn(document["sequenceNumber"u8]));
         return RecordError.None;
     }
+
+    static ReadOnlySpan<byte> NumberIn(ReadOnlySpan<byte> text) => text is [(byte)'"', .. var number, (byte)'"'] ? number : default;
 }

@@ -9,7 +9,7 @@ sealed class RecordForms
     // The first match is the document's form.
     static readonly RecordForm[] Known =
     [
-        new ManifestForm(), new OnFailureForm(), new QueueForm(), new TopicForm(), new EventBusForm(),
+        new ManifestForm(), new WithheldForm(), new OnFailureForm(), new QueueForm(), new TopicForm(), new EventBusForm(),
         new FirehoseForm(), new FirehoseFailureForm(), new PipeForm(), new BatchGetForm(),
         new BatchWriteForm(), new WorkbenchForm(), new IonTextForm(), new BackupTextForm(), new ItemForm(),
         new SdkForm(), new ForeignForm(),

@@ -9,7 +9,7 @@ static class SdkNames
         {
             "eventID", "eventName", "eventVersion", "eventSource", "awsRegion", "dynamodb", "userIdentity", "eventSourceARN", "tableName",
             "recordFormat", "ApproximateCreationDateTime", "Keys", "NewImage", "OldImage", "Item", "SequenceNumber", "SizeBytes",
-            "StreamViewType", "Metadata", "WriteTimestampMicros",
+            "StreamViewType", "Metadata", "WriteTimestampMicros", "asOf",
         }.Select(Encoding.UTF8.GetBytes),
     ];
 

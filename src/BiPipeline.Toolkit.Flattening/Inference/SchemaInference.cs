@@ -104,12 +104,14 @@ public sealed class SchemaInference : IRecordSink
     /// <summary>Counts a record that flattening would quarantine, as it is too large to be held.</summary>
     internal void AddTooLarge() => Count(RecordError.RecordTooLarge);
 
-    void IRecordSink.Read(ReadOnlySpan<byte> documents, ReadOnlySpan<byte> identifier)
+    void IRecordSink.Read(ReadOnlySpan<byte> documents, ReadOnlySpan<byte> identifier, ReadOnlySpan<byte> kinesisNumber)
     {
         var depth = _depth++;
         ReadRecords(new PayloadCursor(documents, default, isLast: false));
         _depth = depth;
     }
+
+    void IRecordSink.Withhold(ReadOnlySpan<byte> line, ReadOnlySpan<byte> sha256) => Count(RecordError.Withheld);
 
     void IRecordSink.Reject(ReadOnlySpan<byte> part, RecordError error, ReadOnlySpan<byte> identifier) => Count(error);
 
@@ -282,7 +284,8 @@ public sealed class SchemaInference : IRecordSink
         {
             var hasSequence = layout.Sequence.Length > 0;
             HasSequences |= hasSequence;
-            HasTimes |= !hasSequence;
+            // Incremental exports suit both orders.
+            HasTimes |= !hasSequence && !layout.IsExport;
         }
     }
 }

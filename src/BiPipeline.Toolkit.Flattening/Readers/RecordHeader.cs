@@ -14,6 +14,9 @@ struct RecordHeader
     internal bool HasSequence;
     internal long TimeMicros;
     internal bool HasTime;
+    internal long AsOf;
+    internal bool HasAsOf;
+    internal JsonText KinesisNumber;
     internal bool IsExport;
     internal bool IsKinesis;
     internal bool IsWrapping;
@@ -39,6 +42,9 @@ struct RecordHeader
         : IsExport ? RecordKind.IncrementalExport
         : IsKinesis ? RecordKind.Kinesis
         : RecordKind.Stream;
+
+    /// <summary>Whether the row is dated: an item, or a line of an incremental export. Others are changes.</summary>
+    internal readonly bool IsDated => Op == RecordOp.Item || IsExport;
 
     internal readonly bool IsDeletion => AsDeleted || Op == RecordOp.Remove;
 

@@ -15,6 +15,8 @@ enum RecordMember
     NewImage,
     OldImage,
     Item,
+    AsOf,
+    KinesisSequenceNumber,
     RecordFormat,
     Kinesis,
     QuarantinedRecord,

@@ -28,6 +28,8 @@ sealed class RecordReader
         _record.Add("userIdentity", null, (int)RecordMember.UserIdentity);
         _record.Add("dynamodb", null, (int)RecordMember.DynamoDb);
         _record.Add("Item", null, (int)RecordMember.Item);
+        _record.Add("asOf", null, (int)RecordMember.AsOf);
+        _record.Add("kinesisSequenceNumber", null, (int)RecordMember.KinesisSequenceNumber);
         _record.Add("kinesis", null, (int)RecordMember.Kinesis);
         _record.Add("record", null, (int)RecordMember.QuarantinedRecord);
         _record.Add("record_base64", null, (int)RecordMember.QuarantinedBytes);
@@ -103,6 +105,10 @@ sealed class RecordReader
                 return RecordTime.Read(ref scanner, row.Buffers.Text, microseconds: false, out header.TimeMicros, out header.HasTime);
             case RecordMember.WriteTimestampMicros:
                 return RecordTime.Read(ref scanner, row.Buffers.Text, microseconds: true, out header.TimeMicros, out header.HasTime);
+            case RecordMember.AsOf:
+                return ReadAsOf(ref scanner, row, ref header);
+            case RecordMember.KinesisSequenceNumber:
+                return ReadKinesisNumber(ref scanner, ref header);
             case RecordMember.Kinesis:
                 return SkipWrapped(ref scanner, ref header, mayBeObject: true, mayBeText: false);
             case RecordMember.QuarantinedRecord:
@@ -168,6 +174,28 @@ sealed class RecordReader
         return header.Op != RecordOp.Unknown || scanner.Fail(RecordError.UnknownEventName);
     }
 
+    static bool ReadAsOf(ref JsonScanner scanner, in RowScope row, ref RecordHeader header)
+    {
+        scanner.SkipWhiteSpace();
+        var start = scanner.Position;
+        if (scanner.Rest is not [(byte)'"', ..]) { return scanner.Fail(RecordError.BadAsOf); }
+        if (!scanner.ReadString(out var text)) { return false; }
+        header.HasAsOf = IsoTime.TryParseTimestamp(row.Buffers.Text.Unescape(scanner.Bytes, text), out header.AsOf);
+        if (header.HasAsOf) { return true; }
+        scanner.Position = start;
+        return scanner.Fail(RecordError.BadAsOf);
+    }
+
+    // Another value is not what the toolkit writes, so the member has no meaning.
+    static bool ReadKinesisNumber(ref JsonScanner scanner, ref RecordHeader header)
+    {
+        scanner.SkipWhiteSpace();
+        if (scanner.Rest is not [(byte)'"', ..]) { return scanner.SkipValue(); }
+        if (!scanner.ReadString(out var text)) { return false; }
+        if (RecordOrigin.IsNumber(text.In(scanner.Bytes))) { header.KinesisNumber = text; }
+        return true;
+    }
+
     bool ReadObjectOrSkip(ref JsonScanner scanner, in RowScope row, MemberTable table, ref RecordHeader header)
     {
         scanner.SkipWhiteSpace();
@@ -204,7 +232,11 @@ sealed class RecordReader
     bool Finish(ref JsonScanner scanner, in RowScope row, ref RecordHeader header)
     {
         if (header.IsWrapping) { return scanner.Fail(RecordError.Wrapped); }
-        if (header.Item >= 0) { header.Op = RecordOp.Item; }
+        if (header.Item >= 0)
+        {
+            header.Op = RecordOp.Item;
+            (header.TimeMicros, header.HasTime) = (header.AsOf * 1000, header.HasAsOf);
+        }
         else if (header.IsExport)
         {
             header.Op = header.NewImage < 0 ? RecordOp.Remove : header.OldImage < 0 ? RecordOp.Insert : RecordOp.Modify;

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Security.Cryptography;
 
 namespace BiPipeline.Toolkit.Flattening;
@@ -5,12 +6,13 @@ namespace BiPipeline.Toolkit.Flattening;
 /// <summary>Reads the records of one table into its batch.</summary>
 sealed class TableReader
 {
-    internal const int SequenceDigits = 40;
+    const int SequenceDigits = LakeLayout.SequenceDigits;
     const int EventIdHashBytes = 16;
 
     static readonly int UnknownDay = LakeLayout.UnknownDay.DayNumber - new DateOnly(1970, 1, 1).DayNumber;
 
     readonly TableSettings _settings;
+    readonly RecordOrigin _origin;
     readonly RowContext _row;
     readonly RowBuffers _buffers;
     readonly RescuedValues _rescued;
@@ -29,9 +31,10 @@ sealed class TableReader
     readonly FixedColumn<int> _schemaVersion;
     readonly BytesColumn _rescuedColumn;
 
-    internal TableReader(TableSchema schema, FlattenOptions options)
+    internal TableReader(TableSchema schema, FlattenOptions options, RecordOrigin origin)
     {
         Schema = schema;
+        _origin = origin;
         Batch = new RecordBatch(schema);
         _settings = TableSettings.Of(schema, options);
         _row = new(_settings);
@@ -78,7 +81,7 @@ sealed class TableReader
         scanner.SawWhiteSpace = false;
         var start = scanner.Position;
         var row = new RowScope(_row);
-        if (!_record.Read(ref scanner, row, ref header) || !CheckSize(ref scanner, start) || !CheckOrder(ref scanner, in header))
+        if (!_record.Read(ref scanner, row, ref header) || !CheckSize(ref scanner, start) || !CheckOrder(ref scanner, ref header))
         {
             Batch.DiscardOpenRow();
             return false;
@@ -90,15 +93,15 @@ sealed class TableReader
     /// <summary>Returns why the schema's order refuses a valid record of this kind; null when it does not.</summary>
     internal string? Refusal(ref readonly RecordHeader header)
     {
+        if (header.IsDated) { return null; }
         if (Schema.Order == RecordOrder.Sequence)
         {
-            var input = header.IsExport ? "an incremental export" : header.IsKinesis ? "from Kinesis" : null;
-            return input is null
-                ? null
-                : $"Table '{Schema.Table}' has order: sequence, but the input is {input}, which has no sequence numbers;"
-                    + " expected a stream. Use a schema with order: time.";
+            return header.IsKinesis
+                ? $"Table '{Schema.Table}' has order: sequence, but the input is from Kinesis, which has no sequence numbers;"
+                    + " expected DynamoDB Streams. Use a schema with order: time."
+                : null;
         }
-        return header.HasSequence && !header.IsExport && header.Op != RecordOp.Item
+        return header.HasSequence
             ? $"Table '{Schema.Table}' has order: time, but the input is from DynamoDB Streams,"
                 + " which has sequence numbers. Use a schema with order: sequence."
             : null;
@@ -109,14 +112,14 @@ sealed class TableReader
     /// <param name="line">The quarantine line.</param>
     /// <param name="record">The record's index in the input.</param>
     internal void Quarantine(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> line, int record) =>
-        Batch.Quarantine.Add(line, HashedEventId(bytes), default, UnknownDay, record);
+        Batch.Quarantine.Add(line, HashedEventId(bytes), default, UnknownDay, record, XxHash128.HashToUInt128(bytes));
 
     /// <summary>Sends a record that is known by its hash alone to quarantine.</summary>
     /// <param name="sha256">The SHA-256 of its bytes.</param>
     /// <param name="line">The quarantine line.</param>
     /// <param name="record">The record's index in the input.</param>
     internal void QuarantineHashed(ReadOnlySpan<byte> sha256, ReadOnlySpan<byte> line, int record) =>
-        Batch.Quarantine.Add(line, EventIdOf(sha256), default, UnknownDay, record);
+        Batch.Quarantine.Add(line, EventIdOf(sha256), default, UnknownDay, record, XxHash128.HashToUInt128(sha256));
 
     /// <summary>Sends a well-formed record to quarantine and keeps its raw copy.</summary>
     /// <param name="bytes">The record's bytes, minified.</param>
@@ -129,11 +132,12 @@ sealed class TableReader
         var eventId = layout.EventId.Length > 0 ? _buffers.Text.Unescape(bytes, layout.EventId) : HashedEventId(bytes);
         var sequence = IsSequence(layout.Sequence, bytes) ? TrimZeros(layout.Sequence.In(bytes)) : default;
         var quarantine = Batch.Quarantine;
-        quarantine.Add(line, eventId, sequence, day, record);
+        var digest = XxHash128.HashToUInt128(bytes);
+        quarantine.Add(line, eventId, sequence, day, record, digest);
         if (_settings.Limits.KeepRecords)
         {
             var last = quarantine.Count - 1;
-            Batch.Raw.Add(bytes, quarantine.EventId(last), quarantine.Sequence(last), quarantine.Days[last], record);
+            Batch.Raw.Add(bytes, quarantine.EventId(last), quarantine.Sequence(last), quarantine.Days[last], record, digest);
         }
     }
 
@@ -145,12 +149,13 @@ sealed class TableReader
         if (!_settings.Limits.KeepRecords) { return; }
         _minified.Clear();
         JsonMinifier.Minify(bytes, _minified);
-        bytes = _minified.Written;
-        var layout = RecordLayout.Of(bytes);
+        var layout = RecordLayout.Of(_minified.Written);
+        bytes = _origin.Complete(_minified.Written, in layout);
+        layout = RecordLayout.Of(bytes);
         var day = DayOf(bytes, in layout);
         var sequence = IsSequence(layout.Sequence, bytes) ? TrimZeros(layout.Sequence.In(bytes)) : default;
         var eventId = layout.EventId.Length > 0 ? _buffers.Text.Unescape(bytes, layout.EventId) : HashedEventId(bytes);
-        Batch.Raw.Add(bytes, eventId, sequence, day, record);
+        Batch.Raw.Add(bytes, eventId, sequence, day, record, XxHash128.HashToUInt128(bytes));
     }
 
     static int EventDay(ref readonly RecordHeader header) =>
@@ -168,15 +173,25 @@ sealed class TableReader
     bool CheckSize(ref JsonScanner scanner, int start) =>
         scanner.Position - start <= _settings.Limits.MaxRecordBytes || scanner.Fail(RecordError.RecordTooLarge);
 
-    bool CheckOrder(ref JsonScanner scanner, ref readonly RecordHeader header)
+    bool CheckOrder(ref JsonScanner scanner, ref RecordHeader header)
     {
         if (header.HasEventId && header.EventId.Length == 0) { return scanner.Fail(RecordError.EmptyEventId); }
         if (header.HasSequence && !IsSequence(header.Sequence, scanner.Bytes)) { return scanner.Fail(RecordError.BadSequence); }
-        if (header.Op == RecordOp.Item) { return true; }
+        if (header.IsDated)
+        {
+            return header.HasTime || (header.Op == RecordOp.Item ? TakeAsOf(ref scanner, ref header) : scanner.Fail(RecordError.NoTime));
+        }
         if (Refusal(in header) is not null) { return !QuarantinesOtherOrders || scanner.Fail(RecordError.OtherOrder); }
         return Schema.Order == RecordOrder.Sequence
             ? header.HasSequence || scanner.Fail(RecordError.NoSequence)
             : header.HasTime || scanner.Fail(RecordError.NoTime);
+    }
+
+    bool TakeAsOf(ref JsonScanner scanner, ref RecordHeader header)
+    {
+        if (_origin.AsOf is not { } milliseconds) { return scanner.Fail(RecordError.NoAsOf); }
+        (header.TimeMicros, header.HasTime) = (milliseconds * 1000, true);
+        return true;
     }
 
     void AppendRow(
@@ -188,16 +203,24 @@ sealed class TableReader
             JsonMinifier.Minify(record, _minified);
             record = _minified.Written;
         }
+        record = Complete(record, in header);
+        var digest = XxHash128.HashToUInt128(record);
         var row = Batch.Columns.RowCount;
         AppendEnvelope(bytes, record, in header);
-        Batch.EndRow(index, record.Length);
+        Batch.EndRow(index, record.Length, digest);
         foreach (var child in _children) { child.EndRows(Batch, row, _keys.Targets); }
         Batch.RescuedValues += _rescued.Count + _rescued.ChildCount;
         if (keep && _settings.Limits.KeepRecords)
         {
-            Batch.Raw.Add(record, _eventId[row], TrimZeros(_sequence[row]), EventDay(in header), index);
+            Batch.Raw.Add(record, _eventId[row], NumberOf(_sequence[row]), EventDay(in header), index, digest);
         }
     }
+
+    // With what is known of the record from outside.
+    ReadOnlySpan<byte> Complete(ReadOnlySpan<byte> record, scoped ref readonly RecordHeader header) =>
+        header.Op == RecordOp.Item ? (header.HasAsOf ? record : _origin.WithAsOf(record))
+        : _origin.KinesisNumber.IsEmpty || header.IsExport || header.KinesisNumber.Length > 0 ? record
+        : _origin.WithKinesisNumber(record);
 
     void AppendEnvelope(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> record, ref readonly RecordHeader header)
     {
@@ -230,8 +253,11 @@ sealed class TableReader
 
     void AppendSequence(ReadOnlySpan<byte> bytes, ref readonly RecordHeader header)
     {
-        if (header.Op == RecordOp.Item) { return; }
-        var target = _sequence.Reserve(SequenceDigits);
+        if (header.IsDated) { return; }
+        var number = header.KinesisNumber.Length > 0 ? header.KinesisNumber.In(bytes) : _origin.KinesisNumber;
+        if (Schema.Order == RecordOrder.Sequence) { number = default; }
+        var length = SequenceDigits + (number.IsEmpty ? 0 : 1 + RecordOrigin.KinesisDigits);
+        var target = _sequence.Reserve(length);
         target.Fill((byte)'0');
         if (Schema.Order == RecordOrder.Sequence)
         {
@@ -242,10 +268,15 @@ sealed class TableReader
         {
             // Years 1 to 1969 would break the text order, so they sort first.
             Span<byte> digits = stackalloc byte[20];
-            Math.Max(0, header.TimeMicros).TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
-            digits[..length].CopyTo(target[(SequenceDigits - length)..]);
+            Math.Max(0, header.TimeMicros).TryFormat(digits, out var count, default, CultureInfo.InvariantCulture);
+            digits[..count].CopyTo(target[(SequenceDigits - count)..]);
         }
-        _sequence.Commit(SequenceDigits);
+        if (!number.IsEmpty)
+        {
+            target[SequenceDigits] = LakeLayout.AfterTime;
+            number.CopyTo(target[(length - number.Length)..]);
+        }
+        _sequence.Commit(length);
     }
 
     ReadOnlySpan<byte> HashedEventId(ReadOnlySpan<byte> record)
@@ -270,6 +301,9 @@ sealed class TableReader
 
     static bool IsSequence(JsonText text, ReadOnlySpan<byte> bytes) =>
         text.Length is >= 1 and <= SequenceDigits && !text.In(bytes).ContainsAnyExceptInRange((byte)'0', (byte)'9');
+
+    // The number in names: without the zeros, and of a time without the Kinesis number.
+    static ReadOnlySpan<byte> NumberOf(ReadOnlySpan<byte> sequence) => TrimZeros(sequence[..Math.Min(SequenceDigits, sequence.Length)]);
 
     static ReadOnlySpan<byte> TrimZeros(ReadOnlySpan<byte> digits) =>
         digits.TrimStart((byte)'0') is { IsEmpty: false } trimmed ? trimmed : digits[..Math.Min(1, digits.Length)];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace BiPipeline.Toolkit.Flattening;
@@ -8,12 +9,16 @@ namespace BiPipeline.Toolkit.Flattening;
 /// </summary>
 sealed class PolicyRewriter
 {
+    static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdef"u8);
+
     readonly Dictionary<string, PolicyNode> _root;
     readonly byte[] _key;
     readonly IReadOnlyList<(AttributePath Path, PolicyNode Node)> _policies;
 
     PolicyRewriter(Dictionary<string, PolicyNode> root, byte[] key, IReadOnlyList<(AttributePath, PolicyNode)> policies) =>
         (_root, _key, _policies) = (root, key, policies);
+
+    static ReadOnlySpan<byte> HashPrefix => "hmac:"u8;
 
     /// <summary>The paths of policies that met an attribute.</summary>
     internal IEnumerable<AttributePath> Met => _policies.Where(policy => policy.Node.IsMet).Select(policy => policy.Path);
@@ -155,27 +160,43 @@ sealed class PolicyRewriter
         var start = scanner.Position;
         scanner.SkipValue();
         var value = new ReusableBuffer();
-        WriteHashed(scanner.Bytes[start..scanner.Position], value);
+        var isText = WriteHashed(scanner.Bytes[start..scanner.Position], value);
+        if (isText && IsHash(value.Written))
+        {
+            output.Add("{\"S\":\""u8);
+            output.Add(value.Written);
+            output.Add("\"}"u8);
+            return;
+        }
 
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(_key, value.Written, hash);
-        output.Add("{\"S\":\"hmac:"u8);
+        output.Add("{\"S\":\""u8);
+        output.Add(HashPrefix);
         Convert.TryToHexStringLower(hash, output.GetSpan(2 * hash.Length), out var digits);
         output.Advance(digits);
         output.Add("\"}"u8);
     }
 
     // An S or N is hashed as its text, so that equal values hash alike everywhere; any other value as minified DynamoDB JSON.
-    static void WriteHashed(ReadOnlySpan<byte> value, ReusableBuffer output)
+    // Returns whether the value is an S.
+    static bool WriteHashed(ReadOnlySpan<byte> value, ReusableBuffer output)
     {
         var scanner = new JsonScanner(value, 0);
         if (AttributeScanner.Open(ref scanner, out var tag) && tag is AttributeTag.S or AttributeTag.N && scanner.ReadText(out var text))
         {
             var plain = output.GetSpan(text.Length);
             output.Advance(JsonEscapes.Unescape(text.In(value), plain));
+            return tag == AttributeTag.S;
         }
-        else { JsonMinifier.Minify(value, output); }
+        JsonMinifier.Minify(value, output);
+        return false;
     }
+
+    // Raw and quarantine hold protected records. Read again, their values stay, so the rows are the same.
+    static bool IsHash(ReadOnlySpan<byte> text) =>
+        text.StartsWith(HashPrefix) && text.Length == HashPrefix.Length + (2 * HMACSHA256.HashSizeInBytes)
+        && !text[HashPrefix.Length..].ContainsAnyExcept(HexDigits);
 
     static void Copy(ref JsonScanner scanner, ReusableBuffer output)
     {

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -8,7 +7,8 @@ namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>Writes lines of the quarantine zone. Each line is valid until the next write.</summary>
 /// <param name="wanted">What the tables take, in words.</param>
-sealed class QuarantineWriter(string wanted)
+/// <param name="origin">What is known of the records from outside.</param>
+sealed class QuarantineWriter(string wanted, RecordOrigin origin)
 {
     readonly byte[] _wanted =
     [
@@ -25,6 +25,8 @@ sealed class QuarantineWriter(string wanted)
         var isWellFormed = TryMinify(ref record);
         if (isWellFormed)
         {
+            var layout = RecordLayout.Of(record);
+            record = origin.Complete(record, in layout);
             _line.Add(",\"record\":"u8);
             _line.Add(record);
         }
@@ -44,15 +46,9 @@ sealed class QuarantineWriter(string wanted)
         return new(_line.Written, record, isWellFormed);
     }
 
-    /// <summary>Writes the line of an unreadable record under policies: only its length and its hash are kept.</summary>
-    internal QuarantineLine WriteWithheld(RecordError error, int offset, ReadOnlySpan<byte> record)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(record, hash);
-        return new(WriteWithheld(error, offset, record.Length, hash), record, isWellFormed: false);
-    }
-
-    /// <summary>Writes the line of a record that is known by its length and its hash alone.</summary>
+    /// <summary>
+    /// Writes the line of a record that is known by its length and its hash alone: too large, or unreadable under policies.
+    /// </summary>
     internal ReadOnlySpan<byte> WriteWithheld(RecordError error, int offset, long length, scoped ReadOnlySpan<byte> hash)
     {
         Begin(error, offset);

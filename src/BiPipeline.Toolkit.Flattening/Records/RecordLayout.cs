@@ -13,6 +13,8 @@ struct RecordLayout
     JsonText _region;
     Range _wrapped;
     bool _hasData;
+    bool _hasAsOf;
+    bool _hasKinesisNumber;
 
     RecordLayout(int time) => Time = time;
 
@@ -46,6 +48,12 @@ struct RecordLayout
     internal Range OldImage { get; private set; }
 
     internal Range Item { get; private set; }
+
+    /// <summary>Whether the record is an item without a time.</summary>
+    internal readonly bool IsUndatedItem => !Item.Equals(default) && !_hasAsOf;
+
+    /// <summary>Whether the record is a change without the number of its Kinesis record.</summary>
+    internal readonly bool IsUnnumbered => HasEventName && Item.Equals(default) && !IsExport && !_hasKinesisNumber;
 
     /// <summary>The record's form.</summary>
     internal readonly RecordKind Kind => Wrapping switch
@@ -142,6 +150,7 @@ struct RecordLayout
                 continue;
             }
             if (IsTime(member, level)) { Time = start; }
+            if (level == LayoutLevel.Record) { FindOrigin(member, start, isText); }
             if (!scanner.SkipValue()) { return false; }
             if (isObject) { TakeObject(member, start..scanner.Position, level); }
             else if (isText)
@@ -165,6 +174,16 @@ struct RecordLayout
         LayoutLevel.Metadata => member.SequenceEqual("WriteTimestampMicros"u8),
         _ => false,
     };
+
+    void FindOrigin(ReadOnlySpan<byte> member, int start, bool isText)
+    {
+        if (member.SequenceEqual("asOf"u8))
+        {
+            _hasAsOf = true;
+            if (isText && Time < 0) { Time = start; }
+        }
+        else if (member.SequenceEqual("kinesisSequenceNumber"u8)) { _hasKinesisNumber = true; }
+    }
 
     void TakeObject(ReadOnlySpan<byte> member, Range range, LayoutLevel level)
     {

@@ -67,7 +67,7 @@ sealed class RecordRouter
             var lacksEntity = lacksOldImage && !isInKeys;
             LacksOldImage |= lacksEntity;
             if (entity.MatchesNow(record, in layout)) { _routes.Add(new(i, AsDeleted: false, lacksEntity)); }
-            else if (layout.IsModify && entity.Matches(record[layout.OldImage]))
+            else if (HasBothImages(in layout) && entity.Matches(record[layout.OldImage]))
             {
                 _routes.Add(new(i, AsDeleted: true, LacksOldImage: false));
             }
@@ -98,6 +98,10 @@ sealed class RecordRouter
         var isChange = layout.IsModify || layout.IsRemove || (layout.IsExport && layout.NewImage.Equals(default));
         return isChange && layout.OldImage.Equals(default);
     }
+
+    // An incremental export's line with both images is an update, without a name that says so.
+    static bool HasBothImages(ref readonly RecordLayout layout) =>
+        layout.IsModify || (layout.IsExport && !layout.NewImage.Equals(default) && !layout.OldImage.Equals(default));
 
     static bool IsInKeys(TableSchema schema) =>
         schema.Entity is { } entity && schema.GetKeyColumns().Any(column => column.Path.Segments[0] == entity.Attribute);

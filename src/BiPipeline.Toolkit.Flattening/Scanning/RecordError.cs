@@ -52,6 +52,9 @@ enum RecordError : byte
     EmptyEventId,
     SequenceNotText,
     OtherOrder,
+    NoAsOf,
+    BadAsOf,
+    Withheld,
 
     /// <summary>The document has no other form than the one in which it was read.</summary>
     SameForm,

@@ -12,7 +12,7 @@ static class RecordHead
         || document.StartsWith("{\"eventS"u8) || document.StartsWith("{\"awsReg"u8) || document.StartsWith("{\"dynamo"u8)
         || document.StartsWith("{\"Item\":"u8) || document.StartsWith("{\"Metada"u8) || document.StartsWith("{\"Keys\":"u8)
         || document.StartsWith("{\"reason"u8) || document.StartsWith("{\"kinesi"u8) || document.StartsWith("{\"userId"u8)
-        || document.StartsWith("{\"tableN"u8);
+        || document.StartsWith("{\"tableN"u8) || document.StartsWith("{\"asOf\":"u8);
 
     /// <summary>
     /// Returns the length up to and including the opening bracket of the list in <c>Records</c> or <c>Items</c>; 0 when there is none;

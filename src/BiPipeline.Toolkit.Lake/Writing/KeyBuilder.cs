@@ -4,12 +4,13 @@ using System.Security.Cryptography;
 namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>
-/// Builds the key of an object. Its hash covers the event ids in order, the schema and the format's options, so the name identifies the
-/// content, and the same batch gets the same name again.
+/// Builds the key of an object. Its hash covers the identity and the digest of each record in order, the schema and the format's options,
+/// so the name identifies the content, and the same batch gets the same name again.
 /// </summary>
 sealed class KeyBuilder : IDisposable
 {
     const int BufferBytes = 8 * 1024;
+    const int DigestBytes = 16;
 
     readonly LakeZone _zone;
     readonly string _table;
@@ -34,23 +35,19 @@ sealed class KeyBuilder : IDisposable
 
     internal string LastSequence => LakeLayout.SequenceText(_last.AsSpan(0, _lastLength));
 
-    /// <summary>Adds a row with its event id, and its sequence number with or without leading zeros (empty for none).</summary>
-    internal void Add(ReadOnlySpan<byte> eventId, ReadOnlySpan<byte> sequence)
+    /// <summary>Adds a row.</summary>
+    /// <param name="eventId">Its event id.</param>
+    /// <param name="sequence">Its sequence number, with or without leading zeros; empty for none.</param>
+    /// <param name="digest">
+    /// The digest of its record. Event ids of emulators and of events made by hand repeat, so ids alone do not identify records.
+    /// </param>
+    internal void Add(ReadOnlySpan<byte> eventId, ReadOnlySpan<byte> sequence, UInt128 digest)
     {
-        // Each id follows its length, because an id may contain any text and two ids must not look like two others.
-        if (sizeof(int) + eventId.Length > _buffer.Length - _buffered) { Flush(); }
-        BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(_buffered), eventId.Length);
-        _buffered += sizeof(int);
-        if (eventId.Length > _buffer.Length - _buffered)
-        {
-            Flush();
-            _hash.AppendData(eventId);
-        }
-        else
-        {
-            eventId.CopyTo(_buffer.AsSpan(_buffered));
-            _buffered += eventId.Length;
-        }
+        AddText(eventId);
+        AddText(sequence);
+        if (DigestBytes > _buffer.Length - _buffered) { Flush(); }
+        BinaryPrimitives.WriteUInt128LittleEndian(_buffer.AsSpan(_buffered), digest);
+        _buffered += DigestBytes;
 
         sequence = LakeLayout.WithoutZeros(sequence);
         _first ??= LakeLayout.SequenceText(sequence);
@@ -69,6 +66,24 @@ sealed class KeyBuilder : IDisposable
     }
 
     public void Dispose() => _hash.Dispose();
+
+    // Each text follows its length, because it may contain any text and two texts must not look like two others.
+    void AddText(ReadOnlySpan<byte> text)
+    {
+        if (sizeof(int) + text.Length > _buffer.Length - _buffered) { Flush(); }
+        BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(_buffered), text.Length);
+        _buffered += sizeof(int);
+        if (text.Length > _buffer.Length - _buffered)
+        {
+            Flush();
+            _hash.AppendData(text);
+        }
+        else
+        {
+            text.CopyTo(_buffer.AsSpan(_buffered));
+            _buffered += text.Length;
+        }
+    }
 
     void Flush()
     {

@@ -139,12 +139,13 @@ public sealed class LakeWriter : IDisposable
         AppendLines(LakeZone.Quarantine, batch, batch.Quarantine, state.TakeQuarantine(batch, endRecord), _quarantineFiles, firstRecord);
         var (first, end) = state.Take(batch, endRecord);
         if (first == end) { return; }
-        AppendGroups(batch.Table, batch.Columns, state.RowsByGroup(first, end), batch.Records, state, firstRecord);
+        AppendGroups(batch.Table, batch.Columns, state.RowsByGroup(first, end), batch.Digests, batch.Records, state, firstRecord);
         for (var i = 0; i < batch.Children.Count; i++)
         {
             var child = batch.Children[i];
             var rows = state.ChildRowsByGroup(i, child, end);
-            AppendGroups(child.Table, child.Columns, rows, state.ChildRecords(child, batch), state, firstRecord);
+            AppendGroups(
+                child.Table, child.Columns, rows, state.ChildDigests(child, batch), state.ChildRecords(child, batch), state, firstRecord);
         }
     }
 
@@ -152,6 +153,7 @@ public sealed class LakeWriter : IDisposable
         LakeTable table,
         ColumnBatch columns,
         List<List<int>> rows,
+        ReadOnlySpan<UInt128> digests,
         ReadOnlySpan<int> records,
         TableState state,
         long firstRecord)
@@ -166,7 +168,7 @@ public sealed class LakeWriter : IDisposable
             {
                 _rowFiles.Add(path, file = new RowFile(table, partition, state.IdleOf(table), state.SchemaHash, _format, _options));
             }
-            file.Append(columns, CollectionsMarshal.AsSpan(rows[group]), records, firstRecord);
+            file.Append(columns, CollectionsMarshal.AsSpan(rows[group]), digests, records, firstRecord);
             file.LastBlock = Block;
         }
     }

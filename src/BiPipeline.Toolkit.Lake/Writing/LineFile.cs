@@ -21,7 +21,8 @@ sealed class LineFile : IOpenFile
         _buffer = new SpillBuffer(options.MemoryBytes);
         _compressed = new BufferStream(_buffer);
         _gzip = new GZipStream(_compressed, options.LineCompression, leaveOpen: true);
-        _key = new KeyBuilder(zone, table, partition, "json.gz", schemaHash, $"json.gz {options.LineCompression}");
+        // Lines are the content: another compression level is no other object.
+        _key = new KeyBuilder(zone, table, partition, "json.gz", schemaHash, fingerprint: "json.gz");
     }
 
     public bool IsFull => _compressed.Position >= _options.ObjectBytes;
@@ -36,7 +37,7 @@ sealed class LineFile : IOpenFile
     {
         _gzip.Write(lines.Line(index));
         _gzip.WriteByte((byte)'\n');
-        _key.Add(lines.EventId(index), lines.Sequence(index));
+        _key.Add(lines.EventId(index), lines.Sequence(index), lines.Digest(index));
         _records.Add(record);
     }
 

@@ -5,6 +5,7 @@ sealed class RowFile : IOpenFile
 {
     readonly LakeTable _table;
     readonly string _schemaHash;
+    readonly string _fingerprint;
     readonly LakeWriterOptions _options;
     readonly Stack<ColumnBatch> _idle;
     readonly SpillBuffer _buffer;
@@ -32,7 +33,7 @@ sealed class RowFile : IOpenFile
         ILakeFormat format,
         LakeWriterOptions options)
     {
-        (_table, _idle, _schemaHash, _options) = (table, idle, schemaHash, options);
+        (_table, _idle, _schemaHash, _fingerprint, _options) = (table, idle, schemaHash, format.Fingerprint, options);
         _buffer = new SpillBuffer(options.MemoryBytes);
         _writer = format.Open(table.Columns, _buffer);
         _key = new KeyBuilder(LakeZone.Processed, table.Name, partition, format.Extension, schemaHash, format.Fingerprint);
@@ -48,15 +49,17 @@ sealed class RowFile : IOpenFile
     /// <summary>Adds rows of a batch.</summary>
     /// <param name="source">The batch.</param>
     /// <param name="rows">The rows, ascending.</param>
+    /// <param name="digests">The digest of each row's record.</param>
     /// <param name="recordOfRow">The record of each row of the batch, counted from the batch's first.</param>
     /// <param name="firstRecord">The batch's first record, counted from the writer's.</param>
-    internal void Append(ColumnBatch source, ReadOnlySpan<int> rows, ReadOnlySpan<int> recordOfRow, long firstRecord)
+    internal void Append(
+        ColumnBatch source, ReadOnlySpan<int> rows, ReadOnlySpan<UInt128> digests, ReadOnlySpan<int> recordOfRow, long firstRecord)
     {
         var eventIds = (BytesColumn)source[EnvelopeColumns.EventId];
         var sequences = (BytesColumn)source[EnvelopeColumns.Sequence];
         foreach (var row in rows)
         {
-            _key.Add(eventIds[row], sequences[row]);
+            _key.Add(eventIds[row], sequences[row], digests[row]);
             _records.Add(firstRecord + recordOfRow[row]);
         }
         while (!rows.IsEmpty)
@@ -127,6 +130,7 @@ sealed class RowFile : IOpenFile
         [
             new("bipipeline.table", _table.Name),
             new("bipipeline.schema_sha256", _schemaHash),
+            new("bipipeline.format", _fingerprint),
             new("bipipeline.first_sequence", _key.FirstSequence),
             new("bipipeline.last_sequence", _key.LastSequence),
         ]);

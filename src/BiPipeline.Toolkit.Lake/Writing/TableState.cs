@@ -10,6 +10,7 @@ sealed class TableState(TableSchema schema)
     int[] _byPath = [];
     int[] _groups = [];
     int[] _childRecords = [];
+    UInt128[] _childDigests = [];
     int _row;
     int _rawLine;
     int _quarantineLine;
@@ -79,6 +80,15 @@ sealed class TableState(TableSchema schema)
         if (_childRecords.Length < parents.Length) { _childRecords = new int[parents.Length]; }
         for (var i = 0; i < parents.Length; i++) { _childRecords[i] = batch.Records[parents[i]]; }
         return _childRecords.AsSpan(0, parents.Length);
+    }
+
+    /// <summary>Returns the digest of each child row's record; valid until the next call.</summary>
+    internal ReadOnlySpan<UInt128> ChildDigests(ChildBatch child, RecordBatch batch)
+    {
+        var parents = child.ParentRows;
+        if (_childDigests.Length < parents.Length) { _childDigests = new UInt128[parents.Length]; }
+        for (var i = 0; i < parents.Length; i++) { _childDigests[i] = batch.Digests[parents[i]]; }
+        return _childDigests.AsSpan(0, parents.Length);
     }
 
     /// <summary>Returns the groups in the order of their paths.</summary>

@@ -20,6 +20,15 @@ public sealed class FileInput
     /// <summary>Whether the input can be opened more than once; false for a pipe.</summary>
     public bool CanReopen { get; }
 
+    /// <summary>
+    /// The time of the input's items, from the manifest of the full export that names it. Default (null): unknown; an item then needs a
+    /// time beside it, or <see cref="FilePipelineOptions.AsOf"/>.
+    /// </summary>
+    public DateTimeOffset? AsOf { get; internal set; }
+
+    /// <summary>Whether an incremental export has old images; null when the input is not known to be of one.</summary>
+    internal bool? HasOldImages { get; set; }
+
     /// <summary>Whether the input is an object of the raw or quarantine zone, whose records already have raw copies.</summary>
     public bool IsZoneObject => LakeLayout.TryParseKey(KeyIn(Name), out var key) && key.Zone != LakeZone.Processed;
 

@@ -28,6 +28,12 @@ public sealed record FileOutcome(
     /// <summary>The paths of policies that met no attribute in any record.</summary>
     public IReadOnlyList<string> UnmetPolicies { get; init; } = [];
 
+    /// <summary>
+    /// Number of rows that are older than the newest baseline of their table, by the key of its marker: changes of more than
+    /// <see cref="BaselineMarker.Margin"/> before it, and older items. Current views do not show them.
+    /// </summary>
+    public IReadOnlyDictionary<string, long> BehindBaselines { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
     /// <summary>Records that belong to no table and are kept in the raw zone alone (<see cref="TableSchema.Ignored"/>).</summary>
     public long Ignored { get; init; }
 }

@@ -65,6 +65,8 @@ public sealed class FilePipeline
         using var activity = PipelineTelemetry.Activities.StartActivity("bipipeline.files");
         var schemas = new SchemaObjects(_store, _options.Schemas);
         await schemas.CheckAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var input in inputs) { Check(input); }
+        var baselines = await NewestBaselines.FindAsync(_store, _options.Schemas, cancellationToken).ConfigureAwait(false);
         if (inputs.Count > 1 && !_options.AllowUnreadable)
         {
             await new InputPreflight(_options).RunAsync(inputs, cancellationToken).ConfigureAwait(false);
@@ -72,7 +74,7 @@ public sealed class FilePipeline
         using var writer = new LakeWriter(_store, _options.FormatWithThreads, _options.Writer);
         var puts = new BackgroundPuts(writer, schemas.StoreAsync, SetsAhead * _options.Writer.ParallelPuts);
         await using var _ = puts.ConfigureAwait(false);
-        var run = new FileRun(_options, inputs, writer, puts, progress);
+        var run = new FileRun(_options, inputs, writer, puts, baselines, progress);
         foreach (var input in inputs) { await run.AddAsync(input, cancellationToken).ConfigureAwait(false); }
         await puts.EndAsync(cancellationToken).ConfigureAwait(false);
         if (run.Total.Records > 0) { await puts.PrepareAsync(cancellationToken).ConfigureAwait(false); }
@@ -82,4 +84,26 @@ public sealed class FilePipeline
         run.Total.Add(commit.ThrowIfIncomplete());
         return run.ToOutcome();
     }
+
+    // What the manifest of the input's export says.
+    void Check(FileInput input)
+    {
+        if (input.AsOf is { } asOf && _options.IsLater(asOf))
+        {
+            throw new InvalidDataException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{input.Name} is of an export of {asOf.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}, which is in the future; "
+                    + $"expected a time that has passed. Correct the clock or {ExportSummary.Name}."));
+        }
+        if (input.HasOldImages == false && _options.Schemas.FirstOrDefault(NeedsOldImages) is { } schema)
+        {
+            throw new InvalidDataException(
+                $"{input.Name} is of an incremental export without old images, and entity '{schema.Entity!.Attribute}' of table "
+                    + $"'{schema.Table}' is not a key; expected output view NEW_AND_OLD_IMAGES. Export the window again.");
+        }
+    }
+
+    // An item that changes its entity is known in its old table by the old image alone.
+    static bool NeedsOldImages(TableSchema schema) => schema.Entity is { } entity
+        && !schema.GetKeyColumns().Any(column => column.Path.Segments[0] == entity.Attribute);
 }

@@ -46,8 +46,21 @@ public sealed record FilePipelineOptions
     /// </summary>
     public bool CompactHeap { get; init; }
 
+    /// <summary>
+    /// The time that items without one are of: when they were read or, better, when the reading began. It is floored to the millisecond,
+    /// and not later than the clock. Items with a time beside them, and inputs with <see cref="FileInput.AsOf"/>, keep theirs. Default
+    /// (null): an item without a time is an error, because its order among the changes of its key is unknown.
+    /// </summary>
+    public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>The clock that <see cref="AsOf"/> is compared with. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
     /// <summary>The format, with encoding on <see cref="Threads"/> threads if it supports them.</summary>
     internal ILakeFormat FormatWithThreads => Format is ParquetFormat parquet ? parquet.WithThreads(Threads) : Format;
+
+    /// <summary>Whether a time is in the future.</summary>
+    internal bool IsLater(DateTimeOffset time) => time > TimeProvider.GetUtcNow();
 
     /// <summary>Validates the options.</summary>
     /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
@@ -60,6 +73,12 @@ public sealed record FilePipelineOptions
         problems.Nested(nameof(Writer), Writer.Validate);
         problems.Range(Threads, 1, 64);
         problems.Range(ChunkBytes, 64 * kib, 64 * kib * kib, "64 KiB to 64 MiB");
+        if (AsOf is { } asOf && IsLater(asOf))
+        {
+            problems.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{nameof(AsOf)} is {asOf.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}; expected a time that is not in the future."));
+        }
         problems.ThrowIfAny();
     }
 }

@@ -21,16 +21,18 @@ sealed class FileRun
     readonly bool _allowsUnreadable;
     readonly InputProgress _inputs;
     readonly AttributePath[] _policies;
+    readonly DateTimeOffset? _asOf;
 
     internal FileRun(
         FilePipelineOptions options,
         IReadOnlyList<FileInput> inputs,
         LakeWriter writer,
         BackgroundPuts puts,
+        NewestBaselines baselines,
         IProgress<FileProgress>? progress)
     {
         (_writer, _puts, _progress, _inputs) = (writer, puts, progress, new(inputs));
-        (_allowsUnreadable, Total) = (options.AllowUnreadable, new(options.Schemas));
+        (_allowsUnreadable, _asOf, Total) = (options.AllowUnreadable, options.AsOf, new(options.Schemas, baselines));
         _policies = [.. options.Schemas.SelectMany(schema => schema.Policies).Select(policy => policy.Path).Distinct()];
         _pump = new(options.Threads);
         _idle = new(Enumerable.Range(0, _pump.Capacity).Select(_ => new RecordFlattener(options.Schemas, options.Flatten)));
@@ -54,7 +56,13 @@ sealed class FileRun
         _inputs.End(input);
 
         // The pump has one item per flattener, so that a flattener is free for the next item.
-        FlattenedChunk? Read() => chunks.Read() is { } chunk ? new FlattenedChunk(_idle.Dequeue(), chunk) : null;
+        FlattenedChunk? Read()
+        {
+            if (chunks.Read() is not { } chunk) { return null; }
+            var flattener = _idle.Dequeue();
+            flattener.AsOf = input.AsOf ?? _asOf;
+            return new FlattenedChunk(flattener, chunk);
+        }
 
         async Task TakeAsync(FlattenedChunk flattened)
         {

@@ -3,7 +3,7 @@ using BiPipeline.Toolkit.Lake;
 namespace BiPipeline.Toolkit;
 
 /// <summary>The counts of a run so far.</summary>
-sealed class FileTotals(IReadOnlyList<TableSchema> schemas)
+sealed class FileTotals(IReadOnlyList<TableSchema> schemas, NewestBaselines baselines)
 {
     readonly Dictionary<string, long> _forms = new(StringComparer.Ordinal);
     readonly QuarantineReasons _reasons = new();
@@ -34,6 +34,7 @@ sealed class FileTotals(IReadOnlyList<TableSchema> schemas)
             _quarantined += batch.Quarantine.Count;
             _rescued += batch.RescuedValues;
             _reasons.Add(batch.Quarantine);
+            baselines.Add(batch);
         }
         _columns.Add(chunk.Flattener.Batches);
     }
@@ -51,5 +52,6 @@ sealed class FileTotals(IReadOnlyList<TableSchema> schemas)
         Reasons = _reasons.Counts,
         EmptyColumns = _columns.Empty,
         Ignored = _ignored,
+        BehindBaselines = baselines.Behind,
     };
 }

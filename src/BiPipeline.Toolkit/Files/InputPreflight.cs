@@ -55,6 +55,7 @@ sealed class InputPreflight(FilePipelineOptions options)
     {
         using var chunks = new ChunkReader(input, ChunkBytes, options.Flatten.MaxRecordBytes);
         var check = new InputCheck(input);
+        flattener.AsOf = input.AsOf ?? options.AsOf;
         while (!check.IsPassed && chunks.Read() is { } chunk)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -88,8 +88,11 @@ public sealed record StreamOutcome
         foreach (var batch in flattener.Batches)
         {
             var times = (FixedColumn<long>)batch.Columns[EnvelopeColumns.EventTime];
+            var sequences = batch.Columns[EnvelopeColumns.Sequence];
             for (var i = 0; i < times.Count; i++)
             {
+                // Dated rows are as old as what they are of.
+                if (sequences.Validity[i] == 0) { continue; }
                 if (times.Validity[i] == 1 && !(oldest <= times.Values[i])) { oldest = times.Values[i]; }
             }
         }

@@ -120,6 +120,71 @@ public sealed class FlattenCommandTests : IDisposable
         Directory.Exists(lake.Split(':')[0] + ":").ShouldBeFalse();
     }
 
+    const string Item = """{"Item":{"orderId":{"S":"a"}}}""" + "\n";
+
+    [Theory]
+    [InlineData("2025-11-03", "2025-11-03")]
+    [InlineData("2025-11-03T23:30", "2025-11-03")]
+    [InlineData("2025-11-03T23:30:00Z", "2025-11-03")]
+    [InlineData("2025-11-03T23:30:00.123456-05:00", "2025-11-04")]
+    public async Task Flatten_AsOf_DatesItems(string asOf, string day)
+    {
+        var input = _folder.Write("items.jsonl", Item);
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+
+        var run = await CliRun.RunAsync("flatten", input, "--schema", schema, "--lake", _folder.Combine("lake"), "--as-of", asOf, "--json");
+
+        run.Error.ShouldBe("");
+        Counts(run).ShouldBe("records 1, rows 1, child_rows 0, files 2, new_files 2, quarantined 0, rescued 0");
+        Directory.Exists(_folder.Combine("lake", "raw", "orders", $"dt={day}")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Flatten_UndatedItems_AreRefusedWithTheOption()
+    {
+        var input = _folder.Write("items.jsonl", Item);
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+
+        var run = await CliRun.RunAsync("flatten", input, "--schema", schema, "--lake", _folder.Combine("lake"));
+
+        run.Code.ShouldBe(1);
+        run.Error.ShouldBe($"error: {input}, offsets from byte 0: The input can't be read: the item has no time, so its order among the changes of its key is unknown; "
+            + "expected asOf beside Item. Say when the items were read: --as-of, or AsOf of FilePipelineOptions. (byte 0)\n");
+        Directory.Exists(_folder.Combine("lake")).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("yesterday", 2, "error: Option '--as-of' is 'yesterday'; expected a time such as 2026-11-03T00:00:00Z. See 'bipipeline flatten --help'.\n")]
+    [InlineData("9998-01-01", 1, "error: FilePipelineOptions: AsOf is 9998-01-01T00:00:00.000Z; expected a time that is not in the future.\n")]
+    public async Task Flatten_AsOfThatIsWrong_IsRefused(string asOf, int code, string message)
+    {
+        var input = _folder.Write("items.jsonl", Item);
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+
+        var run = await CliRun.RunAsync("flatten", input, "--schema", schema, "--lake", _folder.Combine("lake"), "--as-of", asOf);
+
+        (run.Code, run.Error).ShouldBe((code, message));
+    }
+
+    [Fact]
+    public async Task Flatten_Export_SaysThatItIsNotABaseline_AndWhatABaselineHides()
+    {
+        _folder.Write("export/manifest-summary.json", """{"exportTime":"2025-11-03T00:00:00.000Z"}""");
+        _folder.Write("export/manifest-files.json", """{"dataFileS3Key":"export/data/a.json"}""" + "\n");
+        _folder.Write("export/data/a.json", Item);
+        _folder.Write($"lake/baselines/orders/20251104T000000000Z-{new string('a', 32)}.json", "{}");
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+
+        var run = await CliRun.RunAsync("flatten", _folder.Combine("export"), "--schema", schema, "--lake", _folder.Combine("lake"), "--json");
+
+        run.Code.ShouldBe(0);
+        run.Output.ShouldContain("  export of 2025-11-03T00:00:00Z: its items are in the lake, and it is not a baseline: items that it lacks stay. Use lake backfill for a baseline.\n");
+        run.Output.ShouldContain("  older than the baseline of 2025-11-04T00:00:00Z: 1 row, which current views do not show (baselines/orders/20251104T000000000Z-");
+        using var json = JsonDocument.Parse(run.Output.TrimEnd('\n').Split('\n')[^1]);
+        json.RootElement.GetProperty("exports")[0].GetString().ShouldBe("2025-11-03T00:00:00Z");
+        json.RootElement.GetProperty("behind_baselines").GetProperty($"baselines/orders/20251104T000000000Z-{new string('a', 32)}.json").GetInt64().ShouldBe(1);
+    }
+
     [Fact]
     public async Task Flatten_CancelledAfterAPut_SaysWhatIsStored()
     {

@@ -21,6 +21,44 @@ public sealed class LakeLayoutTests
     public void TableNames_OfEachZone_AreTheDocumentedOnes() =>
         Enum.GetValues<LakeZone>().Select(zone => LakeLayout.TableName("orders", zone)).ShouldBe(["orders_raw", "orders", "orders_quarantine"]);
 
+    [Theory]
+    [InlineData("baselines/orders/20261103T000000000Z-" + Hash + ".json", "orders", "2026-11-03T00:00:00.000Z", null)]
+    [InlineData("baselines/t/20240229T235959999Z-" + Hash + ".json", "t", "2024-02-29T23:59:59.999Z", null)]
+    [InlineData("baselines/orders/20261101T120000000Z-20261103T000000000Z-" + Hash + ".json", "orders", "2026-11-03T00:00:00.000Z", "2026-11-01T12:00:00.000Z")]
+    public void TryParseBaselineKey_Keys_ReturnsTheirParts(string key, string table, string asOf, string? start)
+    {
+        LakeLayout.TryParseBaselineKey(key, out var parsed).ShouldBeTrue();
+
+        parsed.Table.ShouldBe(table);
+        Text(parsed.AsOf).ShouldBe(asOf);
+        (parsed.WindowStart is { } from ? Text(from) : null).ShouldBe(start);
+        parsed.Hash.ShouldBe(Hash);
+        parsed.IsBaseline.ShouldBe(start is null);
+        parsed.ToString().ShouldBe(key);
+        (LakeLayout.BaselineTime(key) is { } time ? Text(time) : null).ShouldBe(start is null ? asOf : null);
+
+        static string Text(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("baselines/orders/")]
+    [InlineData("baselines/20261103T000000000Z-" + Hash + ".json")]
+    [InlineData("baselines//20261103T000000000Z-" + Hash + ".json")]
+    [InlineData("baselines/orders/deeper/20261103T000000000Z-" + Hash + ".json")]
+    [InlineData("maintenance/orders/20261103T000000000Z-" + Hash + ".json")]
+    [InlineData("baselines/orders/20261103T000000000Z-" + Hash + ".json.gz")]
+    [InlineData("baselines/orders/20261103T000000000Z-0123456789ABCDEF0123456789abcdef.json")]
+    [InlineData("baselines/orders/20261103T000000000Z.json")]
+    [InlineData("baselines/orders/20261103T000000Z-" + Hash + ".json")]
+    [InlineData("baselines/orders/20261303T000000000Z-" + Hash + ".json")]
+    [InlineData("baselines/orders/20261104T000000000Z-20261103T000000000Z-" + Hash + ".json")]
+    public void TryParseBaselineKey_OtherKeys_ReturnsFalse(string key)
+    {
+        LakeLayout.TryParseBaselineKey(key, out _).ShouldBeFalse();
+        LakeLayout.BaselineTime(key).ShouldBeNull();
+    }
+
     [Fact]
     public void Days_AreIsoDates()
     {

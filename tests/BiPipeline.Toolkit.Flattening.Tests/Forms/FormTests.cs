@@ -230,7 +230,7 @@ public sealed class FormTests
         var flattener = new RecordFlattener(Spelling.Schema);
 
         flattener.Flatten(Encoding.UTF8.GetBytes(StreamRecord.Event(
-            Sqs("""{"Metadata":{"WriteTimestampMicros":"1"},"Keys":{"id":{"S":"k1"}}}"""), Sqs(Spelling.Record, "m2"))));
+            Sqs("""{"eventName":"REMOVE","recordFormat":"application/json","dynamodb":{"ApproximateCreationDateTime":1,"Keys":{"id":{"S":"k1"}}}}"""), Sqs(Spelling.Record, "m2"))));
 
         Quarantined(flattener).Single().ShouldContain("order is not the table's");
         Spelling.Rows(flattener).ShouldBe([Spelling.Row]);

@@ -49,7 +49,7 @@ static class Spelling
     /// <summary>Flattens an input as files are.</summary>
     internal static RecordFlattener Flatten(string input, TableSchema? schema = null)
     {
-        var flattener = new RecordFlattener(schema ?? Schema);
+        var flattener = new RecordFlattener(schema ?? Schema) { AsOf = Flattening.Tests.Flatten.AsOf };
         flattener.Flatten(Encoding.UTF8.GetBytes(input), default, isLast: true);
         return flattener;
     }

@@ -44,8 +44,8 @@ public sealed class LakeWriterTests
             "processed/t/dt=2026-01-01", "processed/t/dt=2026-01-02", "processed/t_items/dt=2026-01-01",
             "quarantine/t/dt=2026-01-01", "raw/t/dt=2026-01-01", "raw/t/dt=2026-01-02",
         ]);
-        Text(_store.Keys[0]).ShouldBe("group\na|a\nbipipeline.table=t\nbipipeline.first_sequence=1000\nbipipeline.last_sequence=1000\n");
-        Text(_store.Keys[2]).ShouldBe("group\na|0|a\na|1|a\nbipipeline.table=t_items\nbipipeline.first_sequence=1000\nbipipeline.last_sequence=1000\n");
+        Text(_store.Keys[0]).ShouldBe("group\na|a\nbipipeline.table=t\nbipipeline.format=text 1\nbipipeline.first_sequence=1000\nbipipeline.last_sequence=1000\n");
+        Text(_store.Keys[2]).ShouldBe("group\na|0|a\na|1|a\nbipipeline.table=t_items\nbipipeline.format=text 1\nbipipeline.first_sequence=1000\nbipipeline.last_sequence=1000\n");
         Lines(_store.Keys[3]).ShouldBe("{\"reason\":\"no\",\"record\":{\"id\":\"b\"}}\n");
         Lines(_store.Keys[4]).ShouldBe("{\"id\":\"a\"}\n{\"id\":\"b\"}\n");
         commit.Objects.Select(item => (item.Zone, item.Table, item.Rows)).ShouldBe(
@@ -76,7 +76,13 @@ public sealed class LakeWriterTests
     {
         await WriteAsync([new("first"), new("second")]);
 
-        var content = Encoding.UTF8.GetBytes($"{TestBatches.Schema.ComputeHash()}\ntext 1\n\u0005\0\0\0first\u0006\0\0\0second");
+        // Of each row the event id and the sequence number, each after its length, and the digest, which is the sequence number here.
+        byte[] content =
+        [
+            .. Encoding.UTF8.GetBytes($"{TestBatches.Schema.ComputeHash()}\ntext 1\n"),
+            .. "\u0005\0\0\0first\u0028\u0000\u0000\u00000000000000000000000000000000000000001000"u8, 0xE8, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+            .. "\u0006\0\0\0second\u0028\u0000\u0000\u00000000000000000000000000000000000000001001"u8, 0xE9, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        ];
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content))[..32];
         Name(_store.Keys[0]).ShouldBe($"1000-1001-2-{hash}.txt");
         Name(_store.Keys[1]).ShouldMatch("^1000-1001-2-[0-9a-f]{32}\\.json\\.gz$");
@@ -138,7 +144,7 @@ public sealed class LakeWriterTests
     {
         await WriteAsync([.. Enumerable.Range(0, 10).Select(i => new TestRecord($"{i}"))], new LakeWriterOptions { RowGroupRows = 4 }, callSize: 3);
 
-        Text(_store.Keys[0]).ShouldBe("group\n0|0\n1|1\n2|2\n3|3\ngroup\n4|4\n5|5\n6|6\n7|7\ngroup\n8|8\n9|9\nbipipeline.table=t\nbipipeline.first_sequence=1000\nbipipeline.last_sequence=1009\n");
+        Text(_store.Keys[0]).ShouldBe("group\n0|0\n1|1\n2|2\n3|3\ngroup\n4|4\n5|5\n6|6\n7|7\ngroup\n8|8\n9|9\nbipipeline.table=t\nbipipeline.format=text 1\nbipipeline.first_sequence=1000\nbipipeline.last_sequence=1009\n");
     }
 
     [Fact]

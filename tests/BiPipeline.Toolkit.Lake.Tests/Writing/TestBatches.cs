@@ -30,10 +30,10 @@ static class TestBatches
         var id = Encoding.UTF8.GetBytes(record.Id);
         var number = Encoding.UTF8.GetBytes(sequence.ToString(CultureInfo.InvariantCulture));
         var line = Encoding.UTF8.GetBytes($$"""{"id":"{{record.Id}}"}""");
-        batch.Raw.Add(line, id, number, FirstDay + record.Day, index);
+        batch.Raw.Add(line, id, number, FirstDay + record.Day, index, (UInt128)sequence);
         if (record.Poison)
         {
-            batch.Quarantine.Add([.. """{"reason":"no","record":"""u8, .. line, (byte)'}'], id, number, FirstDay + record.Day, index);
+            batch.Quarantine.Add([.. """{"reason":"no","record":"""u8, .. line, (byte)'}'], id, number, FirstDay + record.Day, index, (UInt128)sequence);
             return;
         }
 
@@ -41,7 +41,7 @@ static class TestBatches
         ((BytesColumn)batch.Columns["id"]).Append(id);
         if (record.Size > 0) { ((BytesColumn)batch.Columns["fill"]).Append(new byte[record.Size].Select(_ => (byte)'x').ToArray()); }
         Envelope(batch.Columns, record, id, sequence);
-        batch.EndRow(index);
+        batch.EndRow(index, digest: (UInt128)sequence);
         for (var i = 0; i < record.Children; i++)
         {
             var child = batch.Children[0];

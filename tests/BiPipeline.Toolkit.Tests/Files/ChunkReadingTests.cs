@@ -30,7 +30,7 @@ public sealed class ChunkReadingTests
     static List<string> Read(byte[] bytes, int chunkBytes, int maxRecordBytes = MaxRecordBytes)
     {
         List<string> lines = [];
-        var flattener = new RecordFlattener(Schema, new FlattenOptions { MaxRecordBytes = maxRecordBytes });
+        var flattener = new RecordFlattener(Schema, new FlattenOptions { MaxRecordBytes = maxRecordBytes }) { AsOf = DateTimeOffset.UnixEpoch };
         using var chunks = new ChunkReader(Input(bytes), chunkBytes, maxRecordBytes);
         try
         {

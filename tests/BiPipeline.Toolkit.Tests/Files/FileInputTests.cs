@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using BiPipeline.Toolkit.Tests.Data;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BiPipeline.Toolkit.Tests.Files;
 
@@ -99,6 +101,81 @@ public sealed class FileInputTests : IDisposable
         File.Delete(_folder.Combine("e/data/a.json.gz"));
 
         (await Should.ThrowAsync<FileNotFoundException>(() => FindAsync("e"))).Message.ShouldEndWith("lacks 'AWSDynamoDB/e/data/a.json.gz', which its manifest-files.json names. Copy the export again, whole.");
+    }
+
+    [Theory]
+    [InlineData("""{"exportTime":"2026-11-03T04:05:06.789Z","exportType":"FULL_EXPORT"}""", "2026-11-03T04:05:06.7890000+00:00")]
+    [InlineData("""{"exportFromTime":"2026-11-01T00:00:00Z","exportToTime":"2026-11-03T00:00:00Z","outputView":"NEW_AND_OLD_IMAGES","exportType":"INCREMENTAL_EXPORT"}""", null)]
+    public async Task Find_Export_HasTheTimeOfItsManifest(string summary, string? expected)
+    {
+        Export("e/", "AWSDynamoDB/e/data/", "a.json.gz", "b.json.gz");
+        Write("e/manifest-summary.json", summary);
+        Write("other.json");
+
+        foreach (var place in new[] { "e", "e/manifest-files.json", "" })
+        {
+            (await FileInput.FindAsync([_folder.Combine(place)])).Where(input => input.Name.EndsWith(".gz", StringComparison.Ordinal))
+                .Select(input => input.AsOf?.ToString("O")).ShouldBe([expected, expected]);
+        }
+        (await FileInput.FindAsync([_folder.Combine("e/data")])).ShouldAllBe(input => input.AsOf == null);
+        (await FileInput.FindAsync([_folder.Combine("other.json")])).ShouldAllBe(input => input.AsOf == null);
+    }
+
+    [Fact]
+    public async Task Find_ExportWithoutASummary_HasNoTime()
+    {
+        Export("e/", "AWSDynamoDB/e/data/", "a.json.gz");
+        File.Delete(_folder.Combine("e/manifest-summary.json"));
+
+        (await FileInput.FindAsync([_folder.Combine("e")])).Single().AsOf.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("""{"exportTime":5}""")]
+    [InlineData("""{"exportTime":"yesterday"}""")]
+    public async Task Find_SummaryThatIsNotOne_IsAnError(string summary)
+    {
+        Export("e/", "AWSDynamoDB/e/data/", "a.json.gz");
+        Write("e/manifest-summary.json", summary);
+
+        (await Should.ThrowAsync<InvalidDataException>(() => FindAsync("e"))).Message.ShouldContain("manifest-summary.json is not the summary of an export");
+    }
+
+    [Fact]
+    public async Task Run_Export_DatesItsItems_AndNotByTheOption()
+    {
+        Export("e/", "AWSDynamoDB/e/data/", "a.json");
+        Write("e/manifest-summary.json", """{"exportTime":"2026-11-03T04:05:06.789Z"}""");
+        Write("e/data/a.json", """{"Item":{"id":{"S":"a"}}}""");
+        var store = new InMemoryObjectStore();
+        var options = new FilePipelineOptions { Schemas = [Orders.Schema], AsOf = new(2026, 11, 4, 0, 0, 0, TimeSpan.Zero), TimeProvider = new FakeTimeProvider(new(2026, 11, 5, 0, 0, 0, TimeSpan.Zero)) };
+
+        await new FilePipeline(store, options).RunAsync(await FileInput.FindAsync([_folder.Combine("e")]));
+
+        LakeContents.Unzip(store[store.Keys.Single(key => key.StartsWith("raw/", StringComparison.Ordinal))]).ShouldBe("""{"asOf":"2026-11-03T04:05:06.789Z","Item":{"id":{"S":"a"}}}""" + "\n");
+        var early = options with { AsOf = null, TimeProvider = new FakeTimeProvider(new(2026, 11, 3, 0, 0, 0, TimeSpan.Zero)) };
+        (await Should.ThrowAsync<InvalidDataException>(async () => await new FilePipeline(store, early).RunAsync(await FileInput.FindAsync([_folder.Combine("e")]))))
+            .Message.ShouldContain("which is in the future");
+    }
+
+    [Theory]
+    [InlineData("NEW_IMAGE", "attribute", true)]
+    [InlineData("NEW_IMAGE", "key", false)]
+    [InlineData("NEW_IMAGE", "", false)]
+    [InlineData("NEW_AND_OLD_IMAGES", "attribute", false)]
+    public async Task Run_IncrementalExportWithoutOldImages_IsRefusedForEntitiesOfAnAttribute(string view, string entity, bool refused)
+    {
+        Export("AWSDynamoDB/e/", "AWSDynamoDB/data/", "a.json");
+        Write("AWSDynamoDB/e/manifest-summary.json", $$"""{"exportFromTime":"2026-11-01T00:00:00Z","exportToTime":"2026-11-03T00:00:00Z","outputView":"{{view}}"}""");
+        Write("AWSDynamoDB/data/a.json", """{"Metadata":{"WriteTimestampMicros":"1680109764000001"},"Keys":{"id":{"S":"a"}},"NewImage":{"id":{"S":"a"},"text":{"S":"x"}}}""");
+        var filter = entity switch { "attribute" => EntityFilter.AttributeEquals("text", "x"), "key" => EntityFilter.KeyPrefix("id", "a"), _ => null };
+        var pipeline = new FilePipeline(new InMemoryObjectStore(), new() { Schemas = [Orders.Schema with { Entity = filter }] });
+        var inputs = await FileInput.FindAsync([_folder.Combine("AWSDynamoDB/e")]);
+
+        if (refused) { (await Should.ThrowAsync<InvalidDataException>(() => pipeline.RunAsync(inputs))).Message.ShouldContain("NEW_AND_OLD_IMAGES"); }
+        else { (await pipeline.RunAsync(inputs)).Rows.ShouldBe(1); }
     }
 
     // The manifest's keys are those of the bucket that the export was made in.

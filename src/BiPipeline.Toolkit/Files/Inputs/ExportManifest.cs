@@ -12,7 +12,7 @@ static class ExportManifest
     const string FilesName = "manifest-files.json";
     const string DataFolder = "data/";
 
-    static readonly string[] Names = [FilesName, "manifest-files.md5", "manifest-summary.json", "manifest-summary.md5"];
+    static readonly string[] Names = [FilesName, "manifest-files.md5", ExportSummary.Name, "manifest-summary.md5"];
 
     /// <summary>Whether a path is that of a manifest, which has no records.</summary>
     internal static bool IsOne(string path) => Names.Contains(path[(path.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
@@ -32,12 +32,14 @@ static class ExportManifest
     {
         var manifest = await place.FindAsync(folder + FilesName, cancellationToken).ConfigureAwait(false)
             ?? throw new FileNotFoundException($"Export '{folder}' has no {FilesName}.");
+        var summary = await ExportSummary.ReadAsync(place, folder, cancellationToken).ConfigureAwait(false);
         List<InputFile> files = [];
         using var lines = new StreamReader(place.Open(manifest).OpenPlain());
         while (await lines.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
         {
             if (line.Length == 0) { continue; }
-            files.Add(await FindAsync(place, folder, KeyOf(line, folder), cancellationToken).ConfigureAwait(false));
+            var file = await FindAsync(place, folder, KeyOf(line, folder), cancellationToken).ConfigureAwait(false);
+            files.Add(file with { Export = summary });
         }
         return files;
     }

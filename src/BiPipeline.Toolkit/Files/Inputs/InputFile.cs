@@ -6,4 +6,8 @@ namespace BiPipeline.Toolkit;
 /// </param>
 /// <param name="Length">Bytes.</param>
 /// <param name="Tag">What changes when its bytes do; empty where nothing does.</param>
-sealed record InputFile(string Path, long Length, string Tag = "");
+sealed record InputFile(string Path, long Length, string Tag = "")
+{
+    /// <summary>The export whose manifest names the file; null for other files.</summary>
+    internal ExportSummary? Export { get; init; }
+}

@@ -55,7 +55,7 @@ sealed class InputFinder(AwsClientOptions client)
             IReadOnlyList<InputFile> one = ExportManifest.FolderOf(path) is { } export
                 ? await ExportManifest.ReadAsync(place, export, cancellationToken).ConfigureAwait(false)
                 : [file];
-            return [.. one.Select(place.Open)];
+            return [.. one.Select(item => Open(place, item))];
         }
         var pattern = GlobPattern.IsPattern(path) ? GlobPattern.Parse(path) : null;
         var root = pattern?.Root ?? (path.Length == 0 || path.EndsWith('/') ? path : path + "/");
@@ -63,11 +63,18 @@ sealed class InputFinder(AwsClientOptions client)
             .Where(found => IsVisible(found.Path[root.Length..]));
         if (pattern is not null) { listed = listed.Where(found => pattern.IsMatch(found.Path[root.Length..])); }
         var found = await SortAsync(place, [.. listed], cancellationToken).ConfigureAwait(false);
-        if (found.Count > 0) { return [.. found.Select(place.Open)]; }
+        if (found.Count > 0) { return [.. found.Select(item => Open(place, item))]; }
         throw new FileNotFoundException(
             pattern is not null ? $"Input '{word}' matches no file."
             : Directory.Exists(word) ? $"Input '{word}' is a folder without files."
             : $"Input '{word}' does not exist.");
+    }
+
+    static FileInput Open(IInputPlace place, InputFile file)
+    {
+        var input = place.Open(file);
+        (input.AsOf, input.HasOldImages) = (file.Export?.Time, file.Export?.HasOldImages);
+        return input;
     }
 
     // Of an export, what its manifest names.
