@@ -107,7 +107,7 @@ public sealed class TableLoader
                 if (response.UnprocessedItems?.GetValueOrDefault(_options.Table) is not { Count: > 0 } unprocessed) { return; }
                 requests = unprocessed;
             }
-            catch (AmazonDynamoDBException exception) when (IsBusy(exception))
+            catch (AmazonDynamoDBException exception) when (BusyTable.IsBusy(exception))
             {
                 // Sent again unchanged after the wait.
             }
@@ -136,7 +136,7 @@ public sealed class TableLoader
                 cancellationToken.ThrowIfCancellationRequested();
                 return await _changes.WriteAsync(change).ConfigureAwait(false);
             }
-            catch (AmazonDynamoDBException exception) when (IsBusy(exception))
+            catch (AmazonDynamoDBException exception) when (BusyTable.IsBusy(exception))
             {
                 await WaitAsync(attempt, 1, state, cancellationToken).ConfigureAwait(false);
             }
@@ -163,7 +163,4 @@ public sealed class TableLoader
 
     static ParallelOptions Parallelism(int degree, CancellationToken cancellationToken) =>
         new() { MaxDegreeOfParallelism = degree, CancellationToken = cancellationToken };
-
-    static bool IsBusy(AmazonDynamoDBException exception) =>
-        exception.ErrorCode is "ProvisionedThroughputExceededException" or "ThrottlingException" or "RequestLimitExceeded";
 }
