@@ -3,6 +3,7 @@ using BiPipeline.Toolkit.Athena;
 using BiPipeline.Toolkit.AthenaSql;
 using BiPipeline.Toolkit.Flattening;
 using BiPipeline.Toolkit.Glue;
+using BiPipeline.Toolkit.Maintenance;
 
 namespace BiPipeline.Toolkit.Cli;
 
@@ -22,6 +23,7 @@ static class CommandLine
             InitCommand.Create(terminal),
             SchemaCommand.Create(terminal),
             FlattenCommand.Create(terminal),
+            LakeCommand.Create(terminal),
             GlueCommand.Create(terminal),
             ViewsCommand.Create(terminal),
             QueryCommand.Create(terminal),
@@ -76,6 +78,8 @@ static class CommandLine
         or SchemaException
         or ToolkitOptionsException
         or PayloadException
+        or BackfillRefusedException
+        or TimeoutException
         or GlueException
         or CatalogRefusedException
         or AthenaException

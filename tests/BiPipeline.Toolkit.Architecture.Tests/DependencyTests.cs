@@ -16,10 +16,11 @@ public sealed class DependencyTests
         { "DynamoDb", ["Core"], ["AWSSDK.DynamoDBv2"] },
         { "", ["Flattening", "Lake", "Parquet"], ["Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options"] },
         { "Lambda", [""], [] },
+        { "Maintenance", [""], [] },
         { "AthenaSql", [], [] },
         { "LocalAthena", ["Athena", "AthenaSql", "Core", "Glue", "Lake"], ["DuckDB.NET.Bindings.Full"] },
         { "Templates", [], [] },
-        { "Cli", ["", "Athena", "Core", "Flattening", "Glue", "Lake", "LocalAthena", "Parquet"], ["Spectre.Console", "System.CommandLine"] },
+        { "Cli", ["", "Athena", "Core", "DynamoDb", "Flattening", "Glue", "Lake", "LocalAthena", "Maintenance", "Parquet"], ["Spectre.Console", "System.CommandLine"] },
     };
 
     [Theory]

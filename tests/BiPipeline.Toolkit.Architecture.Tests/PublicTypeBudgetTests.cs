@@ -3,7 +3,7 @@ namespace BiPipeline.Toolkit.Architecture.Tests;
 /// <summary>Limits the number of public types. A new type replaces another, or needs a reason.</summary>
 public sealed class PublicTypeBudgetTests
 {
-    const int InAll = 150;
+    const int InAll = 166;
 
     static readonly Dictionary<string, int> Budget = new(StringComparer.Ordinal)
     {
@@ -11,12 +11,13 @@ public sealed class PublicTypeBudgetTests
         ["Athena"] = 24,
         ["AthenaSql"] = 1,
         ["Core"] = 34,
-        ["DynamoDb"] = 19,
+        ["DynamoDb"] = 26,
         ["Flattening"] = 4,
         ["Glue"] = 26,
         ["Lake"] = 17,
         ["Lambda"] = 4,
         ["LocalAthena"] = 7,
+        ["Maintenance"] = 9,
         ["Parquet"] = 3,
     };
 

@@ -30,11 +30,26 @@ sealed record CliRun(int Code, string Output, string Error)
     /// <summary>Runs the command in a separate process with these variables.</summary>
     internal static async Task<CliRun> RunApartAsync(IReadOnlyDictionary<string, string?> variables, string[] args)
     {
-        var start = Published is null ? new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "bipipeline.dll"), .. args]) : new ProcessStartInfo(Published, args);
-        (start.RedirectStandardOutput, start.RedirectStandardError, start.UseShellExecute) = (true, true, false);
+        var start = Apart(args);
         foreach (var (name, value) in variables) { start.Environment[name] = value; }
         using var process = Process.Start(start)!;
         return await EndAsync(process);
+    }
+
+    /// <summary>Starts the command in a separate process, for a test that ends it. Its output is not read.</summary>
+    internal static Process StartApart(string[] args)
+    {
+        var process = Process.Start(Apart(args))!;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    static ProcessStartInfo Apart(string[] args)
+    {
+        var start = Published is null ? new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "bipipeline.dll"), .. args]) : new ProcessStartInfo(Published, args);
+        (start.RedirectStandardOutput, start.RedirectStandardError, start.UseShellExecute) = (true, true, false);
+        return start;
     }
 
     /// <summary>Starts the published command.</summary>

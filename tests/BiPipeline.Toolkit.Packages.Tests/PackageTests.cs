@@ -11,7 +11,7 @@ public sealed class PackageTests(PackageFeed feed)
 
     static readonly string[] CommonTags = ["dynamodb", "dynamodb-streams", "cdc", "etl", "streams", "data-lake", "bi"];
 
-    static readonly string[] Family = ["BiPipeline.Toolkit", "BiPipeline.Toolkit.Core", "BiPipeline.Toolkit.Flattening", "BiPipeline.Toolkit.Lake", "BiPipeline.Toolkit.Parquet"];
+    static readonly string[] Family = ["BiPipeline.Toolkit", "BiPipeline.Toolkit.Core", "BiPipeline.Toolkit.Flattening", "BiPipeline.Toolkit.Lake", "BiPipeline.Toolkit.Maintenance", "BiPipeline.Toolkit.Parquet"];
 
     // The design's dependencies in the form of a nuspec.
     public static TheoryData<string, string[]> Dependencies => new()
@@ -25,6 +25,7 @@ public sealed class PackageTests(PackageFeed feed)
         { "BiPipeline.Toolkit.DynamoDb", ["AWSSDK.DynamoDBv2", "BiPipeline.Toolkit.Core"] },
         { "BiPipeline.Toolkit", ["BiPipeline.Toolkit.Flattening", "BiPipeline.Toolkit.Lake", "BiPipeline.Toolkit.Parquet", "Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options"] },
         { "BiPipeline.Toolkit.Lambda", ["BiPipeline.Toolkit"] },
+        { "BiPipeline.Toolkit.Maintenance", ["BiPipeline.Toolkit"] },
         { "BiPipeline.Toolkit.AthenaSql", [] },
         { "BiPipeline.Toolkit.LocalAthena", ["BiPipeline.Toolkit.Athena", "BiPipeline.Toolkit.AthenaSql", "BiPipeline.Toolkit.Core", "BiPipeline.Toolkit.Glue", "BiPipeline.Toolkit.Lake", "DuckDB.NET.Bindings.Full"] },
         { "BiPipeline.Toolkit.Cli", [] },

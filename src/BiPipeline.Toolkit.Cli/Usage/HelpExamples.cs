@@ -34,6 +34,18 @@ static class HelpExamples
             "bipipeline flatten scan.json --as-of 2026-11-03T00:00:00Z --schema orders.schema.json --lake out/lake",
             "bipipeline flatten exports/ more.jsonl.gz --schema orders.schema.json --schema customers.schema.json --lake out/lake --json",
         ],
+        ["bipipeline lake backfill"] =
+        [
+            "bipipeline lake backfill s3://my-exports/AWSDynamoDB/0123-abcd/ --schema orders.schema.json --lake s3://my-lake/orders",
+            "bipipeline lake backfill scan.json --as-of 2026-11-03T00:00:00Z --complete --schema orders.schema.json --lake out/lake",
+            "bipipeline lake backfill --scan prod-orders --segments 8 --rcu 500 --schema orders.schema.json --lake s3://my-lake/orders",
+            "bipipeline lake backfill --retract 2026-11-03T00:00:00Z --schema orders.schema.json --lake out/lake",
+        ],
+        ["bipipeline lake export"] =
+        [
+            "bipipeline lake export prod-orders --to s3://my-exports",
+            "bipipeline lake export prod-orders --to s3://my-exports --incremental --from 2026-11-03T00:00Z --until 2026-11-03T06:00Z",
+        ],
         ["bipipeline glue ddl"] = ["bipipeline glue ddl --schema orders.schema.json --location s3://my-lake/orders --format cfn-yaml"],
         ["bipipeline glue plan"] =
             ["bipipeline glue plan --schema orders.schema.json --database analytics --location s3://my-lake/orders"],

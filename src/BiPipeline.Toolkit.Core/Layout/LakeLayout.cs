@@ -183,6 +183,15 @@ public static partial class LakeLayout
         return true;
     }
 
+    /// <summary>The prefix of receipts of backfills.</summary>
+    internal const string BackfillPrefix = MaintenancePrefix + "backfill/";
+
+    /// <summary>Returns the prefix of the receipts of one export under one set of schemas.</summary>
+    internal static string ReceiptPrefix(string export, string schemas) => $"{BackfillPrefix}{export}/{schemas}/";
+
+    /// <summary>Returns the prefix of the scans of a DynamoDB table, each an export in a folder named after its time.</summary>
+    internal static string ScansPrefix(string table) => $"{MaintenancePrefix}scans/{table}/";
+
     static LakeZone? ZoneOf(string folder) => folder switch
     {
         RawZone => LakeZone.Raw,

@@ -78,6 +78,9 @@ public sealed class FileInput
         return new InputFinder(client ?? new()).FindAsync(places, cancellationToken);
     }
 
+    /// <summary>Opens the bytes as they are stored.</summary>
+    internal Stream OpenStored() => _open();
+
     // The first two bytes identify gzip (RFC 1952), not the name.
     internal Stream OpenPlain()
     {

@@ -25,6 +25,8 @@ public sealed class CommandTests
         ["bipipeline views check checks/ --schema orders.schema.json --views sql/ --lake out/lake"] = "RecipeTests",
         ["bipipeline glue ddl --schema orders.schema.json --location s3://my-lake/orders --database analytics --format cfn-json"] = "GlueCommandTests",
         ["bipipeline athena serve --schema orders.schema.json --lake out/lake --port 8123"] = "AthenaServeCommandTests",
+        ["bipipeline lake backfill scan.json --as-of 2026-11-03T00:00:00Z --complete --schema orders.schema.json --lake out/lake"] = "LakeBackfillCommandTests",
+        ["bipipeline lake backfill --retract 2026-11-03T00:00:00Z --schema orders.schema.json --lake out/lake"] = "LakeBackfillCommandTests",
         ["bipipeline flatten export/*.json.gz --schema orders.schema.json --lake s3://my-lake/orders --json"] = "FlattenCommandTests",
         ["bipipeline schema infer export/*.json.gz --table orders --keys orderId --out orders.schema.json"] = "SchemaInferCommandTests",
         ["bipipeline schema infer records.jsonl --table invoices --entity type=INVOICE --out invoices.schema.json"] = "SchemaInferCommandTests",

@@ -8,6 +8,7 @@ using BiPipeline.Toolkit.Flattening;
 using BiPipeline.Toolkit.Glue;
 using BiPipeline.Toolkit.Lake;
 using BiPipeline.Toolkit.LocalAthena;
+using BiPipeline.Toolkit.Maintenance;
 using BiPipeline.Toolkit.Parquet;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Pages;
@@ -18,7 +19,7 @@ static class OptionsPage
     static readonly Assembly[] Packages =
     [
         typeof(StreamPipeline).Assembly, typeof(TableSchema).Assembly, typeof(FlattenOptions).Assembly, typeof(LakeWriter).Assembly, typeof(ParquetFormat).Assembly,
-        typeof(LakeCatalog).Assembly, typeof(AthenaQueryRunner).Assembly, typeof(DynamoDbJson).Assembly, typeof(LocalAthenaEngine).Assembly,
+        typeof(Backfill).Assembly, typeof(LakeCatalog).Assembly, typeof(AthenaQueryRunner).Assembly, typeof(DynamoDbJson).Assembly, typeof(LocalAthenaEngine).Assembly,
     ];
 
     internal static IReadOnlyList<Type> Types { get; } =

@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace BiPipeline.Toolkit.Cli;
+
+/// <summary><c>lake</c>: the life of a lake.</summary>
+static class LakeCommand
+{
+    internal static Command Create(Terminal terminal) => new("lake", "Loads a whole table into a lake, and exports tables for it.")
+    {
+        LakeBackfillCommand.Create(terminal),
+        LakeExportCommand.Create(terminal),
+    };
+}

@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.Json;
+using BiPipeline.Toolkit.Maintenance.Tests.Exports;
+
+namespace BiPipeline.Toolkit.Cli.Tests.Commands;
+
+/// <summary>Tests <c>lake backfill</c> from the export to the rows.</summary>
+public sealed class LakeBackfillCommandTests
+{
+    const string Schema = """
+        { "table": "orders", "keys": ["order_id"],
+          "columns": [
+            { "name": "order_id", "path": "orderId", "type": "string" },
+            { "name": "amount", "path": "amount", "type": "decimal(12,2)" },
+            { "name": "region", "path": "region", "type": "string" } ],
+          "partitions": [ { "name": "dt", "source": "event_time", "transform": "day" } ],
+          "unknown": "rescue" }
+        """;
+
+    [Fact]
+    public async Task Backfill_FullExport_IsWhatQueriesSee()
+    {
+        using var folder = new TemporaryDirectory();
+        var (place, schema, lake) = await WriteAsync(folder, 3, 20);
+
+        var run = await CliRun.RunAsync("lake", "backfill", place, "--schema", schema, "--lake", lake, "--json");
+
+        (run.Code, run.Error).ShouldBe((0, run.Error), run.Error);
+        run.Output.ShouldStartWith("baseline 01793664000000-0a1b2c3d of 2026-11-03T00:00:00.000Z\n");
+        using var json = JsonDocument.Parse(run.LastLine);
+        (json.RootElement.GetProperty("items").GetInt64(), json.RootElement.GetProperty("rows").GetInt64(), json.RootElement.GetProperty("markers").GetArrayLength()).ShouldBe((60, 60, 1));
+        var query = await CliRun.RunAsync("query", "SELECT count(*) AS n, count(DISTINCT order_id) AS k, sum(amount) AS s, min(_event_time) AS t FROM orders", "--schema", schema, "--lake", lake, "--format", "csv");
+        query.Output.ShouldBe("n,k,s,t\n60,60,1800.00,2026-11-03 00:00:00.000\n", query.Error);
+    }
+
+    [Fact]
+    public async Task Backfill_DryRun_PrintsThePlanAndWritesNothing()
+    {
+        using var folder = new TemporaryDirectory();
+        var (place, schema, lake) = await WriteAsync(folder, 3, 20);
+
+        var run = await CliRun.RunAsync("lake", "backfill", place, "--schema", schema, "--lake", lake, "--dry-run", "--json");
+
+        run.Code.ShouldBe(0, run.Error);
+        run.Output.ShouldContain("  data       60 items in 3 files");
+        run.Output.ShouldContain("  units      3, 3 to do; at most 1 partitions per unit");
+        JsonDocument.Parse(run.LastLine).RootElement.GetProperty("remaining_units").GetInt32().ShouldBe(3);
+        Directory.Exists(lake).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Backfill_FilesOfAScan_NeedTimeAndComplete()
+    {
+        using var folder = new TemporaryDirectory();
+        var (_, schema, lake) = await WriteAsync(folder, 1, 1);
+        await File.WriteAllTextAsync(folder.Combine("scan.json"), """{"Items":[{"orderId":{"S":"a"},"amount":{"N":"1"}}],"Count":1,"ScannedCount":1,"ConsumedCapacity":null}""");
+        string[] args = ["lake", "backfill", folder.Combine("scan.json"), "--schema", schema, "--lake", lake];
+
+        (await CliRun.RunAsync(args)).Error.ShouldEndWith("For a scan, add --as-of with its start, and --complete.\n");
+        (await CliRun.RunAsync([.. args, "--as-of", "2026-11-03T00:00:00Z"])).Error.ShouldContain("expected --complete.");
+        var run = await CliRun.RunAsync([.. args, "--as-of", "2026-11-03T00:00:00Z", "--complete", "--json"]);
+
+        run.Code.ShouldBe(0, run.Error);
+        JsonDocument.Parse(run.LastLine).RootElement.GetProperty("rows").GetInt64().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Backfill_Retract_AsksForYes()
+    {
+        using var folder = new TemporaryDirectory();
+        var (place, schema, lake) = await WriteAsync(folder, 2, 20);
+        await CliRun.RunAsync("lake", "backfill", place, "--schema", schema, "--lake", lake);
+        string[] retract = ["lake", "backfill", "--retract", "2026-11-03", "--schema", schema, "--lake", lake];
+
+        var plan = await CliRun.RunAsync(retract);
+        (plan.Code, plan.LastLine).ShouldBe((0, "Nothing is deleted. Add --yes to delete it."), plan.Error);
+        Directory.EnumerateFiles(lake, "*", SearchOption.AllDirectories).Count().ShouldBe(6);
+        var done = await CliRun.RunAsync([.. retract, "--yes", "--json"]);
+
+        done.Code.ShouldBe(0, done.Error);
+        JsonDocument.Parse(done.LastLine).RootElement.GetProperty("deleted").GetBoolean().ShouldBeTrue();
+        Directory.EnumerateFiles(lake, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(lake, path).Split(Path.DirectorySeparatorChar)[0]).ShouldBe(["schemas"]);
+        (await CliRun.RunAsync(retract)).Error.ShouldContain("There is no backfill of orders with time 2026-11-03T00:00:00.000Z; expected one.");
+    }
+
+    [Fact]
+    public async Task Backfill_Refused_IsOneLine()
+    {
+        using var folder = new TemporaryDirectory();
+        var (place, schema, lake) = await WriteAsync(folder, 2, 20);
+        File.Delete(Path.Combine(place, "manifest-summary.json"));
+
+        var run = await CliRun.RunAsync("lake", "backfill", place, "--schema", schema, "--lake", lake);
+
+        run.Code.ShouldBe(1);
+        run.Error.ShouldBe($"error: {place}: The export has no manifest-summary.json, which DynamoDB writes last; expected one. Wait until the export ends. Copy the export again, complete.\n");
+    }
+
+    [Theory]
+    [InlineData("0 of EXPORT, --scan and --retract are given; expected one.")]
+    [InlineData("2 of EXPORT, --scan and --retract are given; expected one.", "export/", "--scan", "orders")]
+    [InlineData("--retract is 'soon'; expected a time such as 2026-11-03T00:00:00Z.", "--retract", "soon")]
+    public async Task Backfill_WrongUse_IsUsage(string problem, params string[] words)
+    {
+        var run = await CliRun.RunAsync(["lake", "backfill", .. words, "--schema", "s.json", "--lake", "lake"]);
+
+        run.Code.ShouldBe(2);
+        run.Error.ShouldStartWith($"error: {problem}");
+    }
+
+    [Fact]
+    public async Task Backfill_KilledAtRandomMoments_RunAgainIsTheSameLake()
+    {
+        var kills = TestVolume.Of(4, 100);
+        using var folder = new TemporaryDirectory();
+        var (place, schema, lake) = await WriteAsync(folder, 200, 50);
+        string[] Args(string root) => ["lake", "backfill", place, "--schema", schema, "--lake", root, "--threads", "2"];
+        var started = Stopwatch.GetTimestamp();
+        (await CliRun.RunApartAsync(new Dictionary<string, string?>(), Args(lake))).Code.ShouldBe(0);
+        var whole = Stopwatch.GetElapsedTime(started);
+        var expected = Contents(lake);
+        var random = new Random(20261103);
+        var (kept, marked) = (0, 0);
+
+        for (var i = 0; i < kills; i++)
+        {
+            var root = folder.Combine($"lake{i}");
+            using (var process = CliRun.StartApart(Args(root)))
+            {
+                // A process that ends sooner was not killed; that is a run as well.
+                var moment = random.NextDouble() * whole;
+                if (!process.WaitForExit(moment)) { process.Kill(); }
+                await process.WaitForExitAsync();
+            }
+            kept += Contents(root).Keys.Count(key => key.StartsWith("maintenance/", StringComparison.Ordinal));
+            marked += Contents(root).Keys.Count(key => key.StartsWith("baselines/", StringComparison.Ordinal));
+            (await CliRun.RunAsync(Args(root))).Code.ShouldBe(0);
+
+            Contents(root).ShouldBe(expected, $"after kill {i}");
+            Directory.Delete(root, recursive: true);
+        }
+        // The kills met backfills in progress.
+        kept.ShouldBeGreaterThan(0);
+        marked.ShouldBeLessThan(kills);
+    }
+
+    static async Task<(string Place, string Schema, string Lake)> WriteAsync(TemporaryDirectory folder, int files, int items)
+    {
+        var export = ExportFolder.Of([.. Enumerable.Range(0, files).Select(i => ExportFolder.Orders(i * items, items))]);
+        await File.WriteAllTextAsync(folder.Combine("orders.schema.json"), Schema);
+        return (export.Write(folder.Combine("exports")), folder.Combine("orders.schema.json"), folder.Combine("lake"));
+    }
+
+    // Objects, without the temporary files of killed processes.
+    static SortedDictionary<string, string> Contents(string root)
+    {
+        var contents = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        if (!Directory.Exists(root)) { return contents; }
+        foreach (var path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Where(path => !Path.GetFileName(path).StartsWith(".bipipeline-", StringComparison.Ordinal)))
+        {
+            contents.Add(Path.GetRelativePath(root, path).Replace('\\', '/'), Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))));
+        }
+        return contents;
+    }
+}

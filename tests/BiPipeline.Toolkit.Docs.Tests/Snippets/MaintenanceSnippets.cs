@@ -1,0 +1,25 @@
+using BiPipeline.Toolkit;
+using BiPipeline.Toolkit.Lake;
+using BiPipeline.Toolkit.Maintenance;
+
+namespace OwnProgram;
+
+/// <summary>The C# of the README of BiPipeline.Toolkit.Maintenance, unchanged. It is compiled.</summary>
+static class MaintenanceSnippets
+{
+    internal static async Task BackfillAsync()
+    {
+        var backfill = new Backfill(ObjectStores.Open("s3://my-lake/orders"), new()
+        {
+            Pipeline = new() { Schemas = [TableSchema.Load("orders.schema.json")], Threads = 4 },
+        });
+        var plan = await backfill.PlanAsync(["s3://my-exports/AWSDynamoDB/01700000000000-abcdefgh/"]);
+        Console.WriteLine(plan);                                 // units, objects, time, cost; nothing is written yet
+        var outcome = await backfill.RunAsync(plan);             // the marker is the last object
+
+        Console.WriteLine(outcome.Items);
+        var lines = plan.Remaining.Select(unit => unit.ToJson());                // one line per unit, such as the items of a Distributed Map
+        foreach (var line in lines) { await backfill.RunUnitAsync(BackfillUnit.Parse(line)); }
+        await backfill.CompleteAsync(plan);
+    }
+}

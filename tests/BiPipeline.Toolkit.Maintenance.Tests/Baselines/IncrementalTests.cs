@@ -1,0 +1,99 @@
+using BiPipeline.Toolkit.Maintenance.Tests.Exports;
+
+namespace BiPipeline.Toolkit.Maintenance.Tests.Baselines;
+
+/// <summary>Incremental exports extend a baseline, each from the end of the last one.</summary>
+public sealed class IncrementalTests
+{
+    const string T0 = "2026-11-03T00:00:00.000Z";
+    const string T1 = "2026-11-03T06:00:00.000Z";
+    const string T2 = "2026-11-03T12:00:00.000Z";
+
+    [Fact]
+    public async Task RunAsync_WindowsThatMeet_AreTakenAndMarked()
+    {
+        var store = await WithBaselineAsync();
+
+        await RunAsync(store, T0, T1, "01793664000001-00000001");
+        await RunAsync(store, T1, T2, "01793664000002-00000002");
+        // The first window again: done before, whatever followed.
+        await RunAsync(store, T0, T1, "01793664000001-00000001");
+
+        // Another copy has another marker of the same window.
+        store.Below("baselines/orders/").Select(key => key[..^38]).Distinct().ShouldBe(
+            ["baselines/orders/20261103T000000000Z", "baselines/orders/20261103T000000000Z-20261103T060000000Z", "baselines/orders/20261103T060000000Z-20261103T120000000Z"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("2026-11-03T01:00:00.000Z", "leaves a gap")]
+    [InlineData("2026-11-02T23:59:59.999Z", "overlaps what is in the lake")]
+    public async Task PlanAsync_WindowThatDoesNotMeet_IsRefused(string from, string kind)
+    {
+        var store = await WithBaselineAsync();
+
+        (await Should.ThrowAsync<BackfillRefusedException>(() => RunAsync(store, from, T1, "01793664000001-00000001"))).Problems.ShouldBe(
+            [$"The window of table 'orders' begins at {from} and {kind}; expected {T0}. Export the window from {T0}."]);
+    }
+
+    [Fact]
+    public async Task PlanAsync_NoBaseline_IsRefused() =>
+        (await Should.ThrowAsync<BackfillRefusedException>(() => RunAsync(new InMemoryObjectStore(), T0, T1, "01793664000001-00000001"))).Problems.ShouldBe(
+            ["Table 'orders' has no baseline; expected one that the window continues. Backfill a full export first."]);
+
+    [Theory]
+    [InlineData("2026-11-03", true)]
+    [InlineData("2026-11-02", true)]
+    [InlineData("2026-11-01", false)]
+    public async Task PlanAsync_ChangesOfAStreamSinceTheBaseline_AreRefused(string day, bool isRefused)
+    {
+        var store = await WithBaselineAsync();
+        await store.PutAsync($"processed/orders/dt={day}/1-2-3-00000000000000000000000000000000.txt", ObjectContent.Of("x"u8.ToArray()));
+
+        var run = () => RunAsync(store, T0, T1, "01793664000001-00000001");
+        if (!isRefused) { await run(); }
+        else
+        {
+            (await Should.ThrowAsync<BackfillRefusedException>(run)).Problems.ShouldBe(
+                [$"Table 'orders' has changes of a stream since its baseline of {T0}; expected none, because an incremental export does not name what was inserted and deleted inside its window. Backfill a full export."]);
+        }
+    }
+
+    [Fact]
+    public async Task CompleteAsync_AnotherWindowSinceThePlan_IsRefused()
+    {
+        var store = await WithBaselineAsync();
+        using var folder = new TemporaryDirectory();
+        var backfill = Lakes.Of(store);
+        var plan = await backfill.PlanAsync([Window(T0, T2, "01793664000003-00000003").Write(folder.FullPath)]);
+        await RunAsync(store, T0, T1, "01793664000001-00000001");
+
+        await Should.ThrowAsync<BackfillRefusedException>(() => backfill.RunAsync(plan));
+        store.Below("baselines/orders/20261103T000000000Z-20261103T12").ShouldBeEmpty();
+    }
+
+    internal static async Task<InMemoryObjectStore> WithBaselineAsync()
+    {
+        using var folder = new TemporaryDirectory();
+        var store = new InMemoryObjectStore();
+        await Lakes.RunAsync(store, ExportFolder.Of(ExportFolder.Orders(0, 10)).Write(folder.FullPath));
+        return store;
+    }
+
+    internal static async Task RunAsync(InMemoryObjectStore store, string from, string to, string id)
+    {
+        using var folder = new TemporaryDirectory();
+        var outcome = await Lakes.RunAsync(store, Window(from, to, id).Write(folder.FullPath));
+        (outcome.Items, outcome.Rows, outcome.Quarantined).ShouldBe((3, 3, 0));
+    }
+
+    // One insert, one update, one deletion, in the middle of the window.
+    static ExportFolder Window(string from, string to, string id)
+    {
+        var micros = (DateTimeOffset.Parse(to, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds() - 1000) * 1000;
+        string Line(string key, string images) => $$$"""{"Metadata":{"WriteTimestampMicros":{"N":"{{{micros}}}"}},"Keys":{"orderId":{"S":"{{{key}}}"}}{{{images}}}}""";
+        string Image(string name, string key) => $$$""","{{{name}}}":{"orderId":{"S":"{{{key}}}"},"amount":{"N":"1"}}""";
+        return ExportFolder.Of(
+            [Line($"n{id}", Image("NewImage", $"n{id}")), Line("o1", Image("NewImage", "o1") + Image("OldImage", "o1"))],
+            [Line("o2", Image("OldImage", "o2"))]).Incremental(from, to, id);
+    }
+}
