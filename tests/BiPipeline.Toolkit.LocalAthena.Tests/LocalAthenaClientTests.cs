@@ -77,7 +77,7 @@ public sealed class LocalAthenaClientTests : IAsyncLifetime, IDisposable
     [InlineData("SELEC 1", "line 1:1: mismatched input 'SELEC'")]
     [InlineData("", "QueryString is empty")]
     [InlineData("SELECT 1; SELECT 2", "Only one sql statement is allowed")]
-    [InlineData("INSERT INTO t VALUES (1)", "LocalAthena does not have INSERT")]
+    [InlineData("INSERT OVERWRITE t VALUES (1)", "LocalAthena does not have INSERT OVERWRITE")]
     public async Task Start_InvalidStatement_ThrowsAtOnce(string sql, string message)
     {
         var refused = await Should.ThrowAsync<AthenaException>(() => Client.StartQueryExecutionAsync(Request(sql)));

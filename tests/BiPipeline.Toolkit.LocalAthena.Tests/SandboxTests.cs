@@ -24,8 +24,23 @@ public sealed class SandboxTests(LakeFixture lake)
     [InlineData("SELECT * FROM duckdb_settings()")]
     [InlineData("SELECT 1; COPY (SELECT 1) TO '/tmp/x.csv'")]
     [InlineData("SELECT la_chr(65)")]
+    [InlineData("CREATE TABLE t AS SELECT * FROM read_text('/etc/passwd')")]
+    [InlineData("CREATE TABLE t AS COPY (SELECT 1) TO '/tmp/x.csv'")]
+    [InlineData("CREATE TABLE t WITH (format = (SELECT content FROM read_text('/etc/passwd'))) AS SELECT 1 AS a")]
+    [InlineData("INSERT INTO own.definitions VALUES (1, 'x')")]
+    [InlineData("UPDATE own.definitions SET definition = 'x'")]
+    [InlineData("DELETE FROM duckdb_tables()")]
+    [InlineData("MERGE INTO own.t1 USING (VALUES 1) AS s (a) ON true WHEN MATCHED THEN DELETE")]
+    [InlineData("MERGE INTO t USING '/etc/passwd' AS s ON true WHEN MATCHED THEN DELETE")]
+    [InlineData("INSERT INTO t SELECT * FROM temp.written")]
+    [InlineData("SELECT * FROM own.definitions")]
+    [InlineData("ALTER TABLE own.t1 ADD COLUMNS (a int)")]
+    [InlineData("CREATE TABLE t (a int) LOCATION 's3://b/t/' TBLPROPERTIES ('table_type'='ICEBERG'); ATTACH '/tmp/x.db'")]
+    [InlineData("DETACH own")]
+    [InlineData("CHECKPOINT")]
+    [InlineData("BEGIN TRANSACTION")]
     public async Task Execute_ReachingOutOfTheLake_ThrowsBeforeDuckDb(string sql) =>
-        (await lake.FailAsync(sql)).Code.ShouldBeOneOf("SYNTAX_ERROR", "NOT_SUPPORTED", "FUNCTION_NOT_FOUND", "TABLE_NOT_FOUND");
+        (await lake.FailAsync(sql)).Code.ShouldBeOneOf("SYNTAX_ERROR", "NOT_SUPPORTED", "FUNCTION_NOT_FOUND", "TABLE_NOT_FOUND", "SCHEMA_NOT_FOUND", "INVALID_TABLE_PROPERTY");
 
     [Theory]
     [InlineData("file:///etc/", "outside the lake")]
@@ -52,6 +67,7 @@ public sealed class SandboxTests(LakeFixture lake)
     [InlineData("SET enable_external_access = true")]
     [InlineData("SET memory_limit = '64GB'")]
     [InlineData("SELECT * FROM read_parquet('https://example.com/x.parquet')")]
+    [InlineData("EXPORT DATABASE '/tmp/bipipeline-sandbox'")]
     public async Task DuckDb_LockedByTheEngine_Refuses(string sql)
     {
         using var engine = new Execution.DuckDbEngine(lake.Engine.Options, new([(lake.Root, lake.Root)]));

@@ -17,9 +17,16 @@ static class AthenaServeCommand
         };
         var command = new Command("serve", "Serves Athena's protocol over the lake, for any AWS SDK; stop it with Ctrl+C.") { port };
         options.AddTo(command);
+        var state = new Option<string?>("--state")
+        {
+            Description = "The folder that keeps the tables that statements create; without it they are in memory.",
+            HelpName = "DIR",
+        };
+        command.Options.Add(state);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var lake = await options.OpenAsync(parsed, new() { Port = parsed.GetValue(port) }, cancellationToken).ConfigureAwait(false);
+            var local = new LocalAthenaOptions { Port = parsed.GetValue(port), StateFolder = parsed.GetValue(state) };
+            var lake = await options.OpenAsync(parsed, local, cancellationToken).ConfigureAwait(false);
             await using var opened = lake.ConfigureAwait(false);
             var server = await LocalAthenaServer.StartAsync(lake.Engine, cancellationToken).ConfigureAwait(false);
             await using (server.ConfigureAwait(false))

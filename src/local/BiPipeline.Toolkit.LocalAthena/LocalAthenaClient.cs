@@ -247,16 +247,18 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
     static AthenaResultPage Page(QueryExecution execution, LocalAthenaResult result, int offset, int maxResults)
     {
         // A SELECT has its column names as the first row, only on the first page.
-        var header = execution.Statement.Statement.Type == AthenaStatementType.Dml ? 1 : 0;
+        var statement = execution.Statement.Statement;
+        var header = statement.Type == AthenaStatementType.Dml && !statement.CountsRows ? 1 : 0;
         List<IReadOnlyList<string?>> rows = [];
-        var end = Math.Min(offset + maxResults, result.Rows.Count + header);
+        var count = statement.CountsRows ? 0 : result.Rows.Count + header;
+        var end = Math.Min(offset + maxResults, count);
         for (var i = offset; i < end; i++)
         {
             rows.Add(i < header ? [.. result.Columns.Select(column => (string?)column.Name)] : result.Rows[i - header]);
         }
         var columns = result.Columns.Select(column => new AthenaColumn(column.Name, column.ResultType, column.Precision, column.Scale))
             .ToArray();
-        return new(columns, rows, end < result.Rows.Count + header ? Token(execution.Id, end) : null) { UpdateCount = 0 };
+        return new(columns, rows, end < count ? Token(execution.Id, end) : null) { UpdateCount = result.UpdateCount ?? 0 };
     }
 
     static string Token(string id, int offset) =>

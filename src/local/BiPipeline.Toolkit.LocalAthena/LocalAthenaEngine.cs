@@ -14,6 +14,7 @@ public sealed class LocalAthenaEngine : IDisposable
     readonly DuckDbEngine _duckDb;
     readonly StatementRunner _statements;
     readonly SemaphoreSlim _slots;
+    readonly Lazy<Task> _restored;
 
     LocalAthenaEngine(IGlueCatalog catalog, LocalAthenaOptions options, DuckDbEngine duckDb, LakeLocations locations)
     {
@@ -21,6 +22,7 @@ public sealed class LocalAthenaEngine : IDisposable
         ILakeFiles files = options.Store is { } store ? new MirroredFiles(store, locations.Folders.Single()) : new FolderFiles();
         _statements = new(catalog, options.TimeProvider, duckDb, new TableFileFinder(catalog, locations, files));
         _slots = new(options.ConcurrentQueries);
+        _restored = new(() => _statements.RestoreAsync(CancellationToken.None));
     }
 
     /// <summary>The options.</summary>
@@ -102,6 +104,9 @@ public sealed class LocalAthenaEngine : IDisposable
         }
     }
 
+    /// <summary>Adds the tables of the state folder to the catalog, once. Every statement does so before it runs.</summary>
+    internal Task RestoreAsync() => _restored.Value;
+
     /// <summary>Runs a statement when a slot is free, after a call of <paramref name="started"/>.</summary>
     internal async Task<LocalAthenaResult> RunAsync(
         PreparedStatement statement,
@@ -113,6 +118,7 @@ public sealed class LocalAthenaEngine : IDisposable
         try
         {
             started?.Invoke();
+            await RestoreAsync().ConfigureAwait(false);
             using var timeout = new CancellationTokenSource(Options.QueryTimeout, Options.TimeProvider);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
             try

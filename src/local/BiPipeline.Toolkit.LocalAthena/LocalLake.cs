@@ -94,6 +94,7 @@ public sealed class LocalLake : IAsyncDisposable
         var lake = new LocalLake(LocalAthenaEngine.Open(catalog, folder, options), catalog, database, rows);
         try
         {
+            await lake.Engine.RestoreAsync().ConfigureAwait(false);
             if (views is { Count: > 0 }) { await lake.ApplyAsync(views, cancellationToken).ConfigureAwait(false); }
             return lake;
         }

@@ -16,5 +16,8 @@ sealed class TableScan(string name, CatalogTable table)
 
     internal int PathColumn => Table.Columns.Count;
 
+    /// <summary>The index of the row's id, which only statements that change rows read.</summary>
+    internal int RowColumn => Table.Columns.Count + 1;
+
     internal void Use(int column) => _used.Add(column);
 }

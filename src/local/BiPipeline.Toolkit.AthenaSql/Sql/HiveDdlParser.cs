@@ -130,7 +130,7 @@ sealed class HiveDdlParser(SqlTokenReader reader)
         return merged;
     }
 
-    List<HiveColumn> ReadColumns()
+    internal List<HiveColumn> ReadColumns()
     {
         List<HiveColumn> columns = [];
         reader.Symbol("(");
@@ -212,7 +212,7 @@ sealed class HiveDdlParser(SqlTokenReader reader)
         return properties;
     }
 
-    Dictionary<string, string> ReadProperties()
+    internal Dictionary<string, string> ReadProperties()
     {
         Dictionary<string, string> properties = new(StringComparer.Ordinal);
         reader.Symbol("(");

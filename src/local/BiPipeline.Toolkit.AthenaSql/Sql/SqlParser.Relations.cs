@@ -2,6 +2,9 @@ namespace BiPipeline.Toolkit.AthenaSql.Sql;
 
 sealed partial class SqlParser
 {
+    /// <summary>Reads one relation with its alias: the source of MERGE.</summary>
+    internal Relation ReadRelation() => ReadAliased();
+
     Relation ReadFrom()
     {
         var relation = ReadJoins();

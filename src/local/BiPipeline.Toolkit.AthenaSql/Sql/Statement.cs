@@ -3,7 +3,7 @@ using BiPipeline.Toolkit.AthenaSql.Tokens;
 namespace BiPipeline.Toolkit.AthenaSql.Sql;
 
 /// <summary>One statement. <paramref name="Type"/> and <paramref name="Substatement"/> are Athena's names of its kind.</summary>
-abstract record Statement(AthenaStatementType Type, string Substatement)
+abstract partial record Statement(AthenaStatementType Type, string Substatement)
 {
     /// <summary>The kind in the service's word.</summary>
     internal string TypeName => Type.ToString().ToUpperInvariant();

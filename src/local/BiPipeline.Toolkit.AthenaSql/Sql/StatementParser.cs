@@ -40,6 +40,7 @@ sealed class StatementParser
             reader.Words("AS");
             return Query(reader, query => new Statement.CreateView(name, replace, query));
         }
+        if (WriteParser.TryParse(reader) is { } write) { return write; }
         var ddl = new SqlTokenReader(sql, SqlDialect.Hive);
         var statement = new StatementParser(ddl).ReadDdl();
         ddl.ExpectEnd();
@@ -86,18 +87,18 @@ sealed class StatementParser
             return new HiveDdlParser(_reader).ReadDatabase();
         }
         if (_reader.IsWords("CREATE", "EXTERNAL", "TABLE")) { return new HiveDdlParser(_reader).ReadTable(); }
-        if (_reader.IsWords("CREATE", "TABLE")) { throw NotSupported("CREATE TABLE without EXTERNAL: it writes data"); }
+        if (_reader.IsWords("CREATE", "TABLE")) { return new IcebergDdlParser(_reader).Read(); }
         if (_reader.TryWords("DROP", "VIEW")) { return new Statement.DropView(ReadName(out var ifExists), ifExists); }
         if (_reader.TryWords("DROP", "TABLE")) { return new Statement.DropTable(ReadName(out var ifExists), ifExists); }
         if (_reader.IsWords("ALTER", "TABLE")) { return new HiveDdlParser(_reader).ReadAlter(); }
         var word = _reader.Current.Value.ToUpperInvariant();
         throw word switch
         {
-            "INSERT" or "UPDATE" or "DELETE" or "MERGE" or "UNLOAD" or "OPTIMIZE" or "VACUUM" =>
-                NotSupported($"{word}: it writes data, and LocalAthena only reads the lake"),
-            "PREPARE" or "EXECUTE" or "DEALLOCATE" or "MSCK" or "DROP" or "CREATE" or "ALTER" =>
+            "INSERT" or "DELETE" or "MERGE" or "MSCK" or "DROP" or "CREATE" or "ALTER" =>
                 NotSupported($"{word} {_reader.Peek(1).Value.ToUpperInvariant()}"),
-            _ => _reader.Unexpected("'ALTER', 'CREATE', 'DESCRIBE', 'DROP', 'EXPLAIN', 'SELECT', 'SHOW', 'VALUES', 'WITH'"),
+            _ => _reader.Unexpected(
+                "'ALTER', 'CREATE', 'DEALLOCATE', 'DELETE', 'DESCRIBE', 'DROP', 'EXECUTE', 'EXPLAIN', 'INSERT', 'MERGE', "
+                + "'OPTIMIZE', 'PREPARE', 'SELECT', 'SHOW', 'UNLOAD', 'UPDATE', 'VACUUM', 'VALUES', 'WITH'"),
         };
     }
 

@@ -49,6 +49,28 @@ static class SyntaxTree
             .Concat(TableNames(query.Body))
             .Concat(query.OrderBy.SelectMany(item => TableNames(item.Key)));
 
+    /// <summary>Returns every table name that a statement reads, without the table that it writes.</summary>
+    internal static IEnumerable<QualifiedName> TableNames(Statement statement) => statement switch
+    {
+        Statement.Insert insert => TableNames(insert.Query),
+        Statement.Unload unload => TableNames(unload.Query),
+        Statement.CreateTableAs create => TableNames(create.Query),
+        Statement.Delete delete => TableNames([delete.Where]),
+        Statement.Update update => TableNames([.. update.Assignments.Select(one => one.Value), update.Where]),
+        Statement.Merge merge => TableNames(merge.Source).Concat(TableNames([merge.On, .. merge.Clauses.SelectMany(Expressions)])),
+        _ => [],
+    };
+
+    static IEnumerable<QualifiedName> TableNames(IEnumerable<Expression?> expressions) =>
+        expressions.OfType<Expression>().SelectMany(TableNames);
+
+    static IEnumerable<Expression?> Expressions(MergeClause clause) => clause switch
+    {
+        MergeClause.Update update => [update.Condition, .. update.Assignments.Select(one => one.Value)],
+        MergeClause.Insert insert => [insert.Condition, .. insert.Values],
+        _ => [clause.Condition],
+    };
+
     static IEnumerable<QualifiedName> TableNames(QueryBody body) => body switch
     {
         QueryBody.Table table => [table.Name],

@@ -6,17 +6,18 @@ using BiPipeline.Toolkit.Glue;
 
 namespace BiPipeline.Toolkit.LocalAthena.Catalog;
 
-/// <summary>Loads everything from the catalog that a query can reach, also through views.</summary>
+/// <summary>Loads everything from the catalog that a statement can reach, also through views.</summary>
 static class CatalogLoader
 {
     internal static async Task<CatalogSnapshot> LoadAsync(
         IGlueCatalog catalog,
-        Query query,
+        OwnTables own,
+        IEnumerable<QualifiedName> names,
         string? database,
         CancellationToken cancellationToken)
     {
         var snapshot = new CatalogSnapshot();
-        var open = new Queue<(QualifiedName Name, string? Database)>(SyntaxTree.TableNames(query).Select(name => (name, database)));
+        var open = new Queue<(QualifiedName Name, string? Database)>(names.Select(name => (name, database)));
         while (open.TryDequeue(out var next))
         {
             // Also looks up the names of WITH queries. A name without a database fails where it is used.
@@ -33,7 +34,7 @@ static class CatalogLoader
                 snapshot.AddDatabase(home, await catalog.FindDatabaseAsync(home, cancellationToken).ConfigureAwait(false) is not null);
                 continue;
             }
-            var entry = Read(table);
+            var entry = own.Find(table) ?? Read(table);
             snapshot.Add(home, name, entry);
             if (entry is CatalogView view)
             {

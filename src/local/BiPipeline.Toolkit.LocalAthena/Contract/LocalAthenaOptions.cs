@@ -19,6 +19,12 @@ public sealed record LocalAthenaOptions
     /// </summary>
     public IObjectStore? Store { get; init; }
 
+    /// <summary>
+    /// The folder for tables that statements create, such as <c>CREATE TABLE AS</c>. It keeps them for the next engine. Null to keep them
+    /// in memory. One engine at a time can use it. Default null.
+    /// </summary>
+    public string? StateFolder { get; init; }
+
     /// <summary>The clock for <c>now()</c>, for <c>NOW</c> in partition projection, and for time limits. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
@@ -72,6 +78,10 @@ public sealed record LocalAthenaOptions
         if (LakeLocation is { } location && string.IsNullOrWhiteSpace(location))
         {
             problems.Add($"{nameof(LakeLocation)} is empty; expected the prefix of the tables' locations, or null.");
+        }
+        if (StateFolder is { } state && string.IsNullOrWhiteSpace(state))
+        {
+            problems.Add($"{nameof(StateFolder)} is empty; expected a folder, or null.");
         }
         if (Store is not null && LakeLocation is null)
         {

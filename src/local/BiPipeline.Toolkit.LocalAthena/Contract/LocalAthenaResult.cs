@@ -14,6 +14,9 @@ public sealed record LocalAthenaResult(
     /// <summary>Number of bytes of the files that the statement could read, including partitions that were pruned while it ran.</summary>
     public long DataScannedBytes { get; init; }
 
+    /// <summary>Number of rows that the statement wrote, changed or deleted; null for a statement that writes no rows.</summary>
+    public long? UpdateCount { get; init; }
+
     /// <summary>The number of characters that the rows count as in <see cref="LocalAthenaOptions.MaxResultCharacters"/>.</summary>
     internal long Characters { get; init; }
 }

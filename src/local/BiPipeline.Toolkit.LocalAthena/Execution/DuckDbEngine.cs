@@ -10,8 +10,9 @@ using BiPipeline.Toolkit.LocalAthena.Functions;
 namespace BiPipeline.Toolkit.LocalAthena.Execution;
 
 /// <summary>
-/// DuckDB in a sandbox. It reads only files below the lake's folders, loads no extension and writes nothing to disk; its settings are
-/// locked before the first query. Users' SQL never reaches it, so this is the second line of defence.
+/// DuckDB in a sandbox. It reads only files below the lake's folders, loads no extension and writes only tables that statements create, in
+/// memory or in the file of a state folder; its settings are locked before the first query. Users' SQL never reaches it, so this is the
+/// second line of defence.
 /// </summary>
 sealed class DuckDbEngine : IDisposable
 {
@@ -21,6 +22,8 @@ sealed class DuckDbEngine : IDisposable
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     const int StackBytes = 64 * 1024 * 1024;
+
+    const string StateFile = "tables.duckdb";
 
     // What a row and a value take beside the characters.
     const int RowCost = 16;
@@ -32,6 +35,7 @@ sealed class DuckDbEngine : IDisposable
     readonly ParquetSchemas _schemas = new();
     readonly HashSet<string> _decimals = new(StringComparer.Ordinal);
     readonly Lock _registration = new();
+    readonly SemaphoreSlim _writes = new(1);
 
     internal DuckDbEngine(LocalAthenaOptions options, LakeLocations locations)
     {
@@ -54,6 +58,7 @@ sealed class DuckDbEngine : IDisposable
         try
         {
             using var connection = _database.Connect();
+            Own = OpenOwn(connection, options.StateFolder);
             LocalFunctionSet.Register(connection, options);
             connection.Execute("SET GLOBAL TimeZone = 'UTC'");
             // Otherwise the machine's locale decides; in Thailand, years differ by 543.
@@ -67,6 +72,28 @@ sealed class DuckDbEngine : IDisposable
             _database.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The tables that statements created.</summary>
+    internal OwnTables Own { get; }
+
+    // Before the settings are locked, because an attached file is opened here only.
+    static OwnTables OpenOwn(DuckDbConnection connection, string? folder)
+    {
+        if (folder is null) { connection.Execute($"CREATE SCHEMA {OwnTable.Schema}"); }
+        else
+        {
+            Directory.CreateDirectory(folder);
+            connection.Execute($"ATTACH {SqlText.Literal(Path.Combine(Path.GetFullPath(folder), StateFile))} AS {OwnTable.Schema}");
+        }
+        connection.Execute($"CREATE TABLE IF NOT EXISTS {OwnTable.Definitions} (number INTEGER PRIMARY KEY, definition VARCHAR)");
+        List<OwnTable> tables = [];
+        using var result = connection.Query($"SELECT definition FROM {OwnTable.Definitions} ORDER BY number");
+        while (result.Next())
+        {
+            for (var row = 0; row < result.RowCount; row++) { tables.Add(OwnTable.Parse(result.Column(0).Text(row))); }
+        }
+        return new(tables);
     }
 
     /// <summary>Runs a translated query to its end.</summary>
@@ -103,6 +130,32 @@ sealed class DuckDbEngine : IDisposable
             return lines;
         }, tables, cancellationToken);
 
+    /// <summary>
+    /// Runs a transaction. The rows of a query are computed before anything is written, so that it can read the tables that it changes.
+    /// </summary>
+    internal Task<T> WriteAsync<T>(
+        TranslatedQuery? query,
+        IReadOnlyList<(TableScan Scan, TableFiles Files)> tables,
+        Func<WriteTransaction, T> work,
+        CancellationToken cancellationToken) =>
+        GuardedAsync(connection =>
+        {
+            var sql = query is null ? null : Complete(query, tables, connection);
+            if (sql is not null) { Register(connection, sql); }
+            connection.Execute("BEGIN TRANSACTION");
+            if (sql is not null)
+            {
+                // A constant NULL has lost its type.
+                var columns = query!.Columns.Select((column, i) =>
+                    $"CAST({ColumnAlias.Of(i)} AS {column.Type.DuckDb}) AS {ColumnAlias.Of(i)}");
+                connection.Execute(
+                    $"CREATE TEMPORARY TABLE {WriteTransaction.Rows} AS SELECT {string.Join(", ", columns)} FROM ({sql}) AS query");
+            }
+            var result = work(new WriteTransaction(connection));
+            connection.Execute("COMMIT");
+            return result;
+        }, tables, cancellationToken);
+
     /// <summary>Runs DuckDB's own SQL inside the sandbox, for tests of the sandbox.</summary>
     internal Task RunRawAsync(string sql, CancellationToken cancellationToken) =>
         GuardedAsync(connection =>
@@ -111,14 +164,28 @@ sealed class DuckDbEngine : IDisposable
             return true;
         }, [], cancellationToken);
 
-    public void Dispose() => _database.Dispose();
+    /// <summary>Waits until no other statement writes; dispose the result at the end.</summary>
+    internal async Task<IDisposable> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        await _writes.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new Turn(_writes);
+    }
+
+    public void Dispose()
+    {
+        _database.Dispose();
+        _writes.Dispose();
+    }
 
     string Complete(TranslatedQuery query, IReadOnlyList<(TableScan Scan, TableFiles Files)> tables, DuckDbConnection connection)
     {
         var scans = new ScanSql(_schemas, _locations, connection);
         // Not materialised: filters and column lists must reach the files.
-        var read = tables.Select(
-            table => (DuckSql)$"{table.Scan.Name} AS NOT MATERIALIZED ({scans.Build(table.Scan, table.Files)})");
+        var read = tables.Select(table =>
+        {
+            var rows = table.Scan.Table is OwnTable own ? own.Read(table.Scan) : scans.Build(table.Scan, table.Files);
+            return (DuckSql)$"{table.Scan.Name} AS NOT MATERIALIZED ({rows})";
+        });
         return (query with { With = [.. read, .. query.With] }).Sql.Render();
     }
 
@@ -260,5 +327,10 @@ sealed class DuckDbEngine : IDisposable
         }
         await Task.WhenAny(call).ConfigureAwait(false);
         connection.Dispose();
+    }
+
+    sealed class Turn(SemaphoreSlim turns) : IDisposable
+    {
+        public void Dispose() => turns.Release();
     }
 }

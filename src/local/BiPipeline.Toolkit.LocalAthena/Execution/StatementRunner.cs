@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using BiPipeline.Toolkit.AthenaSql.Analysis;
 using BiPipeline.Toolkit.AthenaSql.Catalog;
 using BiPipeline.Toolkit.AthenaSql.Conversions;
-using BiPipeline.Toolkit.AthenaSql.Functions;
 using BiPipeline.Toolkit.AthenaSql.Sql;
 using BiPipeline.Toolkit.AthenaSql.Tokens;
 using BiPipeline.Toolkit.AthenaSql.Types;
@@ -14,6 +13,12 @@ namespace BiPipeline.Toolkit.LocalAthena.Execution;
 /// <summary>Runs statements.</summary>
 sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine duckDb, TableFileFinder files)
 {
+    readonly StatementTranslator _translator = new(glue, duckDb.Own, time, files);
+    readonly WriteRunner _writes = new(glue, duckDb, new(glue, duckDb.Own, time, files));
+
+    /// <summary>Makes the tables of a state folder known to the catalog.</summary>
+    internal Task RestoreAsync(CancellationToken cancellationToken) => _writes.RestoreAsync(cancellationToken);
+
     internal Task<LocalAthenaResult> RunAsync(
         PreparedStatement prepared,
         string? database,
@@ -36,6 +41,14 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
             Statement.CreateDatabase create => CreateDatabaseAsync(create, cancellationToken),
             Statement.CreateTable create => CreateTableAsync(create, database, cancellationToken),
             Statement.AddPartitions add => AddPartitionsAsync(add, database, cancellationToken),
+            Statement.CreateTableAs create => _writes.CreateAsync(create, prepared, database, cancellationToken),
+            Statement.CreateIcebergTable create => _writes.CreateAsync(create, database, cancellationToken),
+            Statement.Insert insert => _writes.InsertAsync(insert, prepared, database, cancellationToken),
+            Statement.Delete delete => _writes.DeleteAsync(delete, prepared, database, cancellationToken),
+            Statement.Update update => _writes.UpdateAsync(update, prepared, database, cancellationToken),
+            Statement.Merge merge => _writes.MergeAsync(merge, prepared, database, cancellationToken),
+            Statement.Optimize optimize => _writes.MaintainAsync(optimize, optimize.Name, database, cancellationToken),
+            Statement.Vacuum vacuum => _writes.MaintainAsync(vacuum, vacuum.Name, database, cancellationToken),
             var other => throw new InvalidOperationException($"{other.Substatement} has no implementation."),
         };
 
@@ -72,24 +85,17 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
             await duckDb.ExplainAsync(translated, tables, explain.Analyze, cancellationToken).ConfigureAwait(false));
     }
 
-    async Task<(TranslatedQuery Query, IReadOnlyList<(TableScan, TableFiles Files)> Tables)> TranslateAsync(
+    Task<(TranslatedQuery Query, IReadOnlyList<(TableScan, TableFiles Files)> Tables)> TranslateAsync(
         Query query,
         PreparedStatement prepared,
         string? database,
-        CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var catalog = await CatalogLoader.LoadAsync(glue, query, database, cancellationToken).ConfigureAwait(false);
-        var session = new Session(catalog, FunctionTable.Catalog, database, now) { Parameters = prepared.Parameters };
-        var translator = new QueryTranslator(session);
-        var translated = translator.Translate(query);
-        List<(TableScan, TableFiles)> tables = [];
-        foreach (var scan in translator.Scans)
-        {
-            tables.Add((scan, await files.FindAsync((LakeTableDefinition)scan.Table, now, cancellationToken).ConfigureAwait(false)));
-        }
-        return (translated, tables);
-    }
+        CancellationToken cancellationToken) =>
+        _translator.TranslateAsync(
+            SyntaxTree.TableNames(query),
+            prepared,
+            database,
+            translator => translator.Translate(query),
+            cancellationToken);
 
     async Task<LocalAthenaResult> CreateViewAsync(
         Statement.CreateView create,
@@ -184,6 +190,7 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
                 name.Position);
         }
         await glue.DeleteTableAsync(home, table, cancellationToken).ConfigureAwait(false);
+        if (duckDb.Own.Find(existing) is { } own) { await _writes.DropAsync(own, cancellationToken).ConfigureAwait(false); }
         return Done(statement);
     }
 
@@ -290,11 +297,14 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
         CancellationToken cancellationToken)
     {
         var table = await GetTableAsync(show.Name, database, cancellationToken).ConfigureAwait(false);
+        var lines = duckDb.Own.Find(table) is { Definition.IsIceberg: true } own
+            ? TableText.CreateIceberg(own)
+            : TableText.CreateTable(table);
         return new(
             show.TypeName,
             show.Substatement,
             [Column("createtab_stmt", TrinoType.Varchar)],
-            [.. TableText.CreateTable(table).Select(line => (IReadOnlyList<string?>)[line])]);
+            [.. lines.Select(line => (IReadOnlyList<string?>)[line])]);
     }
 
     async Task<LocalAthenaResult> ShowTablePropertiesAsync(
@@ -312,6 +322,10 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
     async Task<LocalAthenaResult> AlterTableAsync(Statement.AlterTable alter, string? database, CancellationToken cancellationToken)
     {
         var table = await GetTableAsync(alter.Name, database, cancellationToken).ConfigureAwait(false);
+        if (duckDb.Own.Find(table) is { } own)
+        {
+            return await _writes.AlterAsync(alter, table, own, cancellationToken).ConfigureAwait(false);
+        }
         var changed = GlueTables.Changed(table.Definition, alter.Change);
         _ = CatalogLoader.ReadTable(table with { Definition = changed });
         await glue.UpdateTableAsync(table.Database, changed, table.VersionId, cancellationToken: cancellationToken).ConfigureAwait(false);
