@@ -23,4 +23,12 @@ static class GlueThrow
     internal static void OtherVersion(GlueTable current, string versionId) => throw new GlueConcurrentModificationException(
         $"Table '{current.Database}.{current.Name}' is at version {current.VersionId}; "
         + $"expected version {versionId}. Read the table again.");
+
+    [DoesNotReturn]
+    internal static void NoPartition(GlueTable table) =>
+        throw new GlueEntityNotFoundException($"Partition of table '{table.Database}.{table.Name}' not found.");
+
+    [DoesNotReturn]
+    internal static void PartitionExists(GlueTable table) =>
+        throw new GlueAlreadyExistsException($"Partition of table '{table.Database}.{table.Name}' already exists.");
 }

@@ -15,6 +15,17 @@ public interface IGlueCatalog
     /// <exception cref="GlueEntityNotFoundException">The database does not exist.</exception>
     Task<GlueDatabase> GetDatabaseAsync(string name, CancellationToken cancellationToken = default);
 
+    /// <summary>Reads all databases, page by page.</summary>
+    IAsyncEnumerable<GlueDatabase> GetDatabasesAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Replaces a database's whole definition.</summary>
+    /// <exception cref="GlueEntityNotFoundException">The database does not exist.</exception>
+    Task UpdateDatabaseAsync(GlueDatabase database, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a database with its tables and views from the catalog and keeps their files.</summary>
+    /// <exception cref="GlueEntityNotFoundException">The database does not exist.</exception>
+    Task DeleteDatabaseAsync(string name, CancellationToken cancellationToken = default);
+
     /// <summary>Reads a table or view.</summary>
     /// <exception cref="GlueEntityNotFoundException">The database or the table does not exist.</exception>
     Task<GlueTable> GetTableAsync(string database, string name, CancellationToken cancellationToken = default);
@@ -59,5 +70,29 @@ public interface IGlueCatalog
         string database,
         string table,
         IReadOnlyList<GluePartition> partitions,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Replaces a registered partition, also its values.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="values">The values that the partition has now.</param>
+    /// <param name="partition">The new partition.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="GlueEntityNotFoundException">The table or the partition does not exist.</exception>
+    Task UpdatePartitionAsync(
+        string database,
+        string table,
+        IReadOnlyList<string> values,
+        GluePartition partition,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Removes any number of partitions and keeps their files. Returns those that failed, each with the service's reason.
+    /// </summary>
+    /// <exception cref="GlueEntityNotFoundException">The table does not exist.</exception>
+    Task<IReadOnlyList<GluePartitionError>> DeletePartitionsAsync(
+        string database,
+        string table,
+        IReadOnlyList<IReadOnlyList<string>> partitions,
         CancellationToken cancellationToken = default);
 }

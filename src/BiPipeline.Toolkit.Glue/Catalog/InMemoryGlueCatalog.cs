@@ -37,6 +37,34 @@ public sealed class InMemoryGlueCatalog : IGlueCatalog
         Read(() => Find(name).Definition, cancellationToken);
 
     /// <inheritdoc/>
+    public async IAsyncEnumerable<GlueDatabase> GetDatabasesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var databases = await Read(() => _databases.Values.Select(database => database.Definition).ToArray(), cancellationToken)
+            .ConfigureAwait(false);
+        foreach (var database in databases)
+        {
+            yield return database;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task UpdateDatabaseAsync(GlueDatabase database, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return Write(
+            () =>
+            {
+                var current = Find(database.Name);
+                current.Definition = database with { Name = current.Definition.Name };
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteDatabaseAsync(string name, CancellationToken cancellationToken = default) =>
+        Write(() => _databases.Remove(Find(name).Definition.Name), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<GlueTable> GetTableAsync(string database, string name, CancellationToken cancellationToken = default) =>
         Read(() => Find(database, name).Table, cancellationToken);
 
@@ -134,7 +162,7 @@ public sealed class InMemoryGlueCatalog : IGlueCatalog
                             GlueErrorCodes.InvalidInput,
                             "The number of partition keys does not match the number of partition values."));
                     }
-                    else if (!entry.Partitions.TryAdd(string.Join('\0', partition.Values), partition))
+                    else if (!entry.Partitions.TryAdd(Key(partition.Values), partition))
                     {
                         errors.Add(new(partition.Values, GlueErrorCodes.AlreadyExists, "Partition already exists."));
                     }
@@ -143,6 +171,51 @@ public sealed class InMemoryGlueCatalog : IGlueCatalog
             cancellationToken).ConfigureAwait(false);
         return errors;
     }
+
+    /// <inheritdoc/>
+    public Task UpdatePartitionAsync(
+        string database,
+        string table,
+        IReadOnlyList<string> values,
+        GluePartition partition,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(partition);
+        return Write(
+            () =>
+            {
+                var entry = Find(database, table);
+                var (old, next) = (Key(values), Key(partition.Values));
+                if (!entry.Partitions.ContainsKey(old)) { GlueThrow.NoPartition(entry.Table); }
+                if (old != next && entry.Partitions.ContainsKey(next)) { GlueThrow.PartitionExists(entry.Table); }
+                entry.Partitions.Remove(old);
+                entry.Partitions.Add(next, partition);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<GluePartitionError>> DeletePartitionsAsync(
+        string database,
+        string table,
+        IReadOnlyList<IReadOnlyList<string>> partitions,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(partitions);
+        List<GluePartitionError> errors = [];
+        await Write(
+            () =>
+            {
+                var entry = Find(database, table);
+                errors.AddRange(
+                    partitions.Where(values => !entry.Partitions.Remove(Key(values)))
+                        .Select(values => new GluePartitionError(values, GlueErrorCodes.EntityNotFound, "Partition not found.")));
+            },
+            cancellationToken).ConfigureAwait(false);
+        return errors;
+    }
+
+    static string Key(IReadOnlyList<string> values) => string.Join('\0', values);
 
     [SuppressMessage("Globalization", "CA1308", Justification = "The catalog converts names to lower case.")]
     static string Fold(string name) => name.ToLowerInvariant();
@@ -180,7 +253,7 @@ public sealed class InMemoryGlueCatalog : IGlueCatalog
 
     sealed class Database(GlueDatabase definition)
     {
-        internal GlueDatabase Definition { get; } = definition;
+        internal GlueDatabase Definition { get; set; } = definition;
 
         internal SortedDictionary<string, Entry> Tables { get; } = new(StringComparer.Ordinal);
     }

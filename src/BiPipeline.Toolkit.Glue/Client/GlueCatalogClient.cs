@@ -11,6 +11,7 @@ namespace BiPipeline.Toolkit.Glue;
 public sealed class GlueCatalogClient : IGlueCatalog, IDisposable
 {
     const int PartitionsPerCall = 100;
+    const int DeletionsPerCall = 25;
 
     readonly AwsJsonClient _client;
 
@@ -54,6 +55,44 @@ public sealed class GlueCatalogClient : IGlueCatalog, IDisposable
         using var answer = await SendAsync("GetDatabase", json => json.WriteString("Name", name), cancellationToken).ConfigureAwait(false);
         return GlueJson.ReadDatabase(answer.RootElement.GetProperty("Database"));
     }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<GlueDatabase> GetDatabasesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        string? token = null;
+        do
+        {
+            using var answer = await SendAsync(
+                "GetDatabases",
+                json =>
+                {
+                    if (token is not null) { json.WriteString("NextToken", token); }
+                },
+                cancellationToken).ConfigureAwait(false);
+            token = GlueJson.NextToken(answer.RootElement);
+            foreach (var database in GlueJson.List(answer.RootElement, "DatabaseList")) { yield return GlueJson.ReadDatabase(database); }
+        }
+        while (token is not null);
+    }
+
+    /// <inheritdoc/>
+    public Task UpdateDatabaseAsync(GlueDatabase database, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return SendAsync(
+            "UpdateDatabase",
+            json =>
+            {
+                json.WriteString("Name", database.Name);
+                json.WritePropertyName("DatabaseInput");
+                GlueJson.Write(json, database);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteDatabaseAsync(string name, CancellationToken cancellationToken = default) =>
+        SendAsync("DeleteDatabase", json => json.WriteString("Name", name), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<GlueTable> GetTableAsync(string database, string name, CancellationToken cancellationToken = default)
@@ -163,6 +202,66 @@ public sealed class GlueCatalogClient : IGlueCatalog, IDisposable
             errors.AddRange(GlueJson.List(answer.RootElement, "Errors").Select(GlueJson.ReadPartitionError));
         }
         return errors;
+    }
+
+    /// <inheritdoc/>
+    public Task UpdatePartitionAsync(
+        string database,
+        string table,
+        IReadOnlyList<string> values,
+        GluePartition partition,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(partition);
+        return SendAsync(
+            "UpdatePartition",
+            json =>
+            {
+                WriteTableName(json, database, "TableName", table);
+                WriteTexts(json, "PartitionValueList", values);
+                json.WritePropertyName("PartitionInput");
+                GlueJson.Write(json, partition);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<GluePartitionError>> DeletePartitionsAsync(
+        string database,
+        string table,
+        IReadOnlyList<IReadOnlyList<string>> partitions,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(partitions);
+        List<GluePartitionError> errors = [];
+        foreach (var batch in partitions.Chunk(DeletionsPerCall))
+        {
+            using var answer = await SendAsync(
+                "BatchDeletePartition",
+                json =>
+                {
+                    WriteTableName(json, database, "TableName", table);
+                    json.WriteStartArray("PartitionsToDelete");
+                    foreach (var values in batch)
+                    {
+                        json.WriteStartObject();
+                        WriteTexts(json, "Values", values);
+                        json.WriteEndObject();
+                    }
+                    json.WriteEndArray();
+                },
+                cancellationToken).ConfigureAwait(false);
+            errors.AddRange(GlueJson.List(answer.RootElement, "Errors").Select(GlueJson.ReadPartitionError));
+        }
+        return errors;
+    }
+
+    static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts) { json.WriteStringValue(text); }
+        json.WriteEndArray();
     }
 
     static void WriteTable(Utf8JsonWriter json, string database, GlueTableInput table)

@@ -6,16 +6,27 @@ static class GlueJson
     internal static void Write(Utf8JsonWriter json, GlueDatabase database)
     {
         json.WriteStartObject();
+        WriteMembers(json, database);
+        json.WriteEndObject();
+    }
+
+    internal static void WriteMembers(Utf8JsonWriter json, GlueDatabase database)
+    {
         json.WriteString("Name", database.Name);
         WriteText(json, "Description", database.Description);
         WriteText(json, "LocationUri", database.LocationUri);
         WriteMap(json, "Parameters", database.Parameters);
-        json.WriteEndObject();
     }
 
     internal static void Write(Utf8JsonWriter json, GlueTableInput table)
     {
         json.WriteStartObject();
+        WriteMembers(json, table);
+        json.WriteEndObject();
+    }
+
+    internal static void WriteMembers(Utf8JsonWriter json, GlueTableInput table)
+    {
         json.WriteString("Name", table.Name);
         WriteText(json, "Description", table.Description);
         WriteText(json, "Owner", table.Owner);
@@ -28,19 +39,23 @@ static class GlueJson
         WriteText(json, "ViewOriginalText", table.ViewOriginalText);
         WriteText(json, "ViewExpandedText", table.ViewExpandedText);
         WriteOther(json, table.Other);
-        json.WriteEndObject();
     }
 
     internal static void Write(Utf8JsonWriter json, GluePartition partition)
     {
         json.WriteStartObject();
+        WriteMembers(json, partition);
+        json.WriteEndObject();
+    }
+
+    internal static void WriteMembers(Utf8JsonWriter json, GluePartition partition)
+    {
         json.WriteStartArray("Values");
         foreach (var value in partition.Values) { json.WriteStringValue(value); }
         json.WriteEndArray();
         json.WritePropertyName("StorageDescriptor");
         Write(json, partition.Storage);
         WriteMap(json, "Parameters", partition.Parameters);
-        json.WriteEndObject();
     }
 
     internal static GlueDatabase ReadDatabase(JsonElement json) => new(Text(json, "Name")!)
@@ -76,7 +91,7 @@ static class GlueJson
     internal static IEnumerable<JsonElement> List(JsonElement json, string name) =>
         json.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
 
-    static GlueTableInput ReadTableInput(JsonElement json) => new()
+    internal static GlueTableInput ReadTableInput(JsonElement json) => new()
     {
         Name = Text(json, "Name")!,
         Description = Text(json, "Description"),

@@ -9,6 +9,12 @@ sealed class TurnTakingCatalog(IGlueCatalog catalog, SeededTurns turns, int writ
 
     public Task<GlueDatabase> GetDatabaseAsync(string name, CancellationToken cancellationToken = default) => Turn(() => catalog.GetDatabaseAsync(name, cancellationToken));
 
+    public IAsyncEnumerable<GlueDatabase> GetDatabasesAsync(CancellationToken cancellationToken = default) => catalog.GetDatabasesAsync(cancellationToken);
+
+    public Task UpdateDatabaseAsync(GlueDatabase database, CancellationToken cancellationToken = default) => Turn(() => catalog.UpdateDatabaseAsync(database, cancellationToken));
+
+    public Task DeleteDatabaseAsync(string name, CancellationToken cancellationToken = default) => Turn(() => catalog.DeleteDatabaseAsync(name, cancellationToken));
+
     public Task<GlueTable> GetTableAsync(string database, string name, CancellationToken cancellationToken = default) => Turn(() => catalog.GetTableAsync(database, name, cancellationToken));
 
     public async IAsyncEnumerable<GlueTable> GetTablesAsync(string database, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -27,6 +33,12 @@ sealed class TurnTakingCatalog(IGlueCatalog catalog, SeededTurns turns, int writ
 
     public Task<IReadOnlyList<GluePartitionError>> CreatePartitionsAsync(string database, string table, IReadOnlyList<GluePartition> partitions, CancellationToken cancellationToken = default) =>
         Turn(() => catalog.CreatePartitionsAsync(database, table, partitions, cancellationToken));
+
+    public Task UpdatePartitionAsync(string database, string table, IReadOnlyList<string> values, GluePartition partition, CancellationToken cancellationToken = default) =>
+        Turn(() => catalog.UpdatePartitionAsync(database, table, values, partition, cancellationToken));
+
+    public Task<IReadOnlyList<GluePartitionError>> DeletePartitionsAsync(string database, string table, IReadOnlyList<IReadOnlyList<string>> partitions, CancellationToken cancellationToken = default) =>
+        Turn(() => catalog.DeletePartitionsAsync(database, table, partitions, cancellationToken));
 
     async Task Turn(Func<Task> call)
     {
