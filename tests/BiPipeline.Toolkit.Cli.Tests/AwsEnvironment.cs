@@ -24,6 +24,16 @@ public sealed class AwsEnvironment : IDisposable
     /// <summary>Sends Athena's calls to another endpoint.</summary>
     public void SetAthena(Uri endpoint) => Set("AWS_ENDPOINT_URL_ATHENA", endpoint.AbsoluteUri);
 
+    /// <summary>Sends every call to a local server instead of moto.</summary>
+    public void SetLocal(Uri endpoint)
+    {
+        Set("AWS_ENDPOINT_URL", endpoint.AbsoluteUri);
+        SetAthena(endpoint);
+        Set("AWS_REGION", "us-east-1");
+        Set("AWS_ACCESS_KEY_ID", "local");
+        Set("AWS_SECRET_ACCESS_KEY", "local");
+    }
+
     public void Dispose()
     {
         foreach (var (name, value) in _before) { Environment.SetEnvironmentVariable(name, value); }

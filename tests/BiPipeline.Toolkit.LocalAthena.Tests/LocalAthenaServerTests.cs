@@ -121,7 +121,9 @@ public sealed class LocalAthenaServerTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData("AmazonAthena.DropEverything", "application/x-amz-json-1.1", "{}", "UnknownOperationException")]
-    [InlineData("AWSGlue.GetTable", "application/x-amz-json-1.1", "{}", "UnknownOperationException")]
+    [InlineData("AWSGlue.GetTable", "application/x-amz-json-1.1", "{}", "InvalidInputException")]
+    [InlineData("AWSGlue.StartJobRun", "application/x-amz-json-1.1", "{}", "UnknownOperationException")]
+    [InlineData("DynamoDB_20120810.GetItem", "application/x-amz-json-1.1", "{}", "UnknownOperationException")]
     [InlineData("AmazonAthena.GetQueryExecution", "text/plain", "{}", "SerializationException")]
     [InlineData("AmazonAthena.GetQueryExecution", "application/x-amz-json-1.1", "not json", "SerializationException")]
     [InlineData("AmazonAthena.GetQueryExecution", "application/x-amz-json-1.1", "{}", "InvalidRequestException")]

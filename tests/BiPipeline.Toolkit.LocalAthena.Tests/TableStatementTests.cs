@@ -58,18 +58,46 @@ public sealed class TableStatementTests : IDisposable
     }
 
     [Theory]
-    [InlineData("CREATE EXTERNAL TABLE o (a string) STORED AS ORC LOCATION 's3://bucket/lake/o/'", "STORED AS ORC")]
-    [InlineData("CREATE EXTERNAL TABLE o (a string) STORED AS AVRO LOCATION 's3://bucket/lake/o/'", "STORED AS AVRO")]
-    [InlineData("CREATE EXTERNAL TABLE o (a string) CLUSTERED BY (a) INTO 4 BUCKETS STORED AS PARQUET LOCATION 's3://bucket/lake/o/'", "CLUSTERED BY")]
+    [InlineData("CREATE EXTERNAL TABLE o (a string) STORED AS KUDU LOCATION 's3://bucket/lake/o/'", "STORED AS KUDU")]
     [InlineData("ALTER TABLE logs RENAME TO b", "ALTER TABLE … RENAME")]
-    [InlineData("ALTER TABLE logs DROP PARTITION (dt = 'x')", "ALTER TABLE … DROP PARTITION")]
-    [InlineData("MSCK REPAIR TABLE logs", "MSCK REPAIR")]
+    [InlineData("ALTER TABLE logs SET SERDEPROPERTIES ('a' = 'b')", "ALTER TABLE … SET SERDEPROPERTIES")]
+    [InlineData("SHOW FUNCTIONS", "SHOW FUNCTIONS")]
     public async Task Execute_WhatIsNotThere_IsRefusedByName(string sql, string named)
     {
         var failure = await _lake.FailAsync(sql);
 
         failure.Code.ShouldBe("NOT_SUPPORTED");
         failure.Message.ShouldContain(named);
+    }
+
+    [Theory]
+    [InlineData("STORED AS ORC", "ORC")]
+    [InlineData("STORED AS AVRO", "Avro")]
+    [InlineData("STORED AS ION", "Ion")]
+    [InlineData("STORED AS RCFILE", "RCFile")]
+    [InlineData("STORED AS SEQUENCEFILE", "SequenceFile")]
+    [InlineData("ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'", "JSON")]
+    [InlineData("ROW FORMAT SERDE \"org.apache.hive.hcatalog.data.JsonSerDe\" STORED AS TEXTFILE", "JSON")]
+    [InlineData("ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.OpenCSVSerde' WITH SERDEPROPERTIES (\"separatorChar\" = \",\")", "quoted CSV")]
+    [InlineData("ROW FORMAT SERDE 'com.amazonaws.glue.serde.GrokSerDe' WITH SERDEPROPERTIES ('input.format' = '%{WORD:a}')", "lines by pattern")]
+    public async Task Select_ATableOfAnotherFormat_IsRefusedByName(string format, string named)
+    {
+        await _lake.RunAsync($"CREATE EXTERNAL TABLE o (a string) {format} LOCATION 's3://bucket/lake/o/'");
+
+        var failure = await _lake.FailAsync("SELECT * FROM o");
+
+        failure.Code.ShouldBe("HIVE_UNSUPPORTED_FORMAT");
+        failure.Message.ShouldStartWith($"Table lake.o has the format {named} (SerDe '");
+    }
+
+    [Fact]
+    public async Task CreateTable_ClusteredBy_KeepsTheBuckets()
+    {
+        _lake.WriteParquet("o/a.parquet", "SELECT 'x' AS a");
+        await _lake.RunAsync("CREATE EXTERNAL TABLE o (a string) CLUSTERED BY (a) INTO 4 BUCKETS STORED AS PARQUET LOCATION 's3://bucket/lake/o/'");
+
+        (await _lake.RowsAsync("SELECT a FROM o")).ShouldBe(["x"]);
+        (await _lake.Catalog.GetTableAsync("lake", "o")).Definition.Storage.Other["NumberOfBuckets"].GetInt32().ShouldBe(4);
     }
 
     [Fact]

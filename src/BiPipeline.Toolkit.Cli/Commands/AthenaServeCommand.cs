@@ -3,7 +3,7 @@ using BiPipeline.Toolkit.LocalAthena;
 
 namespace BiPipeline.Toolkit.Cli;
 
-/// <summary><c>athena serve</c>: Athena's protocol over a local lake, until it is stopped.</summary>
+/// <summary><c>athena serve</c>: Athena, Glue's catalog and S3 for results, over a local lake, until it is stopped.</summary>
 static class AthenaServeCommand
 {
     internal static Command Create(Terminal terminal)
@@ -15,7 +15,26 @@ static class AthenaServeCommand
             DefaultValueFactory = _ => 0,
             HelpName = "N",
         };
-        var command = new Command("serve", "Serves Athena's protocol over the lake, for any AWS SDK; stop it with Ctrl+C.") { port };
+        var location = new Option<string>("--location")
+        {
+            Description = "The location of the lake's tables, which is --lake on this machine.",
+            DefaultValueFactory = _ => LocalOptions.DefaultLocation,
+            HelpName = "s3://…",
+        };
+        var results = new Option<string?>("--results")
+        {
+            Description = "The folder of results and of other objects that tools put to S3; without it they are in memory.",
+            HelpName = "DIR",
+        };
+        options.AllowEmpty();
+        var command = new Command(
+            "serve",
+            "Serves Athena, Glue's catalog and S3 for results over the lake, for any AWS SDK; stop it with Ctrl+C.")
+        {
+            port,
+            location,
+            results,
+        };
         options.AddTo(command);
         var state = new Option<string?>("--state")
         {
@@ -25,14 +44,19 @@ static class AthenaServeCommand
         command.Options.Add(state);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var local = new LocalAthenaOptions { Port = parsed.GetValue(port), StateFolder = parsed.GetValue(state) };
-            var lake = await options.OpenAsync(parsed, local, cancellationToken).ConfigureAwait(false);
+            var local = new LocalAthenaOptions
+            {
+                Port = parsed.GetValue(port),
+                ResultsFolder = parsed.GetValue(results),
+                StateFolder = parsed.GetValue(state),
+            };
+            var lake = await options.OpenAsync(parsed, local, parsed.GetRequiredValue(location), cancellationToken).ConfigureAwait(false);
             await using var opened = lake.ConfigureAwait(false);
             var server = await LocalAthenaServer.StartAsync(lake.Engine, cancellationToken).ConfigureAwait(false);
             await using (server.ConfigureAwait(false))
             {
                 await terminal.Output.WriteLineAsync(
-                    $"AWS_ENDPOINT_URL_ATHENA={server.Endpoint.GetLeftPart(UriPartial.Authority)} serves database "
+                    $"AWS_ENDPOINT_URL={server.Endpoint.GetLeftPart(UriPartial.Authority)} serves Athena, Glue and S3 of database "
                         + $"'{lake.Database}' until Ctrl+C").ConfigureAwait(false);
                 await terminal.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
                 await WaitAsync(cancellationToken).ConfigureAwait(false);

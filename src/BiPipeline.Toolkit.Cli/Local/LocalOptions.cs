@@ -11,7 +11,7 @@ sealed class LocalOptions
     const string DefaultDatabase = "lake";
 
     // The location of the lake in place of its folder, whose name may have characters that a table's location may not have.
-    const string Location = "s3://local-lake";
+    internal const string DefaultLocation = "s3://local-lake";
 
     readonly Option<string[]> _schemas = SharedOptions.Schemas();
     readonly Option<string> _lake = new("--lake") { Description = "The lake's folder.", Required = true, HelpName = "DIR" };
@@ -27,6 +27,15 @@ sealed class LocalOptions
         HelpName = "DB",
     };
 
+    /// <summary>Makes the schemas optional; without one the catalog has no table.</summary>
+    internal void AllowEmpty()
+    {
+        _schemas.Required = false;
+        _schemas.Arity = ArgumentArity.ZeroOrMore;
+        _schemas.Description = "A schema file. Repeatable. Without one, the catalog has no tables, for a rehearsal of glue apply and "
+            + "views apply.";
+    }
+
     internal void AddTo(Command command)
     {
         Option[] options = [_schemas, _lake, _views, _database];
@@ -37,7 +46,16 @@ sealed class LocalOptions
 
     /// <summary>Opens the lake with the generated views of its schemas and the user's views.</summary>
     /// <exception cref="ViewException">A view was refused.</exception>
-    internal Task<LocalLake> OpenAsync(ParseResult parsed, LocalAthenaOptions local, CancellationToken cancellationToken)
+    internal Task<LocalLake> OpenAsync(ParseResult parsed, LocalAthenaOptions local, CancellationToken cancellationToken) =>
+        OpenAsync(parsed, local, DefaultLocation, cancellationToken);
+
+    /// <summary>Opens the lake, whose tables are at a location.</summary>
+    /// <exception cref="ViewException">A view was refused.</exception>
+    internal Task<LocalLake> OpenAsync(
+        ParseResult parsed,
+        LocalAthenaOptions local,
+        string location,
+        CancellationToken cancellationToken)
     {
         var folder = parsed.GetRequiredValue(_lake);
         if (!Directory.Exists(folder))
@@ -46,13 +64,13 @@ sealed class LocalOptions
             throw new DirectoryNotFoundException(
                 $"--lake is '{folder}', {problem}; expected a folder. Query a lake in S3 with Athena, or copy it to a folder first.");
         }
-        var schemas = SharedOptions.Load(parsed.GetRequiredValue(_schemas));
+        var schemas = SharedOptions.Load(parsed.GetValue(_schemas) ?? []);
         ViewDefinition[] views =
         [
             .. schemas.SelectMany(ViewDefinition.Create),
             .. (parsed.GetValue(_views) ?? []).SelectMany(path => ViewDefinition.Load(path, Database(parsed))),
         ];
-        var tables = LakeCatalog.Create(schemas, new() { Database = Database(parsed), Location = Location });
+        var tables = LakeCatalog.Create(schemas, new() { Database = Database(parsed), Location = location });
         return LocalLake.OpenAsync(folder, tables, views, local with { Threads = Environment.ProcessorCount }, cancellationToken);
     }
 }

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 using BiPipeline.Toolkit.Athena;
 using BiPipeline.Toolkit.AthenaSql.Sql;
 using BiPipeline.Toolkit.Glue;
 using BiPipeline.Toolkit.LocalAthena.Execution;
+using BiPipeline.Toolkit.LocalAthena.Results;
 
 namespace BiPipeline.Toolkit.LocalAthena;
 
@@ -12,41 +12,38 @@ namespace BiPipeline.Toolkit.LocalAthena;
 /// A client of a <see cref="LocalAthenaEngine"/> in this process, with Athena's calls: start, poll, read page by page, stop. Thread-safe.
 /// Dispose it before the engine; this stops its queries.
 /// </summary>
-public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
+public sealed class LocalAthenaClient : IAthenaClient, IAsyncDisposable
 {
-    internal const string InvalidRequest = "InvalidRequestException";
-    internal const string TooManyRequests = "TooManyRequestsException";
-
     const int MaxPageRows = 1000;
 
     readonly LocalAthenaEngine _engine;
+    readonly ResultWriter? _results;
     readonly Lock _gate = new();
     readonly Dictionary<string, QueryExecution> _executions = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
     readonly Queue<(string Id, long Characters)> _finished = new();
     readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
-    readonly HashSet<string> _workGroups;
     long _number;
     long _keptCharacters;
     bool _disposed;
 
     /// <summary>Creates a client with an engine.</summary>
     public LocalAthenaClient(LocalAthenaEngine engine)
+        : this(engine, null) { }
+
+    /// <summary>Creates a client that also writes results as objects.</summary>
+    internal LocalAthenaClient(LocalAthenaEngine engine, ResultWriter? results)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        _engine = engine;
-        _workGroups = [.. engine.Options.WorkGroups];
+        (_engine, _results) = (engine, results);
+        WorkGroups = new(engine.Options);
     }
 
     internal IGlueCatalog Catalog => _engine.Catalog;
 
-    internal IReadOnlyList<string> WorkGroups
-    {
-        get
-        {
-            lock (_gate) { return [.. _workGroups.Order(StringComparer.Ordinal)]; }
-        }
-    }
+    internal WorkGroups WorkGroups { get; }
+
+    internal NamedStatements Statements => _engine.NamedStatements;
 
     /// <inheritdoc/>
     public Task<string> StartQueryExecutionAsync(AthenaQueryRequest request, CancellationToken cancellationToken = default)
@@ -55,6 +52,7 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_disposed, this);
         Check(request);
+        var group = WorkGroups.Get(request.WorkGroup ?? LocalAthenaOptions.DefaultWorkGroup);
         var statement = Prepare(request);
         QueryExecution execution;
         lock (_gate)
@@ -63,20 +61,22 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
             {
                 return _executions[known].Request.Equals(request)
                     ? Task.FromResult(known)
-                    : throw Refused(InvalidRequest, "Idempotent parameters do not match");
-            }
-            if (!_workGroups.Contains(request.WorkGroup ?? LocalAthenaOptions.DefaultWorkGroup))
-            {
-                throw Refused(InvalidRequest, $"WorkGroup {request.WorkGroup} is not found.");
+                    : throw Invalid("Idempotent parameters do not match");
             }
             if (_running.Count >= _engine.Options.ActiveQueries)
             {
-                throw Refused(
-                    TooManyRequests,
+                throw new AthenaException(
+                    RequestError.TooMany,
                     "You have exceeded the limit for the number of queries you can run concurrently. Please reduce the number of "
-                    + "concurrent queries submitted by this account.");
+                    + "concurrent queries submitted by this account.")
+                {
+                    IsTransient = true,
+                };
             }
-            execution = new(Id(request.ClientRequestToken, _number++), request, statement, _engine.Options.TimeProvider);
+            execution = new(Id(request.ClientRequestToken, _number++), request, statement, _engine.Options.TimeProvider)
+            {
+                Output = OutputOf(request, group),
+            };
             _executions.Add(execution.Id, execution);
             _tokens.Add(request.ClientRequestToken, execution.Id);
             _running[execution.Id] = RunAsync(execution);
@@ -107,7 +107,7 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
         CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (maxResults is < 1 or > MaxPageRows) { throw Refused(InvalidRequest, "MaxResults is more than maximum allowed length 1000."); }
+        if (maxResults is < 1 or > MaxPageRows) { throw Invalid("MaxResults is more than maximum allowed length 1000."); }
         var execution = Find(queryExecutionId);
         var result = execution.Result ?? throw Unfinished(execution);
         return Task.FromResult(Page(execution, result, Offset(execution, nextToken), maxResults));
@@ -128,9 +128,16 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
         foreach (var execution in executions) { execution.Dispose(); }
     }
 
-    internal bool AddWorkGroup(string name)
+    /// <summary>Returns a query's request; null when the query does not exist.</summary>
+    internal AthenaQueryRequest? RequestOf(string id)
     {
-        lock (_gate) { return _workGroups.Add(name); }
+        lock (_gate) { return _executions.GetValueOrDefault(id)?.Request; }
+    }
+
+    /// <summary>Returns a query's result; null before its end.</summary>
+    internal LocalAthenaResult? ResultOf(string id)
+    {
+        lock (_gate) { return _executions.GetValueOrDefault(id)?.Result; }
     }
 
     /// <summary>Lists the queries, newest first.</summary>
@@ -166,6 +173,7 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
                 execution.Statement,
                 execution.Request.Database,
                 execution.Start,
+                (result, cancellation) => WriteAsync(execution, result, cancellation),
                 execution.Stopped).ConfigureAwait(false);
             return (() => execution.Succeed(result), result.Characters);
         }
@@ -183,6 +191,15 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
             return (() => execution.Fail(failure), 0);
         }
     }
+
+    Task WriteAsync(QueryExecution execution, LocalAthenaResult result, CancellationToken cancellationToken) =>
+        _results is not null && execution.OutputObject is { } output
+            ? _results.WriteAsync(output, result, cancellationToken)
+            : Task.CompletedTask;
+
+    // Only the server has a default, because a client in this process could not read the objects.
+    string? OutputOf(AthenaQueryRequest request, WorkGroup group) =>
+        _results is null ? request.OutputLocation : group.IsEnforced ? group.Output : request.OutputLocation ?? group.Output;
 
     void RemoveOldest(string finished, long characters)
     {
@@ -203,32 +220,32 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
 
     QueryExecution Find(string id)
     {
-        lock (_gate) { return _executions.GetValueOrDefault(id) ?? throw Refused(InvalidRequest, $"QueryExecution {id} was not found"); }
+        lock (_gate) { return _executions.GetValueOrDefault(id) ?? throw Invalid($"QueryExecution {id} was not found"); }
     }
 
     static void Check(AthenaQueryRequest request)
     {
         var bytes = Encoding.UTF8.GetByteCount(request.QueryString);
-        if (bytes == 0) { throw Refused(InvalidRequest, "QueryString is empty."); }
+        if (bytes == 0) { throw Invalid("QueryString is empty."); }
         if (bytes > AthenaQueryRequest.MaxQueryBytes)
         {
-            throw Refused(
-                InvalidRequest,
+            throw Invalid(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"QueryString has {bytes} bytes; expected at most {AthenaQueryRequest.MaxQueryBytes}."));
         }
         if (request.ClientRequestToken.Length is < 32 or > 128)
         {
-            throw Refused(InvalidRequest, "ClientRequestToken must have 32 to 128 characters.");
+            throw Invalid("ClientRequestToken must have 32 to 128 characters.");
         }
-        if (request.WorkGroup is { } workGroup && !WorkGroupName().IsMatch(workGroup))
+        if (request.OutputLocation is { } output) { WorkGroups.CheckOutput(output); }
+        if (request.ResultReuseMaxAge is { } age && (age < TimeSpan.Zero || age > TimeSpan.FromDays(7)))
         {
-            throw Refused(InvalidRequest, $"WorkGroup '{workGroup}' is not a valid name.");
+            throw Invalid("MaxAgeInMinutes is outside its range; expected 0 to 10080.");
         }
         if (request.Catalog is { } catalog && !catalog.Equals("AwsDataCatalog", StringComparison.OrdinalIgnoreCase))
         {
-            throw Refused(InvalidRequest, $"Catalog {catalog} was not found; expected AwsDataCatalog.");
+            throw Invalid($"Catalog {catalog} was not found; expected AwsDataCatalog.");
         }
     }
 
@@ -240,7 +257,7 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
         }
         catch (LocalAthenaQueryException exception)
         {
-            throw new AthenaException(InvalidRequest, exception.Message, exception);
+            throw new AthenaException(RequestError.Invalid, exception.Message, exception);
         }
     }
 
@@ -275,15 +292,14 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
         {
             return number;
         }
-        throw Refused(InvalidRequest, "NextToken is not valid for this query.");
+        throw Invalid("NextToken is not valid for this query.");
     }
 
     static AthenaException Unfinished(QueryExecution execution)
     {
         var state = execution.Describe();
         var name = state.State.ToString().ToUpperInvariant();
-        return Refused(
-            InvalidRequest,
+        return Invalid(
             state.IsFinished
                 ? $"Query did not finish successfully. Final query state: {name}"
                 : $"Query has not yet finished. Current state: {name}");
@@ -295,8 +311,5 @@ public sealed partial class LocalAthenaClient : IAthenaClient, IAsyncDisposable
             SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{number}:{token}")))
                 .AsSpan(0, 16)).ToString();
 
-    static AthenaException Refused(string code, string message) => new(code, message) { IsTransient = code == TooManyRequests };
-
-    [GeneratedRegex(@"^[a-zA-Z0-9._-]{1,128}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex WorkGroupName();
+    static AthenaException Invalid(string message) => new(RequestError.Invalid, message);
 }

@@ -2,6 +2,7 @@ using BiPipeline.Toolkit.AthenaSql.Sql;
 using BiPipeline.Toolkit.Glue;
 using BiPipeline.Toolkit.LocalAthena.Catalog;
 using BiPipeline.Toolkit.LocalAthena.Execution;
+using BiPipeline.Toolkit.LocalAthena.Results;
 
 namespace BiPipeline.Toolkit.LocalAthena;
 
@@ -23,12 +24,20 @@ public sealed class LocalAthenaEngine : IDisposable
         _statements = new(catalog, options.TimeProvider, duckDb, new TableFileFinder(catalog, locations, files));
         _slots = new(options.ConcurrentQueries);
         _restored = new(() => _statements.RestoreAsync(CancellationToken.None));
+        NamedStatements = new(options.TimeProvider);
+        Results = new(options);
     }
 
     /// <summary>The options.</summary>
     public LocalAthenaOptions Options { get; }
 
     internal IGlueCatalog Catalog { get; }
+
+    /// <summary>The prepared statements of all clients.</summary>
+    internal NamedStatements NamedStatements { get; }
+
+    /// <summary>The objects of results, for clients that write them.</summary>
+    internal ResultStore Results { get; }
 
     /// <summary>Opens an engine.</summary>
     /// <param name="catalog">The catalog with the tables, which also receives views.</param>
@@ -43,6 +52,15 @@ public sealed class LocalAthenaEngine : IDisposable
         options ??= new();
         options.Validate();
         var root = Path.GetFullPath(folder);
+        if (options.ResultsFolder is { } results && Overlap(root, Path.GetFullPath(results)))
+        {
+            throw new ToolkitOptionsException(
+                nameof(LocalAthenaOptions),
+                [
+                    $"{nameof(LocalAthenaOptions.ResultsFolder)} '{results}' overlaps the lake's folder; expected a separate folder, "
+                        + "because queries must not read results."
+                ]);
+        }
         var locations = new LakeLocations([(options.LakeLocation ?? root, root)]);
         return new(catalog, options, new DuckDbEngine(options, locations), locations);
     }
@@ -72,7 +90,7 @@ public sealed class LocalAthenaEngine : IDisposable
         ArgumentNullException.ThrowIfNull(sql);
         ArgumentNullException.ThrowIfNull(parameters);
         var prepared = Prepare(sql, parameters);
-        return await RunAsync(prepared, database, null, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(prepared, database, null, null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Parses a statement without running it.</summary>
@@ -107,11 +125,15 @@ public sealed class LocalAthenaEngine : IDisposable
     /// <summary>Adds the tables of the state folder to the catalog, once. Every statement does so before it runs.</summary>
     internal Task RestoreAsync() => _restored.Value;
 
-    /// <summary>Runs a statement when a slot is free, after a call of <paramref name="started"/>.</summary>
+    /// <summary>
+    /// Runs a statement when a slot is free, after a call of <paramref name="started"/>, and then <paramref name="finish"/>, all within the
+    /// time limit.
+    /// </summary>
     internal async Task<LocalAthenaResult> RunAsync(
         PreparedStatement statement,
         string? database,
         Action? started,
+        Func<LocalAthenaResult, CancellationToken, Task>? finish,
         CancellationToken cancellationToken)
     {
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -124,7 +146,10 @@ public sealed class LocalAthenaEngine : IDisposable
             try
             {
                 // DuckDB uses the calling thread until the query ends.
-                return await Task.Run(() => _statements.RunAsync(statement, Fold(database), both.Token), both.Token).ConfigureAwait(false);
+                var result = await Task.Run(() => _statements.RunAsync(statement, Fold(database), both.Token), both.Token)
+                    .ConfigureAwait(false);
+                if (finish is not null) { await Task.Run(() => finish(result, both.Token), both.Token).ConfigureAwait(false); }
+                return result;
             }
             catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
@@ -152,6 +177,13 @@ public sealed class LocalAthenaEngine : IDisposable
     {
         _duckDb.Dispose();
         _slots.Dispose();
+    }
+
+    static bool Overlap(string one, string other)
+    {
+        var (a, b) = (Path.TrimEndingDirectorySeparator(one) + Path.DirectorySeparatorChar,
+            Path.TrimEndingDirectorySeparator(other) + Path.DirectorySeparatorChar);
+        return a.StartsWith(b, StringComparison.Ordinal) || b.StartsWith(a, StringComparison.Ordinal);
     }
 
     [SuppressMessage("Globalization", "CA1308", Justification = "The catalog converts names to lower case.")]

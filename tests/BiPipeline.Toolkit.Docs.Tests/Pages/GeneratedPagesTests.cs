@@ -42,4 +42,7 @@ public sealed class GeneratedPagesTests
 
     [Fact]
     public void LocalAthenaPage_Functions_MatchTheTables() => PageRegion.Match("docs/local-athena.md", ("functions", LocalAthenaPage.Functions()));
+
+    [Fact]
+    public void LocalAthenaPage_Operations_MatchTheCode() => PageRegion.Match("docs/local-athena.md", ("operations", LocalAthenaPage.Operations()));
 }

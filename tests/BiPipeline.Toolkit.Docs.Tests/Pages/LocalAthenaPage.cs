@@ -1,9 +1,11 @@
 using System.Text;
 using BiPipeline.Toolkit.AthenaSql.Functions;
+using BiPipeline.Toolkit.LocalAthena.S3;
+using BiPipeline.Toolkit.LocalAthena.Server;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Pages;
 
-/// <summary>Writes LocalAthena's function table.</summary>
+/// <summary>Writes the tables of LocalAthena's functions and operations.</summary>
 static class LocalAthenaPage
 {
     internal static string Functions()
@@ -15,5 +17,18 @@ static class LocalAthenaPage
             page.Append("| ").Append(kind.Key.ToString().ToLowerInvariant()).Append(" | ").Append(names.Length).Append(" | `").AppendJoin("` `", names).Append("` |\n");
         }
         return page.ToString();
+    }
+
+    internal static string Operations()
+    {
+        var page = new StringBuilder("| service | operations |\n|---|---|\n");
+        Append("Athena", AthenaOperations.All.Keys);
+        Append("Glue", GlueOperations.All.Keys);
+        Append("S3", S3Service.Operations);
+        Append("STS", [StsService.Operation]);
+        return page.ToString();
+
+        void Append(string service, IEnumerable<string> names) =>
+            page.Append("| ").Append(service).Append(" | `").AppendJoin("` `", names.Order(StringComparer.Ordinal)).Append("` |\n");
     }
 }

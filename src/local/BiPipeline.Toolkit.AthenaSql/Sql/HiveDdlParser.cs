@@ -3,14 +3,9 @@ using BiPipeline.Toolkit.AthenaSql.Types;
 
 namespace BiPipeline.Toolkit.AthenaSql.Sql;
 
-/// <summary>Parses CREATE DATABASE, CREATE EXTERNAL TABLE and ALTER TABLE … ADD PARTITION (Athena user guide, "CREATE TABLE").</summary>
+/// <summary>Parses CREATE DATABASE and CREATE EXTERNAL TABLE (Athena user guide, "CREATE TABLE").</summary>
 sealed class HiveDdlParser(SqlTokenReader reader)
 {
-    const string TextInput = "org.apache.hadoop.mapred.TextInputFormat";
-    const string TextOutput = "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat";
-    const string TextSerDe = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe";
-    const string ParquetPrefix = "org.apache.hadoop.hive.ql.io.parquet.";
-
     internal Statement.CreateDatabase ReadDatabase()
     {
         reader.Words("CREATE");
@@ -31,14 +26,8 @@ sealed class HiveDdlParser(SqlTokenReader reader)
         var columns = ReadColumns();
         var comment = reader.TryWord("COMMENT") ? reader.Text() : null;
         var partitions = reader.TryWords("PARTITIONED", "BY") ? ReadColumns() : [];
-        var storage = ReadFormat(
-            new()
-            {
-                Columns = columns,
-                InputFormat = TextInput,
-                OutputFormat = TextOutput,
-                SerDe = new(TextSerDe) { Parameters = Properties(("serialization.format", "1")) },
-            });
+        var buckets = ReadBuckets();
+        var storage = ReadFormat(new() { Columns = columns, Buckets = buckets });
         reader.Words("LOCATION");
         storage = storage with { Location = reader.Text() };
         Dictionary<string, string> parameters = new(StringComparer.Ordinal) { ["EXTERNAL"] = "TRUE" };
@@ -60,91 +49,22 @@ sealed class HiveDdlParser(SqlTokenReader reader)
             ifNotExists);
     }
 
-    internal Statement ReadAlter()
-    {
-        reader.Words("ALTER", "TABLE");
-        var name = reader.QualifiedName();
-        if (reader.TryWords("SET", "TBLPROPERTIES"))
-        {
-            var properties = ReadProperties();
-            return new Statement.AlterTable(name, "ALTER_TABLE_SET_TBLPROPERTIES", table => table with
-            {
-                Parameters = Merged(table.Parameters, properties),
-            });
-        }
-        if (reader.TryWords("SET", "LOCATION"))
-        {
-            var location = reader.Text();
-            return new Statement.AlterTable(name, "ALTER_TABLE_SET_LOCATION", table => table with
-            {
-                Storage = table.Storage with { Location = location },
-            });
-        }
-        if (reader.TryWords("ADD", "COLUMNS"))
-        {
-            var columns = ReadColumns();
-            return new Statement.AlterTable(name, "ALTER_TABLE_ADD_COLUMNS", table => table with
-            {
-                Storage = table.Storage with { Columns = [.. table.Storage.Columns, .. columns] },
-            });
-        }
-        if (reader.TryWords("REPLACE", "COLUMNS"))
-        {
-            var columns = ReadColumns();
-            return new Statement.AlterTable(name, "ALTER_TABLE_REPLACE_COLUMNS", table => table with
-            {
-                Storage = table.Storage with { Columns = columns },
-            });
-        }
-        if (!reader.TryWord("ADD"))
-        {
-            throw new LocalAthenaQueryException(
-                FailureCode.NotSupported,
-                $"LocalAthena does not have ALTER TABLE … {reader.Current.Value.ToUpperInvariant()} "
-                + reader.Peek(1).Value.ToUpperInvariant(),
-                reader.Position);
-        }
-        var ifNotExists = reader.TryWords("IF", "NOT", "EXISTS");
-        List<(IReadOnlyDictionary<string, string>, string?)> partitions = [];
-        while (reader.TryWord("PARTITION"))
-        {
-            reader.Symbol("(");
-            Dictionary<string, string> values = new(StringComparer.Ordinal);
-            do
-            {
-                var key = reader.Name().Folded;
-                reader.Symbol("=");
-                values[key] = reader.IsText ? reader.Text() : reader.Take().Value;
-            }
-            while (reader.TrySymbol(","));
-            reader.Symbol(")");
-            partitions.Add((values, reader.TryWord("LOCATION") ? reader.Text() : null));
-        }
-        return partitions.Count > 0 ? new Statement.AddPartitions(name, ifNotExists, partitions) : throw reader.Unexpected("'PARTITION'");
-    }
-
-    static Dictionary<string, string> Merged(IReadOnlyDictionary<string, string> old, Dictionary<string, string> added)
-    {
-        Dictionary<string, string> merged = new(old, StringComparer.Ordinal);
-        foreach (var (key, value) in added) { merged[key] = value; }
-        return merged;
-    }
-
     internal List<HiveColumn> ReadColumns()
     {
         List<HiveColumn> columns = [];
         reader.Symbol("(");
-        do
-        {
-            var name = reader.Name();
-            var start = reader.Current.Start;
-            _ = TypeParser.ReadHive(reader);
-            var type = string.Concat(reader.Sql[start..PreviousEnd()].Where(character => !char.IsWhiteSpace(character))).ToLowerInvariant();
-            columns.Add(new(name.Folded, type == "integer" ? "int" : type, reader.TryWord("COMMENT") ? reader.Text() : null));
-        }
-        while (reader.TrySymbol(","));
+        do { columns.Add(ReadColumn()); } while (reader.TrySymbol(","));
         reader.Symbol(")");
         return columns;
+    }
+
+    internal HiveColumn ReadColumn()
+    {
+        var name = reader.Name();
+        var start = reader.Current.Start;
+        _ = TypeParser.ReadHive(reader);
+        var type = string.Concat(reader.Sql[start..PreviousEnd()].Where(character => !char.IsWhiteSpace(character))).ToLowerInvariant();
+        return new(name.Folded, type == "integer" ? "int" : type, reader.TryWord("COMMENT") ? reader.Text() : null);
     }
 
     int PreviousEnd()
@@ -153,45 +73,68 @@ sealed class HiveDdlParser(SqlTokenReader reader)
         return reader.Take().End;
     }
 
+    // CLUSTERED BY (a, b) [SORTED BY (c DESC)] INTO 4 BUCKETS: where Athena looks for a value, so it does not change what a query returns.
+    HiveBuckets? ReadBuckets()
+    {
+        if (!reader.TryWords("CLUSTERED", "BY")) { return null; }
+        var columns = ReadNames();
+        if (reader.TryWords("SORTED", "BY")) { ReadNames(); }
+        reader.Words("INTO");
+        var count = reader.Number();
+        reader.Words("BUCKETS");
+        return new(columns, count);
+    }
+
+    List<string> ReadNames()
+    {
+        List<string> names = [];
+        reader.Symbol("(");
+        do
+        {
+            names.Add(reader.Name().Folded);
+            if (!reader.TryWord("ASC")) { reader.TryWord("DESC"); }
+        }
+        while (reader.TrySymbol(","));
+        reader.Symbol(")");
+        return names;
+    }
+
     HiveStorage ReadFormat(HiveStorage storage)
     {
+        HiveSerDe? serDe = null;
         if (reader.TryWords("ROW", "FORMAT", "SERDE"))
         {
-            storage = storage with { SerDe = new(reader.Text()) };
-            if (reader.TryWords("WITH", "SERDEPROPERTIES"))
-            {
-                storage = storage with { SerDe = storage.SerDe! with { Parameters = ReadProperties() } };
-            }
+            serDe = new(reader.Text());
+            if (reader.TryWords("WITH", "SERDEPROPERTIES")) { serDe = serDe with { Parameters = ReadProperties() }; }
         }
         else if (reader.TryWords("ROW", "FORMAT", "DELIMITED"))
         {
-            storage = storage with { SerDe = new(TextSerDe) { Parameters = ReadDelimited() } };
+            serDe = new(HiveFormat.TextSerDe) { Parameters = ReadDelimited() };
         }
-        if (reader.IsWord("CLUSTERED"))
+        var format = HiveFormat.Text;
+        if (reader.TryWords("STORED", "AS"))
         {
-            throw new LocalAthenaQueryException(FailureCode.NotSupported, "LocalAthena does not have CLUSTERED BY", reader.Position);
-        }
-        if (!reader.TryWords("STORED", "AS")) { return storage; }
-        if (reader.TryWord("PARQUET"))
-        {
-            return storage with
+            if (reader.TryWord("INPUTFORMAT"))
             {
-                InputFormat = $"{ParquetPrefix}MapredParquetInputFormat",
-                OutputFormat = $"{ParquetPrefix}MapredParquetOutputFormat",
-                SerDe = new($"{ParquetPrefix}serde.ParquetHiveSerDe") { Parameters = Properties(("serialization.format", "1")) },
-            };
+                var input = reader.Text();
+                reader.Words("OUTPUTFORMAT");
+                format = format with { Input = input, Output = reader.Text() };
+            }
+            else
+            {
+                format = HiveFormat.Find(reader.Current.Value) ?? throw new LocalAthenaQueryException(
+                    FailureCode.NotSupported,
+                    $"LocalAthena does not have STORED AS {reader.Current.Value}",
+                    reader.Position);
+                reader.Take();
+            }
         }
-        if (reader.TryWord("TEXTFILE")) { return storage; }
-        if (!reader.TryWord("INPUTFORMAT"))
+        return storage with
         {
-            throw new LocalAthenaQueryException(
-                FailureCode.NotSupported,
-                $"LocalAthena does not have STORED AS {reader.Current.Value}",
-                reader.Position);
-        }
-        var input = reader.Text();
-        reader.Words("OUTPUTFORMAT");
-        return storage with { InputFormat = input, OutputFormat = reader.Text() };
+            InputFormat = format.Input,
+            OutputFormat = format.Output,
+            SerDe = serDe ?? new(format.SerDe) { Parameters = Properties(("serialization.format", "1")) },
+        };
     }
 
     Dictionary<string, string> ReadDelimited()

@@ -12,4 +12,7 @@ sealed record HiveStorage
     internal string? OutputFormat { get; init; }
 
     internal HiveSerDe? SerDe { get; init; }
+
+    /// <summary>The split of a new table's files; null for none.</summary>
+    internal HiveBuckets? Buckets { get; init; }
 }

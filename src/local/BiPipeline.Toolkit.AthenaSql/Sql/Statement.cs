@@ -10,7 +10,7 @@ abstract partial record Statement(AthenaStatementType Type, string Substatement)
 
     internal sealed record Select(Query Query) : Statement(AthenaStatementType.Dml, "SELECT");
 
-    internal sealed record Explain(Query Query, bool Analyze) : Statement(AthenaStatementType.Utility, "EXPLAIN");
+    internal sealed record Explain(Query Query, bool Analyze, ExplainOptions Options) : Statement(AthenaStatementType.Utility, "EXPLAIN");
 
     internal sealed record CreateView(QualifiedName Name, bool OrReplace, Query Query) : Statement(AthenaStatementType.Ddl, "CREATE_VIEW");
 
@@ -27,7 +27,12 @@ abstract partial record Statement(AthenaStatementType Type, string Substatement)
 
     internal sealed record ShowColumns(QualifiedName Name) : Statement(AthenaStatementType.Utility, "SHOW_COLUMNS");
 
-    internal sealed record Describe(QualifiedName Name) : Statement(AthenaStatementType.Utility, "DESCRIBE_TABLE");
+    /// <summary>All columns, or the type of the value at a path.</summary>
+    internal sealed record Describe(
+        QualifiedName Name,
+        DescribeDetail Detail,
+        IReadOnlyList<PartitionTerm>? Partition,
+        IReadOnlyList<string> Path) : Statement(AthenaStatementType.Utility, "DESCRIBE_TABLE");
 
     internal sealed record ShowCreateView(QualifiedName Name) : Statement(AthenaStatementType.Utility, "SHOW_CREATE_VIEW");
 

@@ -16,7 +16,15 @@ sealed class StatementParser
         {
             throw new LocalAthenaQueryException(FailureCode.SyntaxError, "the statement contains a NUL character", new SqlPosition(1, 1));
         }
-        var reader = new SqlTokenReader(sql);
+        SqlTokenReader reader;
+        try
+        {
+            reader = new(sql);
+        }
+        catch (LocalAthenaQueryException) when (IsHive(sql))
+        {
+            return ReadDdl(sql);
+        }
         if (reader.IsWord("SELECT")
             || reader.IsWord("WITH")
             || reader.IsWord("VALUES")
@@ -29,8 +37,8 @@ sealed class StatementParser
         {
             var analyze = reader.TryWord("ANALYZE");
             reader.TryWord("VERBOSE");
-            SkipExplainOptions(reader);
-            return Query(reader, query => new Statement.Explain(query, analyze));
+            var options = ExplainOptions.Read(reader);
+            return Query(reader, query => new Statement.Explain(query, analyze, options));
         }
         if (reader.IsWords("CREATE", "VIEW") || reader.IsWords("CREATE", "OR", "REPLACE", "VIEW"))
         {
@@ -41,24 +49,22 @@ sealed class StatementParser
             return Query(reader, query => new Statement.CreateView(name, replace, query));
         }
         if (WriteParser.TryParse(reader) is { } write) { return write; }
-        var ddl = new SqlTokenReader(sql, SqlDialect.Hive);
-        var statement = new StatementParser(ddl).ReadDdl();
-        ddl.ExpectEnd();
-        return (statement, 0);
+        return ReadDdl(sql);
     }
 
-    // EXPLAIN (TYPE LOGICAL, FORMAT TEXT): the plan is DuckDB's, and text in every format.
-    static void SkipExplainOptions(SqlTokenReader reader)
+    // Hive's strings have escapes that end elsewhere in Trino's grammar.
+    static bool IsHive(string sql)
     {
-        if (!reader.IsSymbol("(") || !(reader.Peek(1).IsWord("TYPE") || reader.Peek(1).IsWord("FORMAT"))) { return; }
-        reader.Take();
-        do
-        {
-            reader.Word();
-            reader.Word();
-        }
-        while (reader.TrySymbol(","));
-        reader.Symbol(")");
+        var reader = new SqlTokenReader(sql, SqlDialect.Hive);
+        return reader.IsWord("ALTER") || reader.IsWords("CREATE", "EXTERNAL") || reader.IsWords("CREATE", "TABLE");
+    }
+
+    static (Statement Statement, int Parameters) ReadDdl(string sql)
+    {
+        var reader = new SqlTokenReader(sql, SqlDialect.Hive);
+        var statement = new StatementParser(reader).ReadDdl();
+        reader.ExpectEnd();
+        return (statement, 0);
     }
 
     static (Statement, int) Query(SqlTokenReader reader, Func<Query, Statement> create)
@@ -76,12 +82,7 @@ sealed class StatementParser
     Statement ReadDdl()
     {
         if (_reader.TryWord("SHOW")) { return ReadShow(); }
-        if (_reader.TryWord("DESCRIBE") || _reader.TryWord("DESC"))
-        {
-            _reader.TryWord("TABLE");
-            if (!_reader.TryWord("EXTENDED")) { _reader.TryWord("FORMATTED"); }
-            return new Statement.Describe(_reader.QualifiedName());
-        }
+        if (_reader.TryWord("DESCRIBE") || _reader.TryWord("DESC")) { return ReadDescribe(); }
         if (_reader.IsWord("CREATE") && (_reader.Peek(1).IsWord("DATABASE") || _reader.Peek(1).IsWord("SCHEMA")))
         {
             return new HiveDdlParser(_reader).ReadDatabase();
@@ -90,7 +91,13 @@ sealed class StatementParser
         if (_reader.IsWords("CREATE", "TABLE")) { return new IcebergDdlParser(_reader).Read(); }
         if (_reader.TryWords("DROP", "VIEW")) { return new Statement.DropView(ReadName(out var ifExists), ifExists); }
         if (_reader.TryWords("DROP", "TABLE")) { return new Statement.DropTable(ReadName(out var ifExists), ifExists); }
-        if (_reader.IsWords("ALTER", "TABLE")) { return new HiveDdlParser(_reader).ReadAlter(); }
+        if (_reader.TryWords("DROP", "DATABASE") || _reader.TryWords("DROP", "SCHEMA")) { return ReadDropDatabase(); }
+        if (_reader.IsWords("ALTER", "TABLE")) { return new HiveAlterParser(_reader).ReadTable(); }
+        if (_reader.IsWords("ALTER", "DATABASE") || _reader.IsWords("ALTER", "SCHEMA"))
+        {
+            return new HiveAlterParser(_reader).ReadDatabase();
+        }
+        if (_reader.IsWords("MSCK", "REPAIR")) { return new HiveAlterParser(_reader).ReadRepair(); }
         var word = _reader.Current.Value.ToUpperInvariant();
         throw word switch
         {
@@ -108,8 +115,37 @@ sealed class StatementParser
         return _reader.QualifiedName();
     }
 
+    Statement.DropDatabase ReadDropDatabase()
+    {
+        var ifExists = _reader.TryWords("IF", "EXISTS");
+        var name = _reader.Name();
+        var cascade = _reader.TryWord("CASCADE");
+        if (!cascade) { _reader.TryWord("RESTRICT"); }
+        return new(name, ifExists, cascade);
+    }
+
+    // Without TABLE: Athena reads it as the table's name.
+    Statement.Describe ReadDescribe()
+    {
+        var detail = _reader.TryWord("EXTENDED") ? DescribeDetail.Extended
+            : _reader.TryWord("FORMATTED") ? DescribeDetail.Formatted
+            : DescribeDetail.Columns;
+        var name = _reader.QualifiedName();
+        var partition = _reader.IsWord("PARTITION") ? new HiveAlterParser(_reader).ReadPartitionTerms() : null;
+        List<string> path = [];
+        if (_reader.IsName())
+        {
+            do { path.Add(_reader.IsText ? _reader.Text() : _reader.Name().Folded); } while (_reader.TrySymbol("."));
+        }
+        return new(name, detail, partition, path);
+    }
+
     Statement ReadShow()
     {
+        if (_reader.TryWord("DATABASES") || _reader.TryWord("SCHEMAS"))
+        {
+            return new Statement.ShowDatabases(_reader.TryWord("LIKE") || _reader.IsText ? _reader.Text() : null);
+        }
         if (_reader.TryWord("TABLES")) { return ReadShowTables(views: false); }
         if (_reader.TryWord("VIEWS")) { return ReadShowTables(views: true); }
         if (_reader.TryWord("COLUMNS"))

@@ -134,7 +134,7 @@ sealed class SqlTokenizer(string sql, SqlDialect dialect)
                 }
                 _position++;
             }
-            else if (sql[_position] == '\\' && quote == '\'' && dialect == SqlDialect.Hive)
+            else if (sql[_position] == '\\' && quote is '\'' or '"' && dialect == SqlDialect.Hive)
             {
                 _position++;
                 text.Append(Peek(0) switch { 'n' => '\n', 'r' => '\r', 't' => '\t', var escaped => escaped });

@@ -28,6 +28,12 @@ static class CatalogLoader
             }
             var (home, name) = CatalogSnapshot.Resolve(next.Name, next.Database);
             if (snapshot.Knows(home, name)) { continue; }
+            if (home == InformationSchema.Name)
+            {
+                snapshot.Add(home, name, await InformationSchema.FindAsync(catalog, name, cancellationToken).ConfigureAwait(false));
+                snapshot.AddDatabase(home, true);
+                continue;
+            }
             if (await catalog.FindTableAsync(home, name, cancellationToken).ConfigureAwait(false) is not { } table)
             {
                 snapshot.Add(home, name, null);

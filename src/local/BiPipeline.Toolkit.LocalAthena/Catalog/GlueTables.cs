@@ -41,7 +41,27 @@ static class GlueTables
         SerDe = storage.SerDe is { } serDe
             ? (old.SerDe ?? new(null)) with { SerializationLibrary = serDe.SerializationLibrary, Parameters = serDe.Parameters }
             : null,
+        Other = storage.Buckets is { } buckets ? Buckets(old, buckets) : old.Other,
     };
+
+    static Dictionary<string, JsonElement> Buckets(GlueStorageDescriptor old, HiveBuckets buckets) => new(old.Other, StringComparer.Ordinal)
+    {
+        ["BucketColumns"] = Json(json =>
+        {
+            json.WriteStartArray();
+            foreach (var column in buckets.Columns) { json.WriteStringValue(column); }
+            json.WriteEndArray();
+        }),
+        ["NumberOfBuckets"] = Json(json => json.WriteNumberValue(buckets.Count)),
+    };
+
+    static JsonElement Json(Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer)) { write(json); }
+        using var document = JsonDocument.Parse(buffer.ToArray());
+        return document.RootElement.Clone();
+    }
 
     static HiveTable Describe(GlueTableInput table) => new()
     {

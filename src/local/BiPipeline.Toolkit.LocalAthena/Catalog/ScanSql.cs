@@ -1,5 +1,6 @@
 using BiPipeline.Toolkit.AthenaSql.Analysis;
 using BiPipeline.Toolkit.AthenaSql.Conversions;
+using BiPipeline.Toolkit.AthenaSql.Sql;
 using BiPipeline.Toolkit.AthenaSql.Target;
 using BiPipeline.Toolkit.AthenaSql.Tokens;
 using BiPipeline.Toolkit.AthenaSql.Types;
@@ -10,24 +11,23 @@ namespace BiPipeline.Toolkit.LocalAthena.Catalog;
 /// <summary>Builds the DuckDB query that reads the used columns of a table's files with their declared types.</summary>
 sealed class ScanSql(ParquetSchemas schemas, LakeLocations locations, DuckDbConnection connection)
 {
-    const string ParquetSerDe = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
-    const string TextSerDe = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe";
-
     // The longest line of Athena is 200 MB; the largest DynamoDB item in the lake stays far below this. Each open file takes a buffer
     // of this size, of 16 times the longest line if none is given.
     const int BufferBytes = 16 * 1024 * 1024;
 
     internal DuckSql Build(TableScan scan, TableFiles files)
     {
-        var serDe = Lake(scan).Source.Definition.Storage.SerDe?.SerializationLibrary;
-        if (serDe is not (ParquetSerDe or TextSerDe))
+        var storage = Lake(scan).Source.Definition.Storage;
+        var serDe = storage.SerDe?.SerializationLibrary;
+        if (serDe != HiveFormat.ParquetSerDe && !HiveFormat.IsText(serDe, storage.InputFormat))
         {
             throw new LocalAthenaQueryException(
                 FailureCode.HiveUnsupportedFormat,
-                $"Table {Lake(scan).FullName} has the SerDe '{serDe}'; LocalAthena reads Parquet and LazySimpleSerDe text");
+                $"Table {Lake(scan).FullName} has the format {HiveFormat.NameOf(serDe, storage.InputFormat)} (SerDe '{serDe}'); "
+                + "LocalAthena reads Parquet and lines of text (LazySimpleSerDe)");
         }
         if (files.Files.Count == 0) { return Nothing(scan); }
-        var branches = serDe == ParquetSerDe ? Parquet(scan, files) : Text(scan, files);
+        var branches = serDe == HiveFormat.ParquetSerDe ? Parquet(scan, files) : Text(scan, files);
         return DuckSql.Join(" UNION ALL ", branches);
     }
 

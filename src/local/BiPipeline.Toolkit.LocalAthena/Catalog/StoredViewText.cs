@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using BiPipeline.Toolkit.AthenaSql.Catalog;
 using BiPipeline.Toolkit.AthenaSql.Sql;
 using BiPipeline.Toolkit.AthenaSql.Types;

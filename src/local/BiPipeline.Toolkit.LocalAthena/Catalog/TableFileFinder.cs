@@ -28,6 +28,30 @@ sealed class TableFileFinder(IGlueCatalog catalog, LakeLocations locations, ILak
         return found with { Files = await lake.FetchAsync(found.Files, cancellationToken).ConfigureAwait(false) };
     }
 
+    /// <summary>Lists the folders <c>key=value/…</c> below the table's location that have a file.</summary>
+    internal async Task<IReadOnlyList<(IReadOnlyList<string> Values, string Location)>> FindPartitionsAsync(
+        LakeTableDefinition table,
+        CancellationToken cancellationToken)
+    {
+        var keys = table.Source.Definition.PartitionKeys.Select(key => $"{key.Name.ToLowerInvariant()}=").ToArray();
+        var location = $"{table.Source.Definition.Storage.Location?.TrimEnd('/')}/";
+        var root = locations.FolderOf(location, table.FullName);
+        SortedDictionary<string, IReadOnlyList<string>> found = new(StringComparer.Ordinal);
+        foreach (var file in await lake.ListAsync(root, cancellationToken).ConfigureAwait(false))
+        {
+            var segments = file.Path[root.Length..].Replace(Path.DirectorySeparatorChar, '/').Split('/');
+            if (segments.Length <= keys.Length
+                || !keys.Zip(segments).All(pair => pair.Second.StartsWith(pair.First, StringComparison.Ordinal)))
+            {
+                continue;
+            }
+            found.TryAdd(
+                $"{location}{string.Join('/', segments[..keys.Length])}/",
+                [.. keys.Select((key, i) => HivePartitionPath.Value(segments[i][key.Length..]) ?? segments[i][key.Length..])]);
+        }
+        return [.. found.Select(pair => (pair.Value, pair.Key))];
+    }
+
     async Task<TableFiles> ProjectedAsync(
         LakeTableDefinition table,
         string location,

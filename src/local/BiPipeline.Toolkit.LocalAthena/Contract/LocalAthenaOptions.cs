@@ -66,6 +66,20 @@ public sealed record LocalAthenaOptions
     /// <summary>The workgroups for queries. Default <c>primary</c>.</summary>
     public IReadOnlyList<string> WorkGroups { get; init; } = [DefaultWorkGroup];
 
+    /// <summary>
+    /// The folder of the objects that the server serves as S3, outside the lake's folder: results and what tools put there. Null to keep
+    /// them in memory. Default null.
+    /// </summary>
+    public string? ResultsFolder { get; init; }
+
+    /// <summary>
+    /// Largest size of the server's S3 objects in bytes, 1,000,000 to 1,000,000,000,000; the oldest are removed first. Default 268,435,456.
+    /// </summary>
+    public long MaxResultStoreBytes { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>Largest number of the server's S3 objects, 10 to 1,000,000; the oldest are removed first. Default 10,000.</summary>
+    public int MaxResultObjects { get; init; } = 10_000;
+
     /// <summary>The server's port; 0 for any free port. Default 0.</summary>
     public int Port { get; init; }
 
@@ -94,7 +108,13 @@ public sealed record LocalAthenaOptions
         problems.Range(ActiveQueries, 1, 100_000);
         problems.Range(KeptQueries, 1, 1_000_000);
         problems.Range(MaxResultCharacters, 1000, 2_000_000_000);
+        problems.Range(MaxResultStoreBytes, 1_000_000, 1_000_000_000_000);
+        problems.Range(MaxResultObjects, 10, 1_000_000);
         problems.Range(Port, 0, 65_535);
+        if (ResultsFolder is { } results && string.IsNullOrWhiteSpace(results))
+        {
+            problems.Add($"{nameof(ResultsFolder)} is empty; expected a folder, or null.");
+        }
         problems.Range(QueryTimeout, TimeSpan.FromTicks(1), TimeSpan.FromDays(1), "above zero to one day");
         problems.Range(RegexTimeout, TimeSpan.FromTicks(1), TimeSpan.FromHours(1), "above zero to one hour");
         problems.ThrowIfAny();

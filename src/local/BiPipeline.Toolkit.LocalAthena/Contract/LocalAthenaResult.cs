@@ -1,3 +1,5 @@
+using BiPipeline.Toolkit.AthenaSql.Sql;
+
 namespace BiPipeline.Toolkit.LocalAthena;
 
 /// <summary>The result of a statement.</summary>
@@ -19,4 +21,7 @@ public sealed record LocalAthenaResult(
 
     /// <summary>The number of characters that the rows count as in <see cref="LocalAthenaOptions.MaxResultCharacters"/>.</summary>
     internal long Characters { get; init; }
+
+    /// <summary>The result of a statement without columns.</summary>
+    internal static LocalAthenaResult Done(Statement statement) => new(statement.TypeName, statement.Substatement, [], []);
 }

@@ -1,5 +1,6 @@
 using BiPipeline.Toolkit.AthenaSql.Analysis;
 using BiPipeline.Toolkit.AthenaSql.Conversions;
+using BiPipeline.Toolkit.AthenaSql.Sql;
 using BiPipeline.Toolkit.AthenaSql.Target;
 using BiPipeline.Toolkit.AthenaSql.Tokens;
 using BiPipeline.Toolkit.AthenaSql.Types;
@@ -113,12 +114,14 @@ sealed class DuckDbEngine : IDisposable
         TranslatedQuery query,
         IReadOnlyList<(TableScan Scan, TableFiles Files)> tables,
         bool analyze,
+        ExplainFormat format,
         CancellationToken cancellationToken) =>
         GuardedAsync(connection =>
         {
             var sql = Complete(query, tables, connection);
             Register(connection, sql);
-            using var result = connection.Query($"EXPLAIN {(analyze ? "ANALYZE " : "")}{sql}");
+            using var result = connection.Query(
+                $"EXPLAIN ({(analyze ? "ANALYZE, " : "")}FORMAT {format.ToString().ToUpperInvariant()}) {sql}");
             List<IReadOnlyList<string?>> lines = [];
             while (result.Next())
             {

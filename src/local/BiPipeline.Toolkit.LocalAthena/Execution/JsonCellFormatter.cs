@@ -1,5 +1,4 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using BiPipeline.Toolkit.AthenaSql.Types;
 using BiPipeline.Toolkit.LocalAthena.DuckDb;
 

@@ -23,6 +23,22 @@ sealed class QueryExecution(string id, AthenaQueryRequest request, PreparedState
 
     internal PreparedStatement Statement { get; } = statement;
 
+    /// <summary>The location of results; null for none.</summary>
+    internal string? Output { get; init; }
+
+    /// <summary>The result's object; null for none.</summary>
+    internal string? OutputObject => Output is { } output ? $"{output.TrimEnd('/')}/{Folder}{Id}{Extension}" : null;
+
+    string Folder => Statement.Statement is Statement.CreateTableAs ? "tables/" : "";
+
+    // What writes rows has no data in its result.
+    string Extension => Statement.Statement switch
+    {
+        { CountsRows: true } => "",
+        { Type: AthenaStatementType.Dml } => ".csv",
+        _ => ".txt",
+    };
+
     internal CancellationToken Stopped => _stop.Token;
 
     internal LocalAthenaResult? Result
@@ -70,9 +86,7 @@ sealed class QueryExecution(string id, AthenaQueryRequest request, PreparedState
                 SubstatementType = Statement.Statement.Substatement,
                 Database = Request.Database,
                 WorkGroup = Request.WorkGroup ?? LocalAthenaOptions.DefaultWorkGroup,
-                OutputLocation = Request.OutputLocation is { } output
-                    ? $"{output.TrimEnd('/')}/{Id}.{(Statement.Statement.Type == AthenaStatementType.Dml ? "csv" : "txt")}"
-                    : null,
+                OutputLocation = OutputObject,
                 DataScannedBytes = _result?.DataScannedBytes ?? 0,
                 EngineExecutionTime = _completed is null ? null : _total - _queued,
                 TotalExecutionTime = _completed is null ? null : _total,

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using BiPipeline.Toolkit.AthenaSql.Analysis;
 using BiPipeline.Toolkit.AthenaSql.Catalog;
 using BiPipeline.Toolkit.AthenaSql.Conversions;
@@ -15,6 +14,8 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
 {
     readonly StatementTranslator _translator = new(glue, duckDb.Own, time, files);
     readonly WriteRunner _writes = new(glue, duckDb, new(glue, duckDb.Own, time, files));
+    readonly DatabaseStatements _databases = new(glue, duckDb.Own);
+    readonly PartitionStatements _partitions = new(glue, files);
 
     /// <summary>Makes the tables of a state folder known to the catalog.</summary>
     internal Task RestoreAsync(CancellationToken cancellationToken) => _writes.RestoreAsync(cancellationToken);
@@ -31,16 +32,17 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
             Statement.DropView drop => DropAsync(drop, drop.Name, database, drop.IfExists, isView: true, cancellationToken),
             Statement.DropTable drop => DropAsync(drop, drop.Name, database, drop.IfExists, isView: false, cancellationToken),
             Statement.ShowTables show => ShowTablesAsync(show, database, cancellationToken),
-            Statement.ShowColumns show => DescribeAsync(show, show.Name, database, cancellationToken),
-            Statement.Describe describe => DescribeAsync(describe, describe.Name, database, cancellationToken),
+            Statement.ShowColumns show => ShowColumnsAsync(show, database, cancellationToken),
+            Statement.Describe describe => DescribeAsync(describe, database, cancellationToken),
             Statement.ShowCreateView show => ShowCreateViewAsync(show, database, cancellationToken),
-            Statement.ShowPartitions show => ShowPartitionsAsync(show, database, cancellationToken),
             Statement.ShowCreateTable show => ShowCreateTableAsync(show, database, cancellationToken),
             Statement.ShowTableProperties show => ShowTablePropertiesAsync(show, database, cancellationToken),
             Statement.AlterTable alter => AlterTableAsync(alter, database, cancellationToken),
-            Statement.CreateDatabase create => CreateDatabaseAsync(create, cancellationToken),
+            Statement.CreateDatabase create => _databases.CreateAsync(create, cancellationToken),
+            Statement.DropDatabase drop => _databases.DropAsync(drop, _writes.DropAsync, cancellationToken),
+            Statement.AlterDatabase alter => _databases.AlterAsync(alter, cancellationToken),
+            Statement.ShowDatabases show => _databases.ShowAsync(show, cancellationToken),
             Statement.CreateTable create => CreateTableAsync(create, database, cancellationToken),
-            Statement.AddPartitions add => AddPartitionsAsync(add, database, cancellationToken),
             Statement.CreateTableAs create => _writes.CreateAsync(create, prepared, database, cancellationToken),
             Statement.CreateIcebergTable create => _writes.CreateAsync(create, database, cancellationToken),
             Statement.Insert insert => _writes.InsertAsync(insert, prepared, database, cancellationToken),
@@ -49,6 +51,12 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
             Statement.Merge merge => _writes.MergeAsync(merge, prepared, database, cancellationToken),
             Statement.Optimize optimize => _writes.MaintainAsync(optimize, optimize.Name, database, cancellationToken),
             Statement.Vacuum vacuum => _writes.MaintainAsync(vacuum, vacuum.Name, database, cancellationToken),
+            Statement.ShowPartitions show => OnTableAsync(show.Name, database, _partitions.ShowAsync, show, cancellationToken),
+            Statement.AddPartitions add => OnTableAsync(add.Name, database, _partitions.AddAsync, add, cancellationToken),
+            Statement.DropPartitions drop => OnTableAsync(drop.Name, database, _partitions.DropAsync, drop, cancellationToken),
+            Statement.RenamePartition rename => OnTableAsync(rename.Name, database, _partitions.RenameAsync, rename, cancellationToken),
+            Statement.AlterPartition alter => OnTableAsync(alter.Name, database, _partitions.AlterAsync, alter, cancellationToken),
+            Statement.RepairTable repair => OnTableAsync(repair.Name, database, _partitions.RepairAsync, repair, cancellationToken),
             var other => throw new InvalidOperationException($"{other.Substatement} has no implementation."),
         };
 
@@ -63,7 +71,7 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
         return new(
             prepared.Statement.TypeName,
             prepared.Statement.Substatement,
-            [.. translated.Columns.Select((column, i) => Column(column.Name ?? $"_col{Conversion.Number(i)}", column.Type))],
+            [.. translated.Columns.Select((column, i) => LocalAthenaColumn.Of(column.Name ?? $"_col{Conversion.Number(i)}", column.Type))],
             rows)
         {
             DataScannedBytes = tables.Sum(table => table.Files.Files.Sum(file => file.Length)),
@@ -78,11 +86,18 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
         CancellationToken cancellationToken)
     {
         var (translated, tables) = await TranslateAsync(explain.Query, prepared, database, cancellationToken).ConfigureAwait(false);
+        if (explain.Options.Type == ExplainType.Validate)
+        {
+            return new(explain.TypeName, explain.Substatement, [LocalAthenaColumn.Of("Valid", TrinoType.Boolean)], [["true"]]);
+        }
         return new(
             explain.TypeName,
             explain.Substatement,
-            [Column("Query Plan", TrinoType.Varchar)],
-            await duckDb.ExplainAsync(translated, tables, explain.Analyze, cancellationToken).ConfigureAwait(false));
+            [LocalAthenaColumn.Of("Query Plan", TrinoType.Varchar)],
+            explain.Options.Type == ExplainType.Io
+                ? PlanInputs.Lines(tables.Select(table => table.Item1.Table))
+                : await duckDb.ExplainAsync(translated, tables, explain.Analyze, explain.Options.Format, cancellationToken)
+                    .ConfigureAwait(false));
     }
 
     Task<(TranslatedQuery Query, IReadOnlyList<(TableScan, TableFiles Files)> Tables)> TranslateAsync(
@@ -135,7 +150,7 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
         {
             await glue.UpdateTableAsync(home, view, existing.VersionId, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
-        return Done(create);
+        return LocalAthenaResult.Done(create);
     }
 
     static void CheckViewColumns(Statement.CreateView create, IReadOnlyList<OutputColumn> columns)
@@ -181,7 +196,7 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
     {
         var (home, table) = CatalogSnapshot.Resolve(name, database);
         var existing = await glue.FindTableAsync(home, table, cancellationToken).ConfigureAwait(false);
-        if (existing is null && ifExists) { return Done(statement); }
+        if (existing is null && ifExists) { return LocalAthenaResult.Done(statement); }
         if (existing is null || existing.Definition.IsView != isView)
         {
             throw new LocalAthenaQueryException(
@@ -191,7 +206,7 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
         }
         await glue.DeleteTableAsync(home, table, cancellationToken).ConfigureAwait(false);
         if (duckDb.Own.Find(existing) is { } own) { await _writes.DropAsync(own, cancellationToken).ConfigureAwait(false); }
-        return Done(statement);
+        return LocalAthenaResult.Done(statement);
     }
 
     async Task<LocalAthenaResult> ShowTablesAsync(Statement.ShowTables show, string? database, CancellationToken cancellationToken)
@@ -204,54 +219,43 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
         {
             if ((!show.Views || table.Definition.IsView) && Matches(show, table.Name)) { rows.Add([table.Name]); }
         }
-        return new(show.TypeName, show.Substatement, [Column(show.Views ? "views" : "tab_name", TrinoType.Varchar)], rows);
+        return new(show.TypeName, show.Substatement, [LocalAthenaColumn.Of(show.Views ? "views" : "tab_name", TrinoType.Varchar)], rows);
     }
 
-    // Hive's pattern: * matches anything, | separates alternatives.
-    static bool Matches(Statement.ShowTables show, string name)
-    {
-        if (show.Pattern is not { } pattern) { return true; }
-        var regex = show.IsLike
-            ? Regex.Escape(pattern).Replace("%", ".*", StringComparison.Ordinal).Replace("_", ".", StringComparison.Ordinal)
-            : pattern.Replace("*", ".*", StringComparison.Ordinal);
-        return Regex.IsMatch(name, $"^(?:{regex})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
-    }
+    static bool Matches(Statement.ShowTables show, string name) =>
+        show is { IsLike: true, Pattern: { } pattern } ? HivePattern.IsLike(pattern, name) : HivePattern.IsMatch(show.Pattern, name);
 
-    async Task<LocalAthenaResult> DescribeAsync(
-        Statement statement,
-        QualifiedName name,
-        string? database,
-        CancellationToken cancellationToken)
+    async Task<LocalAthenaResult> ShowColumnsAsync(Statement.ShowColumns show, string? database, CancellationToken cancellationToken)
     {
-        var table = await GetAsync(name, database, cancellationToken).ConfigureAwait(false);
-        List<IReadOnlyList<string?>> rows = [];
-        if (statement is Statement.ShowColumns)
-        {
-            rows.AddRange(
-                table.Definition.Storage.Columns.Concat(table.Definition.PartitionKeys)
-                    .Select(column => (IReadOnlyList<string?>)[column.Name]));
-            return new(statement.TypeName, statement.Substatement, [Column("field", TrinoType.Varchar)], rows);
-        }
-        rows.AddRange(table.Definition.Storage.Columns.Concat(table.Definition.PartitionKeys).Select(Line));
-        if (table.Definition.PartitionKeys.Count > 0)
-        {
-            rows.AddRange(
-                [
-                    ["\t \t "],
-                    ["# Partition Information\t \t "],
-                    ["# col_name            \tdata_type           \tcomment             "],
-                    ["\t \t "],
-                ]);
-            rows.AddRange(table.Definition.PartitionKeys.Select(Line));
-        }
+        var table = await GetAsync(show.Name, database, cancellationToken).ConfigureAwait(false);
         return new(
-            statement.TypeName,
-            statement.Substatement,
-            [Column("col_name", TrinoType.Varchar), Column("data_type", TrinoType.Varchar), Column("comment", TrinoType.Varchar)],
-            rows);
+            show.TypeName,
+            show.Substatement,
+            [LocalAthenaColumn.Of("field", TrinoType.Varchar)],
+            [
+                .. table.Definition.Storage.Columns.Concat(table.Definition.PartitionKeys)
+                    .Select(column => (IReadOnlyList<string?>)[column.Name])
+            ]);
+    }
 
-        // One text per row for any number of columns, padded like Hive's.
-        static IReadOnlyList<string?> Line(GlueColumn column) => [$"{column.Name,-20}\t{column.Type,-20}\t{column.Comment,-20}"];
+    async Task<LocalAthenaResult> DescribeAsync(Statement.Describe describe, string? database, CancellationToken cancellationToken)
+    {
+        var table = await GetAsync(describe.Name, database, cancellationToken).ConfigureAwait(false);
+        var storage = describe.Partition is { } partition
+            ? (await _partitions.FindAsync(table, partition, describe.Name, cancellationToken).ConfigureAwait(false)).Storage
+            : table.Definition.Storage;
+        var lines = describe.Path.Count > 0
+            ? [DescribeText.Column(DescribedPath.Find(table, storage, describe))]
+            : DescribeText.Lines(table, storage, describe.Detail);
+        return new(
+            describe.TypeName,
+            describe.Substatement,
+            [
+                LocalAthenaColumn.Of("col_name", TrinoType.Varchar),
+                LocalAthenaColumn.Of("data_type", TrinoType.Varchar),
+                LocalAthenaColumn.Of("comment", TrinoType.Varchar),
+            ],
+            [.. lines.Select(line => (IReadOnlyList<string?>)[line])]);
     }
 
     async Task<LocalAthenaResult> ShowCreateViewAsync(Statement.ShowCreateView show, string? database, CancellationToken cancellationToken)
@@ -268,27 +272,8 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
         return new(
             show.TypeName,
             show.Substatement,
-            [Column("Create View", TrinoType.Varchar)],
+            [LocalAthenaColumn.Of("Create View", TrinoType.Varchar)],
             [.. lines.Select(line => (IReadOnlyList<string?>)[line])]);
-    }
-
-    async Task<LocalAthenaResult> ShowPartitionsAsync(Statement.ShowPartitions show, string? database, CancellationToken cancellationToken)
-    {
-        var table = await GetAsync(show.Name, database, cancellationToken).ConfigureAwait(false);
-        var keys = table.Definition.PartitionKeys;
-        if (keys.Count == 0)
-        {
-            throw new LocalAthenaQueryException(
-                FailureCode.NotSupported,
-                $"Table {table.Name} is not a partitioned table",
-                show.Name.Position);
-        }
-        List<IReadOnlyList<string?>> rows = [];
-        await foreach (var partition in glue.GetPartitionsAsync(table.Database, table.Name, cancellationToken).ConfigureAwait(false))
-        {
-            rows.Add([string.Join('/', partition.Values.Select((value, i) => $"{keys[i].Name}={value}"))]);
-        }
-        return new(show.TypeName, show.Substatement, [Column("partition", TrinoType.Varchar)], rows);
     }
 
     async Task<LocalAthenaResult> ShowCreateTableAsync(
@@ -303,7 +288,7 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
         return new(
             show.TypeName,
             show.Substatement,
-            [Column("createtab_stmt", TrinoType.Varchar)],
+            [LocalAthenaColumn.Of("createtab_stmt", TrinoType.Varchar)],
             [.. lines.Select(line => (IReadOnlyList<string?>)[line])]);
     }
 
@@ -316,7 +301,7 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
         var rows = table.Definition.Parameters.Where(pair => show.Key is null || pair.Key == show.Key)
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => (IReadOnlyList<string?>)[show.Key is null ? $"{pair.Key}\t{pair.Value}" : pair.Value]);
-        return new(show.TypeName, show.Substatement, [Column("prpt_name", TrinoType.Varchar)], [.. rows]);
+        return new(show.TypeName, show.Substatement, [LocalAthenaColumn.Of("prpt_name", TrinoType.Varchar)], [.. rows]);
     }
 
     async Task<LocalAthenaResult> AlterTableAsync(Statement.AlterTable alter, string? database, CancellationToken cancellationToken)
@@ -329,7 +314,7 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
         var changed = GlueTables.Changed(table.Definition, alter.Change);
         _ = CatalogLoader.ReadTable(table with { Definition = changed });
         await glue.UpdateTableAsync(table.Database, changed, table.VersionId, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return Done(alter);
+        return LocalAthenaResult.Done(alter);
     }
 
     async Task<GlueTable> GetTableAsync(QualifiedName name, string? database, CancellationToken cancellationToken)
@@ -341,19 +326,6 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
                 $"Relation '{table.Database}.{table.Name}' is a view, not a table",
                 name.Position)
             : table;
-    }
-
-    async Task<LocalAthenaResult> CreateDatabaseAsync(Statement.CreateDatabase create, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await glue.CreateDatabaseAsync(GlueTables.Of(create.Database), cancellationToken).ConfigureAwait(false);
-        }
-        catch (GlueAlreadyExistsException) when (create.IfNotExists)
-        {
-            // Ignored with IF NOT EXISTS.
-        }
-        return Done(create);
     }
 
     async Task<LocalAthenaResult> CreateTableAsync(Statement.CreateTable create, string? database, CancellationToken cancellationToken)
@@ -369,33 +341,17 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
         {
             // Ignored with IF NOT EXISTS.
         }
-        return Done(create);
+        return LocalAthenaResult.Done(create);
     }
 
-    async Task<LocalAthenaResult> AddPartitionsAsync(Statement.AddPartitions add, string? database, CancellationToken cancellationToken)
-    {
-        var table = await GetAsync(add.Name, database, cancellationToken).ConfigureAwait(false);
-        var keys = table.Definition.PartitionKeys;
-        var partitions = add.Partitions.Select(partition =>
-        {
-            var values = keys.Select(
-                key =>
-                    partition.Values.GetValueOrDefault(key.Name.ToLowerInvariant())
-                        ?? throw new LocalAthenaQueryException(
-                            FailureCode.SyntaxError,
-                            $"The partition has no value for {key.Name}",
-                            add.Name.Position))
-                .ToArray();
-            var location = partition.Location
-                ?? $"{table.Definition.Storage.Location?.TrimEnd('/')}/"
-                + $"{string.Join('/', keys.Select((key, i) => $"{key.Name}={values[i]}"))}/";
-            return new GluePartition(values, table.Definition.Storage with { Location = location });
-        }).ToArray();
-        var errors = await glue.CreatePartitionsAsync(table.Database, table.Name, partitions, cancellationToken).ConfigureAwait(false);
-        return errors.FirstOrDefault(error => !add.IfNotExists || !error.IsAlreadyExists) is { } failed
-            ? throw new LocalAthenaQueryException(FailureCode.HiveMetastoreError, failed.Message ?? failed.ErrorCode)
-            : Done(add);
-    }
+    async Task<LocalAthenaResult> OnTableAsync<T>(
+        QualifiedName name,
+        string? database,
+        Func<T, GlueTable, CancellationToken, Task<LocalAthenaResult>> run,
+        T statement,
+        CancellationToken cancellationToken) =>
+        await run(statement, await GetTableAsync(name, database, cancellationToken).ConfigureAwait(false), cancellationToken)
+            .ConfigureAwait(false);
 
     async Task<GlueTable> GetAsync(QualifiedName name, string? database, CancellationToken cancellationToken)
     {
@@ -406,9 +362,4 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
                 $"Table '{CatalogSnapshot.DefaultCatalog}.{home}.{table}' does not exist",
                 name.Position);
     }
-
-    static LocalAthenaResult Done(Statement statement) => new(statement.TypeName, statement.Substatement, [], []);
-
-    static LocalAthenaColumn Column(string name, TrinoType type) =>
-        new(name, type.ToString(), type.ResultName, type.ResultSize.Precision, type.ResultSize.Scale);
 }

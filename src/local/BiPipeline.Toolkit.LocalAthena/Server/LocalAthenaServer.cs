@@ -1,4 +1,5 @@
 using System.Net;
+using BiPipeline.Toolkit.LocalAthena.Results;
 using BiPipeline.Toolkit.LocalAthena.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,9 +10,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BiPipeline.Toolkit.LocalAthena;
 
 /// <summary>
-/// Athena's JSON protocol on 127.0.0.1, for each AWS SDK with its own endpoint: StartQueryExecution, GetQueryExecution,
-/// BatchGetQueryExecution, ListQueryExecutions, StopQueryExecution, GetQueryResults, GetWorkGroup, ListWorkGroups, CreateWorkGroup, and
-/// the operations that browse the catalog. It does not check signatures, so it listens on this machine only.
+/// Athena on 127.0.0.1 for each AWS SDK with its own endpoint: Athena's JSON protocol, the Glue operations over the same catalog, and S3 in
+/// path style for results (<c>docs/local-athena.md</c> lists the operations). It does not check signatures, so it listens on this machine
+/// only and refuses browsers.
 /// </summary>
 public sealed class LocalAthenaServer : IAsyncDisposable
 {
@@ -32,7 +33,7 @@ public sealed class LocalAthenaServer : IAsyncDisposable
     public static async Task<LocalAthenaServer> StartAsync(LocalAthenaEngine engine, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        var client = new LocalAthenaClient(engine);
+        var client = new LocalAthenaClient(engine, new ResultWriter(engine.Results));
         // Empty, so that no settings file, environment variable or logger decides the address.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -44,8 +45,7 @@ public sealed class LocalAthenaServer : IAsyncDisposable
         var application = builder.Build();
         try
         {
-            var protocol = new AthenaProtocol(client);
-            application.Run(protocol.AnswerAsync);
+            application.Run(new LocalEndpoint(client, engine.Results).AnswerAsync);
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
             var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
             return new(application, client, new Uri(address));
