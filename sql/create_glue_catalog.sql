@@ -62,7 +62,7 @@ LOCATION 's3://orders-lake-123456789012/processed/orders/'
 TBLPROPERTIES (
   'bipipeline.partitions' = '{"table":"orders","version":1,"keys":["order_id"],"columns":[{"name":"order_id","path":"orderId","type":"string"}],"partitions":[{"name":"dt","source":"event_time","transform":"day","from":"2025-09-01"}]}',
   'bipipeline.rows_sha256' = '5d6aa1cd3bbea805171d196669476ca66bc194e36a10b42ae962d4201ed7885e',
-  'bipipeline.schema_sha256' = 'b8a3b346d5d26ed53e3b57f9ed50362cbd4bea5936c378a1e16efb289b077443',
+  'bipipeline.schema_sha256' = '4bed239f66f825c93f9a3b032cfec04c8a9d5240d46722e8acbec63106fc5efe',
   'bipipeline.schema_version' = '1',
   'bipipeline.toolkit_version' = '0.1.0',
   'classification' = 'parquet',
@@ -106,7 +106,7 @@ STORED AS INPUTFORMAT 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFo
 OUTPUTFORMAT 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat'
 LOCATION 's3://orders-lake-123456789012/processed/order_items/'
 TBLPROPERTIES (
-  'bipipeline.schema_sha256' = 'b8a3b346d5d26ed53e3b57f9ed50362cbd4bea5936c378a1e16efb289b077443',
+  'bipipeline.schema_sha256' = '4bed239f66f825c93f9a3b032cfec04c8a9d5240d46722e8acbec63106fc5efe',
   'bipipeline.schema_version' = '1',
   'bipipeline.toolkit_version' = '0.1.0',
   'classification' = 'parquet',
@@ -134,7 +134,7 @@ STORED AS INPUTFORMAT 'org.apache.hadoop.mapred.TextInputFormat'
 OUTPUTFORMAT 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat'
 LOCATION 's3://orders-lake-123456789012/raw/orders/'
 TBLPROPERTIES (
-  'bipipeline.schema_sha256' = 'b8a3b346d5d26ed53e3b57f9ed50362cbd4bea5936c378a1e16efb289b077443',
+  'bipipeline.schema_sha256' = '4bed239f66f825c93f9a3b032cfec04c8a9d5240d46722e8acbec63106fc5efe',
   'bipipeline.schema_version' = '1',
   'bipipeline.toolkit_version' = '0.1.0',
   'classification' = 'json',
@@ -162,7 +162,7 @@ STORED AS INPUTFORMAT 'org.apache.hadoop.mapred.TextInputFormat'
 OUTPUTFORMAT 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat'
 LOCATION 's3://orders-lake-123456789012/quarantine/orders/'
 TBLPROPERTIES (
-  'bipipeline.schema_sha256' = 'b8a3b346d5d26ed53e3b57f9ed50362cbd4bea5936c378a1e16efb289b077443',
+  'bipipeline.schema_sha256' = '4bed239f66f825c93f9a3b032cfec04c8a9d5240d46722e8acbec63106fc5efe',
   'bipipeline.schema_version' = '1',
   'bipipeline.toolkit_version' = '0.1.0',
   'classification' = 'json',

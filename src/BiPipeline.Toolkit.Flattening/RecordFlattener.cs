@@ -23,6 +23,7 @@ sealed class RecordFlattener : IRecordSink
     readonly ReusableBuffer _message = new();
     readonly int _maxRecordBytes;
     readonly BytesColumn _identifiers = (BytesColumn)Column.Create(DataType.String);
+    readonly IRecordObserver? _observer;
     readonly bool _readsDirectly;
     int _depth;
     bool _expectsForm;
@@ -44,19 +45,29 @@ sealed class RecordFlattener : IRecordSink
     /// <exception cref="SchemaException">A schema breaks a rule, or two schemas have the same table name.</exception>
     /// <exception cref="ToolkitOptionsException">An option is outside its range, or a policy hashes and the key is missing.</exception>
     public RecordFlattener(IReadOnlyList<TableSchema> schemas, FlattenOptions? options = null)
+        : this(Validated(schemas), options ?? new(), observer: null, anyOrder: false)
     {
-        ArgumentNullException.ThrowIfNull(schemas);
-        ArgumentOutOfRangeException.ThrowIfZero(schemas.Count, nameof(schemas));
-        options ??= new();
+    }
+
+    RecordFlattener(TableSchema[] schemas, FlattenOptions options, IRecordObserver? observer, bool anyOrder)
+    {
         options.Validate();
-        _tables = [.. schemas.Select(schema => new TableReader(schema.Validated(), options, _origin))];
+        _observer = observer;
         _router = new RecordRouter(schemas, options.Ignored);
+        _tables = [.. schemas.Select(schema => new TableReader(schema, options, _origin, _router.OnlySource, observer, anyOrder))];
         _quarantine = new QuarantineWriter(_router.Wanted, _origin);
         _policies = PolicyRewriter.For(schemas, options);
         _maxRecordBytes = options.MaxRecordBytes;
-        _readsDirectly = _router.IsSingle && _policies is null;
+        _readsDirectly = _router.OnlySource is not null && _policies is null;
         Batches = [.. _tables.Select(table => table.Batch)];
     }
+
+    /// <summary>Creates a flattener that passes records to an observer, and writes neither rows nor quarantine lines.</summary>
+    /// <param name="schema">The schema as far as it is known; without keys, those of each record are read.</param>
+    /// <param name="observer">Receives the records.</param>
+    /// <param name="anyOrder">Whether records of each order are read.</param>
+    internal static RecordFlattener ForObserver(TableSchema schema, IRecordObserver observer, bool anyOrder) =>
+        new([schema], new FlattenOptions { KeepRecords = false }, observer, anyOrder);
 
     /// <summary>One batch per schema, in the order of the schemas.</summary>
     public IReadOnlyList<RecordBatch> Batches { get; }
@@ -123,6 +134,8 @@ sealed class RecordFlattener : IRecordSink
         // EventBridge Pipes passes an array, and identifies records by their eventID (user guide, "Batching and concurrency").
         _isPipe = kind == PayloadKind.Event && payload.TrimStart(" \t\r\n"u8) is [(byte)'[', ..];
         if (_isPipe) { Source = RecordSource.Queue; }
+        // What failed once is delivered by asynchronous invocations, or by hand.
+        else if (kind == PayloadKind.OnFailure) { Source = RecordSource.Asynchronous; }
         Flatten(new PayloadCursor(payload, kind), isUtf8: Utf8.IsValid(payload));
     }
 
@@ -142,8 +155,15 @@ sealed class RecordFlattener : IRecordSink
     /// <summary>Adds a record that is too large for memory; keeps its length and hash.</summary>
     public void RejectTooLarge(long length, ReadOnlySpan<byte> sha256)
     {
-        var line = _quarantine.WriteWithheld(RecordError.RecordTooLarge, _maxRecordBytes, length, sha256);
-        _tables[0].QuarantineHashed(sha256, line, RecordCount);
+        if (_observer is not null)
+        {
+            _observer.Reject(RecordError.RecordTooLarge, _quarantine.Reason(RecordError.RecordTooLarge, default));
+        }
+        else
+        {
+            var line = _quarantine.WriteWithheld(RecordError.RecordTooLarge, _maxRecordBytes, length, sha256);
+            _tables[0].QuarantineHashed(sha256, line, RecordCount);
+        }
         AppendIdentifier(default);
     }
 
@@ -166,7 +186,8 @@ sealed class RecordFlattener : IRecordSink
 
     void IRecordSink.Withhold(ReadOnlySpan<byte> line, ReadOnlySpan<byte> sha256)
     {
-        _tables[0].QuarantineHashed(sha256, line, RecordCount);
+        if (_observer is null) { _tables[0].QuarantineHashed(sha256, line, RecordCount); }
+        else { _observer.Reject(RecordError.Withheld, _quarantine.Reason(RecordError.Withheld, default)); }
         AppendIdentifier(default);
     }
 
@@ -195,6 +216,13 @@ sealed class RecordFlattener : IRecordSink
         }
     }
 
+    static TableSchema[] Validated(IReadOnlyList<TableSchema> schemas)
+    {
+        ArgumentNullException.ThrowIfNull(schemas);
+        ArgumentOutOfRangeException.ThrowIfZero(schemas.Count, nameof(schemas));
+        return [.. schemas.Select(schema => schema.Validated())];
+    }
+
     static long SizeOf(RecordBatch batch) =>
         batch.Columns.ByteSize + batch.Raw.ByteCount + batch.Quarantine.ByteCount + batch.Children.Sum(child => child.Columns.ByteSize);
 
@@ -221,7 +249,22 @@ sealed class RecordFlattener : IRecordSink
         else if (_expectsForm && TryExpand(bytes)) { return; }
         else if (ReadRecord(ref record)) { _expectsForm = false; }
         else if (!_expectsForm && TryExpand(bytes)) { _expectsForm = _depth == 0; }
-        else { Reject(bytes, record.Error, record.ErrorPosition - cursor.Start); }
+        else { RejectUnread(bytes, record.Error, record.ErrorPosition - cursor.Start); }
+    }
+
+    // A record of another table or Region has this reason even when it is unreadable, with one schema as with several.
+    void RejectUnread(ReadOnlySpan<byte> bytes, RecordError error, int offset)
+    {
+        var isOther = _readsDirectly && IsOfAnotherSource(bytes, _router.OnlySource!);
+        Reject(bytes, isOther ? RecordError.OtherSource : error, isOther ? 0 : offset);
+    }
+
+    static bool IsOfAnotherSource(ReadOnlySpan<byte> bytes, SourceMatcher source)
+    {
+        var scanner = new JsonScanner(bytes, 0);
+        return RecordLayout.TryRead(ref scanner, out var layout)
+            && layout.Wrapping == RecordWrapping.None
+            && !source.Takes(layout.Source(bytes));
     }
 
     // False when the document has only the form of a record.
@@ -236,7 +279,10 @@ sealed class RecordFlattener : IRecordSink
             case RecordError.SameForm:
                 return false;
             case RecordError.Manifest or RecordError.NoPayload when _refusesDocuments && _depth == 0:
-                throw new PayloadException($"The input can't be read: {RecordErrorText.Of(error)}", 0);
+                throw new PayloadException($"The input can't be read: {RecordErrorText.Of(error)}", 0)
+                {
+                    IsManifest = error == RecordError.Manifest,
+                };
             case not RecordError.None:
                 Reject(bytes, error, 0);
                 break;
@@ -403,6 +449,11 @@ sealed class RecordFlattener : IRecordSink
     // Returns the record's sequence number, if it can be read.
     ReadOnlySpan<byte> Reject(TableReader table, ReadOnlySpan<byte> record, RecordError error, int offset, bool withhold)
     {
+        if (_observer is not null)
+        {
+            _observer.Reject(error, _quarantine.Reason(error, record));
+            return default;
+        }
         if (withhold)
         {
             Span<byte> sha256 = stackalloc byte[SHA256.HashSizeInBytes];

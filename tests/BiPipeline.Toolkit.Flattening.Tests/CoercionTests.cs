@@ -82,14 +82,14 @@ public sealed class CoercionTests
 
     [Fact]
     public void Coerce_Key_IsRefused() =>
-        Should.Throw<SchemaException>(() => TableSchema.Parse("""{"table":"t","keys":["n"],"columns":[{"name":"n","path":"n","type":"bigint","coerce":true}]}"""))
+        Should.Throw<SchemaException>(() => TableSchema.Parse("""{"table":"orders","keys":["n"],"columns":[{"name":"n","path":"n","type":"bigint","coerce":true}]}"""))
             .Problems.ShouldBe(["Key 'n' has coerce; a key's text and number are different keys."]);
 
     // F: {"m":{"M":{}}} and no m gave equal rows.
     [Fact]
     public void EmptyMap_OfColumnsInside_IsRescued()
     {
-        var schema = TableSchema.Parse("""{"table":"t","keys":["id"],"columns":[{"name":"id","path":"id","type":"string"},{"name":"m_a","path":"m.a","type":"string"}]}""");
+        var schema = TableSchema.Parse("""{"table":"orders","keys":["id"],"columns":[{"name":"id","path":"id","type":"string"},{"name":"m_a","path":"m.a","type":"string"}]}""");
 
         string Rescued(string attributes) => FlatRow.Value(Flatten.Text(schema, StreamRecord.Insert(attributes)).Columns["_rescued"], 0);
 

@@ -10,7 +10,7 @@ static class Flatten
 
     /// <summary>A schema with key <c>id</c> and one more column <c>v</c>.</summary>
     internal static TableSchema Schema(string type, string more = "", string rest = "") => TableSchema.Parse(
-        $$"""{"table":"t","keys":["id"],"columns":[{"name":"id","path":"id","type":"string"},{"name":"v","path":"v","type":"{{type}}"{{more}}}]{{rest}}}""");
+        $$"""{"table":"orders","keys":["id"],"columns":[{"name":"id","path":"id","type":"string"},{"name":"v","path":"v","type":"{{type}}"{{more}}}]{{rest}}}""");
 
     internal static RecordBatch Text(TableSchema schema, string payload, FlattenOptions? options = null) => Bytes(schema, Encoding.UTF8.GetBytes(payload), options);
 

@@ -12,7 +12,7 @@ public sealed class FlattenPropertyTests
     static readonly Config Seeded = Config.QuickThrowOnFailure.WithMaxTest(TestVolume.Of(usual: 100, full: 500)).WithReplay(20261123UL, 1UL);
 
     static readonly TableSchema Schema = TableSchema.Parse("""
-        {"table":"t","keys":["id"],"columns":[{"name":"id","path":"id","type":"string"},{"name":"n","path":"n","type":"decimal(20,4)"},{"name":"l","path":"l","type":"array<struct<a:string>>"}],
+        {"table":"orders","keys":["id"],"columns":[{"name":"id","path":"id","type":"string"},{"name":"n","path":"n","type":"decimal(20,4)"},{"name":"l","path":"l","type":"array<struct<a:string>>"}],
          "children":[{"table":"c","path":"l","columns":[{"name":"a","path":"a","type":"string"}]}]}
         """);
 

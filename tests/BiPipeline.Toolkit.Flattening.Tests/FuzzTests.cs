@@ -10,7 +10,7 @@ public sealed class FuzzTests
     static readonly int Payloads = TestVolume.Of(usual: 50_000, full: 1_000_000);
 
     static readonly TableSchema Schema = TableSchema.Parse("""
-        {"table":"t","keys":["id"],"unknown":"rescue","columns":[
+        {"table":"orders","keys":["id"],"unknown":"rescue","columns":[
           {"name":"id","path":"id","type":"string"},{"name":"n","path":"n","type":"bigint"},{"name":"d","path":"d","type":"decimal(12,2)"},
           {"name":"w","path":"w","type":"decimal(38,10)"},{"name":"f","path":"f","type":"double"},{"name":"s","path":"m.s","type":"string"},
           {"name":"t","path":"t","type":"timestamp"},{"name":"b","path":"b","type":"binary"},{"name":"j","path":"j","type":"string"},

@@ -11,7 +11,7 @@ public sealed class PolicyTests
     static readonly FlattenOptions Options = new FlattenOptions { HashKey = Key };
 
     static readonly TableSchema Schema = TableSchema.Parse("""
-        {"table":"t","keys":["id"],"unknown":"rescue","columns":[
+        {"table":"orders","keys":["id"],"unknown":"rescue","columns":[
            {"name":"id","path":"id","type":"string"},
            {"name":"email","path":"customer.email","type":"string"},
            {"name":"name","path":"customer.name","type":"string"}],

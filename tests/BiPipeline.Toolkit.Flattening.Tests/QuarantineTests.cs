@@ -82,7 +82,7 @@ public sealed class QuarantineTests
     [Fact]
     public void Key_ThatDoesNotFit_IsQuarantined_AndItsRawCopyKept()
     {
-        var schema = TableSchema.Parse("""{"table":"t","keys":["id"],"columns":[{"name":"id","path":"id","type":"bigint"}]}""");
+        var schema = TableSchema.Parse("""{"table":"orders","keys":["id"],"columns":[{"name":"id","path":"id","type":"bigint"}]}""");
 
         var batch = Flatten.Text(schema, StreamRecord.Event(StreamRecord.Insert("")));
 

@@ -253,7 +253,7 @@ public sealed class RecordFormTests
     [Fact]
     public void QuarantineLine_IsValidInput()
     {
-        var narrow = TableSchema.Parse("""{"table":"t","keys":["id"],"columns":[{"name":"id","path":"id","type":"bigint"}]}""");
+        var narrow = TableSchema.Parse("""{"table":"orders","keys":["id"],"columns":[{"name":"id","path":"id","type":"bigint"}]}""");
         var quarantined = Flatten.Text(narrow, StreamRecord.Insert("\"v\":{\"N\":\"7\"}"));
 
         var again = Flatten.Text(Schema, Flatten.Quarantined(quarantined));

@@ -6,7 +6,7 @@ namespace BiPipeline.Toolkit.Flattening.Tests;
 public sealed class RescueTests
 {
     static readonly TableSchema Schema = TableSchema.Parse("""
-        {"table":"t","keys":["id"],"columns":[
+        {"table":"orders","keys":["id"],"columns":[
           {"name":"id","path":"id","type":"string"},
           {"name":"email","path":"customer.email","type":"string"},
           {"name":"city","path":"customer.address.city","type":"string"},
@@ -45,7 +45,7 @@ public sealed class RescueTests
     public void Value_ThatFitsOneOfTwoColumns_IsNotRescued()
     {
         var schema = TableSchema.Parse("""
-            {"table":"t","keys":["id"],"columns":[{"name":"id","path":"id","type":"string"},{"name":"n","path":"n","type":"bigint"},{"name":"n_2","path":"n","type":"decimal(12,2)"}]}
+            {"table":"orders","keys":["id"],"columns":[{"name":"id","path":"id","type":"string"},{"name":"n","path":"n","type":"bigint"},{"name":"n_2","path":"n","type":"decimal(12,2)"}]}
             """);
 
         var batch = Flatten.Text(schema, StreamRecord.Insert("\"n\":{\"N\":\"5.5\"}"));
@@ -70,7 +70,7 @@ public sealed class RescueTests
     [InlineData("""{"NULL":true}""", "NULL")]
     public void EmptyMap_OnAColumnsPath_IsRescued(string value, string rescued)
     {
-        var schema = TableSchema.Parse("""{"table":"t","keys":["id"],"columns":[{"name":"id","path":"id","type":"string"},{"name":"b","path":"m.a.b","type":"string"}]}""");
+        var schema = TableSchema.Parse("""{"table":"orders","keys":["id"],"columns":[{"name":"id","path":"id","type":"string"},{"name":"b","path":"m.a.b","type":"string"}]}""");
 
         var batch = Flatten.Text(schema, StreamRecord.Insert($"\"m\":{value}"));
 

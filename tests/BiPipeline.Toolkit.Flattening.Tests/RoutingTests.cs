@@ -112,6 +112,75 @@ public sealed class RoutingTests
     public void Schemas_OfOneName_Throw() =>
         Should.Throw<SchemaException>(() => new RecordFlattener([Table("orders", ""), Table("orders", "")])).Message.ShouldContain("orders");
 
+    // The only schema took every record of every table.
+    [Theory]
+    [InlineData("orders", """ "eventSourceARN":"arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000" """, true)]
+    [InlineData("order_items", """ "eventSourceARN":"arn:aws:dynamodb:eu-west-1:123456789012:table/OrderItems/stream/2026-01-01T00:00:00.000" """, true)]
+    [InlineData("orders", """ "eventSourceARN":"arn:aws-cn:dynamodb:cn-north-1:123456789012:table/orders" """, true)]
+    [InlineData("orders", """ "eventSourceARN":"arn:aws:dynamodb:eu-west-1:123456789012:table\/orders\/stream\/2026" """, true)]
+    [InlineData("orders", """ "eventSourceARN":"arn:aws:dynamodb:eu-west-1:123456789012:table\/prod-orders\/stream\/2026" """, false)]
+    [InlineData("orders", """ "eventSourceARN":"arn:aws:dynamodb:eu-west-1:123456789012:table/prod-orders/stream/2026-01-01T00:00:00.000" """, false)]
+    [InlineData("orders", """ "eventSourceARN":"arn:aws:dynamodb:eu-west-1:123456789012:table/orders2/stream/2026-01-01T00:00:00.000" """, false)]
+    [InlineData("orders", """ "eventSourceARN":"arn:aws:dynamodb:eu-west-1:123456789012:stream" """, true)]
+    [InlineData("orders", """ "eventSourceARN":"" """, true)]
+    [InlineData("orders", """ "eventSourceARN":null """, true)]
+    [InlineData("orders", """ "x":1 """, true)]
+    [InlineData("orders", """ "tableName":"orders" """, true)]
+    [InlineData("orders", """ "tableName":"carts" """, false)]
+    [InlineData("orders", """ "tableName":5 """, true)]
+    public void OnlySchema_TakesTheRecordsOfItsTable(string table, string member, bool isTaken)
+    {
+        // Members in front of and behind the image are read in different ways.
+        var record = Record("INSERT", "1", null, "a").Replace($"\"eventSourceARN\":\"{StreamRecord.Arn}\"", member.Trim(), StringComparison.Ordinal);
+        var inFront = "{" + member.Trim() + "," + record[1..].Replace("," + member.Trim(), "", StringComparison.Ordinal);
+        foreach (var text in new[] { record, inFront, $"  {record.Replace(":{", " : { ", StringComparison.Ordinal)}" })
+        {
+            foreach (var schemas in new TableSchema[][] { [Table(table, "")], [Table(table, ""","ignored":[{"attribute":"type","equals":"x"}]""")] })
+            {
+                var flattener = Read(schemas, text);
+
+                flattener.Batches[0].Columns.RowCount.ShouldBe(isTaken ? 1 : 0, text);
+                flattener.Batches[0].Raw.Count.ShouldBe(1);
+                if (!isTaken)
+                {
+                    Flatten.Quarantined(flattener.Batches[0]).ShouldStartWith($$"""{"reason":"the record is of another DynamoDB table or Region; expected table '{{table}}' (byte 0)","record":{""");
+                }
+            }
+        }
+    }
+
+    // Whatever else is wrong with a record of another table, this is its reason, with one schema as with several.
+    [Theory]
+    [InlineData(""" "NewImage":{"id":{"S":"1"},"type":{"X":"a"}} """, "another DynamoDB table")]
+    [InlineData(""" "OldImage":{"id":{"S":"1"}} """, "another DynamoDB table")]
+    [InlineData(""" "NewImage":{"id":{"S":"1"},} """, "unexpected byte")]
+    public void OnlySchema_UnreadableRecordOfAnotherTable_IsOfAnotherTable(string image, string reason)
+    {
+        const string arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/carts/stream/2026-01-01T00:00:00.000";
+        var record = StreamRecord.Record("INSERT", image.Trim() + ",").Replace(StreamRecord.Arn, arn, StringComparison.Ordinal);
+
+        foreach (var schemas in new TableSchema[][] { [Table("orders", "")], [Table("orders", ""), Table("customers", "")] })
+        {
+            Flatten.Quarantined(Read(schemas, record).Batches[0]).ShouldContain(reason);
+        }
+    }
+
+    // Two streams alternate: the last answer must not be the next one's.
+    [Fact]
+    public void OnlySchema_RecordsOfTwoTables_KeepsThemApart()
+    {
+        const string carts = "arn:aws:dynamodb:eu-west-1:123456789012:table/carts/stream/2026-01-01T00:00:00.000";
+        string[] records = [.. Enumerable.Range(0, 50).Select(i => Record("INSERT", $"{i}", null, "a", i % 3 == 0 ? carts : StreamRecord.Arn))];
+
+        foreach (var schema in new[] { Table("orders", ""), Table("x", ""","source":{"table":"o*","region":"eu-west-1"}""") })
+        {
+            var batch = Read([schema], records).Batches[0];
+
+            batch.Records.ToArray().ShouldBe([.. Enumerable.Range(0, 50).Where(i => i % 3 != 0)]);
+            batch.Quarantine.Count.ShouldBe(17);
+        }
+    }
+
     // Prod-customers, prod-invoices with schemas customers, invoices: 9 of 9 "no schema takes the record".
     [Theory]
     [InlineData("prod-orders", "eu-west-1", 1)]

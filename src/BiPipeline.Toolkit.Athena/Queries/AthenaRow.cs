@@ -30,18 +30,51 @@ public sealed class AthenaRow
     /// <exception cref="KeyNotFoundException">The result has no such column.</exception>
     public object? this[string name] => this[_columns.IndexOf(name)];
 
-    /// <summary>Returns the value of a column as a type; null only for a nullable type.</summary>
-    /// <exception cref="InvalidCastException">The value is NULL or has another type.</exception>
-    public T Get<T>(string name) => this[name] switch
+    /// <summary>
+    /// Returns the value of a column as a type; null only for a nullable type. A number is also returned as a wider type that holds it
+    /// exactly: int as long, double or decimal, long as decimal, and a decimal of any precision, such as that of <c>sum</c>, as decimal
+    /// when its digits fit.
+    /// </summary>
+    /// <exception cref="InvalidCastException">The value is NULL, has another type, or has more digits than a decimal.</exception>
+    /// <exception cref="KeyNotFoundException">The result has no such column.</exception>
+    public T Get<T>(string name)
     {
-        T value => value,
-        null when default(T) is null => default!,
-        var other => throw new InvalidCastException($"Column '{name}' is {other?.GetType().Name ?? "NULL"}; expected {typeof(T).Name}."),
-    };
+        var index = _columns.IndexOf(name);
+        var value = this[index];
+        if (value is T typed) { return typed; }
+        if (value is null && default(T) is null) { return default!; }
+        var target = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
+        if (Widened(target, Columns[index], value) is T exact) { return exact; }
+        throw new InvalidCastException(
+            target == typeof(decimal) && Columns[index].Type == "decimal" && value is string
+                ? $"Column '{name}' has more digits than a .NET decimal holds; expected at most {MaxDecimalDigits}. Read it with GetText."
+                : $"Column '{name}' is {value?.GetType().Name ?? "NULL"}; expected {target.Name}.");
+    }
 
     /// <summary>Returns the text of a column from the service; null is SQL NULL.</summary>
     /// <exception cref="KeyNotFoundException">The result has no such column.</exception>
     public string? GetText(string name) => _texts[_columns.IndexOf(name)];
+
+    // Null when the type doesn't hold the value exactly.
+    static object? Widened(Type target, AthenaColumn column, object? value) => (Type.GetTypeCode(target), value) switch
+    {
+        (TypeCode.Int64, int number) => (object)(long)number,
+        (TypeCode.Double, int number) => (double)number,
+        (TypeCode.Decimal, int number) => (decimal)number,
+        (TypeCode.Decimal, long number) => (decimal)number,
+        (TypeCode.Decimal, string text) when column.Type == "decimal" => ExactDecimal(text),
+        _ => null,
+    };
+
+    // Parsing rounds digits that do not fit; the number then has another text.
+    static decimal? ExactDecimal(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && WithoutZeros(number.ToString(CultureInfo.InvariantCulture)) == WithoutZeros(text)
+            ? number
+            : null;
+
+    static string WithoutZeros(string number) =>
+        number.Contains('.', StringComparison.Ordinal) ? number.TrimEnd('0').TrimEnd('.') : number;
 
     static object? Value(AthenaColumn column, string? text) => text is null
         ? null

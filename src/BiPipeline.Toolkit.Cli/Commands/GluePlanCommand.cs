@@ -24,6 +24,7 @@ static class GluePlanCommand
         command.Options.Add(json);
         aws.AddTo(command);
         // A folder is a location for DDL; the tables of Glue itself are in S3.
+        location.Description = "The lake's root: s3://bucket/prefix.";
         location.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string>() is { } root && !root.StartsWith("s3://", StringComparison.Ordinal))

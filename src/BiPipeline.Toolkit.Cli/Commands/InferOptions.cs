@@ -16,6 +16,13 @@ sealed class InferOptions
         HelpName = "ATTRIBUTE=TEXT",
     };
 
+    readonly Option<string?> _source = new("--source")
+    {
+        Description = "Read the records of one DynamoDB table, a name or a pattern with *; it becomes the schema's source. "
+            + "Default: the one table that the records name.",
+        HelpName = "TABLE",
+    };
+
     readonly Option<AttributePath[]> _maps = Paths("--map", "A map that is one column with any keys; may repeat.");
     readonly Option<AttributePath[]> _excluded = Paths(
         "--exclude", "An attribute without a column; its values go to _rescued. May repeat.");
@@ -39,13 +46,14 @@ sealed class InferOptions
 
     internal void AddTo(Command command)
     {
-        Option[] options = [_entity, _maps, _excluded, _coerce, _floorTimes, _percent, _members, _columns, _scale];
+        Option[] options = [_entity, _source, _maps, _excluded, _coerce, _floorTimes, _percent, _members, _columns, _scale];
         foreach (var option in options) { command.Options.Add(option); }
     }
 
     internal InferenceOptions Read(ParseResult parsed) => new()
     {
         Entity = parsed.GetValue(_entity),
+        Source = parsed.GetValue(_source) is { } source ? new(source) : null,
         Maps = parsed.GetValue(_maps) ?? [],
         Excluded = parsed.GetValue(_excluded) ?? [],
         Coerce = parsed.GetValue(_coerce),

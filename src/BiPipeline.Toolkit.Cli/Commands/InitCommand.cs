@@ -89,7 +89,7 @@ static class InitCommand
         Terminal terminal, ProjectNames names, IReadOnlyList<FileInput> inputs, string[] keys, CancellationToken cancellationToken)
     {
         if (inputs.Count == 0) { return (Default(names, keys.Length == 0 ? [DefaultKey] : keys), null); }
-        var inference = new FileSchemaInference(new InferenceOptions { Keys = keys });
+        var inference = new FileSchemaInference(new InferenceOptions { Keys = keys, Source = new(names.Source) });
         var seen = await ProgressLine.RunAsync(
             terminal, progress => inference.RunAsync(inputs, progress, cancellationToken)).ConfigureAwait(false);
         if (seen.Records == 0)
@@ -104,6 +104,7 @@ static class InitCommand
     static TableSchema Default(ProjectNames names, string[] keys) => new TableSchema
     {
         Table = names.Schema,
+        Source = new(names.Source),
         Keys = [.. keys.Select(ProjectNames.ColumnOf)],
         Columns = [.. keys.Select(key => new SchemaColumn(ProjectNames.ColumnOf(key), AttributePath.Of(key), DataType.String))],
         Partitions = [new(Partition, PartitionField.EventTimeSource, PartitionTransform.Day)],

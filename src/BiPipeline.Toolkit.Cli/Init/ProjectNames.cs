@@ -11,7 +11,8 @@ namespace BiPipeline.Toolkit.Cli;
 /// <param name="Schema">The lake's table: lower-case letters, digits and <c>_</c>.</param>
 /// <param name="Project">The .NET project.</param>
 /// <param name="Stack">The CloudFormation stack.</param>
-sealed partial record ProjectNames(string Table, string Stage, string Schema, string Project, string Stack)
+/// <param name="Source">The pattern of the DynamoDB table in each stage: <c>*-orders</c>.</param>
+sealed partial record ProjectNames(string Table, string Stage, string Schema, string Project, string Stack, string Source)
 {
     const string DefaultStage = "prod";
     const string Stages = "dev|test|qa|uat|stg|stage|staging|prd|prod|production";
@@ -39,7 +40,8 @@ sealed partial record ProjectNames(string Table, string Stage, string Schema, st
             stage,
             schema,
             char.IsAsciiDigit(project[0]) ? $"_{project}" : project,
-            Cut(stack));
+            Cut(stack),
+            EndingStage().Replace(BeginningStage().Replace(table, "*"), "*"));
     }
 
     /// <summary>Returns the column's name for a key attribute.</summary>
@@ -88,6 +90,12 @@ sealed partial record ProjectNames(string Table, string Stage, string Schema, st
 
     [GeneratedRegex($"(?<=.)[-_.]({Stages})$", AnyCase, PatternTimeout)]
     private static partial Regex StageAtEnd();
+
+    [GeneratedRegex($"^({Stages})(?=[-_.].)", AnyCase, PatternTimeout)]
+    private static partial Regex BeginningStage();
+
+    [GeneratedRegex($"(?<=[a-z0-9][-_.])({Stages})$", AnyCase, PatternTimeout)]
+    private static partial Regex EndingStage();
 
     [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", RegexOptions.None, PatternTimeout)]
     private static partial Regex WordStart();

@@ -35,6 +35,7 @@ static class ProjectTemplate
         [
             ("TableLake", names.Project),
             ("dynamodb-table", names.Table),
+            ("dynamodb-source", names.Source),
             ("lake_table", names.Schema),
             ("lake-stage", names.Stage),
             ("lake-stack", names.Stack),

@@ -6,7 +6,7 @@ namespace BiPipeline.Toolkit.Cli;
 /// <summary>The result of <c>schema infer</c>, in lines and as JSON.</summary>
 sealed record InferSummary(TableSchema Schema, SchemaInference Seen, string? Path, bool Written, double Seconds)
 {
-    const int NamedReasons = 3;
+    const int NamedReasons = 5;
     const int NamedAttributes = 20;
 
     internal async Task WriteAsync(Terminal terminal, bool json)
@@ -24,25 +24,38 @@ sealed record InferSummary(TableSchema Schema, SchemaInference Seen, string? Pat
     IEnumerable<string> Lines()
     {
         foreach (var decision in Seen.Decisions) { yield return $"  {decision}"; }
-        if (Seen.LeftOut.Count > 0)
+        if (Seen.WithoutColumn.Count > 0)
         {
-            var more = Seen.LeftOut.Count > NamedAttributes ? ", …" : "";
-            yield return $"  left to _rescued: {string.Join(", ", Seen.LeftOut.Take(NamedAttributes))}{more}";
+            var more = Seen.WithoutColumn.Count > NamedAttributes ? ", …" : "";
+            yield return $"  without a column, kept in _rescued: {string.Join(", ", Seen.WithoutColumn.Take(NamedAttributes))}{more}";
         }
-        if (Seen.Unreadable > 0) { yield return $"  unreadable: {Reasons(Seen)}"; }
+        if (Seen.EmptyColumns.Count > 0) { yield return $"  no value in any record: {string.Join(", ", Seen.EmptyColumns)}"; }
+        if (Seen.UnmetPolicies.Count > 0)
+        {
+            var paths = string.Join(", ", Seen.UnmetPolicies);
+            yield return $"  policies that met no attribute in {Count.Of(Seen.Records, "record")}: {paths}";
+        }
+        foreach (var (reason, records) in Seen.Reasons.Take(NamedReasons))
+        {
+            yield return $"  unreadable, {Count.Of(records, "record")}: {reason}";
+        }
+        if (Seen.Reasons.Count > NamedReasons)
+        {
+            yield return $"  unreadable: {Count.Of(Seen.Reasons.Count - NamedReasons, "more reason")}, all of them in --json";
+        }
         yield return ToString();
     }
 
     public override string ToString()
     {
-        var leftOut = Seen.LeftOut.Count == 0
+        var without = Seen.WithoutColumn.Count == 0
             ? ""
-            : $", {Count.Of(Seen.LeftOut.Count, "attribute")} left to _rescued";
+            : $", {Count.Of(Seen.WithoutColumn.Count, "attribute")} without one";
         var where = Path is null ? "" : Written ? $" in {Path}" : $" in {Path}, nothing new";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{Count.Of(Seen.Records, "record")}, {Seen.Unreadable:N0} unreadable → "
-                + $"{Count.Of(Schema.Columns.Count, "column")}{leftOut}, version {Schema.Version}{where}");
+                + $"{Count.Of(Schema.Columns.Count, "column")}{without}, version {Schema.Version}{where}");
     }
 
     string ToJson() => JsonLine.Of(line =>
@@ -53,9 +66,12 @@ sealed record InferSummary(TableSchema Schema, SchemaInference Seen, string? Pat
         line.WriteNumber("records", Seen.Records);
         line.WriteNumber("unreadable", Seen.Unreadable);
         line.WriteNumber("other_entities", Seen.OtherEntities);
-        line.WriteNumber("left_out", Seen.LeftOut.Count);
+        line.WriteTexts("without_column", Seen.WithoutColumn.Select(path => path.ToString()));
         line.WriteTexts("decisions", Seen.Decisions);
+        line.WriteCounts("forms", Seen.Forms);
         line.WriteCounts("reasons", Seen.Reasons);
+        line.WriteTexts("empty_columns", Seen.EmptyColumns);
+        line.WriteTexts("unmet_policies", Seen.UnmetPolicies);
         line.WriteString("hash", Schema.ComputeHash());
         line.WriteString("out", Path);
         line.WriteBoolean("written", Written);

@@ -142,6 +142,10 @@ public static partial class LakeLayout
     internal static string SchemaKey(TableSchema schema) =>
         string.Create(CultureInfo.InvariantCulture, $"{SchemaPrefix(schema.Table)}{schema.Version}-{schema.ComputeHash()}.json");
 
+    /// <summary>The key that claims a version for the first schema of it: <c>schemas/orders/2.json</c>.</summary>
+    internal static string VersionKey(TableSchema schema) =>
+        string.Create(CultureInfo.InvariantCulture, $"{SchemaPrefix(schema.Table)}{schema.Version}.json");
+
     /// <summary>Returns a sequence number, or a time in its place, as in keys: without leading zeros, <c>x</c> for none.</summary>
     internal static string SequenceText(ReadOnlySpan<byte> sequence) =>
         sequence.IsEmpty ? NoSequence : Encoding.ASCII.GetString(WithoutZeros(sequence));

@@ -18,8 +18,8 @@ public sealed record TableSchema
     public int Version { get; init; } = 1;
 
     /// <summary>
-    /// Whose records the table takes. Default (null): of several schemas, those of the DynamoDB table that has this table's name, as it is
-    /// or in snake case; those of any table for the only schema, and with <see cref="Entity"/>.
+    /// Whose records the table takes; those of another DynamoDB table or Region go to quarantine. Default (null): those of the DynamoDB
+    /// table that has this table's name, as it is or in snake case; with <see cref="Entity"/>, those of any table.
     /// </summary>
     public TableSource? Source { get; init; }
 

@@ -1,17 +1,21 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>An object in the failure destination of an event source mapping; in S3 it has the event as text.</summary>
+/// <summary>
+/// A failed invocation: an object in the failure destination of an event source mapping, where only S3 has the event, as text; or what
+/// Lambda sends to the destination of an asynchronous invocation, with the event as <c>requestPayload</c>.
+/// </summary>
 sealed class OnFailureForm : RecordForm
 {
     internal override string Name => "on-failure object";
 
-    internal override bool Matches(in InputDocument document) =>
-        (document.HasObject("DDBStreamBatchInfo"u8) || document.HasObject("KinesisBatchInfo"u8))
-        && (document.HasObject("requestContext"u8) || !document["payload"u8].IsEmpty);
+    // A function that is a destination is invoked asynchronously itself.
+    internal override RecordSource Source => RecordSource.Asynchronous;
+
+    internal override bool Matches(in InputDocument document) => IsOfStream(in document) || IsAsynchronous(in document);
 
     internal override RecordError Expand(in InputDocument document, FormBuffers buffers, IRecordSink sink)
     {
-        var payload = document["payload"u8];
+        var payload = IsAsynchronous(in document) ? document["requestPayload"u8] : document["payload"u8];
         switch (payload)
         {
             case [(byte)'"', ..]:
@@ -24,4 +28,11 @@ sealed class OnFailureForm : RecordForm
                 return RecordError.NoPayload;
         }
     }
+
+    static bool IsOfStream(in InputDocument document) =>
+        (document.HasObject("DDBStreamBatchInfo"u8) || document.HasObject("KinesisBatchInfo"u8))
+        && (document.HasObject("requestContext"u8) || !document["payload"u8].IsEmpty);
+
+    static bool IsAsynchronous(in InputDocument document) =>
+        document.HasObject("requestContext"u8) && document["requestPayload"u8] is [(byte)'{' or (byte)'[', ..];
 }

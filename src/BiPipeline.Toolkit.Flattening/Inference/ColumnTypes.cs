@@ -73,7 +73,7 @@ sealed class ColumnTypes(InferenceOptions options, Decisions decisions)
         }
     }
 
-    static string KeysOf(ObservedType seen) => seen.IsCollapsed
+    static string KeysOf(ObservedType seen) => seen.MapValue is not null
         ? "more keys than a struct may have members"
         : string.Create(CultureInfo.InvariantCulture, $"{seen.MemberCount:N0} keys in {seen.FilledMaps:N0} maps");
 

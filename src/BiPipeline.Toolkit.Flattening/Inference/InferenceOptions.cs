@@ -50,6 +50,12 @@ public sealed record InferenceOptions
     public EntityFilter? Entity { get; init; }
 
     /// <summary>
+    /// Whose records are read; it is written into the schema. Records that name no table are read too. Default (null): that of
+    /// <see cref="From"/>, else the one DynamoDB table that the records name.
+    /// </summary>
+    public TableSource? Source { get; init; }
+
+    /// <summary>
     /// Key attributes in order. When empty, the keys are the members of the records' <c>Keys</c>, sorted. Default: empty.
     /// </summary>
     public IReadOnlyList<string> Keys { get; init; } = [];

@@ -33,8 +33,8 @@ sealed partial class ObservedType(int maxMembers, int maxInnerMembers)
     /// <summary>The type of list elements; null when none was seen.</summary>
     internal ObservedType? Element => _element;
 
-    /// <summary>Whether a map had more distinct keys than a struct may have members.</summary>
-    internal bool IsCollapsed => _mapValue is not null;
+    /// <summary>The values of a map that had more distinct keys than a struct may have members; null for other places.</summary>
+    internal ObservedType? MapValue => _mapValue;
 
     /// <summary>Members by name, sorted by their UTF-8 bytes.</summary>
     internal IEnumerable<(string Name, ObservedType Type)> Members =>

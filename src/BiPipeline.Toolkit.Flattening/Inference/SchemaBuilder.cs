@@ -12,18 +12,19 @@ sealed class SchemaBuilder
     readonly string _table;
     readonly InferenceOptions _options;
     readonly RecordOrder _order;
+    readonly TableSource? _source;
     readonly Decisions _decisions = new();
     readonly ColumnTypes _types;
     readonly List<(AttributePath Path, ObservedType Type)> _places = [];
 
-    internal SchemaBuilder(string table, InferenceOptions options, RecordOrder order)
+    internal SchemaBuilder(string table, InferenceOptions options, RecordOrder order, TableSource? source)
     {
-        (_table, _options, _order) = (table, options, order);
+        (_table, _options, _order, _source) = (table, options, order, source);
         _types = new(options, _decisions);
     }
 
-    /// <summary>Places without a column because there were too many, by the UTF-8 bytes of their paths.</summary>
-    internal IReadOnlyList<AttributePath> LeftOut { get; private set; } = [];
+    /// <summary>Attributes without a column because there were too many, by the UTF-8 bytes of their paths.</summary>
+    internal IReadOnlyList<AttributePath> WithoutColumn { get; private set; } = [];
 
     /// <summary>What was decided, one line per place.</summary>
     internal IReadOnlyList<string> Decisions => _decisions.Lines;
@@ -32,7 +33,7 @@ sealed class SchemaBuilder
     {
         AddPlaces(item, []);
         string[] keyPaths = _options.Keys.Count > 0 ? [.. _options.Keys] : [.. keys.Members.Select(member => member.Name)];
-        if (_options.From is null) { CheckKeys(keyPaths, item); }
+        if (_options.From is null) { CheckKeys(keyPaths, item, keys); }
 
         var existing = _options.From;
         List<SchemaColumn> columns = [.. existing?.Columns.Select(column => Widened(column, item)) ?? []];
@@ -61,9 +62,10 @@ sealed class SchemaBuilder
                 Partitions = partitions,
                 Unknown = UnknownAttributes.Rescue,
                 Order = _order,
+                Source = _source,
                 Entity = _options.Entity,
             }
-            : existing with { Table = _table, Columns = columns, Unknown = existing.Unknown ?? UnknownAttributes.Rescue };
+            : existing with { Table = _table, Source = _source, Columns = columns, Unknown = existing.Unknown ?? UnknownAttributes.Rescue };
         // Rows are stamped with the version they were written with, so other columns are another version.
         if (existing is not null && schema.ComputeRowHash() != (existing with { Table = _table }).ComputeRowHash())
         {
@@ -89,7 +91,7 @@ sealed class SchemaBuilder
         }
     }
 
-    void CheckKeys(string[] keyPaths, ObservedType item)
+    void CheckKeys(string[] keyPaths, ObservedType item, ObservedType keys)
     {
         if (keyPaths.Length == 0)
         {
@@ -97,14 +99,22 @@ sealed class SchemaBuilder
         }
         var problems = keyPaths.Where(key => item.Find(key) is null).Select(key => NoKey(key, item)).ToArray();
         if (problems.Length > 0) { throw new SchemaException($"'{_table}'", problems); }
+        string[] own = [.. keys.Members.Select(member => member.Name)];
+        if (own.Length > 0 && !own.ToHashSet(StringComparer.Ordinal).SetEquals(keyPaths))
+        {
+            throw new SchemaException(
+                $"'{_table}'", [$"The keys are {Named(keyPaths)}; expected those of the records' Keys, {Named(own)}."]);
+        }
     }
+
+    static string Named(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
 
     static string NoKey(string key, ObservedType item)
     {
         string[] names = [.. item.Members.Select(member => member.Name)];
         string[] alike = [.. names.Where(name => ColumnName.FromPath(AttributePath.Of(name)) == ColumnName.FromPath(AttributePath.Of(key))
             || name.Equals(key, StringComparison.OrdinalIgnoreCase))];
-        var shown = string.Join(", ", (alike.Length > 0 ? alike : names.Take(NamedAttributes)).Select(name => $"'{name}'"));
+        var shown = Named(alike.Length > 0 ? alike : names.Take(NamedAttributes));
         var more = alike.Length == 0 && names.Length > NamedAttributes ? ", …" : "";
         return $"Key '{key}' is not an attribute of the records; they have {shown}{more}.";
     }
@@ -122,7 +132,7 @@ sealed class SchemaBuilder
             bytes += BytesInView(length, typeLength: 0);
             if (columns.Count + kept.Count < _options.MaxColumns && bytes <= ViewBytes) { kept.Add(path); }
         }
-        LeftOut = [.. fresh.Where(place => !kept.Contains(place.Path)).Select(place => place.Path)];
+        WithoutColumn = [.. fresh.Where(place => !kept.Contains(place.Path)).Select(place => place.Path)];
         return [.. fresh.Where(place => kept.Contains(place.Path)).OrderBy(place => IsKey(place.Path, keyPaths) ? 0 : 1)];
     }
 

@@ -1,31 +1,29 @@
-using System.Text.Unicode;
-
 namespace BiPipeline.Toolkit.Flattening;
 
 /// <summary>
-/// Infers a schema from all records it is given. The result does not depend on their order or split. Add payloads with
-/// <see cref="Observe(ReadOnlySpan{byte})"/>, combine inferences with <see cref="Merge"/>, then call <see cref="ToSchema"/>.
+/// Infers a schema from all records it is given. The result does not depend on their order or split. A record is readable when flattening
+/// reads it, with the same reasons. Add payloads with <see cref="Observe(ReadOnlySpan{byte})"/>, combine inferences with
+/// <see cref="Merge"/>, then call <see cref="ToSchema"/>.
 /// </summary>
-public sealed class SchemaInference : IRecordSink
+public sealed class SchemaInference : IRecordObserver
 {
     const int NamedSources = 5;
 
-    static readonly int MaxRecordBytes = new FlattenOptions().MaxRecordBytes;
-
     readonly InferenceOptions _options;
-    readonly NestedBuffers _buffers = new();
-    readonly RecordForms _forms = new();
+    readonly RecordFlattener _flattener;
     readonly ObservedTypeReader _types = new();
-    readonly RowScope _check;
-    readonly ObservedType _item;
-    readonly ObservedType _keys;
     readonly EntityMatcher? _entity;
-    readonly Dictionary<RecordError, long> _errors = [];
+    readonly Observation _whole;
+    // Changes without a sequence number, which a table with order: sequence refuses.
+    readonly Observation _timed;
+    readonly Dictionary<string, long> _errors = new(StringComparer.Ordinal);
+    readonly Dictionary<string, long> _forms = new(StringComparer.Ordinal);
     readonly SortedSet<string> _sources = new(StringComparer.Ordinal);
 
     byte[] _lastSource = [];
-    int _depth;
-    bool _refusesDocuments;
+    long _sequenced;
+    long _timedOfOtherOrder;
+    long _untimed;
 
     /// <summary>Creates an inference without records.</summary>
     /// <param name="options">The settings. Default (null): the defaults.</param>
@@ -34,35 +32,58 @@ public sealed class SchemaInference : IRecordSink
     {
         _options = options ?? new();
         _options.Validate();
-        var limits = new FlattenOptions();
-        var settings = new TableSettings(limits, UnknownAttributes.Rescue, DoublyEncodedBinary: false);
-        _check = new RowScope(new RowContext(settings));
-        _entity = (_options.Entity ?? _options.From?.Entity) is { } entity ? new EntityMatcher(entity) : null;
-        // An item is always a struct: each member is a column, without a limit here.
-        _item = new ObservedType(int.MaxValue, _options.MaxStructMembers);
-        _keys = new ObservedType(int.MaxValue, _options.MaxStructMembers);
+        _whole = new(_options.MaxStructMembers);
+        _timed = new(_options.MaxStructMembers);
+        var probe = ProbeOf(_options);
+        _entity = probe.Entity is { } entity ? new EntityMatcher(entity) : null;
+        _flattener = RecordFlattener.ForObserver(probe, this, anyOrder: _options.From is null);
+        // The time of items does not change their types; flattening asks for it.
+        _flattener.AsOf = DateTimeOffset.UnixEpoch;
     }
 
     /// <summary>Number of records that could be read.</summary>
-    public long Records { get; private set; }
+    public long Records => _whole.Records + (Order == RecordOrder.Time ? _timed.Records : 0);
 
     /// <summary>Number of records that could not be read; flattening sends them to quarantine.</summary>
-    public long Unreadable { get; private set; }
+    public long Unreadable => Reasons.Values.Sum();
 
-    /// <summary>Records of other entities than the one that is looked for (<see cref="InferenceOptions.Entity"/>).</summary>
+    /// <summary>
+    /// Records of other entities than the one that is looked for (<see cref="InferenceOptions.Entity"/>), or of ignored ones.
+    /// </summary>
     public long OtherEntities { get; private set; }
 
     /// <summary>Number of unreadable records by reason, the most frequent first.</summary>
-    public IReadOnlyDictionary<string, long> Reasons => _errors
-        .OrderByDescending(error => error.Value)
-        .ThenBy(error => error.Key)
-        .ToDictionary(error => RecordErrorText.Of(error.Key), error => error.Value, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, long> Reasons
+    {
+        get
+        {
+            var reasons = new Dictionary<string, long>(_errors, StringComparer.Ordinal);
+            var isTime = Order == RecordOrder.Time;
+            Add(isTime ? RecordError.NoTime : RecordError.NoSequence, _untimed + (isTime ? 0 : _timed.Records - _timedOfOtherOrder));
+            Add(RecordError.OtherOrder, isTime ? 0 : _timedOfOtherOrder);
+            return reasons
+                .OrderByDescending(reason => reason.Value)
+                .ThenBy(reason => reason.Key, StringComparer.Ordinal)
+                .ToDictionary(reason => reason.Key, reason => reason.Value, StringComparer.Ordinal);
+
+            void Add(RecordError error, long count)
+            {
+                if (count > 0) { AddTo(reasons, RecordErrorText.Of(error), count); }
+            }
+        }
+    }
+
+    /// <summary>
+    /// The forms that records came in, each with its number of records, such as <c>stream record</c> or <c>export</c>; the outermost form
+    /// counts.
+    /// </summary>
+    public IReadOnlyDictionary<string, long> Forms => _forms;
 
     /// <summary>
     /// Attributes seen that have no column because of <see cref="InferenceOptions.MaxColumns"/>, the rarest; known after
     /// <see cref="ToSchema"/>.
     /// </summary>
-    public IReadOnlyList<AttributePath> LeftOut { get; private set; } = [];
+    public IReadOnlyList<AttributePath> WithoutColumn { get; private set; } = [];
 
     /// <summary>
     /// What was decided and why, one line per attribute whose type was a choice, such as
@@ -70,24 +91,40 @@ public sealed class SchemaInference : IRecordSink
     /// </summary>
     public IReadOnlyList<string> Decisions { get; private set; } = [];
 
+    /// <summary>
+    /// The columns of <see cref="InferenceOptions.From"/> that no record has a value for, as <c>table.column</c>; known after
+    /// <see cref="ToSchema"/>.
+    /// </summary>
+    public IReadOnlyList<string> EmptyColumns { get; private set; } = [];
+
+    /// <summary>
+    /// The paths of policies of <see cref="InferenceOptions.From"/> that met no attribute in any record; known after
+    /// <see cref="ToSchema"/>.
+    /// </summary>
+    public IReadOnlyList<string> UnmetPolicies { get; private set; } = [];
+
     /// <summary>Records of any kind.</summary>
-    internal long Met => Records + Unreadable + OtherEntities;
+    internal long Met => _errors.Values.Sum() + _untimed + Read;
 
-    bool HasSequences { get; set; }
+    /// <summary>Records that are readable with one of the orders.</summary>
+    internal long Read => _whole.Records + _timed.Records + OtherEntities;
 
-    bool HasTimes { get; set; }
+    RecordOrder Order => _options.From?.Order
+        ?? (_sequenced == 0 && _timed.Records + _untimed > 0 ? RecordOrder.Time : RecordOrder.Sequence);
 
     /// <summary>Adds every record of a payload. Detects its kind: a Lambda event, JSON lines or an export.</summary>
-    /// <exception cref="PayloadException">The payload can't be divided into records.</exception>
+    /// <exception cref="PayloadException">
+    /// The payload can't be divided into records, or <see cref="InferenceOptions.From"/> refuses its kind.
+    /// </exception>
     public void Observe(ReadOnlySpan<byte> payload) => Observe(payload, PayloadKind.Detect);
 
     /// <summary>Adds every record of a payload of a known kind.</summary>
     /// <exception cref="PayloadException">The payload can't be divided into records.</exception>
     internal void Observe(ReadOnlySpan<byte> payload, PayloadKind kind)
     {
-        if (payload.StartsWith(Encoding.UTF8.Preamble)) { payload = payload[Encoding.UTF8.Preamble.Length..]; }
-        _refusesDocuments = false;
-        Observe(new PayloadCursor(payload, kind == PayloadKind.Detect ? RecordFlattener.Detect(payload) : kind));
+        _flattener.Clear();
+        _flattener.Flatten(payload, kind);
+        AddForms();
     }
 
     /// <summary>Looks at every record of a part of an input.</summary>
@@ -97,91 +134,126 @@ public sealed class SchemaInference : IRecordSink
     /// <exception cref="PayloadException">The input can't be divided into records, or is not records.</exception>
     internal void Observe(ReadOnlySpan<byte> part, RecordSequence sequence, bool isLast)
     {
-        _refusesDocuments = true;
-        Observe(new PayloadCursor(part, sequence, isLast));
+        _flattener.Clear();
+        _flattener.Flatten(part, sequence, isLast);
+        AddForms();
     }
 
     /// <summary>Counts a record that flattening would quarantine, as it is too large to be held.</summary>
-    internal void AddTooLarge() => Count(RecordError.RecordTooLarge);
-
-    void IRecordSink.Read(ReadOnlySpan<byte> documents, ReadOnlySpan<byte> identifier, ReadOnlySpan<byte> kinesisNumber)
-    {
-        var depth = _depth++;
-        ReadRecords(new PayloadCursor(documents, default, isLast: false));
-        _depth = depth;
-    }
-
-    void IRecordSink.Withhold(ReadOnlySpan<byte> line, ReadOnlySpan<byte> sha256) => Count(RecordError.Withheld);
-
-    void IRecordSink.Reject(ReadOnlySpan<byte> part, RecordError error, ReadOnlySpan<byte> identifier) => Count(error);
-
-    void Observe(PayloadCursor cursor)
-    {
-        _depth = 0;
-        ReadRecords(cursor);
-    }
-
-    void ReadRecords(PayloadCursor cursor)
-    {
-        while (cursor.TryRead(out var record))
-        {
-            if (Read(ref record))
-            {
-                cursor.MoveTo(record.Position);
-                continue;
-            }
-            if (!cursor.TryIsolate(ref record, MaxRecordBytes)) { Count(RecordError.RecordTooLarge); }
-            else if (!Read(ref record))
-            {
-                var error = Expand(record.Bytes[cursor.Start..cursor.End]);
-                if (error != RecordError.None) { Count(error == RecordError.SameForm ? record.Error : error); }
-            }
-            cursor.MoveTo(cursor.End);
-        }
-    }
-
-    void Count(RecordError error)
-    {
-        Unreadable++;
-        _errors[error] = _errors.GetValueOrDefault(error) + 1;
-    }
-
-    // SameForm when the document has no other form than that of a record.
-    RecordError Expand(ReadOnlySpan<byte> bytes)
-    {
-        if (_forms.Find(bytes, _depth, out var document, out var buffers) is not { } form) { return RecordError.SameForm; }
-        var error = form.Expand(in document, buffers, this);
-        return error is RecordError.Manifest or RecordError.NoPayload && _refusesDocuments && _depth == 0
-            ? throw new PayloadException($"The input can't be read: {RecordErrorText.Of(error)}", 0)
-            : error;
-    }
+    internal void AddTooLarge() => AddTo(_errors, RecordErrorText.Of(RecordError.RecordTooLarge), 1);
 
     /// <summary>Adds the records of another inference.</summary>
     public void Merge(SchemaInference other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        _item.Merge(other._item);
-        _keys.Merge(other._keys);
-        Records += other.Records;
-        Unreadable += other.Unreadable;
+        _whole.Merge(other._whole);
+        _timed.Merge(other._timed);
         OtherEntities += other.OtherEntities;
-        foreach (var (error, count) in other._errors.ToArray()) { _errors[error] = _errors.GetValueOrDefault(error) + count; }
+        foreach (var (reason, count) in other._errors.ToArray()) { AddTo(_errors, reason, count); }
+        foreach (var (form, count) in other._forms.ToArray()) { AddTo(_forms, form, count); }
         _sources.UnionWith(other._sources);
-        HasSequences |= other.HasSequences;
-        HasTimes |= other.HasTimes;
+        _sequenced += other._sequenced;
+        _timedOfOtherOrder += other._timedOfOtherOrder;
+        _untimed += other._untimed;
     }
 
     /// <summary>Returns the inferred schema.</summary>
     /// <param name="table">The table's name.</param>
-    /// <exception cref="SchemaException">The key attributes are not known, or the name is not a table name.</exception>
+    /// <exception cref="SchemaException">
+    /// The key attributes are not known, the name is not a table name, or the records are of several DynamoDB tables and none is named.
+    /// </exception>
     public TableSchema ToSchema(string table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var builder = new SchemaBuilder(table, _options, HasTimes && !HasSequences ? RecordOrder.Time : RecordOrder.Sequence);
-        var schema = builder.Build(_item, _keys);
-        LeftOut = builder.LeftOut;
+        var seen = new Observation(_options.MaxStructMembers);
+        seen.Merge(_whole);
+        if (Order == RecordOrder.Time) { seen.Merge(_timed); }
+        var builder = new SchemaBuilder(table, _options, Order, SourceOf(table));
+        var schema = builder.Build(seen.Item, seen.Keys);
+        WithoutColumn = builder.WithoutColumn;
         Decisions = [.. builder.Decisions, .. SourceLines(schema)];
+        if (_options.From is { } start && Records > 0)
+        {
+            EmptyColumns = SeenParts.EmptyColumns(start, seen);
+            UnmetPolicies = SeenParts.UnmetPolicies(start, seen);
+        }
         return schema;
+    }
+
+    void IRecordObserver.Accept(ReadOnlySpan<byte> bytes, ref readonly RecordHeader header)
+    {
+        if (KindOf(in header) is not { } seen)
+        {
+            _untimed++;
+            return;
+        }
+        seen.Records++;
+        AddImage(bytes, header.NewImage, seen);
+        AddImage(bytes, header.OldImage, seen);
+        AddImage(bytes, header.Item, seen);
+        if (header.Keys >= 0)
+        {
+            _types.ReadMembers(bytes[header.Keys..], seen.Keys);
+            _types.ReadMembers(bytes[header.Keys..], seen.Item);
+        }
+        AddSource(header.Source(bytes).Table);
+    }
+
+    void IRecordObserver.Reject(RecordError error, string reason)
+    {
+        if (error == RecordError.NoTable) { OtherEntities++; }
+        else { AddTo(_errors, reason, 1); }
+    }
+
+    // A flattener for it reads what flattening with the schema would: all but the columns is known already.
+    static TableSchema ProbeOf(InferenceOptions options) => options.From is { } start
+        ? start with
+        {
+            Source = options.Source ?? start.Source,
+            Entity = options.Entity ?? start.Entity,
+            Columns = [.. start.GetKeyColumns()],
+            Partitions = [],
+            Policies = [],
+            Children = [],
+            Unknown = UnknownAttributes.Drop,
+        }
+        : new()
+        {
+            Table = "",
+            Source = options.Source ?? new("*"),
+            Entity = options.Entity,
+            Keys = [],
+            Columns = [],
+            Unknown = UnknownAttributes.Drop,
+        };
+
+    static void AddTo(Dictionary<string, long> counts, string name, long count) => counts[name] = counts.GetValueOrDefault(name) + count;
+
+    void AddForms()
+    {
+        OtherEntities += _flattener.IgnoredCount;
+        foreach (var (form, count) in _flattener.Forms) { AddTo(_forms, form, count); }
+    }
+
+    // Null when no order takes the record. With a schema to start from, flattening has checked its order.
+    Observation? KindOf(ref readonly RecordHeader header)
+    {
+        if (_options.From is not null || header.IsDated) { return _whole; }
+        if (header.HasSequence)
+        {
+            _sequenced++;
+            return _whole;
+        }
+        if (!header.HasTime) { return null; }
+        if (header.IsKinesis) { _timedOfOtherOrder++; }
+        return _timed;
+    }
+
+    // An item may have been of another entity before.
+    void AddImage(ReadOnlySpan<byte> bytes, int start, Observation seen)
+    {
+        if (start < 0 || _entity?.Matches(bytes[start..]) == false) { return; }
+        _types.ReadMembers(bytes[start..], seen.Item);
     }
 
     // Neighbouring records mostly share their table.
@@ -192,100 +264,26 @@ public sealed class SchemaInference : IRecordSink
         _sources.Add(Encoding.UTF8.GetString(table));
     }
 
-    // One function may read several streams, and files may be of several tables.
-    IEnumerable<string> SourceLines(TableSchema schema)
+    // What flattening takes is what was looked at.
+    TableSource? SourceOf(string table)
     {
-        if (schema.Source is null && _sources.Count > 1)
+        if (_options.Source is not null || _options.From is not null) { return _options.Source ?? _options.From!.Source; }
+        if (_sources.Count > 1)
         {
             var names = string.Join(", ", _sources.Take(NamedSources).Select(name => $"'{name}'"));
             var more = _sources.Count > NamedSources ? ", …" : "";
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"source: records of {_sources.Count:N0} DynamoDB tables ({names}{more}); name one in \"source\"");
+            throw new SchemaException(
+                $"'{table}'",
+                [$"The records are of {_sources.Count} DynamoDB tables ({names}{more}); expected one. "
+                    + "Name it, or a pattern, with --source."]);
         }
+        return _sources.FirstOrDefault() is { } name && (_options.Entity is not null || !SourceMatcher.IsNameOf(name, table))
+            ? new(name)
+            : null;
     }
 
-    bool Read(ref JsonScanner scanner)
-    {
-        scanner.SkipWhiteSpace();
-        var start = scanner.Position;
-        if (!RecordLayout.TryRead(ref scanner, out var layout)) { return false; }
-        if (!Utf8.IsValid(scanner.Bytes[start..scanner.Position])) { return scanner.Fail(RecordError.InvalidUtf8); }
-        if (layout.Wrapping == RecordWrapping.None) { return Add(ref scanner, scanner.Bytes, in layout); }
-
-        var decoded = _buffers.Decoded(_depth);
-        decoded.Clear();
-        var error = layout.Unwrap(scanner.Bytes, decoded);
-        if (error != RecordError.None) { return scanner.Fail(error); }
-        var bytes = decoded.Written;
-        var inner = new JsonScanner(bytes, 0);
-        var isPlain = Utf8.IsValid(bytes) && RecordLayout.TryRead(ref inner, out layout) && layout.Wrapping == RecordWrapping.None;
-        if (isPlain && Add(ref scanner, bytes, in layout)) { return true; }
-        if (_depth + 1 >= RecordForms.MaxDepth) { return false; }
-        // What is inside has another form, or is wrapped again.
-        var before = Met;
-        ((IRecordSink)this).Read(bytes, default);
-        return Met > before || scanner.Fail(RecordError.NotAnObject);
-    }
-
-    bool Add(ref JsonScanner scanner, ReadOnlySpan<byte> bytes, ref readonly RecordLayout layout)
-    {
-        ReadOnlySpan<Range> images = [layout.Keys, layout.NewImage, layout.OldImage, layout.Item];
-        _check.Buffers.Names.Clear();
-        var isEmpty = true;
-        foreach (var image in images)
-        {
-            if (bytes[image].IsEmpty) { continue; }
-            isEmpty = false;
-            var checker = new JsonScanner(bytes[image], 1);
-            if (!AttributeSkipper.SkipMembers(ref checker, _check, 0)) { return scanner.Fail(checker.Error); }
-        }
-        // JSON of another kind, which flattening sends to quarantine.
-        if (isEmpty) { return scanner.Fail(RecordError.NoImage); }
-        var error = Lacking(bytes, in layout);
-        if (error != RecordError.None) { return scanner.Fail(error); }
-        AddImages(bytes, in layout, images);
-        return true;
-    }
-
-    // Reasons for which flattening quarantines a record under any schema.
-    static RecordError Lacking(ReadOnlySpan<byte> bytes, ref readonly RecordLayout layout)
-    {
-        if (!bytes[layout.Item].IsEmpty) { return RecordError.None; }
-        if (!layout.IsExport && !layout.HasEventName) { return RecordError.NoEventName; }
-        if (!layout.IsExport && !(layout.IsInsert || layout.IsModify || layout.IsRemove)) { return RecordError.UnknownEventName; }
-        if (bytes[layout.Keys].IsEmpty) { return RecordError.NoKeys; }
-        return (layout.IsInsert || layout.IsModify) && bytes[layout.NewImage].IsEmpty ? RecordError.NoNewImage : RecordError.None;
-    }
-
-    void AddImages(ReadOnlySpan<byte> bytes, ref readonly RecordLayout layout, ReadOnlySpan<Range> images)
-    {
-        var isEntity = _entity is null;
-        foreach (var image in images)
-        {
-            // An item may have been of another entity before.
-            if (bytes[image].IsEmpty || _entity?.Matches(bytes[image]) == false) { continue; }
-            isEntity = true;
-            _types.ReadMembers(bytes[image], _item);
-        }
-        if (!isEntity)
-        {
-            OtherEntities++;
-            return;
-        }
-        if (!bytes[layout.Keys].IsEmpty)
-        {
-            _types.ReadMembers(bytes[layout.Keys], _keys);
-            if (_entity is not null) { _types.ReadMembers(bytes[layout.Keys], _item); }
-        }
-        Records++;
-        AddSource(layout.SourceTable(bytes));
-        if (bytes[layout.Item].IsEmpty)
-        {
-            var hasSequence = layout.Sequence.Length > 0;
-            HasSequences |= hasSequence;
-            // Incremental exports suit both orders.
-            HasTimes |= !hasSequence && !layout.IsExport;
-        }
-    }
+    IEnumerable<string> SourceLines(TableSchema schema) =>
+        _options.From is null && _options.Source is null && schema.Source is { } source
+            ? [$"source: the records are of {source}; records of other tables go to quarantine"]
+            : [];
 }

@@ -14,7 +14,8 @@ sealed class KeysReader
         SchemaColumn[] columns = [.. schema.GetKeyColumns()];
         _keys = new ColumnBatch([.. columns.Select(column => new ColumnSpec(column.Name, column.Type))]);
         _targets = [.. columns.Select(column => batch.Columns[column.Name])];
-        _members = new(MemberRules.Keys);
+        // Inference does not know the keys yet.
+        _members = new(columns.Length == 0 ? MemberRules.Item : MemberRules.Keys);
         for (var i = 0; i < columns.Length; i++)
         {
             var reader = ColumnReader.For(_keys.Columns[i], ValueRules.Of(columns[i]), FieldNames.Of(columns[i]));

@@ -10,6 +10,8 @@ struct RecordHeader
     internal bool HasEventId;
     internal JsonText Arn;
     internal bool HasArn;
+    internal JsonText TableName;
+    internal JsonText Region;
     internal JsonText Sequence;
     internal bool HasSequence;
     internal long TimeMicros;
@@ -47,6 +49,9 @@ struct RecordHeader
     internal readonly bool IsDated => Op == RecordOp.Item || IsExport;
 
     internal readonly bool IsDeletion => AsDeleted || Op == RecordOp.Remove;
+
+    /// <summary>Returns the DynamoDB table and Region that the record names.</summary>
+    internal readonly StreamSource Source(ReadOnlySpan<byte> bytes) => new(Arn.In(bytes), TableName.In(bytes), Region.In(bytes));
 
     /// <summary>Returns the sequence number, even of a record that could not be read; empty if there is none.</summary>
     internal readonly ReadOnlySpan<byte> SequenceNumber(ReadOnlySpan<byte> bytes) =>

@@ -7,6 +7,8 @@ enum RecordMember
     EventId,
     EventName,
     EventSourceArn,
+    TableName,
+    Region,
     UserIdentity,
     DynamoDb,
     Time,

@@ -25,6 +25,8 @@ sealed class RecordReader
         _record.Add("eventID", null, (int)RecordMember.EventId);
         _record.Add("eventName", null, (int)RecordMember.EventName);
         _record.Add("eventSourceARN", null, (int)RecordMember.EventSourceArn);
+        _record.Add("awsRegion", null, (int)RecordMember.Region);
+        _record.Add("tableName", null, (int)RecordMember.TableName);
         _record.Add("userIdentity", null, (int)RecordMember.UserIdentity);
         _record.Add("dynamodb", null, (int)RecordMember.DynamoDb);
         _record.Add("Item", null, (int)RecordMember.Item);
@@ -97,6 +99,10 @@ sealed class RecordReader
                 return ReadEventName(ref scanner, ref header);
             case RecordMember.EventSourceArn:
                 return ReadOptionalText(ref scanner, ref header.Arn, ref header.HasArn, RecordError.UnexpectedByte);
+            case RecordMember.TableName:
+                return ReadTextOrSkip(ref scanner, ref header.TableName);
+            case RecordMember.Region:
+                return ReadTextOrSkip(ref scanner, ref header.Region);
             case RecordMember.SequenceNumber:
                 return ReadOptionalText(ref scanner, ref header.Sequence, ref header.HasSequence, RecordError.SequenceNotText);
             case RecordMember.DynamoDb:
@@ -217,6 +223,12 @@ sealed class RecordReader
         if (!scanner.ReadString(out var text)) { return false; }
         matches = row.Buffers.Text.Unescape(scanner.Bytes, text).SequenceEqual(expected);
         return true;
+    }
+
+    static bool ReadTextOrSkip(ref JsonScanner scanner, ref JsonText text)
+    {
+        scanner.SkipWhiteSpace();
+        return scanner.Rest is [(byte)'"', ..] ? scanner.ReadString(out text) : scanner.SkipValue();
     }
 
     static bool ReadOptionalText(ref JsonScanner scanner, ref JsonText text, ref bool has, RecordError error)

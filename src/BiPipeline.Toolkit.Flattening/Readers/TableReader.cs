@@ -19,6 +19,9 @@ sealed class TableReader
     readonly RecordReader _record;
     readonly KeysReader _keys;
     readonly ChildReader[] _children;
+    readonly SourceMatcher? _source;
+    readonly IRecordObserver? _observer;
+    readonly bool _anyOrder;
     readonly ReusableBuffer _minified = new();
     readonly byte[] _hashedEventId = [(byte)'x', .. new byte[2 * EventIdHashBytes]];
     readonly BytesColumn _op;
@@ -31,10 +34,22 @@ sealed class TableReader
     readonly FixedColumn<int> _schemaVersion;
     readonly BytesColumn _rescuedColumn;
 
-    internal TableReader(TableSchema schema, FlattenOptions options, RecordOrigin origin)
+    /// <summary>Creates the reader of a table.</summary>
+    /// <param name="schema">The table.</param>
+    /// <param name="options">The settings of every table.</param>
+    /// <param name="origin">What is known of the records from outside.</param>
+    /// <param name="source">Whose records are read; null when the caller has checked it.</param>
+    /// <param name="observer">Receives the records in place of rows. Default (null): rows.</param>
+    /// <param name="anyOrder">Whether records of each order are read. Default false.</param>
+    internal TableReader(
+        TableSchema schema,
+        FlattenOptions options,
+        RecordOrigin origin,
+        SourceMatcher? source,
+        IRecordObserver? observer = null,
+        bool anyOrder = false)
     {
-        Schema = schema;
-        _origin = origin;
+        (Schema, _origin, _source, _observer, _anyOrder) = (schema, origin, source, observer, anyOrder);
         Batch = new RecordBatch(schema);
         _settings = TableSettings.Of(schema, options);
         _row = new(_settings);
@@ -81,10 +96,17 @@ sealed class TableReader
         scanner.SawWhiteSpace = false;
         var start = scanner.Position;
         var row = new RowScope(_row);
-        if (!_record.Read(ref scanner, row, ref header) || !CheckSize(ref scanner, start) || !CheckOrder(ref scanner, ref header))
+        if (!_record.Read(ref scanner, row, ref header) || !CheckSize(ref scanner, start)
+            || !CheckSource(ref scanner, in header) || !CheckOrder(ref scanner, ref header))
         {
             Batch.DiscardOpenRow();
             return false;
+        }
+        if (_observer is not null)
+        {
+            Batch.DiscardOpenRow();
+            _observer.Accept(scanner.Bytes, in header);
+            return true;
         }
         AppendRow(scanner.Bytes, scanner.Bytes[start..scanner.Position], scanner.SawWhiteSpace, in header, record, keep);
         return true;
@@ -93,7 +115,7 @@ sealed class TableReader
     /// <summary>Returns why the schema's order refuses a valid record of this kind; null when it does not.</summary>
     internal string? Refusal(ref readonly RecordHeader header)
     {
-        if (header.IsDated) { return null; }
+        if (_anyOrder || header.IsDated) { return null; }
         if (Schema.Order == RecordOrder.Sequence)
         {
             return header.IsKinesis
@@ -173,6 +195,9 @@ sealed class TableReader
     bool CheckSize(ref JsonScanner scanner, int start) =>
         scanner.Position - start <= _settings.Limits.MaxRecordBytes || scanner.Fail(RecordError.RecordTooLarge);
 
+    bool CheckSource(ref JsonScanner scanner, ref readonly RecordHeader header) =>
+        _source is null || _source.Takes(header.Source(scanner.Bytes)) || scanner.Fail(RecordError.OtherSource);
+
     bool CheckOrder(ref JsonScanner scanner, ref RecordHeader header)
     {
         if (header.HasEventId && header.EventId.Length == 0) { return scanner.Fail(RecordError.EmptyEventId); }
@@ -181,6 +206,7 @@ sealed class TableReader
         {
             return header.HasTime || (header.Op == RecordOp.Item ? TakeAsOf(ref scanner, ref header) : scanner.Fail(RecordError.NoTime));
         }
+        if (_anyOrder) { return true; }
         if (Refusal(in header) is not null) { return !QuarantinesOtherOrders || scanner.Fail(RecordError.OtherOrder); }
         return Schema.Order == RecordOrder.Sequence
             ? header.HasSequence || scanner.Fail(RecordError.NoSequence)

@@ -10,18 +10,21 @@ namespace BiPipeline.Toolkit.Flattening;
 /// <param name="origin">What is known of the records from outside.</param>
 sealed class QuarantineWriter(string wanted, RecordOrigin origin)
 {
-    readonly byte[] _wanted =
-    [
-        .. "; expected "u8,
-        .. JsonEncodedText.Encode(wanted, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes,
-    ];
     readonly ReusableBuffer _line = new();
     readonly ReusableBuffer _minified = new();
+
+    /// <summary>Returns the reason, without the error's position.</summary>
+    internal string Reason(RecordError error, ReadOnlySpan<byte> record) => error switch
+    {
+        RecordError.NoTable or RecordError.OtherSource => $"{RecordErrorText.Of(error)}; expected {wanted}",
+        RecordError.NoEventName when NearestForm.Of(record) is { } nearest => $"{RecordErrorText.Of(error)}; the nearest is {nearest}",
+        _ => RecordErrorText.Of(error),
+    };
 
     /// <summary>Writes the line of a record whose bytes may be kept.</summary>
     internal QuarantineLine Write(RecordError error, int offset, ReadOnlySpan<byte> record)
     {
-        Begin(error, offset);
+        Begin(Reason(error, record), offset);
         var isWellFormed = TryMinify(ref record);
         if (isWellFormed)
         {
@@ -51,19 +54,18 @@ sealed class QuarantineWriter(string wanted, RecordOrigin origin)
     /// </summary>
     internal ReadOnlySpan<byte> WriteWithheld(RecordError error, int offset, long length, scoped ReadOnlySpan<byte> hash)
     {
-        Begin(error, offset);
+        Begin(Reason(error, default), offset);
         var digits = Convert.ToHexStringLower(hash);
         var rest = string.Create(CultureInfo.InvariantCulture, $",\"length\":{length},\"sha256\":\"{digits}\"}}");
         _line.Add(Encoding.UTF8.GetBytes(rest));
         return _line.Written;
     }
 
-    void Begin(RecordError error, int offset)
+    void Begin(string reason, int offset)
     {
         _line.Clear();
         _line.Add("{\"reason\":\""u8);
-        _line.Add(Encoding.UTF8.GetBytes(RecordErrorText.Of(error)));
-        if (error is RecordError.NoTable or RecordError.OtherSource) { _line.Add(_wanted); }
+        _line.Add(JsonEncodedText.Encode(reason, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes);
         _line.Add(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $" (byte {offset})")));
         _line.Add((byte)'"');
     }

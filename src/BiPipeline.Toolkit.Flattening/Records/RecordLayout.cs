@@ -67,31 +67,8 @@ struct RecordLayout
 
     internal readonly ReadOnlySpan<byte> SequenceNumber(ReadOnlySpan<byte> bytes) => Sequence.In(bytes);
 
-    /// <summary>Returns the DynamoDB table's name from the stream's ARN, or as a Kinesis record has it; empty if there is none.</summary>
-    internal readonly ReadOnlySpan<byte> SourceTable(ReadOnlySpan<byte> bytes)
-    {
-        var arn = _arn.In(bytes);
-        var start = arn.IndexOf(":table/"u8);
-        if (start < 0) { return _tableName.In(bytes); }
-        arn = arn[(start + ":table/"u8.Length)..];
-        var end = arn.IndexOf((byte)'/');
-        return end < 0 ? arn : arn[..end];
-    }
-
-    /// <summary>The Region in the stream's ARN, or as the record has it; empty without one.</summary>
-    internal readonly ReadOnlySpan<byte> SourceRegion(ReadOnlySpan<byte> bytes)
-    {
-        // arn:aws:dynamodb:eu-west-1:…
-        var arn = _arn.In(bytes);
-        for (var i = 0; i < 3; i++)
-        {
-            var colon = arn.IndexOf((byte)':');
-            if (colon < 0) { return _region.In(bytes); }
-            arn = arn[(colon + 1)..];
-        }
-        var end = arn.IndexOf((byte)':');
-        return end > 0 ? arn[..end] : _region.In(bytes);
-    }
+    /// <summary>Returns the DynamoDB table and Region that the record names.</summary>
+    internal readonly StreamSource Source(ReadOnlySpan<byte> bytes) => new(_arn.In(bytes), _tableName.In(bytes), _region.In(bytes));
 
     /// <summary>Reads the layout of a record. Returns false when it is not a JSON object.</summary>
     internal static bool TryRead(ref JsonScanner scanner, out RecordLayout layout)

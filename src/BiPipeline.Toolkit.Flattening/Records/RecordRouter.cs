@@ -25,8 +25,8 @@ sealed class RecordRouter
         Wanted = string.Join(" or ", _tables.Select(table => table.Source.Words).Distinct(StringComparer.Ordinal));
     }
 
-    /// <summary>True when one table takes every record.</summary>
-    internal bool IsSingle => _tables is [({ IsUnset: true }, null, _)] && _ignored.Length == 0;
+    /// <summary>The source of the only table, if that alone decides; null when records must be looked at first.</summary>
+    internal SourceMatcher? OnlySource => _tables is [(var source, null, _)] && _ignored.Length == 0 ? source : null;
 
     /// <summary>What the tables take, in words.</summary>
     internal string Wanted { get; }
@@ -47,16 +47,15 @@ sealed class RecordRouter
     {
         _routes.Clear();
         (LacksOldImage, IsOfAnotherSource, IgnoringTable) = (false, false, null);
-        var source = layout.SourceTable(record);
-        var region = layout.SourceRegion(record);
+        var source = layout.Source(record);
         var lacksOldImage = IsOldImageMissing(in layout);
         var isEntity = false;
         for (var i = 0; i < _tables.Length; i++)
         {
             var (wanted, entity, isInKeys) = _tables[i];
-            if (!wanted.Takes(source, region))
+            if (!wanted.Takes(in source))
             {
-                IsOfAnotherSource |= !source.IsEmpty;
+                IsOfAnotherSource |= _tables.Length == 1 || !source.Table.IsEmpty;
                 continue;
             }
             if (entity is null)
@@ -64,7 +63,7 @@ sealed class RecordRouter
                 _routes.Add(new(i, AsDeleted: false, LacksOldImage: false));
                 continue;
             }
-            var lacksEntity = lacksOldImage && !isInKeys;
+            var lacksEntity = lacksOldImage && !isInKeys && !entity.Matches(record[layout.Keys]);
             LacksOldImage |= lacksEntity;
             if (entity.MatchesNow(record, in layout)) { _routes.Add(new(i, AsDeleted: false, lacksEntity)); }
             else if (HasBothImages(in layout) && entity.Matches(record[layout.OldImage]))
@@ -104,7 +103,8 @@ sealed class RecordRouter
         layout.IsModify || (layout.IsExport && !layout.NewImage.Equals(default) && !layout.OldImage.Equals(default));
 
     static bool IsInKeys(TableSchema schema) =>
-        schema.Entity is { } entity && schema.GetKeyColumns().Any(column => column.Path.Segments[0] == entity.Attribute);
+        schema.Entity is { } entity
+        && (entity.Prefix is not null || schema.GetKeyColumns().Any(column => column.Path.Segments[0] == entity.Attribute));
 
     static EntityMatcher? MatcherOf(TableSchema schema) => schema.Entity is { } entity ? new EntityMatcher(entity) : null;
 }

@@ -1,6 +1,8 @@
 namespace BiPipeline.Toolkit.Flattening;
 
-/// <summary>Iterates over the members of a Lambda on-failure object that contain an event as text.</summary>
+/// <summary>
+/// Iterates over the members of a Lambda on-failure object that contain an event: <c>payload</c> as text, <c>requestPayload</c> as JSON.
+/// </summary>
 ref struct OnFailureCursor(ReadOnlySpan<byte> bytes)
 {
     JsonScanner _scanner = new(bytes, 0);
@@ -14,11 +16,9 @@ ref struct OnFailureCursor(ReadOnlySpan<byte> bytes)
         payload = default;
         while (MoveToMember())
         {
-            if (!TryReadMember(out var text, out var isPayload)) { throw NotJson(); }
-            if (!isPayload) { continue; }
+            if (!TryReadMember(out payload)) { throw NotJson(); }
+            if (payload.IsEmpty) { continue; }
             _found = true;
-            var unescaped = new byte[text.Length];
-            payload = unescaped.AsSpan(0, JsonEscapes.Unescape(text.In(_scanner.Bytes), unescaped));
             return true;
         }
         return _found ? false : throw NoPayload();
@@ -41,12 +41,24 @@ ref struct OnFailureCursor(ReadOnlySpan<byte> bytes)
         return true;
     }
 
-    bool TryReadMember(out JsonText text, out bool isPayload)
+    // The payload is empty for any other member.
+    bool TryReadMember(out ReadOnlySpan<byte> payload)
     {
-        (text, isPayload) = (default, false);
+        payload = default;
         if (_scanner.Error != RecordError.None || !_scanner.ReadString(out var name) || !_scanner.Take((byte)':')) { return false; }
         _scanner.SkipWhiteSpace();
-        isPayload = name.In(_scanner.Bytes).SequenceEqual("payload"u8) && _scanner.Rest is [(byte)'"', ..];
-        return isPayload ? _scanner.ReadString(out text) : _scanner.SkipValue();
+        var member = name.In(_scanner.Bytes);
+        var start = _scanner.Position;
+        if (member.SequenceEqual("payload"u8) && _scanner.Rest is [(byte)'"', ..])
+        {
+            if (!_scanner.ReadString(out var text)) { return false; }
+            var unescaped = new byte[text.Length];
+            payload = unescaped.AsSpan(0, JsonEscapes.Unescape(text.In(_scanner.Bytes), unescaped));
+            return true;
+        }
+        var isEvent = member.SequenceEqual("requestPayload"u8) && _scanner.Rest is [(byte)'{' or (byte)'[', ..];
+        if (!_scanner.SkipValue()) { return false; }
+        if (isEvent) { payload = _scanner.Bytes[start.._scanner.Position]; }
+        return true;
     }
 }

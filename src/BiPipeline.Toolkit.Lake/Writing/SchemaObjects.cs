@@ -4,6 +4,11 @@ namespace BiPipeline.Toolkit.Lake;
 /// The schemas of a lake's writers, one object each: <c>schemas/&lt;table&gt;/&lt;version&gt;-&lt;hash&gt;.json</c>. Refuses a schema
 /// with which views would show an arbitrary one of two versions of a row, or would no longer find existing files.
 /// </summary>
+/// <remarks>
+/// Of writers that start at the same time with two schemas of one version, one is refused, because only one can put
+/// <c>schemas/&lt;table&gt;/&lt;version&gt;.json</c>. A schema is stored only after that, so that later writers need no comparison: one
+/// GET per schema. See docs/decisions/0019-one-schema-a-version.md.
+/// </remarks>
 /// <param name="store">The lake.</param>
 /// <param name="schemas">The schemas of the writer.</param>
 sealed class SchemaObjects(IObjectStore store, IReadOnlyList<TableSchema> schemas)
@@ -11,13 +16,14 @@ sealed class SchemaObjects(IObjectStore store, IReadOnlyList<TableSchema> schema
     const string VersionWayOut = "Raise 'version', or restore the schema of that version.";
     const string PartitionWayOut = "Restore the rule, or give the table another name and flatten the raw zone again.";
 
+    readonly bool[] _isFound = new bool[schemas.Count];
     volatile bool _isStored;
 
     /// <summary>Compares the schemas with those in the lake; writes nothing.</summary>
     /// <exception cref="SchemaException">A schema contradicts one in the lake; every problem is listed.</exception>
     /// <exception cref="IOException">The lake can't be read.</exception>
     internal Task CheckAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(schemas.Select(schema => CheckAsync(schema, cancellationToken)));
+        Task.WhenAll(Enumerable.Range(0, schemas.Count).Select(index => FindOrCompareAsync(index, cancellationToken)));
 
     /// <summary>Compares and stores the schemas; does nothing in later calls.</summary>
     /// <exception cref="SchemaException">A schema contradicts one in the lake; every problem is listed.</exception>
@@ -25,24 +31,54 @@ sealed class SchemaObjects(IObjectStore store, IReadOnlyList<TableSchema> schema
     internal async Task StoreAsync(CancellationToken cancellationToken)
     {
         if (_isStored) { return; }
-        await Task.WhenAll(schemas.Select(schema => StoreAsync(schema, cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(Enumerable.Range(0, schemas.Count).Select(index => StoreAsync(index, cancellationToken))).ConfigureAwait(false);
         _isStored = true;
     }
 
-    async Task StoreAsync(TableSchema schema, CancellationToken cancellationToken)
+    async Task StoreAsync(int index, CancellationToken cancellationToken)
     {
-        if (await CheckAsync(schema, cancellationToken).ConfigureAwait(false)) { return; }
+        if (await FindOrCompareAsync(index, cancellationToken).ConfigureAwait(false)) { return; }
+        var schema = schemas[index];
         var content = ObjectContent.Of(Encoding.UTF8.GetBytes(schema.ToJson().TrimEnd() + "\n"));
+        await ClaimVersionAsync(schema, content, cancellationToken).ConfigureAwait(false);
         await PutAsync(LakeLayout.SchemaKey(schema), content, cancellationToken).ConfigureAwait(false);
-        // Another writer may have stored a schema since the comparison: then both writers see both schemas, and the first by key stays.
-        await CheckAsync(schema, cancellationToken).ConfigureAwait(false);
+        _isFound[index] = true;
     }
 
-    async Task PutAsync(string key, ObjectContent content, CancellationToken cancellationToken)
+    // Returns whether the lake has the schema. If it does not, compares the schema with the others.
+    async Task<bool> FindOrCompareAsync(int index, CancellationToken cancellationToken)
+    {
+        if (_isFound[index]) { return true; }
+        _isFound[index] = await ExistsAsync(LakeLayout.SchemaKey(schemas[index]), cancellationToken).ConfigureAwait(false);
+        if (!_isFound[index]) { await CompareAsync(schemas[index], cancellationToken).ConfigureAwait(false); }
+        return _isFound[index];
+    }
+
+    async Task<bool> ExistsAsync(string key, CancellationToken cancellationToken)
     {
         try
         {
-            await store.PutAsync(key, content, cancellationToken).ConfigureAwait(false);
+            await using var _ = (await store.OpenReadAsync(key, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    async Task ClaimVersionAsync(TableSchema schema, ObjectContent content, CancellationToken cancellationToken)
+    {
+        var key = LakeLayout.VersionKey(schema);
+        if (await PutAsync(key, content, cancellationToken).ConfigureAwait(false) == PutOutcome.Created) { return; }
+        Refuse(schema, [.. VersionConflicts(await ReadAsync(key, cancellationToken).ConfigureAwait(false), schema, key)]);
+    }
+
+    async Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.PutAsync(key, content, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException exception)
         {
@@ -50,32 +86,27 @@ sealed class SchemaObjects(IObjectStore store, IReadOnlyList<TableSchema> schema
         }
     }
 
-    // Returns whether the lake has the schema.
-    async Task<bool> CheckAsync(TableSchema schema, CancellationToken cancellationToken)
+    async Task CompareAsync(TableSchema schema, CancellationToken cancellationToken)
     {
-        List<string> others = [];
-        var own = LakeLayout.SchemaKey(schema);
-        var isThere = false;
+        List<string> problems = [];
         await foreach (var item in store.ListAsync(LakeLayout.SchemaPrefix(schema.Table), cancellationToken).ConfigureAwait(false))
         {
-            if (item.Key == own) { isThere = true; }
-            else { others.Add(item.Key); }
+            // An object that claims a version is a copy; claiming compares with it.
+            if (!item.Key.Contains('-', StringComparison.Ordinal)) { continue; }
+            var earlier = await ReadAsync(item.Key, cancellationToken).ConfigureAwait(false);
+            problems.AddRange(VersionConflicts(earlier, schema, item.Key));
+            problems.AddRange(schema.GetPartitionConflicts(earlier).Select(conflict => $"{conflict} {PartitionWayOut}"));
         }
-        // The lake's schemas were compared when they were stored; only one stored at the same time can contradict this one.
-        if (isThere) { others.RemoveAll(key => !IsOfVersion(key, schema) || string.CompareOrdinal(key, own) > 0); }
-
-        List<string> problems = [];
-        foreach (var key in others)
-        {
-            var earlier = await ReadAsync(key, cancellationToken).ConfigureAwait(false);
-            problems.AddRange(Conflicts(earlier, schema, key));
-        }
-        return problems.Count == 0
-            ? isThere
-            : throw new SchemaException($"'{schema.Table}' for {store.Location}", [.. problems.Distinct(StringComparer.Ordinal)]);
+        Refuse(schema, problems);
     }
 
-    static IEnumerable<string> Conflicts(TableSchema earlier, TableSchema schema, string key)
+    void Refuse(TableSchema schema, List<string> problems)
+    {
+        if (problems.Count == 0) { return; }
+        throw new SchemaException($"'{schema.Table}' for {store.Location}", [.. problems.Distinct(StringComparer.Ordinal)]);
+    }
+
+    static IEnumerable<string> VersionConflicts(TableSchema earlier, TableSchema schema, string key)
     {
         if (earlier.Version == schema.Version && earlier.ComputeRowHash() != schema.ComputeRowHash())
         {
@@ -83,11 +114,7 @@ sealed class SchemaObjects(IObjectStore store, IReadOnlyList<TableSchema> schema
                 CultureInfo.InvariantCulture,
                 $"Version {schema.Version} is in the lake with other columns, policies, children or rules ({key}). {VersionWayOut}");
         }
-        foreach (var conflict in schema.GetPartitionConflicts(earlier)) { yield return $"{conflict} {PartitionWayOut}"; }
     }
-
-    static bool IsOfVersion(string key, TableSchema schema) => key.StartsWith(
-        string.Create(CultureInfo.InvariantCulture, $"{LakeLayout.SchemaPrefix(schema.Table)}{schema.Version}-"), StringComparison.Ordinal);
 
     async Task<TableSchema> ReadAsync(string key, CancellationToken cancellationToken)
     {

@@ -68,7 +68,7 @@ static class ExportChecks
         var parts = tableArn.Split(':');
         var table = parts.Length == 6 && parts[5].StartsWith("table/", StringComparison.Ordinal) ? parts[5]["table/".Length..] : null;
         var matcher = new SourceMatcher(schema, isOnly: false);
-        return table is not null && matcher.Takes(Encoding.UTF8.GetBytes(table), Encoding.UTF8.GetBytes(parts[3]))
+        return table is not null && matcher.Takes(new StreamSource(Encoding.UTF8.GetBytes(tableArn), default, default))
             ? null
             : $"Table '{tableArn}' is not the source of schema '{schema.Table}'; expected {matcher.Words}. Use data of that table, or "
                 + "correct 'source' in the schema file.";

@@ -20,6 +20,17 @@ sealed record Chunk(FileInput Input, byte[] Buffer, int Length, RecordSequence S
     internal long InputBytes => TooLarge?.InputBytes ?? Length;
 
     /// <summary>Creates the exception for bytes that can't be read as records.</summary>
-    internal InvalidDataException Invalid(PayloadException exception) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{Input.Name}, offsets from byte {Start}: {exception.Message}"), exception);
+    internal InvalidDataException Invalid(PayloadException exception)
+    {
+        if (!exception.IsManifest)
+        {
+            var text = string.Create(CultureInfo.InvariantCulture, $"{Input.Name}, offsets from byte {Start}: {exception.Message}");
+            return new(text, exception);
+        }
+        var folder = ExportManifest.ParentOf(Input.Name);
+        return new(
+            $"{Input.Name} is the manifest of an export, not records; expected the export's folder. "
+                + $"Run 'bipipeline lake backfill {folder}', or pass the folder '{folder}'.",
+            exception);
+    }
 }

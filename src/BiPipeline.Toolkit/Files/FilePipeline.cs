@@ -95,7 +95,13 @@ public sealed class FilePipeline
                 $"{input.Name} is of an export of {asOf.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}, which is in the future; "
                     + $"expected a time that has passed. Correct the clock or {ExportSummary.Name}."));
         }
-        if (input.HasOldImages == false && _options.Schemas.FirstOrDefault(NeedsOldImages) is { } schema)
+        ThrowIfOldImagesAreMissing(input, _options.Schemas);
+    }
+
+    /// <summary>Throws when an input is of an export that has no old images and a schema needs them.</summary>
+    internal static void ThrowIfOldImagesAreMissing(FileInput input, IReadOnlyList<TableSchema> schemas)
+    {
+        if (input.HasOldImages == false && schemas.FirstOrDefault(NeedsOldImages) is { } schema)
         {
             throw new InvalidDataException(
                 $"{input.Name} is of an incremental export without old images, and entity '{schema.Entity!.Attribute}' of table "

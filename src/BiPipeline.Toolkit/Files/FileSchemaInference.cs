@@ -57,11 +57,13 @@ public sealed class FileSchemaInference
         var places = new InputProgress(inputs);
         foreach (var input in inputs)
         {
+            if (_options.From is { } start) { FilePipeline.ThrowIfOldImagesAreMissing(input, [start]); }
             places.Begin();
             var (inputRecords, inputReadable) = (0L, 0L);
+            var reasons = new Dictionary<string, long>(StringComparer.Ordinal);
             using var chunks = new ChunkReader(input, ChunkBytes, MaxRecordBytes);
             await pump.RunAsync(Read, Observe, Take, cancellationToken).ConfigureAwait(false);
-            if (inputReadable == 0 && inputRecords > 0) { throw Unreadable(input, inputRecords); }
+            if (inputReadable == 0 && inputRecords > 0) { throw InputCheck.Unreadable(input, inputRecords, reasons); }
             places.End(input);
 
             ObservedChunk? Read() => chunks.Read() is { } chunk ? new ObservedChunk(idle.Dequeue(), chunk) : null;
@@ -72,7 +74,11 @@ public sealed class FileSchemaInference
                 records += observed.Records;
                 inputRecords += observed.Records;
                 inputReadable += observed.Readable;
-                if (inputReadable == 0 && inputRecords >= InputCheck.FirstRecords) { throw Unreadable(input, inputRecords); }
+                foreach (var (reason, count) in observed.Reasons) { reasons[reason] = reasons.GetValueOrDefault(reason) + count; }
+                if (inputReadable == 0 && inputRecords >= InputCheck.FirstRecords)
+                {
+                    throw InputCheck.Unreadable(input, inputRecords, reasons);
+                }
                 bytesIn += observed.Chunk.InputBytes;
                 chunks.Return(observed.Chunk);
                 progress?.Report(places.At(input, bytesIn, records));
@@ -88,7 +94,7 @@ public sealed class FileSchemaInference
     {
         var (inference, chunk) = (work.Inference, work.Chunk);
         var before = inference.Met;
-        var readable = inference.Records + inference.OtherEntities;
+        var (read, reasons) = (inference.Read, inference.Reasons);
         try
         {
             inference.Observe(chunk.Bytes, chunk.Sequence, chunk.IsLast);
@@ -98,12 +104,20 @@ public sealed class FileSchemaInference
         {
             throw chunk.Invalid(exception);
         }
-        var (records, now) = (inference.Met - before, inference.Records + inference.OtherEntities);
-        return work with { Records = records, Readable = now - readable };
+        return work with
+        {
+            Records = inference.Met - before,
+            Readable = inference.Read - read,
+            Reasons = [.. inference.Reasons.Select(reason => (reason.Key, reason.Value - reasons.GetValueOrDefault(reason.Key)))],
+        };
     }
 
-    static InvalidDataException Unreadable(FileInput input, long records) =>
-        new($"{InputCheck.Unreadable(input, records)}; expected stream records, Lambda events or export lines.");
+    sealed record ObservedChunk(SchemaInference Inference, Chunk Chunk)
+    {
+        internal long Records { get; init; }
 
-    sealed record ObservedChunk(SchemaInference Inference, Chunk Chunk, long Records = 0, long Readable = 0);
+        internal long Readable { get; init; }
+
+        internal (string Reason, long Count)[] Reasons { get; init; } = [];
+    }
 }

@@ -49,15 +49,19 @@ sealed class InputCheck(FileInput input)
             .Min();
     }
 
-    /// <summary>The beginning of the message.</summary>
-    internal static string Unreadable(FileInput input, long records) => records == 1
-        ? $"The only record of {input.Name} can't be read"
-        : string.Create(CultureInfo.InvariantCulture, $"None of the first {records:N0} records of {input.Name} can be read");
-
-    InvalidDataException Unreadable()
+    /// <summary>Creates the exception for an input without a readable record, with the most frequent reasons.</summary>
+    internal static InvalidDataException Unreadable(FileInput input, long records, IReadOnlyDictionary<string, long> reasons)
     {
-        var most = _reasons.Counts.Take(ShownReasons);
-        var reasons = string.Join("; ", most.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} ({pair.Value:N0})")));
-        return new($"{Unreadable(input, _records)}: {reasons}.");
+        var start = records == 1
+            ? $"The only record of {input.Name} can't be read"
+            : string.Create(CultureInfo.InvariantCulture, $"None of the first {records:N0} records of {input.Name} can be read");
+        var most = reasons.Where(reason => reason.Value > 0)
+            .OrderByDescending(reason => reason.Value)
+            .ThenBy(reason => reason.Key, StringComparer.Ordinal)
+            .Take(ShownReasons)
+            .Select(reason => string.Create(CultureInfo.InvariantCulture, $"{reason.Key} ({reason.Value:N0})"));
+        return new($"{start}: {string.Join("; ", most)}.");
     }
+
+    InvalidDataException Unreadable() => Unreadable(input, _records, _reasons.Counts);
 }

@@ -46,7 +46,11 @@ public sealed class StreamPipeline
     /// <param name="deadline">Time when Lambda ends the function. Lambda retries records that are not stored by then.</param>
     /// <param name="cancellationToken">Ends the work early. Lambda retries records that are not stored by then.</param>
     /// <exception cref="PayloadException">The payload is not an event; none of its records were stored.</exception>
-    /// <exception cref="IOException">The payload is larger than <see cref="StreamPipelineOptions.MaxPayloadBytes"/>.</exception>
+    /// <exception cref="IOException">
+    /// The payload is larger than <see cref="StreamPipelineOptions.MaxPayloadBytes"/>, or records that no answer can name are not stored:
+    /// the batch was not started in time, the invocation was asynchronous, or a record has no identifier. Lambda then delivers the event
+    /// again.
+    /// </exception>
     public async Task<Stream> HandleAsync(Stream payload, DateTimeOffset deadline, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(payload);
@@ -59,7 +63,11 @@ public sealed class StreamPipeline
     /// <param name="payload">The event's JSON, read to its end.</param>
     /// <param name="cancellationToken">Ends the work early. Lambda retries records that are not stored by then.</param>
     /// <exception cref="PayloadException">The payload is not an event; none of its records were stored.</exception>
-    /// <exception cref="IOException">The payload is larger than <see cref="StreamPipelineOptions.MaxPayloadBytes"/>.</exception>
+    /// <exception cref="IOException">
+    /// The payload is larger than <see cref="StreamPipelineOptions.MaxPayloadBytes"/>, or records that no answer can name are not stored:
+    /// the batch was not started in time, the invocation was asynchronous, or a record has no identifier. Lambda then delivers the event
+    /// again.
+    /// </exception>
     public Task<Stream> HandleAsync(Stream payload, CancellationToken cancellationToken = default) =>
         HandleAsync(payload, DateTimeOffset.MaxValue, cancellationToken);
 
@@ -68,6 +76,10 @@ public sealed class StreamPipeline
     /// <param name="deadline">Time when Lambda ends the function. Lambda retries records that are not stored by then.</param>
     /// <param name="cancellationToken">Ends the work early. Lambda retries records that are not stored by then.</param>
     /// <exception cref="PayloadException">The payload is not an event; none of its records were stored.</exception>
+    /// <exception cref="IOException">
+    /// Records that no answer can name are not stored: the batch was not started in time, the invocation was asynchronous, or a record has
+    /// no identifier. Lambda then delivers the event again.
+    /// </exception>
     public async Task<Stream> HandleAsync(
         ReadOnlyMemory<byte> payload, DateTimeOffset deadline, CancellationToken cancellationToken = default) =>
         BatchAnswer.Write(await ProcessAsync(payload, deadline, cancellationToken).ConfigureAwait(false));

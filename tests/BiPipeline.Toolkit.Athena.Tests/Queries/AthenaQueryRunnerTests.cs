@@ -259,6 +259,49 @@ public sealed class AthenaQueryRunnerTests
         Should.Throw<KeyNotFoundException>(() => row["zz"]).Message.ShouldStartWith("The result has no column 'zz'; expected one of a, b, c");
     }
 
+    // sum(decimal(12,2)) is decimal(38,2): its text was "String; expected Decimal".
+    [Theory]
+    [InlineData("decimal", 38, 2, "10.50", "10.50")]
+    [InlineData("decimal", 38, 2, "-79228162514264337593543950335", "-79228162514264337593543950335")]
+    [InlineData("decimal", 38, 10, "1.2000000000", "1.2")]
+    [InlineData("decimal", 38, 38, "0.00000000000000000000000000010000000000", "0.0000000000000000000000000001")]
+    [InlineData("decimal", 38, 0, "79228162514264337593543950336", null)]
+    [InlineData("decimal", 38, 30, "1.000000000000000000000000000001", null)]
+    [InlineData("decimal", 38, 2, "123456789012345678901234567890123456.78", null)]
+    [InlineData("bigint", 0, 0, "-9223372036854775808", "-9223372036854775808")]
+    [InlineData("integer", 0, 0, "7", "7")]
+    public async Task Get_Decimal_IsExactOrRefused(string type, int precision, int scale, string text, string? expected)
+    {
+        _athena.Pages.Enqueue(() => new([new("total", type, precision, scale)], [[text]], null));
+        var row = (await (await Runner(new()).RunAsync("SELECT 1")).ToListAsync())[0];
+
+        if (expected is not null)
+        {
+            row.Get<decimal>("total").ShouldBe(decimal.Parse(expected, System.Globalization.CultureInfo.InvariantCulture));
+            row.Get<decimal?>("total").ShouldBe(row.Get<decimal>("total"));
+            return;
+        }
+        foreach (var get in new Action[] { () => row.Get<decimal>("total"), () => row.Get<decimal?>("total") })
+        {
+            Should.Throw<InvalidCastException>(get).Message.ShouldBe("Column 'total' has more digits than a .NET decimal holds; expected at most 28. Read it with GetText.");
+        }
+        row.Get<string>("total").ShouldBe(text);
+    }
+
+    [Fact]
+    public async Task Get_WiderType_IsExact()
+    {
+        _athena.Pages.Enqueue(() => new([new("i", "integer"), new("b", "bigint"), new("d", "double"), new("n", "decimal", 38, 2), new("s", "varchar")], [["7", "8", "1.5", null, "9"]], null));
+        var row = (await (await Runner(new()).RunAsync("SELECT 1")).ToListAsync())[0];
+
+        (row.Get<long>("i"), row.Get<double>("i"), row.Get<long?>("i"), row.Get<decimal?>("n"), row.Get<decimal>("b")).ShouldBe((7L, 7d, 7L, null, 8m));
+        // Not exact, or another kind.
+        foreach (var get in new Action[] { () => row.Get<int>("b"), () => row.Get<double>("b"), () => row.Get<decimal>("d"), () => row.Get<decimal>("n"), () => row.Get<decimal>("s"), () => row.Get<long>("s") })
+        {
+            Should.Throw<InvalidCastException>(get).Message.ShouldContain("; expected ");
+        }
+    }
+
     [Fact]
     public void Construct_OptionsOutOfRange_ListsAll() =>
         Should.Throw<ToolkitOptionsException>(() => Runner(new() { FirstPoll = TimeSpan.Zero, MaxRetries = 101, PageRows = 1, MaxScannedBytes = 0 })).Message.ShouldBe(

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace BiPipeline.Toolkit.Athena.Tests.Views;
 
 public sealed class ViewApplierTests : IAsyncLifetime
@@ -51,6 +53,34 @@ public sealed class ViewApplierTests : IAsyncLifetime
         plan.ToString().ShouldBe("nothing to do");
         outcome.HasChanges.ShouldBeFalse();
         (_catalog.WriteCalls, _athena.Statements.Count).ShouldBe((writes, statements));
+    }
+
+    // "create", and the runner refused it after the tables and two views were written.
+    [Fact]
+    public async Task Plan_ViewThatAthenaRefusesForItsLength_IsRefusedBeforeAnythingIsWritten()
+    {
+        const int limit = 262_144;
+        var shortest = Encoding.UTF8.GetByteCount(View("big", "SELECT '' AS x FROM orders_current").ToSql());
+        var fits = View("big", $"SELECT '{new string('x', limit - shortest)}' AS x FROM orders_current");
+        var tooLong = View("big", $"SELECT '{new string('x', limit - shortest - 1)}é' AS x FROM orders_current");
+
+        (await PlanAsync(Revenue, fits)).Steps.Count(step => step.Action == ViewAction.Create).ShouldBe(6);
+        var writes = _catalog.WriteCalls;
+        (await Should.ThrowAsync<ViewException>(() => PlanAsync(Revenue, tooLong))).Problems.ShouldBe(["View 'big' of big.sql has 262,145 bytes; Athena takes 262,144."]);
+        _catalog.WriteCalls.ShouldBe(writes);
+        _athena.Statements.ShouldBeEmpty();
+    }
+
+    // 951 columns with names of 118 characters: t_events had 374,564 bytes.
+    [Fact]
+    public void Create_GeneratedViewThatAthenaRefusesForItsLength_IsRefused()
+    {
+        var schema = TableSchema.Parse("""{"table":"t","keys":["id"],"columns":[{"name":"id","path":"id","type":"string"}]}""");
+        schema = schema with { Columns = [.. schema.Columns, .. Enumerable.Range(0, 951).Select(i => new SchemaColumn($"{new string('x', 114)}{i:0000}", AttributePath.Of($"c{i}"), DataType.String))] };
+
+        var problems = Should.Throw<SchemaException>(() => ViewDefinition.Create(schema)).Problems;
+
+        problems.ShouldContain(problem => problem.StartsWith("View 't_events' of schema 't' has ", StringComparison.Ordinal) && problem.Contains("Athena takes 262,144.", StringComparison.Ordinal));
     }
 
     [Fact]

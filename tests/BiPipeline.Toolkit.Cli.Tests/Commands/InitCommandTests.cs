@@ -46,10 +46,11 @@ public sealed class InitCommandTests : IDisposable
 
             """, ""));
         TableSchema.Load(Path.Combine(Project, "orders.schema.json")).Columns.Select(column => $"{column.Name} {column.Path} {column.Type}").ShouldBe(["order_id orderId string", "line line string"]);
+        TableSchema.Load(Path.Combine(Project, "orders.schema.json")).Source.ShouldBe(new TableSource("*-orders"));
         Texts().ShouldAllBe(file => !Placeholders.Any(placeholder => file.Text.Contains(placeholder) || file.Path.Contains(placeholder)));
     }
 
-    static readonly string[] Placeholders = ["TableLake", "lake_table", "dynamodb-table", "lake-stage", "lake-stack", "lake-region", "0.0.0-toolkit"];
+    static readonly string[] Placeholders = ["TableLake", "lake_table", "dynamodb-table", "dynamodb-source", "lake-stage", "lake-stack", "lake-region", "0.0.0-toolkit"];
 
     [Fact]
     public async Task Init_Records_InfersTheSchema()
@@ -62,7 +63,7 @@ public sealed class InitCommandTests : IDisposable
         run.Output.ShouldContain("\nSchema: 3 columns, inferred from 3 records\n");
         var json = JsonDocument.Parse(run.LastLine).RootElement;
         (json.GetProperty("project").GetString(), json.GetProperty("schema").GetString(), json.GetProperty("columns").GetInt32(), json.GetProperty("records").GetInt64()).ShouldBe(("OrdersLake", "orders", 3, 3));
-        var inferred = await CliRun.RunAsync("schema", "infer", input, "--table", "orders");
+        var inferred = await CliRun.RunAsync("schema", "infer", input, "--table", "orders", "--source", "orders");
         File.ReadAllText(Path.Combine(Project, "orders.schema.json")).ShouldBe(inferred.Output);
     }
 
@@ -73,7 +74,7 @@ public sealed class InitCommandTests : IDisposable
 
         var run = await CliRun.RunAsync("init", Project, input, "--table", "orders");
 
-        run.ShouldBe(new CliRun(1, "", $"error: The only record of {input} can't be read; expected stream records, Lambda events or export lines.\n"));
+        run.ShouldBe(new CliRun(1, "", $"error: The only record of {input} can't be read: the record has no eventName and no other known form; the nearest is an item, whose values have types such as S and N (1).\n"));
         Directory.Exists(Project).ShouldBeFalse();
     }
 

@@ -39,6 +39,36 @@ public sealed class QueryCommandTests : IDisposable
             """, ""));
     }
 
+    // Hand-made and emulated events: three keys had one event id, and two of them vanished from _events and _history.
+    [Fact]
+    public async Task Query_ThreeRecordsWithOneEventId_AreThreeEvents()
+    {
+        var records = string.Concat(Enumerable.Range(0, 3).Select(number => SampleInputs.Record(number, """ "amount":{"N":"1"} """).Replace($"\"eventID\":\"e{number}\"", "\"eventID\":\"1\"", StringComparison.Ordinal) + "\n"));
+        string[] options = ["--schema", _folder.Write("orders.schema.json", SampleInputs.Schema), "--lake", _folder.Combine("lake")];
+        (await CliRun.RunAsync(["flatten", _folder.Write("in.jsonl", records), .. options])).Code.ShouldBe(0);
+
+        foreach (var view in new[] { "orders", "orders_events", "orders_current", "orders_history" })
+        {
+            (await CliRun.RunAsync(["query", $"SELECT count(*) AS n, count(DISTINCT order_id) AS k FROM {view}", .. options, "--format", "csv"])).Output.ShouldBe("n,k\n3,3\n", view);
+        }
+    }
+
+    // Changes of a key in one millisecond: the event id orders, whatever the order of arrival.
+    [Theory]
+    [InlineData("b", "a", "c")]
+    [InlineData("c", "b", "a")]
+    [InlineData("a", "c", "b")]
+    public async Task Query_ChangesOfOneTime_AreInTheOrderOfTheirEventIds(params string[] ids)
+    {
+        var records = string.Concat(ids.Select(id => SampleInputs.Record(1, $$""" "customer":{"M":{"city":{"S":"{{id}}"} } } """)
+            .Replace("\"eventID\":\"e1\"", $"\"eventID\":\"{id}\"", StringComparison.Ordinal).Replace("\"SequenceNumber\":\"101\",", "", StringComparison.Ordinal) + "\n"));
+        string[] options = ["--schema", _folder.Write("orders.schema.json", SampleInputs.Schema.Replace("\"unknown\"", "\"order\": \"time\", \"unknown\"", StringComparison.Ordinal)), "--lake", _folder.Combine("lake")];
+        (await CliRun.RunAsync(["flatten", _folder.Write("in.jsonl", records), .. options])).Code.ShouldBe(0);
+
+        (await CliRun.RunAsync(["query", "SELECT city FROM orders_current", .. options, "--format", "csv"])).Output.ShouldBe("city\nc\n");
+        (await CliRun.RunAsync(["query", "SELECT city FROM orders_history ORDER BY _event_id", .. options, "--format", "csv"])).Output.ShouldBe("city\na\nb\nc\n");
+    }
+
     [Theory]
     [InlineData("DESCRIBE orders")]
     [InlineData("SHOW TABLES")]

@@ -16,7 +16,7 @@ public sealed class InferenceFaultTests
     static (string[] Columns, IReadOnlyList<string> Decisions) Infer(InferenceOptions options, IEnumerable<string> records)
     {
         var inference = See(options, records);
-        var columns = inference.ToSchema("t").Columns.Where(column => column.Name != "id");
+        var columns = inference.ToSchema("orders").Columns.Where(column => column.Name != "id");
         return ([.. columns.Select(column => $"{column.Name}:{column.Type}{(column.Coerce ? "!" : "")}")], inference.Decisions);
     }
 
@@ -76,8 +76,8 @@ public sealed class InferenceFaultTests
             new() { MaxColumns = 4 },
             Enumerable.Range(0, 20).Select(i => StreamRecord.Insert($$"""  "a{{i:00}}":{"N":"1"},"zip":{"S":"x"},"name":{"S":"x"},"b{{i % 2}}":{"N":"1"} """)));
 
-        inference.ToSchema("t").Columns.Select(column => column.Name).ShouldBe(["id", "b0", "name", "zip"]);
-        inference.LeftOut.Select(path => path.ToString()).ShouldBe([.. Enumerable.Range(0, 20).Select(i => $"a{i:00}"), "b1"]);
+        inference.ToSchema("orders").Columns.Select(column => column.Name).ShouldBe(["id", "b0", "name", "zip"]);
+        inference.WithoutColumn.Select(path => path.ToString()).ShouldBe([.. Enumerable.Range(0, 20).Select(i => $"a{i:00}"), "b1"]);
     }
 
     // Views of 1,000 columns with long names were longer than Athena takes.
@@ -86,10 +86,10 @@ public sealed class InferenceFaultTests
     {
         var inference = See(new(), [StreamRecord.Insert(string.Join(',', Enumerable.Range(0, 951).Select(i => $"\"{new string('x', 114)}{i:0000}\":{{\"N\":\"1\"}}")))]);
 
-        var columns = inference.ToSchema("t").Columns.Count;
+        var columns = inference.ToSchema("orders").Columns.Count;
 
         columns.ShouldBeInRange(400, 500);
-        (inference.LeftOut.Count + columns).ShouldBe(952);
+        (inference.WithoutColumn.Count + columns).ShouldBe(952);
     }
 
     // A type of 196,034 characters, which Glue refuses.
@@ -114,12 +114,12 @@ public sealed class InferenceFaultTests
             StreamRecord.Insert("""  "type":{"S":"READING"},"counter":{"N":"1"},"size":{"S":"large"} """),
         ];
         var entity = EntityFilter.AttributeEquals("type", "DEVICE");
-        var from = TableSchema.Parse("""{"table":"t","keys":["id"],"columns":[{"name":"id","path":"id","type":"string"}],"entity":{"attribute":"type","equals":"DEVICE"}}""");
+        var from = TableSchema.Parse("""{"table":"orders","keys":["id"],"columns":[{"name":"id","path":"id","type":"string"}],"entity":{"attribute":"type","equals":"DEVICE"}}""");
 
         foreach (var options in new InferenceOptions[] { new() { Entity = entity }, new() { From = from } })
         {
             var inference = See(options, records);
-            var schema = inference.ToSchema("t");
+            var schema = inference.ToSchema("orders");
 
             schema.Columns.Select(column => $"{column.Name}:{column.Type}").ShouldBe(["id:string", "model:string", "size:bigint", "type:string"]);
             schema.Entity.ShouldBe(entity);
@@ -164,7 +164,7 @@ public sealed class InferenceFaultTests
     public void Infer_ValuesThatNoLongerFit_AreListedWithTheWayOut()
     {
         var from = TableSchema.Parse("""
-            {"table":"t","keys":["id"],"columns":[
+            {"table":"orders","keys":["id"],"columns":[
               {"name":"id","path":"id","type":"string"},{"name":"price","path":"price","type":"bigint"},{"name":"qty","path":"qty","type":"bigint"},
               {"name":"when","path":"when","type":"timestamp"},{"name":"d","path":"d","type":"decimal(12,2)"}]}
             """);
@@ -193,7 +193,7 @@ public sealed class InferenceFaultTests
     {
         var inference = See(new(), [StreamRecord.Insert($$"""  "{{first}}":{"S":"x"},"{{second}}":{"S":"x"} """)]);
 
-        var names = inference.ToSchema("t").Columns.Where(column => column.Name != "id").Select(column => $"{column.Path}={Hash(column)}").Order(StringComparer.Ordinal);
+        var names = inference.ToSchema("orders").Columns.Where(column => column.Name != "id").Select(column => $"{column.Path}={Hash(column)}").Order(StringComparer.Ordinal);
 
         string.Join(' ', names).ShouldBe(expected.Replace("b1d7bf7b", "HASH", StringComparison.Ordinal));
 

@@ -13,7 +13,7 @@ public sealed class SchemaInferenceTests
     {
         var inference = new SchemaInference(options);
         inference.Observe(Encoding.UTF8.GetBytes(string.Join('\n', records)));
-        return inference.ToSchema("t");
+        return inference.ToSchema("orders");
     }
 
     static string TypeOf(params string[] values)
@@ -109,7 +109,7 @@ public sealed class SchemaInferenceTests
     public void From_KeepsNamesAndNeverNarrows()
     {
         var from = TableSchema.Parse("""
-            {"table":"t","version":3,"keys":["id"],"columns":[
+            {"table":"orders","version":3,"keys":["id"],"columns":[
               {"name":"id","path":"id","type":"string"},{"name":"renamed","path":"n","type":"int"},{"name":"d","path":"d","type":"double"},
               {"name":"s","path":"s","type":"array<struct<b:int>>"}],"partitions":[]}
             """);
@@ -129,7 +129,7 @@ public sealed class SchemaInferenceTests
         inference.Observe(Encoding.UTF8.GetBytes(StreamRecord.Insert("\"v\":{\"N\":\"x\"}") + "\noops\n" + StreamRecord.Insert("\"v\":{\"N\":\"1\"}")));
 
         (inference.Records, inference.Unreadable).ShouldBe((1, 2));
-        inference.ToSchema("t").Columns.Single(column => column.Name == "v").Type.ShouldBe(DataType.Bigint);
+        inference.ToSchema("orders").Columns.Single(column => column.Name == "v").Type.ShouldBe(DataType.Bigint);
     }
 
     [Fact]
@@ -138,8 +138,8 @@ public sealed class SchemaInferenceTests
         var inference = new SchemaInference(new InferenceOptions { MaxColumns = 2 });
         inference.Observe(Encoding.UTF8.GetBytes(StreamRecord.Insert("""  "b":{"N":"1"},"a":{"N":"1"} """)));
 
-        inference.ToSchema("t").Columns.Select(column => column.Name).ShouldBe(["id", "a"]);
-        inference.LeftOut.ShouldBe([AttributePath.Of("b")]);
+        inference.ToSchema("orders").Columns.Select(column => column.Name).ShouldBe(["id", "a"]);
+        inference.WithoutColumn.ShouldBe([AttributePath.Of("b")]);
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class SchemaInferenceTests
         };
         var whole = new SchemaInference(options);
         whole.Observe(Encoding.UTF8.GetBytes(string.Join('\n', records)));
-        var expected = whole.ToSchema("t").ToJson();
+        var expected = whole.ToSchema("orders").ToJson();
 
         var shuffled = records.OrderBy(_ => random.Next()).ToArray();
         var parts = Enumerable.Range(0, 1 + random.Next(4)).Select(_ => new SchemaInference(options)).ToArray();
@@ -167,13 +167,13 @@ public sealed class SchemaInferenceTests
             left.Merge(right);
             return left;
         });
-        joined.ToSchema("t").ToJson().ShouldBe(expected);
+        joined.ToSchema("orders").ToJson().ShouldBe(expected);
         joined.Decisions.ShouldBe(whole.Decisions);
-        joined.LeftOut.ShouldBe(whole.LeftOut);
+        joined.WithoutColumn.ShouldBe(whole.WithoutColumn);
         // Shares stay when every record is seen twice.
         joined.Merge(joined);
 
-        joined.ToSchema("t").ToJson().ShouldBe(expected);
+        joined.ToSchema("orders").ToJson().ShouldBe(expected);
     }).Check(Seeded);
 
     [Fact]

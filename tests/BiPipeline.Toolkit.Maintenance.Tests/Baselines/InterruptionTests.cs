@@ -16,8 +16,8 @@ public sealed class InterruptionTests
         var counted = new RecordingStore(undisturbed);
         await Lakes.RunAsync(counted, place);
         var expected = await StoreContents.OfAsync(undisturbed);
-        // One schema, six objects with a receipt each, one marker.
-        counted.Created.Count.ShouldBe(14);
+        // One schema and its version, six objects with a receipt each, one marker.
+        counted.Created.Count.ShouldBe(15);
 
         for (var at = 1; at <= counted.Created.Count; at++)
         {

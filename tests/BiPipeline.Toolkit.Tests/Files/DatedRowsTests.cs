@@ -42,7 +42,7 @@ public sealed class DatedRowsTests
         (outcome.Records, outcome.Rows, outcome.ChildRows, outcome.Quarantined).ShouldBe((10, 10, 10, 0));
         store.Keys.Select(key => key.Split('-')[^1].Length is var digits ? key[..^digits] : "").ShouldBe(
         [
-            "processed/order_lines/dt=2026-11-03/x-x-10-", "processed/orders/dt=2026-11-03/x-x-10-", "raw/orders/dt=2026-11-03/x-x-10-", "schemas/orders/1-",
+            "processed/order_lines/dt=2026-11-03/x-x-10-", "processed/orders/dt=2026-11-03/x-x-10-", "raw/orders/dt=2026-11-03/x-x-10-", "schemas/orders/1-", "",
         ]);
         LakeContents.Unzip(store[store.Keys.Single(key => key.StartsWith("raw/", StringComparison.Ordinal))]).Split('\n')[3]
             .ShouldBe("""{"asOf":"2026-11-03T00:00:00.000Z","Item":{"id":{"S":"o3"},"amount":{"N":"3"},"text":{"S":"xxx"},"lines":{"L":[{"M":{"sku":{"S":"s"}}}]}}}""");

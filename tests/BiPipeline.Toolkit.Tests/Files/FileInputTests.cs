@@ -176,6 +176,29 @@ public sealed class FileInputTests : IDisposable
 
         if (refused) { (await Should.ThrowAsync<InvalidDataException>(() => pipeline.RunAsync(inputs))).Message.ShouldContain("NEW_AND_OLD_IMAGES"); }
         else { (await pipeline.RunAsync(inputs)).Rows.ShouldBe(1); }
+        if (filter is null) { return; }
+        var inference = new FileSchemaInference(new() { From = Orders.Schema with { Entity = filter } });
+        if (refused) { (await Should.ThrowAsync<InvalidDataException>(() => inference.RunAsync(inputs))).Message.ShouldContain("NEW_AND_OLD_IMAGES"); }
+        else { (await inference.RunAsync(inputs)).Records.ShouldBe(1); }
+    }
+
+    [Theory]
+    [InlineData("e/manifest-summary.json")]
+    [InlineData("e/copy-of-manifest-files.json")]
+    public async Task Run_Manifest_NamesTheFolderAndTheCommand(string file)
+    {
+        Export("e/", "AWSDynamoDB/e/data/", "a.json");
+        Write("e/copy-of-manifest-files.json", """{"itemCount":1,"dataFileS3Key":"x"}""" + "\n");
+        Write("e/manifest-summary.json", """{"version":"2020-06-30","manifestFilesS3Key":"AWSDynamoDB/e/manifest-files.json"}""");
+        var path = _folder.Combine(file);
+        var folder = path[..path.LastIndexOf('/')];
+        var schema = TableSchema.Parse("""{"table":"a","keys":["id"],"columns":[{"name":"id","path":"id","type":"string"}]}""");
+        var store = new InMemoryObjectStore();
+
+        (await Should.ThrowAsync<InvalidDataException>(() => new FilePipeline(store, new() { Schemas = [schema] }).RunAsync([path]))).Message
+            .ShouldBe($"{path} is the manifest of an export, not records; expected the export's folder. Run 'bipipeline lake backfill {folder}', or pass the folder '{folder}'.");
+        (await Should.ThrowAsync<InvalidDataException>(() => new FileSchemaInference().RunAsync([path]))).Message.ShouldContain($"'bipipeline lake backfill {folder}'");
+        store.Keys.ShouldBeEmpty();
     }
 
     // The manifest's keys are those of the bucket that the export was made in.

@@ -246,7 +246,7 @@ public sealed class FilePipelineTests
 
         var exception = await Should.ThrowAsync<IOException>(() => new FilePipeline(faulty, Options).RunAsync([Input("lines.json", Change.LinesOf([new("a", "1")]))]));
 
-        exception.Message.ShouldMatch(@"^Object 'schemas/orders/1-[0-9a-f]+\.json' could not be stored: no room$");
+        exception.Message.ShouldMatch(@"^Object 'schemas/orders/1\.json' could not be stored: no room$");
         store.Keys.ShouldBeEmpty();
     }
 

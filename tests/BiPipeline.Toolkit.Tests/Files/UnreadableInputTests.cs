@@ -27,6 +27,64 @@ public sealed class UnreadableInputTests
         }
     }
 
+    // A picture: 888 records, 888 quarantined, exit code 0.
+    [Theory]
+    [InlineData("PNG", "is a picture; expected records as JSON.")]
+    [InlineData("PDF", "is a PDF file; expected records as JSON.")]
+    [InlineData("Parquet", "is a Parquet file; expected records as JSON.")]
+    [InlineData("Ion binary", "is an Ion binary file; expected Ion text or DynamoDB JSON. Export again with the format DYNAMODB_JSON.")]
+    [InlineData("gzip of gzip", "is gzip inside gzip; expected records after one decompression. Decompress it once.")]
+    [InlineData("zip", "is a zip file; expected gzip or no compression. Unpack it.")]
+    public async Task Run_BinaryInput_IsNamedBeforeAnyPut(string format, string message)
+    {
+        var good = Input("good.json", Change.LinesOf(Orders.Some(200)));
+        var other = Input("other.bin", Binary(format));
+        foreach (var inputs in new FileInput[][] { [other], [good, other], [good, good, other, good] })
+        {
+            foreach (var allows in new[] { false, true })
+            {
+                var store = new InMemoryObjectStore();
+
+                (await Should.ThrowAsync<InvalidDataException>(() => new FilePipeline(store, Options with { AllowUnreadable = allows && inputs.Length == 1 }).RunAsync(inputs))).Message
+                    .ShouldBe($"other.bin {message}");
+                store.Keys.ShouldBeEmpty();
+            }
+        }
+    }
+
+    static byte[] Binary(string format)
+    {
+        var records = Change.LinesOf(Orders.Some(20));
+        switch (format)
+        {
+            case "PNG": return [0x89, .. "PNG\r\n\u001a\n"u8, 0, 0, 0, 13, .. "IHDR"u8, .. Enumerable.Range(0, 2_000).Select(i => (byte)(i * 37))];
+            case "PDF": return [.. "%PDF-1.7\n%\u00e2\u00e3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"u8];
+            case "Ion binary": return [0xE0, 0x01, 0x00, 0xEA, 0xEE, 0x9A, 0x81, 0x83];
+            case "gzip of gzip": return Gzip(Gzip(records));
+            case "Parquet":
+                var writer = new System.Buffers.ArrayBufferWriter<byte>();
+                using (var file = new BiPipeline.Toolkit.Parquet.ParquetFormat().Open([new("a", DataType.String)], writer)) { file.Complete([]); }
+                return writer.WrittenSpan.ToArray();
+            default:
+                using (var stream = new MemoryStream())
+                {
+                    using (var zip = new System.IO.Compression.ZipArchive(stream, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+                    {
+                        using var entry = zip.CreateEntry("records.json").Open();
+                        entry.Write(records);
+                    }
+                    return stream.ToArray();
+                }
+        }
+    }
+
+    static byte[] Gzip(byte[] bytes)
+    {
+        using var output = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(output, System.IO.Compression.CompressionLevel.Fastest)) { gzip.Write(bytes); }
+        return output.ToArray();
+    }
+
     [Fact]
     public async Task Run_UnreadableBeginningOfALongPipe_EndsBeforeAnyPut()
     {

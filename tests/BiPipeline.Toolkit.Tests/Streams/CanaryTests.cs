@@ -11,7 +11,7 @@ namespace BiPipeline.Toolkit.Tests.Streams;
 /// <summary>Checks that a payload's values appear only in the lake, and protected values not even there, with any faults.</summary>
 public sealed class CanaryTests : IDisposable
 {
-    static readonly TableSchema Schema = Orders.Schema with { Table = "canaries", Children = [Orders.Schema.Children[0] with { Table = "canary_lines" }] };
+    static readonly TableSchema Schema = Orders.Schema with { Table = "canaries", Source = new("orders"), Children = [Orders.Schema.Children[0] with { Table = "canary_lines" }] };
 
     static readonly TableSchema Guarded = Schema with
     {
@@ -125,7 +125,7 @@ public sealed class CanaryTests : IDisposable
             {
                 await pipeline.HandleAsync(new MemoryStream(i % 2 == 0 ? records.Event(8) : records.Mangled(6)), CancellationToken.None);
             }
-            catch (PayloadException exception)
+            catch (Exception exception) when (exception is PayloadException or IOException)
             {
                 _exceptions.Add(exception.ToString());
             }

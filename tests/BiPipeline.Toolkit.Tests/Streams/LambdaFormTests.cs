@@ -73,10 +73,39 @@ public sealed class LambdaFormTests
     [Fact]
     public async Task Handle_AnAsynchronousEvent_ThrowsWhenItIsNotStored()
     {
-        foreach (var payload in new[] { Bus(Second.Json), Event(Notification(Second.Json)) })
+        string[] failed =
+        [
+            $$"""{"version":"1.0","requestContext":{"requestId":"r","condition":"RetriesExhausted"},"requestPayload":{{Event(Notification(Second.Json))}},"responsePayload":{} }""",
+            $$"""{"requestContext":{"requestId":"r"},"DDBStreamBatchInfo":{"shardId":"s"},"payload":{{Text(Event(Second.Json))}} }""",
+        ];
+        foreach (var payload in failed.Append(Bus(Second.Json)).Append(Event(Notification(Second.Json))))
         {
             (await HandleAsync(payload)).Store.Keys.ShouldContain(key => key.StartsWith("processed/", StringComparison.Ordinal));
             await Should.ThrowAsync<IOException>(() => HandleAsync(payload, isFaulty: true));
+        }
+    }
+
+    // The answer was {"itemIdentifier":""}, which Firehose and asynchronous invokers do not know: the records were lost.
+    [Fact]
+    public async Task Handle_PayloadThatWasNotRead_Throws()
+    {
+        using var stalled = new CancelledStream();
+
+        (await Should.ThrowAsync<IOException>(() => new StreamPipeline(new InMemoryObjectStore(), Orders.Options).HandleAsync(stalled, DateTimeOffset.MinValue))).Message
+            .ShouldStartWith("The batch was not started before its deadline;");
+    }
+
+    // A record of a pipe without an event id, and a record without a sequence number.
+    [Fact]
+    public async Task Handle_FailedRecordWithoutIdentifier_Throws()
+    {
+        const string item = """{"Item":{"id":{"S":"b"}}}""";
+        foreach (var payload in new[] { $"[{Second.Json.Replace($"\"eventID\":\"{Second.EventId}\",", "", StringComparison.Ordinal)}]", Event(item) })
+        {
+            var store = new InMemoryObjectStore();
+            var pipeline = new StreamPipeline(new FaultyStore(store, (_, key) => key.StartsWith("schemas/", StringComparison.Ordinal) ? StoreFault.None : StoreFault.Refusal("no room")), Orders.Options);
+
+            await Should.ThrowAsync<IOException>(() => pipeline.HandleAsync(Encoding.UTF8.GetBytes(payload), DateTimeOffset.MaxValue));
         }
     }
 
@@ -119,5 +148,12 @@ public sealed class LambdaFormTests
             outcome.Rows.ShouldBe(outcome.Records - outcome.Quarantined, odd);
             outcome.RedeliverFrom.ShouldBeNull();
         }
+    }
+
+    // A payload whose end does not come before the deadline.
+    sealed class CancelledStream : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            new(new TaskCompletionSource<int>().Task.WaitAsync(cancellationToken));
     }
 }

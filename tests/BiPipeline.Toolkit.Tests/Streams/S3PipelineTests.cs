@@ -44,7 +44,7 @@ public sealed class S3PipelineTests(MotoServer moto) : IClassFixture<MotoServer>
         var expected = new InMemoryObjectStore();
         await new StreamPipeline(expected, Orders.Options).ProcessAsync(Change.Event(Batch), CancellationToken.None);
         var objects = expected.Keys.Count(key => !key.StartsWith(LakeLayout.SchemasPrefix, StringComparison.Ordinal));
-        // Two more list the lake's schemas.
+        // Two more look for the lake's schemas.
         for (var request = 1; request <= expected.Keys.Count + 2; request++)
         {
             var what = $"{fault} at request {request}";

@@ -10,6 +10,7 @@ public sealed class PipelineTelemetryTests
     static readonly TableSchema Schema = Orders.Schema with
     {
         Table = "measured",
+        Source = new("orders"),
         Children = [.. Orders.Schema.Children.Select(child => child with { Table = "measured_lines" })],
     };
 

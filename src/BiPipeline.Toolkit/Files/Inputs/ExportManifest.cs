@@ -69,5 +69,9 @@ static class ExportManifest
         throw new FileNotFoundException($"Export '{folder}' lacks '{key}', which its {FilesName} names. Copy the export again, whole.");
     }
 
+    /// <summary>Returns the folder that a manifest is in; <c>.</c> without one.</summary>
+    internal static string ParentOf(string path) =>
+        path.LastIndexOfAny(['/', '\\']) is var end and >= 0 ? path[..Math.Max(1, end)] : ".";
+
     static string Parent(string folder) => folder[..(folder.TrimEnd('/').LastIndexOf('/') + 1)];
 }

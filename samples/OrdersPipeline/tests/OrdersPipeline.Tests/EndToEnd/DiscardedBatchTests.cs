@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using BiPipeline.Toolkit;
 using BiPipeline.Toolkit.DynamoDb;
@@ -15,7 +16,7 @@ public sealed class DiscardedBatchTests
     {
         var stream = new InMemoryStream(StreamIdentity.Sample.Arn, "orders");
         stream.AddShard("shard");
-        foreach (var record in JsonDocument.Parse(LambdaEvents.First).RootElement.GetProperty("Records").EnumerateArray()) { stream.Append("shard", JsonSerializer.SerializeToUtf8Bytes(record)); }
+        foreach (var record in JsonDocument.Parse(LambdaEvents.First).RootElement.GetProperty("Records").EnumerateArray()) { stream.Append("shard", Encoding.UTF8.GetBytes(record.GetRawText())); }
         stream.Disable();
         List<DiscardedBatch> discarded = [];
         var pump = new StreamPump(stream, new()
