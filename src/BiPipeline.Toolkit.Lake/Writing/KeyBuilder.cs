@@ -39,15 +39,25 @@ sealed class KeyBuilder : IDisposable
     /// <param name="eventId">Its event id.</param>
     /// <param name="sequence">Its sequence number, with or without leading zeros; empty for none.</param>
     /// <param name="digest">
-    /// The digest of its record. Event ids of emulators and of events made by hand repeat, so ids alone do not identify records.
+    /// The digest of its record. Event ids of emulators and of events made by hand repeat, so they alone do not identify records.
     /// </param>
     internal void Add(ReadOnlySpan<byte> eventId, ReadOnlySpan<byte> sequence, UInt128 digest)
     {
-        AddText(eventId);
-        AddText(sequence);
-        if (DigestBytes > _buffer.Length - _buffered) { Flush(); }
-        BinaryPrimitives.WriteUInt128LittleEndian(_buffer.AsSpan(_buffered), digest);
-        _buffered += DigestBytes;
+        // The id follows its length, because it may contain any text and two ids must not look like two others.
+        if (sizeof(int) + DigestBytes + eventId.Length > _buffer.Length - _buffered) { Flush(); }
+        BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(_buffered), eventId.Length);
+        BinaryPrimitives.WriteUInt128LittleEndian(_buffer.AsSpan(_buffered + sizeof(int)), digest);
+        _buffered += sizeof(int) + DigestBytes;
+        if (eventId.Length > _buffer.Length - _buffered)
+        {
+            Flush();
+            _hash.AppendData(eventId);
+        }
+        else
+        {
+            eventId.CopyTo(_buffer.AsSpan(_buffered));
+            _buffered += eventId.Length;
+        }
 
         sequence = LakeLayout.WithoutZeros(sequence);
         _first ??= LakeLayout.SequenceText(sequence);
@@ -66,24 +76,6 @@ sealed class KeyBuilder : IDisposable
     }
 
     public void Dispose() => _hash.Dispose();
-
-    // Each text follows its length, because it may contain any text and two texts must not look like two others.
-    void AddText(ReadOnlySpan<byte> text)
-    {
-        if (sizeof(int) + text.Length > _buffer.Length - _buffered) { Flush(); }
-        BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(_buffered), text.Length);
-        _buffered += sizeof(int);
-        if (text.Length > _buffer.Length - _buffered)
-        {
-            Flush();
-            _hash.AppendData(text);
-        }
-        else
-        {
-            text.CopyTo(_buffer.AsSpan(_buffered));
-            _buffered += text.Length;
-        }
-    }
 
     void Flush()
     {

@@ -30,7 +30,7 @@ public sealed class CommandTests
         ["bipipeline athena serve --lake out/lake --location s3://example-lake/lake --database bi --port 8123"] = "RehearsalTests",
         ["bipipeline glue apply --schema orders.schema.json --database bi --location s3://example-lake/lake"] = "RehearsalTests",
         ["bipipeline views apply --schema orders.schema.json --database bi --workgroup primary"] = "RehearsalTests",
-        ["bipipeline flatten export/*.json.gz --schema orders.schema.json --lake s3://my-lake/orders --json"] = "FlattenCommandTests",
+        ["bipipeline flatten export/ --schema orders.schema.json --lake s3://my-lake/orders --json"] = "FlattenCommandTests",
         ["bipipeline schema infer export/*.json.gz --table orders --keys orderId --out orders.schema.json"] = "SchemaInferCommandTests",
         ["bipipeline schema infer records.jsonl --table invoices --entity type=INVOICE --out invoices.schema.json"] = "SchemaInferCommandTests",
         ["bipipeline schema infer records.jsonl --table devices --entity 'pk=DEVICE#*' --out devices.schema.json"] = "SchemaInferCommandTests",

@@ -76,12 +76,12 @@ public sealed class LakeWriterTests
     {
         await WriteAsync([new("first"), new("second")]);
 
-        // Of each row the event id and the sequence number, each after its length, and the digest, which is the sequence number here.
+        // Of each row the length of the event id, the digest, which is the sequence number here, and the event id.
         byte[] content =
         [
             .. Encoding.UTF8.GetBytes($"{TestBatches.Schema.ComputeHash()}\ntext 1\n"),
-            .. "\u0005\0\0\0first\u0028\u0000\u0000\u00000000000000000000000000000000000000001000"u8, 0xE8, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-            .. "\u0006\0\0\0second\u0028\u0000\u0000\u00000000000000000000000000000000000000001001"u8, 0xE9, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+            5, 0, 0, 0, 0xE8, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, .. "first"u8,
+            6, 0, 0, 0, 0xE9, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, .. "second"u8,
         ];
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content))[..32];
         Name(_store.Keys[0]).ShouldBe($"1000-1001-2-{hash}.txt");

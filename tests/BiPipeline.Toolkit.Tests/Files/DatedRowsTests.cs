@@ -21,6 +21,18 @@ public sealed class DatedRowsTests
     static byte[] Items(int count) => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, count).Select(i =>
         $$$$"""{"Item":{"id":{"S":"o{{{{i}}}}"},"amount":{"N":"{{{{i}}}}"},"text":{"S":"{{{{new string('x', i % 90)}}}}"},"lines":{"L":[{"M":{"sku":{"S":"s"}}}]}}}""" + "\n")));
 
+    // Every form of line: an item with and without its time, bare, of another time; an export's line of each view.
+    static byte[] Mixed(int count) => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, count).Select(i => (i % 7) switch
+    {
+        0 => $$$$$"""{"Item":{"id":{"S":"o{{{{{i}}}}}"},"lines":{"L":[{"M":{"sku":{"S":"s"}}}]}}}""",
+        1 => $$$$$"""{"id":{"S":"o{{{{{i}}}}}"},"text":{"S":"{{{{{new string('y', i % 50)}}}}}"}}""",
+        2 => $$$$$"""{"asOf":"2026-10-0{{{{{1 + (i % 9)}}}}}T00:00:00.000Z","Item":{"id":{"S":"o{{{{{i}}}}}"}}}""",
+        3 => $$$$$"""{"Metadata":{"WriteTimestampMicros":"{{{{{1_790_000_000_000_000 + (i * 3_000_000_000L)}}}}}"},"Keys":{"id":{"S":"o{{{{{i}}}}}"}},"NewImage":{"id":{"S":"o{{{{{i}}}}}"}}}""",
+        4 => $$$$$"""{"Metadata":{"WriteTimestampMicros":"{{{{{1_790_000_000_000_000 + (i * 3_000_000_000L)}}}}}"},"Keys":{"id":{"S":"o{{{{{i}}}}}"}},"NewImage":{"id":{"S":"o{{{{{i}}}}}"}},"OldImage":{"id":{"S":"o{{{{{i}}}}}"}}}""",
+        5 => $$$$$"""{"Metadata":{"WriteTimestampMicros":"{{{{{1_790_000_000_000_000 + (i * 3_000_000_000L)}}}}}"},"Keys":{"id":{"S":"o{{{{{i}}}}}"}}}""",
+        _ => $$$$$"""{"Item":{"text":{"S":"no key {{{{{i}}}}}"}}}""",
+    } + "\n")));
+
     static FileInput Input(string name, byte[] bytes) => FileInput.From(name, bytes.Length, () => new MemoryStream(bytes, writable: false));
 
     static FileInput[] Zone(InMemoryObjectStore store, string zone) =>
@@ -51,8 +63,9 @@ public sealed class DatedRowsTests
     [Fact]
     public async Task Objects_DoNotDependOnThreadsOrChunks()
     {
-        var bytes = Items(6_000);
-        var (expected, _) = await RunAsync(Options with { ChunkBytes = 64 * 1024 }, Input("items.json", bytes));
+        var bytes = Mixed(9_000);
+        var (expected, outcome) = await RunAsync(Options with { ChunkBytes = 64 * 1024 }, Input("items.json", bytes));
+        (outcome.Records, outcome.Rows, outcome.Quarantined).ShouldBe((9_000, 7_715, 1_285));
         foreach (var (threads, chunk) in new[] { (1, 70_001), (3, 64 * 1024), (4, 8 << 20) })
         {
             var (actual, _) = await RunAsync(Options with { Threads = threads, ChunkBytes = chunk }, Input("items.json", bytes));
@@ -69,6 +82,18 @@ public sealed class DatedRowsTests
 
         (await new FilePipeline(store, Options).RunAsync([Input("copy.json", Items(10))])).CreatedFiles.ShouldBe(0);
         (await new FilePipeline(store, Options with { AsOf = T.AddMilliseconds(1) }).RunAsync([Input("later.json", Items(10))])).CreatedFiles.ShouldBe(3);
+    }
+
+    // Events made by hand repeat their ids.
+    [Fact]
+    public async Task Records_WithOneIdAndSequence_AreNotOneObject()
+    {
+        var (store, _) = await RunAsync(Options, Input("a.json", Change.LinesOf([new Change("a", "111")])));
+        var other = Encoding.UTF8.GetString(Change.LinesOf([new Change("b", "111")])).Replace("e-b-111", "e-a-111", StringComparison.Ordinal);
+
+        var outcome = await new FilePipeline(store, Options).RunAsync([Input("b.json", Encoding.UTF8.GetBytes(other))]);
+
+        outcome.CreatedFiles.ShouldBe(2);
     }
 
     [Fact]
