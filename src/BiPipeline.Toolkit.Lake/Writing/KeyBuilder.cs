@@ -35,8 +35,11 @@ sealed class KeyBuilder : IDisposable
 
     internal string LastSequence => LakeLayout.SequenceText(_last.AsSpan(0, _lastLength));
 
-    /// <summary>Adds a row.</summary>
-    /// <param name="eventId">Its event id.</param>
+    /// <summary>Adds a row of the last record. It is a function of the record, which the hash has already.</summary>
+    internal void AddRow() => Rows++;
+
+    /// <summary>Adds the first row of a record.</summary>
+    /// <param name="eventId">The record's event id.</param>
     /// <param name="sequence">Its sequence number, with or without leading zeros; empty for none.</param>
     /// <param name="digest">
     /// The digest of its record. Event ids of emulators and of events made by hand repeat, so they alone do not identify records.

@@ -57,10 +57,18 @@ sealed class RowFile : IOpenFile
     {
         var eventIds = (BytesColumn)source[EnvelopeColumns.EventId];
         var sequences = (BytesColumn)source[EnvelopeColumns.Sequence];
+        var last = -1;
         foreach (var row in rows)
         {
+            var record = recordOfRow[row];
+            if (record == last)
+            {
+                _key.AddRow();
+                continue;
+            }
             _key.Add(eventIds[row], sequences[row], digests[row]);
-            _records.Add(firstRecord + recordOfRow[row]);
+            _records.Add(firstRecord + record);
+            last = record;
         }
         while (!rows.IsEmpty)
         {
