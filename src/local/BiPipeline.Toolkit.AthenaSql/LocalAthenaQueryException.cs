@@ -29,6 +29,10 @@ public sealed class LocalAthenaQueryException : Exception
     /// <summary>Whether the statement can't be parsed: Athena refuses such statements at once; others fail while they run.</summary>
     internal bool IsSyntaxError => Code == FailureCode.SyntaxError;
 
+    /// <summary>A fault of LocalAthena. What the program knows of it may contain paths and values, and is not shown.</summary>
+    internal static LocalAthenaQueryException Bug() =>
+        new(FailureCode.GenericInternalError, "LocalAthena cannot run the statement. Report it as a bug with the statement's text");
+
     /// <summary>What survives the way through the native library; <see cref="TryFromNative"/> reads it back.</summary>
     internal string ToNativeMessage() => $"{NativeMark}{Code}] {Message.Replace('\0', '\uFFFD')}{NativeEnd}";
 

@@ -41,7 +41,7 @@ public sealed class GeneratedPagesTests
     }
 
     [Fact]
-    public void LocalAthenaPage_Functions_MatchTheTables() => PageRegion.Match("docs/local-athena.md", ("functions", LocalAthenaPage.Functions()));
+    public void LocalAthenaPage_Functions_MatchTheTables() => PageRegion.Match("docs/local-athena.md", ("functions", LocalAthenaPage.Functions()), ("missing", LocalAthenaPage.Missing()));
 
     [Fact]
     public void LocalAthenaPage_Operations_MatchTheCode() => PageRegion.Match("docs/local-athena.md", ("operations", LocalAthenaPage.Operations()));

@@ -5,7 +5,7 @@ using BiPipeline.Toolkit.LocalAthena.Server;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Pages;
 
-/// <summary>Writes the tables of LocalAthena's functions and operations.</summary>
+/// <summary>Writes the tables of LocalAthena's operations, of its functions, and of those it refuses.</summary>
 static class LocalAthenaPage
 {
     internal static string Functions()
@@ -30,5 +30,15 @@ static class LocalAthenaPage
 
         void Append(string service, IEnumerable<string> names) =>
             page.Append("| ").Append(service).Append(" | `").AppendJoin("` `", names.Order(StringComparer.Ordinal)).Append("` |\n");
+    }
+
+    internal static string Missing()
+    {
+        var page = new StringBuilder("| reason | functions |\n|---|---|\n");
+        foreach (var (reason, names) in MissingFunctions.ByReason)
+        {
+            page.Append("| ").Append(reason).Append(" | `").AppendJoin("` `", names.Order(StringComparer.Ordinal)).Append("` |\n");
+        }
+        return page.ToString();
     }
 }

@@ -83,12 +83,18 @@ sealed partial class ExpressionTranslator
                 "DISTINCT in window function parameters not yet supported",
                 node.Position);
         }
+        if (node.OrderBy.Count > 0)
+        {
+            throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                "Window function with ORDER BY is not supported",
+                node.Position);
+        }
         var inner = context with { AllowWindows = false, Clause = WindowClause, Hoisted = null };
         DuckSql filter = node.Filter is null ? "" : (DuckSql)$" FILTER (WHERE {Condition(node.Filter, inner)})";
         DuckSql suffix = $"{filter} OVER ({Window(node.Window!, inner)})";
         var value = function.Translate(new CallSite(this, node, inner)
         {
-            Order = node.OrderBy.Count == 0 ? "" : (DuckSql)$" ORDER BY {OrderBy(node.OrderBy, inner)}",
             IgnoreNulls = node.IgnoreNulls ? " IGNORE NULLS" : "",
             Suffix = suffix,
         });

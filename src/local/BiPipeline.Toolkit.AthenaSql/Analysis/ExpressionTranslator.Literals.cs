@@ -75,6 +75,11 @@ sealed partial class ExpressionTranslator
                             $"{LocalFunctions.WithZone}({micros}, {SqlText.Literal(zone)})",
                             new TrinoType.TimestampTzType(literal.Precision))
                         : new(micros, new TrinoType.TimestampType(literal.Precision));
+                case TrinoType.TimeType:
+                    var (ofDay, digits) = DateTimeText.ParseTime(node.Value);
+                    return new(
+                        $"CAST(make_timestamp(CAST({ofDay.ToString(CultureInfo.InvariantCulture)} AS BIGINT)) AS TIME)",
+                        new TrinoType.TimeType(digits));
                 case TrinoType.JsonType:
                     return new($"{LocalFunctions.JsonParse}({SqlText.Literal(node.Value)})", TrinoType.Json);
                 case TrinoType.DecimalType:
@@ -95,30 +100,25 @@ sealed partial class ExpressionTranslator
 
     static Typed Interval(Expression.IntervalLiteral node)
     {
-        if (!decimal.TryParse(
-            node.Value,
-            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
-            CultureInfo.InvariantCulture,
-            out var value)
-            || (node.Unit != "SECOND" && value != decimal.Truncate(value)))
+        try
+        {
+            var (months, micros) = IntervalLiteralText.Parse(node.Value, node.Unit, node.To ?? node.Unit);
+            return node.Negative ? IntervalOf(node.Unit, -months, -micros) : IntervalOf(node.Unit, months, micros);
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException)
         {
             throw new LocalAthenaQueryException(
                 FailureCode.InvalidLiteral,
                 $"'{node.Value}' is not a valid INTERVAL literal",
                 node.Position);
         }
-        if (node.Negative) { value = -value; }
-        var number = Number(value);
-        return node.Unit switch
-        {
-            "YEAR" => new($"to_months(CAST({Number(value * 12)} AS INTEGER))", TrinoType.YearMonth),
-            "MONTH" => new($"to_months(CAST({number} AS INTEGER))", TrinoType.YearMonth),
-            "DAY" => new($"to_days(CAST({number} AS INTEGER))", TrinoType.DaySecond),
-            "HOUR" => new($"to_hours(CAST({number} AS BIGINT))", TrinoType.DaySecond),
-            "MINUTE" => new($"to_minutes(CAST({number} AS BIGINT))", TrinoType.DaySecond),
-            _ => new($"to_microseconds(CAST({Number(decimal.Truncate(value * 1000) * 1000)} AS BIGINT))", TrinoType.DaySecond),
-        };
     }
+
+    static Typed IntervalOf(string unit, long months, long micros) => unit is "YEAR" or "MONTH"
+        ? new($"to_months(CAST({Number(checked((int)months))} AS INTEGER))", TrinoType.YearMonth)
+        : micros % CivilTime.MicrosPerDay == 0
+            ? new($"to_days(CAST({Number(checked((int)(micros / CivilTime.MicrosPerDay)))} AS INTEGER))", TrinoType.DaySecond)
+            : new($"to_microseconds(CAST({Number(micros)} AS BIGINT))", TrinoType.DaySecond);
 
     static string Number(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 
@@ -131,6 +131,8 @@ sealed partial class ExpressionTranslator
                 return new($"CAST('{now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}' AS DATE)", TrinoType.Date);
             case "CURRENT_TIMESTAMP":
                 return new(Conversion.Zoned(Now(node.Precision ?? 3)), new TrinoType.TimestampTzType(node.Precision ?? 3));
+            case "LOCALTIME":
+                return new($"CAST({Now(node.Precision ?? 3)} AS TIME)", new TrinoType.TimeType(node.Precision ?? 3));
             case "LOCALTIMESTAMP":
                 return new(Now(node.Precision ?? 3), new TrinoType.TimestampType(node.Precision ?? 3));
             default:

@@ -1,6 +1,7 @@
 using BiPipeline.Toolkit.AthenaSql.Conversions;
 using BiPipeline.Toolkit.AthenaSql.Sql;
 using BiPipeline.Toolkit.AthenaSql.Target;
+using BiPipeline.Toolkit.AthenaSql.Tokens;
 using BiPipeline.Toolkit.AthenaSql.Types;
 
 namespace BiPipeline.Toolkit.AthenaSql.Analysis;
@@ -86,7 +87,9 @@ sealed partial class ExpressionTranslator
         {
             case ({ IsText: true }, { IsText: true }):
                 var length = (long)Length(left.Type) + Length(right.Type);
-                return new($"({left.Sql} || {right.Sql})", new TrinoType.VarcharType((int)Math.Min(length, TrinoType.UnboundedLength)));
+                return new(
+                    Concatenated(left.Sql, right.Sql, length),
+                    new TrinoType.VarcharType((int)Math.Min(length, TrinoType.UnboundedLength)));
             case (TrinoType.VarbinaryType, TrinoType.VarbinaryType):
                 return new($"({left.Sql} || {right.Sql})", TrinoType.Varbinary);
             case (TrinoType.ArrayType a, TrinoType.ArrayType b) when TypeRules.CommonType(a, b) is { } common:
@@ -99,6 +102,12 @@ sealed partial class ExpressionTranslator
                 throw Mismatch(node.Position, $"Cannot apply operator: {left.Type} || {right.Type}");
         }
     }
+
+    // DuckDB's memory limit does not count the texts of a vector, so long ones are made here, where they are counted.
+    internal static DuckSql Concatenated(DuckSql left, DuckSql right, long length) =>
+        length <= MaxPlainLength ? (DuckSql)$"({left} || {right})" : $"{LocalFunctions.Concat}({left}, {right})";
+
+    const int MaxPlainLength = 10_000;
 
     static int Length(TrinoType type) => type is TrinoType.VarcharType varchar ? varchar.Length : ((TrinoType.CharType)type).Length;
 
@@ -135,12 +144,24 @@ sealed partial class ExpressionTranslator
         {
             throw Mismatch(position, $"Cannot apply operator: {left.Type} {@operator} {right.Type}");
         }
+        if (type is TrinoType.DoubleType or TrinoType.RealType)
+        {
+            return new(Equality.Numbers(@operator, left, right, type), TrinoType.Boolean);
+        }
         if (Equality.IsOwn(type) && (@operator is "=" or "<>"))
         {
             DuckSql equal = Named(
                 [Conversion.Coerce(left, type).Sql, Conversion.Coerce(right, type).Sql],
                 names => Equality.Equal(names[0], names[1], type));
             return new(@operator == "=" ? equal : $"(NOT {equal})", TrinoType.Boolean);
+        }
+        if (type is TrinoType.ArrayType or TrinoType.RowType)
+        {
+            return new(
+                Named(
+                    [Conversion.Coerce(left, type).Sql, Conversion.Coerce(right, type).Sql],
+                    names => NestedOrder.Compare(@operator, names[0], names[1], type)),
+                TrinoType.Boolean);
         }
         return new($"({Comparable(left, type)} {@operator} {Comparable(right, type)})", TrinoType.Boolean);
     }
@@ -177,6 +198,13 @@ sealed partial class ExpressionTranslator
         {
             throw Mismatch(node.Position, $"Cannot check if {values[0].Type} is BETWEEN {values[1].Type} and {values[2].Type}");
         }
+        if (type is TrinoType.DoubleType or TrinoType.RealType)
+        {
+            DuckSql within = DuckSql.Let(values[0].Sql, operand =>
+                $"({Equality.Numbers(">=", values[0] with { Sql = operand }, values[1], type)} AND "
+                + $"{Equality.Numbers("<=", values[0] with { Sql = operand }, values[2], type)})");
+            return new(node.Negated ? $"(NOT {within})" : within, TrinoType.Boolean);
+        }
         return new(
             $"({Comparable(values[0], type)} {(node.Negated ? "NOT " : "")}BETWEEN {Comparable(values[1], type)} AND "
             + $"{Comparable(values[2], type)})",
@@ -187,6 +215,13 @@ sealed partial class ExpressionTranslator
     {
         Typed[] values = [Translate(node.Operand, context), .. node.Items.Select(item => Translate(item, context))];
         var type = Common(values, node, "IN value and list items must be the same type");
+        if (Equality.IsOwn(type))
+        {
+            DuckSql found = DuckSql.Let(Conversion.Coerce(values[0], type).Sql, operand =>
+                $"({DuckSql.Join(" OR ", values.Skip(1).Select(value =>
+                    DuckSql.Let(Conversion.Coerce(value, type).Sql, item => Equality.Equal(operand, item, type))))})");
+            return new(node.Negated ? $"(NOT {found})" : found, TrinoType.Boolean);
+        }
         return new(
             $"({Comparable(values[0], type)} {(node.Negated ? "NOT " : "")}IN "
             + $"({DuckSql.Join(", ", values.Skip(1).Select(value => Comparable(value, type)))}))",
@@ -210,13 +245,7 @@ sealed partial class ExpressionTranslator
     (DuckSql Query, TrinoType Type) OneColumn(Query query, Typed operand, SqlPosition position, ExpressionContext context)
     {
         var translated = queries.Translate(query, context.Scope, context.With);
-        if (translated.Columns.Count != 1)
-        {
-            throw new LocalAthenaQueryException(
-                FailureCode.NotSupported,
-                "Multiple columns returned by subquery are not yet supported",
-                query.Position);
-        }
+        if (translated.Columns.Count != 1) { translated = AsRow(translated); }
         var type = TypeRules.CommonType(operand.Type, translated.Columns[0].Type)
             ?? throw Mismatch(
                 position,
@@ -229,12 +258,17 @@ sealed partial class ExpressionTranslator
     Typed Subquery(Expression.Subquery node, ExpressionContext context)
     {
         var translated = queries.Translate(node.Query, context.Scope, context.With);
-        return translated.Columns.Count == 1
-            ? Hoist($"({translated.Sql})", translated.Columns[0].Type, context)
-            : throw new LocalAthenaQueryException(
-                FailureCode.NotSupported,
-                "Multiple columns returned by subquery are not yet supported",
-                node.Position);
+        if (translated.Columns.Count != 1) { translated = AsRow(translated); }
+        return Hoist($"({translated.Sql})", translated.Columns[0].Type, context);
+    }
+
+    // The value of a subquery with several columns is a row.
+    TranslatedQuery AsRow(TranslatedQuery query)
+    {
+        var relation = queries.NextRelation();
+        var type = new TrinoType.RowType([.. query.Columns.Select(column => new RowField(column.Name, column.Type))]);
+        var fields = query.Columns.Select((_, i) => (DuckSql)$"{SqlText.Name(type.FieldName(i))} := {relation}.{ColumnAlias.Of(i)}");
+        return new($"SELECT struct_pack({DuckSql.Join(", ", fields)}) AS c0 FROM ({query.Sql}) AS {relation}", [new(null, type)]);
     }
 
     Typed Like(Expression.Like node, ExpressionContext context)
@@ -250,8 +284,11 @@ sealed partial class ExpressionTranslator
                 $"Left side of LIKE expression must evaluate to a varchar (actual: {operand.Type}), the pattern too (actual: "
                 + $"{pattern.Type})");
         }
+        DuckSql suffix = escape is { } sign ? (DuckSql)$" ESCAPE {sign.Sql}" : "";
         return new(
-            $"({text.Sql} {(node.Negated ? "NOT " : "")}LIKE {like.Sql}{(escape is { } sign ? (DuckSql)$" ESCAPE {sign.Sql}" : "")})",
+            escape is { Type: TrinoType.UnknownType }
+                ? "CAST(NULL AS BOOLEAN)"
+                : (DuckSql)$"({text.Sql} {(node.Negated ? "NOT " : "")}LIKE {like.Sql}{suffix})",
             TrinoType.Boolean);
     }
 

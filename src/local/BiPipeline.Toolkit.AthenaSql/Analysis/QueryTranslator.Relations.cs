@@ -244,11 +244,24 @@ sealed partial class QueryTranslator
                     "INVALID_COLUMN_REFERENCE",
                     $"LATERAL reference not allowed in {join.Kind} JOIN",
                     join.Position);
+            case var kind when IsUnnest(join.Right) && join.On is not Expression.BooleanLiteral { Value: true }:
+                throw new LocalAthenaQueryException(
+                    FailureCode.NotSupported,
+                    $"{kind} JOIN involving UNNEST is only supported with condition ON TRUE",
+                    join.Position);
             default:
                 var context = new ExpressionContext(new(fields, outer), with) { Clause = "JOIN ON clause" };
                 return ($"{left.Sql} {join.Kind} JOIN {right.Sql} ON {_expressions.Condition(join.On!, context)}", fields);
         }
     }
+
+    static bool IsUnnest(Sql.Relation relation) => relation switch
+    {
+        Sql.Relation.Unnest => true,
+        Sql.Relation.Aliased aliased => IsUnnest(aliased.Inner),
+        Sql.Relation.Parenthesized inner => IsUnnest(inner.Inner),
+        _ => false,
+    };
 
     static bool IsLateral(Sql.Relation relation) => relation switch
     {
@@ -268,6 +281,13 @@ sealed partial class QueryTranslator
         List<Field> shared = [];
         foreach (var name in join.Using)
         {
+            if (shared.Exists(column => column.Name == name.Folded))
+            {
+                throw new LocalAthenaQueryException(
+                    FailureCode.DuplicateColumnName,
+                    $"Column '{name.Value}' appears multiple times in USING clause",
+                    name.Position);
+            }
             var (a, b) = (One(left.Fields, name, "left"), One(right.Fields, name, "right"));
             var type = TypeRules.CommonType(a.Type, b.Type)
                 ?? throw ExpressionTranslator.Mismatch(name.Position, $"Column types in USING are not comparable: {a.Type} and {b.Type}");

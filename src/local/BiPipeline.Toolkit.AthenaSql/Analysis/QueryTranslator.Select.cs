@@ -1,6 +1,7 @@
 using BiPipeline.Toolkit.AthenaSql.Conversions;
 using BiPipeline.Toolkit.AthenaSql.Sql;
 using BiPipeline.Toolkit.AthenaSql.Target;
+using BiPipeline.Toolkit.AthenaSql.Tokens;
 using BiPipeline.Toolkit.AthenaSql.Types;
 
 namespace BiPipeline.Toolkit.AthenaSql.Analysis;
@@ -35,13 +36,12 @@ sealed partial class QueryTranslator
         // A query with aggregates over no rows has one row in DuckDB too, but an empty FROM must not make HAVING an error.
         var list = DuckSql.Join(", ", values.Select((value, i) => (DuckSql)$"{value.Sql} AS {ColumnAlias.Of(i)}"));
         DuckSql source = from is null ? "" : (DuckSql)$" FROM {from}";
-        DuckSql sql =
-            $"SELECT {(select.Distinct ? "DISTINCT " : "")}{list}{source}{where}{groupBy}{having}{Tail(order, query, with)}";
+        DuckSql sql = $"SELECT {(select.Distinct ? "DISTINCT " : "")}{list}{source}{where}{groupBy}{having}{Tail(order, query, with)}";
         return new(sql, columns);
     }
 
     static IEnumerable<Expression> Items(QueryBody.Select select, Query query) =>
-        select.Items.Where(item => item.Value is not null).Select(item => item.Value!).Concat(query.OrderBy.Select(item => item.Key));
+        select.Items.Select(item => item.Value ?? item.RowOf).OfType<Expression>().Concat(query.OrderBy.Select(item => item.Key));
 
     (DuckSql Sql, Grouping Grouping) GroupBy(QueryBody.Select select, ExpressionContext context)
     {
@@ -149,13 +149,17 @@ sealed partial class QueryTranslator
         return (values, columns);
     }
 
-    static void AddStar(SelectItem item, ExpressionContext context, bool isGrouped, List<Typed> values, List<OutputColumn> columns)
+    void AddStar(SelectItem item, ExpressionContext context, bool isGrouped, List<Typed> values, List<OutputColumn> columns)
     {
         var before = values.Count;
-        foreach (var field in context.Scope.Fields)
+        if (item.RowOf is { } row) { AddFields(_expressions.Translate(row, context), item, values, columns); }
+        var scope = item.RowOf is null ? context.Scope : Scope.Empty;
+        // t.* of an outer query, if this one has no t.
+        while (item.StarOf is not null && scope.Outer is { } outer && !scope.Fields.Any(field => IsOf(item, field))) { scope = outer; }
+        foreach (var field in scope.Fields)
         {
             if (!IsOf(item, field)) { continue; }
-            if (isGrouped && !context.Grouping!.Contains(field.Sql))
+            if (isGrouped && scope == context.Scope && !context.Grouping!.Contains(field.Sql))
             {
                 throw new LocalAthenaQueryException(
                     FailureCode.ExpressionNotAggregate,
@@ -166,10 +170,61 @@ sealed partial class QueryTranslator
             values.Add(new(field.Sql, field.Type));
             columns.Add(new(field.Name, field.Type));
         }
-        if (values.Count > before) { return; }
+        if (values.Count == before && item.StarOf is { } name && RowNamed(name, context) is { } named)
+        {
+            AddFields(named, item, values, columns);
+        }
+        if (values.Count > before)
+        {
+            Rename(item, columns, before);
+            return;
+        }
         throw item.StarOf is { } missing
             ? new LocalAthenaQueryException(FailureCode.TableNotFound, $"Unable to resolve reference {missing}", item.Position)
             : new LocalAthenaQueryException("COLUMN_NOT_FOUND", "SELECT * not allowed from relation that has no columns", item.Position);
+    }
+
+    // r.* of a column r, for no relation has the name.
+    Typed? RowNamed(QualifiedName name, ExpressionContext context)
+    {
+        Expression row = new Expression.Identifier(name.Last.Position, name.Parts[0]);
+        foreach (var part in name.Parts.Skip(1)) { row = new Expression.Dereference(name.Last.Position, row, part); }
+        try
+        {
+            return _expressions.Translate(row, context);
+        }
+        catch (LocalAthenaQueryException failure) when (failure.Code == FailureCode.ColumnNotFound)
+        {
+            return null;
+        }
+    }
+
+    static void AddFields(Typed row, SelectItem item, List<Typed> values, List<OutputColumn> columns)
+    {
+        if (row.Type is not TrinoType.RowType type)
+        {
+            throw ExpressionTranslator.Mismatch(item.Position, $"expected expression of type Row, but got: {row.Type}");
+        }
+        for (var i = 0; i < type.Fields.Count; i++)
+        {
+            values.Add(Conversion.RowFieldOf(row.Sql, type, i));
+            columns.Add(new(type.Fields[i].Name, type.Fields[i].Type));
+        }
+    }
+
+    static void Rename(SelectItem item, List<OutputColumn> columns, int first)
+    {
+        if (item.Columns.Count == 0) { return; }
+        if (item.Columns.Count != columns.Count - first)
+        {
+            throw new LocalAthenaQueryException(
+                FailureCode.MismatchedColumnAliases,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Column alias list has {item.Columns.Count} entries but relation has {columns.Count - first} columns"),
+                item.Position);
+        }
+        for (var i = 0; i < item.Columns.Count; i++) { columns[first + i] = columns[first + i] with { Name = item.Columns[i].Folded }; }
     }
 
     static string? ImpliedName(Expression expression) => expression switch
@@ -200,6 +255,13 @@ sealed partial class QueryTranslator
             }
             var key = Ordinal(item.Key, values.Count) is { } ordinal ? values[ordinal] : _expressions.Translate(item.Key, context);
             var index = values.FindIndex(value => value.Sql == key.Sql);
+            if (select.Distinct && query.WithTies)
+            {
+                throw new LocalAthenaQueryException(
+                    FailureCode.NotSupported,
+                    "LocalAthena does not have SELECT DISTINCT with FETCH … WITH TIES; put the SELECT DISTINCT into a subquery",
+                    query.Position);
+            }
             if (select.Distinct && index < 0)
             {
                 throw new LocalAthenaQueryException(
@@ -208,7 +270,10 @@ sealed partial class QueryTranslator
                     item.Key.Position);
             }
             var sql = ExpressionTranslator.Orderable(item, key);
-            return ExpressionTranslator.SortKey(item, index >= 0 && sql == key.Sql ? Conversion.Number(index + 1) : sql);
+            // In a window, a number is a constant.
+            return ExpressionTranslator.SortKey(
+                item,
+                index >= 0 && sql == key.Sql && !query.WithTies ? Conversion.Number(index + 1) : sql);
         })];
     }
 }

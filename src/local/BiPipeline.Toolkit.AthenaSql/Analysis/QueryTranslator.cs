@@ -45,12 +45,6 @@ sealed partial class QueryTranslator
         RuntimeHelpers.EnsureSufficientExecutionStack();
         List<DuckSql> named = [];
         HashSet<string> names = new(StringComparer.Ordinal);
-        if (query.Recursive
-            && query.With.Any(
-                one => SyntaxTree.TableNames(one.Query).Any(name => name.Parts.Count == 1 && name.Last.Folded == one.Name.Folded)))
-        {
-            throw new LocalAthenaQueryException(FailureCode.NotSupported, "LocalAthena does not have recursive queries", query.Position);
-        }
         foreach (var one in query.With)
         {
             if (!names.Add(one.Name.Folded))
@@ -60,7 +54,7 @@ sealed partial class QueryTranslator
                     $"WITH query name '{one.Name.Value}' specified more than once",
                     one.Name.Position);
             }
-            var translated = Translate(one.Query, outer, with);
+            var translated = IsRecursive(query, one) ? Recursive(one, outer, with, named) : Translate(one.Query, outer, with);
             var columns = Rename(translated.Columns, one.Columns, one.Name);
             var name = NextRelation();
             named.Add($"{name} AS ({translated.Sql})");
@@ -214,12 +208,21 @@ sealed partial class QueryTranslator
     DuckSql Tail(IReadOnlyList<DuckSql> order, Query query, NamedQueries? with)
     {
         List<DuckSql> tail = [];
+        var isRanked = query is { WithTies: true, Limit: not null };
+        if (isRanked)
+        {
+            var first = RowCount(query.Limit!, Scopeless(with));
+            DuckSql skipped = query.Offset is null ? "" : (DuckSql)$" + {RowCount(query.Offset, Scopeless(with))}";
+            tail.Add($" QUALIFY rank() OVER (ORDER BY {DuckSql.Join(", ", order)}) <= {first}{skipped}");
+        }
         if (order.Count > 0) { tail.Add($" ORDER BY {DuckSql.Join(", ", order)}"); }
-        var context = new ExpressionContext(Scope.Empty, with) { Clause = "LIMIT clause" };
-        if (query.Limit is not null) { tail.Add($" LIMIT {RowCount(query.Limit, context)}"); }
+        var context = Scopeless(with);
+        if (query.Limit is not null && !isRanked) { tail.Add($" LIMIT {RowCount(query.Limit, context)}"); }
         if (query.Offset is not null) { tail.Add($" OFFSET {RowCount(query.Offset, context)}"); }
         return DuckSql.Join("", tail);
     }
+
+    static ExpressionContext Scopeless(NamedQueries? with) => new(Scope.Empty, with) { Clause = "LIMIT clause" };
 
     DuckSql RowCount(Expression count, ExpressionContext context) =>
         Conversion.TryCoerce(_expressions.Translate(count, context), TrinoType.Bigint)?.Sql

@@ -33,12 +33,13 @@ static class Conversion
         return (value.Type, target) switch
         {
             (TrinoType.UnknownType, _) => Native("NULL", target),
-            (TrinoType.JsonType, _) when target is not TrinoType.JsonType => JsonConversion.FromJson(sql, target),
+            (TrinoType.JsonType, _) when target is not TrinoType.JsonType =>
+                JsonConversion.IsTarget(target) ? JsonConversion.FromJson(sql, target) : null,
             (_, TrinoType.JsonType) => JsonConversion.ToJson(value),
             ({ IsText: true }, TrinoType.VarcharType to) => Truncated(sql, value.Type, to.Length),
             ({ IsText: true }, TrinoType.CharType to) => $"{LocalFunctions.ToChar}({sql}, {Number(to.Length)})",
             ({ IsText: true }, _) => FromText(sql, target),
-            (_, TrinoType.VarcharType to) => ToText(value) is { } text ? Truncated(text, TrinoType.Varchar, to.Length) : null,
+            (_, TrinoType.VarcharType to) => ToText(value) is { } text ? Fitting(text, value.Type, to) : null,
             (TrinoType.BooleanType, { IsNumeric: true }) => Native($"CAST({sql} AS INTEGER)", target),
             (TrinoType.IntegerType or TrinoType.DecimalType, TrinoType.BooleanType) => $"({sql} <> 0)",
             (TrinoType.RealType or TrinoType.DoubleType, TrinoType.BooleanType) => $"({sql} <> 0)",
@@ -56,8 +57,13 @@ static class Conversion
             (TrinoType.TimestampTzType from, TrinoType.TimestampType to) => Rescaled(Local(sql), from.Precision, to.Precision),
             (TrinoType.TimestampTzType from, TrinoType.TimestampTzType to) =>
                 from.Precision <= to.Precision ? sql : $"{LocalFunctions.RoundZoned}({sql}, {Number(to.Precision)})",
-            (TrinoType.TimestampType, TrinoType.TimeType) => Native(sql, target),
+            (TrinoType.TimestampType from, TrinoType.TimeType to) => RoundedTime(Native(sql, target), from.Precision, to.Precision),
+            (TrinoType.TimestampTzType from, TrinoType.TimeType to) =>
+                RoundedTime(Native(Local(sql), target), from.Precision, to.Precision),
+            (TrinoType.TimeType from, TrinoType.TimeType to) => RoundedTime(sql, from.Precision, to.Precision),
             (TrinoType.UuidType, TrinoType.VarbinaryType) => null,
+            (TrinoType.IpAddressType, TrinoType.VarbinaryType) => sql,
+            (TrinoType.VarbinaryType, TrinoType.IpAddressType) => $"{LocalFunctions.IpBytes}({sql})",
             (TrinoType.ArrayType from, TrinoType.ArrayType to) => Elements(sql, from.Element, to.Element),
             (TrinoType.MapType from, TrinoType.MapType to) => Entries(sql, from, to),
             (TrinoType.RowType from, TrinoType.RowType to) when from.Fields.Count == to.Fields.Count => Fields(sql, from, to),
@@ -86,11 +92,12 @@ static class Conversion
         TrinoType.BooleanType
             or TrinoType.IntegerType
             or TrinoType.DecimalType
-            or TrinoType.TimeType
             or TrinoType.UuidType => Native(value.Sql, TrinoType.Varchar),
+        TrinoType.IpAddressType => $"{LocalFunctions.IpText}({value.Sql})",
         TrinoType.DateType => $"{LocalFunctions.DateText}({value.Sql})",
         TrinoType.DoubleType => $"{LocalFunctions.DoubleText}({value.Sql})",
         TrinoType.RealType => $"{LocalFunctions.RealText}({value.Sql})",
+        TrinoType.TimeType type => $"{LocalFunctions.TimeText}({value.Sql}, {Number(type.Precision)})",
         TrinoType.TimestampType type => $"{LocalFunctions.TimestampText}({value.Sql}, {Number(type.Precision)})",
         TrinoType.TimestampTzType type => $"{LocalFunctions.ZonedText}({value.Sql}, {Number(type.Precision)})",
         TrinoType.IntervalDaySecondType => $"{LocalFunctions.DaySecondText}(CAST(epoch_us({value.Sql}) AS BIGINT))",
@@ -109,9 +116,10 @@ static class Conversion
         TrinoType.DateType => $"{LocalFunctions.ToDate}({sql})",
         TrinoType.TimestampType type => $"{LocalFunctions.ToTimestamp}({sql}, {Number(type.Precision)})",
         TrinoType.TimestampTzType type => $"{LocalFunctions.ToZoned}({sql}, {Number(type.Precision)})",
-        TrinoType.TimeType => Native(sql, target),
+        TrinoType.TimeType type => $"{LocalFunctions.ToTime}({sql}, {Number(type.Precision)})",
         TrinoType.VarbinaryType => $"encode({sql})",
         TrinoType.UuidType => Native(sql, target),
+        TrinoType.IpAddressType => $"{LocalFunctions.ToIpAddress}({sql})",
         _ => null,
     };
 
@@ -119,6 +127,12 @@ static class Conversion
         length == TrinoType.UnboundedLength || (from is TrinoType.VarcharType { Length: var known } && known <= length)
             ? sql
             : $"left({sql}, {Number(length)})";
+
+    // A cast shortens texts only; the text of another value must fit.
+    static DuckSql Fitting(DuckSql text, TrinoType from, TrinoType.VarcharType to) =>
+        to.Length == TrinoType.UnboundedLength ? text : $"{LocalFunctions.Fit}({text}, {Number(to.Length)}, '{from.ToString()}')";
+
+    static DuckSql RoundedTime(DuckSql sql, int from, int to) => from <= to ? sql : $"{LocalFunctions.RoundTime}({sql}, {Number(to)})";
 
     static DuckSql Rescaled(DuckSql sql, int from, int to) => from <= to ? sql : $"{LocalFunctions.RoundTimestamp}({sql}, {Number(to)})";
 

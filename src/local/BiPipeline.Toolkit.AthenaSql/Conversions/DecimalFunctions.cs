@@ -22,6 +22,10 @@ static class DecimalFunctions
     internal static DuckSql Round(DuckSql value, int scale, DuckSql digits, TrinoType.DecimalType result) =>
         $"CAST({Name("round", scale, 0, scale)}(CAST({value} AS {Wide(scale)}), CAST({digits} AS BIGINT)) AS {result.DuckDb})";
 
+    /// <summary>Sets the digits after <paramref name="digits"/> after the point to zero. Keeps the type.</summary>
+    internal static DuckSql Truncate(DuckSql value, TrinoType.DecimalType type, DuckSql digits) =>
+        $"CAST({Name("trunc", type.Scale, 0, type.Scale)}(CAST({value} AS {Wide(type.Scale)}), {digits}) AS {type.DuckDb})";
+
     internal static DuckSql FromText(DuckSql text, TrinoType.DecimalType result) =>
         $"CAST({Name("text", 0, 0, result.Scale)}({text}, {Number(result.Precision)}) AS {result.DuckDb})";
 
@@ -56,7 +60,7 @@ static class DecimalFunctions
             part =>
                 int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var scale)
                     && scale <= TrinoType.DecimalType.MaxPrecision)
-        && parts[2] is "div" or "mod" or "round" or "text" or "double";
+        && parts[2] is "div" or "mod" or "round" or "trunc" or "text" or "double";
 
     static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -13,6 +13,49 @@ static class Equality
     internal static bool IsOwn(TrinoType type) =>
         type is TrinoType.ArrayType or TrinoType.MapType or TrinoType.RowType or TrinoType.DoubleType or TrinoType.RealType;
 
+    /// <summary>Whether DuckDB's functions of lists compare such elements as Athena does.</summary>
+    internal static bool IsPlain(TrinoType type) => !IsOwn(type) && type is not (TrinoType.TimestampTzType or TrinoType.CharType);
+
+    /// <summary>For each element of a list whether it equals the value: true, false or unknown.</summary>
+    internal static DuckSql Matches(DuckSql list, DuckSql value, TrinoType element) =>
+        $"list_transform({list}, {DuckSql.Lambda(one => Equal(one, value, element))})";
+
+    /// <summary>Whether one element of a list equals the value; unknown if none does and one may.</summary>
+    internal static DuckSql IsIn(DuckSql list, DuckSql value, TrinoType element) => DuckSql.Let(
+        IsPlain(element) ? list : Matches(list, value, element),
+        all => $"CASE WHEN list_contains({all}, {(IsPlain(element) ? value : "true")}) THEN true "
+            + $"WHEN len(list_filter({all}, {DuckSql.Lambda(one => $"{one} IS NULL")})) > 0 THEN NULL "
+            + $"WHEN {all} IS NOT NULL AND {value} IS NOT NULL THEN false END");
+
+    /// <summary>
+    /// Compares numbers of which one may be NaN, which is neither equal to, less than nor greater than a number; it is DuckDB's largest.
+    /// </summary>
+    internal static DuckSql Numbers(string @operator, Typed left, Typed right, TrinoType type)
+    {
+        var (a, b) = (Conversion.Coerce(left, type).Sql, Conversion.Coerce(right, type).Sql);
+        var (checksLeft, checksRight) = @operator switch
+        {
+            "<" or "<=" => (false, CanBeNaN(right)),
+            ">" or ">=" => (CanBeNaN(left), false),
+            // Both are NaN if they are equal and one is.
+            _ when !CanBeNaN(left) || !CanBeNaN(right) => (false, false),
+            _ => (a.IsAtom, !a.IsAtom),
+        };
+        DuckSql Compare(DuckSql x, DuckSql y)
+        {
+            var operation = @operator == "<>" ? "=" : @operator;
+            DuckSql compared = checksLeft || checksRight
+                ? (DuckSql)$"({x} {operation} {y} AND NOT isnan({(checksLeft ? x : y)}))"
+                : $"({x} {operation} {y})";
+            return @operator == "<>" ? $"(NOT {compared})" : compared;
+        }
+        return checksLeft ? DuckSql.Let(a, x => Compare(x, b))
+            : checksRight ? DuckSql.Let(b, y => Compare(a, y))
+            : Compare(a, b);
+    }
+
+    static bool CanBeNaN(Typed value) => value.Type is TrinoType.DoubleType or TrinoType.RealType && !value.Sql.IsNumber;
+
     /// <summary>Both values, of the same type, bound or short.</summary>
     internal static DuckSql Equal(DuckSql left, DuckSql right, TrinoType type) => type switch
     {

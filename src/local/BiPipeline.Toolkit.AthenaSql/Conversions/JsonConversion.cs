@@ -11,18 +11,27 @@ static class JsonConversion
     {
         TrinoType.UnknownType => "CAST(NULL AS VARCHAR)",
         TrinoType.JsonType => value.Sql,
-        TrinoType.BooleanType or TrinoType.IntegerType or TrinoType.DecimalType => $"CAST({value.Sql} AS VARCHAR)",
+        TrinoType.BooleanType or TrinoType.IntegerType or TrinoType.DecimalType => Conversion.ToText(value),
         TrinoType.DoubleType => $"{LocalFunctions.JsonNumber}({value.Sql})",
         TrinoType.RealType => $"{LocalFunctions.JsonNumber}({LocalFunctions.WidenReal}({value.Sql}))",
         { IsText: true } or TrinoType.DateType or TrinoType.TimestampType or TrinoType.TimestampTzType =>
             $"{LocalFunctions.JsonQuote}({Conversion.ToText(value)!})",
         TrinoType.ArrayType type => Array(value.Sql, type),
-        TrinoType.MapType { Key: { IsText: true } } type => Map(value.Sql, type),
+        TrinoType.MapType type => Map(value.Sql, type),
         TrinoType.RowType type => Row(value.Sql, type),
         _ => null,
     };
 
-    /// <summary>Converts from JSON; a JSON null becomes NULL in every type.</summary>
+    /// <summary>Whether a query may cast JSON to the type: it has no dates and times.</summary>
+    internal static bool IsTarget(TrinoType type) => type switch
+    {
+        TrinoType.ArrayType array => IsTarget(array.Element),
+        TrinoType.MapType map => IsTarget(map.Value),
+        TrinoType.RowType row => row.Fields.All(field => IsTarget(field.Type)),
+        _ => type is not (TrinoType.DateType or TrinoType.TimestampType),
+    };
+
+    /// <summary>Converts from JSON, to dates and times too; a JSON null becomes NULL in every type.</summary>
     internal static DuckSql? FromJson(DuckSql json, TrinoType target) => target switch
     {
         TrinoType.JsonType => json,
@@ -31,12 +40,12 @@ static class JsonConversion
             Conversion.TryCast(new($"{LocalFunctions.JsonInteger}({json})", TrinoType.Varchar), target)?.Sql,
         TrinoType.DoubleType or TrinoType.RealType or TrinoType.DecimalType =>
             Conversion.TryCast(new($"{LocalFunctions.JsonNumberText}({json})", TrinoType.Varchar), target)?.Sql,
-        TrinoType.BooleanType
-            or TrinoType.DateType
-            or TrinoType.TimestampType =>
+        TrinoType.BooleanType =>
+            Conversion.TryCast(new($"{LocalFunctions.JsonBoolean}({json})", TrinoType.Varchar), target)?.Sql,
+        TrinoType.DateType or TrinoType.TimestampType =>
             Conversion.TryCast(new($"{LocalFunctions.JsonScalarText}({json})", TrinoType.Varchar), target)?.Sql,
         TrinoType.ArrayType type => Elements(json, type),
-        TrinoType.MapType { Key: { IsText: true } } type => Entries(json, type),
+        TrinoType.MapType type => Entries(json, type),
         TrinoType.RowType type => Fields(json, type),
         _ => null,
     };
@@ -52,10 +61,27 @@ static class JsonConversion
     static DuckSql? Map(DuckSql sql, TrinoType.MapType type)
     {
         var name = new DuckParameter();
-        if (ToJson(new($"{name}.\"value\"", type.Value)) is not { } value) { return null; }
-        var entries = new DuckLambda([name], $"{LocalFunctions.JsonQuote}({name}.\"key\") || ':' || coalesce({value}, 'null')");
-        return $"('{{' || array_to_string(list_transform(list_sort(map_entries({sql})), {entries}), ',') || '}}')";
+        if (ToJson(new($"{name}.\"value\"", type.Value)) is not { } value || Key(new($"{name}.\"key\"", type.Key)) is not { } key)
+        {
+            return null;
+        }
+        var texts = new DuckLambda([name], $"struct_pack(k_ := {key}, v_ := coalesce({value}, 'null'))");
+        var entries = DuckSql.Lambda(one => $"{LocalFunctions.JsonQuote}({one}.k_) || ':' || {one}.v_");
+        DuckSql sorted = $"list_sort(list_transform(map_entries({sql}), {texts}))";
+        DuckSql members = $"list_transform({sorted}, {entries})";
+        return DuckSql.Let(members, all =>
+            $"CASE WHEN {all} IS NOT NULL THEN '{{' || coalesce(array_to_string({all}, ','), '') || '}}' END");
     }
+
+    // The keys that a JSON object may have, as texts.
+    static DuckSql? Key(Typed key) => key.Type switch
+    {
+        TrinoType.DoubleType => $"trim({LocalFunctions.JsonNumber}({key.Sql}), '\"')",
+        TrinoType.RealType => $"trim({LocalFunctions.JsonNumber}({LocalFunctions.WidenReal}({key.Sql})), '\"')",
+        TrinoType.UnknownType => "''",
+        { IsText: true } or { IsNumeric: true } or TrinoType.BooleanType => Conversion.ToText(key),
+        _ => null,
+    };
 
     static DuckSql? Row(DuckSql sql, TrinoType.RowType type)
     {
@@ -81,10 +107,16 @@ static class JsonConversion
 
     static DuckSql? Entries(DuckSql json, TrinoType.MapType type)
     {
-        var (name, map) = (new DuckParameter(), new DuckParameter());
-        if (FromJson(name, type.Value) is not { } value) { return null; }
+        var (name, text, map) = (new DuckParameter(), new DuckParameter(), new DuckParameter());
+        if (FromJson(name, type.Value) is not { } value
+            || type.Key is not ({ IsText: true } or { IsNumeric: true } or TrinoType.BooleanType or TrinoType.UnknownType)
+            || Conversion.TryCast(new(text, TrinoType.Varchar), type.Key) is not { } key)
+        {
+            return null;
+        }
+        DuckSql keys = $"list_transform({LocalFunctions.JsonKeys}({map}), {new DuckLambda([text], key.Sql)})";
         DuckSql values = $"list_transform({LocalFunctions.JsonMembers}({map}), {new DuckLambda([name], value)})";
-        return DuckLet.Of([(map, json)], $"map({LocalFunctions.JsonKeys}({map}), {values})");
+        return DuckLet.Of([(map, json)], $"map({keys}, {values})");
     }
 
     static DuckSql? Fields(DuckSql json, TrinoType.RowType type)

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.AthenaSql.Conversions;
 
 /// <summary>Names of the functions that LocalAthena adds to DuckDB. Users can't call them: their SQL never reaches DuckDB.</summary>
-static class LocalFunctions
+static partial class LocalFunctions
 {
     internal const string ToChar = "la_to_char";
     internal const string ToBoolean = "la_to_boolean";

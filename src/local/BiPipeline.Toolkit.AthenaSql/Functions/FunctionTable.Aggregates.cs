@@ -116,9 +116,12 @@ static partial class FunctionTable
             TrinoType.DoubleType => new(call.Aggregate("sum", value.Sql), D),
             TrinoType.IntervalDaySecondType =>
                 new($"to_microseconds(CAST({call.Aggregate("sum", (DuckSql)$"epoch_us({value.Sql})")} AS BIGINT))", value.Type),
+            TrinoType.IntervalYearMonthType => new($"to_months(CAST({call.Aggregate("sum", Months(value))} AS INTEGER))", value.Type),
             _ => throw call.Unexpected(),
         };
     }
+
+    static DuckSql Months(Typed interval) => $"date_part('year', {interval.Sql}) * 12 + date_part('month', {interval.Sql})";
 
     // avg(decimal(p,s)) is a decimal(p,s) in Athena and a double in DuckDB.
     static Typed Average(CallSite call)
@@ -133,6 +136,8 @@ static partial class FunctionTable
                 return new($"CAST({call.Aggregate("avg", value.Sql)} AS FLOAT)", TrinoType.Real);
             case TrinoType.IntervalDaySecondType:
                 return new($"to_microseconds(CAST({call.Aggregate("avg", (DuckSql)$"epoch_us({value.Sql})")} AS BIGINT))", value.Type);
+            case TrinoType.IntervalYearMonthType:
+                return new($"to_months(CAST(round({call.Aggregate("avg", Months(value))}) AS INTEGER))", value.Type);
             default:
                 return new(call.Aggregate("avg", call.As(0, D)), D);
         }
@@ -142,6 +147,13 @@ static partial class FunctionTable
     {
         call.Expect(1, 2);
         if (!call[0].Type.IsOrderable) { throw call.Unexpected(); }
+        if (call.Count == 1 && call[0].Type is TrinoType.DoubleType or TrinoType.RealType)
+        {
+            // DuckDB takes NaN as the largest number; in Athena another number is greater and smaller than it.
+            return new(
+                $"coalesce({call.Aggregate(function, NotNaN(call[0].Sql))}, {call.Aggregate("any_value", call[0].Sql)})",
+                call[0].Type);
+        }
         return call.Count == 1
             ? new(call.Aggregate(function, call[0].Sql), call[0].Type)
             : new(call.Aggregate(nth, call[0].Sql, call[0].Sql, call.As(1, L)), TrinoType.Array(call[0].Type));
@@ -151,11 +163,19 @@ static partial class FunctionTable
     {
         call.Expect(2, 3);
         if (!call[1].Type.IsOrderable) { throw call.Unexpected(); }
+        var last = one.Contains("max", StringComparison.Ordinal) ? "'-Infinity'" : "'Infinity'";
+        var key = call[1].Type switch
+        {
+            // NaN is chosen only if there is no other number.
+            TrinoType.DoubleType or TrinoType.RealType => (DuckSql)$"CASE WHEN isnan({call[1].Sql}) THEN {last} ELSE {call[1].Sql} END",
+            TrinoType.TimestampTzType => $"({call[1].Sql}).t",
+            _ => call[1].Sql,
+        };
         return call.Count == 2
-            ? new(call.Aggregate(one, call[0].Sql, call[1].Sql), call[0].Type)
+            ? new(call.Aggregate(one, call[0].Sql, key), call[0].Type)
             : new(
                 // In a struct, so that a NULL is kept.
-                $"list_transform({call.Aggregate(several, (DuckSql)$"struct_pack(v_ := {call[0].Sql})", call[1].Sql, call.As(2, L))}, "
+                $"list_transform({call.Aggregate(several, (DuckSql)$"struct_pack(v_ := {call[0].Sql})", key, call.As(2, L))}, "
                 + $"{DuckSql.Lambda(one => $"{one}.v_")})",
                 TrinoType.Array(call[0].Type));
     }
@@ -168,12 +188,34 @@ static partial class FunctionTable
 
     static Typed ApproximatePercentile(CallSite call)
     {
-        call.Expect(2, 2);
+        call.Expect(2, 4);
+        // The third number of (value, percentage, accuracy) is a double, and the second of (value, weight, percentage) is not.
+        if (call.Count == 4 || (call.Count == 3 && call[1].Type is TrinoType.IntegerType)) { return WeightedPercentile(call); }
         var value = call[0].Type is TrinoType.IntegerType or TrinoType.RealType or TrinoType.DoubleType ? call[0] : new(call.As(0, D), D);
         if (value.Type is TrinoType.IntegerType) { value = Conversion.Coerce(value, L); }
         return call[1].Type is TrinoType.ArrayType
             ? new($"quantile_disc({value.Sql}, {call.As(1, TrinoType.Array(D))}){call.Suffix}", TrinoType.Array(value.Type))
             : new($"quantile_disc({value.Sql}, {call.As(1, D)}){call.Suffix}", value.Type);
+    }
+
+    // The first value whose weight with those before it reaches the part of the sum.
+    static Typed WeightedPercentile(CallSite call)
+    {
+        var type = call[0].Type is TrinoType.IntegerType ? L : call[0].Type is TrinoType.RealType ? TrinoType.Real : D;
+        DuckSql pair = $"struct_pack(v_ := {call.As(0, type)}, w_ := {call.As(1, D)})";
+        DuckSql rows = $"list_sort(list_filter(list({pair}){call.Suffix}, {DuckSql.Lambda(one => $"{one}.v_ IS NOT NULL")}))";
+        var sql = DuckSql.Let(rows, all => DuckSql.Let($"list_transform({all}, {DuckSql.Lambda(one => $"{one}.w_")})", weights =>
+        {
+            DuckSql At(DuckSql part)
+            {
+                var reaches = DuckSql.Lambda(i => $"list_sum(list_slice({weights}, 1, {i})) >= {part} * list_sum({weights})");
+                return $"{all}[list_filter(range(1, len({all}) + 1), {reaches})[1]].v_";
+            }
+            return call[2].Type is TrinoType.ArrayType
+                ? (DuckSql)$"list_transform({call.As(2, TrinoType.Array(D))}, {DuckSql.Lambda(At)})"
+                : At(call.As(2, D));
+        }));
+        return new(sql, call[2].Type is TrinoType.ArrayType ? TrinoType.Array(type) : type);
     }
 
     static DuckSql Pairs(CallSite call)

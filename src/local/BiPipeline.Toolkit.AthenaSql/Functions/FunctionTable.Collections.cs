@@ -16,6 +16,7 @@ static partial class FunctionTable
             {
                 TrinoType.ArrayType => new($"CAST(len({call[0].Sql}) AS BIGINT)", L),
                 TrinoType.MapType => new($"CAST(cardinality({call[0].Sql}) AS BIGINT)", L),
+                TrinoType.HyperLogLogType => new($"CAST(len({call[0].Sql}) AS BIGINT)", L),
                 _ => throw call.Unexpected(),
             };
         }),
@@ -31,38 +32,31 @@ static partial class FunctionTable
         }),
         Scalar("contains", call =>
         {
-            var (array, _, value) = ArrayAndElement(call);
-            // Without a match and with a NULL, the result is unknown, not false.
-            return new(
-                $"CASE WHEN list_contains({array}, {value}) THEN true WHEN {HasNull(array)} THEN NULL "
-                + $"WHEN {array} IS NOT NULL AND {value} IS NOT NULL THEN false END",
-                B);
+            if (ContainsAddress(call) is { } contained) { return contained; }
+            var (array, element, value) = ArrayAndElement(call);
+            return new(Equality.IsIn(array, value, element), B);
         }),
         Scalar("array_position", call =>
         {
-            var (array, _, value) = ArrayAndElement(call);
-            return new(
-                $"CASE WHEN {array} IS NOT NULL AND {value} IS NOT NULL THEN CAST(coalesce(list_position({array}, {value}), 0) AS BIGINT) "
-                + $"END",
-                L);
+            call.Expect(2, 3);
+            var (array, element, value) = ArrayAndElement(call);
+            var (list, one) = Equality.IsPlain(element) ? (array, value) : (Equality.Matches(array, value, element), "true");
+            DuckSql position = call.Count == 2
+                ? $"CAST(coalesce(list_position({list}, {one}), 0) AS BIGINT)"
+                : Occurrence(list, one, $"{LocalFunctions.CheckInstance}({call.As(2, L)})");
+            return new($"CASE WHEN {array} IS NOT NULL AND {value} IS NOT NULL THEN {position} END", L);
         }),
         Scalar("array_remove", call =>
         {
             var (array, element, value) = ArrayAndElement(call);
-            var others = DuckSql.Lambda(one => $"{one} IS DISTINCT FROM {value}");
+            var others = DuckSql.Lambda(one => $"NOT coalesce({Equality.Equal(one, value, element)}, false)");
             return new($"CASE WHEN {value} IS NOT NULL THEN list_filter({array}, {others}) END", TrinoType.Array(element));
         }),
         Scalar("array_distinct", call => ArrayFunction(call, DistinctList)),
         Scalar("array_sort", call =>
         {
             call.Expect(1, 2);
-            if (call.Count == 2)
-            {
-                throw new LocalAthenaQueryException(
-                    FailureCode.NotSupported,
-                    "LocalAthena does not have array_sort with a comparator",
-                    call.Node.Position);
-            }
+            if (call.Count == 2) { return SortByComparator(call); }
             return ArrayFunction(call, array => $"list_sort({array}, 'ASC', 'NULLS LAST')");
         }),
         Scalar("array_max", call => ArrayExtreme(call, "list_max")),
@@ -85,7 +79,7 @@ static partial class FunctionTable
         {
             var type = TwoArrayType(call);
             return new(
-                ExpressionTranslator.Named([call.As(0, type), call.As(1, type)], names => Overlap(names[0], names[1])),
+                ExpressionTranslator.Named([call.As(0, type), call.As(1, type)], names => Overlap(names[0], names[1], type.Element)),
                 B);
         }),
         Scalar("slice", call =>
@@ -171,7 +165,10 @@ static partial class FunctionTable
             }
             call.Expect(2, 2);
             return call[0].Type is TrinoType.ArrayType keys && call[1].Type is TrinoType.ArrayType values
-                ? new($"map({call[0].Sql}, {call[1].Sql})", TrinoType.Map(keys.Element, values.Element))
+                ? new(
+                    $"CASE WHEN {LocalFunctions.CheckKeys}(CAST(len({call[0].Sql}) AS BIGINT), CAST(len({call[1].Sql}) AS BIGINT)) "
+                    + $"THEN map({call[0].Sql}, {call[1].Sql}) END",
+                    TrinoType.Map(keys.Element, values.Element))
                 : throw call.Unexpected();
         }),
         Scalar("map_from_entries", call =>
@@ -264,9 +261,14 @@ static partial class FunctionTable
         $"list_filter({array}, {DuckSql.Lambda(one =>
             $"len(list_filter({others}, {DuckSql.Lambda(other => $"{other} IS NOT DISTINCT FROM {one}")})) {times}")})";
 
-    static DuckSql Overlap(DuckSql a, DuckSql b) =>
-        $"CASE WHEN len(list_filter({a}, {DuckSql.Lambda(one => $"list_contains({b}, {one})")})) > 0 THEN true "
-        + $"WHEN {HasNull($"list_concat({a}, {b})")} THEN NULL WHEN {a} IS NOT NULL AND {b} IS NOT NULL THEN false END";
+    static DuckSql Overlap(DuckSql a, DuckSql b, TrinoType element)
+    {
+        DuckSql has = DuckSql.Lambda(one => Equality.IsIn(b, one, element));
+        return DuckSql.Let($"list_transform({a}, {has})", found =>
+            $"CASE WHEN {a} IS NULL OR {b} IS NULL THEN NULL WHEN list_contains({found}, true) THEN true "
+            + $"WHEN len({a}) > 0 AND len({b}) > 0 AND {HasNull($"list_concat({a}, {b})")} OR {HasNull(found)} AND len({b}) > 0 THEN NULL "
+            + $"ELSE false END");
+    }
 
     static DuckSql Slice(DuckSql array, DuckSql start, DuckSql length) =>
         $"CASE WHEN {start} > 0 THEN list_slice({array}, {start}, {start} + {length} - 1) WHEN -{start} <= len({array}) THEN "
@@ -276,9 +278,20 @@ static partial class FunctionTable
     static DuckSql Indexes(IReadOnlyList<DuckSql> arrays) =>
         $"range(1, greatest({DuckSql.Join(", ", arrays.Select(array => (DuckSql)$"len({array})"))}) + 1)";
 
+    // The position of the n-th match, from the end for a negative number.
+    static DuckSql Occurrence(DuckSql list, DuckSql value, DuckSql instance) => DuckSql.Let(
+        $"list_filter(range(1, len({list}) + 1), {DuckSql.Lambda(i => $"coalesce({list}[{i}] = {value}, false)")})",
+        positions => $"CAST(coalesce({positions}[{instance}], 0) AS BIGINT)");
+
+    // contains('10.0.0.0/8', IPADDRESS '10.1.2.3'): the same name as for arrays.
+    static Typed? ContainsAddress(CallSite call) =>
+        call is { Count: 2 } && call[0].Type.IsText && call[1].Type is TrinoType.IpAddressType
+            ? new($"{LocalFunctions.IpContains}({call.Text(0)}, {call[1].Sql})", B)
+            : null;
+
     static (DuckSql Array, TrinoType Element, DuckSql Value) ArrayAndElement(CallSite call)
     {
-        call.Expect(2, 2);
+        call.Expect(2, 3);
         if (call[0].Type is not TrinoType.ArrayType array || TypeRules.CommonType(array.Element, call[1].Type) is not { } element)
         {
             throw call.Unexpected();
@@ -293,7 +306,11 @@ static partial class FunctionTable
     {
         call.Expect(1, 1);
         if (call[0].Type is not TrinoType.ArrayType type) { throw call.Unexpected(); }
-        return new($"CASE WHEN NOT {HasNull(call[0].Sql)} THEN {function}({call[0].Sql}) END", type.Element);
+        var list = call[0].Sql;
+        DuckSql extreme = type.Element is TrinoType.DoubleType or TrinoType.RealType
+            ? (DuckSql)$"coalesce({function}(list_filter({list}, {DuckSql.Lambda(one => $"NOT isnan({one})")})), {list}[1])"
+            : $"{function}({list})";
+        return new($"CASE WHEN NOT {HasNull(list)} THEN {extreme} END", type.Element);
     }
 
     static TrinoType.ArrayType TwoArrayType(CallSite call)
@@ -365,28 +382,4 @@ static partial class FunctionTable
     }
 
     static DuckSql Months(DuckSql moment) => $"CAST(date_part('year', {moment}) * 12 + date_part('month', {moment}) AS BIGINT)";
-
-    // DuckDB's reduce has one type for elements and state; so a list contains a pair of both.
-    static Typed Reduce(CallSite call)
-    {
-        call.Expect(4, 4);
-        if (call[0].Type is not TrinoType.ArrayType array) { throw call.Unexpected(); }
-        // Text grows with every step.
-        var state = call[1].Type.IsText ? V : call[1].Type;
-        var (before, next) = (new DuckParameter(), new DuckParameter());
-        var step = call.Apply(2, new($"{before}.st_", state), new($"{next}.el_", array.Element));
-        if (!TypeRules.CanCoerce(step.Type, state))
-        {
-            state = TypeRules.CommonType(state, step.Type) ?? throw call.Unexpected();
-            step = call.Apply(2, new($"{before}.st_", state), new($"{next}.el_", array.Element));
-        }
-        var pair = $"STRUCT(st_ {state.DuckDb}, el_ {array.Element.DuckDb})";
-        DuckSql elements =
-            $"list_transform({call[0].Sql}, {DuckSql.Lambda(one => $"CAST(struct_pack(st_ := NULL, el_ := {one}) AS {pair})")})";
-        DuckSql body = $"CAST(struct_pack(st_ := {Conversion.Coerce(step, state).Sql}, el_ := NULL) AS {pair})";
-        DuckSql initial = $"CAST(struct_pack(st_ := {call.As(1, state)}, el_ := NULL) AS {pair})";
-        DuckSql reduced = $"list_reduce({elements}, {new DuckLambda([before, next], body)}, {initial}).st_";
-        var output = call.Apply(3, new Typed(reduced, state));
-        return output with { Sql = $"CASE WHEN {call[0].Sql} IS NOT NULL THEN {output.Sql} END" };
-    }
 }

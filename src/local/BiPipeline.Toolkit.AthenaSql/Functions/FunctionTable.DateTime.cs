@@ -9,7 +9,8 @@ namespace BiPipeline.Toolkit.AthenaSql.Functions;
 static partial class FunctionTable
 {
     static readonly string[] DateUnits = ["day", "week", "month", "quarter", "year"];
-    static readonly string[] TimestampUnits = ["millisecond", "second", "minute", "hour", .. DateUnits];
+    static readonly string[] TimeUnits = ["millisecond", "second", "minute", "hour"];
+    static readonly string[] TimestampUnits = [.. TimeUnits, .. DateUnits];
 
     static IEnumerable<FunctionEntry> DateTime() =>
     [
@@ -25,7 +26,7 @@ static partial class FunctionTable
         Scalar("date_trunc", DateTrunc),
         Scalar("date_add", DateAdd),
         Scalar("date_diff", DateDiff),
-        Scalar("extract", call => Extract(call, call.Node.Form ?? "")),
+        Scalar("extract", call => Extract(call, call.Node.Form is null or "MILLISECOND" ? "" : call.Node.Form)),
         .. ((string[])[
             "year",
             "quarter",
@@ -86,8 +87,14 @@ static partial class FunctionTable
         }),
         Scalar("from_unixtime", call =>
         {
-            call.Expect(1, 2);
+            call.Expect(1, 3);
             DuckSql instant = $"make_timestamp(CAST(floor({call.As(0, D)} * 1000 + 0.5) AS BIGINT) * 1000)";
+            if (call.Count == 3)
+            {
+                return new(
+                    Conversion.Zoned(instant, $"{LocalFunctions.OffsetZone}({call.As(1, L)}, {call.As(2, L)})"),
+                    TrinoType.TimestampTz);
+            }
             return new(
                 call.Count == 1 ? Conversion.Zoned(instant) : Conversion.Zoned(instant, $"{LocalFunctions.CheckZone}({call.Text(1)})"),
                 TrinoType.TimestampTz);
@@ -124,6 +131,7 @@ static partial class FunctionTable
     {
         TrinoType.TimestampTzType => Conversion.Local(call[argument].Sql),
         TrinoType.TimestampType => call[argument].Sql,
+        TrinoType.TimeType => $"(DATE '1970-01-01' + {call[argument].Sql})",
         TrinoType.DateType or TrinoType.UnknownType => $"CAST({call[argument].Sql} AS TIMESTAMP)",
         _ => throw call.Unexpected(),
     };
@@ -139,10 +147,13 @@ static partial class FunctionTable
     static string Unit(CallSite call, TrinoType type)
     {
         var unit = call.Literal(0)?.ToLowerInvariant() ?? throw call.Invalid($"LocalAthena needs the unit of {call.Name} as a literal");
-        var units = type is TrinoType.DateType ? DateUnits : TimestampUnits;
-        return units.Contains(unit, StringComparer.Ordinal)
-            ? unit
-            : throw call.Invalid($"'{unit}' is not a valid {(type is TrinoType.DateType ? "DATE" : "Timestamp")} field");
+        var (units, name) = type switch
+        {
+            TrinoType.DateType => (DateUnits, "DATE"),
+            TrinoType.TimeType => (TimeUnits, "TIME"),
+            _ => (TimestampUnits, "Timestamp"),
+        };
+        return units.Contains(unit, StringComparer.Ordinal) ? unit : throw call.Invalid($"'{unit}' is not a valid {name} field");
     }
 
     static Typed DateTrunc(CallSite call)
@@ -154,6 +165,7 @@ static partial class FunctionTable
         {
             TrinoType.DateType or TrinoType.UnknownType => new($"CAST({truncated} AS DATE)", TrinoType.Date),
             TrinoType.TimestampType => new($"CAST({truncated} AS TIMESTAMP)", call[1].Type),
+            TrinoType.TimeType => new($"CAST({truncated} AS TIME)", call[1].Type),
             _ =>
                 new($"{LocalFunctions.WithZone}(CAST({truncated} AS TIMESTAMP), ({call[1].Sql}).z)", call[1].Type),
         };
@@ -180,7 +192,12 @@ static partial class FunctionTable
         {
             TrinoType.DateType or TrinoType.UnknownType =>
                 new($"CAST(({call.As(2, TrinoType.Date)} + {interval}) AS DATE)", TrinoType.Date),
+            TrinoType.TimestampType { Precision: < 3 } type when unit == "millisecond" =>
+                new($"{LocalFunctions.RoundTimestamp}(({call[2].Sql} + {interval}), {Conversion.Number(type.Precision)})", type),
             TrinoType.TimestampType => new($"({call[2].Sql} + {interval})", call[2].Type),
+            TrinoType.TimeType { Precision: < 3 } type when unit == "millisecond" =>
+                new($"{LocalFunctions.RoundTime}(({call[2].Sql} + {interval}), {Conversion.Number(type.Precision)})", type),
+            TrinoType.TimeType => new($"({call[2].Sql} + {interval})", call[2].Type),
             TrinoType.TimestampTzType =>
                 unit is "millisecond" or "second" or "minute" or "hour"
                     ? new($"{LocalFunctions.MoveZoned}({call[2].Sql}, {interval})", call[2].Type)
@@ -193,8 +210,15 @@ static partial class FunctionTable
     {
         call.Expect(3, 3);
         var type = call.Common(1);
-        if (type is not (TrinoType.DateType or TrinoType.TimestampType or TrinoType.TimestampTzType)) { throw call.Unexpected(); }
+        if (type is not (TrinoType.DateType or TrinoType.TimestampType or TrinoType.TimestampTzType or TrinoType.TimeType))
+        {
+            throw call.Unexpected();
+        }
         var unit = Unit(call, type);
+        if (type is TrinoType.TimeType)
+        {
+            return new($"{LocalFunctions.DateDiff}('{unit}', {WallClock(call, 1)}, {WallClock(call, 2)})", L);
+        }
         var (from, to) = (ExpressionTranslator.Comparable(call[1], type), ExpressionTranslator.Comparable(call[2], type));
         return new($"{LocalFunctions.DateDiff}('{unit}', CAST({from} AS TIMESTAMP), CAST({to} AS TIMESTAMP))", L);
     }
@@ -225,12 +249,8 @@ static partial class FunctionTable
             "MILLISECOND" => "millisecond",
             _ => throw new LocalAthenaQueryException(FailureCode.SyntaxError, $"Invalid EXTRACT field: {field}", call.Node.Position),
         };
-        if (call[0].Type is TrinoType.DateType
-            && part is "hour" or "minute" or "second" or "millisecond"
-            && call[0].Type is TrinoType.DateType)
-        {
-            throw call.Unexpected();
-        }
+        var isOfDay = part is "hour" or "minute" or "second" or "millisecond";
+        if (call[0].Type is TrinoType.DateType ? isOfDay : call[0].Type is TrinoType.TimeType && !isOfDay) { throw call.Unexpected(); }
         DuckSql sql = $"CAST(date_part('{part}', {WallClock(call, 0)}) AS BIGINT)";
         // DuckDB's milliseconds include the seconds.
         DuckSql rest = $"({sql} % 1000)";

@@ -49,16 +49,13 @@ static partial class FunctionTable
         Scalar("bitwise_right_shift", call => Shift(call, "right")),
         Scalar("bitwise_right_shift_arithmetic", call => Shift(call, "sign")),
         .. Lazy("random", Random).Alias("rand"),
-        Scalar("bit_count", call =>
-        {
-            call.Expect(2, 2);
-            return call.Literal(1) is null && call.Node.Arguments[1] is Sql.Expression.IntegerLiteral { Digits: "64" }
-                ? new($"CAST(bit_count({call.As(0, L)}) AS BIGINT)", L)
-                : throw call.Invalid("LocalAthena has bit_count for 64 bits only");
-        }),
+        Scalar("bit_count", new Overload(L, $"{LocalFunctions.BitCount}({{0}}, {{1}})", L, L)),
         Scalar("from_base", new Overload(L, $"{LocalFunctions.FromBase}({{0}}, {{1}})", V, L)),
         Scalar("to_base", new Overload(V, $"{LocalFunctions.ToBase}({{0}}, {{1}})", L, L)),
-        Scalar("width_bucket", new Overload(L, $"{LocalFunctions.WidthBucket}({{0}}, {{1}}, {{2}}, {{3}})", D, D, D, L)),
+        Scalar(
+            "width_bucket",
+            new(L, $"{LocalFunctions.WidthBucket}({{0}}, {{1}}, {{2}}, {{3}})", D, D, D, L),
+            new(L, $"{LocalFunctions.WidthBucketOf}({{0}}, {{1}})", D, TrinoType.Array(D))),
     ];
 
     static Typed Shift(CallSite call, string direction)
@@ -133,7 +130,16 @@ static partial class FunctionTable
 
     static Typed Truncate(CallSite call)
     {
-        call.Expect(1, 1);
+        call.Expect(1, 2);
+        if (call.Count == 2)
+        {
+            var number = call[0].Type is TrinoType.IntegerType integer
+                ? new TrinoType.DecimalType(integer.Digits, 0)
+                : call[0].Type as TrinoType.DecimalType;
+            return number is null
+                ? throw call.Unexpected()
+                : new(DecimalFunctions.Truncate(call.As(0, number), number, call.As(1, L)), number);
+        }
         if (call[0].Type is TrinoType.DecimalType type)
         {
             TrinoType.DecimalType result = new(Math.Max(1, type.Precision - type.Scale), 0);

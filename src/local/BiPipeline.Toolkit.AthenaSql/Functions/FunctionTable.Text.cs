@@ -20,14 +20,21 @@ static partial class FunctionTable
         Scalar("upper", call => Same(call, "upper")),
         Scalar(
             "reverse",
-            call => call[0].Type is TrinoType.ArrayType ? new($"list_reverse({call[0].Sql})", call[0].Type) : Same(call, "reverse")),
+            call => call[0].Type switch
+            {
+                TrinoType.ArrayType => new($"list_reverse({call[0].Sql})", call[0].Type),
+                TrinoType.VarbinaryType => new($"{LocalFunctions.ReverseBytes}({call[0].Sql})", call[0].Type),
+                _ => Same(call, "reverse"),
+            }),
         Scalar("trim", Overloads(LocalFunctions.Trim, "'BOTH'")),
         Scalar("ltrim", Overloads(LocalFunctions.Trim, "'LEADING'")),
         Scalar("rtrim", Overloads(LocalFunctions.Trim, "'TRAILING'")),
         .. Scalar(
             "substr",
             new Overload(V, $"{LocalFunctions.Substr}({{0}}, {{1}}, CAST(9223372036854775807 AS BIGINT))", V, L),
-            new Overload(V, $"{LocalFunctions.Substr}({{0}}, {{1}}, {{2}})", V, L, L)).Alias("substring"),
+            new Overload(V, $"{LocalFunctions.Substr}({{0}}, {{1}}, {{2}})", V, L, L),
+            new Overload(Bin, $"{LocalFunctions.SubstrBytes}({{0}}, {{1}}, CAST(9223372036854775807 AS BIGINT))", Bin, L),
+            new Overload(Bin, $"{LocalFunctions.SubstrBytes}({{0}}, {{1}}, {{2}})", Bin, L, L)).Alias("substring"),
         Scalar(
             "strpos",
             new(L, $"{LocalFunctions.Strpos}({{0}}, {{1}}, CAST(1 AS BIGINT))", V, V),
@@ -36,8 +43,14 @@ static partial class FunctionTable
             "replace",
             new(V, $"{LocalFunctions.Replace}({{0}}, {{1}}, {{2}})", V, V, V),
             new(V, $"{LocalFunctions.Replace}({{0}}, {{1}}, '')", V, V)),
-        Scalar("lpad", new Overload(V, $"{LocalFunctions.Pad}({{0}}, {{1}}, {{2}}, true)", V, L, V)),
-        Scalar("rpad", new Overload(V, $"{LocalFunctions.Pad}({{0}}, {{1}}, {{2}}, false)", V, L, V)),
+        Scalar(
+            "lpad",
+            new(V, $"{LocalFunctions.Pad}({{0}}, {{1}}, {{2}}, true)", V, L, V),
+            new(Bin, $"{LocalFunctions.PadBytes}({{0}}, {{1}}, {{2}}, true)", Bin, L, Bin)),
+        Scalar(
+            "rpad",
+            new(V, $"{LocalFunctions.Pad}({{0}}, {{1}}, {{2}}, false)", V, L, V),
+            new(Bin, $"{LocalFunctions.PadBytes}({{0}}, {{1}}, {{2}}, false)", Bin, L, Bin)),
         Scalar(
             "split",
             new(Texts, $"{LocalFunctions.Split}({{0}}, {{1}}, CAST(2147483647 AS BIGINT))", V, V),
@@ -50,11 +63,15 @@ static partial class FunctionTable
         Scalar("codepoint", new Overload(TrinoType.Integer, $"{LocalFunctions.Codepoint}({{0}})", V)),
         Scalar("translate", new Overload(V, $"{LocalFunctions.Translate}({{0}}, {{1}}, {{2}})", V, V, V)),
         Scalar("to_utf8", new Overload(TrinoType.Varbinary, "encode({0})", V)),
-        Scalar("from_utf8", new Overload(V, $"{LocalFunctions.FromUtf8}({{0}})", TrinoType.Varbinary)),
+        Scalar(
+            "from_utf8",
+            new(V, $"{LocalFunctions.FromUtf8}({{0}})", Bin),
+            new(V, $"{LocalFunctions.FromUtf8Replacing}({{0}}, {{1}})", Bin, V),
+            new(V, $"{LocalFunctions.FromUtf8Replacing}({{0}}, chr(CAST({{1}} AS INTEGER)))", Bin, L)),
         Scalar("concat", Concat),
         Scalar("concat_ws", call =>
         {
-            call.Expect(2, int.MaxValue);
+            call.Expect(2, 254);
             return call[1].Type is TrinoType.ArrayType
                 ? new($"{LocalFunctions.Join}({call.As(1, Texts)}, {call.Text(0)})", V)
                 : new($"{LocalFunctions.Join}([{All(call, 1, V)}], {call.Text(0)})", V);
@@ -77,7 +94,10 @@ static partial class FunctionTable
         call.Expect(2, 127);
         if (call.Arguments.All(argument => argument.Type.IsText || argument.Type is TrinoType.UnknownType))
         {
-            return new($"({DuckSql.Join(" || ", Enumerable.Range(0, call.Count).Select(call.Text))})", V);
+            return new(
+                Enumerable.Range(1, call.Count - 1)
+                    .Aggregate(call.Text(0), (text, i) => ExpressionTranslator.Concatenated(text, call.Text(i), TrinoType.UnboundedLength)),
+                V);
         }
         if (call.Arguments.All(argument => argument.Type is TrinoType.VarbinaryType))
         {
@@ -103,20 +123,18 @@ static partial class FunctionTable
         Scalar("regexp_replace", call =>
         {
             call.Expect(2, 3);
-            if (call.Count == 3 && call.Node.Arguments[2] is Sql.Expression.Lambda)
-            {
-                throw new LocalAthenaQueryException(
-                    FailureCode.NotSupported,
-                    "LocalAthena does not have regexp_replace with a function",
-                    call.Node.Position);
-            }
+            if (call.Count == 3 && call.Node.Arguments[2] is Sql.Expression.Lambda) { return ReplaceByLambda(call); }
             return call.Pick(
                 new Overload(V, $"{LocalFunctions.RegexpReplace}({{0}}, {{1}}, '')", V, V),
                 new Overload(V, $"{LocalFunctions.RegexpReplace}({{0}}, {{1}}, {{2}})", V, V, V));
         }),
         Scalar("regexp_split", new Overload(Texts, $"{LocalFunctions.RegexpSplit}({{0}}, {{1}})", V, V)),
         Scalar("regexp_count", new Overload(L, $"{LocalFunctions.RegexpCount}({{0}}, {{1}})", V, V)),
-        Scalar("regexp_position", new Overload(L, $"{LocalFunctions.RegexpPosition}({{0}}, {{1}})", V, V)),
+        Scalar(
+            "regexp_position",
+            new(L, $"{LocalFunctions.RegexpPosition}({{0}}, {{1}})", V, V),
+            new(L, $"{LocalFunctions.RegexpPositionOf}({{0}}, {{1}}, {{2}}, CAST(1 AS BIGINT))", V, V, L),
+            new(L, $"{LocalFunctions.RegexpPositionOf}({{0}}, {{1}}, {{2}}, {{3}})", V, V, L, L)),
     ];
 
     static IEnumerable<FunctionEntry> Url() =>

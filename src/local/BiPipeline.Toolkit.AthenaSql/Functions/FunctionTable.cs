@@ -22,7 +22,7 @@ static partial class FunctionTable
     static FunctionEntry? Find(string name) => Entries.GetValueOrDefault(name);
 
     static bool IsKnownToAthena(string name) =>
-        OnlyInAthena.Contains(name) || name.StartsWith("st_", StringComparison.Ordinal);
+        MissingFunctions.Contains(name) || name.StartsWith("st_", StringComparison.Ordinal);
 
     static IEnumerable<FunctionEntry> All() =>
         [
@@ -36,6 +36,11 @@ static partial class FunctionTable
             .. Arrays(),
             .. Maps(),
             .. Binary(),
+            .. MoreBinary(),
+            .. Formats(),
+            .. MoreArrays(),
+            .. Sketches(),
+            .. JsonPaths(),
             .. Aggregates(),
             .. Windows(),
         ];
@@ -54,22 +59,6 @@ static partial class FunctionTable
 
     static IEnumerable<FunctionEntry> Alias(this FunctionEntry entry, params string[] names) =>
         names.Select(name => entry with { Name = name }).Prepend(entry);
-
-    static readonly FrozenSet<string> OnlyInAthena = """
-        approx_most_frequent approx_set array_histogram at_timezone_hour bar beta_cdf bing_tile bing_tile_at char2hexint checksum color
-        combinations contains_sequence convex_hull_agg cosine_similarity current_user empty_approx_set evaluate_classifier_predictions
-        features format format_number from_big_endian_32 from_big_endian_64 from_ieee754_32 from_ieee754_64 from_iso8601_timestamp_nanos
-        from_unixtime_nanos geometry_union great_circle_distance hash_counts hmac_md5 hmac_sha1 hmac_sha256 hmac_sha512
-        human_readable_seconds inverse_beta_cdf inverse_normal_cdf is_json_scalar json_exists json_query json_value json_object json_array
-        learn_classifier learn_regressor line_locate_point luhn_check make_set_digest map_union merge
-        merge_set_digest multimap_from_entries murmur3 ngrams normal_cdf normalize numeric_histogram parse_duration parse_presto_data_size
-        qdigest_agg from_base32 geometry_from_hadoop_shape map_zip_with parse_data_size
-        to_base32 to_spherical_geography reduce_agg regress render rgb set_digest shuffle soundex split_to_map split_to_multimap
-        spooky_hash_v2_32 spooky_hash_v2_64 st_area st_asbinary st_astext st_contains st_distance st_geometryfromtext st_intersects
-        st_point st_polygon tdigest_agg to_big_endian_32 to_big_endian_64 to_geometry to_ieee754_32
-        to_ieee754_64 to_milliseconds value_at_quantile values_at_quantiles wilson_interval_lower wilson_interval_upper word_stem xxhash64
-        zip_with_n listagg_overflow
-        """.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
     static IEnumerable<FunctionEntry> Conditional() =>
     [
@@ -125,9 +114,15 @@ static partial class FunctionTable
         if (!type.IsOrderable) { throw call.Unexpected(); }
         var values = Enumerable.Range(0, call.Count).Select(i => call.As(i, type)).ToArray();
         return new(
-            ExpressionTranslator.Named(
-                values,
-                names => $"CASE WHEN {ExpressionTranslator.AllPresent(names)} THEN {function}({DuckSql.Join(", ", names)}) END"),
+            ExpressionTranslator.Named(values, names =>
+            {
+                DuckSql extreme = type is TrinoType.DoubleType or TrinoType.RealType
+                    ? $"coalesce({function}({DuckSql.Join(", ", names.Select(NotNaN))}), {names[0]})"
+                    : type is TrinoType.TimestampTzType
+                        ? Pick(names, function == "greatest" ? ">" : "<")
+                        : $"{function}({DuckSql.Join(", ", names)})";
+                return $"CASE WHEN {ExpressionTranslator.AllPresent(names)} THEN {extreme} END";
+            }),
             type);
     }
 
@@ -137,4 +132,12 @@ static partial class FunctionTable
 
         public bool IsKnownToAthena(string name) => FunctionTable.IsKnownToAthena(name);
     }
+
+    // DuckDB takes NaN as the largest number; in Athena another number is greater and smaller than it.
+    static DuckSql NotNaN(DuckSql number) => $"CASE WHEN NOT isnan({number}) THEN {number} END";
+
+    // The first of the values that no other one exceeds.
+    static DuckSql Pick(IReadOnlyList<DuckSql> values, string better) => values.Skip(1).Aggregate(
+        values[0],
+        (best, value) => DuckSql.Let(best, one => $"CASE WHEN ({value}).t {better} ({one}).t THEN {value} ELSE {one} END"));
 }

@@ -23,7 +23,11 @@ abstract record Expression(SqlPosition Position)
     /// <summary><c>DATE '2026-01-01'</c>.</summary>
     internal sealed record TypedLiteral(SqlPosition At, TrinoType Type, string Value) : Expression(At);
 
-    internal sealed record IntervalLiteral(SqlPosition At, string Value, bool Negative, string Unit) : Expression(At);
+    internal sealed record IntervalLiteral(SqlPosition At, string Value, bool Negative, string Unit) : Expression(At)
+    {
+        /// <summary>The last unit of an interval of several: <c>DAY TO SECOND</c>.</summary>
+        internal string? To { get; init; }
+    }
 
     internal sealed record Identifier(SqlPosition At, SqlName Name) : Expression(At);
 
@@ -88,6 +92,9 @@ abstract record Expression(SqlPosition Position)
 
         /// <summary>The arguments' own syntax: <c>EXTRACT(YEAR FROM x)</c>, <c>TRIM(BOTH …)</c>; null for the usual list.</summary>
         internal string? Form { get; init; }
+
+        /// <summary>The clauses of a JSON function with a path.</summary>
+        internal JsonClauses? Json { get; init; }
     }
 
     internal sealed record Lambda(SqlPosition At, IReadOnlyList<SqlName> Parameters, Expression Body) : Expression(At);

@@ -15,7 +15,8 @@ static class ExpressionFormatter
         Expression.TextLiteral node => SqlText.Literal(node.Value),
         Expression.BinaryLiteral node => $"X'{node.Hex}'",
         Expression.TypedLiteral node => $"{TypedName(node)} {SqlText.Literal(node.Value)}",
-        Expression.IntervalLiteral node => $"INTERVAL {(node.Negative ? "- " : "")}{SqlText.Literal(node.Value)} {node.Unit}",
+        Expression.IntervalLiteral node =>
+            $"INTERVAL {(node.Negative ? "- " : "")}{SqlText.Literal(node.Value)} {node.Unit}{(node.To is null ? "" : $" TO {node.To}")}",
         Expression.Identifier node => node.Name.ToString(),
         Expression.Dereference node => $"{Format(node.Base)}.{node.Field}",
         Expression.Subscript node => $"{Format(node.Base)}[{Format(node.Index)}]",
@@ -91,6 +92,7 @@ static class ExpressionFormatter
 
     static string Call(Expression.Call node)
     {
+        if (node.Json is { } json) { return JsonCall(node, json); }
         switch (node.Form)
         {
             case "LISTAGG":
@@ -101,11 +103,39 @@ static class ExpressionFormatter
                     + $"{Format(node.Arguments[0])})";
             case "POSITION":
                 return $"POSITION({Format(node.Arguments[1])} IN {Format(node.Arguments[0])})";
+            case "NFC" or "NFD" or "NFKC" or "NFKD":
+                return $"normalize({Format(node.Arguments[0])}, {node.Form})";
             case { } field:
                 return $"EXTRACT({field} FROM {Format(node.Arguments[0])})";
         }
         var order = node.OrderBy.Count > 0 ? $" ORDER BY {SqlFormatter.OrderBy(node.OrderBy)}" : "";
         return $"{node.Name}({(node.Distinct ? "DISTINCT " : "")}{(node.Star ? "*" : List(node.Arguments))}{order}){Tail(node)}";
+    }
+
+    static string JsonCall(Expression.Call node, JsonClauses json)
+    {
+        var next = 1 + json.Passing.Count;
+        var sql = new StringBuilder($"{node.Name}({Format(node.Arguments[0])}, {SqlText.Literal(json.Path)}");
+        for (var i = 0; i < json.Passing.Count; i++)
+        {
+            var (name, isJson) = json.Passing[i];
+            sql.Append(i == 0 ? " PASSING " : ", ");
+            sql.Append(Format(node.Arguments[i + 1])).Append(isJson ? " FORMAT JSON" : "").Append(" AS ").Append(SqlText.Name(name));
+        }
+        if (json.Returning is { } type) { sql.Append(" RETURNING ").Append(type); }
+        if (json.Wrapper is { } wrapper) { sql.Append(" WITH ").Append(wrapper).Append(" ARRAY WRAPPER"); }
+        if (json.OmitsQuotes) { sql.Append(" OMIT QUOTES"); }
+        Outcome(json.OnEmpty, "EMPTY");
+        Outcome(json.OnError, "ERROR");
+        return sql.Append(')').ToString();
+
+        void Outcome(string? outcome, string when)
+        {
+            if (outcome is null) { return; }
+            sql.Append(' ').Append(outcome);
+            if (outcome == JsonClauses.Default) { sql.Append(' ').Append(Format(node.Arguments[next++])); }
+            sql.Append(" ON ").Append(when);
+        }
     }
 
     static string Tail(Expression.Call node)

@@ -9,6 +9,9 @@ sealed record Query(SqlPosition Position, IReadOnlyList<NamedQuery> With, QueryB
 
     internal Expression? Limit { get; init; }
 
+    /// <summary>Whether rows that equal the last one by ORDER BY follow: FETCH … WITH TIES.</summary>
+    internal bool WithTies { get; init; }
+
     /// <summary>Whether the WITH clause is RECURSIVE.</summary>
     internal bool Recursive { get; init; }
 }

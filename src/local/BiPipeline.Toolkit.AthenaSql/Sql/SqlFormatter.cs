@@ -32,7 +32,9 @@ sealed class SqlFormatter
         Append(query.Body, indent);
         if (query.OrderBy.Count > 0) { Line(indent, $"ORDER BY {OrderBy(query.OrderBy)}"); }
         if (query.Offset is not null) { Line(indent, $"OFFSET {ExpressionFormatter.Format(query.Offset)} ROWS"); }
-        if (query.Limit is not null) { Line(indent, $"LIMIT {ExpressionFormatter.Format(query.Limit)}"); }
+        if (query.Limit is not { } limit) { return; }
+        var count = ExpressionFormatter.Format(limit);
+        Line(indent, query.WithTies ? $"FETCH FIRST {count} ROWS WITH TIES" : $"LIMIT {count}");
     }
 
     void Append(QueryBody body, int indent)
@@ -135,7 +137,11 @@ sealed class SqlFormatter
 
     static string Item(SelectItem item)
     {
-        if (item.IsStar) { return item.StarOf is { } of ? $"{of}.*" : "*"; }
+        if (item.IsStar)
+        {
+            var star = item.StarOf is { } of ? $"{of}.*" : item.RowOf is { } row ? $"{ExpressionFormatter.Format(row)}.*" : "*";
+            return item.Columns.Count > 0 ? $"{star} AS ({string.Join(", ", item.Columns)})" : star;
+        }
         var value = ExpressionFormatter.Format(item.Value!);
         return item.Alias is { } alias ? $"{value} {alias}" : value;
     }

@@ -192,6 +192,10 @@ sealed partial class SqlParser
                 _reader.Symbol("]");
                 expression = new Expression.Subscript(position, expression, index);
             }
+            else if (_reader.IsSymbol(".") && _reader.Peek(1).IsSymbol("*"))
+            {
+                return expression;
+            }
             else if (_reader.TrySymbol("."))
             {
                 expression = new Expression.Dereference(position, expression, _reader.AnyName());

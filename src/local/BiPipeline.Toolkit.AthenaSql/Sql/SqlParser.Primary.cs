@@ -80,9 +80,10 @@ sealed partial class SqlParser
                 _reader.Take();
                 return new Expression.Call(token.Position, new("grouping", false, token.Position), ReadExpressions(")"));
             case "LISTAGG" when next.IsSymbol("("): return ReadListagg();
-            case "NORMALIZE" when next.IsSymbol("("): throw NotSupported("normalize");
-            case "JSON_EXISTS" or "JSON_VALUE" or "JSON_QUERY" or "JSON_OBJECT" or "JSON_ARRAY" or "JSON_TABLE" when next.IsSymbol("("):
-                throw NotSupported($"{token.Value.ToLowerInvariant()}; json_extract and json_extract_scalar are here");
+            case "NORMALIZE" when next.IsSymbol("("): return ReadNormalize();
+            case "JSON_EXISTS" or "JSON_VALUE" or "JSON_QUERY" when next.IsSymbol("("): return ReadJsonFunction();
+            case "JSON_OBJECT" or "JSON_ARRAY" when next.IsSymbol("("):
+                throw NotSupported($"{token.Value.ToLowerInvariant()}; a cast of a map, row or array to json makes the same");
             default: return ReadNamed();
         }
     }
@@ -196,13 +197,16 @@ sealed partial class SqlParser
         var negative = _reader.TrySymbol("-");
         if (!negative) { _reader.TrySymbol("+"); }
         var value = _reader.Text();
+        var unit = ReadUnit();
+        return new(position, value, negative, unit) { To = _reader.TryWord("TO") ? ReadUnit() : null };
+    }
+
+    string ReadUnit()
+    {
         var unit = _reader.Word().Value.ToUpperInvariant();
-        if (unit is not ("YEAR" or "MONTH" or "DAY" or "HOUR" or "MINUTE" or "SECOND"))
-        {
-            throw _reader.Unexpected("'DAY', 'HOUR', 'MINUTE', 'MONTH', 'SECOND', 'YEAR'");
-        }
-        if (_reader.IsWord("TO")) { throw NotSupported("intervals with TO; add single ones"); }
-        return new(position, value, negative, unit);
+        return unit is "YEAR" or "MONTH" or "DAY" or "HOUR" or "MINUTE" or "SECOND"
+            ? unit
+            : throw _reader.Unexpected("'DAY', 'HOUR', 'MINUTE', 'MONTH', 'SECOND', 'YEAR'");
     }
 
     Expression.CurrentTime ReadCurrentTime()
@@ -272,6 +276,16 @@ sealed partial class SqlParser
         }
         _reader.Symbol(")");
         return new(name.Position, name, arguments);
+    }
+
+    Expression.Call ReadNormalize()
+    {
+        var position = _reader.Take().Position;
+        _reader.Symbol("(");
+        var operand = ReadExpression();
+        var form = _reader.TrySymbol(",") ? _reader.Word().Value.ToUpperInvariant() : null;
+        _reader.Symbol(")");
+        return new(position, new("normalize", false, position), [operand]) { Form = form };
     }
 
     Expression.Call ReadPosition()

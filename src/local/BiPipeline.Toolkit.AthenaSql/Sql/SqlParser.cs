@@ -82,9 +82,13 @@ sealed partial class SqlParser
                 ? new Expression.IntegerLiteral(_reader.Position, "1")
                 : ReadRowCount();
             if (!_reader.TryWord("ROW")) { _reader.Words("ROWS"); }
-            if (_reader.IsWord("WITH")) { throw NotSupported("FETCH … WITH TIES"); }
-            _reader.Words("ONLY");
-            query = query with { Limit = limit };
+            var ties = _reader.TryWords("WITH", "TIES");
+            if (!ties) { _reader.Words("ONLY"); }
+            if (ties && query.OrderBy.Count == 0)
+            {
+                throw new LocalAthenaQueryException("MISSING_ORDER_BY", "FETCH FIRST WITH TIES clause requires ORDER BY", query.Position);
+            }
+            query = query with { Limit = limit, WithTies = ties };
         }
         return query;
     }
@@ -211,14 +215,22 @@ sealed partial class SqlParser
             {
                 _reader.Take();
                 _reader.Take();
-                return new(position, null, null) { StarOf = new(parts) };
+                return new(position, null, null) { StarOf = new(parts), Columns = ReadStarAliases() };
             }
             _reader.Index = start;
         }
         var value = ReadExpression();
+        if (_reader.IsSymbol(".") && _reader.Peek(1).IsSymbol("*"))
+        {
+            _reader.Take();
+            _reader.Take();
+            return new(position, null, null) { RowOf = value, Columns = ReadStarAliases() };
+        }
         SqlName? alias = _reader.TryWord("AS") ? _reader.Name() : _reader.IsName() && !IsClauseWord() ? _reader.Name() : null;
         return new(position, value, alias);
     }
+
+    List<SqlName> ReadStarAliases() => _reader.TryWord("AS") ? ReadColumnAliases() : [];
 
     // Not reserved in Trino's grammar, but as an alias it would consume the next clause.
     bool IsClauseWord() => _reader.Current.Kind == SqlTokenKind.Word

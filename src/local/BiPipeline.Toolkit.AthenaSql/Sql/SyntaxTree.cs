@@ -106,7 +106,7 @@ static class SyntaxTree
     {
         foreach (var item in select.Items)
         {
-            if (item.Value is not null) { yield return item.Value; }
+            if ((item.Value ?? item.RowOf) is { } value) { yield return value; }
         }
         if (select.Where is not null) { yield return select.Where; }
         if (select.Having is not null) { yield return select.Having; }

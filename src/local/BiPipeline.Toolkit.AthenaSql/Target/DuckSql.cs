@@ -31,6 +31,9 @@ class DuckSql : IEquatable<DuckSql>
     /// <summary>Whether the node is only short text: a column, a literal, a call without arguments. It can be written twice.</summary>
     internal virtual bool IsAtom => _parts.Count == 0 && _text.Length <= MaxAtom;
 
+    /// <summary>Whether the node is a literal of a number.</summary>
+    internal bool IsNumber => _parts.Count == 0 && _text.Length > 6 && _text.ToString(0, 6) == "CAST('" && char.IsAsciiDigit(_text[6]);
+
     /// <summary>Number of nested lambdas; the names of their parameters depend on it.</summary>
     internal virtual int Height => _parts.Count == 0 ? 0 : _parts.Max(part => part.Hole.Height);
 

@@ -30,7 +30,7 @@ abstract record TrinoType
 
     internal static TrinoType Date { get; } = new DateType();
 
-    internal static TrinoType Time { get; } = new TimeType();
+    internal static TrinoType Time { get; } = new TimeType(3);
 
     internal static TrinoType Timestamp { get; } = new TimestampType(3);
 
@@ -43,6 +43,10 @@ abstract record TrinoType
     internal static TrinoType Json { get; } = new JsonType();
 
     internal static TrinoType Uuid { get; } = new UuidType();
+
+    internal static TrinoType IpAddress { get; } = new IpAddressType();
+
+    internal static TrinoType HyperLogLog { get; } = new HyperLogLogType();
 
     internal static TrinoType Decimal(int precision, int scale) => new DecimalType(precision, scale);
 
@@ -187,9 +191,9 @@ abstract record TrinoType
         internal override string DuckDb => "DATE";
     }
 
-    internal sealed record TimeType : TrinoType
+    internal sealed record TimeType(int Precision) : TrinoType
     {
-        public override string ToString() => "time(3)";
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"time({Precision})");
 
         internal override string DuckDb => "TIME";
 
@@ -265,6 +269,30 @@ abstract record TrinoType
         internal override string DuckDb => "UUID";
 
         internal override string? Hive => null;
+    }
+
+    /// <summary>16 bytes, so that the order is that of the addresses.</summary>
+    internal sealed record IpAddressType : TrinoType
+    {
+        public override string ToString() => "ipaddress";
+
+        internal override string DuckDb => "BLOB";
+
+        internal override string? Hive => null;
+    }
+
+    /// <summary>A sketch of a set: the list of its values as texts.</summary>
+    internal sealed record HyperLogLogType : TrinoType
+    {
+        public override string ToString() => "HyperLogLog";
+
+        internal override string DuckDb => "VARCHAR[]";
+
+        internal override string? Hive => null;
+
+        internal override bool IsOrderable => false;
+
+        internal override bool IsComparable => false;
     }
 
     internal sealed record ArrayType(TrinoType Element) : TrinoType

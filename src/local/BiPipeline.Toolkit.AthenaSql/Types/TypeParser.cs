@@ -126,11 +126,11 @@ static class TypeParser
             case "char": return new TrinoType.CharType(ReadLength(reader) ?? 1);
             case "varbinary": return TrinoType.Varbinary;
             case "date": return TrinoType.Date;
-            case "time":
-                ReadLength(reader);
-                return TrinoType.Time;
+            case "time": return ReadTime(name, reader);
             case "json": return TrinoType.Json;
             case "uuid": return TrinoType.Uuid;
+            case "ipaddress": return TrinoType.IpAddress;
+            case "hyperloglog": return TrinoType.HyperLogLog;
             default: throw new LocalAthenaQueryException(FailureCode.TypeNotFound, $"Unknown type: {name.Value}", name.Position);
         }
     }
@@ -183,6 +183,26 @@ static class TypeParser
         return from == "YEAR" ? TrinoType.YearMonth : TrinoType.DaySecond;
     }
 
+    static TrinoType.TimeType ReadTime(SqlName name, SqlTokenReader reader)
+    {
+        var precision = ReadLength(reader) ?? 3;
+        if (precision > TrinoType.TimestampType.MaxPrecision)
+        {
+            throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"time({precision}): LocalAthena keeps microseconds, so the precision is at most 6"),
+                name.Position);
+        }
+        if (reader.TryWord("WITH"))
+        {
+            throw new LocalAthenaQueryException(FailureCode.NotSupported, "LocalAthena does not have time with time zone", name.Position);
+        }
+        if (reader.TryWord("WITHOUT")) { reader.Words("TIME", "ZONE"); }
+        return new(precision);
+    }
+
     static TrinoType.RowType ReadRow(SqlTokenReader reader)
     {
         reader.Symbol("(");
@@ -202,7 +222,7 @@ static class TypeParser
 
     static bool IsTwoWordType(SqlTokenReader reader) =>
         (reader.Peek(0).IsWord("DOUBLE") && reader.Peek(1).IsWord("PRECISION"))
-        || (reader.Peek(0).IsWord("TIMESTAMP") && reader.Peek(1).IsWord("WITH"))
+        || ((reader.Peek(0).IsWord("TIMESTAMP") || reader.Peek(0).IsWord("TIME")) && reader.Peek(1).IsWord("WITH"))
         || reader.Peek(1).IsWord("ARRAY") && (reader.Peek(2).IsSymbol(",") || reader.Peek(2).IsSymbol(")"))
         || (reader.Peek(0).IsWord("INTERVAL")
             && (reader.Peek(1).IsWord("YEAR") || reader.Peek(1).IsWord("DAY"))

@@ -27,6 +27,7 @@ static class TypeRules
             (TrinoType.VarcharType, TrinoType.CharType) => left,
             (TrinoType.DateType, TrinoType.TimestampType or TrinoType.TimestampTzType) => right,
             (TrinoType.TimestampType or TrinoType.TimestampTzType, TrinoType.DateType) => left,
+            (TrinoType.TimeType a, TrinoType.TimeType b) => a.Precision > b.Precision ? a : b,
             (TrinoType.TimestampType a, TrinoType.TimestampType b) => a.Precision > b.Precision ? a : b,
             (TrinoType.TimestampTzType a, TrinoType.TimestampTzType b) => a.Precision > b.Precision ? a : b,
             (TrinoType.TimestampType a, TrinoType.TimestampTzType b) => new TrinoType.TimestampTzType(Math.Max(a.Precision, b.Precision)),

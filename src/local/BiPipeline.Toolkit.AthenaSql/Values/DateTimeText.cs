@@ -7,6 +7,9 @@ static partial class DateTimeText
 {
     internal const long MicrosPerSecond = 1_000_000;
 
+    /// <summary>Number of digits of a fraction of a second that DuckDB keeps.</summary>
+    const int MaxDigits = 6;
+
     /// <summary>Parses a date as a cast does.</summary>
     /// <exception cref="FormatException">The text is not a date.</exception>
     internal static DateOnly ParseDate(string text)
@@ -17,15 +20,51 @@ static partial class DateTimeText
             : throw new FormatException("not a date");
     }
 
-    /// <summary>Parses a timestamp as a cast and a literal do: <c>2026-01-31[ 12:34[:56[.789]]][ zone]</c>.</summary>
+    /// <summary>Parses a timestamp as a literal does: <c>2026-01-31[ 12:34[:56[.789]]][ zone]</c>.</summary>
     /// <exception cref="FormatException">The text is not a timestamp.</exception>
+    /// <exception cref="LocalAthenaQueryException">The timestamp has more digits than DuckDB's.</exception>
     internal static ZonedDateTime ParseLiteral(string text)
+    {
+        var value = Parse(text.Trim(), MaxDigits);
+        return value.Precision <= MaxDigits ? value : throw TooManyDigits("timestamp", value.Precision);
+    }
+
+    /// <summary>Parses a timestamp as a cast does, rounded to a number of fraction digits.</summary>
+    /// <exception cref="FormatException">The text is not a timestamp.</exception>
+    internal static ZonedDateTime ParseRounded(string text, int precision) => Parse(text.Trim(), precision);
+
+    /// <summary>Parses a time of day, rounded to a number of fraction digits if one is given: <c>12:34[:56[.789]]</c>.</summary>
+    /// <exception cref="FormatException">The text is not a time.</exception>
+    internal static (long Micros, int Precision) ParseTime(string text, int? precision = null)
+    {
+        var match = TimeAlone().Match(text.Trim());
+        if (!match.Success) { throw new FormatException("not a time"); }
+        if (match.Groups["zone"].Success)
+        {
+            throw new LocalAthenaQueryException(FailureCode.NotSupported, "LocalAthena does not have time with time zone");
+        }
+        var fraction = match.Groups["fraction"].Value;
+        if (precision is null && fraction.Length > MaxDigits) { throw TooManyDigits("time", fraction.Length); }
+        var second = match.Groups["second"].Success ? Number(match, "second") : 0;
+        var time = Guard(() => new TimeOnly(Number(match, "hour"), Number(match, "minute"), second));
+        var micros = (time.Ticks / TimeSpan.TicksPerMicrosecond) + Fraction(fraction, precision ?? MaxDigits);
+        return (micros, fraction.Length);
+    }
+
+    /// <summary>The time of day of a sum, which may be of the day before or after.</summary>
+    internal static long WithinDay(long micros) => ((micros % CivilTime.MicrosPerDay) + CivilTime.MicrosPerDay) % CivilTime.MicrosPerDay;
+
+    static LocalAthenaQueryException TooManyDigits(string type, int digits) => new(
+        FailureCode.NotSupported,
+        string.Create(CultureInfo.InvariantCulture, $"{type}({digits}): LocalAthena keeps microseconds, so the precision is at most 6"));
+
+    static ZonedDateTime Parse(string text, int precision)
     {
         var match = Timestamp().Match(text);
         if (!match.Success) { throw new FormatException("not a timestamp"); }
         var zone = match.Groups["zone"].Success ? match.Groups["zone"].Value : null;
         if (zone is not null && !TimeZones.Exists(zone)) { throw new FormatException("not a time zone"); }
-        return Read(match, zone);
+        return Read(match, zone, precision);
     }
 
     /// <summary>Parses ISO 8601 with a T; a text without a zone is UTC.</summary>
@@ -36,7 +75,7 @@ static partial class DateTimeText
         if (!match.Success) { throw new FormatException("not a timestamp"); }
         var offset = match.Groups["offset"].Success ? match.Groups["offset"].Value : "Z";
         var zone = offset is "Z" or "z" ? "UTC" : $"{offset[..3]}:{(offset.Length > 3 ? offset[^2..] : "00")}";
-        var local = Read(match, zone);
+        var local = Read(match, zone, MaxDigits);
         return local with
         {
             Micros = TimeZones.ToInstant(local.Micros, zone == "+00:00" ? "UTC" : zone),
@@ -57,6 +96,11 @@ static partial class DateTimeText
     /// <summary>Formats a time of day: <c>12:34:56.789</c>.</summary>
     internal static string TimeOfDay(long micros, int precision) => Text(micros, precision, ' ')[11..];
 
+    /// <summary>Formats an offset from UTC: <c>+02:00</c>.</summary>
+    internal static string OffsetText(long minutes, string separator) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(minutes < 0 ? '-' : '+')}{Math.Abs(minutes) / 60:D2}{separator}{Math.Abs(minutes) % 60:D2}");
+
     internal static long Micros(DateTime time) => (time - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>Rounds to a number of fraction digits, half away from zero.</summary>
@@ -67,7 +111,7 @@ static partial class DateTimeText
         return (micros + half) / unit * unit;
     }
 
-    static ZonedDateTime Read(Match match, string? zone)
+    static ZonedDateTime Read(Match match, string? zone, int precision)
     {
         var fraction = match.Groups["fraction"].Success ? match.Groups["fraction"].Value : "";
         var hour = match.Groups["hour"].Success ? Number(match, "hour") : 0;
@@ -83,11 +127,17 @@ static partial class DateTimeText
                     minute,
                     second,
                     DateTimeKind.Utc));
-        var micros = fraction.Length == 0
-            ? 0
-            : long.Parse(fraction.PadRight(6, '0').AsSpan(0, 6), NumberStyles.None, CultureInfo.InvariantCulture);
-        if (fraction.Length > 6 && fraction[6] >= '5') { micros++; }
-        return new(Micros(time) + micros, Math.Min(fraction.Length, 6), zone);
+        return new(Micros(time) + Fraction(fraction, precision), fraction.Length, zone);
+    }
+
+    // Rounded once: the first digit that is dropped decides.
+    static long Fraction(string digits, int precision)
+    {
+        if (digits.Length == 0) { return 0; }
+        var padded = digits.PadRight(MaxDigits + 1, '0');
+        var kept = precision == 0 ? 0 : long.Parse(padded.AsSpan(0, precision), NumberStyles.None, CultureInfo.InvariantCulture);
+        if (padded[precision] >= '5') { kept++; }
+        return kept * (long)Math.Pow(10, MaxDigits - precision);
     }
 
     static T Guard<T>(Func<T> create)
@@ -117,6 +167,12 @@ static partial class DateTimeText
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Timestamp();
+
+    [GeneratedRegex(
+        @"^(?<hour>\d{1,2}):(?<minute>\d{1,2})(:(?<second>\d{1,2})(\.(?<fraction>\d{1,12}))?)?\s*(?<zone>[A-Za-z+\-][^\s]*)?\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TimeAlone();
 
     [GeneratedRegex(
         @"^(?<year>\d{4})(-(?<month>\d{1,2})(-(?<day>\d{1,2}))?)?([T](?<hour>\d{1,2})(:(?<minute>\d{1,2})"

@@ -12,6 +12,14 @@ static class TimeZones
         if (!Exists(zone)) { throw Unknown(zone); }
     }
 
+    /// <summary>The zone of an offset from UTC.</summary>
+    /// <exception cref="LocalAthenaQueryException">The offset is more than 14 hours.</exception>
+    internal static string OfOffset(long minutes) => minutes == 0 ? "UTC"
+        : Math.Abs(minutes) <= 14 * 60 ? DateTimeText.OffsetText(minutes, ":")
+        : throw new LocalAthenaQueryException(
+            FailureCode.InvalidFunctionArgument,
+            string.Create(CultureInfo.InvariantCulture, $"Invalid offset minutes {minutes}"));
+
     internal static bool Exists(string zone) => zone == "UTC" || TryOffset(zone, out _) || TryFind(zone, out _);
 
     internal static long ToLocal(long instant, string zone) => instant + Offset(instant, zone);

@@ -45,7 +45,7 @@ sealed class ScalarCall
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            Fail(new LocalAthenaQueryException(FailureCode.GenericInternalError, exception.Message));
+            Fail(LocalAthenaQueryException.Bug());
         }
     }
 
@@ -68,6 +68,14 @@ sealed class ScalarCall
         return texts;
     }
 
+    /// <summary>A list of numbers, without its NULLs.</summary>
+    internal IReadOnlyList<double> Doubles(int argument)
+    {
+        var (offset, length) = _arguments[argument].List(_row);
+        var elements = _arguments[argument].Elements();
+        return [.. Enumerable.Range(offset, length).Where(i => !elements.IsNull(i)).Select(elements.Read<double>)];
+    }
+
     /// <summary>An instant in microseconds and the zone that it is shown in.</summary>
     internal (long Micros, string Zone) Zoned(int argument) =>
         (_arguments[argument].Field(0).Read<long>(_row), _arguments[argument].Field(1).Text(_row));
@@ -79,6 +87,13 @@ sealed class ScalarCall
     {
         Count(value.Length);
         _value.WriteText(_row, value);
+        _returned = true;
+    }
+
+    internal void ReturnConcatenation(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        Count((int)Math.Min(int.MaxValue, (long)first.Length + second.Length));
+        _value.WriteBytes(_row, [.. first, .. second]);
         _returned = true;
     }
 

@@ -69,9 +69,9 @@ sealed unsafe class ScalarFunction(string name, ScalarType[] parameters, ScalarT
         {
             Fail(info, failure);
         }
-        catch (Exception exception)
+        catch (Exception)
         {
-            Fail(info, new LocalAthenaQueryException(FailureCode.GenericInternalError, exception.Message));
+            Fail(info, LocalAthenaQueryException.Bug());
         }
     }
 

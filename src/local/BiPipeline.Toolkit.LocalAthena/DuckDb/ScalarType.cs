@@ -19,6 +19,8 @@ readonly record struct ScalarType(DuckDBType Type, int Scale = 0, bool IsList = 
 
     internal static ScalarType Date { get; } = new(DuckDBType.Date);
 
+    internal static ScalarType Time { get; } = new(DuckDBType.Time);
+
     internal static ScalarType Timestamp { get; } = new(DuckDBType.Timestamp);
 
     internal static ScalarType Interval { get; } = new(DuckDBType.Interval);

@@ -24,7 +24,8 @@ abstract class CellFormatter
             new Plain((text, vector, row) => text.Append(vector.Text(row))),
         TrinoType.VarbinaryType => new Plain((text, vector, row) => Hex(text, vector.Bytes(row))),
         TrinoType.DateType => new Plain((text, vector, row) => text.Append(new CivilTime(vector.Read<int>(row), 0).DateText())),
-        TrinoType.TimeType => new Plain((text, vector, row) => text.Append(DateTimeText.TimeOfDay(vector.Read<long>(row), 3))),
+        TrinoType.TimeType time =>
+            new Plain((text, vector, row) => text.Append(DateTimeText.TimeOfDay(vector.Read<long>(row), Math.Max(3, time.Precision)))),
         TrinoType.TimestampType timestamp =>
             new Plain((text, vector, row) => text.Append(DateTimeText.Text(vector.Read<long>(row), Math.Max(3, timestamp.Precision), ' '))),
         TrinoType.TimestampTzType timestamp => new Plain((text, vector, row) => Zoned(text, vector, row, Math.Max(3, timestamp.Precision))),
@@ -33,6 +34,11 @@ abstract class CellFormatter
         TrinoType.IntervalYearMonthType =>
             new Plain((text, vector, row) => text.Append(IntervalText.YearMonth(vector.Read<DuckDBInterval>(row).Months))),
         TrinoType.UuidType => new Plain((text, vector, row) => Uuid(text, vector.Read<Int128>(row))),
+        TrinoType.IpAddressType => new Plain((text, vector, row) => text.Append(IpAddressText.Text(vector.Bytes(row)))),
+        TrinoType.HyperLogLogType =>
+            throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                "LocalAthena does not show a HyperLogLog; select its cardinality"),
         TrinoType.ArrayType array => new List(For(array.Element), Separator),
         TrinoType.MapType map => new Map(For(map.Key), For(map.Value), "=", Separator),
         TrinoType.RowType row => new Row(row, For, name => $"{name}=", Separator),

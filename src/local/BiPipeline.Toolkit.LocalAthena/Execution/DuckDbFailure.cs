@@ -31,10 +31,7 @@ static class DuckDbFailure
             DuckDBErrorType.InvalidInput or DuckDBErrorType.Constraint => Input(message),
             DuckDBErrorType.Io => new(FailureCode.HiveCannotOpenSplit, "A file of the table cannot be read"),
             DuckDBErrorType.Permission => new("PERMISSION_DENIED", "The statement reads outside of the lake's folder"),
-            _ =>
-                new(
-                    FailureCode.GenericInternalError,
-                    "LocalAthena cannot run the statement. Report it as a bug with the statement's text"),
+            _ => LocalAthenaQueryException.Bug(),
         };
     }
 

@@ -4,6 +4,7 @@ namespace BiPipeline.Toolkit.LocalAthena.Functions;
 static class ArrayLimits
 {
     const int MaxEntries = 10_000;
+    const int MaxCombinations = 100_000;
 
     internal static long Repeat(long count) => count switch
     {
@@ -39,6 +40,31 @@ static class ArrayLimits
         : count;
 
     internal static long Index(long index) => index == 0 ? throw Invalid("SQL array indices start at 1") : index;
+
+    /// <summary>The positions of every choice of <paramref name="size"/> elements, one choice after the other.</summary>
+    internal static IReadOnlyList<string?> Combinations(long length, long size)
+    {
+        if (size is < 0 or > 5)
+        {
+            throw Invalid(size < 0 ? "combination size must not be negative" : string.Create(
+                CultureInfo.InvariantCulture,
+                $"combination size must not exceed 5: {size}"));
+        }
+        List<string?> positions = [];
+        if (size == 0 || size > length) { return positions; }
+        var chosen = Enumerable.Range(1, (int)size).ToArray();
+        while (true)
+        {
+            positions.AddRange(chosen.Select(one => one.ToString(CultureInfo.InvariantCulture)));
+            if (positions.Count > MaxCombinations * size) { throw Invalid("combinations exceed max size"); }
+            // The first position that can move does, and those before it start again.
+            var next = 0;
+            while (next < size - 1 && chosen[next] + 1 == chosen[next + 1]) { next++; }
+            if (next == size - 1 && chosen[next] == length) { return positions; }
+            chosen[next]++;
+            for (var i = 0; i < next; i++) { chosen[i] = i + 1; }
+        }
+    }
 
     static LocalAthenaQueryException Invalid(string message) => new(FailureCode.InvalidFunctionArgument, message);
 }

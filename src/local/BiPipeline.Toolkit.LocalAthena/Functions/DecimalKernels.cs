@@ -34,6 +34,12 @@ static class DecimalKernels
                     [returned, ScalarType.Bigint],
                     returned,
                     call => Return(call, Round(Unscaled(call, 0), result, call.Value<long>(1)))),
+            "trunc" =>
+                new(
+                    name,
+                    [returned, ScalarType.Bigint],
+                    returned,
+                    call => Return(call, Truncate(Unscaled(call, 0), result, call.Value<long>(1)))),
             "text" =>
                 new(
                     name,
@@ -67,6 +73,14 @@ static class DecimalKernels
         if (scale - digits > TrinoType.DecimalType.MaxPrecision) { return BigInteger.Zero; }
         var drop = (int)(scale - digits);
         return Divide(value, BigInteger.One, -drop) * BigInteger.Pow(10, drop);
+    }
+
+    static BigInteger Truncate(BigInteger value, int scale, long digits)
+    {
+        if (digits >= scale) { return value; }
+        if (scale - digits > TrinoType.DecimalType.MaxPrecision) { return BigInteger.Zero; }
+        var unit = BigInteger.Pow(10, (int)(scale - digits));
+        return value / unit * unit;
     }
 
     static void ReturnParsed(ScalarCall call, string text, int scale, int precision)
@@ -108,7 +122,7 @@ static class DecimalKernels
         Return(call, unscaled);
     }
 
-    static void Return(ScalarCall call, BigInteger unscaled)
+    internal static void Return(ScalarCall call, BigInteger unscaled)
     {
         if (BigInteger.Abs(unscaled) >= BigInteger.Pow(10, TrinoType.DecimalType.MaxPrecision))
         {

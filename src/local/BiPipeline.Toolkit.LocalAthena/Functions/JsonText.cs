@@ -61,7 +61,9 @@ sealed class JsonText
             ? root.EnumerateArray().Any(element => element.GetRawText() == value || Write(element, sorted: true) == value)
             : null);
 
-    internal static bool IsScalar(string json) => Read(json, root => root.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array));
+    internal static bool IsScalar(string json) =>
+        Read<bool?>(json, root => root.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
+            ?? throw new LocalAthenaQueryException(FailureCode.InvalidFunctionArgument, "Invalid JSON value: the text is not JSON");
 
     /// <summary>Returns a scalar for a cast, which objects and arrays do not have.</summary>
     internal static string? CastText(string json) => Read(json, root => root.ValueKind is JsonValueKind.Object or JsonValueKind.Array
@@ -72,6 +74,18 @@ sealed class JsonText
     internal static string? CastVarchar(string json) => Read(json, root => IsFraction(root)
         ? JavaText.Scientific(root.GetDouble())
         : CastText(json));
+
+    /// <summary>A scalar's text for a cast to varchar.</summary>
+    internal static string? CastVarcharOf(JsonElement scalar) =>
+        IsFraction(scalar) ? JavaText.Scientific(scalar.GetDouble()) : Scalar(scalar);
+
+    /// <summary>A scalar for a cast to boolean: a number is true unless it is zero.</summary>
+    internal static string? CastBoolean(string json) => Read(json, root => root.ValueKind == JsonValueKind.Number
+        ? (root.GetDouble() == 0 ? "false" : "true")
+        : CastText(json));
+
+    /// <summary>Compact JSON without a change.</summary>
+    internal static string WriteOf(JsonElement value) => Write(value, sorted: false);
 
     /// <summary>A scalar for a cast to an integer: fractions are rounded, true is 1.</summary>
     internal static string? CastInteger(string json) => Read(json, root => IsFraction(root) && root.GetDouble() is var value
@@ -91,7 +105,7 @@ sealed class JsonText
 
     internal static IReadOnlyList<string?>? Elements(string json) => Read<IReadOnlyList<string?>?>(json, root => root.ValueKind switch
     {
-        JsonValueKind.Array => [.. root.EnumerateArray().Select(Element)],
+        JsonValueKind.Array => [.. root.EnumerateArray().Select(element => (string?)Element(element))],
         JsonValueKind.Null => null,
         _ => throw new LocalAthenaQueryException(FailureCode.InvalidCastArgument, "Cannot cast to array: expected a json array"),
     });
@@ -192,7 +206,8 @@ sealed class JsonText
         _ => throw new LocalAthenaQueryException(FailureCode.InvalidCastArgument, "Cannot cast to map: expected a json object"),
     });
 
-    static string? Element(JsonElement value) => value.ValueKind == JsonValueKind.Null ? null : value.GetRawText();
+    // A JSON null remains one: the cast of the element makes NULL of it, or a null of type JSON.
+    static string Element(JsonElement value) => value.GetRawText();
 
     static string? Scalar(JsonElement value) => value.ValueKind switch
     {

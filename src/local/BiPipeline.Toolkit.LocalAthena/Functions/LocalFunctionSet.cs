@@ -31,7 +31,10 @@ static partial class LocalFunctionSet
     static long VectorBytes(LocalAthenaOptions options) => options.MemoryMebibytes * 1024L * 1024 / 4;
 
     static IEnumerable<ScalarFunction> Create(TimeSpan regexLimit) =>
-        [.. Conversions(), .. Arithmetic(), .. Dates(), .. Json(), .. Text(), .. Regex(regexLimit)];
+        [
+            .. Conversions(), .. Arithmetic(), .. Dates(), .. Json(), .. Text(), .. Regex(regexLimit),
+            .. Formats(), .. Bytes(), .. Numbers(), .. Addresses(), .. JsonPaths(),
+        ];
 
     static ScalarFunction Make(string name, ScalarType result, Action<ScalarCall> body, params ScalarType[] parameters) =>
         new(name, parameters, result, body);
@@ -65,15 +68,15 @@ static partial class LocalFunctionSet
                     call.Text(0),
                     "timestamp",
                     text =>
-                        DateTimeText.ParseLiteral(text) is { Zone: null } value
-                            ? DateTimeText.Round(value.Micros, call.Value<int>(1))
+                        DateTimeText.ParseRounded(text, call.Value<int>(1)) is { Zone: null } value
+                            ? value.Micros
                             : throw new FormatException("a zone"))),
             ScalarType.Varchar, ScalarType.Integer),
         Make(LocalFunctions.ToZoned, ScalarType.Zoned, call =>
         {
-            var value = Parse(call.Text(0), "timestamp with time zone", DateTimeText.ParseLiteral);
+            var value = Parse(call.Text(0), "timestamp with time zone", text => DateTimeText.ParseRounded(text, call.Value<int>(1)));
             var zone = value.Zone ?? "UTC";
-            call.ReturnZoned(TimeZones.ToInstant(DateTimeText.Round(value.Micros, call.Value<int>(1)), zone), zone);
+            call.ReturnZoned(TimeZones.ToInstant(value.Micros, zone), zone);
         }, ScalarType.Varchar, ScalarType.Integer),
         Make(LocalFunctions.Zoned, ScalarType.Zoned,
             call => call.ReturnZoned(call.Value<long>(0), call.Text(1)),
@@ -239,7 +242,7 @@ static partial class LocalFunctionSet
                         text => DateTimeText.ParseDate(text).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber)),
                 ScalarType.Varchar),
             Make(LocalFunctions.Iso8601Text, ScalarType.Varchar,
-                call => call.Return(DateTimeText.Text(call.Value<long>(0), Math.Max(3, call.Value<int>(1)), 'T')),
+                call => call.Return(DateTimeText.Text(call.Value<long>(0), call.Value<int>(1), 'T')),
                 ScalarType.Timestamp, ScalarType.Integer),
             Make(LocalFunctions.OffsetMinutes, ScalarType.Bigint, call =>
             {
@@ -407,6 +410,15 @@ static partial class LocalFunctionSet
                 ScalarType.Varchar, ScalarType.Varchar),
             Make(LocalFunctions.RegexpCount, ScalarType.Bigint,
                 call => call.Return(regex.Count(call.Text(0), call.Text(1))),
+                ScalarType.Varchar, ScalarType.Varchar),
+            Make(LocalFunctions.RegexpPositionOf, ScalarType.Bigint,
+                call => call.Return(regex.Position(call.Text(0), call.Text(1), call.Value<long>(2), call.Value<long>(3))),
+                ScalarType.Varchar, ScalarType.Varchar, ScalarType.Bigint, ScalarType.Bigint),
+            Make(LocalFunctions.RegexpGroups, ScalarType.Bigint, call => call.Return(regex.Groups(call.Text(0))), ScalarType.Varchar),
+            Make(
+                LocalFunctions.RegexpParts,
+                texts,
+                call => call.ReturnOrNull(regex.Parts(call.Text(0), call.Text(1))),
                 ScalarType.Varchar, ScalarType.Varchar),
             Make(LocalFunctions.RegexpPosition, ScalarType.Bigint,
                 call => call.Return(regex.Position(call.Text(0), call.Text(1))),

@@ -72,6 +72,45 @@ sealed class RegexSet(TimeSpan limit)
         return Guard(() => Get(units.Fold(pattern)).Match(units.Fold(text)) is { Success: true } match ? match.Index + 1L : -1L);
     }
 
+    /// <summary>The position of an occurrence, from a position; both from 1, -1 for none.</summary>
+    internal long Position(string text, string pattern, long start, long occurrence)
+    {
+        if (start < 1) { throw Invalid("start position cannot be smaller than 1"); }
+        if (occurrence < 1) { throw Invalid("occurrence cannot be smaller than 1"); }
+        var units = CodeUnits.Of(text);
+        var folded = units.Fold(text);
+        if (start > folded.Length) { return -1; }
+        return Guard(() =>
+        {
+            var match = Get(units.Fold(pattern)).Match(folded, (int)start - 1);
+            for (; match.Success && occurrence > 1; occurrence--) { match = match.NextMatch(); }
+            return match.Success ? match.Index + 1L : -1L;
+        });
+    }
+
+    /// <summary>Number of groups of a pattern.</summary>
+    internal long Groups(string pattern) => Get(pattern).GetGroupNumbers().Length - 1;
+
+    /// <summary>The text before each match with the match's groups, one after the other, and the text after the last one.</summary>
+    internal IReadOnlyList<string?> Parts(string text, string pattern)
+    {
+        var units = CodeUnits.Of(text);
+        return Guard(() =>
+        {
+            List<string?> parts = [];
+            var folded = units.Fold(text);
+            var start = 0;
+            foreach (Match match in Get(units.Fold(pattern)).Matches(folded))
+            {
+                parts.Add(units.Unfold(folded[start..match.Index]));
+                parts.AddRange(match.Groups.Values.Skip(1).Select(group => group.Success ? units.Unfold(group.Value) : null));
+                start = match.Index + match.Length;
+            }
+            parts.Add(units.Unfold(folded[start..]));
+            return (IReadOnlyList<string?>)parts;
+        });
+    }
+
     Regex Get(string pattern) => _compiled.Get(pattern, key =>
     {
         var net = NetPattern(key);
@@ -121,31 +160,12 @@ sealed class RegexSet(TimeSpan limit)
         {
             if (replacement[i] == '\\')
             {
-                if (++i == replacement.Length)
-                {
-                    throw new LocalAthenaQueryException(
-                        FailureCode.InvalidFunctionArgument,
-                        "Illegal replacement sequence: character to be escaped is missing");
-                }
+                if (++i == replacement.Length) { throw Invalid("Illegal replacement sequence: character to be escaped is missing"); }
                 net.Append(replacement[i] == '$' ? "$$" : replacement[i].ToString());
             }
-            else if (replacement[i] == '$' && i + 1 < replacement.Length && char.IsAsciiDigit(replacement[i + 1]))
+            else if (replacement[i] == '$')
             {
-                // As many digits as make the number of a group.
-                var group = replacement[++i] - '0';
-                if (!regex.GetGroupNumbers().Contains(group))
-                {
-                    throw new LocalAthenaQueryException(
-                        FailureCode.InvalidFunctionArgument,
-                        string.Create(CultureInfo.InvariantCulture, $"Illegal replacement sequence: unknown group {group}"));
-                }
-                while (i + 1 < replacement.Length
-                    && char.IsAsciiDigit(replacement[i + 1])
-                    && regex.GetGroupNumbers().Contains((group * 10) + replacement[i + 1] - '0'))
-                {
-                    group = (group * 10) + replacement[++i] - '0';
-                }
-                net.Append(CultureInfo.InvariantCulture, $"${{{group}}}");
+                i = AppendGroup(net, replacement, i + 1, regex);
             }
             else
             {
@@ -154,6 +174,42 @@ sealed class RegexSet(TimeSpan limit)
         }
         return net.ToString();
     }
+
+    // Returns the position of the reference's last character.
+    static int AppendGroup(StringBuilder net, string replacement, int i, Regex regex)
+    {
+        if (i < replacement.Length && replacement[i] == '{')
+        {
+            var end = replacement.IndexOf('}', i);
+            var name = end < 0 ? "" : replacement[(i + 1)..end];
+            if (name.Length == 0 || char.IsAsciiDigit(name[0]) || !regex.GetGroupNames().Contains(name, StringComparer.Ordinal))
+            {
+                throw Invalid($"Illegal replacement sequence: unknown group {{{name}}}");
+            }
+            net.Append(CultureInfo.InvariantCulture, $"${{{name}}}");
+            return end;
+        }
+        if (i >= replacement.Length || !char.IsAsciiDigit(replacement[i]))
+        {
+            throw Invalid("Illegal replacement sequence: $ must be followed by a group");
+        }
+        // As many digits as make the number of a group.
+        var group = replacement[i] - '0';
+        if (!regex.GetGroupNumbers().Contains(group))
+        {
+            throw Invalid(string.Create(CultureInfo.InvariantCulture, $"Illegal replacement sequence: unknown group {group}"));
+        }
+        while (i + 1 < replacement.Length
+            && char.IsAsciiDigit(replacement[i + 1])
+            && regex.GetGroupNumbers().Contains((group * 10) + replacement[i + 1] - '0'))
+        {
+            group = (group * 10) + replacement[++i] - '0';
+        }
+        net.Append(CultureInfo.InvariantCulture, $"${{{group}}}");
+        return i;
+    }
+
+    static LocalAthenaQueryException Invalid(string message) => new(FailureCode.InvalidFunctionArgument, message);
 
     static Group? Group(Match match, long group)
     {

@@ -62,7 +62,7 @@ static class TextKernels
         return result.ToString();
     }
 
-    static LocalAthenaQueryException TooLong() =>
+    internal static LocalAthenaQueryException TooLong() =>
         new(FailureCode.ExceededMemoryLimit, "Query exceeded the memory limit. Raise MemoryMebibytes or make shorter texts");
 
     // Without the argument, the function removes blanks; with an empty text, it removes no characters.
@@ -132,6 +132,13 @@ static class TextKernels
         return result.ToString();
     }
 
+    /// <summary>Returns a text that fits in varchar(n), of a value of another type.</summary>
+    internal static string Fit(string text, int length, string type) => text.Length <= length
+        ? text
+        : throw new LocalAthenaQueryException(
+            FailureCode.InvalidCastArgument,
+            string.Create(CultureInfo.InvariantCulture, $"A value of {type} cannot be represented as varchar({length})"));
+
     /// <summary>Casts to char(n): truncates, or pads with blanks.</summary>
     internal static string ToChar(string text, int length)
     {
@@ -192,6 +199,20 @@ static class TextKernels
         return Uri.UnescapeDataString(text.Replace('+', ' '));
     }
 
+    /// <summary>Decodes UTF-8; each byte that is not part of it becomes the replacement, which is one character or none.</summary>
+    internal static string FromUtf8(ReadOnlySpan<byte> bytes, string replacement)
+    {
+        if (replacement.EnumerateRunes().Count() > 1) { throw Invalid("Replacement character string must empty or a single character"); }
+        var text = new StringBuilder(bytes.Length);
+        while (!bytes.IsEmpty)
+        {
+            var status = Rune.DecodeFromUtf8(bytes, out var rune, out var length);
+            text.Append(status == System.Buffers.OperationStatus.Done ? rune.ToString() : replacement);
+            bytes = bytes[length..];
+        }
+        return text.ToString();
+    }
+
     internal static long FromBase(string text, long radix)
     {
         CheckRadix(radix);
@@ -226,6 +247,10 @@ static class TextKernels
     internal static long WidthBucket(double value, double low, double high, long buckets)
     {
         if (buckets <= 0) { throw Invalid("bucketCount must be greater than 0"); }
+        if (double.IsNaN(value)) { throw Invalid("operand must not be NaN"); }
+        if (!double.IsFinite(low)) { throw Invalid("first bound must be finite"); }
+        if (!double.IsFinite(high)) { throw Invalid("second bound must be finite"); }
+        if (low == high) { throw Invalid("bounds cannot equal each other"); }
         var (lower, upper) = (Math.Min(low, high), Math.Max(low, high));
         var bucket = value < lower ? 0 : value >= upper ? buckets + 1 : (long)(((double)buckets * (value - lower) / (upper - lower)) + 1);
         return low > high ? buckets - bucket + 1 : bucket;

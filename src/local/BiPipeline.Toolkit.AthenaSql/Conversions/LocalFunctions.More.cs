@@ -1,0 +1,55 @@
+namespace BiPipeline.Toolkit.AthenaSql.Conversions;
+
+static partial class LocalFunctions
+{
+    internal const string ToTime = "la_to_time";
+    internal const string TimeText = "la_time_text";
+    internal const string RoundTime = "la_round_time";
+    internal const string OffsetZone = "la_offset_zone";
+    internal const string Fit = "la_fit";
+    internal const string Concat = "la_concat";
+    internal const string Format = "la_format";
+    internal const string FormatNumber = "la_format_number";
+    internal const string DataSize = "la_data_size";
+    internal const string SecondsText = "la_seconds_text";
+    internal const string Duration = "la_duration";
+    internal const string Soundex = "la_soundex";
+    internal const string Luhn = "la_luhn";
+    internal const string Normalize = "la_normalize";
+    internal const string SplitKeys = "la_split_keys";
+    internal const string SplitValues = "la_split_values";
+    internal const string RegexpParts = "la_regexp_parts";
+    internal const string RegexpGroups = "la_regexp_groups";
+    internal const string RegexpPositionOf = "la_regexp_position_of";
+    internal const string FromUtf8Replacing = "la_from_utf8_replacing";
+    internal const string PadBytes = "la_pad_bytes";
+    internal const string SubstrBytes = "la_substr_bytes";
+    internal const string ReverseBytes = "la_reverse_bytes";
+    internal const string Base32 = "la_base32";
+    internal const string FromBase32 = "la_from_base32";
+    internal const string Hmac = "la_hmac";
+    internal const string BigEndian = "la_big_endian";
+    internal const string FromBigEndian = "la_from_big_endian";
+    internal const string Ieee754 = "la_ieee754";
+    internal const string FromIeee754 = "la_from_ieee754";
+    internal const string XxHash64 = "la_xxhash64";
+    internal const string Murmur3 = "la_murmur3";
+    internal const string Combinations = "la_combinations";
+    internal const string CheckCount = "la_check_count";
+    internal const string CheckInstance = "la_check_instance";
+    internal const string CheckOrder = "la_check_order";
+    internal const string CheckKeys = "la_check_keys";
+    internal const string WidthBucketOf = "la_width_bucket_of";
+    internal const string BitCount = "la_bit_count";
+    internal const string NormalCdf = "la_normal_cdf";
+    internal const string InverseNormalCdf = "la_inverse_normal_cdf";
+    internal const string WilsonInterval = "la_wilson_interval";
+    internal const string ToIpAddress = "la_to_ip";
+    internal const string IpText = "la_ip_text";
+    internal const string IpBytes = "la_ip_bytes";
+    internal const string IpContains = "la_ip_contains";
+    internal const string JsonPathExists = "la_json_path_exists";
+    internal const string JsonPathValue = "la_json_path_value";
+    internal const string JsonPathQuery = "la_json_path_query";
+    internal const string JsonBoolean = "la_json_boolean";
+}
