@@ -6,28 +6,43 @@ namespace BiPipeline.Toolkit.Athena;
 /// </summary>
 static class ChildCurrentView
 {
-    internal static string Query(LakeTable table)
+    internal static string Query(LakeTable table, BaselineBounds? bounds)
     {
-        var rank = ViewColumns.Rank(table);
-        var key = ViewColumns.Names(
+        var rank = ViewColumns.Fresh(table, "_rank");
+        var element = ViewColumns.Names(
         [
             .. table.Partitions.Select(partition => partition.Name),
+            .. table.KeyNames,
+            EnvelopeColumns.Stream,
+            EnvelopeColumns.Sequence,
             EnvelopeColumns.EventId,
             EnvelopeColumns.SchemaVersion,
             EnvelopeColumns.Position,
         ]);
+        var where = bounds is null ? "" : $"\n  WHERE {bounds.Where(table, "  ")}";
         return $"""
             SELECT
               {ViewColumns.Cast(table, "  ", "\"element\".")}
             FROM (
               SELECT
                 {ViewColumns.Plain(table, "    ")},
-                row_number() OVER (PARTITION BY {key} ORDER BY "_position") AS {rank}
-              FROM {SqlText.Name(table.Name)}
+                row_number() OVER (PARTITION BY {element} ORDER BY "_position") AS {rank}
+              FROM {SqlText.Name(table.Name)}{where}
             ) AS "element"
             JOIN {SqlText.Name($"{table.Parent}_current")} AS "parent"
-              ON "parent"."_event_id" = "element"."_event_id" AND "parent"."_schema_version" = "element"."_schema_version"
+              ON {Join(table)}
             WHERE "element".{rank} = 1
             """;
     }
+
+    // Dated rows have no sequence number.
+    static string Join(LakeTable table) => string.Join(
+        "\n  AND ",
+        [
+            .. table.KeyNames.Select(SqlText.Name).Select(key => $"\"parent\".{key} = \"element\".{key}"),
+            "coalesce(\"parent\".\"_stream\", '') = coalesce(\"element\".\"_stream\", '')",
+            "coalesce(\"parent\".\"_sequence\", '') = coalesce(\"element\".\"_sequence\", '')",
+            "\"parent\".\"_event_id\" = \"element\".\"_event_id\"",
+            "\"parent\".\"_schema_version\" = \"element\".\"_schema_version\"",
+        ]);
 }

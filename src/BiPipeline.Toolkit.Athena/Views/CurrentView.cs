@@ -1,23 +1,33 @@
 namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>
-/// The latest row of every key, without deleted items. One window over the table itself also removes repeated deliveries.
+/// The latest row of every key, without deleted items. The inner level finds the latest change and the latest dated row of a key; the outer
+/// one compares the two. Both windows also remove repeated deliveries.
 /// </summary>
 static class CurrentView
 {
-    internal static string Query(LakeTable table)
+    internal static string Query(LakeTable table, BaselineBounds? bounds)
     {
-        var rank = ViewColumns.Rank(table);
+        var (rank, kind) = (ViewColumns.Fresh(table, "_rank"), ViewColumns.Fresh(table, "_kind_rank"));
+        var keys = ViewColumns.Names(table.KeyNames);
+        var where = bounds is null ? "" : $"\n    WHERE {bounds.Where(table, "    ")}";
+        var oldest = bounds is null ? "" : $" AND \"_event_time\" >= {bounds.Oldest}";
         return $"""
             SELECT
               {ViewColumns.Cast(table, "  ")}
             FROM (
               SELECT
                 {ViewColumns.Plain(table, "    ")},
-                row_number() OVER (PARTITION BY {ViewColumns.Names(table.KeyNames)} ORDER BY {ViewColumns.LatestFirst}) AS {rank}
-              FROM {SqlText.Name(table.Name)}
+                row_number() OVER (PARTITION BY {keys} ORDER BY {RowOrder.Place} DESC NULLS LAST, "_sequence" DESC NULLS LAST) AS {rank}
+              FROM (
+                SELECT
+                  {ViewColumns.Plain(table, "      ")},
+                  row_number() OVER (PARTITION BY {keys}, "_sequence" IS NULL ORDER BY {RowOrder.LatestOfKindFirst}) AS {kind}
+                FROM {SqlText.Name(table.Name)}{where}
+              ) AS "kinds"
+              WHERE {kind} = 1
             ) AS "ranked"
-            WHERE {rank} = 1 AND NOT "_deleted"
+            WHERE {rank} = 1 AND NOT "_deleted"{oldest}
             """;
     }
 }

@@ -13,26 +13,38 @@ static class LakeViews
     /// Creates <c>&lt;table&gt;_events</c>, <c>&lt;table&gt;_current</c>, <c>&lt;table&gt;_history</c>, and <c>&lt;child&gt;_current</c>
     /// for every child.
     /// </summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="baseline">The time of the newest baseline in the lake; null for none.</param>
     /// <exception cref="SchemaException">A column has a name that the views use; every problem is listed.</exception>
-    internal static IReadOnlyList<ViewDefinition> Create(TableSchema schema)
+    internal static IReadOnlyList<ViewDefinition> Create(TableSchema schema, DateTimeOffset? baseline)
     {
         var problems = Check(schema).ToArray();
         if (problems.Length > 0) { throw new SchemaException($"'{schema.Table}'", problems); }
 
         var parent = schema.GetParentTable();
+        var bounds = BaselineBounds.Of(baseline);
         ViewDefinition[] views =
         [
-            View(schema, $"{parent.Name}_events", EventsView.Query(parent)),
-            View(schema, $"{parent.Name}_current", CurrentView.Query(parent)),
-            View(schema, $"{parent.Name}_history", HistoryView.Query(parent)),
-            .. schema.GetChildTables().Select(child => View(schema, $"{child.Name}_current", ChildCurrentView.Query(child))),
+            View(parent, "_events", EventsView.Query(parent), null),
+            View(parent, "_current", CurrentView.Query(parent, bounds), baseline),
+            View(parent, "_history", HistoryView.Query(parent, bounds), baseline, HistoryView.ValidFrom, HistoryView.ValidTo),
+            .. schema.GetChildTables().Select(child => View(child, "_current", ChildCurrentView.Query(child, bounds), baseline)),
         ];
         problems = [.. views.SelectMany(ViewLimits.Check).Select(problem => $"{problem} {ShorterWayOut}")];
         return problems.Length == 0 ? views : throw new SchemaException($"'{schema.Table}'", problems);
     }
 
-    static ViewDefinition View(TableSchema schema, string name, string query) =>
-        new(name, query, $"schema '{schema.Table}'") { IsGenerated = true };
+    static ViewDefinition View(LakeTable table, string suffix, string query, DateTimeOffset? baseline, params string[] times) =>
+        new($"{table.Name}{suffix}", query, $"schema '{table.Parent ?? table.Name}'")
+        {
+            IsGenerated = true,
+            Baseline = baseline,
+            Columns =
+            [
+                .. ViewColumns.Of(table).Select(column => new GlueColumn(column.Name, column.Type.ToString())),
+                .. times.Select(time => new GlueColumn(time, DataType.Timestamp.ToString())),
+            ],
+        };
 
     static IEnumerable<string> Check(TableSchema schema)
     {

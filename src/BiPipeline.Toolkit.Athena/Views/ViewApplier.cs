@@ -56,6 +56,11 @@ sealed class ViewApplier(AthenaQueryRunner runner, IGlueCatalog catalog, ViewApp
         var existing = step.Action == ViewAction.Create
             ? null
             : await catalog.FindTableAsync(plan.Database, view.Name, cancellationToken).ConfigureAwait(false);
+        // Another writer may have raised the baseline since the plan.
+        if (existing is not null && !options.AllowOlderBaseline && ViewBaseline.Problem(view, existing.Definition) is { } older)
+        {
+            throw new ViewException([older]);
+        }
         if (existing is not null && !view.IsGenerated && !options.AllowBreaking)
         {
             var next = await RunAsync(
@@ -89,6 +94,7 @@ sealed class ViewApplier(AthenaQueryRunner runner, IGlueCatalog catalog, ViewApp
                 [CatalogParameters.StoredHash] = StoredView.Hash(stored.Definition),
                 [CatalogParameters.Bases] = record,
             };
+            ViewBaseline.Set(parameters, view);
             try
             {
                 await catalog.UpdateTableAsync(

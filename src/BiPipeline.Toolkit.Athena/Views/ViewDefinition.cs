@@ -28,6 +28,17 @@ public sealed record ViewDefinition
     /// </summary>
     public bool IsGenerated { get; internal init; }
 
+    /// <summary>
+    /// The time of the baseline in the query of a generated view, which then reads only what is newer. Null for none, and for a view that
+    /// does not depend on baselines.
+    /// </summary>
+    public DateTimeOffset? Baseline { get; internal init; }
+
+    /// <summary>
+    /// The columns of a generated view as the catalog has them. Null for a business view, whose columns only Athena knows.
+    /// </summary>
+    internal IReadOnlyList<GlueColumn>? Columns { get; init; }
+
     /// <summary>The source for messages.</summary>
     public string Source { get; }
 
@@ -56,11 +67,19 @@ public sealed record ViewDefinition
     /// and <c>&lt;child&gt;_current</c> for every child. A lake has changes, and repeated deliveries give some of them twice. These views
     /// show the table's content for any deliveries.
     /// </summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="baseline">
+    /// The time of the newest complete baseline in the lake, floored to milliseconds: the views then read what is newer, and an older item
+    /// that the baseline lacks is deleted. A time of which the lake has no complete baseline hides items. Default (null): no baseline.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">The baseline is before 1970.</exception>
     /// <exception cref="SchemaException">A column has a name that the views use; every problem is listed.</exception>
-    public static IReadOnlyList<ViewDefinition> Create(TableSchema schema)
+    public static IReadOnlyList<ViewDefinition> Create(TableSchema schema, DateTimeOffset? baseline = null)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        return LakeViews.Create(schema);
+        if (baseline is not { } time) { return LakeViews.Create(schema, null); }
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, DateTimeOffset.UnixEpoch, nameof(baseline));
+        return LakeViews.Create(schema, DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds()));
     }
 
     /// <summary>
@@ -107,7 +126,7 @@ public sealed record ViewDefinition
     /// <inheritdoc/>
     public bool Equals(ViewDefinition? other) =>
         other is not null && Name == other.Name && Query == other.Query && IsGenerated == other.IsGenerated && Source == other.Source
-        && DisplayName == other.DisplayName && Owner == other.Owner && Grain == other.Grain;
+        && Baseline == other.Baseline && DisplayName == other.DisplayName && Owner == other.Owner && Grain == other.Grain;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Query, IsGenerated, Source);

@@ -15,21 +15,23 @@ public sealed record ViewPlan(string Database, IReadOnlyList<ViewStep> Steps)
     /// <param name="catalog">The catalog.</param>
     /// <param name="database">The database of the views.</param>
     /// <param name="views">The views, in any order.</param>
+    /// <param name="options">The options of applying. Default (null): a baseline never gets older.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     /// <exception cref="ViewException">
-    /// The database does not exist, two views have the same name, views form a circle, read a missing table, or have the name of a table.
-    /// Every problem is listed.
+    /// The database does not exist, two views have the same name, views form a circle, read a missing table, or have the name of a table;
+    /// or a view would get an older baseline. Every problem is listed.
     /// </exception>
     /// <exception cref="GlueException">The catalog can't be read.</exception>
     public static Task<ViewPlan> CreateAsync(
         IGlueCatalog catalog,
         string database,
         IReadOnlyList<ViewDefinition> views,
+        ViewApplyOptions? options = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(views);
-        return ViewPlanner.PlanAsync(catalog, database, views, cancellationToken);
+        return ViewPlanner.PlanAsync(catalog, database, views, options ?? new(), cancellationToken);
     }
 
     /// <summary>

@@ -7,6 +7,7 @@ static class ViewPlanner
         IGlueCatalog catalog,
         string database,
         IReadOnlyList<ViewDefinition> views,
+        ViewApplyOptions options,
         CancellationToken cancellationToken)
     {
         var graph = ViewGraph.Create(views, database);
@@ -24,13 +25,15 @@ static class ViewPlanner
         string[] tooLong = [.. graph.Ordered.SelectMany(ViewLimits.Check)];
         if (tooLong.Length > 0) { throw new ViewException(tooLong); }
         CheckBases(graph, database, tables);
+        if (!options.AllowOlderBaseline) { CheckBaselines(graph, tables); }
         var bases = new ViewBases(catalog, database, tables);
         List<ViewStep> steps = [];
         var changed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var view in graph.Ordered)
         {
-            var step = await StepAsync(view, tables.GetValueOrDefault(view.Name), bases, changed, cancellationToken).ConfigureAwait(false);
-            if (step.Action != ViewAction.Unchanged) { changed.Add(view.Name); }
+            var existing = tables.GetValueOrDefault(view.Name);
+            var step = await StepAsync(view, existing, bases, changed, cancellationToken).ConfigureAwait(false);
+            if (step.Action != ViewAction.Unchanged && !KeepsColumns(view, existing)) { changed.Add(view.Name); }
             steps.Add(step);
         }
         steps.AddRange(Orphans(views, tables));
@@ -52,7 +55,7 @@ static class ViewPlanner
         {
             return Replace("not created by the toolkit, or not finished");
         }
-        if (source != view.SourceHash) { return Replace("its SQL changed"); }
+        if (source != view.SourceHash) { return Replace(ViewBaseline.Change(view, existing.Definition) ?? "its SQL changed"); }
         if (stored != StoredView.Hash(existing.Definition)) { return Replace("another writer changed it in the catalog"); }
         var differences = await bases.DifferencesAsync(view, existing.Definition, cancellationToken).ConfigureAwait(false);
         if (differences.Count > 0) { return new(view.Name, ViewAction.Stale, string.Join(", ", differences), view); }
@@ -60,6 +63,24 @@ static class ViewPlanner
         return replaced is null ? new(view.Name, ViewAction.Unchanged, "", view) : Replace($"{replaced} is replaced");
 
         ViewStep Replace(string reason) => new(view.Name, ViewAction.Replace, reason, view);
+    }
+
+    // Views that read this one stay valid.
+    static bool KeepsColumns(ViewDefinition view, GlueTable? existing) =>
+        view.Columns is { } columns && existing is { Definition.IsView: true }
+        && columns.Select(column => (column.Name, column.Type))
+            .SequenceEqual(existing.Definition.Storage.Columns.Select(column => (column.Name, column.Type)));
+
+    static void CheckBaselines(ViewGraph graph, Dictionary<string, GlueTable> tables)
+    {
+        string[] problems =
+        [
+            .. graph.Ordered
+                .Where(view => tables.ContainsKey(view.Name))
+                .Select(view => ViewBaseline.Problem(view, tables[view.Name].Definition))
+                .OfType<string>(),
+        ];
+        if (problems.Length > 0) { throw new ViewException(problems); }
     }
 
     static void CheckBases(ViewGraph graph, string database, Dictionary<string, GlueTable> tables)

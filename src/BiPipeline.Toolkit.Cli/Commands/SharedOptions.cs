@@ -59,11 +59,17 @@ static class SharedOptions
 
     internal static TableSchema[] Load(string[] schemas) => [.. schemas.Select(TableSchema.Load)];
 
+    /// <summary>Parses a time of ISO 8601; without an offset it is in UTC.</summary>
+    internal static bool TryParseTime(string text, out DateTimeOffset time)
+    {
+        const DateTimeStyles style = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture, style, out time);
+    }
+
     static DateTimeOffset? ParseTime(ArgumentResult parsed)
     {
         var text = parsed.Tokens[0].Value;
-        const DateTimeStyles style = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        if (DateTimeOffset.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture, style, out var time)) { return time; }
+        if (TryParseTime(text, out var time)) { return time; }
         parsed.AddError($"Option '--as-of' is '{text}'; expected a time such as 2026-11-03T00:00:00Z.");
         return null;
     }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.Glue;
+using BiPipeline.Toolkit.Lake;
 
 namespace BiPipeline.Toolkit.Cli;
 
@@ -48,12 +50,17 @@ sealed class ViewOptions
 
     internal Option<bool> Json { get; } = SharedOptions.Json();
 
+    internal BaselineOption Baseline { get; } = new(
+        "The time with which the generated views start, in place of the lake's newest baseline; lowers the deployed one if it is older. "
+            + "The lake is then not listed.");
+
     internal AwsOptions Aws { get; } = new();
 
     internal void AddTo(Command command)
     {
         Option[] options = [_schemas, _sql, _parameters, _database, WorkGroup, Output, Prune, AllowBreaking, Json];
         foreach (var option in options) { command.Options.Add(option); }
+        Baseline.AddTo(command);
         Aws.AddTo(command);
         _parameters.Validators.Add(CheckParameters);
         command.Validators.Add(result =>
@@ -67,14 +74,29 @@ sealed class ViewOptions
 
     internal string Database(ParseResult parsed) => parsed.GetRequiredValue(_database);
 
-    internal ViewDefinition[] Views(ParseResult parsed)
+    internal ViewApplyOptions Apply(ParseResult parsed) => new()
+    {
+        Prune = parsed.GetValue(Prune),
+        AllowBreaking = parsed.GetValue(AllowBreaking),
+        AllowOlderBaseline = Baseline.IsGiven(parsed),
+    };
+
+    /// <summary>Returns the generated views, each with the newest baseline of its table's lake, and those of the files.</summary>
+    internal async Task<ViewDefinition[]> ViewsAsync(ParseResult parsed, IGlueCatalog catalog, CancellationToken cancellationToken)
     {
         var (database, parameters) = (Database(parsed), Parameters(parsed));
-        return
-        [
-            .. SharedOptions.Load(parsed.GetValue(_schemas) ?? []).SelectMany(ViewDefinition.Create),
-            .. (parsed.GetValue(_sql) ?? []).SelectMany(path => ViewDefinition.Load(path, database, parameters)),
-        ];
+        var schemas = SharedOptions.Load(parsed.GetValue(_schemas) ?? []);
+        var files = (parsed.GetValue(_sql) ?? []).SelectMany(path => ViewDefinition.Load(path, database, parameters)).ToArray();
+        var generated = await Baseline.ViewsAsync(parsed, schemas, LakeOfAsync, cancellationToken).ConfigureAwait(false);
+        return [.. generated, .. files];
+
+        // The plan names a missing database or table.
+        async Task<IObjectStore?> LakeOfAsync(TableSchema schema) =>
+            await catalog.FindTableAsync(database, schema.Table, cancellationToken).ConfigureAwait(false) is { } table
+            && table.Definition.Storage.Location is { } location
+            && LakeLayout.RootOf(location, LakeZone.Processed, schema.Table) is { } root
+                ? ObjectStores.Open(root, new() { Client = Aws.Client(parsed) })
+                : null;
     }
 
     /// <summary>Returns the values of <c>${name}</c> in files, without the database. The last value of a name applies.</summary>

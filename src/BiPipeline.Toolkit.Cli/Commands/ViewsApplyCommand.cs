@@ -27,11 +27,11 @@ static class ViewsApplyCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var database = options.Database(parsed);
-            var views = options.Views(parsed);
             // Read before any write: a file without checks is an error of the call.
             var asserted = parsed.GetValue(checks) is { } path ? SqlCheck.Load(path, database, options.Parameters(parsed)) : [];
             using var catalog = new GlueCatalogClient(options.Aws.Client(parsed));
-            var plan = await ViewPlan.CreateAsync(catalog, database, views, cancellationToken).ConfigureAwait(false);
+            var views = await options.ViewsAsync(parsed, catalog, cancellationToken).ConfigureAwait(false);
+            var plan = await ViewPlan.CreateAsync(catalog, database, views, options.Apply(parsed), cancellationToken).ConfigureAwait(false);
             if (parsed.GetValue(dryRun))
             {
                 await ViewPlanOutput.WriteAsync(terminal, plan, null, [], parsed.GetValue(options.Json)).ConfigureAwait(false);
@@ -44,12 +44,7 @@ static class ViewsApplyCommand
                 WorkGroup = parsed.GetRequiredValue(options.WorkGroup),
                 OutputLocation = parsed.GetValue(options.Output),
             });
-            var apply = new ViewApplyOptions
-            {
-                Prune = parsed.GetValue(options.Prune),
-                AllowBreaking = parsed.GetValue(options.AllowBreaking),
-            };
-            var outcome = await plan.ApplyAsync(runner, catalog, apply, cancellationToken).ConfigureAwait(false);
+            var outcome = await plan.ApplyAsync(runner, catalog, options.Apply(parsed), cancellationToken).ConfigureAwait(false);
             var results = await ChecksOutput.RunAsync(asserted, runner, cancellationToken).ConfigureAwait(false);
             await ViewPlanOutput.WriteAsync(terminal, plan, outcome, results, parsed.GetValue(options.Json)).ConfigureAwait(false);
             return results.All(result => result.Passed) ? 0 : 1;

@@ -18,7 +18,8 @@ static class ViewsPlanCommand
             var plan = await ViewPlan.CreateAsync(
                 catalog,
                 options.Database(parsed),
-                options.Views(parsed),
+                await options.ViewsAsync(parsed, catalog, cancellationToken).ConfigureAwait(false),
+                options.Apply(parsed),
                 cancellationToken).ConfigureAwait(false);
             await ViewPlanOutput.WriteAsync(terminal, plan, null, [], parsed.GetValue(options.Json)).ConfigureAwait(false);
             return 0;

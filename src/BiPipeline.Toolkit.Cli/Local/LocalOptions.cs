@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BiPipeline.Toolkit.Athena;
 using BiPipeline.Toolkit.Glue;
+using BiPipeline.Toolkit.Lake;
 using BiPipeline.Toolkit.LocalAthena;
 
 namespace BiPipeline.Toolkit.Cli;
@@ -27,6 +28,8 @@ sealed class LocalOptions
         HelpName = "DB",
     };
 
+    readonly BaselineOption _baseline = new("The time with which the generated views start, in place of the lake's newest baseline.");
+
     /// <summary>Makes the schemas optional; without one the catalog has no table.</summary>
     internal void AllowEmpty()
     {
@@ -40,6 +43,7 @@ sealed class LocalOptions
     {
         Option[] options = [_schemas, _lake, _views, _database];
         foreach (var option in options) { command.Options.Add(option); }
+        _baseline.AddTo(command);
     }
 
     internal string Database(ParseResult parsed) => parsed.GetRequiredValue(_database);
@@ -51,7 +55,7 @@ sealed class LocalOptions
 
     /// <summary>Opens the lake, whose tables are at a location.</summary>
     /// <exception cref="ViewException">A view was refused.</exception>
-    internal Task<LocalLake> OpenAsync(
+    internal async Task<LocalLake> OpenAsync(
         ParseResult parsed,
         LocalAthenaOptions local,
         string location,
@@ -65,12 +69,18 @@ sealed class LocalOptions
                 $"--lake is '{folder}', {problem}; expected a folder. Query a lake in S3 with Athena, or copy it to a folder first.");
         }
         var schemas = SharedOptions.Load(parsed.GetValue(_schemas) ?? []);
-        ViewDefinition[] views =
-        [
-            .. schemas.SelectMany(ViewDefinition.Create),
-            .. (parsed.GetValue(_views) ?? []).SelectMany(path => ViewDefinition.Load(path, Database(parsed))),
-        ];
+        var generated = await _baseline.ViewsAsync(
+            parsed,
+            schemas,
+            _ => Task.FromResult<IObjectStore?>(new DirectoryObjectStore(folder)),
+            cancellationToken).ConfigureAwait(false);
+        var files = (parsed.GetValue(_views) ?? []).SelectMany(path => ViewDefinition.Load(path, Database(parsed)));
         var tables = LakeCatalog.Create(schemas, new() { Database = Database(parsed), Location = location });
-        return LocalLake.OpenAsync(folder, tables, views, local with { Threads = Environment.ProcessorCount }, cancellationToken);
+        return await LocalLake.OpenAsync(
+            folder,
+            tables,
+            [.. generated, .. files],
+            local with { Threads = Environment.ProcessorCount },
+            cancellationToken).ConfigureAwait(false);
     }
 }

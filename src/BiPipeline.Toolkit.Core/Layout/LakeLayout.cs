@@ -87,6 +87,17 @@ public static partial class LakeLayout
         return $"{root.TrimEnd(Separator)}{Separator}{TablePrefix(zone, table)}";
     }
 
+    /// <summary>Returns the lake's root from the location of a table's objects; null when the location is not of this layout.</summary>
+    /// <param name="location">The location in the catalog, with or without a trailing slash.</param>
+    /// <param name="zone">The zone.</param>
+    /// <param name="table">The schema's table.</param>
+    public static string? RootOf(string location, LakeZone zone, string table)
+    {
+        ArgumentNullException.ThrowIfNull(location);
+        var (path, folder) = (location.TrimEnd(Separator), Separator + TablePrefix(zone, table).TrimEnd(Separator));
+        return path.Length > folder.Length && path.EndsWith(folder, StringComparison.Ordinal) ? path[..^folder.Length] : null;
+    }
+
     /// <summary>Returns the name of a zone's table in the catalog: <c>orders</c>, <c>orders_raw</c>, <c>orders_quarantine</c>.</summary>
     public static string TableName(string table, LakeZone zone) => zone == LakeZone.Processed ? table : $"{table}_{ZoneName(zone)}";
 

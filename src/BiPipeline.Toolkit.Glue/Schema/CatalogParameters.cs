@@ -26,4 +26,7 @@ static class CatalogParameters
 
     /// <summary>The columns of the view's tables and views at its creation.</summary>
     internal const string Bases = "bipipeline.bases";
+
+    /// <summary>The time of the baseline in a view's query; not on other views.</summary>
+    internal const string Baseline = "bipipeline.baseline";
 }

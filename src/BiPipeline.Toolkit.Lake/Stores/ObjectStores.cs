@@ -1,6 +1,6 @@
 namespace BiPipeline.Toolkit.Lake;
 
-/// <summary>Opens the store of a lake from its location.</summary>
+/// <summary>Opens the store of a lake from its location, and finds the newest baseline of a table.</summary>
 public static class ObjectStores
 {
     internal const string S3Scheme = "s3://";
@@ -27,5 +27,22 @@ public static class ObjectStores
         return File.Exists(location)
             ? throw new ArgumentException($"Location '{location}' is a file; expected a folder or s3://bucket/prefix.", nameof(location))
             : new DirectoryObjectStore(location, options.Directory);
+    }
+
+    /// <summary>
+    /// Returns the time of a table's newest baseline, with which its generated views start; null for none. One LIST; no object is read.
+    /// </summary>
+    /// <param name="store">The lake.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="cancellationToken">Cancels the listing.</param>
+    /// <exception cref="IOException">The store refuses the listing.</exception>
+    public static async Task<DateTimeOffset?> FindBaselineAsync(
+        IObjectStore store,
+        string table,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentException.ThrowIfNullOrWhiteSpace(table);
+        return (await LakeBaselines.FindNewestKeyAsync(store, table, cancellationToken).ConfigureAwait(false))?.AsOf;
     }
 }

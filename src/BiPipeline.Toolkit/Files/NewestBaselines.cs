@@ -24,13 +24,8 @@ sealed class NewestBaselines
         var found = new NewestBaselines();
         foreach (var schema in schemas)
         {
-            var prefix = LakeLayout.BaselinePrefix(schema.Table);
-            await foreach (var item in store.ListAsync(prefix, cancellationToken).ConfigureAwait(false))
-            {
-                if (!LakeLayout.TryParseBaselineKey(item.Key, out var key) || !key.IsBaseline) { continue; }
-                if (found._markers.TryGetValue(schema.Table, out var newest) && key.AsOf <= newest.AsOf) { continue; }
-                found._markers[schema.Table] = key;
-            }
+            var newest = await LakeBaselines.FindNewestKeyAsync(store, schema.Table, cancellationToken).ConfigureAwait(false);
+            if (newest is not null) { found._markers[schema.Table] = newest; }
         }
         return found;
     }

@@ -1,5 +1,6 @@
 using BiPipeline.Toolkit.Athena;
 using BiPipeline.Toolkit.Glue;
+using BiPipeline.Toolkit.Lake;
 using BiPipeline.Toolkit.LocalAthena.Catalog;
 using BiPipeline.Toolkit.LocalAthena.Execution;
 
@@ -42,7 +43,10 @@ public sealed class LocalLake : IAsyncDisposable
     /// <summary>Runs any statement on the lake.</summary>
     public AthenaQueryRunner Runner { get; }
 
-    /// <summary>Opens a lake with the tables and generated views of its schemas, in the database <c>lake</c>.</summary>
+    /// <summary>
+    /// Opens a lake with the tables and generated views of its schemas, in the database <c>lake</c>. The views start with the newest
+    /// baseline of their table.
+    /// </summary>
     /// <param name="folder">The lake's folder.</param>
     /// <param name="schemas">The tables' schemas.</param>
     /// <param name="views">Views in addition to the generated ones, in any order. Default: none.</param>
@@ -52,17 +56,25 @@ public sealed class LocalLake : IAsyncDisposable
     /// <exception cref="SchemaException">Athena would refuse a table.</exception>
     /// <exception cref="ViewException">A view was refused.</exception>
     /// <exception cref="DllNotFoundException">DuckDB has no library for this platform.</exception>
-    public static Task<LocalLake> OpenAsync(
+    public static async Task<LocalLake> OpenAsync(
         string folder,
         IReadOnlyList<TableSchema> schemas,
         IReadOnlyList<ViewDefinition>? views = null,
         LocalAthenaOptions? options = null,
         CancellationToken cancellationToken = default)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         ArgumentNullException.ThrowIfNull(schemas);
         var location = options?.LakeLocation ?? DefaultLocation;
         var tables = LakeCatalog.Create(schemas, new LakeCatalogOptions { Database = DefaultDatabase, Location = location });
-        return OpenAsync(folder, tables, [.. schemas.SelectMany(ViewDefinition.Create), .. views ?? []], options, cancellationToken);
+        var store = options?.Store ?? new DirectoryObjectStore(folder);
+        List<ViewDefinition> all = [];
+        foreach (var schema in schemas)
+        {
+            var newest = await ObjectStores.FindBaselineAsync(store, schema.Table, cancellationToken).ConfigureAwait(false);
+            all.AddRange(ViewDefinition.Create(schema, newest));
+        }
+        return await OpenAsync(folder, tables, [.. all, .. views ?? []], options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Opens a lake with exactly these tables and views, in the database and at the location of the tables.</summary>
@@ -147,7 +159,7 @@ public sealed class LocalLake : IAsyncDisposable
     /// <exception cref="ViewException">A view was refused.</exception>
     public async Task<ViewOutcome> ApplyAsync(IReadOnlyList<ViewDefinition> views, CancellationToken cancellationToken = default)
     {
-        var plan = await ViewPlan.CreateAsync(Catalog, Database, views, cancellationToken).ConfigureAwait(false);
+        var plan = await ViewPlan.CreateAsync(Catalog, Database, views, cancellationToken: cancellationToken).ConfigureAwait(false);
         return await plan.ApplyAsync(Runner, Catalog, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 

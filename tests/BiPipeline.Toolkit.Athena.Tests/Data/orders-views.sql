@@ -34,8 +34,9 @@ FROM (
     "_schema_version",
     "_rescued",
     "dt",
-    row_number() OVER (PARTITION BY "dt", "_stream", "_sequence", "_event_id" ORDER BY "_schema_version" DESC NULLS LAST) AS "_rank"
+    row_number() OVER (PARTITION BY "dt", "_stream", substr("_sequence", 1, 40), "_event_id" ORDER BY "_schema_version" DESC NULLS LAST, "_sequence" ASC NULLS LAST) AS "_rank"
   FROM "orders"
+  WHERE "_op" IS DISTINCT FROM 'ITEM'
 ) AS "ranked"
 WHERE "_rank" = 1;
 
@@ -75,8 +76,29 @@ FROM (
     "_schema_version",
     "_rescued",
     "dt",
-    row_number() OVER (PARTITION BY "order_id" ORDER BY "_stream" DESC NULLS LAST, "_sequence" DESC NULLS LAST, "_schema_version" DESC NULLS LAST, "_event_id" DESC NULLS LAST) AS "_rank"
-  FROM "orders"
+    row_number() OVER (PARTITION BY "order_id" ORDER BY CASE WHEN "_sequence" IS NOT NULL THEN coalesce("_event_time", TIMESTAMP '9999-12-31 23:59:59.999') WHEN "_op" = 'ITEM' THEN "_event_time" - INTERVAL '5' MINUTE ELSE "_event_time" - INTERVAL '10' SECOND END DESC NULLS LAST, "_sequence" DESC NULLS LAST) AS "_rank"
+  FROM (
+    SELECT
+      "order_id",
+      "customer_id",
+      "status",
+      "amount",
+      "updated_at",
+      "items",
+      "_op",
+      "_event_id",
+      "_stream",
+      "_sequence",
+      "_event_time",
+      "_deleted",
+      "_ttl",
+      "_schema_version",
+      "_rescued",
+      "dt",
+      row_number() OVER (PARTITION BY "order_id", "_sequence" IS NULL ORDER BY "_stream" DESC NULLS LAST, "_sequence" DESC NULLS LAST, CASE WHEN "_sequence" IS NULL THEN "_event_time" END DESC NULLS LAST, "_schema_version" DESC NULLS LAST, "_event_id" DESC NULLS LAST) AS "_kind_rank"
+    FROM "orders"
+  ) AS "kinds"
+  WHERE "_kind_rank" = 1
 ) AS "ranked"
 WHERE "_rank" = 1 AND NOT "_deleted";
 
@@ -119,7 +141,7 @@ FROM (
     "_rescued",
     "dt",
     "_event_time" AS "valid_from",
-    lead("_event_time") OVER (PARTITION BY "order_id" ORDER BY "_stream" ASC NULLS FIRST, "_sequence" ASC NULLS FIRST, "_schema_version" ASC NULLS FIRST, "_event_id" ASC NULLS FIRST) AS "valid_to"
+    lead("_event_time") OVER (PARTITION BY "order_id" ORDER BY "_place" ASC NULLS FIRST, "_stream" ASC NULLS FIRST, "_sequence" ASC NULLS FIRST, "_schema_version" ASC NULLS FIRST, "_event_id" ASC NULLS FIRST) AS "valid_to"
   FROM (
     SELECT
       "order_id",
@@ -138,10 +160,76 @@ FROM (
       "_schema_version",
       "_rescued",
       "dt",
-      row_number() OVER (PARTITION BY "_stream", "_sequence", "_event_id" ORDER BY "_schema_version" DESC NULLS LAST) AS "_rank"
-    FROM "orders"
-  ) AS "ranked"
-  WHERE "_rank" = 1
+      "_place", "_value",
+      lag("_value") OVER (PARTITION BY "order_id" ORDER BY "_place" ASC NULLS FIRST, "_stream" ASC NULLS FIRST, "_sequence" ASC NULLS FIRST, "_schema_version" ASC NULLS FIRST, "_event_id" ASC NULLS FIRST) AS "_before"
+    FROM (
+      SELECT
+        "order_id",
+        "customer_id",
+        "status",
+        "amount",
+        "updated_at",
+        "items",
+        "_op",
+        "_event_id",
+        "_stream",
+        "_sequence",
+        "_event_time",
+        "_deleted",
+        "_ttl",
+        "_schema_version",
+        "_rescued",
+        "dt",
+        "_place", "_value",
+        max(CASE WHEN "_sequence" IS NOT NULL THEN "_place" END) OVER (PARTITION BY "order_id" ORDER BY "_place" ASC NULLS FIRST, "_stream" ASC NULLS FIRST, "_sequence" ASC NULLS FIRST, "_schema_version" ASC NULLS FIRST, "_event_id" ASC NULLS FIRST) AS "_change"
+      FROM (
+        SELECT
+          "order_id",
+          "customer_id",
+          "status",
+          "amount",
+          "updated_at",
+          "items",
+          "_op",
+          "_event_id",
+          "_stream",
+          "_sequence",
+          "_event_time",
+          "_deleted",
+          "_ttl",
+          "_schema_version",
+          "_rescued",
+          "dt",
+          CASE WHEN "_sequence" IS NULL THEN "_event_time"
+            ELSE max(coalesce("_event_time", TIMESTAMP '9999-12-31 23:59:59.999')) OVER (PARTITION BY "order_id", "_sequence" IS NULL ORDER BY "_stream" ASC NULLS FIRST, "_sequence" ASC NULLS FIRST, "_schema_version" ASC NULLS FIRST, "_event_id" ASC NULLS FIRST) END AS "_place",
+          CASE WHEN NOT "_deleted" THEN ROW("customer_id", "status", "amount", "updated_at", "items", "_rescued") END AS "_value"
+        FROM (
+          SELECT
+            "order_id",
+            "customer_id",
+            "status",
+            "amount",
+            "updated_at",
+            "items",
+            "_op",
+            "_event_id",
+            "_stream",
+            "_sequence",
+            "_event_time",
+            "_deleted",
+            "_ttl",
+            "_schema_version",
+            "_rescued",
+            "dt",
+            row_number() OVER (PARTITION BY "_stream", substr("_sequence", 1, 40), "_event_id" ORDER BY "_schema_version" DESC NULLS LAST, "_sequence" ASC NULLS LAST) AS "_rank"
+          FROM "orders"
+        ) AS "ranked"
+        WHERE "_rank" = 1
+      ) AS "placed"
+    ) AS "known"
+    WHERE "_sequence" IS NOT NULL OR "_change" IS NULL OR CASE WHEN "_op" = 'ITEM' THEN "_event_time" - INTERVAL '5' MINUTE ELSE "_event_time" - INTERVAL '10' SECOND END > "_change"
+  ) AS "compared"
+  WHERE "_sequence" IS NOT NULL OR "_value" IS DISTINCT FROM "_before"
 ) AS "versions"
 WHERE NOT "_deleted";
 
@@ -179,10 +267,14 @@ FROM (
     "_schema_version",
     "_rescued",
     "dt",
-    row_number() OVER (PARTITION BY "dt", "_event_id", "_schema_version", "_position" ORDER BY "_position") AS "_rank"
+    row_number() OVER (PARTITION BY "dt", "order_id", "_stream", "_sequence", "_event_id", "_schema_version", "_position" ORDER BY "_position") AS "_rank"
   FROM "order_items"
 ) AS "element"
 JOIN "orders_current" AS "parent"
-  ON "parent"."_event_id" = "element"."_event_id" AND "parent"."_schema_version" = "element"."_schema_version"
+  ON "parent"."order_id" = "element"."order_id"
+  AND coalesce("parent"."_stream", '') = coalesce("element"."_stream", '')
+  AND coalesce("parent"."_sequence", '') = coalesce("element"."_sequence", '')
+  AND "parent"."_event_id" = "element"."_event_id"
+  AND "parent"."_schema_version" = "element"."_schema_version"
 WHERE "element"."_rank" = 1;
 

@@ -46,8 +46,7 @@ sealed class LakeHistory
     static string Envelope(Change change, int reading)
     {
         var sequence = change.Sequence is { } number ? $"'{number:D40}'" : "NULL";
-        var time = change.Stream == 0 ? "NULL" : $"TIMESTAMP '{change.Time:yyyy-MM-dd HH:mm:ss}'";
-        return $"'X', '{change.Id}', '{Streams[change.Stream]}', {sequence}, {time}, {change.IsDeleted}, false, {reading}, NULL, '{change.Day}'";
+        return $"'{(change.Stream == 0 ? "ITEM" : "MODIFY")}', '{change.Id}', '{Streams[change.Stream]}', {sequence}, TIMESTAMP '{change.Time:yyyy-MM-dd HH:mm:ss}', {change.IsDeleted}, false, {reading}, NULL, '{change.Day}'";
     }
 
     void Live()
@@ -76,13 +75,13 @@ sealed class LakeHistory
     {
         var number = _changes.Count;
         // Times are whole seconds, so adjacent changes share them, and the sequence decides.
-        var time = new DateTime(2025, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddHours(number * 5).AddSeconds(-(number % 2) * 5 * 3600);
+        var time = stream == 0 ? new DateTime(2024, 12, 1, 0, 0, 0, DateTimeKind.Unspecified) : new DateTime(2025, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddHours(number * 5).AddSeconds(-(number % 2) * 5 * 3600);
         var elements = Enumerable.Range(0, _random.Next(4)).Select(element => $"s{number}-{element}").ToArray();
         _changes.Add(new(key, $"e{(number * 7) % 23}", stream, sequence, time, isDeleted, $"st{number}", elements));
     }
 
     internal sealed record Change(string Key, string Id, int Stream, long? Sequence, DateTime Time, bool IsDeleted, string Status, IReadOnlyList<string> Elements)
     {
-        internal string Day => Stream == 0 ? "2020-01-01" : $"{Time:yyyy-MM-dd}";
+        internal string Day => $"{Time:yyyy-MM-dd}";
     }
 }

@@ -8,6 +8,8 @@ public sealed class ViewApplierTests : IAsyncLifetime
     static readonly ViewDefinition Top = View("top", "SELECT x FROM revenue");
     static readonly ViewDefinition Other = View("other", "SELECT customer_id AS x FROM orders_events");
 
+    static readonly DateTimeOffset T = new(2026, 11, 13, 0, 0, 0, TimeSpan.Zero);
+
     readonly TableSchema _schema = OrdersSchema.Load();
     InMemoryGlueCatalog _catalog = null!;
     FakeAthena _athena = null!;
@@ -217,6 +219,84 @@ public sealed class ViewApplierTests : IAsyncLifetime
 
         (await ApplyAsync(await ViewPlan.CreateAsync(_catalog, "analytics", ViewDefinition.Create(wider)))).Replaced.ShouldBe(["orders_events", "orders_current", "orders_history", "order_items_current"]);
     }
+
+    [Fact]
+    public async Task Plan_NewerBaseline_ReplacesOnlyTheViewsThatHaveIt()
+    {
+        _athena.ColumnsOf = GeneratedColumns;
+        await ApplyAsync(await PlanAtAsync(null, null, Revenue, Top));
+        Parameter("orders_current").ShouldBeNull();
+
+        var first = await PlanAtAsync(T, null, Revenue, Top);
+        await ApplyAsync(first);
+        var second = await PlanAtAsync(T.AddDays(7).AddMilliseconds(5), null, Revenue, Top);
+        await ApplyAsync(second);
+
+        first.ToString().ShouldBe("""
+            ~ orders_current: replace (baseline none -> 2026-11-13T00:00:00Z)
+            ~ orders_history: replace (baseline none -> 2026-11-13T00:00:00Z)
+            ~ order_items_current: replace (baseline none -> 2026-11-13T00:00:00Z)
+            """);
+        second.Steps.Single(step => step.Name == "orders_current").Reason.ShouldBe("baseline 2026-11-13T00:00:00Z -> 2026-11-20T00:00:00.005Z");
+        second.Steps.Where(step => step.Action == ViewAction.Unchanged).Select(step => step.Name).ShouldBe(["orders_events", "revenue", "top"]);
+        (Parameter("orders_current"), Parameter("orders_events"), Parameter("revenue")).ShouldBe(("2026-11-20T00:00:00.005Z", null, null));
+        (await PlanAtAsync(T.AddDays(7).AddMilliseconds(5), null, Revenue, Top)).ToString().ShouldBe("nothing to do");
+    }
+
+    [Fact]
+    public async Task Plan_BaseGetsAColumn_ReplacesItsDependants()
+    {
+        _athena.ColumnsOf = GeneratedColumns;
+        await ApplyAsync(await PlanAtAsync(T, null, Revenue, Top));
+        var wider = _schema with { Columns = [.. _schema.Columns, new("note", AttributePath.Of("note"), DataType.String)] };
+
+        (await ViewPlan.CreateAsync(_catalog, "analytics", [.. ViewDefinition.Create(wider, T), Revenue, Top])).ToString().ShouldEndWith(
+            "~ revenue: replace (orders_current is replaced)\n~ top: replace (revenue is replaced)");
+    }
+
+    [Theory]
+    [InlineData(-7, "2026-11-06T00:00:00Z")]
+    [InlineData(null, "none")]
+    public async Task Plan_OlderBaseline_ThrowsUnlessAllowed(int? days, string baseline)
+    {
+        DateTimeOffset? older = days is { } number ? T.AddDays(number) : null;
+        await ApplyAsync(await PlanAtAsync(T, null));
+        var (writes, statements) = (_catalog.WriteCalls, _athena.Statements.Count);
+
+        (await Should.ThrowAsync<ViewException>(() => PlanAtAsync(older, null))).Problems.ShouldBe(
+            new[] { "orders_current", "orders_history", "order_items_current" }.Select(view =>
+                $"View '{view}' has baseline 2026-11-13T00:00:00Z in the catalog and {baseline} in the plan; expected no older one. Check the markers of the lake, or pass --baseline {baseline} to lower it."));
+        (_catalog.WriteCalls, _athena.Statements.Count).ShouldBe((writes, statements));
+
+        var allowed = new ViewApplyOptions { AllowOlderBaseline = true };
+        var plan = await PlanAtAsync(older, allowed);
+        plan.Steps.Single(step => step.Name == "orders_current").Reason.ShouldBe($"baseline 2026-11-13T00:00:00Z -> {baseline}");
+        (await ApplyAsync(plan, allowed)).Replaced.ShouldBe(["orders_current", "orders_history", "order_items_current"]);
+        Parameter("orders_current").ShouldBe(days is null ? null : baseline);
+    }
+
+    [Fact]
+    public async Task Apply_AnotherWriterRaisedTheBaseline_ThrowsAndKeepsIt()
+    {
+        await ApplyAsync(await PlanAtAsync(null, null));
+        var slow = await PlanAtAsync(T, null);
+        await ApplyAsync(await PlanAtAsync(T.AddDays(7), null));
+
+        (await Should.ThrowAsync<ViewException>(() => ApplyAsync(slow))).Message.ShouldContain("View 'orders_current' has baseline 2026-11-20T00:00:00Z in the catalog and 2026-11-13T00:00:00Z in the plan");
+        Parameter("orders_current").ShouldBe("2026-11-20T00:00:00Z");
+    }
+
+    // The engine's columns of the generated views are those of the schema; other views have one.
+    IReadOnlyList<AthenaColumn> GeneratedColumns(string sql)
+    {
+        var view = ViewDefinition.Create(_schema, T).FirstOrDefault(one => sql.StartsWith(one.Query[..60], StringComparison.Ordinal) && sql.Contains("\"valid_to\"", StringComparison.Ordinal) == one.Name.EndsWith("_history", StringComparison.Ordinal));
+        return view?.Columns is null ? [new("x", "bigint")] : [.. view.Columns.Select(column => new AthenaColumn(column.Name, column.Type!))];
+    }
+
+    string? Parameter(string view) => _catalog.GetTableAsync("analytics", view).GetAwaiter().GetResult().Definition.Parameters.GetValueOrDefault("bipipeline.baseline");
+
+    Task<ViewPlan> PlanAtAsync(DateTimeOffset? baseline, ViewApplyOptions? options, params ViewDefinition[] views) =>
+        ViewPlan.CreateAsync(_catalog, "analytics", [.. ViewDefinition.Create(_schema, baseline), .. views], options);
 
     static ViewDefinition View(string name, string query) => new(name, query, $"{name}.sql");
 

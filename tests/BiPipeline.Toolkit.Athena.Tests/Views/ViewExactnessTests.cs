@@ -28,7 +28,7 @@ public sealed class ViewExactnessTests
     [RequiresFact(Need.NodeReaders)]
     public Task Events_AnyDelivery_ShowsEachChangeOnce() => CompareAsync(
         "SELECT _event_id, order_id, status, dt FROM orders_events ORDER BY 1",
-        history => history.Changes.OrderBy(change => change.Id, StringComparer.Ordinal).Select(change => $"{change.Id}|{change.Key}|{change.Status}|{change.Day}"));
+        history => history.Changes.Where(change => change.Stream > 0).OrderBy(change => change.Id, StringComparer.Ordinal).Select(change => $"{change.Id}|{change.Key}|{change.Status}|{change.Day}"));
 
     [RequiresFact(Need.NodeReaders)]
     public Task History_AnyDelivery_ShowsEveryVersionWithItsTime() => CompareAsync(
@@ -40,7 +40,7 @@ public sealed class ViewExactnessTests
             .OrderBy(version => version.First.Status, StringComparer.Ordinal)
             .Select(version => $"{version.First.Key}|{version.First.Status}|{Time(version.First)}|{(version.Second is { } next ? Time(next) : "NULL")}"));
 
-    static string Time(LakeHistory.Change change) => change.Stream == 0 ? "NULL" : $"{change.Time:yyyy-MM-dd HH}";
+    static string Time(LakeHistory.Change change) => $"{change.Time:yyyy-MM-dd HH}";
 
     static async Task CompareAsync(string query, Func<LakeHistory, IEnumerable<string>> expected)
     {

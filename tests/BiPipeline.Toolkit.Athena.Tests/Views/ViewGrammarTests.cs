@@ -8,7 +8,8 @@ public sealed class ViewGrammarTests
     {
         var schema = OrdersSchema.Load();
         var nested = schema with { Columns = [.. schema.Columns, new("group", AttributePath.Of("g"), DataType.Parse("struct<order:map<string,array<binary>>,a:decimal(38,9)>")), new("_rank", AttributePath.Of("r"), DataType.Date)], Partitions = [] };
-        var views = ViewDefinition.Create(schema).Concat(ViewDefinition.Create(nested.Validated())).ToArray();
+        DateTimeOffset?[] baselines = [null, new(2026, 11, 20, 0, 0, 0, TimeSpan.Zero)];
+        var views = baselines.SelectMany(baseline => ViewDefinition.Create(schema, baseline).Concat(ViewDefinition.Create(nested.Validated(), baseline))).ToArray();
 
         var errors = await SqlGrammar.ValidateAsync("trino", views.Select(view => view.ToSql()));
 

@@ -69,6 +69,22 @@ public sealed class QueryCommandTests : IDisposable
         (await CliRun.RunAsync(["query", "SELECT city FROM orders_history ORDER BY _event_id", .. options, "--format", "csv"])).Output.ShouldBe("city\na\nb\nc\n");
     }
 
+    [Fact]
+    public async Task Query_LakeWithAMarker_StartsWithItsBaseline()
+    {
+        var options = await LakeAsync();
+        const string Sql = "SELECT count(*) AS n FROM orders_current";
+        var markers = Directory.CreateDirectory(Path.Combine(options[Array.IndexOf(options, "--lake") + 1], "baselines", "orders"));
+        // Every change is older than this baseline, which has no item.
+        await File.WriteAllTextAsync(Path.Combine(markers.FullName, "20261120T000000000Z-0123456789abcdef0123456789abcdef.json"), "{}");
+
+        var newest = await CliRun.RunAsync(["query", Sql, .. options, "--format", "csv"]);
+        var none = await CliRun.RunAsync(["query", Sql, .. options, "--format", "csv", "--baseline", "none"]);
+
+        newest.ShouldBe(new CliRun(0, "n\n0\n", ""));
+        none.Output.ShouldNotBe(newest.Output);
+    }
+
     [Theory]
     [InlineData("DESCRIBE orders")]
     [InlineData("SHOW TABLES")]

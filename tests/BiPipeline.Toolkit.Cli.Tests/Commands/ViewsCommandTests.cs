@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Amazon.Runtime;
+using Amazon.S3;
 using BiPipeline.Toolkit.Athena;
 using BiPipeline.Toolkit.Glue;
 using BiPipeline.Toolkit.LocalAthena;
@@ -28,7 +30,7 @@ public sealed class ViewsCommandTests(AwsEnvironment aws) : IDisposable
     [RequiresFact(Need.Moto)]
     public async Task Plan_NewViews_AreCreatedBasesFirst()
     {
-        await aws.StartAsync();
+        await PutAsync(await aws.StartAsync(), "example-lake");
         var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
         await CliRun.RunAsync("glue", "apply", "--schema", schema, "--database", "bi", "--location", "s3://example-lake/lake");
         var sql = _folder.Write("views.sql", """
@@ -59,6 +61,7 @@ public sealed class ViewsCommandTests(AwsEnvironment aws) : IDisposable
     public async Task Apply_Twice_CreatesOnceAndFindsTheOrphan()
     {
         var endpoint = await aws.StartAsync();
+        await PutAsync(endpoint, "example-lake");
         Directory.CreateDirectory(_folder.Combine("lake"));
         using var catalog = new GlueCatalogClient(AwsClientOptions.Local(endpoint));
         using var engine = LocalAthenaEngine.Open(catalog, _folder.Combine("lake"), new() { LakeLocation = "s3://example-lake/lake" });
@@ -101,6 +104,73 @@ public sealed class ViewsCommandTests(AwsEnvironment aws) : IDisposable
         List<string> versions = [];
         await foreach (var table in catalog.GetTablesAsync("bi")) { versions.Add($"{table.Name} {table.VersionId}"); }
         return versions;
+    }
+
+    [RequiresFact(Need.Moto)]
+    [Trait("Category", "Slow")]
+    public async Task PlanAndApply_LakeWithAMarker_TakeItsTimeAndNeverAnOlderOne()
+    {
+        const string Marker = "example-lake/lake/baselines/orders/20261120T000000000Z-0123456789abcdef0123456789abcdef.json";
+        var endpoint = await aws.StartAsync();
+        await PutAsync(endpoint, "example-lake");
+        Directory.CreateDirectory(_folder.Combine("lake"));
+        using var catalog = new GlueCatalogClient(AwsClientOptions.Local(endpoint));
+        using var engine = LocalAthenaEngine.Open(catalog, _folder.Combine("lake"), new() { LakeLocation = "s3://example-lake/lake" });
+        await using var server = await LocalAthenaServer.StartAsync(engine);
+        aws.SetAthena(server.Endpoint);
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+        await CliRun.RunAsync("glue", "apply", "--schema", schema, "--database", "bi", "--location", "s3://example-lake/lake");
+        var sql = _folder.Write("views.sql", "CREATE OR REPLACE VIEW by_city AS SELECT city, sum(amount) AS revenue FROM orders_current GROUP BY city;");
+        string[] plan = ["views", "plan", "--schema", schema, "--views", sql, "--database", "bi"];
+        string[] apply = ["views", "apply", .. plan[2..], "--workgroup", "primary", "--output", "s3://results/"];
+        (await CliRun.RunAsync(apply)).Output.ShouldEndWith("4 created, 0 replaced, 0 dropped, 0 unchanged\n");
+
+        await PutAsync(endpoint, Marker);
+        var newer = await CliRun.RunAsync(plan);
+        var applied = await CliRun.RunAsync(apply);
+        using var s3 = new AmazonS3Client(new BasicAWSCredentials("local", "local"), new AmazonS3Config { ServiceURL = endpoint.AbsoluteUri, ForcePathStyle = true });
+        await s3.DeleteObjectAsync("example-lake", Marker["example-lake/".Length..]);
+        var refused = await CliRun.RunAsync(plan);
+        var refusedApply = await CliRun.RunAsync(apply);
+        var lowered = await CliRun.RunAsync([.. plan, "--baseline", "2026-11-13"]);
+        var removed = await CliRun.RunAsync([.. apply, "--baseline", "none"]);
+
+        newer.ShouldBe(new CliRun(0, "~ orders_current: replace (baseline none -> 2026-11-20T00:00:00Z)\n~ orders_history: replace (baseline none -> 2026-11-20T00:00:00Z)\n", ""));
+        applied.Output.ShouldEndWith("0 created, 2 replaced, 0 dropped, 2 unchanged\n");
+        refused.Code.ShouldBe(1);
+        refused.Error.ShouldStartWith("error: View 'orders_current' has baseline 2026-11-20T00:00:00Z in the catalog and none in the plan; expected no older one. Check the markers of the lake, or pass --baseline none to lower it.");
+        refusedApply.ShouldBe(refused);
+        lowered.Output.ShouldStartWith("~ orders_current: replace (baseline 2026-11-20T00:00:00Z -> 2026-11-13T00:00:00Z)\n");
+        removed.Output.ShouldStartWith("~ orders_current: replace (baseline 2026-11-20T00:00:00Z -> none)\n");
+        (await CliRun.RunAsync(plan)).ShouldBe(new CliRun(0, "nothing to do\n", ""));
+    }
+
+    [Fact]
+    public async Task Ddl_Baseline_IsInTheViews()
+    {
+        var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
+
+        var run = await CliRun.RunAsync("views", "ddl", "--schema", schema, "--baseline", "2026-11-20T01:00+01:00");
+
+        run.Error.ShouldBe("");
+        run.Output.ShouldContain("(\"_sequence\" IS NOT NULL OR \"_event_time\" >= TIMESTAMP '2026-11-20 00:00:00.000')");
+        (await CliRun.RunAsync("views", "ddl", "--schema", schema, "--baseline", "none")).Output.ShouldBe((await CliRun.RunAsync("views", "ddl", "--schema", schema)).Output);
+    }
+
+    [Theory]
+    [InlineData("soon", "--baseline is 'soon'; expected a time such as 2026-11-20T00:00:00Z, or none.")]
+    [InlineData("2099-01-01", "--baseline is '2099-01-01', which is in the future; expected the time of a baseline, or none.")]
+    public async Task Ddl_BaselineIsNotATimeOfThePast_IsAnErrorOfTheCall(string baseline, string error)
+    {
+        var run = await CliRun.RunAsync("views", "ddl", "--schema", "s", "--baseline", baseline);
+
+        run.ShouldBe(new CliRun(2, "", $"error: {error} See 'bipipeline views ddl --help'.\n"));
+    }
+
+    static async Task PutAsync(Uri endpoint, string path)
+    {
+        using var client = new HttpClient();
+        (await client.PutAsync(new Uri(endpoint, path), new ByteArrayContent([]))).EnsureSuccessStatusCode();
     }
 
     [RequiresFact(Need.Moto)]

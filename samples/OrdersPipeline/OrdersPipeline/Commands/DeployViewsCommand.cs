@@ -29,13 +29,21 @@ static class DeployViewsCommand
             var database = parsed.GetRequiredValue(aws.Database);
             var connection = aws.Connection(parsed);
             using var catalog = connection.OpenGlue();
-            var views = OrdersViews.Read(TableSchema.Load(layout.SchemaFile), layout.ViewsFile);
-            var plan = await ViewPlan.CreateAsync(catalog, database, views, cancellationToken).ConfigureAwait(false);
+            using var s3 = connection.OpenS3();
+            var schema = TableSchema.Load(layout.SchemaFile);
+            var baseline = await OrdersViews.FindBaselineAsync(
+                catalog,
+                database,
+                schema,
+                s3,
+                cancellationToken).ConfigureAwait(false);
+            var views = OrdersViews.Read(schema, layout.ViewsFile, baseline);
+            var options = new ViewApplyOptions { Prune = parsed.GetValue(prune), AllowBreaking = parsed.GetValue(allowBreaking) };
+            var plan = await ViewPlan.CreateAsync(catalog, database, views, options, cancellationToken).ConfigureAwait(false);
             console.WriteLine(plan.ToString());
             if (parsed.GetValue(dryRun)) { return ExitCode.Done; }
             using var athena = connection.OpenAthena();
             var runner = new AthenaQueryRunner(athena, aws.RunnerOptions(parsed));
-            var options = new ViewApplyOptions { Prune = parsed.GetValue(prune), AllowBreaking = parsed.GetValue(allowBreaking) };
             var outcome = await plan.ApplyAsync(runner, catalog, options, cancellationToken).ConfigureAwait(false);
             if (outcome.HasChanges) { console.WriteLine(outcome.ToString()); }
             var checks = await OrdersViews.CheckAsync(

@@ -130,7 +130,7 @@ public sealed class RecipeTests
         (await FlattenAsync(lake, [schema], export)).CreatedFiles.ShouldBe(0);
 
         (await QueryAsync(lake, schema, "SELECT array_join(array_agg(order_id || '=' || status ORDER BY order_id), ' ') FROM orders_current")).ShouldBe("a=PAID b=OPEN");
-        (await QueryAsync(lake, schema, """SELECT "_op", dt, count(*), count("_event_time"), count("_sequence") FROM orders_events WHERE "_op" = 'ITEM' GROUP BY "_op", dt"""))
+        (await QueryAsync(lake, schema, """SELECT "_op", dt, count(*), count("_event_time"), count("_sequence") FROM orders WHERE "_op" = 'ITEM' GROUP BY "_op", dt"""))
             .ShouldBe("ITEM 2025-11-03 2 2 0");
     }
 

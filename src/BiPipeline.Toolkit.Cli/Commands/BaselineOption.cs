@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.Lake;
+
+namespace BiPipeline.Toolkit.Cli;
+
+/// <summary><c>--baseline</c>: the time with which the generated views start, in place of the lake's newest baseline.</summary>
+sealed class BaselineOption(string description)
+{
+    const string None = "none";
+
+    readonly Option<string?> _option = new("--baseline") { Description = description, HelpName = "TIME|none" };
+
+    internal void AddTo(Command command)
+    {
+        command.Options.Add(_option);
+        _option.Validators.Add(Check);
+    }
+
+    internal bool IsGiven(ParseResult parsed) => parsed.GetResult(_option) is not null;
+
+    /// <summary>Returns the given time; null for none.</summary>
+    internal DateTimeOffset? Time(ParseResult parsed) =>
+        parsed.GetValue(_option) is { } text && TryParse(text, out var time) ? time : null;
+
+    /// <summary>Returns the generated views of schemas, each with the given time or the newest baseline in its lake.</summary>
+    internal async Task<IReadOnlyList<ViewDefinition>> ViewsAsync(
+        ParseResult parsed,
+        IEnumerable<TableSchema> schemas,
+        Func<TableSchema, Task<IObjectStore?>> lakeOf,
+        CancellationToken cancellationToken)
+    {
+        List<ViewDefinition> views = [];
+        foreach (var schema in schemas)
+        {
+            var baseline = IsGiven(parsed) ? Time(parsed) : await NewestAsync(schema).ConfigureAwait(false);
+            views.AddRange(ViewDefinition.Create(schema, baseline));
+        }
+        return views;
+
+        async Task<DateTimeOffset?> NewestAsync(TableSchema schema)
+        {
+            if (await lakeOf(schema).ConfigureAwait(false) is not { } lake) { return null; }
+            using var client = lake as IDisposable;
+            return await ObjectStores.FindBaselineAsync(lake, schema.Table, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    static bool TryParse(string text, out DateTimeOffset? time)
+    {
+        time = null;
+        if (text == None) { return true; }
+        if (!SharedOptions.TryParseTime(text, out var found) || found < DateTimeOffset.UnixEpoch) { return false; }
+        time = found;
+        return true;
+    }
+
+    void Check(OptionResult result)
+    {
+        foreach (var token in result.Tokens)
+        {
+            if (!TryParse(token.Value, out var time))
+            {
+                result.AddError($"--baseline is '{token.Value}'; expected a time such as 2026-11-20T00:00:00Z, or {None}.");
+            }
+            else if (time > TimeProvider.System.GetUtcNow())
+            {
+                result.AddError($"--baseline is '{token.Value}', which is in the future; expected the time of a baseline, or {None}.");
+            }
+        }
+    }
+}
