@@ -51,7 +51,7 @@ sealed class BaselineOption(string description)
     {
         time = null;
         if (text == None) { return true; }
-        if (!SharedOptions.TryParseTime(text, out var found) || found < DateTimeOffset.UnixEpoch) { return false; }
+        if (!TimeOption.TryParse(text, out var found) || found < DateTimeOffset.UnixEpoch) { return false; }
         time = found;
         return true;
     }

@@ -22,7 +22,7 @@ sealed class LakeBackfillCommand
         Required = true,
         HelpName = "ROOT",
     };
-    readonly Option<DateTimeOffset?> _asOf = TimeOption.Create("--as-of", "When a scan began. An export has its own time.");
+    readonly Option<DateTimeOffset?> _asOf = SharedOptions.AsOf("When a scan began. An export has its own time.");
     readonly Option<bool> _complete = new("--complete")
     {
         Description = "The files of the scan have every item of the table; what they lack counts as deleted.",

@@ -16,7 +16,7 @@ sealed class LakeExportCommand(Terminal terminal)
         Required = true,
         HelpName = "s3://BUCKET/PREFIX",
     };
-    readonly Option<DateTimeOffset?> _asOf = TimeOption.Create("--as-of", "The time of a full export, in the last 35 days. Default: now.");
+    readonly Option<DateTimeOffset?> _asOf = SharedOptions.AsOf("The time of a full export, in the last 35 days. Default: now.");
     readonly Option<bool> _incremental = new("--incremental") { Description = "Export the changes of a window: --from and --until." };
     readonly Option<DateTimeOffset?> _from = TimeOption.Create(
         "--from", "The start of the window: the time of the baseline, or the end of the last window.");

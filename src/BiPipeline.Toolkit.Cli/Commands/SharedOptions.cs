@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 
 namespace BiPipeline.Toolkit.Cli;
 
@@ -8,9 +6,6 @@ namespace BiPipeline.Toolkit.Cli;
 static class SharedOptions
 {
     const StringSplitOptions Words = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
-
-    static readonly string[] TimeForms =
-        ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     internal static Argument<string[]> Inputs() => new("INPUT")
     {
@@ -54,23 +49,7 @@ static class SharedOptions
 
     internal static Option<bool> Json() => new("--json") { Description = "Print one JSON object as the last line of the output." };
 
-    internal static Option<DateTimeOffset?> AsOf(string description) =>
-        new("--as-of") { Description = description, CustomParser = ParseTime, HelpName = "TIME" };
+    internal static Option<DateTimeOffset?> AsOf(string description) => TimeOption.Create("--as-of", description);
 
     internal static TableSchema[] Load(string[] schemas) => [.. schemas.Select(TableSchema.Load)];
-
-    /// <summary>Parses a time of ISO 8601; without an offset it is in UTC.</summary>
-    internal static bool TryParseTime(string text, out DateTimeOffset time)
-    {
-        const DateTimeStyles style = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        return DateTimeOffset.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture, style, out time);
-    }
-
-    static DateTimeOffset? ParseTime(ArgumentResult parsed)
-    {
-        var text = parsed.Tokens[0].Value;
-        if (TryParseTime(text, out var time)) { return time; }
-        parsed.AddError($"Option '--as-of' is '{text}'; expected a time such as 2026-11-03T00:00:00Z.");
-        return null;
-    }
 }

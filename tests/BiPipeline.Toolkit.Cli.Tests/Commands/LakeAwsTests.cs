@@ -52,7 +52,7 @@ public sealed class LakeAwsTests(AwsEnvironment aws)
         var full = await CliRun.RunAsync("lake", "export", "orders", "--to", "s3://exports/team", "--json");
         var until = DateTimeOffset.UtcNow.AddMinutes(-1);
         string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        var window = await CliRun.RunAsync("lake", "export", "orders", "--to", "s3://exports", "--incremental", "--from", Text(until.AddHours(-1)), "--until", Text(until), "--no-wait");
+        var window = await CliRun.RunAsync("lake", "export", "orders", "--to", "s3://exports/team", "--incremental", "--from", Text(until.AddHours(-1)), "--until", Text(until), "--no-wait");
         var tooShort = await CliRun.RunAsync("lake", "export", "orders", "--to", "s3://exports", "--incremental", "--from", Text(until.AddMinutes(-5)), "--until", Text(until));
 
         full.Code.ShouldBe(0, full.Error);

@@ -100,7 +100,7 @@ public sealed class LakeBackfillCommandTests
     [Theory]
     [InlineData("0 of EXPORT, --scan and --retract are given; expected one.")]
     [InlineData("2 of EXPORT, --scan and --retract are given; expected one.", "export/", "--scan", "orders")]
-    [InlineData("--retract is 'soon'; expected a time such as 2026-11-03T00:00:00Z.", "--retract", "soon")]
+    [InlineData("Option '--retract' is 'soon'; expected a time such as 2026-11-03T00:00:00Z.", "--retract", "soon")]
     public async Task Backfill_WrongUse_IsUsage(string problem, params string[] words)
     {
         var run = await CliRun.RunAsync(["lake", "backfill", .. words, "--schema", "s.json", "--lake", "lake"]);

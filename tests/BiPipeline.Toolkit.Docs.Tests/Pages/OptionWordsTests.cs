@@ -27,7 +27,7 @@ public sealed partial class OptionWordsTests
             ranges++;
             var (least, most) = (Quantity.Of(range.Groups["least"].Value), Quantity.Of(range.Groups["most"].Value));
             // "0.1 to 60 seconds" has one unit for both.
-            if (!least.HasUnit && option.Type != typeof(int) && option.Type != typeof(long)) { least = Quantity.Of(range.Groups["least"].Value + range.Groups["most"].Value[range.Groups["most"].Value.LastIndexOf(' ')..]); }
+            if (!least.HasUnit && option.Type != typeof(int) && option.Type != typeof(long) && option.Type != typeof(double)) { least = Quantity.Of(range.Groups["least"].Value + range.Groups["most"].Value[range.Groups["most"].Value.LastIndexOf(' ')..]); }
             foreach (var (value, isTaken) in new[] { (least.Value - 1, false), (least.Value, true), (most.Value, true), (most.Value + 1, false) })
             {
                 if (Quantity.As(option.Type, value) is { } set && IsTaken(option, set) != isTaken) { wrong.Add($"{option.Name} {range.Value}: {set} is {(isTaken ? "refused" : "taken")}"); }

@@ -24,6 +24,7 @@ sealed partial record Quantity(decimal Value, bool HasUnit)
     {
         int number => number,
         long number => number,
+        double number => (decimal)number,
         TimeSpan time => (decimal)time.TotalMilliseconds,
         _ => null,
     };
@@ -33,6 +34,7 @@ sealed partial record Quantity(decimal Value, bool HasUnit)
     {
         var integer when integer == typeof(int) => value is >= int.MinValue and <= int.MaxValue ? (int)value : null,
         var integer when integer == typeof(long) => (long)value,
+        var real when real == typeof(double) => (double)value,
         _ => TimeSpan.FromMilliseconds((double)value),
     };
 
