@@ -32,7 +32,7 @@ sealed record BackfillSummary(string Location, BackfillPlan Plan, BackfillOutcom
     /// <summary>Returns a retraction as JSON.</summary>
     internal static string ToJson(BackfillRetraction retraction, bool isDone) => JsonLine.Of(line =>
     {
-        line.WriteString("as_of", retraction.AsOf);
+        line.WriteString("as_of", retraction.AsOf.UtcDateTime);
         line.WriteBoolean("deleted", isDone);
         line.WriteNumber("objects", retraction.Objects.Count);
         line.WriteNumber("bytes", retraction.Bytes);
@@ -77,8 +77,8 @@ sealed record BackfillSummary(string Location, BackfillPlan Plan, BackfillOutcom
     static void Write(Utf8JsonWriter line, BackfillPlan plan)
     {
         line.WriteString("export", plan.Export);
-        line.WriteString("as_of", plan.AsOf);
-        if (plan.WindowStart is { } start) { line.WriteString("window_start", start); }
+        line.WriteString("as_of", plan.AsOf.UtcDateTime);
+        if (plan.WindowStart is { } start) { line.WriteString("window_start", start.UtcDateTime); }
         if (plan.Items is { } items) { line.WriteNumber("items", items); }
         line.WriteNumber("files", plan.FileCount);
         line.WriteNumber("stored_bytes", plan.Bytes);

@@ -43,6 +43,7 @@ public sealed class Backfill
     /// <exception cref="BackfillRefusedException">The export, the scan or the lake is not fit; every problem is listed.</exception>
     /// <exception cref="SchemaException">A schema contradicts one that the lake was written with.</exception>
     /// <exception cref="InvalidDataException">A manifest is not one.</exception>
+    /// <exception cref="FileNotFoundException">A place does not exist.</exception>
     /// <exception cref="IOException">A manifest or the lake can't be read.</exception>
     public async Task<BackfillPlan> PlanAsync(IReadOnlyList<string> places, CancellationToken cancellationToken = default)
     {

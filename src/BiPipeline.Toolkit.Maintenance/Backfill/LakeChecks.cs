@@ -25,20 +25,25 @@ sealed class LakeChecks(IObjectStore store, BackfillOptions options)
     async Task<string?> UndatedProblemAsync(TableSchema schema, CancellationToken cancellationToken)
     {
         if (options.AllowUndatedChanges) { return null; }
-        // The raw zone is by event day, and changes without a time have the unknown day. Without raw, the partition of 'from' shows them.
-        var raw = LakeLayout.TablePrefix(LakeZone.Raw, schema.Table) + LakeLayout.DayFolder(LakeLayout.UnknownDay) + "/";
-        var prefixes = schema.Partitions is [{ Source: PartitionField.EventTimeSource } day, ..]
-            ? [raw, LakeLayout.TablePrefix(LakeZone.Processed, schema.Table) + LakeLayout.PartitionFolder(day.Name, day.Fallback) + "/"]
-            : new[] { raw };
-        foreach (var prefix in prefixes)
+        var prefix = await PrefixOfUndatedAsync(schema, cancellationToken).ConfigureAwait(false);
+        return prefix is not null && await HasChangesAsync(prefix, _ => true, cancellationToken).ConfigureAwait(false)
+            ? $"Table '{schema.Table}' has changes without a time ('{prefix}'), which a baseline hides; expected none. "
+                + "Flatten them again with their times, or allow undated changes."
+            : null;
+    }
+
+    // The raw zone is by event day, and changes without a time have the unknown day. Without raw objects, the partition of 'from' has them,
+    // beside changes of that day.
+    async Task<string?> PrefixOfUndatedAsync(TableSchema schema, CancellationToken cancellationToken)
+    {
+        var raw = LakeLayout.TablePrefix(LakeZone.Raw, schema.Table);
+        if (await HasChangesAsync(raw, _ => true, cancellationToken).ConfigureAwait(false))
         {
-            if (await HasChangesAsync(prefix, _ => true, cancellationToken).ConfigureAwait(false))
-            {
-                return $"Table '{schema.Table}' has changes without a time ('{prefix}'), which a baseline hides; expected none. "
-                    + "Flatten them again with their times, or allow undated changes.";
-            }
+            return $"{raw}{LakeLayout.DayFolder(LakeLayout.UnknownDay)}/";
         }
-        return null;
+        return schema.Partitions is [{ Source: PartitionField.EventTimeSource } day, ..]
+            ? $"{LakeLayout.TablePrefix(LakeZone.Processed, schema.Table)}{LakeLayout.PartitionFolder(day.Name, day.Fallback)}/"
+            : null;
     }
 
     async Task<string?> WindowProblemAsync(TableSchema schema, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)

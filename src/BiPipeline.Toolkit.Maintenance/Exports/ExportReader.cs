@@ -17,6 +17,7 @@ sealed class ExportReader(ExportPlaces places)
     /// </param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="BackfillRefusedException">The location has several exports, or one that is not complete.</exception>
+    /// <exception cref="FileNotFoundException">The location does not exist.</exception>
     internal async Task<TableExport?> TryReadAsync(string location, CancellationToken cancellationToken)
     {
         var (place, path, root) = places.Open(location);
@@ -64,7 +65,10 @@ sealed class ExportReader(ExportPlaces places)
         {
             throw Unfinished(location);
         }
-        return found.Length == 1 ? found[0] : null;
+        // A pattern is for the files of a scan.
+        return below.Count > 0 || GlobPattern.IsPattern(path)
+            ? found.SingleOrDefault()
+            : throw new FileNotFoundException($"Export '{location}' does not exist.");
     }
 
     static bool IsBegun(string path) => path.EndsWith("/_started", StringComparison.Ordinal);

@@ -103,6 +103,15 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task PlanAsync_PlaceThatDoesNotExist_Throws()
+    {
+        using var folder = new TemporaryDirectory();
+
+        (await Should.ThrowAsync<FileNotFoundException>(() => Lakes.Of(new InMemoryObjectStore()).PlanAsync([folder.Combine("exprot")]))).Message
+            .ShouldBe($"Export '{folder.Combine("exprot")}' does not exist.");
+    }
+
+    [Fact]
     public async Task PlanAsync_DataFileMissing_IsRefused()
     {
         using var folder = new TemporaryDirectory();
@@ -265,6 +274,8 @@ public sealed class RefusalTests
         var store = new InMemoryObjectStore();
         await store.PutAsync("raw/orders/dt=2020-01-01/x-x-3-00000000000000000000000000000000.json.gz", ObjectContent.Of("x"u8.ToArray()));
         await store.PutAsync("raw/orders/dt=2026-11-03/1-2-3-00000000000000000000000000000000.json.gz", ObjectContent.Of("x"u8.ToArray()));
+        // The raw zone shows that these have the time of the partition.
+        await store.PutAsync("processed/orders/dt=2020-01-01/1-2-3-00000000000000000000000000000000.txt", ObjectContent.Of("x"u8.ToArray()));
 
         await Lakes.RunAsync(store, Export.Write(folder.FullPath));
     }
