@@ -9,6 +9,8 @@ public sealed class TableExporterTests
 {
     const string Arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders";
 
+    const string ExportArn = Arn + "/export/01793664000000-0a1b2c3d";
+
     static readonly DateTimeOffset Now = new InstantTime().GetUtcNow();
 
     static TableExporterOptions Options => new() { Table = "orders", Bucket = "exports", Prefix = "team", TimeProvider = new InstantTime() };
@@ -46,13 +48,13 @@ public sealed class TableExporterTests
     public async Task WaitAsync_UntilComplete_ReportsEachState()
     {
         using var dynamo = new FakeExports();
-        dynamo.States.Enqueue(new() { ExportArn = "e", ExportStatus = ExportStatus.IN_PROGRESS });
-        dynamo.States.Enqueue(new() { ExportArn = "e", ExportStatus = ExportStatus.COMPLETED, S3Bucket = "exports", ExportManifest = "team/AWSDynamoDB/1-a/manifest-summary.json", ItemCount = 7, BilledSizeBytes = 9 });
+        dynamo.States.Enqueue(new() { ExportArn = ExportArn, ExportStatus = ExportStatus.IN_PROGRESS });
+        dynamo.States.Enqueue(new() { ExportArn = ExportArn, ExportStatus = ExportStatus.COMPLETED, S3Bucket = "exports", ExportManifest = "team/AWSDynamoDB/1-a/manifest-summary.json", ItemCount = 7, BilledSizeBytes = 9 });
         var time = new InstantTime();
 
-        var done = await new TableExporter(dynamo, Options with { TimeProvider = time }).WaitAsync("e");
+        var done = await new TableExporter(dynamo, Options with { TimeProvider = time }).WaitAsync(ExportArn);
 
-        done.ShouldBe(new("e", IsComplete: true, "s3://exports/team/AWSDynamoDB/1-a/", 7, 9));
+        done.ShouldBe(new(ExportArn, IsComplete: true, "s3://exports/team/AWSDynamoDB/1-a/", 7, 9));
         time.Waits.ShouldBe([TimeSpan.FromSeconds(15)]);
     }
 
@@ -60,10 +62,10 @@ public sealed class TableExporterTests
     public async Task WaitAsync_FailedExport_Throws()
     {
         using var dynamo = new FakeExports();
-        dynamo.States.Enqueue(new() { ExportArn = "e", ExportStatus = ExportStatus.FAILED, FailureCode = "S3NoSuchBucket", FailureMessage = "The bucket does not exist." });
+        dynamo.States.Enqueue(new() { ExportArn = ExportArn, ExportStatus = ExportStatus.FAILED, FailureCode = "S3NoSuchBucket", FailureMessage = "The bucket does not exist." });
 
-        (await Should.ThrowAsync<IOException>(() => new TableExporter(dynamo, Options).WaitAsync("e"))).Message.ShouldBe(
-            "Export 'e' failed: S3NoSuchBucket The bucket does not exist. Correct the cause, and export again.");
+        (await Should.ThrowAsync<IOException>(() => new TableExporter(dynamo, Options).WaitAsync(ExportArn))).Message.ShouldBe(
+            $"Export '{ExportArn}' failed: S3NoSuchBucket The bucket does not exist. Correct the cause, and export again.");
     }
 
     [Fact]
