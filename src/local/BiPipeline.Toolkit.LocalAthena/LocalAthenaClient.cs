@@ -53,7 +53,7 @@ public sealed class LocalAthenaClient : IAthenaClient, IAsyncDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         Check(request);
         var group = WorkGroups.Get(request.WorkGroup ?? LocalAthenaOptions.DefaultWorkGroup);
-        var statement = Prepare(request);
+        var statement = Prepare(request, group.Name);
         QueryExecution execution;
         lock (_gate)
         {
@@ -249,11 +249,11 @@ public sealed class LocalAthenaClient : IAthenaClient, IAsyncDisposable
         }
     }
 
-    static PreparedStatement Prepare(AthenaQueryRequest request)
+    PreparedStatement Prepare(AthenaQueryRequest request, string workGroup)
     {
         try
         {
-            return LocalAthenaEngine.Prepare(request.QueryString, request.ExecutionParameters);
+            return _engine.Prepare(request.QueryString, request.ExecutionParameters, workGroup);
         }
         catch (LocalAthenaQueryException exception)
         {

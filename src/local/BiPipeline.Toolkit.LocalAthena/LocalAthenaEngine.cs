@@ -21,11 +21,12 @@ public sealed class LocalAthenaEngine : IDisposable
     {
         (Options, Catalog, _duckDb) = (options, catalog, duckDb);
         ILakeFiles files = options.Store is { } store ? new MirroredFiles(store, locations.Folders.Single()) : new FolderFiles();
-        _statements = new(catalog, options.TimeProvider, duckDb, new TableFileFinder(catalog, locations, files));
-        _slots = new(options.ConcurrentQueries);
-        _restored = new(() => _statements.RestoreAsync(CancellationToken.None));
         NamedStatements = new(options.TimeProvider);
         Results = new(options);
+        var finder = new TableFileFinder(catalog, locations, files);
+        _statements = new(catalog, options.TimeProvider, duckDb, finder, Results, NamedStatements);
+        _slots = new(options.ConcurrentQueries);
+        _restored = new(() => _statements.RestoreAsync(CancellationToken.None));
     }
 
     /// <summary>The options.</summary>
@@ -89,25 +90,31 @@ public sealed class LocalAthenaEngine : IDisposable
     {
         ArgumentNullException.ThrowIfNull(sql);
         ArgumentNullException.ThrowIfNull(parameters);
-        var prepared = Prepare(sql, parameters);
+        var prepared = Prepare(sql, parameters, LocalAthenaOptions.DefaultWorkGroup);
         return await RunAsync(prepared, database, null, null, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Parses a statement without running it.</summary>
-    /// <exception cref="LocalAthenaQueryException">The statement can't be parsed.</exception>
-    internal static PreparedStatement Prepare(string sql, IReadOnlyList<string> parameters)
+    /// <summary>Parses a statement without running it. EXECUTE becomes the statement that it names.</summary>
+    /// <exception cref="LocalAthenaQueryException">The statement can't be parsed, or does not exist in the workgroup.</exception>
+    internal PreparedStatement Prepare(string sql, IReadOnlyList<string> parameters, string workGroup)
     {
         var (statement, count) = Shallow(() => StatementParser.Parse(sql));
-        if (count != parameters.Count)
+        IReadOnlyList<Expression> values = [.. parameters.Select(SqlParser.ParseExpression)];
+        if (statement is Statement.Execute execute)
+        {
+            if (execute.Parameters.Count > 0) { values = execute.Parameters; }
+            (statement, count) = Shallow(() => StatementParser.Parse(NamedStatements.Text(workGroup, execute.Name)));
+        }
+        if (count != values.Count)
         {
             throw new LocalAthenaQueryException(
                 FailureCode.InvalidParameterUsage,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Incorrect number of parameters: expected {count} but found {parameters.Count}"),
+                    $"Incorrect number of parameters: expected {count} but found {values.Count}"),
                 new SqlPosition(1, 1));
         }
-        return new(statement, [.. parameters.Select(SqlParser.ParseExpression)]);
+        return new(statement, values) { WorkGroup = workGroup };
     }
 
     static T Shallow<T>(Func<T> read)

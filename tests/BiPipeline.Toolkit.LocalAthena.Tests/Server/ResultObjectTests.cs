@@ -127,7 +127,7 @@ public sealed class ResultObjectTests : IAsyncLifetime, IDisposable
     public async Task Run_ATimeLimitDuringTheResult_EndsTheQuery()
     {
         using var engine = _lake.Open(options => options with { QueryTimeout = TimeSpan.FromMinutes(1) });
-        var statement = LocalAthenaEngine.Prepare("SELECT 1", []);
+        var statement = engine.Prepare("SELECT 1", [], LocalAthenaOptions.DefaultWorkGroup);
 
         var failure = await Should.ThrowAsync<LocalAthenaQueryException>(() => engine.RunAsync(statement, null, null, async (_, cancellation) =>
         {

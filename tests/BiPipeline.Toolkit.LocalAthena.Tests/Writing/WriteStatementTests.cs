@@ -61,6 +61,8 @@ public sealed class WriteStatementTests : IDisposable
     [InlineData("CREATE TABLE t WITH (table_type = 'ICEBERG', is_external = false) AS SELECT TIMESTAMP '2026-01-01 00:00:00.000' AS a", "NOT_SUPPORTED: Timestamp precision (3) not supported for Iceberg. Use \"timestamp(6)\" instead.")]
     [InlineData("CREATE TABLE t WITH (table_type = 'ICEBERG', is_external = false) AS SELECT CAST(1 AS smallint) AS a", "NOT_SUPPORTED: Type not supported for Iceberg: smallint")]
     [InlineData("CREATE TABLE t WITH (table_type = 'ICEBERG', is_external = false, partitioning = ARRAY['b']) AS SELECT 1 AS a, x AS b FROM UNNEST(sequence(1, 101)) AS u (x)", "ICEBERG_TOO_MANY_OPEN_PARTITIONS: Exceeded limit of 100 open writers for partitions/buckets")]
+    [InlineData("CREATE TABLE t WITH (external_location = '/etc/') AS SELECT 1 AS a", "INVALID_TABLE_PROPERTY: line 1:1: External location is not a valid file system URI: /etc/")]
+    [InlineData("CREATE TABLE t (a int) LOCATION '/etc/' TBLPROPERTIES ('table_type'='ICEBERG')", "INVALID_TABLE_PROPERTY: line 1:1: External location is not a valid file system URI: /etc/")]
     [InlineData("CREATE TABLE t (a int) LOCATION 's3://b/t/'", "NOT_SUPPORTED: line 1:1: CREATE TABLE without EXTERNAL is for tables with the property 'table_type'='ICEBERG'")]
     [InlineData("CREATE TABLE t (a smallint) LOCATION 's3://b/t/' TBLPROPERTIES ('table_type'='ICEBERG')", "NOT_SUPPORTED: Type not supported for Iceberg: smallint")]
     [InlineData("CREATE TABLE t (a int) PARTITIONED BY (b) LOCATION 's3://b/t/' TBLPROPERTIES ('table_type'='ICEBERG')", "COLUMN_NOT_FOUND: line 1:40: Partition column 'b' does not exist in the table")]
@@ -230,6 +232,32 @@ public sealed class WriteStatementTests : IDisposable
         await _lake.RunAsync(Iceberg);
 
         (await _lake.FailAsync(sql)).Reason.ShouldBe(reason);
+    }
+
+    [Fact]
+    public async Task AlterTable_DropAndChangeColumn_KeepTheOthersRows()
+    {
+        await _lake.RunAsync(Iceberg);
+        await _lake.RunAsync("INSERT INTO items (id, name, price) VALUES (1, 'a', 1.5)");
+
+        await _lake.RunAsync("ALTER TABLE items DROP COLUMN price");
+        await _lake.RunAsync("ALTER TABLE items CHANGE COLUMN name title string AFTER at");
+        await _lake.RunAsync("ALTER TABLE items CHANGE id id bigint COMMENT 'key'");
+        await _lake.RunAsync("ALTER TABLE items UNSET TBLPROPERTIES ('format')");
+        await _lake.RunAsync("UPDATE items SET title = title || '!' WHERE id = 1");
+
+        (await _lake.RowsAsync("SELECT * FROM items")).ShouldBe(["1|NULL|a!"]);
+        (await _lake.RowsAsync("SHOW CREATE TABLE items")).ShouldBe(["CREATE TABLE lake.items (", "  id bigint COMMENT 'key',", "  at timestamp,", "  title string)", "PARTITIONED BY (bucket(4, `id`), day(`at`))", "LOCATION 's3://bucket/items/'", "TBLPROPERTIES (", "  'table_type'='iceberg'", ")"]);
+        (await _lake.FailAsync("ALTER TABLE items DROP COLUMN colour")).Code.ShouldBe("COLUMN_NOT_FOUND");
+        (await _lake.FailAsync("ALTER TABLE items DROP COLUMN id")).Reason.ShouldBe("NOT_SUPPORTED: line 1:13: Cannot drop partition field: id");
+    }
+
+    [Fact]
+    public async Task AlterTable_DropColumnOfALakeTable_Throws()
+    {
+        await _lake.CreateTableAsync("files", "a string, b string");
+
+        (await _lake.FailAsync("ALTER TABLE files DROP COLUMN b")).Reason.ShouldBe("NOT_SUPPORTED: line 1:13: ALTER_TABLE_DROP_COLUMN is supported only for Iceberg tables");
     }
 
     [Fact]

@@ -45,9 +45,41 @@ sealed class HiveAlterParser(SqlTokenReader reader)
         }
         if (reader.IsWords("ADD", "PARTITION") || reader.IsWords("ADD", "IF")) { return ReadAddPartitions(name); }
         if (reader.TryWord("CHANGE")) { return ReadChange(name); }
+        if (reader.TryWords("DROP", "COLUMN"))
+        {
+            var column = reader.Name();
+            return new Statement.AlterTable(name, Statement.AlterTable.DropColumn, table => table with
+            {
+                Storage = Without(table.Storage, column),
+            });
+        }
+        if (reader.TryWords("UNSET", "TBLPROPERTIES"))
+        {
+            var keys = ReadKeys();
+            return new Statement.AlterTable(name, Statement.AlterTable.UnsetProperties, table => table with
+            {
+                Parameters = table.Parameters.Where(pair => !keys.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal),
+            });
+        }
         return ReadStorage() is var (kind, change)
             ? new Statement.AlterTable(name, kind, table => table with { Storage = change(table.Storage) })
             : throw NotSupported();
+    }
+
+    static HiveStorage Without(HiveStorage storage, SqlName column)
+    {
+        List<HiveColumn> columns = [.. storage.Columns];
+        columns.RemoveAt(IndexOf(columns, column));
+        return storage with { Columns = columns };
+    }
+
+    HashSet<string> ReadKeys()
+    {
+        HashSet<string> keys = new(StringComparer.Ordinal);
+        reader.Symbol("(");
+        do { keys.Add(reader.Text()); } while (reader.TrySymbol(","));
+        reader.Symbol(")");
+        return keys;
     }
 
     Statement ReadPartition(QualifiedName name, IReadOnlyList<PartitionTerm> partition)

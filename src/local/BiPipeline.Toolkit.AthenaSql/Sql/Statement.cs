@@ -48,7 +48,14 @@ abstract partial record Statement(AthenaStatementType Type, string Substatement)
     /// <summary>A change of a table's entry in the catalog.</summary>
     internal sealed record AlterTable(QualifiedName Name, string Kind, Func<HiveTable, HiveTable> Change) : Statement(
         AthenaStatementType.Ddl,
-        Kind);
+        Kind)
+    {
+        internal const string DropColumn = "ALTER_TABLE_DROP_COLUMN";
+        internal const string UnsetProperties = "ALTER_TABLE_UNSET_TBLPROPERTIES";
+
+        /// <summary>Whether Athena has the change for Iceberg tables only.</summary>
+        internal bool IsOnlyForIceberg => Substatement is DropColumn or UnsetProperties;
+    }
 
     internal sealed record CreateDatabase(HiveDatabase Database, bool IfNotExists) : Statement(AthenaStatementType.Ddl, "CREATE_DATABASE");
 

@@ -7,11 +7,9 @@ namespace BiPipeline.Toolkit.LocalAthena.Catalog;
 /// <summary>The properties of CREATE TABLE AS (Athena user guide, "CREATE TABLE AS", "CTAS table properties").</summary>
 sealed class CreateTableProperties
 {
-    const string InvalidProperty = "INVALID_TABLE_PROPERTY";
+    static readonly string[] Types = ["HIVE", "ICEBERG"];
 
-    static readonly FrozenSet<string> Formats = FrozenSet.Create(StringComparer.Ordinal, "PARQUET", "ORC", "AVRO", "JSON", "TEXTFILE");
-
-    static readonly FrozenSet<string> Types = FrozenSet.Create(StringComparer.Ordinal, "HIVE", "ICEBERG");
+    static readonly string[] Formats = ["PARQUET", "ORC", "AVRO", "JSON", "TEXTFILE"];
 
     static readonly FrozenSet<string> OfBoth = FrozenSet.Create(
         StringComparer.Ordinal,
@@ -27,30 +25,31 @@ sealed class CreateTableProperties
         "vacuum_max_metadata_files_to_keep", "optimize_rewrite_data_file_threshold", "optimize_rewrite_delete_file_threshold",
         "optimize_rewrite_min_data_file_size_bytes", "optimize_rewrite_max_data_file_size_bytes");
 
-    readonly Dictionary<string, Expression> _values = new(StringComparer.Ordinal);
+    readonly string[] _bucketedBy;
 
-    CreateTableProperties(IReadOnlyList<SqlProperty> properties)
+    CreateTableProperties(PropertyValues values)
     {
-        foreach (var property in properties)
+        IsIceberg = values.Word("table_type", Types) == "ICEBERG";
+        var known = IsIceberg ? OfIceberg : OfHive;
+        if (values.Names.FirstOrDefault(name => !OfBoth.Contains(name) && !known.Contains(name)) is { } unknown)
         {
-            if (!_values.TryAdd(property.Name.Folded, property.Value))
-            {
-                throw new LocalAthenaQueryException(
-                    "DUPLICATE_PROPERTY",
-                    $"Duplicate property: {property.Name.Folded}",
-                    property.Name.Position);
-            }
+            throw PropertyValues.Unknown(unknown);
         }
-        IsIceberg = Text("table_type") is { } type && Word("table_type", type, Types) == "ICEBERG";
-        foreach (var name in _values.Keys.Where(name => !OfBoth.Contains(name) && !(IsIceberg ? OfIceberg : OfHive).Contains(name)))
+        Format = values.Word("format", Formats) ?? "PARQUET";
+        Location = values.Text(IsIceberg ? "location" : "external_location") is { } location ? PropertyValues.Location(location) : null;
+        Partitioning = IsIceberg
+            ? [.. values.Texts("partitioning").Select(ReadField)]
+            : [.. values.Texts("partitioned_by").Select(name => new OwnPartition(name, null, null))];
+        _bucketedBy = values.Texts("bucketed_by");
+        if (IsIceberg && values.Flag("is_external") != false)
         {
-            throw Invalid($"Catalog 'awsdatacatalog' table property '{name}' does not exist");
+            throw PropertyValues.Invalid("Table property 'is_external' must be false for an Iceberg table");
         }
-        Format = Text("format") is { } format ? Word("format", format, Formats) : "PARQUET";
-        Location = Text(IsIceberg ? "location" : "external_location");
-        Partitioning = IsIceberg ? [.. Texts("partitioning").Select(ReadField)] : [.. Texts("partitioned_by").Select(Column)];
-        BucketedBy = Texts("bucketed_by");
-        CheckRest();
+        if ((_bucketedBy.Length > 0) != values.Has("bucket_count"))
+        {
+            throw PropertyValues.Invalid("bucketed_by and bucket_count must appear together");
+        }
+        foreach (var name in values.Names.Where(IsNumber)) { values.CheckNumber(name); }
     }
 
     internal bool IsIceberg { get; }
@@ -61,24 +60,27 @@ sealed class CreateTableProperties
 
     internal IReadOnlyList<OwnPartition> Partitioning { get; }
 
-    internal IReadOnlyList<string> BucketedBy { get; }
-
-    internal static CreateTableProperties Read(IReadOnlyList<SqlProperty> properties) => new(properties);
+    internal static CreateTableProperties Read(IReadOnlyList<SqlProperty> properties) => new(new(properties));
 
     /// <summary>Checks the partitioning and the buckets against the columns.</summary>
     internal void Check(IReadOnlyList<string> columns)
     {
-        var partitions = Partitioning.Select(field => field.Column).ToArray();
+        if (_bucketedBy.Except(columns, StringComparer.Ordinal).ToArray() is { Length: > 0 } unknown)
+        {
+            throw PropertyValues.Invalid($"Bucketing columns [{string.Join(", ", unknown)}] not present in schema");
+        }
+        CheckPartitions([.. Partitioning.Select(field => field.Column)], columns, isOrdered: !IsIceberg);
+    }
+
+    /// <summary>Checks that the columns exist, and for Hive that they are the last ones, after others.</summary>
+    internal static void CheckPartitions(string[] partitions, IReadOnlyList<string> columns, bool isOrdered)
+    {
         if (partitions.Except(columns, StringComparer.Ordinal).ToArray() is { Length: > 0 } unknown)
         {
-            throw Invalid($"Partition columns [{string.Join(", ", unknown)}] not present in schema");
+            throw PropertyValues.Invalid($"Partition columns [{string.Join(", ", unknown)}] not present in schema");
         }
-        if (BucketedBy.Except(columns, StringComparer.Ordinal).ToArray() is { Length: > 0 } unbucketed)
-        {
-            throw Invalid($"Bucketing columns [{string.Join(", ", unbucketed)}] not present in schema");
-        }
-        if (IsIceberg || partitions.Length == 0) { return; }
-        if (partitions.Length == columns.Count) { throw Invalid("Table contains only partition columns"); }
+        if (!isOrdered || partitions.Length == 0) { return; }
+        if (partitions.Length == columns.Count) { throw PropertyValues.Invalid("Table contains only partition columns"); }
         if (!columns.Skip(columns.Count - partitions.Length).SequenceEqual(partitions, StringComparer.Ordinal))
         {
             throw new LocalAthenaQueryException(
@@ -88,27 +90,10 @@ sealed class CreateTableProperties
         }
     }
 
-    void CheckRest()
-    {
-        var isExternal = !_values.TryGetValue("is_external", out var external)
-            || (external is Expression.BooleanLiteral { Value: var value } ? value : throw InvalidValue("is_external"));
-        if (IsIceberg && isExternal) { throw Invalid("Table property 'is_external' must be false for an Iceberg table"); }
-        if ((BucketedBy.Count > 0) != _values.ContainsKey("bucket_count"))
-        {
-            throw Invalid("bucketed_by and bucket_count must appear together");
-        }
-        foreach (var name in _values.Keys.Where(IsNumber))
-        {
-            if (_values[name] is not Expression.IntegerLiteral) { throw InvalidValue(name); }
-        }
-    }
-
     static bool IsNumber(string name) =>
         name is "bucket_count" or "compression_level"
             || name.StartsWith("vacuum_", StringComparison.Ordinal)
             || name.StartsWith("optimize_", StringComparison.Ordinal);
-
-    static OwnPartition Column(string name) => new(name, null, null);
 
     static OwnPartition ReadField(string text)
     {
@@ -117,24 +102,4 @@ sealed class CreateTableProperties
         reader.ExpectEnd();
         return new(field.Column.Folded, field.Transform, field.Argument);
     }
-
-    string? Text(string name) => !_values.TryGetValue(name, out var value) ? null
-        : value is Expression.TextLiteral text ? text.Value
-        : throw InvalidValue(name);
-
-    string[] Texts(string name) => !_values.TryGetValue(name, out var value) ? []
-        : value is Expression.Array array
-            ? [.. array.Items.Select(item => item is Expression.TextLiteral text ? Fold(text.Value) : throw InvalidValue(name))]
-            : throw InvalidValue(name);
-
-    [SuppressMessage("Globalization", "CA1308", Justification = "The catalog converts names to lower case.")]
-    static string Fold(string name) => name.ToLowerInvariant();
-
-    static string Word(string name, string value, FrozenSet<string> words) =>
-        words.Contains(value.ToUpperInvariant()) ? value.ToUpperInvariant() : throw InvalidValue(name);
-
-    static LocalAthenaQueryException InvalidValue(string name) =>
-        Invalid($"Invalid value for catalog 'awsdatacatalog' table property '{name}'");
-
-    static LocalAthenaQueryException Invalid(string message) => new(InvalidProperty, message, new SqlPosition(1, 1));
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using BiPipeline.Toolkit.AthenaSql.Analysis;
 using BiPipeline.Toolkit.AthenaSql.Catalog;
 using BiPipeline.Toolkit.AthenaSql.Sql;

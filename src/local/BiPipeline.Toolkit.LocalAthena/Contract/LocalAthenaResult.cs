@@ -22,6 +22,9 @@ public sealed record LocalAthenaResult(
     /// <summary>The number of characters that the rows count as in <see cref="LocalAthenaOptions.MaxResultCharacters"/>.</summary>
     internal long Characters { get; init; }
 
+    /// <summary>The objects that UNLOAD wrote; null for another statement.</summary>
+    internal IReadOnlyList<string>? Manifest { get; init; }
+
     /// <summary>The result of a statement without columns.</summary>
     internal static LocalAthenaResult Done(Statement statement) => new(statement.TypeName, statement.Substatement, [], []);
 }

@@ -64,7 +64,8 @@ sealed class DuckDbEngine : IDisposable
             connection.Execute("SET GLOBAL TimeZone = 'UTC'");
             // Otherwise the machine's locale decides; in Thailand, years differ by 543.
             connection.Execute("SET GLOBAL Calendar = 'gregorian'");
-            connection.Execute($"SET GLOBAL allowed_directories = [{string.Join(", ", locations.Folders.Select(SqlText.Literal))}]");
+            var folders = locations.Folders.Append(Scratch + Path.DirectorySeparatorChar).Select(SqlText.Literal);
+            connection.Execute($"SET GLOBAL allowed_directories = [{string.Join(", ", folders)}]");
             connection.Execute("SET GLOBAL enable_external_access = false");
             connection.Execute("SET GLOBAL lock_configuration = true");
         }
@@ -74,6 +75,9 @@ sealed class DuckDbEngine : IDisposable
             throw;
         }
     }
+
+    /// <summary>The folder for the files of UNLOAD, until they are results.</summary>
+    internal string Scratch { get; } = Directory.CreateTempSubdirectory("bipipeline-unload-").FullName;
 
     /// <summary>The tables that statements created.</summary>
     internal OwnTables Own { get; }
@@ -178,6 +182,7 @@ sealed class DuckDbEngine : IDisposable
     {
         _database.Dispose();
         _writes.Dispose();
+        if (Directory.Exists(Scratch)) { Directory.Delete(Scratch, recursive: true); }
     }
 
     string Complete(TranslatedQuery query, IReadOnlyList<(TableScan Scan, TableFiles Files)> tables, DuckDbConnection connection)

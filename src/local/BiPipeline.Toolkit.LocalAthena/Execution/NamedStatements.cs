@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.AthenaSql.Sql;
+using BiPipeline.Toolkit.AthenaSql.Tokens;
 
 namespace BiPipeline.Toolkit.LocalAthena.Execution;
 
@@ -70,6 +72,39 @@ sealed partial class NamedStatements(TimeProvider time)
     {
         lock (_gate) { return [.. _groups.GetValueOrDefault(group)?.Values.AsEnumerable() ?? []]; }
     }
+
+    /// <summary>Returns the text for EXECUTE.</summary>
+    /// <exception cref="LocalAthenaQueryException">The statement does not exist.</exception>
+    internal string Text(string group, SqlName name) => Find(group, name.Value)?.Sql ?? throw NotFound(group, name);
+
+    /// <summary>Runs PREPARE.</summary>
+    /// <exception cref="LocalAthenaQueryException">The name exists or is not valid.</exception>
+    internal LocalAthenaResult Run(Statement.Prepare prepare, string group)
+    {
+        try
+        {
+            Create(group, prepare.Name.Value, prepare.Text, null);
+        }
+        catch (AthenaException exception)
+        {
+            throw new LocalAthenaQueryException("ALREADY_EXISTS", exception.Message, prepare.Name.Position);
+        }
+        return LocalAthenaResult.Done(prepare);
+    }
+
+    /// <summary>Runs DEALLOCATE PREPARE.</summary>
+    /// <exception cref="LocalAthenaQueryException">The statement does not exist.</exception>
+    internal LocalAthenaResult Run(Statement.Deallocate deallocate, string group)
+    {
+        lock (_gate)
+        {
+            if (_groups.GetValueOrDefault(group)?.Remove(deallocate.Name.Value) != true) { throw NotFound(group, deallocate.Name); }
+        }
+        return LocalAthenaResult.Done(deallocate);
+    }
+
+    static LocalAthenaQueryException NotFound(string group, SqlName name) =>
+        new("NOT_FOUND", $"PreparedStatement {name.Value} was not found in workGroup {group}", name.Position);
 
     SortedDictionary<string, NamedStatement> Group(string group)
     {

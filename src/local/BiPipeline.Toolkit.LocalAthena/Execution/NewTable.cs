@@ -1,4 +1,5 @@
 using BiPipeline.Toolkit.AthenaSql.Sql;
+using BiPipeline.Toolkit.AthenaSql.Tokens;
 using BiPipeline.Toolkit.AthenaSql.Types;
 using BiPipeline.Toolkit.LocalAthena.Catalog;
 
@@ -26,7 +27,7 @@ static class NewTable
         OwnTables own)
     {
         var name = create.Name.Last.Folded;
-        var columns = Named(create, query).Select((column, i) =>
+        var columns = Named(query, create.Columns, create.Query.Position).Select((column, i) =>
         {
             var type = properties.IsIceberg ? StorageTypes.Iceberg(column.Type) : StorageTypes.Hive(column.Name!, column.Type);
             return new OwnColumn(column.Name!, type.ToString(), type.Hive ?? "string", null, OwnTable.FieldName(i));
@@ -63,7 +64,8 @@ static class NewTable
                 column.Comment,
                 OwnTable.FieldName(i)))
         ];
-        return new(own.NextNumber(), database, create.Table.Name, IsIceberg: true, create.Table.Storage.Location!, columns)
+        var location = PropertyValues.Location(create.Table.Storage.Location!);
+        return new(own.NextNumber(), database, create.Table.Name, IsIceberg: true, location, columns)
         {
             Comment = create.Table.Description,
             Partitioning = [.. create.Partitioning.Select(field => new OwnPartition(field.Column.Folded, field.Transform, field.Argument))],
@@ -74,21 +76,21 @@ static class NewTable
 
     static string DefaultLocation(int number) => string.Create(CultureInfo.InvariantCulture, $"s3://local-athena/tables/{number}/");
 
-    static OutputColumn[] Named(Statement.CreateTableAs create, IReadOnlyList<OutputColumn> query)
+    /// <summary>Returns a query's columns, each with a name and a type.</summary>
+    internal static OutputColumn[] Named(IReadOnlyList<OutputColumn> query, IReadOnlyList<SqlName> names, SqlPosition position)
     {
-        var position = create.Query.Position;
-        if (create.Columns.Count > 0 && create.Columns.Count != query.Count)
+        if (names.Count > 0 && names.Count != query.Count)
         {
             throw new LocalAthenaQueryException(
                 FailureCode.MismatchedColumnAliases,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Column alias list has {create.Columns.Count} entries but relation has {query.Count} columns"),
+                    $"Column alias list has {names.Count} entries but relation has {query.Count} columns"),
                 position);
         }
         OutputColumn[] columns =
-            [.. query.Select((column, i) => create.Columns.Count == 0 ? column : column with { Name = create.Columns[i].Folded })];
-        HashSet<string> names = new(StringComparer.Ordinal);
+            [.. query.Select((column, i) => names.Count == 0 ? column : column with { Name = names[i].Folded })];
+        HashSet<string> found = new(StringComparer.Ordinal);
         foreach (var (i, column) in columns.Index())
         {
             var place = string.Create(CultureInfo.InvariantCulture, $"{i + 1}");
@@ -99,7 +101,7 @@ static class NewTable
                     $"Column name not specified at position {place}",
                     position);
             }
-            if (!names.Add(column.Name)) { throw Duplicate(column.Name, position); }
+            if (!found.Add(column.Name)) { throw Duplicate(column.Name, position); }
             if (column.Type is TrinoType.UnknownType)
             {
                 throw new LocalAthenaQueryException("COLUMN_TYPE_UNKNOWN", $"Column type is unknown at position {place}", position);

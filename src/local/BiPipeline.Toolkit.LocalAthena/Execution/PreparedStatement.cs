@@ -3,4 +3,8 @@ using BiPipeline.Toolkit.AthenaSql.Sql;
 namespace BiPipeline.Toolkit.LocalAthena.Execution;
 
 /// <summary>A parsed statement, and the values of its <c>?</c>.</summary>
-sealed record PreparedStatement(Statement Statement, IReadOnlyList<Expression> Parameters);
+sealed record PreparedStatement(Statement Statement, IReadOnlyList<Expression> Parameters)
+{
+    /// <summary>The workgroup, whose prepared statements PREPARE changes.</summary>
+    internal string WorkGroup { get; init; } = LocalAthenaOptions.DefaultWorkGroup;
+}

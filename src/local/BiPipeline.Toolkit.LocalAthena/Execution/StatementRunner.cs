@@ -6,13 +6,21 @@ using BiPipeline.Toolkit.AthenaSql.Tokens;
 using BiPipeline.Toolkit.AthenaSql.Types;
 using BiPipeline.Toolkit.Glue;
 using BiPipeline.Toolkit.LocalAthena.Catalog;
+using BiPipeline.Toolkit.LocalAthena.Results;
 
 namespace BiPipeline.Toolkit.LocalAthena.Execution;
 
 /// <summary>Runs statements.</summary>
-sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine duckDb, TableFileFinder files)
+sealed class StatementRunner(
+    IGlueCatalog glue,
+    TimeProvider time,
+    DuckDbEngine duckDb,
+    TableFileFinder files,
+    ResultStore results,
+    NamedStatements named)
 {
     readonly StatementTranslator _translator = new(glue, duckDb.Own, time, files);
+    readonly UnloadRunner _unloads = new(duckDb, new(glue, duckDb.Own, time, files), results);
     readonly WriteRunner _writes = new(glue, duckDb, new(glue, duckDb.Own, time, files));
     readonly DatabaseStatements _databases = new(glue, duckDb.Own);
     readonly PartitionStatements _partitions = new(glue, files);
@@ -50,6 +58,9 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
             Statement.Update update => _writes.UpdateAsync(update, prepared, database, cancellationToken),
             Statement.Merge merge => _writes.MergeAsync(merge, prepared, database, cancellationToken),
             Statement.Optimize optimize => _writes.MaintainAsync(optimize, optimize.Name, database, cancellationToken),
+            Statement.Unload unload => _unloads.RunAsync(unload, prepared, database, cancellationToken),
+            Statement.Prepare prepare => Task.FromResult(named.Run(prepare, prepared.WorkGroup)),
+            Statement.Deallocate deallocate => Task.FromResult(named.Run(deallocate, prepared.WorkGroup)),
             Statement.Vacuum vacuum => _writes.MaintainAsync(vacuum, vacuum.Name, database, cancellationToken),
             Statement.ShowPartitions show => OnTableAsync(show.Name, database, _partitions.ShowAsync, show, cancellationToken),
             Statement.AddPartitions add => OnTableAsync(add.Name, database, _partitions.AddAsync, add, cancellationToken),
@@ -310,6 +321,13 @@ sealed class StatementRunner(IGlueCatalog glue, TimeProvider time, DuckDbEngine 
         if (duckDb.Own.Find(table) is { } own)
         {
             return await _writes.AlterAsync(alter, table, own, cancellationToken).ConfigureAwait(false);
+        }
+        if (alter.IsOnlyForIceberg)
+        {
+            throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                $"{alter.Substatement} is supported only for Iceberg tables",
+                alter.Name.Position);
         }
         var changed = GlueTables.Changed(table.Definition, alter.Change);
         _ = CatalogLoader.ReadTable(table with { Definition = changed });

@@ -47,10 +47,13 @@ static class TableAlteration
         }), statements);
     }
 
-    // By name, or by place if only names changed.
-    static OwnColumn? Find(IReadOnlyList<OwnColumn> old, GlueColumn[] wanted, int index) =>
-        old.FirstOrDefault(column => column.Name == wanted[index].Name)
-            ?? (old.Count == wanted.Length && Array.TrueForAll(wanted, column => column.Name != old[index].Name) ? old[index] : null);
+    // By name; a single new name in place of a single old one is a new name of that column.
+    static OwnColumn? Find(IReadOnlyList<OwnColumn> old, GlueColumn[] wanted, int index)
+    {
+        if (old.FirstOrDefault(column => column.Name == wanted[index].Name) is { } same) { return same; }
+        var gone = old.Where(column => Array.TrueForAll(wanted, one => one.Name != column.Name)).ToArray();
+        return old.Count == wanted.Length && gone.Length == 1 ? gone[0] : null;
+    }
 
     static OwnColumn Change(OwnTable table, OwnColumn old, GlueColumn wanted, List<string> statements, SqlPosition position)
     {

@@ -276,7 +276,7 @@ sealed class WriteRunner(IGlueCatalog glue, DuckDbEngine duckDb, StatementTransl
                 name.Position);
     }
 
-    static LocalAthenaResult Counted(Statement statement, long rows) =>
+    internal static LocalAthenaResult Counted(Statement statement, long rows) =>
         new(
             statement.TypeName,
             statement.Substatement,

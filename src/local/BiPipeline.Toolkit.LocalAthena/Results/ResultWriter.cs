@@ -3,6 +3,9 @@ namespace BiPipeline.Toolkit.LocalAthena.Results;
 /// <summary>Writes a query's result objects as Athena does: a CSV or text, and its metadata.</summary>
 sealed class ResultWriter(ResultStore store)
 {
+    /// <summary>The end of the name of the list of the objects that a statement wrote.</summary>
+    internal const string ManifestSuffix = "-manifest.csv";
+
     const string ContentType = "application/octet-stream";
     const int ChunkCharacters = 1 << 15;
 
@@ -20,6 +23,16 @@ sealed class ResultWriter(ResultStore store)
                     place,
                     ContentType,
                     (stream, token) => WriteAsync(stream, result, extension == ".csv", token),
+                    onlyNew: false,
+                    cancellationToken).ConfigureAwait(false);
+            }
+            if (result.Manifest is { } manifest)
+            {
+                var lines = Encoding.UTF8.GetBytes(string.Concat(manifest.Select(location => $"{location}\n")));
+                await store.PutAsync(
+                    place with { Key = $"{place.Key}{ManifestSuffix}" },
+                    ContentType,
+                    (stream, token) => stream.WriteAsync(lines, token).AsTask(),
                     onlyNew: false,
                     cancellationToken).ConfigureAwait(false);
             }

@@ -1,4 +1,5 @@
 using BiPipeline.Toolkit.Athena;
+using BiPipeline.Toolkit.LocalAthena.Results;
 
 namespace BiPipeline.Toolkit.LocalAthena.Server;
 
@@ -25,6 +26,10 @@ static class QueryExecutionJson
         WriteStatus(call, execution);
         json.WriteStartObject("Statistics");
         json.WriteNumber("DataScannedInBytes", execution.DataScannedBytes ?? 0);
+        if (execution.OutputLocation is { } place && call.Client.ResultOf(execution.QueryExecutionId)?.Manifest is not null)
+        {
+            json.WriteString("DataManifestLocation", place + ResultWriter.ManifestSuffix);
+        }
         WriteTimes(json, execution);
         json.WriteStartObject("ResultReuseInformation");
         json.WriteBoolean("ReusedPreviousResult", false);
