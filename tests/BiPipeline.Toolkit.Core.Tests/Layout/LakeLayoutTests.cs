@@ -17,6 +17,21 @@ public sealed class LakeLayoutTests
             .ShouldBe(("baselines/", "schemas/", "maintenance/", "latest/"));
     }
 
+    [Theory]
+    [InlineData("s3://bucket/lake/processed/orders/", "s3://bucket/lake")]
+    [InlineData("s3://bucket/processed/orders", "s3://bucket")]
+    [InlineData("/data/processed/orders/", "/data")]
+    [InlineData("s3://bucket/lake/processed/other/", null)]
+    [InlineData("s3://bucket/lake/raw/orders/", null)]
+    [InlineData("s3://bucket/lake/unprocessed/orders/", null)]
+    [InlineData("/processed/orders/", null)]
+    [InlineData("", null)]
+    public void RootOf_LocationOfATable_IsTheInverseOfTableLocation(string location, string? root)
+    {
+        LakeLayout.RootOf(location, LakeZone.Processed, "orders").ShouldBe(root);
+        if (root is not null) { LakeLayout.TableLocation(root, LakeZone.Processed, "orders").ShouldBe(location.TrimEnd('/') + "/"); }
+    }
+
     [Fact]
     public void TableNames_OfEachZone_AreTheDocumentedOnes() =>
         Enum.GetValues<LakeZone>().Select(zone => LakeLayout.TableName("orders", zone)).ShouldBe(["orders_raw", "orders", "orders_quarantine"]);

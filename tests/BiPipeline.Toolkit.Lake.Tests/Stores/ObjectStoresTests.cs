@@ -72,4 +72,26 @@ public sealed class ObjectStoresTests
         Client = new() { Timeout = TimeSpan.Zero },
         S3 = new() { PartBytes = 1 },
     })).Problems.Select(problem => problem.Split(' ')[0]).ShouldBe(["Client.Timeout", "S3.PartBytes"]);
+
+    [Fact]
+    public async Task FindBaseline_Markers_ReturnsTheNewestBaselineOfTheTable()
+    {
+        var store = new InMemoryObjectStore();
+        (await ObjectStores.FindBaselineAsync(store, "orders")).ShouldBeNull();
+        var hash = new string('a', 32);
+        foreach (var key in new[]
+        {
+            $"baselines/orders/20261120T000000001Z-{hash}.json",
+            $"baselines/orders/20261113T000000000Z-{hash}.json",
+            // The window of an incremental export, other tables, and other objects.
+            $"baselines/orders/20261120T000000001Z-20261121T000000000Z-{hash}.json",
+            $"baselines/orders_old/20261122T000000000Z-{hash}.json",
+            "baselines/orders/20261123.json",
+        })
+        {
+            await store.PutAsync(key, ObjectContent.Of("{}"u8.ToArray()));
+        }
+
+        (await ObjectStores.FindBaselineAsync(store, "orders")).ShouldBe(new DateTimeOffset(2026, 11, 20, 0, 0, 0, 1, TimeSpan.Zero));
+    }
 }
