@@ -29,6 +29,7 @@ sealed class RecordFlattener : IRecordSink
     bool _expectsForm;
     bool _refusesDocuments;
     bool _isPipe;
+    bool _isInside;
 
     /// <summary>Creates a flattener for one table.</summary>
     /// <exception cref="SchemaException">The schema breaks a rule.</exception>
@@ -201,7 +202,7 @@ sealed class RecordFlattener : IRecordSink
     {
         BatchCheckpoint[] checkpoints = [.. Batches.Select(batch => batch.Checkpoint())];
         var records = RecordCount;
-        (_depth, _expectsForm) = (0, false);
+        (_depth, _expectsForm, _isInside) = (0, false, false);
         _message.Clear();
         _origin.KinesisNumber = default;
         try
@@ -272,7 +273,7 @@ sealed class RecordFlattener : IRecordSink
     {
         var before = RecordCount;
         if (_forms.Find(bytes, _depth, out var document, out var buffers) is not { } form) { return false; }
-        if (_depth == 0 && form.Source != RecordSource.Stream) { Source = form.Source; }
+        if (_depth == 0 && !_isInside && form.Source != RecordSource.Stream) { Source = form.Source; }
         var error = form.Expand(in document, buffers, this);
         switch (error)
         {
@@ -287,7 +288,7 @@ sealed class RecordFlattener : IRecordSink
                 Reject(bytes, error, 0);
                 break;
         }
-        if (_depth == 0) { _counts.Add(form.Name, RecordCount - before); }
+        if (_depth == 0 && !_isInside) { _counts.Add(form.Name, RecordCount - before); }
         return true;
     }
 
@@ -298,7 +299,7 @@ sealed class RecordFlattener : IRecordSink
         if (ReadInto(_tables[0], ref scanner, asDeleted: false, keep: true, out var header))
         {
             AppendIdentifier(_isPipe ? header.EventIdentifier(scanner.Bytes) : header.SequenceNumber(scanner.Bytes));
-            if (_depth == 0) { _counts.Add(header.Kind); }
+            Count(header.Kind);
             return true;
         }
         // A Kinesis record has its own event name, possibly before the member that shows it is an envelope.
@@ -339,8 +340,11 @@ sealed class RecordFlattener : IRecordSink
         decoded.Clear();
         var wrapping = layout.Unwrap(bytes, decoded);
         if (wrapping != RecordError.None) { return scanner.Fail(wrapping); }
-        if (_depth == 0) { _counts.Add(layout.Kind); }
+        Count(layout.Kind);
+        var isInside = _isInside;
+        _isInside = true;
         ReadUnwrapped(decoded.Written, layout.KinesisSequenceNumber(bytes));
+        _isInside = isInside;
         return true;
     }
 
@@ -406,7 +410,7 @@ sealed class RecordFlattener : IRecordSink
             if (TryExpand(record)) { return; }
             RejectUnrouted(record, in layout);
         }
-        else if (_depth == 0) { _counts.Add(layout.Kind); }
+        else { Count(layout.Kind); }
         AppendIdentifier(identifier);
     }
 
@@ -422,13 +426,19 @@ sealed class RecordFlattener : IRecordSink
             }
             IgnoredCount++;
             _tables[table].KeepRaw(record, RecordCount);
-            if (_depth == 0) { _counts.Add(layout.Kind); }
+            Count(layout.Kind);
             return;
         }
         var error = _router.LacksOldImage ? RecordError.NoOldImage
             : _router.IsOfAnotherSource ? RecordError.OtherSource
             : RecordError.NoTable;
         Reject(_tables[0], record, error, 0, withhold: false);
+    }
+
+    // The outermost form counts, not what was inside.
+    void Count(RecordKind kind)
+    {
+        if (_depth == 0 && !_isInside) { _counts.Add(kind); }
     }
 
     void AppendIdentifier(ReadOnlySpan<byte> own) => _identifiers.Append(_message.Length > 0 ? _message.Written : own);
