@@ -52,6 +52,29 @@ except glue.exceptions.ConcurrentModificationException:
 versions = [version for page in glue.get_paginator("get_table_versions").paginate(DatabaseName="dbt_dev", TableName="adults") for version in page["TableVersions"]]
 assert versions[0]["VersionId"] == again["VersionId"]
 
+# A table model: CREATE TABLE AS at an external location, INSERT of an incremental run, then the types by Glue and DESCRIBE.
+table = run(f'''{HEADER}
+    create table "awsdatacatalog"."dbt_dev"."adult_counts"
+    with (table_type='hive', is_external=true, external_location='s3://dbt/tables/adult_counts', format='parquet')
+    as select name, count(*) as n from "awsdatacatalog"."lake"."people" group by name''', ResultConfiguration=OUTPUT)
+assert table["StatementType"] == "DDL" and table["SubstatementType"] == "CREATE_TABLE_AS_SELECT"
+assert athena.get_query_results(QueryExecutionId=table["QueryExecutionId"])["UpdateCount"] == 4
+inserted = run(f"{HEADER}insert into \"awsdatacatalog\".\"dbt_dev\".\"adult_counts\" (\"name\", \"n\") (select 'Zoe', 7)", ResultConfiguration=OUTPUT)
+assert athena.get_query_results(QueryExecutionId=inserted["QueryExecutionId"])["UpdateCount"] == 1
+assert rows(run("select sum(n) as n from dbt_dev.adult_counts")) == [["n"], ["11"]]
+model = glue.get_table(DatabaseName="dbt_dev", Name="adult_counts")["Table"]
+assert [(column["Name"], column["Type"]) for column in model["StorageDescriptor"]["Columns"]] == [("name", "string"), ("n", "bigint")]
+assert model["StorageDescriptor"]["Location"].rstrip("/") == "s3://dbt/tables/adult_counts"
+run(f"{HEADER}alter table `dbt_dev`.`adult_counts` set tblproperties ('classification' = 'parquet')", ResultConfiguration=OUTPUT)
+assert glue.get_table(DatabaseName="dbt_dev", Name="adult_counts")["Table"]["Parameters"]["classification"] == "parquet"
+
+# An incremental model of Iceberg: MERGE, twice with the same source.
+run(f"""{HEADER}create table dbt_dev.state (id bigint, name string) location 's3://dbt/tables/state/' tblproperties ('table_type'='ICEBERG')""")
+for _ in range(2):
+    run(f'''{HEADER}merge into "dbt_dev"."state" as target using (select id, name from lake.people) as src on (target.id = src.id)
+        when matched then update set name = src.name when not matched then insert (id, name) values (src.id, src.name)''', ResultConfiguration=OUTPUT)
+assert rows(run("select count(*), max(id) from dbt_dev.state"))[1] == ["4", "4"]
+
 # A seed: its file in S3, and dropping it: the catalog's entry, then the objects below its location.
 bucket = boto3.resource("s3", endpoint_url=ENDPOINT, region_name="eu-west-1", aws_access_key_id="local", aws_secret_access_key="local").Bucket("dbt")
 for number in range(3):

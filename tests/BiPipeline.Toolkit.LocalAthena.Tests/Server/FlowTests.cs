@@ -24,6 +24,7 @@ public sealed class FlowTests : IAsyncLifetime, IDisposable
     [InlineData("pyathena_flow.py", "PyAthena")]
     [InlineData("awswrangler_flow.py", "awswrangler")]
     [InlineData("dbt_athena_flow.py", "dbt-athena")]
+    [InlineData("unload_flow.py", "unload")]
     [InlineData("rehearsal.py", "rehearsal")]
     public async Task Boto3_CallsOfATool_AreAnswered(string script, string flow)
     {
