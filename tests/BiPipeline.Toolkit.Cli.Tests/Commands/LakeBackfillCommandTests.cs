@@ -34,6 +34,60 @@ public sealed class LakeBackfillCommandTests
         query.Output.ShouldBe("n,k,s,t\n60,60,1800.00,2026-11-03 00:00:00.000\n", query.Error);
     }
 
+    // Two weekly exports: everything changed, and two items were deleted.
+    [Fact]
+    public async Task Backfill_TwoExportsInEitherOrder_CurrentIsTheNewer()
+    {
+        using var folder = new TemporaryDirectory();
+        var (_, schema, _) = await WriteAsync(folder, 1, 1);
+        var monday = Export("2026-11-02T00:00:00.000Z", "01793577600000-00000001", 10, "1").Write(folder.Combine("mon"));
+        var tuesday = Export("2026-11-03T00:00:00.000Z", "01793664000000-00000002", 8, "2").Write(folder.Combine("tue"));
+
+        foreach (var (index, order) in ((string[][])[[monday, tuesday], [tuesday, monday]]).Index())
+        {
+            var lake = folder.Combine($"lake{index}");
+            foreach (var place in order) { (await CliRun.RunAsync("lake", "backfill", place, "--schema", schema, "--lake", lake)).Code.ShouldBe(0); }
+
+            (await CurrentAsync(schema, lake)).ShouldBe(string.Concat(Enumerable.Range(0, 8).Select(i => $"k{i},2.00\n")));
+        }
+    }
+
+    // Changes were lost: an update of a, the deletion of b, the insert of d. The change of c is newer than the export.
+    [Fact]
+    public async Task Backfill_LakeThatLostChanges_IsHealed()
+    {
+        using var folder = new TemporaryDirectory();
+        var (_, schema, lake) = await WriteAsync(folder, 1, 1);
+        string Change(int sequence, string key, string amount, int time) => $$$$"""{"eventID":"e{{{{sequence}}}}","eventName":"INSERT","dynamodb":{"ApproximateCreationDateTime":{{{{time}}}},"Keys":{"orderId":{"S":"{{{{key}}}}"}},"NewImage":{"orderId":{"S":"{{{{key}}}}"},"amount":{"N":"{{{{amount}}}}"}},"SequenceNumber":"{{{{sequence}}}}"},"eventSourceARN":"arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000"}""";
+        const int midnight = 1793664000;
+        await File.WriteAllLinesAsync(folder.Combine("stream.jsonl"), [Change(1, "a", "1", midnight - 7200), Change(2, "b", "1", midnight - 7100), Change(3, "c", "1", midnight - 7000), Change(4, "c", "3", midnight + 600)]);
+        string Item(string key, string amount) => $$$$"""{"Item":{"orderId":{"S":"{{{{key}}}}"},"amount":{"N":"{{{{amount}}}}"}}}""";
+        var export = ExportFolder.Of([Item("a", "2"), Item("c", "1"), Item("d", "2")]).Write(folder.Combine("healing"));
+        (await CliRun.RunAsync("flatten", folder.Combine("stream.jsonl"), "--schema", schema, "--lake", lake)).Code.ShouldBe(0);
+        (await CurrentAsync(schema, lake)).ShouldBe("a,1.00\nb,1.00\nc,3.00\n");
+
+        var run = await CliRun.RunAsync("lake", "backfill", export, "--schema", schema, "--lake", lake);
+        run.Code.ShouldBe(0, run.Error);
+        (await CurrentAsync(schema, lake)).ShouldBe("a,2.00\nc,3.00\nd,2.00\n");
+
+        (await CliRun.RunAsync("lake", "backfill", "--retract", "2026-11-03T00:00:00Z", "--schema", schema, "--lake", lake, "--yes")).Code.ShouldBe(0);
+        (await CurrentAsync(schema, lake)).ShouldBe("a,1.00\nb,1.00\nc,3.00\n");
+    }
+
+    static async Task<string> CurrentAsync(string schema, string lake)
+    {
+        var query = await CliRun.RunAsync("query", "SELECT order_id, amount FROM orders_current ORDER BY 1", "--schema", schema, "--lake", lake, "--format", "csv");
+        query.Code.ShouldBe(0, query.Error);
+        return query.Output[(query.Output.IndexOf('\n', StringComparison.Ordinal) + 1)..];
+    }
+
+    static ExportFolder Export(string time, string id, int items, string amount)
+    {
+        var export = ExportFolder.Of(Enumerable.Range(0, items).Select(i => $$$$"""{"Item":{"orderId":{"S":"k{{{{i}}}}"},"amount":{"N":"{{{{amount}}}}"}}}"""));
+        (export.Summary["exportTime"], export.Summary["exportArn"]) = (time, $"{ExportFolder.TableArn}/export/{id}");
+        return export;
+    }
+
     [Fact]
     public async Task Backfill_DryRun_PrintsThePlanAndWritesNothing()
     {
@@ -75,12 +129,12 @@ public sealed class LakeBackfillCommandTests
 
         var plan = await CliRun.RunAsync(retract);
         (plan.Code, plan.LastLine).ShouldBe((0, "Nothing is deleted. Add --yes to delete it."), plan.Error);
-        Directory.EnumerateFiles(lake, "*", SearchOption.AllDirectories).Count().ShouldBe(6);
+        Zones(lake).ShouldBe(["baselines", "maintenance", "maintenance", "processed", "processed", "schemas"]);
         var done = await CliRun.RunAsync([.. retract, "--yes", "--json"]);
 
         done.Code.ShouldBe(0, done.Error);
         JsonDocument.Parse(done.LastLine).RootElement.GetProperty("deleted").GetBoolean().ShouldBeTrue();
-        Directory.EnumerateFiles(lake, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(lake, path).Split(Path.DirectorySeparatorChar)[0]).ShouldBe(["schemas"]);
+        Zones(lake).ShouldBe(["schemas"]);
         (await CliRun.RunAsync(retract)).Error.ShouldContain("There is no backfill of orders with time 2026-11-03T00:00:00.000Z; expected one.");
     }
 
@@ -150,6 +204,13 @@ public sealed class LakeBackfillCommandTests
         var export = ExportFolder.Of([.. Enumerable.Range(0, files).Select(i => ExportFolder.Orders(i * items, items))]);
         await File.WriteAllTextAsync(folder.Combine("orders.schema.json"), Schema);
         return (export.Write(folder.Combine("exports")), folder.Combine("orders.schema.json"), folder.Combine("lake"));
+    }
+
+    // The first folder of each object; one for all schemas.
+    static IEnumerable<string> Zones(string lake)
+    {
+        string[] zones = [.. Contents(lake).Keys.Select(key => key.Split('/')[0])];
+        return [.. zones.Where(zone => zone != "schemas"), .. zones.Where(zone => zone == "schemas").Take(1)];
     }
 
     // Objects, without the temporary files of killed processes.
