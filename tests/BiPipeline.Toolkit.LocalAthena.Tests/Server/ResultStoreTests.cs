@@ -123,7 +123,7 @@ public sealed class ResultStoreTests : IDisposable
         problem.Message.ShouldContain("overlaps the lake's folder");
     }
 
-    static Task PutAsync(ResultStore store, string key, int bytes) => store.PutAsync(
+    static Task<Results.StoredResult> PutAsync(ResultStore store, string key, int bytes) => store.PutAsync(
         new("bucket", key),
         "text/plain",
         (stream, token) => stream.WriteAsync(Enumerable.Repeat((byte)'x', bytes).ToArray(), token).AsTask(),

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using BiPipeline.Toolkit.AthenaSql.Values;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
