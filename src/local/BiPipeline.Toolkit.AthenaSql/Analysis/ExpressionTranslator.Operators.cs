@@ -375,6 +375,11 @@ sealed partial class ExpressionTranslator
     {
         var value = Translate(node.Operand, context);
         var zone = Translate(node.Zone, context);
+        if (zone.Type is TrinoType.IntervalDaySecondType)
+        {
+            DuckSql minutes = $"(CAST(epoch_us({zone.Sql}) AS BIGINT) // 60000000)";
+            zone = new($"{LocalFunctions.OffsetZone}(CAST(0 AS BIGINT), {minutes})", TrinoType.Varchar);
+        }
         if (!zone.Type.IsText) { throw Mismatch(node.Zone.Position, $"Type of time zone must be varchar (actual {zone.Type})"); }
         return DateTimeArithmetic.AtTimeZone(value, zone)
             ?? throw Mismatch(node.Position, $"Type of value must be a time or timestamp with or without time zone (actual {value.Type})");

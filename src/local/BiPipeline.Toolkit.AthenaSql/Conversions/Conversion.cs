@@ -47,6 +47,7 @@ static class Conversion
                 Native($"{LocalFunctions.RoundDouble}(CAST({sql} AS DOUBLE), 0)", target),
             (TrinoType.RealType, TrinoType.DecimalType to) => DecimalFunctions.FromDouble($"{LocalFunctions.WidenReal}({sql})", to),
             (TrinoType.DoubleType, TrinoType.DecimalType to) => DecimalFunctions.FromDouble(sql, to),
+            (TrinoType.DoubleType, TrinoType.RealType) => $"{LocalFunctions.NarrowDouble}({sql})",
             ({ IsNumeric: true }, { IsNumeric: true }) => Native(sql, target),
             (TrinoType.DateType, TrinoType.TimestampType) => Native(sql, target),
             (TrinoType.DateType, TrinoType.TimestampTzType) => Zoned($"CAST({sql} AS TIMESTAMP)"),

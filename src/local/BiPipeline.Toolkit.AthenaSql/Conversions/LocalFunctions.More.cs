@@ -6,6 +6,8 @@ static partial class LocalFunctions
     internal const string TimeText = "la_time_text";
     internal const string RoundTime = "la_round_time";
     internal const string OffsetZone = "la_offset_zone";
+    internal const string Upper = "la_upper";
+    internal const string NarrowDouble = "la_narrow_double";
     internal const string Fit = "la_fit";
     internal const string Concat = "la_concat";
     internal const string Format = "la_format";

@@ -110,6 +110,7 @@ static partial class LocalFunctions
         new Dictionary<string, Func<double, double>>(StringComparer.Ordinal)
         {
             ["sqrt"] = System.Math.Sqrt,
+            ["cbrt"] = System.Math.Cbrt,
             ["ln"] = System.Math.Log,
             ["log2"] = System.Math.Log2,
             ["log10"] = System.Math.Log10,

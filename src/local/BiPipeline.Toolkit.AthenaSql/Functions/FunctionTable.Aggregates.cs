@@ -77,6 +77,7 @@ static partial class FunctionTable
                     D));
             })),
         Aggregate("bitwise_and_agg", call => new(call.Aggregate("bit_and", call.As(0, L)), L)),
+        Aggregate("bitwise_xor_agg", call => new(call.Aggregate("bit_xor", call.As(0, L)), L)),
         Aggregate("bitwise_or_agg", call => new(call.Aggregate("bit_or", call.As(0, L)), L)),
     ];
 

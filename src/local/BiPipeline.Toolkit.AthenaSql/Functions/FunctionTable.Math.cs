@@ -15,6 +15,8 @@ static partial class FunctionTable
             call =>
                 call[0].Type is TrinoType.DecimalType
                     ? new($"CAST(sign({call[0].Sql}) AS DECIMAL(1,0))", TrinoType.Decimal(1, 0))
+                    : call[0].Type is TrinoType.DoubleType or TrinoType.RealType
+                    ? Numeric(call, "(CASE WHEN isnan({0}) THEN {0} ELSE sign({0}) END)")
                     : Numeric(call, "sign({0})")),
         .. Scalar("ceil", call => Whole(call, "ceil")).Alias("ceiling"),
         Scalar("floor", call => Whole(call, "floor")),
@@ -30,7 +32,7 @@ static partial class FunctionTable
         .. Scalar("power", new Overload(D, "pow({0}, {1})", D, D)).Alias("pow"),
         // As in Java, an undefined result is NaN or an infinity; DuckDB would fail.
         .. LocalFunctions.Math.Keys.Select(name => Scalar(name, new Overload(D, $"{LocalFunctions.MathPrefix}{name}({{0}})", D))),
-        .. ((string[])["cbrt", "exp", "atan", "sinh", "cosh", "tanh", "degrees", "radians"]).Select(
+        .. ((string[])["exp", "atan", "sinh", "cosh", "tanh", "degrees", "radians"]).Select(
             name => Scalar(name, new Overload(D, $"{name}({{0}})", D))),
         Scalar("log", new Overload(D, $"({LocalFunctions.MathPrefix}ln({{1}}) / {LocalFunctions.MathPrefix}ln({{0}}))", D, D)),
         Scalar("atan2", new Overload(D, "atan2({0}, {1})", D, D)),

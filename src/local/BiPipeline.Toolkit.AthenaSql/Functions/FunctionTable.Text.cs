@@ -17,7 +17,7 @@ static partial class FunctionTable
     [
         Scalar("length", new(L, "CAST(length({0}) AS BIGINT)", V), new(L, "CAST(octet_length({0}) AS BIGINT)", TrinoType.Varbinary)),
         Scalar("lower", call => Same(call, "lower")),
-        Scalar("upper", call => Same(call, "upper")),
+        Scalar("upper", call => Same(call, LocalFunctions.Upper)),
         Scalar(
             "reverse",
             call => call[0].Type switch

@@ -11,7 +11,8 @@ namespace BiPipeline.Toolkit.AthenaSql.Functions;
 /// </summary>
 static partial class FunctionTable
 {
-    static readonly FrozenDictionary<string, FunctionEntry> Entries = All().ToFrozenDictionary(entry => entry.Name, StringComparer.Ordinal);
+    static readonly FrozenDictionary<string, FunctionEntry> Entries = All().Select(TextLengths.Declare)
+        .ToFrozenDictionary(entry => entry.Name, StringComparer.Ordinal);
 
     /// <summary>All functions, in no particular order.</summary>
     internal static IReadOnlyList<FunctionEntry> Known => Entries.Values;

@@ -175,7 +175,8 @@ sealed partial class SqlParser
         {
             var position = _reader.Position;
             _reader.Words("AT", "TIME", "ZONE");
-            expression = new Expression.AtTimeZone(position, expression, new Expression.TextLiteral(_reader.Position, _reader.Text()));
+            Expression zone = _reader.IsWord("INTERVAL") ? ReadInterval() : new Expression.TextLiteral(_reader.Position, _reader.Text());
+            expression = new Expression.AtTimeZone(position, expression, zone);
         }
         return expression;
     }

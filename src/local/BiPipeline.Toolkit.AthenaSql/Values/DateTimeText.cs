@@ -20,6 +20,33 @@ static partial class DateTimeText
             : throw new FormatException("not a date");
     }
 
+    /// <summary>
+    /// Parses a date of ISO 8601, a calendar date, an ordinal date or a week date, and returns the number of days since 1970.
+    /// </summary>
+    /// <exception cref="FormatException">The text is not a date.</exception>
+    internal static long ParseIsoDate(string text)
+    {
+        var match = IsoDate().Match(text);
+        if (!match.Success) { throw new FormatException("not a date"); }
+        var year = Number(match, "year");
+        int Part(string name, int otherwise) => match.Groups[name].Success ? Number(match, name) : otherwise;
+        if (match.Groups["ordinal"].Success)
+        {
+            var ordinal = Number(match, "ordinal");
+            return ordinal >= 1 && ordinal <= (CivilTime.IsLeapYear(year) ? 366 : 365)
+                ? CivilTime.DayOf(year, 1, 1) + ordinal - 1
+                : throw new FormatException("out of range");
+        }
+        if (match.Groups["week"].Success)
+        {
+            var weekday = (DayOfWeek)(Part("weekday", 1) % 7);
+            var day = Guard(() => ISOWeek.ToDateTime(year, Number(match, "week"), weekday));
+            return CivilTime.DayOf(day.Year, day.Month, day.Day);
+        }
+        var date = Guard(() => new DateOnly(year, Part("month", 1), Part("day", 1)));
+        return CivilTime.DayOf(date.Year, date.Month, date.Day);
+    }
+
     /// <summary>Parses a timestamp as a literal does: <c>2026-01-31[ 12:34[:56[.789]]][ zone]</c>.</summary>
     /// <exception cref="FormatException">The text is not a timestamp.</exception>
     /// <exception cref="LocalAthenaQueryException">The timestamp has more digits than DuckDB's.</exception>
@@ -160,6 +187,12 @@ static partial class DateTimeText
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Date();
+
+    [GeneratedRegex(
+        @"^(?<year>\d{4})(-(W(?<week>\d{1,2})(-(?<weekday>[1-7]))?|(?<ordinal>\d{3})|(?<month>\d{1,2})(-(?<day>\d{1,2}))?))?\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex IsoDate();
 
     [GeneratedRegex(
         @"^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})"

@@ -24,6 +24,8 @@ static partial class LocalFunctionSet
             Make(LocalFunctions.OffsetZone, ScalarType.Varchar,
                 call => call.Return(TimeZones.OfOffset((call.Value<long>(0) * 60) + call.Value<long>(1))),
                 ScalarType.Bigint, ScalarType.Bigint),
+            Make(LocalFunctions.Upper, ScalarType.Varchar, call => call.Return(TextKernels.Upper(call.Text(0))), ScalarType.Varchar),
+            Make(LocalFunctions.NarrowDouble, ScalarType.Float, call => call.Return((float)call.Value<double>(0)), ScalarType.Double),
             Make(LocalFunctions.Fit, ScalarType.Varchar,
                 call => call.Return(TextKernels.Fit(call.Text(0), call.Value<int>(1), call.Text(2))),
                 ScalarType.Varchar, ScalarType.Integer, ScalarType.Varchar),

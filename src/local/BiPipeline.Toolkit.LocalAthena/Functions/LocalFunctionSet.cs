@@ -239,7 +239,7 @@ static partial class LocalFunctionSet
                     Parse(
                         call.Text(0),
                         "date",
-                        text => DateTimeText.ParseDate(text).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber)),
+                        text => (int)DateTimeText.ParseIsoDate(text))),
                 ScalarType.Varchar),
             Make(LocalFunctions.Iso8601Text, ScalarType.Varchar,
                 call => call.Return(DateTimeText.Text(call.Value<long>(0), call.Value<int>(1), 'T')),

@@ -132,6 +132,9 @@ static class TextKernels
         return result.ToString();
     }
 
+    /// <summary>Returns the upper case of each character; DuckDB's of ß is a character that Unicode's tables do not have for it.</summary>
+    internal static string Upper(string text) => text.ToUpperInvariant();
+
     /// <summary>Returns a text that fits in varchar(n), of a value of another type.</summary>
     internal static string Fit(string text, int length, string type) => text.Length <= length
         ? text
