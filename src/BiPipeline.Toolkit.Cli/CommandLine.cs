@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using BiPipeline.Toolkit.Athena;
 using BiPipeline.Toolkit.AthenaSql;
 using BiPipeline.Toolkit.Flattening;
@@ -95,6 +96,9 @@ static class CommandLine
         LocalAthenaQueryException failed => failed.Reason,
         OperationCanceledException => "A service did not answer in time. Check the network and the endpoint, and run again.",
         HttpRequestException => $"A service did not answer: {exception.Message}. Check the network and the endpoint, and run again.",
+        // What answered is a proxy or another server: it gave no error of AWS.
+        Amazon.Runtime.AmazonServiceException { ErrorCode: null or "", StatusCode: >= HttpStatusCode.BadRequest and var status } =>
+            $"A service answered with HTTP status {(int)status} and without a reason. Check the endpoint, and run again.",
         ArgumentException { ParamName: { Length: > 0 } name } =>
             exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal),
         _ => exception.Message,

@@ -95,7 +95,7 @@ public sealed class PackageTests(PackageFeed feed)
         answer.ShouldBe("""{"batchItemFailures":[]}""");
         Directory.EnumerateFiles(Path.Combine(folder, "lake"), "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(folder, Path.GetDirectoryName(path)!).Replace('\\', '/')).Order(StringComparer.Ordinal)
-            .ShouldBe(["lake/processed/orders/dt=2026-11-22", "lake/raw/orders/dt=2026-11-22", "lake/schemas/orders"]);
+            .ShouldBe(["lake/processed/orders/dt=2026-11-22", "lake/raw/orders/dt=2026-11-22", "lake/schemas/orders", "lake/schemas/orders"]);
         Directory.EnumerateFiles(Path.Combine(folder, "published"), "BiPipeline.Toolkit*.dll").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)
             .ShouldBe(["BiPipeline.Toolkit", "BiPipeline.Toolkit.Core", "BiPipeline.Toolkit.Flattening", "BiPipeline.Toolkit.Lake", "BiPipeline.Toolkit.Parquet"]);
     }

@@ -19,6 +19,7 @@ public sealed class DiscardedBatchTests
         foreach (var record in JsonDocument.Parse(LambdaEvents.First).RootElement.GetProperty("Records").EnumerateArray()) { stream.Append("shard", Encoding.UTF8.GetBytes(record.GetRawText())); }
         stream.Disable();
         List<DiscardedBatch> discarded = [];
+        byte[] delivered = [];
         var pump = new StreamPump(stream, new()
         {
             MaximumRetryAttempts = 0,
@@ -29,10 +30,16 @@ public sealed class DiscardedBatchTests
             },
         });
 
-        await pump.RunAsync(StreamIdentity.Sample.Arn, (_, _) => throw new IOException("S3 is away"));
+        await pump.RunAsync(StreamIdentity.Sample.Arn, (payload, _) =>
+        {
+            using var bytes = new MemoryStream();
+            payload.CopyTo(bytes);
+            delivered = bytes.ToArray();
+            throw new IOException("S3 is away");
+        });
 
         discarded.ShouldHaveSingleItem().Records.ShouldBe(100);
-        (await KeysAsync(discarded[0].Json)).ShouldBe(await KeysAsync(LambdaEvents.First));
+        (await KeysAsync(discarded[0].Json)).ShouldBe(await KeysAsync(delivered));
     }
 
     // Keys tell content.
