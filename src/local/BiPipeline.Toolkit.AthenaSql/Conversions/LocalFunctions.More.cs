@@ -38,7 +38,6 @@ static partial class LocalFunctions
     internal const string Murmur3 = "la_murmur3";
     internal const string Combinations = "la_combinations";
     internal const string CheckCount = "la_check_count";
-    internal const string CheckInstance = "la_check_instance";
     internal const string CheckOrder = "la_check_order";
     internal const string CheckKeys = "la_check_keys";
     internal const string WidthBucketOf = "la_width_bucket_of";

@@ -39,11 +39,15 @@ static partial class FunctionTable
         Scalar("array_position", call =>
         {
             call.Expect(2, 3);
+            // DuckDB 1.5.6 gives a row the instance of another row, once rows without an array are left out.
+            if (call.Count == 3)
+            {
+                throw new LocalAthenaQueryException(
+                    FailureCode.NotSupported, "array_position with an instance is not supported here", call.Node.Position);
+            }
             var (array, element, value) = ArrayAndElement(call);
             var (list, one) = Equality.IsPlain(element) ? (array, value) : (Equality.Matches(array, value, element), "true");
-            DuckSql position = call.Count == 2
-                ? $"CAST(coalesce(list_position({list}, {one}), 0) AS BIGINT)"
-                : Occurrence(list, one, $"{LocalFunctions.CheckInstance}({call.As(2, L)})");
+            DuckSql position = $"CAST(coalesce(list_position({list}, {one}), 0) AS BIGINT)";
             return new($"CASE WHEN {array} IS NOT NULL AND {value} IS NOT NULL THEN {position} END", L);
         }),
         Scalar("array_remove", call =>
@@ -277,11 +281,6 @@ static partial class FunctionTable
 
     static DuckSql Indexes(IReadOnlyList<DuckSql> arrays) =>
         $"range(1, greatest({DuckSql.Join(", ", arrays.Select(array => (DuckSql)$"len({array})"))}) + 1)";
-
-    // The position of the n-th match, from the end for a negative number.
-    static DuckSql Occurrence(DuckSql list, DuckSql value, DuckSql instance) => DuckSql.Let(
-        $"list_filter(range(1, len({list}) + 1), {DuckSql.Lambda(i => $"coalesce({list}[{i}] = {value}, false)")})",
-        positions => $"CAST(coalesce({positions}[{instance}], 0) AS BIGINT)");
 
     // contains('10.0.0.0/8', IPADDRESS '10.1.2.3'): the same name as for arrays.
     static Typed? ContainsAddress(CallSite call) =>

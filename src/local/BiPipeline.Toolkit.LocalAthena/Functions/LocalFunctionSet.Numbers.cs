@@ -13,11 +13,6 @@ static partial class LocalFunctionSet
         Make(LocalFunctions.CheckCount, ScalarType.Bigint,
             call => call.Return(call.Value<long>(0) > 0 ? call.Value<long>(0) : throw InvalidArgument(call.Text(1))),
             ScalarType.Bigint, ScalarType.Varchar),
-        Make(LocalFunctions.CheckInstance, ScalarType.Bigint,
-            call => call.Return(call.Value<long>(0) != 0
-                ? call.Value<long>(0)
-                : throw InvalidArgument("array_position cannot take a 0-valued instance argument.")),
-            ScalarType.Bigint),
         Make(LocalFunctions.CheckOrder, ScalarType.Bigint,
             call => call.Return(call.Value<long>(0) is >= -1 and <= 1
                 ? call.Value<long>(0)
