@@ -156,16 +156,7 @@ static class TypeParser
 
     static TrinoType ReadTimestamp(SqlName name, SqlTokenReader reader)
     {
-        var precision = ReadLength(reader) ?? 3;
-        if (precision > TrinoType.TimestampType.MaxPrecision)
-        {
-            throw new LocalAthenaQueryException(
-                FailureCode.NotSupported,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"timestamp({precision}): LocalAthena keeps microseconds, so the precision is at most 6"),
-                name.Position);
-        }
+        var precision = ReadPrecision(name, reader, "timestamp");
         if (reader.TryWord("WITH"))
         {
             reader.Words("TIME", "ZONE");
@@ -173,6 +164,19 @@ static class TypeParser
         }
         if (reader.TryWord("WITHOUT")) { reader.Words("TIME", "ZONE"); }
         return new TrinoType.TimestampType(precision);
+    }
+
+    static int ReadPrecision(SqlName name, SqlTokenReader reader, string type)
+    {
+        var precision = ReadLength(reader) ?? 3;
+        return precision <= TrinoType.TimestampType.MaxPrecision
+            ? precision
+            : throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{type}({precision}): LocalAthena keeps microseconds, so the precision is at most 6"),
+                name.Position);
     }
 
     static TrinoType ReadInterval(SqlTokenReader reader)
@@ -185,16 +189,7 @@ static class TypeParser
 
     static TrinoType.TimeType ReadTime(SqlName name, SqlTokenReader reader)
     {
-        var precision = ReadLength(reader) ?? 3;
-        if (precision > TrinoType.TimestampType.MaxPrecision)
-        {
-            throw new LocalAthenaQueryException(
-                FailureCode.NotSupported,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"time({precision}): LocalAthena keeps microseconds, so the precision is at most 6"),
-                name.Position);
-        }
+        var precision = ReadPrecision(name, reader, "time");
         if (reader.TryWord("WITH"))
         {
             throw new LocalAthenaQueryException(FailureCode.NotSupported, "LocalAthena does not have time with time zone", name.Position);

@@ -14,53 +14,61 @@ namespace BiPipeline.Toolkit.LocalAthena.Execution;
 /// </summary>
 sealed class WriteRunner(IGlueCatalog glue, DuckDbEngine duckDb, StatementTranslator translator)
 {
-    internal async Task<LocalAthenaResult> InsertAsync(
+    internal Task<LocalAthenaResult> InsertAsync(
         Statement.Insert insert,
         PreparedStatement prepared,
         string? database,
-        CancellationToken cancellationToken)
-    {
-        using var turn = await duckDb.TakeTurnAsync(cancellationToken).ConfigureAwait(false);
-        var table = await FindAsync(insert.Name, database, "Inserting into", cancellationToken).ConfigureAwait(false);
-        return await RunAsync(insert, prepared, database, queries => queries.Insert(insert, table),
-            transaction => RowChanges.Insert(transaction, table), cancellationToken).ConfigureAwait(false);
-    }
+        CancellationToken cancellationToken) =>
+        ChangeAsync(
+            insert,
+            prepared,
+            database,
+            token => FindAsync(insert.Name, database, "Inserting into", token),
+            (queries, table) => queries.Insert(insert, table),
+            RowChanges.Insert,
+            cancellationToken);
 
-    internal async Task<LocalAthenaResult> DeleteAsync(
+    internal Task<LocalAthenaResult> DeleteAsync(
         Statement.Delete delete,
         PreparedStatement prepared,
         string? database,
-        CancellationToken cancellationToken)
-    {
-        using var turn = await duckDb.TakeTurnAsync(cancellationToken).ConfigureAwait(false);
-        var table = await FindIcebergAsync(delete.Name, database, "Deleting from", cancellationToken).ConfigureAwait(false);
-        return await RunAsync(delete, prepared, database, queries => queries.Delete(delete, table),
-            transaction => RowChanges.Delete(transaction, table), cancellationToken).ConfigureAwait(false);
-    }
+        CancellationToken cancellationToken) =>
+        ChangeAsync(
+            delete,
+            prepared,
+            database,
+            token => FindIcebergAsync(delete.Name, database, "Deleting from", token),
+            (queries, table) => queries.Delete(delete, table),
+            RowChanges.Delete,
+            cancellationToken);
 
-    internal async Task<LocalAthenaResult> UpdateAsync(
+    internal Task<LocalAthenaResult> UpdateAsync(
         Statement.Update update,
         PreparedStatement prepared,
         string? database,
-        CancellationToken cancellationToken)
-    {
-        using var turn = await duckDb.TakeTurnAsync(cancellationToken).ConfigureAwait(false);
-        var table = await FindIcebergAsync(update.Name, database, "Updating", cancellationToken).ConfigureAwait(false);
-        return await RunAsync(update, prepared, database, queries => queries.Update(update, table),
-            transaction => RowChanges.Update(transaction, table), cancellationToken).ConfigureAwait(false);
-    }
+        CancellationToken cancellationToken) =>
+        ChangeAsync(
+            update,
+            prepared,
+            database,
+            token => FindIcebergAsync(update.Name, database, "Updating", token),
+            (queries, table) => queries.Update(update, table),
+            RowChanges.Update,
+            cancellationToken);
 
-    internal async Task<LocalAthenaResult> MergeAsync(
+    internal Task<LocalAthenaResult> MergeAsync(
         Statement.Merge merge,
         PreparedStatement prepared,
         string? database,
-        CancellationToken cancellationToken)
-    {
-        using var turn = await duckDb.TakeTurnAsync(cancellationToken).ConfigureAwait(false);
-        var table = await FindIcebergAsync(merge.Name, database, "Merging into", cancellationToken).ConfigureAwait(false);
-        return await RunAsync(merge, prepared, database, queries => queries.Merge(merge, table),
-            transaction => RowChanges.Merge(transaction, table, merge.Clauses), cancellationToken).ConfigureAwait(false);
-    }
+        CancellationToken cancellationToken) =>
+        ChangeAsync(
+            merge,
+            prepared,
+            database,
+            token => FindIcebergAsync(merge.Name, database, "Merging into", token),
+            (queries, table) => queries.Merge(merge, table),
+            (transaction, table) => RowChanges.Merge(transaction, table, merge.Clauses),
+            cancellationToken);
 
     /// <summary>Makes the tables of a state folder known to the catalog.</summary>
     internal async Task RestoreAsync(CancellationToken cancellationToken)
@@ -187,21 +195,26 @@ sealed class WriteRunner(IGlueCatalog glue, DuckDbEngine duckDb, StatementTransl
         await WriteAsync(transaction => NewTable.Drop(transaction, table), cancellationToken).ConfigureAwait(false);
     }
 
-    async Task<LocalAthenaResult> RunAsync(
+    async Task<LocalAthenaResult> ChangeAsync(
         Statement statement,
         PreparedStatement prepared,
         string? database,
-        Func<QueryTranslator, TranslatedQuery> translate,
-        Func<WriteTransaction, long> change,
+        Func<CancellationToken, Task<OwnTable>> find,
+        Func<QueryTranslator, OwnTable, TranslatedQuery> translate,
+        Func<WriteTransaction, OwnTable, long> change,
         CancellationToken cancellationToken)
     {
+        using var turn = await duckDb.TakeTurnAsync(cancellationToken).ConfigureAwait(false);
+        var table = await find(cancellationToken).ConfigureAwait(false);
         var (query, tables) = await translator.TranslateAsync(
             SyntaxTree.TableNames(statement),
             prepared,
             database,
-            translate,
+            queries => translate(queries, table),
             cancellationToken).ConfigureAwait(false);
-        return Counted(statement, await duckDb.WriteAsync(query, tables, change, cancellationToken).ConfigureAwait(false));
+        var rows = await duckDb.WriteAsync(query, tables, transaction => change(transaction, table), cancellationToken)
+            .ConfigureAwait(false);
+        return Counted(statement, rows);
     }
 
     async Task WriteAsync(Action<WriteTransaction> work, CancellationToken cancellationToken) =>

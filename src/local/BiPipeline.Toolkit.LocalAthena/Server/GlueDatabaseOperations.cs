@@ -23,7 +23,10 @@ static class GlueDatabaseOperations
         Write(call, database);
     }
 
-    internal static async Task ListAsync(JsonCall call)
+    internal static Task ListAsync(JsonCall call) => WritePageAsync(call, MaxPage, Write);
+
+    /// <summary>Writes a page of the databases, as Athena's operation does too.</summary>
+    internal static async Task WritePageAsync(JsonCall call, int maxPage, Action<JsonCall, GlueDatabase> write)
     {
         List<GlueDatabase> databases = [];
         await foreach (var database in call.Client.Catalog.GetDatabasesAsync(call.Cancellation).ConfigureAwait(false))
@@ -34,8 +37,8 @@ static class GlueDatabaseOperations
             "DatabaseList",
             databases.OrderBy(database => database.Name, StringComparer.Ordinal),
             database => database.Name,
-            MaxPage,
-            database => Write(call, database));
+            maxPage,
+            database => write(call, database));
     }
 
     static GlueDatabase Read(JsonCall call)

@@ -34,5 +34,14 @@ static class GlueOperations
     internal static string Required(JsonCall call, string name) =>
         call.Text(name) is { Length: > 0 } text ? text : throw Invalid($"{name} is missing");
 
+    /// <summary>Writes why one entry of a batch failed.</summary>
+    internal static void WriteErrorDetail(Utf8JsonWriter json, string? code, string? message)
+    {
+        json.WriteStartObject("ErrorDetail");
+        json.WriteString("ErrorCode", code);
+        json.WriteString("ErrorMessage", message);
+        json.WriteEndObject();
+    }
+
     internal static Glue.GlueException Invalid(string message) => new(Glue.GlueErrorCodes.InvalidInput, message);
 }

@@ -110,10 +110,7 @@ static class GluePartitionOperations
             call.Json.WriteStartArray("PartitionValues");
             foreach (var value in error.Values) { call.Json.WriteStringValue(value); }
             call.Json.WriteEndArray();
-            call.Json.WriteStartObject("ErrorDetail");
-            call.Json.WriteString("ErrorCode", error.ErrorCode);
-            call.Json.WriteString("ErrorMessage", error.Message);
-            call.Json.WriteEndObject();
+            GlueOperations.WriteErrorDetail(call.Json, error.ErrorCode, error.Message);
             call.Json.WriteEndObject();
         }
         call.Json.WriteEndArray();

@@ -39,10 +39,7 @@ static class GlueTableOperations
         {
             call.Json.WriteStartObject();
             call.Json.WriteString("TableName", name);
-            call.Json.WriteStartObject("ErrorDetail");
-            call.Json.WriteString("ErrorCode", error.ErrorCode);
-            call.Json.WriteString("ErrorMessage", error.Message);
-            call.Json.WriteEndObject();
+            GlueOperations.WriteErrorDetail(call.Json, error.ErrorCode, error.Message);
             call.Json.WriteEndObject();
         }
         call.Json.WriteEndArray();

@@ -36,20 +36,10 @@ static class MetadataOperations
         Write(call, database);
     }
 
-    internal static async Task ListDatabasesAsync(JsonCall call)
+    internal static Task ListDatabasesAsync(JsonCall call)
     {
         Check(call.Text("CatalogName"));
-        List<GlueDatabase> databases = [];
-        await foreach (var database in call.Client.Catalog.GetDatabasesAsync(call.Cancellation).ConfigureAwait(false))
-        {
-            databases.Add(database);
-        }
-        call.WritePage(
-            "DatabaseList",
-            databases.OrderBy(database => database.Name, StringComparer.Ordinal),
-            database => database.Name,
-            MaxPage,
-            database => Write(call, database));
+        return GlueDatabaseOperations.WritePageAsync(call, MaxPage, Write);
     }
 
     internal static async Task GetTableAsync(JsonCall call)
