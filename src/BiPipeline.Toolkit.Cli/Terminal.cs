@@ -14,6 +14,9 @@ sealed record Terminal(TextWriter Output, TextWriter Error, IAnsiConsole Progres
     /// <summary>Standard input, for <c>-</c>.</summary>
     internal Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
 
+    /// <summary>Whether progress is a bar that moves; plain lines or nothing otherwise.</summary>
+    internal bool ShowsBars => Progress.Profile.Capabilities.Interactive && Progress.Profile.Out.IsTerminal;
+
     internal static Terminal Standard() => new(
         Console.Out,
         Console.Error,

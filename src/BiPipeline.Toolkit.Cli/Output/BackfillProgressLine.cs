@@ -9,10 +9,7 @@ static class BackfillProgressLine
 {
     internal static Task<TOutcome> RunAsync<TOutcome>(Terminal terminal, Func<IProgress<BackfillProgress>, Task<TOutcome>> run)
     {
-        if (!terminal.Progress.Profile.Capabilities.Interactive || !terminal.Progress.Profile.Out.IsTerminal)
-        {
-            return run(new Trimmed(new Lines(terminal.Error)));
-        }
+        if (!terminal.ShowsBars) { return run(new Trimmed(new Lines(terminal.Error))); }
         return terminal.Progress.Progress()
             .Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
             .StartAsync(context => run(new Trimmed(new Bar(context.AddTask("backfill")))));

@@ -7,7 +7,7 @@ static class ProgressLine
 {
     internal static Task<TOutcome> RunAsync<TOutcome>(Terminal terminal, Func<IProgress<FileProgress>?, Task<TOutcome>> run)
     {
-        if (!terminal.Progress.Profile.Capabilities.Interactive || !terminal.Progress.Profile.Out.IsTerminal) { return run(null); }
+        if (!terminal.ShowsBars) { return run(null); }
         return terminal.Progress.Progress()
             .Columns(
                 new SpinnerColumn(),

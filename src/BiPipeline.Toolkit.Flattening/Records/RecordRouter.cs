@@ -102,6 +102,12 @@ sealed class RecordRouter
     static bool HasBothImages(ref readonly RecordLayout layout) =>
         layout.IsModify || (layout.IsExport && !layout.NewImage.Equals(default) && !layout.OldImage.Equals(default));
 
+    /// <summary>
+    /// Whether a schema needs old images: its entity is an attribute outside the keys, so an item that changes its entity is known in its
+    /// old table by the old image alone.
+    /// </summary>
+    internal static bool NeedsOldImages(TableSchema schema) => schema.Entity is not null && !IsInKeys(schema);
+
     static bool IsInKeys(TableSchema schema) =>
         schema.Entity is { } entity
         && (entity.Prefix is not null || schema.GetKeyColumns().Any(column => column.Path.Segments[0] == entity.Attribute));

@@ -118,13 +118,10 @@ sealed class SchemaObjects(IObjectStore store, IReadOnlyList<TableSchema> schema
 
     async Task<TableSchema> ReadAsync(string key, CancellationToken cancellationToken)
     {
-        var stream = await store.OpenReadAsync(key, cancellationToken).ConfigureAwait(false);
-        await using var _ = stream.ConfigureAwait(false);
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
+        var bytes = await WholeObject.ReadAsync(store, key, cancellationToken).ConfigureAwait(false);
         try
         {
-            return TableSchema.Parse(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
+            return TableSchema.Parse(bytes);
         }
         catch (SchemaException exception)
         {

@@ -145,7 +145,7 @@ public sealed class Backfill
                 ]);
         }
         return _options.Complete
-            ? await new ScanReader(_options.Client).ReadAsync(places, Floor(asOf), cancellationToken).ConfigureAwait(false)
+            ? await new ScanReader(_options.Client).ReadAsync(places, Instant.Floor(asOf), cancellationToken).ConfigureAwait(false)
             : throw new BackfillRefusedException(
                 where,
                 [
@@ -163,6 +163,4 @@ public sealed class Backfill
         }
         if (problems.Count > 0) { throw new BackfillRefusedException(export.Location, problems); }
     }
-
-    static DateTimeOffset Floor(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
 }

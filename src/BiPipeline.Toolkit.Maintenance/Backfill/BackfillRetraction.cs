@@ -62,7 +62,7 @@ public sealed class BackfillRetraction
         DateTimeOffset asOf,
         CancellationToken cancellationToken)
     {
-        asOf = DateTimeOffset.FromUnixTimeMilliseconds(asOf.ToUnixTimeMilliseconds());
+        asOf = Instant.Floor(asOf);
         var tables = schemas.Select(schema => schema.Table).ToHashSet(StringComparer.Ordinal);
         var markers = await FindMarkersAsync(store, tables, asOf, cancellationToken).ConfigureAwait(false);
         var (objects, receipts) = await FindObjectsAsync(store, tables, asOf, cancellationToken).ConfigureAwait(false);
@@ -98,13 +98,9 @@ public sealed class BackfillRetraction
         List<string> markers = [];
         foreach (var table in tables)
         {
-            List<(string Key, BaselineKey Parsed)> all = [];
-            await foreach (var item in store.ListAsync(LakeLayout.BaselinePrefix(table), cancellationToken).ConfigureAwait(false))
-            {
-                if (LakeLayout.TryParseBaselineKey(item.Key, out var key)) { all.Add((item.Key, key)); }
-            }
-            var own = all.FindAll(marker => marker.Parsed.AsOf == asOf);
-            if (own.Count > 0 && all.Exists(marker => marker.Parsed.WindowStart == asOf))
+            var all = await LakeBaselines.ListAsync(store, table, cancellationToken).ConfigureAwait(false);
+            BaselineKey[] own = [.. all.Where(marker => marker.AsOf == asOf)];
+            if (own.Length > 0 && all.Any(marker => marker.WindowStart == asOf))
             {
                 throw new BackfillRefusedException(
                     store.Location,
@@ -113,7 +109,7 @@ public sealed class BackfillRetraction
                             + "Retract them first, the last one before the others.",
                     ]);
             }
-            markers.AddRange(own.Select(marker => marker.Key));
+            markers.AddRange(own.Select(marker => marker.ToString()));
         }
         return markers;
     }

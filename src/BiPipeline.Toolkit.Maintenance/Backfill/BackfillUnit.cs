@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace BiPipeline.Toolkit.Maintenance;
 
 /// <summary>
@@ -30,32 +28,25 @@ public sealed class BackfillUnit
     internal IReadOnlyList<DataFile> Files { get; }
 
     /// <summary>Returns the unit as JSON in one line.</summary>
-    public string ToJson()
+    public string ToJson() => Encoding.UTF8.GetString(JsonLine.Of(json =>
     {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes))
+        json.WriteString("export"u8, Export);
+        json.WriteNumber("unit"u8, Number);
+        json.WriteString("as_of"u8, Instant.Text(AsOf));
+        if (From is { } from) { json.WriteString("window_start"u8, Instant.Text(from)); }
+        json.WriteStartArray("files"u8);
+        foreach (var file in Files)
         {
             json.WriteStartObject();
-            json.WriteString("export"u8, Export);
-            json.WriteNumber("unit"u8, Number);
-            json.WriteString("as_of"u8, Instant.Text(AsOf));
-            if (From is { } from) { json.WriteString("window_start"u8, Instant.Text(from)); }
-            json.WriteStartArray("files"u8);
-            foreach (var file in Files)
-            {
-                json.WriteStartObject();
-                json.WriteString("location"u8, file.Location);
-                json.WriteString("key"u8, file.Key);
-                json.WriteNumber("bytes"u8, file.Bytes);
-                if (file.Items is { } items) { json.WriteNumber("items"u8, items); }
-                json.WriteString("md5"u8, file.Md5);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
+            json.WriteString("location"u8, file.Location);
+            json.WriteString("key"u8, file.Key);
+            json.WriteNumber("bytes"u8, file.Bytes);
+            if (file.Items is { } items) { json.WriteNumber("items"u8, items); }
+            json.WriteString("md5"u8, file.Md5);
             json.WriteEndObject();
         }
-        return Encoding.UTF8.GetString(bytes.WrittenSpan);
-    }
+        json.WriteEndArray();
+    }).AsSpan()[..^1]);
 
     /// <summary>Parses the JSON of a unit.</summary>
     /// <exception cref="FormatException">The text is not a unit.</exception>

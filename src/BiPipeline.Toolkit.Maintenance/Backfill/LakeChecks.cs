@@ -48,13 +48,9 @@ sealed class LakeChecks(IObjectStore store, BackfillOptions options)
 
     async Task<string?> WindowProblemAsync(TableSchema schema, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        List<BaselineKey> markers = [];
-        await foreach (var item in store.ListAsync(LakeLayout.BaselinePrefix(schema.Table), cancellationToken).ConfigureAwait(false))
-        {
-            if (LakeLayout.TryParseBaselineKey(item.Key, out var key)) { markers.Add(key); }
-        }
-        if (markers.Exists(key => key.WindowStart == from && key.AsOf == to)) { return null; }
-        if (!markers.Exists(key => key.IsBaseline))
+        var markers = await LakeBaselines.ListAsync(store, schema.Table, cancellationToken).ConfigureAwait(false);
+        if (markers.Any(key => key.WindowStart == from && key.AsOf == to)) { return null; }
+        if (!markers.Any(key => key.IsBaseline))
         {
             return $"Table '{schema.Table}' has no baseline; expected one that the window continues. Backfill a full export first.";
         }

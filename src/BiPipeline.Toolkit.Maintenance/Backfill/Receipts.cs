@@ -55,14 +55,8 @@ sealed class Receipts(IObjectStore store, string export, IReadOnlyList<TableSche
 
     /// <summary>Reads a receipt by its key.</summary>
     /// <exception cref="FileNotFoundException">The object does not exist.</exception>
-    internal static async Task<Receipt> ReadAsync(IObjectStore store, string key, CancellationToken cancellationToken)
-    {
-        var stream = await store.OpenReadAsync(key, cancellationToken).ConfigureAwait(false);
-        await using var _ = stream.ConfigureAwait(false);
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
-        return Receipt.Parse(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), key);
-    }
+    internal static async Task<Receipt> ReadAsync(IObjectStore store, string key, CancellationToken cancellationToken) =>
+        Receipt.Parse(await WholeObject.ReadAsync(store, key, cancellationToken).ConfigureAwait(false), key);
 
     string KeyOf(int unit) => string.Create(CultureInfo.InvariantCulture, $"{_prefix}{unit:D6}.json");
 

@@ -78,7 +78,7 @@ sealed class UnitRun(IObjectStore store, BackfillOptions options, ExportPlaces p
             ? input
             : throw new BackfillRefusedException(
                 file.Location,
-                ["The file does not have the MD5 of the manifest; expected an unchanged file. Copy the export again, complete."]);
+                [$"The file does not have the MD5 of the manifest; expected an unchanged file. {ExportChecks.CopyAgain}"]);
     }
 
     static void Check(BackfillUnit unit, IReadOnlyList<long> counts, FileOutcome outcome)

@@ -5,7 +5,7 @@ namespace BiPipeline.Toolkit.Maintenance;
 /// <summary>Checks an export against its manifests, the clock and the schemas. Each problem is one sentence or more.</summary>
 static class ExportChecks
 {
-    const string CopyAgain = "Copy the export again, complete.";
+    internal const string CopyAgain = "Copy the export again, complete.";
 
     /// <summary>Returns the problems of an export.</summary>
     internal static IEnumerable<string> Of(TableExport export, IReadOnlyList<TableSchema> schemas, DateTimeOffset now) =>
@@ -54,7 +54,7 @@ static class ExportChecks
         if (summary.TableArn is not { } arn) { yield return $"{ExportSummary.Name} has no tableArn; expected an ARN. {CopyAgain}"; }
         else if (SourceProblem(schema, arn) is { } problem) { yield return problem; }
         if (summary.Keys is { } keys && KeyProblem(schema, keys) is { } key) { yield return key; }
-        if (summary is { IsIncremental: true, View: "NEW_IMAGE" } && IsToldByAttribute(schema))
+        if (summary is { IsIncremental: true, View: "NEW_IMAGE" } && RecordRouter.NeedsOldImages(schema))
         {
             yield return $"outputView is NEW_IMAGE, so a deletion lacks attribute '{schema.Entity!.Attribute}', which selects the items of "
                 + $"schema '{schema.Table}'; expected NEW_AND_OLD_IMAGES. Export the window again with both images.";
@@ -100,8 +100,4 @@ static class ExportChecks
         "N" => column == DataType.Int || column == DataType.Bigint || column is DataType.DecimalType,
         _ => column == DataType.Binary,
     };
-
-    // A deletion has the keys alone.
-    static bool IsToldByAttribute(TableSchema schema) => schema.Entity is { } entity
-        && schema.GetKeyColumns().All(column => column.Path.ToString() != entity.Attribute);
 }

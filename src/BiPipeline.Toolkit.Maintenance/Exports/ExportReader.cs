@@ -9,7 +9,7 @@ sealed class ExportReader(ExportPlaces places)
     const string FilesName = "manifest-files.json";
     const string DataFolder = "data/";
     const int ParallelRequests = 16;
-    const string CopyAgain = "Copy the export again, complete.";
+    const string CopyAgain = ExportChecks.CopyAgain;
 
     /// <summary>Reads an export; null when the location is not one.</summary>
     /// <param name="location">
@@ -81,9 +81,7 @@ sealed class ExportReader(ExportPlaces places)
     {
         var stream = place.Open(file).OpenStored();
         await using var _ = stream.ConfigureAwait(false);
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
-        return bytes.ToArray();
+        return await WholeObject.ReadAsync(stream, cancellationToken).ConfigureAwait(false);
     }
 
     // The documentation names the checksum file in two ways. A file with other content is not a checksum.

@@ -8,6 +8,9 @@ static class Instant
     /// <summary>Returns a time in UTC with milliseconds, as manifests have it.</summary>
     internal static string Text(DateTimeOffset time) => time.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
 
+    /// <summary>Returns a time without what is finer than the milliseconds of keys and rows.</summary>
+    internal static DateTimeOffset Floor(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+
     /// <summary>Parses what <see cref="Text"/> returns.</summary>
     /// <exception cref="FormatException">The text has another form.</exception>
     internal static DateTimeOffset Parse(string text) => DateTimeOffset.ParseExact(

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace BiPipeline.Toolkit.Maintenance;
 
 /// <summary>What a scan keeps from its start on.</summary>
@@ -11,20 +9,13 @@ sealed record ScanStart(string TableArn, DateTimeOffset AsOf, int Segments, IRea
 {
     internal const string Name = "start.json";
 
-    internal byte[] ToBytes()
+    internal byte[] ToBytes() => JsonLine.Of(json =>
     {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            json.WriteStartObject();
-            json.WriteString("tableArn"u8, TableArn);
-            json.WriteString("asOf"u8, Instant.Text(AsOf));
-            json.WriteNumber("segments"u8, Segments);
-            WriteKeys(json);
-            json.WriteEndObject();
-        }
-        return [.. bytes.WrittenSpan, (byte)'\n'];
-    }
+        json.WriteString("tableArn"u8, TableArn);
+        json.WriteString("asOf"u8, Instant.Text(AsOf));
+        json.WriteNumber("segments"u8, Segments);
+        WriteKeys(json);
+    });
 
     internal void WriteKeys(Utf8JsonWriter json)
     {

@@ -62,17 +62,16 @@ public sealed class ScannedExport
         var all = LakeLayout.ScansPrefix(tableArn[(tableArn.LastIndexOf('/') + 1)..]);
         if (await FindOpenAsync(store, all, schemas, cancellationToken).ConfigureAwait(false) is not { } prefix)
         {
-            var now = (time ?? TimeProvider.System).GetUtcNow();
-            var start = new ScanStart(tableArn, DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds()), segments, keys);
+            var start = new ScanStart(tableArn, Instant.Floor((time ?? TimeProvider.System).GetUtcNow()), segments, keys);
             prefix = $"{all}{BaselineKey.TimeText(start.AsOf)}/";
             await store.PutAsync(prefix + ScanStart.Name, ObjectContent.Of(start.ToBytes()), cancellationToken).ConfigureAwait(false);
             return new(store, prefix, start, []);
         }
-        var begun = ScanStart.Parse(await ReadAsync(store, prefix + ScanStart.Name, cancellationToken).ConfigureAwait(false));
+        var begun = ScanStart.Parse(await WholeObject.ReadAsync(store, prefix + ScanStart.Name, cancellationToken).ConfigureAwait(false));
         Dictionary<(int Segment, int Page), StoredPage> pages = [];
         await foreach (var item in store.ListAsync(prefix + StoredPage.Folder, cancellationToken).ConfigureAwait(false))
         {
-            var page = StoredPage.Parse(await ReadAsync(store, item.Key, cancellationToken).ConfigureAwait(false));
+            var page = StoredPage.Parse(await WholeObject.ReadAsync(store, item.Key, cancellationToken).ConfigureAwait(false));
             pages[(page.Segment, page.Page)] = page;
         }
         return new(store, prefix, begun, pages);
@@ -150,23 +149,10 @@ public sealed class ScannedExport
         if (newest is null || !BaselineKey.TryParseTime(newest[all.Length..^1], out var time)) { return null; }
         foreach (var schema in schemas)
         {
-            var isThere = false;
-            await foreach (var item in store.ListAsync(LakeLayout.BaselinePrefix(schema.Table), cancellationToken).ConfigureAwait(false))
-            {
-                isThere |= LakeLayout.BaselineTime(item.Key) == time;
-            }
-            if (!isThere) { return newest; }
+            var markers = await LakeBaselines.ListAsync(store, schema.Table, cancellationToken).ConfigureAwait(false);
+            if (!markers.Any(key => key.IsBaseline && key.AsOf == time)) { return newest; }
         }
         return null;
-    }
-
-    static async Task<byte[]> ReadAsync(IObjectStore store, string key, CancellationToken cancellationToken)
-    {
-        var stream = await store.OpenReadAsync(key, cancellationToken).ConfigureAwait(false);
-        await using var _ = stream.ConfigureAwait(false);
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
-        return bytes.ToArray();
     }
 
     static byte[] Compress(ReadOnlyMemory<byte> lines)

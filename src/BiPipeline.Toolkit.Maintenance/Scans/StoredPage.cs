@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace BiPipeline.Toolkit.Maintenance;
 
 /// <summary>A page of a scan whose items are stored.</summary>
@@ -16,22 +14,15 @@ sealed record StoredPage(int Segment, int Page, long Items, string File, string 
 
     internal string Key => string.Create(CultureInfo.InvariantCulture, $"{Folder}{Segment:D6}-{Page:D6}.json");
 
-    internal byte[] ToBytes()
+    internal byte[] ToBytes() => JsonLine.Of(json =>
     {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("segment"u8, Segment);
-            json.WriteNumber("page"u8, Page);
-            json.WriteNumber("items"u8, Items);
-            json.WriteString("file"u8, File);
-            json.WriteString("md5"u8, Md5);
-            json.WriteString("next"u8, Next);
-            json.WriteEndObject();
-        }
-        return [.. bytes.WrittenSpan, (byte)'\n'];
-    }
+        json.WriteNumber("segment"u8, Segment);
+        json.WriteNumber("page"u8, Page);
+        json.WriteNumber("items"u8, Items);
+        json.WriteString("file"u8, File);
+        json.WriteString("md5"u8, Md5);
+        json.WriteString("next"u8, Next);
+    });
 
     internal static StoredPage Parse(byte[] text)
     {

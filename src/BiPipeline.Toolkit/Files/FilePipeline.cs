@@ -1,3 +1,4 @@
+using BiPipeline.Toolkit.Flattening;
 using BiPipeline.Toolkit.Lake;
 
 namespace BiPipeline.Toolkit;
@@ -101,15 +102,11 @@ public sealed class FilePipeline
     /// <summary>Throws when an input is of an export that has no old images and a schema needs them.</summary>
     internal static void ThrowIfOldImagesAreMissing(FileInput input, IReadOnlyList<TableSchema> schemas)
     {
-        if (input.HasOldImages == false && schemas.FirstOrDefault(NeedsOldImages) is { } schema)
+        if (input.HasOldImages == false && schemas.FirstOrDefault(RecordRouter.NeedsOldImages) is { } schema)
         {
             throw new InvalidDataException(
                 $"{input.Name} is of an incremental export without old images, and entity '{schema.Entity!.Attribute}' of table "
                     + $"'{schema.Table}' is not a key; expected output view NEW_AND_OLD_IMAGES. Export the window again.");
         }
     }
-
-    // An item that changes its entity is known in its old table by the old image alone.
-    static bool NeedsOldImages(TableSchema schema) => schema.Entity is { } entity
-        && !schema.GetKeyColumns().Any(column => column.Path.Segments[0] == entity.Attribute);
 }
