@@ -1,3 +1,6 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
 
 namespace BiPipeline.Toolkit.Architecture.Tests;
@@ -48,6 +51,34 @@ public sealed class DependencyTests
             if (!reached.Add(package)) { return; }
             foreach (var project in ProjectFile.Shipping[package].Projects) { Reach(project); }
         }
+    }
+
+    // Only upkeep deletes; the function's role has no permission for it either.
+    [Fact]
+    public void LambdasPackage_DeletesNothingInS3()
+    {
+        string[] function = ["", "Core", "Flattening", "Lake", "Lambda", "Parquet"];
+        var deletions = ShippingAssemblies.All.ToDictionary(ShippingAssemblies.ShortName, DeletionsOf, StringComparer.Ordinal);
+
+        function.SelectMany(package => deletions[package]).ShouldBeEmpty();
+        // The check finds them where they are.
+        deletions["Maintenance"].ShouldContain("IAmazonS3.DeleteObjectsAsync");
+    }
+
+    /// <summary>Returns the members of the SDK for S3 that delete and that an assembly refers to.</summary>
+    static IReadOnlyList<string> DeletionsOf(Assembly assembly)
+    {
+        using var file = new PEReader(File.OpenRead(assembly.Location));
+        var metadata = file.GetMetadataReader();
+        return
+        [
+            .. metadata.MemberReferences.Select(metadata.GetMemberReference)
+                .Where(member => member.Parent.Kind == HandleKind.TypeReference)
+                .Select(member => (Type: metadata.GetTypeReference((TypeReferenceHandle)member.Parent), Name: metadata.GetString(member.Name)))
+                .Where(member => metadata.GetString(member.Type.Namespace).StartsWith("Amazon.S3", StringComparison.Ordinal))
+                .Select(member => $"{metadata.GetString(member.Type.Name)}.{member.Name}")
+                .Where(name => name.Contains("Delete", StringComparison.Ordinal)),
+        ];
     }
 
     // What a project of the template restores is what the repository's own tests run with.

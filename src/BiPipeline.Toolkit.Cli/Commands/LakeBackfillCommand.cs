@@ -124,12 +124,10 @@ sealed class LakeBackfillCommand
 
     async Task<int> RetractAsync(ParseResult parsed, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
+        var store = MaintenanceStores.Open(parsed.GetRequiredValue(_lake), StoreOptions(parsed));
+        using var client = store as IDisposable;
         var retraction = await BackfillRetraction.CreateAsync(
-            parsed.GetRequiredValue(_lake),
-            SharedOptions.Load(parsed.GetRequiredValue(_schemas)),
-            asOf,
-            StoreOptions(parsed),
-            cancellationToken).ConfigureAwait(false);
+            store, SharedOptions.Load(parsed.GetRequiredValue(_schemas)), asOf, cancellationToken).ConfigureAwait(false);
         await _terminal.Output.WriteLineAsync(retraction.ToString()).ConfigureAwait(false);
         var isDone = parsed.GetValue(_yes) && !parsed.GetValue(_dryRun);
         if (isDone) { await retraction.ApplyAsync(cancellationToken).ConfigureAwait(false); }

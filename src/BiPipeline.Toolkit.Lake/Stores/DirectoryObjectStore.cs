@@ -11,7 +11,7 @@ namespace BiPipeline.Toolkit.Lake;
 /// </summary>
 public sealed class DirectoryObjectStore : IObjectStore
 {
-    const string TemporaryPrefix = ".bipipeline-";
+    internal const string TemporaryPrefix = ".bipipeline-";
 
     readonly StoreRoot _root;
     readonly DirectoryStoreOptions _options;

@@ -6,7 +6,7 @@ namespace BiPipeline.Toolkit.Maintenance;
 /// </summary>
 public sealed class BackfillRetraction
 {
-    readonly IObjectRemover _remover;
+    readonly IMaintenanceStore _store;
     readonly IReadOnlyList<string> _receipts;
 
     BackfillRetraction(
@@ -14,9 +14,9 @@ public sealed class BackfillRetraction
         IReadOnlyList<string> markers,
         IReadOnlyList<ReceiptObject> objects,
         IReadOnlyList<string> receipts,
-        IObjectRemover remover)
+        IMaintenanceStore store)
     {
-        (AsOf, Markers, _receipts, _remover) = (asOf, markers, receipts, remover);
+        (AsOf, Markers, _receipts, _store) = (asOf, markers, receipts, store);
         (Objects, Bytes) = ([.. objects.Select(item => item.Key)], objects.Sum(item => item.Bytes));
     }
 
@@ -33,41 +33,28 @@ public sealed class BackfillRetraction
     public long Bytes { get; }
 
     /// <summary>Finds what a backfill wrote. Writes and deletes nothing.</summary>
-    /// <param name="lake">The lake: a folder or <c>s3://bucket/prefix</c>.</param>
+    /// <param name="store">The lake.</param>
     /// <param name="schemas">The schemas of the backfill's tables.</param>
     /// <param name="asOf">The time of the baseline, or the end of the window.</param>
-    /// <param name="options">The options of the store; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="BackfillRefusedException">
     /// The lake has no such backfill, it wrote other tables too, or windows of incremental exports continue it.
     /// </exception>
     /// <exception cref="IOException">The lake can't be read.</exception>
-    public static Task<BackfillRetraction> CreateAsync(
-        string lake,
+    public static async Task<BackfillRetraction> CreateAsync(
+        IMaintenanceStore store,
         IReadOnlyList<TableSchema> schemas,
         DateTimeOffset asOf,
-        ObjectStoreOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(lake);
+        ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(schemas);
-        options ??= new();
-        return CreateAsync(ObjectStores.Open(lake, options), ObjectRemovers.Open(lake, options.Client), schemas, asOf, cancellationToken);
-    }
-
-    internal static async Task<BackfillRetraction> CreateAsync(
-        IObjectStore store,
-        IObjectRemover remover,
-        IReadOnlyList<TableSchema> schemas,
-        DateTimeOffset asOf,
-        CancellationToken cancellationToken)
-    {
         asOf = Instant.Floor(asOf);
         var tables = schemas.Select(schema => schema.Table).ToHashSet(StringComparer.Ordinal);
         var markers = await FindMarkersAsync(store, tables, asOf, cancellationToken).ConfigureAwait(false);
         var (objects, receipts) = await FindObjectsAsync(store, tables, asOf, cancellationToken).ConfigureAwait(false);
         return markers.Count + receipts.Count > 0
-            ? new(asOf, markers, objects, receipts, remover)
+            ? new(asOf, markers, objects, receipts, store)
             : throw new BackfillRefusedException(
                 store.Location,
                 [$"There is no backfill of {string.Join(", ", tables)} with time {Instant.Text(asOf)}; expected one. Correct the time."]);
@@ -78,9 +65,9 @@ public sealed class BackfillRetraction
     /// <exception cref="IOException">An object can't be deleted.</exception>
     public async Task ApplyAsync(CancellationToken cancellationToken = default)
     {
-        await _remover.RemoveAsync(Markers, cancellationToken).ConfigureAwait(false);
-        await _remover.RemoveAsync(Objects, cancellationToken).ConfigureAwait(false);
-        await _remover.RemoveAsync(_receipts, cancellationToken).ConfigureAwait(false);
+        await _store.DeleteAsync(Markers, cancellationToken).ConfigureAwait(false);
+        await _store.DeleteAsync(Objects, cancellationToken).ConfigureAwait(false);
+        await _store.DeleteAsync(_receipts, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Returns the plan in lines.</summary>

@@ -1,4 +1,5 @@
 using BiPipeline.Toolkit.Maintenance.Tests.Exports;
+using BiPipeline.Toolkit.Maintenance.Tests.Stores;
 
 namespace BiPipeline.Toolkit.Maintenance.Tests.Baselines;
 
@@ -71,15 +72,15 @@ public sealed class IncrementalTests
         store.Below("baselines/orders/20261103T000000000Z-20261103T12").ShouldBeEmpty();
     }
 
-    internal static async Task<InMemoryObjectStore> WithBaselineAsync()
+    internal static async Task<InMemoryMaintenanceStore> WithBaselineAsync()
     {
         using var folder = new TemporaryDirectory();
-        var store = new InMemoryObjectStore();
+        var store = new InMemoryMaintenanceStore();
         await Lakes.RunAsync(store, ExportFolder.Of(ExportFolder.Orders(0, 10)).Write(folder.FullPath));
         return store;
     }
 
-    internal static async Task RunAsync(InMemoryObjectStore store, string from, string to, string id)
+    internal static async Task RunAsync(IObjectStore store, string from, string to, string id)
     {
         using var folder = new TemporaryDirectory();
         var outcome = await Lakes.RunAsync(store, Window(from, to, id).Write(folder.FullPath));

@@ -1,4 +1,5 @@
 using BiPipeline.Toolkit.Maintenance.Tests.Exports;
+using BiPipeline.Toolkit.Maintenance.Tests.Stores;
 
 namespace BiPipeline.Toolkit.Maintenance.Tests.Baselines;
 
@@ -12,12 +13,12 @@ public sealed class RetractionTests
     {
         using var folder = new TemporaryDirectory();
         using var lake = new TemporaryDirectory();
-        var store = new DirectoryObjectStore(lake.FullPath);
+        var store = MaintenanceStores.Open(lake.FullPath);
         await store.PutAsync("processed/orders/dt=2026-11-03/1-2-3-00000000000000000000000000000000.txt", ObjectContent.Of("x"u8.ToArray()));
         var before = (await StoreContents.OfAsync(store)).Keys.ToArray();
         await Lakes.RunAsync(store, ExportFolder.Of(ExportFolder.Orders(0, 10), ExportFolder.Orders(10, 10)).Write(folder.FullPath));
 
-        var retraction = await BackfillRetraction.CreateAsync(lake.FullPath, [Lakes.Orders], T);
+        var retraction = await BackfillRetraction.CreateAsync(store, [Lakes.Orders], T);
         (retraction.Markers.Count, retraction.Objects.Count, retraction.Bytes).ShouldBe((1, 2, retraction.Bytes));
         retraction.ToString().ShouldBe($"retract 2026-11-03T00:00:00.000Z\n  marker     {retraction.Markers[0]}\n  objects    2, 0.0 MB\n  receipts   2");
         await retraction.ApplyAsync();
@@ -29,22 +30,27 @@ public sealed class RetractionTests
     public async Task ApplyAsync_Order_IsMarkerThenObjectsThenReceipts()
     {
         var store = await IncrementalTests.WithBaselineAsync();
-        var remover = new RecordingRemover();
+        List<string> deleted = [];
+        var recording = new FaultyMaintenanceStore(store, (_, call, key) =>
+        {
+            if (call == StoreCall.Delete) { deleted.Add(key.Split('/')[0]); }
+            return StoreFault.None;
+        });
 
-        await (await BackfillRetraction.CreateAsync(store, remover, [Lakes.Orders], T, CancellationToken.None)).ApplyAsync();
+        await (await BackfillRetraction.CreateAsync(recording, [Lakes.Orders], T)).ApplyAsync();
 
-        remover.Keys.Select(key => key.Split('/')[0]).ShouldBe(["baselines", "processed", "maintenance"]);
+        deleted.ShouldBe(["baselines", "processed", "maintenance"]);
     }
 
     [Fact]
     public async Task CreateAsync_UnfinishedBackfill_IsFoundByItsReceipts()
     {
         using var folder = new TemporaryDirectory();
-        var store = new InMemoryObjectStore();
+        var store = new InMemoryMaintenanceStore();
         var backfill = Lakes.Of(store);
         await backfill.RunUnitAsync((await backfill.PlanAsync([ExportFolder.Of(ExportFolder.Orders(0, 10), ExportFolder.Orders(10, 10)).Write(folder.FullPath)])).Units[1]);
 
-        var retraction = await BackfillRetraction.CreateAsync(store, new RecordingRemover(), [Lakes.Orders], T, CancellationToken.None);
+        var retraction = await BackfillRetraction.CreateAsync(store, [Lakes.Orders], T);
 
         (retraction.Markers.Count, retraction.Objects.Count).ShouldBe((0, 1));
     }
@@ -55,9 +61,9 @@ public sealed class RetractionTests
         var store = await IncrementalTests.WithBaselineAsync();
         await IncrementalTests.RunAsync(store, "2026-11-03T00:00:00.000Z", "2026-11-03T06:00:00.000Z", "01793664000001-00000001");
 
-        (await Should.ThrowAsync<BackfillRefusedException>(() => BackfillRetraction.CreateAsync(store, new RecordingRemover(), [Lakes.Orders], T, CancellationToken.None))).Problems.ShouldBe(
+        (await Should.ThrowAsync<BackfillRefusedException>(() => BackfillRetraction.CreateAsync(store, [Lakes.Orders], T))).Problems.ShouldBe(
             ["Windows of incremental exports of table 'orders' continue 2026-11-03T00:00:00.000Z; expected none. Retract them first, the last one before the others."]);
-        var window = await BackfillRetraction.CreateAsync(store, new RecordingRemover(), [Lakes.Orders], T.AddHours(6), CancellationToken.None);
+        var window = await BackfillRetraction.CreateAsync(store, [Lakes.Orders], T.AddHours(6));
         (window.Markers.Count, window.Objects.Count).ShouldBe((1, 2));
     }
 
@@ -66,18 +72,7 @@ public sealed class RetractionTests
     {
         var store = await IncrementalTests.WithBaselineAsync();
 
-        (await Should.ThrowAsync<BackfillRefusedException>(() => BackfillRetraction.CreateAsync(store, new RecordingRemover(), [Lakes.Orders], T.AddDays(1), CancellationToken.None))).Problems.ShouldBe(
+        (await Should.ThrowAsync<BackfillRefusedException>(() => BackfillRetraction.CreateAsync(store, [Lakes.Orders], T.AddDays(1)))).Problems.ShouldBe(
             ["There is no backfill of orders with time 2026-11-04T00:00:00.000Z; expected one. Correct the time."]);
-    }
-
-    sealed class RecordingRemover : IObjectRemover
-    {
-        internal List<string> Keys { get; } = [];
-
-        public Task RemoveAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
-        {
-            Keys.AddRange(keys);
-            return Task.CompletedTask;
-        }
     }
 }

@@ -27,7 +27,9 @@ public sealed class S3Tests(MotoServer moto) : IClassFixture<MotoServer>
         there.Where(item => !item.Key.StartsWith("baselines/", StringComparison.Ordinal)).ShouldBe(here.Where(item => !item.Key.StartsWith("baselines/", StringComparison.Ordinal)));
         there.Keys.Count(key => key.StartsWith("baselines/orders/20261103T000000000Z-", StringComparison.Ordinal)).ShouldBe(1);
 
-        var retraction = await BackfillRetraction.CreateAsync("s3://exports/lake", [Lakes.Orders], new(2026, 11, 3, 0, 0, 0, TimeSpan.Zero), new() { Client = AwsClientOptions.Local(bucket.Endpoint) });
+        var upkeep = MaintenanceStores.Open("s3://exports/lake", new() { Client = AwsClientOptions.Local(bucket.Endpoint) });
+        using var client = (IDisposable)upkeep;
+        var retraction = await BackfillRetraction.CreateAsync(upkeep, [Lakes.Orders], new(2026, 11, 3, 0, 0, 0, TimeSpan.Zero));
         await retraction.ApplyAsync();
         (await StoreContents.OfAsync(lake)).Keys.ShouldAllBe(key => key.StartsWith("schemas/", StringComparison.Ordinal));
     }

@@ -13,6 +13,9 @@ sealed record StoreFault
     /// <summary>Thrown after the object is stored: the answer is lost.</summary>
     internal Exception? After { get; init; }
 
+    /// <summary>Only the first half of the objects is deleted before <see cref="After"/>.</summary>
+    internal bool Half { get; init; }
+
     /// <summary>Called after the object is stored and before the answer.</summary>
     internal Action? OnStored { get; init; }
 
