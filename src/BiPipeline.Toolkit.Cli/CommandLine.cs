@@ -79,7 +79,7 @@ static class CommandLine
         or SchemaException
         or ToolkitOptionsException
         or PayloadException
-        or BackfillRefusedException
+        or MaintenanceRefusedException
         or TimeoutException
         or GlueException
         or CatalogRefusedException

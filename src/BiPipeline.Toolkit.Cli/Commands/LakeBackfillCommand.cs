@@ -109,8 +109,8 @@ sealed class LakeBackfillCommand
                 if (parsed.GetValue(_json)) { await _terminal.Output.WriteLineAsync(BackfillSummary.ToJson(plan)).ConfigureAwait(false); }
                 return 0;
             }
-            var outcome = await BackfillProgressLine.RunAsync(
-                _terminal, progress => backfill.RunAsync(plan, progress, cancellationToken)).ConfigureAwait(false);
+            var outcome = await MaintenanceProgressLine.RunAsync(
+                _terminal, "backfill", "items", progress => backfill.RunAsync(plan, progress, cancellationToken)).ConfigureAwait(false);
             var summary = new BackfillSummary(store.Location, plan, outcome, Stopwatch.GetElapsedTime(started).TotalSeconds);
             await summary.WriteAsync(_terminal, parsed.GetValue(_json)).ConfigureAwait(false);
             return 0;

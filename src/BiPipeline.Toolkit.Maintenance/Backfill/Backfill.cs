@@ -40,7 +40,7 @@ public sealed class Backfill
     /// <see cref="FilePipelineOptions.AsOf"/> and <see cref="BackfillOptions.Complete"/>.
     /// </param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="BackfillRefusedException">The export, the scan or the lake is not fit; every problem is listed.</exception>
+    /// <exception cref="MaintenanceRefusedException">The export, the scan or the lake is not fit; every problem is listed.</exception>
     /// <exception cref="SchemaException">A schema contradicts one that the lake was written with.</exception>
     /// <exception cref="InvalidDataException">A manifest is not one.</exception>
     /// <exception cref="FileNotFoundException">A place does not exist.</exception>
@@ -53,7 +53,7 @@ public sealed class Backfill
         await new SchemaObjects(_store, Schemas).CheckAsync(cancellationToken).ConfigureAwait(false);
         var units = UnitCut.Of(export, Schemas);
         var done = await ReceiptsOf(export).ListAsync(cancellationToken).ConfigureAwait(false);
-        BackfillUnit[] left = [.. units.Where(unit => !done.Contains(unit.Number))];
+        BackfillUnit[] left = [.. units.Where(unit => !done.Contains(unit.Name))];
         return new(export, Schemas, units, done, PlanEstimate.Of(left, export, _options.Pipeline, _store.Location, Time.GetUtcNow()));
     }
 
@@ -61,33 +61,26 @@ public sealed class Backfill
     /// <param name="plan">The plan of this backfill.</param>
     /// <param name="progress">Receives reports. Default (null): no reports.</param>
     /// <param name="cancellationToken">Ends the run. Finished units stay, and a later run continues from them.</param>
-    /// <exception cref="BackfillRefusedException">
+    /// <exception cref="MaintenanceRefusedException">
     /// A data file is not that of the manifest, or items went to quarantine. There is no marker, so views do not change.
     /// </exception>
     /// <exception cref="InvalidDataException">A data file has no readable record, or its compressed data is damaged.</exception>
     /// <exception cref="IOException">A data file can't be read or an object can't be stored.</exception>
     public async Task<BackfillOutcome> RunAsync(
-        BackfillPlan plan, IProgress<BackfillProgress>? progress = null, CancellationToken cancellationToken = default)
+        BackfillPlan plan, IProgress<MaintenanceProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var tracker = progress is null ? null : new BackfillTracker(plan, progress, Time);
-        var threads = _options.Pipeline.Threads;
-        // Few units share the threads; many have one each.
-        var each = Math.Max(1, threads / Math.Max(1, plan.Remaining.Count));
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
+        var tracker = progress is null ? null : new UnitTracker(BytesOf(plan.Units), BytesOf(plan.Remaining), progress, Time);
         var run = new UnitRun(_store, _options, _places);
-        await Parallel.ForEachAsync(plan.Remaining, parallel, async (unit, token) =>
-        {
-            await run.RunAsync(unit, each, tracker?.Begin(), token).ConfigureAwait(false);
-            tracker?.End();
-        }).ConfigureAwait(false);
+        await ParallelUnits.RunAsync(plan.Remaining, _options.Pipeline.Threads, tracker, run.RunAsync, cancellationToken)
+            .ConfigureAwait(false);
         return await CompleteAsync(plan, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Runs one unit; does nothing when its receipt exists.</summary>
     /// <param name="unit">The unit.</param>
     /// <param name="cancellationToken">Ends the run. A later run of the unit writes the same objects.</param>
-    /// <exception cref="BackfillRefusedException">A data file is not that of the manifest, or items went to quarantine.</exception>
+    /// <exception cref="MaintenanceRefusedException">A data file is not that of the manifest, or items went to quarantine.</exception>
     /// <exception cref="InvalidDataException">A data file has no readable record, or its compressed data is damaged.</exception>
     /// <exception cref="IOException">A data file can't be read or an object can't be stored.</exception>
     public Task RunUnitAsync(BackfillUnit unit, CancellationToken cancellationToken = default)
@@ -99,14 +92,14 @@ public sealed class Backfill
     /// <summary>Compares the receipts of all units with the manifest, line by line, and then puts the markers.</summary>
     /// <param name="plan">The plan of this backfill.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="BackfillRefusedException">
+    /// <exception cref="MaintenanceRefusedException">
     /// A receipt is missing or is not of the manifest, items are in quarantine, or the lake has changed since the plan.
     /// </exception>
     /// <exception cref="IOException">The lake can't be read or a marker can't be stored.</exception>
     public async Task<BackfillOutcome> CompleteAsync(BackfillPlan plan, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var receipts = await ReceiptsOf(plan.Source).ReadAllAsync(plan.Units, cancellationToken).ConfigureAwait(false);
+        var receipts = await ReceiptsOf(plan.Source).ReadAllAsync([.. plan.Units.Select(unit => unit.Name)], cancellationToken).ConfigureAwait(false);
         var total = new BackfillTotal(plan, _options).Add(receipts);
         await CheckAsync(plan.Source, cancellationToken).ConfigureAwait(false);
         List<string> markers = [];
@@ -120,7 +113,10 @@ public sealed class Backfill
         return total.ToOutcome() with { Markers = markers };
     }
 
-    Receipts ReceiptsOf(TableExport export) => new(_store, export.Id, Schemas);
+    UnitReceipts<BackfillReceipt> ReceiptsOf(TableExport export) =>
+        new(_store, LakeLayout.ReceiptPrefix(export.Id, SchemaSet.HashOf(Schemas)));
+
+    static long[] BytesOf(IReadOnlyList<BackfillUnit> units) => [.. units.Select(unit => unit.Bytes)];
 
     async Task<TableExport> FindAsync(IReadOnlyList<string> places, CancellationToken cancellationToken)
     {
@@ -132,12 +128,12 @@ public sealed class Backfill
         {
             return _options.Pipeline.AsOf is null || _options.Pipeline.AsOf == export.AsOf
                 ? export
-                : throw new BackfillRefusedException(
+                : throw new MaintenanceRefusedException(
                     where, [$"Its time is {Instant.Text(export.AsOf)} by the manifest; expected no other. Leave out --as-of."]);
         }
         if (_options.Pipeline.AsOf is not { } asOf)
         {
-            throw new BackfillRefusedException(
+            throw new MaintenanceRefusedException(
                 where,
                 [
                     $"It has no {ExportSummary.Name}, and a scan has no time; expected an export's folder. "
@@ -146,7 +142,7 @@ public sealed class Backfill
         }
         return _options.Complete
             ? await new ScanReader(_options.Client).ReadAsync(places, Instant.Floor(asOf), cancellationToken).ConfigureAwait(false)
-            : throw new BackfillRefusedException(
+            : throw new MaintenanceRefusedException(
                 where,
                 [
                     "A scan does not show whether it is complete, and a baseline deletes what it lacks; expected --complete. "
@@ -161,6 +157,6 @@ public sealed class Backfill
         {
             problems.AddRange(await new LakeChecks(_store, _options).RunAsync(export, cancellationToken).ConfigureAwait(false));
         }
-        if (problems.Count > 0) { throw new BackfillRefusedException(export.Location, problems); }
+        if (problems.Count > 0) { throw new MaintenanceRefusedException(export.Location, problems); }
     }
 }

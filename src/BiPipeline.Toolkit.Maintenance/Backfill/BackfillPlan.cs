@@ -1,3 +1,5 @@
+using static BiPipeline.Toolkit.Maintenance.PlanText;
+
 namespace BiPipeline.Toolkit.Maintenance;
 
 /// <summary>What a backfill will do: its units, and an estimate of objects, time and requests. <see cref="ToString"/> prints it.</summary>
@@ -9,11 +11,11 @@ public sealed class BackfillPlan
         TableExport source,
         IReadOnlyList<TableSchema> schemas,
         IReadOnlyList<BackfillUnit> units,
-        IReadOnlySet<int> done,
+        IReadOnlySet<string> done,
         PlanEstimate estimate)
     {
         (Source, Tables, Units, _estimate) = (source, [.. schemas.Select(schema => schema.Table)], units, estimate);
-        Remaining = [.. units.Where(unit => !done.Contains(unit.Number))];
+        Remaining = [.. units.Where(unit => !done.Contains(unit.Name))];
     }
 
     /// <summary>Where the export or the scan is.</summary>
@@ -75,18 +77,10 @@ public sealed class BackfillPlan
             Line($"  data       {items} items in {FileCount:N0} files, {Bytes / 1e6:N1} MB stored"),
             Line($"  units      {Units.Count:N0}, {Remaining.Count:N0} to do; at most {PartitionsPerUnit:N0} partitions per unit"),
             Line($"  objects    at most {EstimatedObjects:N0}"),
-            Line($"  time       about {Text(EstimatedTime)}: {_estimate.Threads} threads, each {speed:N0} MB/s stored"),
+            Line($"  time       about {Time(EstimatedTime)}: {_estimate.Threads} threads, each {speed:N0} MB/s stored"),
             Line($"  requests   {_estimate.Puts:N0} puts and lists, {_estimate.Gets:N0} gets; about ${EstimatedCost:N2} in us-east-1"),
         ];
         if (Items == 0) { lines.Add("  The table is empty: current views will show no row."); }
         return string.Join('\n', lines);
     }
-
-    static string Text(TimeSpan time) => time.TotalHours >= 1
-        ? Line($"{time.TotalHours:N1} hours")
-        : time.TotalMinutes >= 2
-            ? Line($"{time.TotalMinutes:N0} minutes")
-            : Line($"{Math.Max(1, Math.Ceiling(time.TotalSeconds)):N0} seconds");
-
-    static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -37,7 +37,7 @@ public sealed class BackfillRetraction
     /// <param name="schemas">The schemas of the backfill's tables.</param>
     /// <param name="asOf">The time of the baseline, or the end of the window.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <exception cref="BackfillRefusedException">
+    /// <exception cref="MaintenanceRefusedException">
     /// The lake has no such backfill, it wrote other tables too, or windows of incremental exports continue it.
     /// </exception>
     /// <exception cref="IOException">The lake can't be read.</exception>
@@ -55,7 +55,7 @@ public sealed class BackfillRetraction
         var (objects, receipts) = await FindObjectsAsync(store, tables, asOf, cancellationToken).ConfigureAwait(false);
         return markers.Count + receipts.Count > 0
             ? new(asOf, markers, objects, receipts, store)
-            : throw new BackfillRefusedException(
+            : throw new MaintenanceRefusedException(
                 store.Location,
                 [$"There is no backfill of {string.Join(", ", tables)} with time {Instant.Text(asOf)}; expected one. Correct the time."]);
     }
@@ -89,7 +89,7 @@ public sealed class BackfillRetraction
             BaselineKey[] own = [.. all.Where(marker => marker.AsOf == asOf)];
             if (own.Length > 0 && all.Any(marker => marker.WindowStart == asOf))
             {
-                throw new BackfillRefusedException(
+                throw new MaintenanceRefusedException(
                     store.Location,
                     [
                         $"Windows of incremental exports of table '{table}' continue {Instant.Text(asOf)}; expected none. "
@@ -114,17 +114,17 @@ public sealed class BackfillRetraction
         foreach (var folder in keys.GroupBy(key => key[..key.LastIndexOf('/')], StringComparer.Ordinal))
         {
             // The receipts of a folder are of one backfill.
-            var first = await Receipts.ReadAsync(store, folder.First(), cancellationToken).ConfigureAwait(false);
+            var first = await UnitReceipts<BackfillReceipt>.ReadAsync(store, folder.First(), cancellationToken).ConfigureAwait(false);
             if (first.AsOf != asOf || !first.Tables.Any(tables.Contains)) { continue; }
             if (first.Tables.FirstOrDefault(table => !tables.Contains(table)) is { } other)
             {
-                throw new BackfillRefusedException(
+                throw new MaintenanceRefusedException(
                     store.Location,
                     [$"The backfill of {Instant.Text(asOf)} wrote table '{other}' too; expected all its schemas. Add --schema."]);
             }
             foreach (var key in folder)
             {
-                var receipt = await Receipts.ReadAsync(store, key, cancellationToken).ConfigureAwait(false);
+                var receipt = await UnitReceipts<BackfillReceipt>.ReadAsync(store, key, cancellationToken).ConfigureAwait(false);
                 objects.AddRange(receipt.Objects);
                 receipts.Add(key);
             }

@@ -3,11 +3,11 @@ namespace BiPipeline.Toolkit.Maintenance;
 /// <summary>Compares receipts with a plan and adds them up.</summary>
 sealed class BackfillTotal(BackfillPlan plan, BackfillOptions options)
 {
-    readonly List<Receipt> _receipts = [];
+    readonly List<BackfillReceipt> _receipts = [];
 
     /// <summary>Takes the receipts of the plan's units, in their order.</summary>
-    /// <exception cref="BackfillRefusedException">A receipt is missing, or is not of the manifest, or has quarantined items.</exception>
-    internal BackfillTotal Add(IReadOnlyList<Receipt?> receipts)
+    /// <exception cref="MaintenanceRefusedException">A receipt is missing, or is not of the manifest, or has quarantined items.</exception>
+    internal BackfillTotal Add(IReadOnlyList<BackfillReceipt?> receipts)
     {
         var missing = receipts.Count(receipt => receipt is null);
         if (missing > 0)
@@ -79,7 +79,7 @@ sealed class BackfillTotal(BackfillPlan plan, BackfillOptions options)
             .ToDictionary(reason => reason.Key, reason => reason.Count, StringComparer.Ordinal),
     };
 
-    static bool IsOf(Receipt receipt, BackfillUnit unit) =>
+    static bool IsOf(BackfillReceipt receipt, BackfillUnit unit) =>
         receipt.AsOf == unit.AsOf
         && receipt.WindowStart == unit.From
         && receipt.Files.Count == unit.Files.Count
@@ -89,5 +89,5 @@ sealed class BackfillTotal(BackfillPlan plan, BackfillOptions options)
     static bool IsOf(ReceiptFile read, DataFile file) =>
         read.Key == file.Key && read.Md5 == file.Md5 && read.Items == (file.Items ?? read.Items);
 
-    BackfillRefusedException Refused(string problem) => new(plan.Location, [problem]);
+    MaintenanceRefusedException Refused(string problem) => new(plan.Location, [problem]);
 }

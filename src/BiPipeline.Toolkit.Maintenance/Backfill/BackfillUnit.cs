@@ -21,6 +21,9 @@ public sealed class BackfillUnit
     /// <summary>Number of stored bytes.</summary>
     public long Bytes => Files.Sum(file => file.Bytes);
 
+    /// <summary>The name of its receipt.</summary>
+    internal string Name => Number.ToString("D6", CultureInfo.InvariantCulture);
+
     internal DateTimeOffset AsOf { get; }
 
     internal DateTimeOffset? From { get; }

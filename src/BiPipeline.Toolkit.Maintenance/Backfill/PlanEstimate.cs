@@ -9,10 +9,6 @@ sealed record PlanEstimate
     const long RangeBytes = 16L * 1024 * 1024;
     const string S3Scheme = "s3://";
 
-    // US dollars per request: S3 Standard in us-east-1.
-    const decimal PutPrice = 0.005m / 1000;
-    const decimal GetPrice = 0.0004m / 1000;
-
     internal required int Threads { get; init; }
 
     internal required long PartitionsPerUnit { get; init; }
@@ -53,7 +49,7 @@ sealed record PlanEstimate
             Time = TimeSpan.FromSeconds(bytes / BytesPerSecond / options.Threads),
             Puts = lakeInS3 ? puts : 0,
             Gets = (exportInS3 ? gets : 0) + (lakeInS3 ? units.Count : 0),
-            Cost = (lakeInS3 ? puts * PutPrice : 0) + (exportInS3 ? gets * GetPrice : 0) + (lakeInS3 ? units.Count * GetPrice : 0),
+            Cost = (lakeInS3 ? puts * S3Price.Put : 0) + (exportInS3 ? gets * S3Price.Get : 0) + (lakeInS3 ? units.Count * S3Price.Get : 0),
         };
     }
 

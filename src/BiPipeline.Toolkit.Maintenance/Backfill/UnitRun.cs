@@ -8,22 +8,23 @@ sealed class UnitRun(IObjectStore store, BackfillOptions options, ExportPlaces p
     /// <param name="threads">Number of threads for this unit. It does not change the written bytes.</param>
     /// <param name="progress">Receives reports.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    /// <exception cref="BackfillRefusedException">A file is not that of the manifest, or has items that went to quarantine.</exception>
+    /// <exception cref="MaintenanceRefusedException">A file is not that of the manifest, or has items that went to quarantine.</exception>
     internal async Task RunAsync(BackfillUnit unit, int threads, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
     {
-        var receipts = new Receipts(store, unit.Export, options.Pipeline.Schemas);
-        var receipt = await receipts.ReadAsync(unit.Number, cancellationToken).ConfigureAwait(false);
+        var receipts = new UnitReceipts<BackfillReceipt>(
+            store, LakeLayout.ReceiptPrefix(unit.Export, SchemaSet.HashOf(options.Pipeline.Schemas)));
+        var receipt = await receipts.ReadAsync(unit.Name, cancellationToken).ConfigureAwait(false);
         if (receipt is null)
         {
             receipt = await FlattenAsync(unit, threads, progress, cancellationToken).ConfigureAwait(false);
-            await receipts.PutAsync(receipt, cancellationToken).ConfigureAwait(false);
+            await receipts.PutAsync(unit.Name, receipt, cancellationToken).ConfigureAwait(false);
         }
         // After the receipt, so that a run that allows them continues from here.
         if (receipt.Quarantined > 0 && !options.AllowQuarantine) { throw Quarantined(unit, receipt); }
     }
 
     /// <summary>Creates the exception for items in quarantine.</summary>
-    internal static BackfillRefusedException Quarantined(BackfillUnit unit, Receipt receipt)
+    internal static MaintenanceRefusedException Quarantined(BackfillUnit unit, BackfillReceipt receipt)
     {
         var reason = receipt.Reasons.FirstOrDefault();
         return new(unit.Files[0].Location, [string.Create(
@@ -32,7 +33,7 @@ sealed class UnitRun(IObjectStore store, BackfillOptions options, ExportPlaces p
                 + $"because a baseline deletes what it lacks. Correct the schema, or allow quarantine.")]);
     }
 
-    async Task<Receipt> FlattenAsync(
+    async Task<BackfillReceipt> FlattenAsync(
         BackfillUnit unit, int threads, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
     {
         List<FileInput> inputs = [];
@@ -76,7 +77,7 @@ sealed class UnitRun(IObjectStore store, BackfillOptions options, ExportPlaces p
         var md5 = input.Length == file.Bytes ? await StoredHash.Md5Async(input, cancellationToken).ConfigureAwait(false) : "";
         return md5 == file.Md5
             ? input
-            : throw new BackfillRefusedException(
+            : throw new MaintenanceRefusedException(
                 file.Location,
                 [$"The file does not have the MD5 of the manifest; expected an unchanged file. {ExportChecks.CopyAgain}"]);
     }
@@ -86,14 +87,14 @@ sealed class UnitRun(IObjectStore store, BackfillOptions options, ExportPlaces p
         for (var i = 0; i < counts.Count; i++)
         {
             if (unit.Files[i].Items is not { } items || items == counts[i]) { continue; }
-            throw new BackfillRefusedException(unit.Files[i].Location, [string.Create(
+            throw new MaintenanceRefusedException(unit.Files[i].Location, [string.Create(
                 CultureInfo.InvariantCulture,
                 $"The file has {counts[i]} items; expected {items} by the manifest. Export the table again.")]);
         }
         // An item that two entities select, or whose entity changed, has two rows.
         if (outcome.Rows + outcome.Ignored + outcome.Quarantined < outcome.Records)
         {
-            throw new BackfillRefusedException(unit.Files[0].Location, [string.Create(
+            throw new MaintenanceRefusedException(unit.Files[0].Location, [string.Create(
                 CultureInfo.InvariantCulture,
                 $"{outcome.Records} items gave {outcome.Rows} rows, {outcome.Ignored} ignored and {outcome.Quarantined} in quarantine; "
                     + $"expected each item in one of them. Report this as an error of the toolkit.")]);

@@ -16,7 +16,7 @@ sealed class ExportReader(ExportPlaces places)
     /// A folder or prefix with one export at any depth, or one of its two manifests.
     /// </param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <exception cref="BackfillRefusedException">The location has several exports, or one that is not complete.</exception>
+    /// <exception cref="MaintenanceRefusedException">The location has several exports, or one that is not complete.</exception>
     /// <exception cref="FileNotFoundException">The location does not exist.</exception>
     internal async Task<TableExport?> TryReadAsync(string location, CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ sealed class ExportReader(ExportPlaces places)
         var summaryBytes = await ReadAsync(place, found, cancellationToken).ConfigureAwait(false);
         var summary = ExportSummary.Parse(summaryBytes, root + found.Path);
         var lines = await place.FindAsync(folder + FilesName, cancellationToken).ConfigureAwait(false)
-            ?? throw new BackfillRefusedException(where, [$"{FilesName} does not exist; expected one. {CopyAgain}"]);
+            ?? throw new MaintenanceRefusedException(where, [$"{FilesName} does not exist; expected one. {CopyAgain}"]);
         var filesBytes = await ReadAsync(place, lines, cancellationToken).ConfigureAwait(false);
         await CheckAsync(place, folder, where, ExportSummary.Name, summaryBytes, cancellationToken).ConfigureAwait(false);
         await CheckAsync(place, folder, where, FilesName, filesBytes, cancellationToken).ConfigureAwait(false);
@@ -58,7 +58,7 @@ sealed class ExportReader(ExportPlaces places)
         if (found.Length > 1)
         {
             var names = found.Select(file => file.Path[folder.Length..^(ExportSummary.Name.Length + 1)]).Order(StringComparer.Ordinal);
-            throw new BackfillRefusedException(
+            throw new MaintenanceRefusedException(
                 location, [$"There are {found.Length} exports; expected one. Name one of: {string.Join(", ", names)}."]);
         }
         if (found.Length == 0 && below.Any(file => ExportManifest.IsOne(file.Path) || IsBegun(file.Path)))
@@ -73,7 +73,7 @@ sealed class ExportReader(ExportPlaces places)
 
     static bool IsBegun(string path) => path.EndsWith("/_started", StringComparison.Ordinal);
 
-    static BackfillRefusedException Unfinished(string location) => new(
+    static MaintenanceRefusedException Unfinished(string location) => new(
         location,
         [$"The export has no {ExportSummary.Name}, which DynamoDB writes last; expected one. Wait until the export ends. {CopyAgain}"]);
 
@@ -97,7 +97,7 @@ sealed class ExportReader(ExportPlaces places)
             var hash = MD5.HashData(content);
             if (IsChecksum(text) && text != Convert.ToBase64String(hash) && !IsHex(text, hash))
             {
-                throw new BackfillRefusedException(
+                throw new MaintenanceRefusedException(
                     where, [$"{name} does not have the checksum in {Path.GetFileName(path)}; expected equal ones. {CopyAgain}"]);
             }
         }
@@ -135,7 +135,7 @@ sealed class ExportReader(ExportPlaces places)
         string[] missing = [.. lines.Where((_, i) => files[i] is null).Select(line => line.Key)];
         return missing.Length == 0
             ? [.. files.OfType<DataFile>()]
-            : throw new BackfillRefusedException(root + folder, [string.Create(
+            : throw new MaintenanceRefusedException(root + folder, [string.Create(
                 CultureInfo.InvariantCulture,
                 $"{missing.Length} of {lines.Count} data files do not exist, such as '{missing[0]}'; expected all of them. {CopyAgain}")]);
     }

@@ -9,7 +9,7 @@ sealed record ManifestLine(string Key, long Items, string Md5)
     const int Md5Bytes = 16;
 
     /// <summary>Parses the lines of a file.</summary>
-    /// <exception cref="BackfillRefusedException">A line is not one of an export, or two lines name one file.</exception>
+    /// <exception cref="MaintenanceRefusedException">A line is not one of an export, or two lines name one file.</exception>
     internal static IReadOnlyList<ManifestLine> ParseAll(byte[] json, string location)
     {
         List<ManifestLine> lines = [];
@@ -26,7 +26,7 @@ sealed record ManifestLine(string Key, long Items, string Md5)
         }
         return lines;
 
-        BackfillRefusedException Refused(FormattableString problem) =>
+        MaintenanceRefusedException Refused(FormattableString problem) =>
             new(location, [$"{problem.ToString(CultureInfo.InvariantCulture)} Copy the export again, complete."]);
     }
 

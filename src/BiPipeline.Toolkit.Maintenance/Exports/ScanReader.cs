@@ -6,7 +6,7 @@ namespace BiPipeline.Toolkit.Maintenance;
 sealed class ScanReader(AwsClientOptions client)
 {
     /// <summary>Reads every file once.</summary>
-    /// <exception cref="BackfillRefusedException">A result is a part of a scan; every problem is listed.</exception>
+    /// <exception cref="MaintenanceRefusedException">A result is a part of a scan; every problem is listed.</exception>
     /// <exception cref="FileNotFoundException">A place has no file.</exception>
     internal async Task<TableExport> ReadAsync(IReadOnlyList<string> places, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ sealed class ScanReader(AwsClientOptions client)
             files.Add(new(input.Name, input.Name[(input.Name.LastIndexOfAny(['/', '\\']) + 1)..], input.Length, check.Items, md5));
         }
         var where = string.Join(", ", places);
-        if (problems.Count > 0) { throw new BackfillRefusedException(where, problems); }
+        if (problems.Count > 0) { throw new MaintenanceRefusedException(where, problems); }
         // By content, so that the place of the files does not matter.
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', files.Select(file => file.Md5))));
         return new(where, $"scan-{BaselineKey.TimeText(asOf)}-{Convert.ToHexStringLower(hash)[..LakeLayout.HashDigits]}", asOf, files);

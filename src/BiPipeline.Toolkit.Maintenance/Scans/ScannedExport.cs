@@ -41,7 +41,7 @@ public sealed class ScannedExport
     /// <param name="segments">Number of segments of a new scan, 1 to 1,000,000.</param>
     /// <param name="time">The clock. Default (null): the system's.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="BackfillRefusedException">The table is not the source of a schema, or has other keys.</exception>
+    /// <exception cref="MaintenanceRefusedException">The table is not the source of a schema, or has other keys.</exception>
     /// <exception cref="IOException">The lake can't be read or written.</exception>
     public static async Task<ScannedExport> OpenAsync(
         IObjectStore store,
@@ -58,7 +58,7 @@ public sealed class ScannedExport
         ArgumentOutOfRangeException.ThrowIfLessThan(segments, 1);
         var problems = schemas.SelectMany(schema =>
             (string?[])[ExportChecks.SourceProblem(schema, tableArn), ExportChecks.KeyProblem(schema, keys)]).OfType<string>().ToList();
-        if (problems.Count > 0) { throw new BackfillRefusedException(tableArn, problems); }
+        if (problems.Count > 0) { throw new MaintenanceRefusedException(tableArn, problems); }
         var all = LakeLayout.ScansPrefix(tableArn[(tableArn.LastIndexOf('/') + 1)..]);
         if (await FindOpenAsync(store, all, schemas, cancellationToken).ConfigureAwait(false) is not { } prefix)
         {

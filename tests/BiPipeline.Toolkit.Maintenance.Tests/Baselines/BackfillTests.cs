@@ -95,7 +95,7 @@ public sealed class BackfillTests
         var plan = await backfill.PlanAsync([place]);
         await backfill.RunUnitAsync(plan.Units[1]);
 
-        var refused = await Should.ThrowAsync<BackfillRefusedException>(() => backfill.CompleteAsync(plan));
+        var refused = await Should.ThrowAsync<MaintenanceRefusedException>(() => backfill.CompleteAsync(plan));
 
         refused.Problems.ShouldBe(["1 of 2 units have no receipt; expected all of them. Run the backfill again."]);
         store.Below("baselines/").ShouldBeEmpty();
@@ -186,12 +186,12 @@ public sealed class BackfillTests
         var place = ExportFolder.Of([.. Enumerable.Range(0, 5).Select(i => ExportFolder.Orders(i * 10, 10))]).Write(folder.FullPath);
         var backfill = Lakes.Of(new InMemoryObjectStore());
         var plan = await backfill.PlanAsync([place]);
-        List<BackfillProgress> reports = [];
+        List<MaintenanceProgress> reports = [];
 
         await backfill.RunAsync(plan, new Collected(reports));
 
         var last = reports[^1];
-        (last.Units, last.UnitCount, last.Items, last.StoredBytes, last.TotalBytes).ShouldBe((5, 5, 50, plan.Bytes, plan.Bytes));
+        (last.Units, last.UnitCount, last.Records, last.StoredBytes, last.TotalBytes).ShouldBe((5, 5, 50, plan.Bytes, plan.Bytes));
         reports.Select(report => report.StoredBytes).ShouldBeInOrder();
     }
 
@@ -242,8 +242,8 @@ public sealed class BackfillTests
         .Where(line => line.Contains('|'))
         .Select(line => line.Split('|')[0]);
 
-    sealed class Collected(List<BackfillProgress> reports) : IProgress<BackfillProgress>
+    sealed class Collected(List<MaintenanceProgress> reports) : IProgress<MaintenanceProgress>
     {
-        public void Report(BackfillProgress value) => reports.Add(value);
+        public void Report(MaintenanceProgress value) => reports.Add(value);
     }
 }

@@ -32,13 +32,13 @@ public sealed class IncrementalTests
     {
         var store = await WithBaselineAsync();
 
-        (await Should.ThrowAsync<BackfillRefusedException>(() => RunAsync(store, from, T1, "01793664000001-00000001"))).Problems.ShouldBe(
+        (await Should.ThrowAsync<MaintenanceRefusedException>(() => RunAsync(store, from, T1, "01793664000001-00000001"))).Problems.ShouldBe(
             [$"The window of table 'orders' begins at {from} and {kind}; expected {T0}. Export the window from {T0}."]);
     }
 
     [Fact]
     public async Task PlanAsync_NoBaseline_IsRefused() =>
-        (await Should.ThrowAsync<BackfillRefusedException>(() => RunAsync(new InMemoryObjectStore(), T0, T1, "01793664000001-00000001"))).Problems.ShouldBe(
+        (await Should.ThrowAsync<MaintenanceRefusedException>(() => RunAsync(new InMemoryObjectStore(), T0, T1, "01793664000001-00000001"))).Problems.ShouldBe(
             ["Table 'orders' has no baseline; expected one that the window continues. Backfill a full export first."]);
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class IncrementalTests
         if (!isRefused) { await run(); }
         else
         {
-            (await Should.ThrowAsync<BackfillRefusedException>(run)).Problems.ShouldBe(
+            (await Should.ThrowAsync<MaintenanceRefusedException>(run)).Problems.ShouldBe(
                 [$"Table 'orders' has changes of a stream since its baseline of {T0}; expected none, because an incremental export does not name what was inserted and deleted inside its window. Backfill a full export."]);
         }
     }
@@ -68,7 +68,7 @@ public sealed class IncrementalTests
         var plan = await backfill.PlanAsync([Window(T0, T2, "01793664000003-00000003").Write(folder.FullPath)]);
         await RunAsync(store, T0, T1, "01793664000001-00000001");
 
-        await Should.ThrowAsync<BackfillRefusedException>(() => backfill.RunAsync(plan));
+        await Should.ThrowAsync<MaintenanceRefusedException>(() => backfill.RunAsync(plan));
         store.Below("baselines/orders/20261103T000000000Z-20261103T12").ShouldBeEmpty();
     }
 

@@ -63,7 +63,7 @@ public sealed class RefusalTests
         export.Files();
         (export.Summary["exportTime"], export.Summary["itemCount"], export.Summary["outputFormat"]) = ("2062-11-03T00:00:00.000Z", 1, "CSV");
 
-        var refused = await Should.ThrowAsync<BackfillRefusedException>(() => Lakes.Of(new InMemoryObjectStore()).PlanAsync([export.Write(folder.FullPath)]));
+        var refused = await Should.ThrowAsync<MaintenanceRefusedException>(() => Lakes.Of(new InMemoryObjectStore()).PlanAsync([export.Write(folder.FullPath)]));
 
         refused.Problems.Count.ShouldBe(3);
         refused.Message.ShouldStartWith(folder.FullPath);
@@ -176,7 +176,7 @@ public sealed class RefusalTests
         var backfill = Lakes.Of(store);
         var plan = await backfill.PlanAsync([place]);
 
-        var refused = await Should.ThrowAsync<BackfillRefusedException>(() => backfill.RunAsync(plan));
+        var refused = await Should.ThrowAsync<MaintenanceRefusedException>(() => backfill.RunAsync(plan));
 
         refused.Problems.ShouldBe([$"The file does not have the MD5 of the manifest; expected an unchanged file. {CopyAgain}"]);
         refused.Message.ShouldContain("0000abcdefghijklmnopqrstuv.json.gz");
@@ -195,7 +195,7 @@ public sealed class RefusalTests
         var backfill = Lakes.Of(store);
         var plan = await backfill.PlanAsync([export.Write(folder.FullPath)]);
 
-        var refused = await Should.ThrowAsync<BackfillRefusedException>(() => backfill.RunAsync(plan));
+        var refused = await Should.ThrowAsync<MaintenanceRefusedException>(() => backfill.RunAsync(plan));
 
         refused.Problems.Single().ShouldBeOneOf("The file has 10 items; expected 11 by the manifest. Export the table again.", "The file has 10 items; expected 9 by the manifest. Export the table again.");
         store.Below("baselines/").ShouldBeEmpty();
@@ -210,7 +210,7 @@ public sealed class RefusalTests
         var backfill = Lakes.Of(store);
         var plan = await backfill.PlanAsync([place]);
 
-        var refused = await Should.ThrowAsync<BackfillRefusedException>(() => backfill.RunAsync(plan));
+        var refused = await Should.ThrowAsync<MaintenanceRefusedException>(() => backfill.RunAsync(plan));
         refused.Problems.Single().ShouldStartWith("2 of 11 items went to quarantine (");
         refused.Problems.Single().ShouldEndWith("expected none, because a baseline deletes what it lacks. Correct the schema, or allow quarantine.");
         store.Below("baselines/").ShouldBeEmpty();
@@ -302,7 +302,7 @@ public sealed class RefusalTests
         await first.RunUnitAsync((await first.PlanAsync([Export.Write(folder.FullPath)])).Units[0]);
         var changed = ExportFolder.Of(ExportFolder.Orders(5, 10), ExportFolder.Orders(20, 10)).Write(other.FullPath);
 
-        (await Should.ThrowAsync<BackfillRefusedException>(() => Lakes.RunAsync(store, changed))).Problems.Single()
+        (await Should.ThrowAsync<MaintenanceRefusedException>(() => Lakes.RunAsync(store, changed))).Problems.Single()
             .ShouldBe("The receipt of unit 0 is not of this manifest; expected the same files, MD5s and items. Retract the backfill, and run it again.");
     }
 
@@ -332,7 +332,7 @@ public sealed class RefusalTests
     static async Task RefusesAsync(InMemoryObjectStore store, string place, string problem, BackfillOptions? options = null)
     {
         var before = store.Keys;
-        var refused = await Should.ThrowAsync<BackfillRefusedException>(() => Lakes.Of(store, options).PlanAsync([place]));
+        var refused = await Should.ThrowAsync<MaintenanceRefusedException>(() => Lakes.Of(store, options).PlanAsync([place]));
         refused.Problems.ShouldBe([problem]);
         store.Keys.ShouldBe(before);
     }

@@ -61,7 +61,7 @@ public sealed class RetractionTests
         var store = await IncrementalTests.WithBaselineAsync();
         await IncrementalTests.RunAsync(store, "2026-11-03T00:00:00.000Z", "2026-11-03T06:00:00.000Z", "01793664000001-00000001");
 
-        (await Should.ThrowAsync<BackfillRefusedException>(() => BackfillRetraction.CreateAsync(store, [Lakes.Orders], T))).Problems.ShouldBe(
+        (await Should.ThrowAsync<MaintenanceRefusedException>(() => BackfillRetraction.CreateAsync(store, [Lakes.Orders], T))).Problems.ShouldBe(
             ["Windows of incremental exports of table 'orders' continue 2026-11-03T00:00:00.000Z; expected none. Retract them first, the last one before the others."]);
         var window = await BackfillRetraction.CreateAsync(store, [Lakes.Orders], T.AddHours(6));
         (window.Markers.Count, window.Objects.Count).ShouldBe((1, 2));
@@ -72,7 +72,7 @@ public sealed class RetractionTests
     {
         var store = await IncrementalTests.WithBaselineAsync();
 
-        (await Should.ThrowAsync<BackfillRefusedException>(() => BackfillRetraction.CreateAsync(store, [Lakes.Orders], T.AddDays(1)))).Problems.ShouldBe(
+        (await Should.ThrowAsync<MaintenanceRefusedException>(() => BackfillRetraction.CreateAsync(store, [Lakes.Orders], T.AddDays(1)))).Problems.ShouldBe(
             ["There is no backfill of orders with time 2026-11-04T00:00:00.000Z; expected one. Correct the time."]);
     }
 }

@@ -142,7 +142,7 @@ public sealed class ScanTests
 
     [Fact]
     public async Task ScannedExport_TableWithOtherKeys_IsRefused() =>
-        (await Should.ThrowAsync<BackfillRefusedException>(() => ScannedExport.OpenAsync(
+        (await Should.ThrowAsync<MaintenanceRefusedException>(() => ScannedExport.OpenAsync(
             new InMemoryObjectStore(), [Lakes.Orders], Exports.ExportFolder.TableArn, new Dictionary<string, string> { ["orderId"] = "S", ["line"] = "N" }, 2))).Problems.ShouldBe(
                 ["The table's key is 'orderId', 'line'; expected 'orderId', the keys of schema 'orders'. Correct 'keys' in the schema file."]);
 
@@ -177,7 +177,7 @@ public sealed class ScanTests
     static async Task RefusesAsync(string path, string problem, BackfillOptions? options = null)
     {
         var store = new InMemoryObjectStore();
-        (await Should.ThrowAsync<BackfillRefusedException>(() => Lakes.Of(store, options ?? Scan).PlanAsync([path]))).Problems.ShouldBe([problem]);
+        (await Should.ThrowAsync<MaintenanceRefusedException>(() => Lakes.Of(store, options ?? Scan).PlanAsync([path]))).Problems.ShouldBe([problem]);
         store.Keys.ShouldBeEmpty();
     }
 }

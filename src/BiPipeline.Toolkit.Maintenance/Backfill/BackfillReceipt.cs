@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace BiPipeline.Toolkit.Maintenance;
 
-/// <summary>The receipt of a unit: what was read, and every object that has it. It is put after the objects, and never changes.</summary>
-sealed partial record Receipt
+/// <summary>The receipt of a unit of a backfill: what was read, and every object that has it.</summary>
+sealed partial record BackfillReceipt : IUnitReceipt<BackfillReceipt>
 {
     static readonly ReceiptJson Json = new(new JsonSerializerOptions
     {
@@ -44,15 +44,13 @@ sealed partial record Receipt
 
     public required IReadOnlyList<ReceiptObject> Objects { get; init; }
 
-    internal byte[] ToBytes() => [.. JsonSerializer.SerializeToUtf8Bytes(this, Json.Receipt), (byte)'\n'];
+    public byte[] ToBytes() => [.. JsonSerializer.SerializeToUtf8Bytes(this, Json.BackfillReceipt), (byte)'\n'];
 
-    /// <summary>Parses a receipt.</summary>
-    /// <exception cref="InvalidDataException">The object is not a receipt.</exception>
-    internal static Receipt Parse(ReadOnlySpan<byte> json, string key)
+    public static BackfillReceipt Parse(ReadOnlySpan<byte> json, string key)
     {
         try
         {
-            return JsonSerializer.Deserialize(json, Json.Receipt) ?? throw new JsonException("null");
+            return JsonSerializer.Deserialize(json, Json.BackfillReceipt) ?? throw new JsonException("null");
         }
         catch (JsonException exception)
         {
@@ -65,6 +63,6 @@ sealed partial record Receipt
     internal long RowsOf(string table) => Objects.Sum(item =>
         LakeLayout.TryParseKey(item.Key, out var key) && key.Zone == LakeZone.Processed && key.Table == table ? key.Rows : 0);
 
-    [JsonSerializable(typeof(Receipt))]
+    [JsonSerializable(typeof(BackfillReceipt))]
     sealed partial class ReceiptJson : JsonSerializerContext;
 }

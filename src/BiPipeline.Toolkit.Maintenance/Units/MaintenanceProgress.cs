@@ -1,11 +1,11 @@
 namespace BiPipeline.Toolkit.Maintenance;
 
-/// <summary>The progress of a <see cref="Backfill"/>.</summary>
+/// <summary>The progress of work on a lake that is divided into units, such as a <see cref="Backfill"/>.</summary>
 /// <param name="Units">Number of finished units, including those that an earlier run finished.</param>
 /// <param name="UnitCount">Number of units.</param>
-/// <param name="Items">Number of items that this run read.</param>
-/// <param name="BytesIn">Number of bytes of JSON that this run read, after decompression.</param>
-public readonly record struct BackfillProgress(int Units, int UnitCount, long Items, long BytesIn)
+/// <param name="Records">Number of records that this run read.</param>
+/// <param name="BytesIn">Number of bytes that this run read, after decompression.</param>
+public readonly record struct MaintenanceProgress(int Units, int UnitCount, long Records, long BytesIn)
 {
     /// <summary>Number of stored bytes that are read, including those of earlier runs.</summary>
     public long StoredBytes { get; init; }

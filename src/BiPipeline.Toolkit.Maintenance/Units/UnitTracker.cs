@@ -1,33 +1,38 @@
 namespace BiPipeline.Toolkit.Maintenance;
 
 /// <summary>Adds up the progress of units that run at the same time.</summary>
-sealed class BackfillTracker
+sealed class UnitTracker
 {
     static readonly TimeSpan FirstEstimate = TimeSpan.FromSeconds(2);
 
     readonly Lock _lock = new();
-    readonly BackfillPlan _plan;
-    readonly IProgress<BackfillProgress> _next;
+    readonly IProgress<MaintenanceProgress> _next;
     readonly TimeProvider _time;
     readonly long _started;
     readonly long _before;
     readonly long _total;
+    readonly int _unitCount;
     int _units;
     long _stored;
-    long _items;
+    long _records;
     long _bytesIn;
 
-    internal BackfillTracker(BackfillPlan plan, IProgress<BackfillProgress> next, TimeProvider time)
+    /// <summary>Creates the tracker of a run.</summary>
+    /// <param name="all">Stored bytes of each unit.</param>
+    /// <param name="remaining">Stored bytes of each unit that this run does.</param>
+    /// <param name="next">Receives the reports, one at a time.</param>
+    /// <param name="time">The clock.</param>
+    internal UnitTracker(IReadOnlyCollection<long> all, IReadOnlyCollection<long> remaining, IProgress<MaintenanceProgress> next, TimeProvider time)
     {
-        (_plan, _next, _time, _started) = (plan, next, time, time.GetTimestamp());
-        _total = plan.Bytes;
-        _before = _total - plan.Remaining.Sum(unit => unit.Bytes);
-        _units = plan.Units.Count - plan.Remaining.Count;
+        (_next, _time, _started) = (next, time, time.GetTimestamp());
+        (_total, _unitCount) = (all.Sum(), all.Count);
+        (_before, _units) = (_total - remaining.Sum(), all.Count - remaining.Count);
     }
 
     /// <summary>Returns what receives the reports of a unit.</summary>
-    internal IProgress<FileProgress> Begin() => new UnitProgress(this);
+    internal IProgress<FileProgress> Begin() => new OneUnit(this);
 
+    /// <summary>Counts a unit that has ended.</summary>
     internal void End()
     {
         lock (_lock)
@@ -42,13 +47,13 @@ sealed class BackfillTracker
         lock (_lock)
         {
             _stored += value.StoredBytes - last.StoredBytes;
-            _items += value.Records - last.Records;
+            _records += value.Records - last.Records;
             _bytesIn += value.BytesIn - last.BytesIn;
             _next.Report(Now());
         }
     }
 
-    BackfillProgress Now() => new(_units, _plan.Units.Count, _items, _bytesIn)
+    MaintenanceProgress Now() => new(_units, _unitCount, _records, _bytesIn)
     {
         StoredBytes = _before + _stored,
         TotalBytes = _total,
@@ -63,7 +68,7 @@ sealed class BackfillTracker
         return elapsed < FirstEstimate || _stored == 0 || _stored < bytes / 100 ? null : elapsed * ((double)(bytes - _stored) / _stored);
     }
 
-    sealed class UnitProgress(BackfillTracker tracker) : IProgress<FileProgress>
+    sealed class OneUnit(UnitTracker tracker) : IProgress<FileProgress>
     {
         FileProgress _last;
 
