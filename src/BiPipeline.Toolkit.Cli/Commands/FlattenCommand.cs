@@ -15,12 +15,7 @@ sealed class FlattenCommand
 
     readonly Argument<string[]> _inputs = SharedOptions.Inputs();
     readonly Option<string[]> _schemas = SharedOptions.Schemas();
-    readonly Option<string> _lake = new("--lake")
-    {
-        Description = "The lake: a folder or s3://bucket/prefix.",
-        Required = true,
-        HelpName = "ROOT",
-    };
+    readonly Option<string> _lake = SharedOptions.Lake();
     readonly Option<string> _codec = new("--codec") { Description = "Compression of Parquet pages.", DefaultValueFactory = _ => "snappy" };
     readonly Option<bool> _parquetNet = new("--parquet-net")
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using BiPipeline.Toolkit.Athena;
 using BiPipeline.Toolkit.Glue;
@@ -43,6 +44,10 @@ static class GluePlanCommand
             using var catalog = new GlueCatalogClient(aws.Client(parsed));
             var plan = await CatalogPlan.CreateAsync(catalog, wanted, cancellationToken).ConfigureAwait(false);
             await terminal.Output.WriteLineAsync(plan.ToString()).ConfigureAwait(false);
+            foreach (var line in NewTables(plan, parsed.GetRequiredValue(schemas), loaded, parsed.GetRequiredValue(location)))
+            {
+                await terminal.Output.WriteLineAsync(line).ConfigureAwait(false);
+            }
             var outcome = applies ? await plan.ApplyAsync(catalog, cancellationToken: cancellationToken).ConfigureAwait(false) : null;
             if (outcome is { HasChanges: true }) { await terminal.Output.WriteLineAsync(outcome.ToString()).ConfigureAwait(false); }
             if (parsed.GetValue(json))
@@ -52,6 +57,25 @@ static class GluePlanCommand
             return plan.IsRefused ? throw Refused(plan) : 0;
         });
         return command;
+    }
+
+    // One command for a schema, whichever of its tables refuses.
+    static IEnumerable<string> NewTables(CatalogPlan plan, string[] files, TableSchema[] schemas, string location)
+    {
+        var refused = plan.Tables.Where(table => table.Refusals.Any(change => change.NewTableHelps)).Select(table => table.Name).ToHashSet();
+        return schemas.Zip(files)
+            .Where(given => given.First.GetTables().Any(table => refused.Contains(table.Name)))
+            .Select(given => $"a new table: bipipeline lake rebuild --schema {given.Second} --lake {location} --table {NextName(given.First.Table)}");
+    }
+
+    // orders, orders_v2, orders_v3
+    static string NextName(string table)
+    {
+        const string mark = "_v";
+        var at = table.LastIndexOf(mark, StringComparison.Ordinal);
+        return at > 0 && int.TryParse(table.AsSpan(at + mark.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? string.Create(CultureInfo.InvariantCulture, $"{table[..at]}{mark}{version + 1}")
+            : table + mark + "2";
     }
 
     static CatalogRefusedException Refused(CatalogPlan plan)

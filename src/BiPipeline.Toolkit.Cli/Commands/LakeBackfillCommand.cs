@@ -16,12 +16,7 @@ sealed class LakeBackfillCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
     readonly Option<string[]> _schemas = SharedOptions.Schemas();
-    readonly Option<string> _lake = new("--lake")
-    {
-        Description = "The lake: a folder or s3://bucket/prefix.",
-        Required = true,
-        HelpName = "ROOT",
-    };
+    readonly Option<string> _lake = SharedOptions.Lake();
     readonly Option<DateTimeOffset?> _asOf = SharedOptions.AsOf("When a scan began. An export has its own time.");
     readonly Option<bool> _complete = new("--complete")
     {

@@ -23,6 +23,13 @@ static class SharedOptions
         HelpName = "FILE",
     };
 
+    internal static Option<string> Lake() => new("--lake")
+    {
+        Description = "The lake: a folder or s3://bucket/prefix.",
+        Required = true,
+        HelpName = "ROOT",
+    };
+
     internal static Option<string> Location() => new("--location")
     {
         Description = "The lake's root: s3://bucket/prefix, or a folder for a local lake.",

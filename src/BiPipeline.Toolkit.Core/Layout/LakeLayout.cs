@@ -109,6 +109,10 @@ public static partial class LakeLayout
     /// <summary>Returns the folder of a day in the raw and quarantine zones, such as <c>dt=2026-11-22</c>.</summary>
     public static string DayFolder(DateOnly day) => $"{DayColumn}={day.ToString(DayFormat, CultureInfo.InvariantCulture)}";
 
+    /// <summary>Returns the day of an object of the raw or quarantine zone.</summary>
+    internal static DateOnly DayOf(LakeKey key) =>
+        DateOnly.ParseExact(key.Partition.AsSpan(DayColumn.Length + 1), DayFormat, CultureInfo.InvariantCulture);
+
     /// <summary>Whether a partition value appears in a path without a change.</summary>
     public static bool IsPlainValue(string value)
     {
@@ -203,6 +207,9 @@ public static partial class LakeLayout
 
     /// <summary>Returns the prefix of the receipts of one export under one set of schemas.</summary>
     internal static string ReceiptPrefix(string export, string schemas) => $"{BackfillPrefix}{export}/{schemas}/";
+
+    /// <summary>Returns the prefix of the receipts of rebuilds under one set of schemas.</summary>
+    internal static string RebuildPrefix(string schemas) => $"{MaintenancePrefix}rebuild/{schemas}/";
 
     /// <summary>Returns the prefix of the scans of a DynamoDB table, each an export in a folder named after its time.</summary>
     internal static string ScansPrefix(string table) => $"{MaintenancePrefix}scans/{table}/";

@@ -36,11 +36,14 @@ static class EvolutionGuide
             | `int` becomes `bigint`, at any depth | widened; Athena still reads old files |
             | schema says `int` where the table has `bigint` | the table keeps `bigint`; Athena reads both kinds of files |
             | comment, description, projection, other properties | updated |
-            | any other type | refused; add a column of the new type and read both: {ReadBoth} in a view |
+            | any other type | refused; add a column of the new type and read both: {ReadBoth} in a view, or make a new table from the raw zone |
             | other columns, paths, policies, children or coercion under the same `version` | refused; set `version` one higher |
             | partition rule: an earlier `from`, more `values`, a larger `ahead` | updated |
             | any other change of a partition rule, or of its source's path, type, unit or coercion | refused; files are in its folders |
-            | partition columns, location, file format | refused; create a table with another name and rebuild it from the raw zone |
+            | partition columns, location, file format | refused; make a new table from the raw zone |
+
+            `bipipeline lake rebuild --table NEW` makes a new table from the raw zone of the old one
+            ([change the schema](recipes/change-the-schema.md#a-new-table)). `glue plan` prints the command.
 
             `flatten` and the function hold the same rules against the schemas that the lake was written with
             (`schemas/<table>/<version>-<hash>.json`).

@@ -8,6 +8,11 @@ namespace BiPipeline.Toolkit.Glue;
 /// <param name="Reason">The reason, and for a refusal the fix; empty when it is obvious.</param>
 public sealed record CatalogChange(CatalogChangeKind Kind, string Subject, string? From, string? To, string Reason = "")
 {
+    /// <summary>
+    /// Whether a new table could have the difference: <c>bipipeline lake rebuild --table</c> makes it from the raw zone. Default false.
+    /// </summary>
+    public bool NewTableHelps { get; init; }
+
     /// <summary>Returns the change as a line of a printed plan.</summary>
     public override string ToString()
     {

@@ -5,7 +5,7 @@ namespace BiPipeline.Toolkit.Glue;
 /// </summary>
 static class TableMerge
 {
-    const string NewTableWayOut = "give the schema's table another name and rebuild it from the raw zone";
+    const string NewTableWayOut = "make a new table from the raw zone with 'bipipeline lake rebuild --table'";
 
     internal static TablePlan Plan(GlueTable? existing, GlueTableInput wanted)
     {
@@ -49,7 +49,7 @@ static class TableMerge
                 "format",
                 format ?? "none",
                 wantedFormat!,
-                $"the table is for files of another format; drop it, or {NewTableWayOut}");
+                $"the table is for files of another format; drop it, or {NewTableWayOut}") with { NewTableHelps = true };
         }
         if (table.Storage.Location?.TrimEnd('/') != wanted.Storage.Location!.TrimEnd('/'))
         {
@@ -65,7 +65,7 @@ static class TableMerge
                 "partition columns",
                 Declarations(table.PartitionKeys),
                 Declarations(wanted.PartitionKeys),
-                $"files are in folders of the old partition columns; {NewTableWayOut}");
+                $"files are in folders of the old partition columns; {NewTableWayOut}") with { NewTableHelps = true };
         }
     }
 
@@ -114,7 +114,8 @@ static class TableMerge
                 subject,
                 column.Type!,
                 wanted.Type!,
-                $"{transition.Reason}; add a column of the new type and read both with coalesce in a view"));
+                $"{transition.Reason}; add a column of the new type and read both with coalesce in a view, or {NewTableWayOut}")
+                with { NewTableHelps = true });
             return column.Type;
         }
         if (joined.Equals(from))

@@ -5,7 +5,7 @@ namespace BiPipeline.Toolkit.Glue;
 /// <summary>The part of a schema that its Glue table records for the comparison with a later schema.</summary>
 static class SchemaRecord
 {
-    const string WayOut = "restore the rule, or make a table of another name in the schema and rebuild it from the raw zone";
+    const string WayOut = "restore the rule, or make a new table from the raw zone with 'bipipeline lake rebuild --table'";
 
     internal static IReadOnlyDictionary<string, string> None { get; } = FrozenDictionary<string, string>.Empty;
 
@@ -38,7 +38,7 @@ static class SchemaRecord
                 "partition rules",
                 Describe(before),
                 Describe(after),
-                $"{conflict.TrimEnd('.')}; {WayOut}");
+                $"{conflict.TrimEnd('.')}; {WayOut}") { NewTableHelps = true };
         }
     }
 

@@ -14,7 +14,7 @@ namespace BiPipeline.Toolkit.Lake;
 sealed class SchemaObjects(IObjectStore store, IReadOnlyList<TableSchema> schemas)
 {
     const string VersionWayOut = "Raise 'version', or restore the schema of that version.";
-    const string PartitionWayOut = "Restore the rule, or give the table another name and flatten the raw zone again.";
+    const string PartitionWayOut = "Restore the rule, or make a new table from the raw zone with 'bipipeline lake rebuild --table'.";
 
     readonly bool[] _isFound = new bool[schemas.Count];
     volatile bool _isStored;

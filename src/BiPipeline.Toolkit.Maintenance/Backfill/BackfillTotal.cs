@@ -71,12 +71,7 @@ sealed class BackfillTotal(BackfillPlan plan, BackfillOptions options)
         _receipts.Sum(receipt => receipt.BytesIn),
         _receipts.Sum(receipt => receipt.Objects.Sum(item => item.Bytes)))
     {
-        Reasons = _receipts.SelectMany(receipt => receipt.Reasons)
-            .GroupBy(reason => reason.Key, reason => reason.Value, StringComparer.Ordinal)
-            .Select(reason => (reason.Key, Count: reason.Sum()))
-            .OrderByDescending(reason => reason.Count)
-            .ThenBy(reason => reason.Key, StringComparer.Ordinal)
-            .ToDictionary(reason => reason.Key, reason => reason.Count, StringComparer.Ordinal),
+        Reasons = ReasonCounts.Sum(_receipts.Select(receipt => receipt.Reasons)),
     };
 
     static bool IsOf(BackfillReceipt receipt, BackfillUnit unit) =>

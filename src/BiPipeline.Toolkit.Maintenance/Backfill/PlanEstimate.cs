@@ -30,7 +30,9 @@ sealed record PlanEstimate
     {
         var bytes = units.Sum(unit => unit.Bytes);
         var tables = options.Schemas.Sum(schema => 1 + schema.Children.Count);
-        var partitions = options.Schemas.Sum(schema => PartitionsOf(schema, export, now) * (1 + schema.Children.Count));
+        // Items of one time are in one partition.
+        var span = export.From is { } from ? export.AsOf - from : TimeSpan.Zero;
+        var partitions = options.Schemas.Sum(schema => PartitionCount.Of(schema, span, now) * (1 + schema.Children.Count));
         var rolled = bytes / options.Writer.ObjectBytes * tables;
         // A unit has no more rows than items, and so no more partitions.
         var items = units.SelectMany(unit => unit.Files).Sum(file => file.Items ?? long.MaxValue / 1_000_000);
@@ -52,31 +54,4 @@ sealed record PlanEstimate
             Cost = (lakeInS3 ? puts * S3Price.Put : 0) + (exportInS3 ? gets * S3Price.Get : 0) + (lakeInS3 ? units.Count * S3Price.Get : 0),
         };
     }
-
-    static long PartitionsOf(TableSchema schema, TableExport export, DateTimeOffset now)
-    {
-        var partitions = 1L;
-        foreach (var field in schema.Partitions)
-        {
-            if (field.Source == PartitionField.EventTimeSource)
-            {
-                // Items of one time are in one partition.
-                partitions *= export.From is { } from ? Steps(field.Transform, export.AsOf - from) + 1 : 1;
-            }
-            else if (field.Transform == PartitionTransform.Identity) { partitions *= field.Values.Count; }
-            else
-            {
-                var first = new DateTimeOffset(field.From.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-                partitions *= Steps(field.Transform, now - first + TimeSpan.FromDays(field.Ahead)) + 1;
-            }
-        }
-        return partitions;
-    }
-
-    static long Steps(PartitionTransform transform, TimeSpan time) => Math.Max(0, transform switch
-    {
-        PartitionTransform.Hour => (long)time.TotalHours,
-        PartitionTransform.Month => (long)(time.TotalDays / 28),
-        _ => (long)time.TotalDays,
-    });
 }

@@ -85,6 +85,7 @@ public sealed class GlueCommandTests(AwsEnvironment aws) : IDisposable
 
         plan.Code.ShouldBe(1);
         plan.Output.ShouldStartWith("! orders: refused\n");
+        plan.Output.ShouldContain($"\na new table: bipipeline lake rebuild --schema {schema} --lake {Location} --table orders_v2\n");
         plan.Error.ShouldBe("error: Table 'orders' can't become the schema's; the plan above has the reason and the fix.\n");
         JsonDocument.Parse(plan.LastLine).RootElement.GetProperty("tables")[0].GetProperty("action").GetString().ShouldBe("refuse");
         apply.Code.ShouldBe(1);

@@ -79,7 +79,7 @@ public sealed class CatalogPlanTests
         var exception = await Should.ThrowAsync<CatalogRefusedException>(() => ApplyAsync(plan));
 
         plan.IsRefused.ShouldBeTrue();
-        exception.Problems.ShouldBe(["Table 'orders', column amount is decimal(12,2) and can't become double: Athena can't read a file's decimal as double; add a column of the new type and read both with coalesce in a view."]);
+        exception.Problems.ShouldBe(["Table 'orders', column amount is decimal(12,2) and can't become double: Athena can't read a file's decimal as double; add a column of the new type and read both with coalesce in a view, or make a new table from the raw zone with 'bipipeline lake rebuild --table'."]);
         _catalog.WriteCalls.ShouldBe(writes);
     }
 

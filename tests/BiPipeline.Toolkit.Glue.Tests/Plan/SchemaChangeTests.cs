@@ -3,7 +3,7 @@ namespace BiPipeline.Toolkit.Glue.Tests.Plan;
 /// <summary>What a schema may become once its table is in the catalog: versions and partition rules.</summary>
 public sealed class SchemaChangeTests
 {
-    const string NewTable = "; restore the rule, or make a table of another name in the schema and rebuild it from the raw zone.";
+    const string NewTable = "; restore the rule, or make a new table from the raw zone with 'bipipeline lake rebuild --table'.";
 
     readonly InMemoryGlueCatalog _catalog = new();
 

@@ -58,7 +58,7 @@ public sealed class SchemaObjectsTests
         foreach (var version in new[] { 1, 2 })
         {
             (await Should.ThrowAsync<SchemaException>(() => FlattenAsync(Monthly with { Version = version }))).Problems
-                .ShouldBe(["Partition 'dt' has transform month; files are in folders of transform day. Restore the rule, or give the table another name and flatten the raw zone again."]);
+                .ShouldBe(["Partition 'dt' has transform month; files are in folders of transform day. Restore the rule, or make a new table from the raw zone with 'bipipeline lake rebuild --table'."]);
         }
         SchemaKeys.Length.ShouldBe(1);
     }
