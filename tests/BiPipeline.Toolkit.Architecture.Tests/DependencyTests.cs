@@ -19,7 +19,7 @@ public sealed class DependencyTests
         { "DynamoDb", ["Core"], ["AWSSDK.DynamoDBv2"] },
         { "", ["Flattening", "Lake", "Parquet"], ["Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options"] },
         { "Lambda", [""], [] },
-        { "Maintenance", [""], [] },
+        { "Maintenance", [""], ["ParquetSharp"] },
         { "AthenaSql", [], [] },
         { "LocalAthena", ["Athena", "AthenaSql", "Core", "Glue", "Lake"], ["DuckDB.NET.Bindings.Full"] },
         { "Templates", [], [] },

@@ -148,6 +148,15 @@ public abstract class Column
         Count = count + 1;
     }
 
+    /// <summary>Marks the next values, which are written already.</summary>
+    private protected void MarkRun(ReadOnlySpan<byte> validity)
+    {
+        EnsureValidity(Count + validity.Length);
+        validity.CopyTo(_validity.AsSpan(Count));
+        NullCount += validity.Count((byte)0);
+        Count += validity.Length;
+    }
+
     // Tiny in debug builds, so that ordinary tests reach the growth paths.
     private protected static int InitialCapacity =>
 #if DEBUG

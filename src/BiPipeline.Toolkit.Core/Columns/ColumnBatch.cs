@@ -86,6 +86,22 @@ public sealed class ColumnBatch
         RowCount = rows;
     }
 
+    /// <summary>Makes rows of the values that were appended to every column since the last row.</summary>
+    /// <exception cref="InvalidOperationException">A column has another number of values.</exception>
+    internal void EndRows(int rows)
+    {
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            if (_columns[i].Count != RowCount + rows)
+            {
+                throw new InvalidOperationException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Column '{Specs[i].Name}' has {_columns[i].Count - RowCount} new values; expected {rows}."));
+            }
+        }
+        RowCount += rows;
+    }
+
     /// <summary>Keeps the first rows and removes the rest, including an unfinished row. Keeps the memory for reuse.</summary>
     /// <param name="rows">0 to <see cref="RowCount"/>.</param>
     public void Truncate(int rows)

@@ -34,6 +34,17 @@ sealed class FixedColumn<T> : Column
         MarkValid();
     }
 
+    /// <summary>Appends values of known validity, one byte each, and returns them to fill: the default of the type so far.</summary>
+    internal Span<T> Extend(ReadOnlySpan<byte> validity)
+    {
+        var start = Count;
+        EnsureCapacity(ref _values, start + validity.Length);
+        MarkRun(validity);
+        var values = _values.AsSpan(start, validity.Length);
+        values.Clear();
+        return values;
+    }
+
     internal override void AppendNull()
     {
         var count = Count;

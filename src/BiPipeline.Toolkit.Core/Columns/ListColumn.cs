@@ -33,6 +33,17 @@ sealed class ListColumn : Column
     /// <summary>Removes the elements that were appended since the last value.</summary>
     public void DiscardOpenList() => Element.Truncate(_offsets[Count]);
 
+    /// <summary>Makes lists of elements that are appended already, or will be.</summary>
+    /// <param name="validity">One byte per value: 1 present, 0 NULL.</param>
+    /// <param name="lengths">Number of elements of each; 0 for NULL.</param>
+    internal void AppendLists(ReadOnlySpan<byte> validity, ReadOnlySpan<int> lengths)
+    {
+        EnsureCapacity(ref _offsets, Count + lengths.Length + 1);
+        var offsets = _offsets.AsSpan(Count, lengths.Length + 1);
+        for (var i = 0; i < lengths.Length; i++) { offsets[i + 1] = offsets[i] + lengths[i]; }
+        MarkRun(validity);
+    }
+
     internal override string? ProblemOfOpenValue(string path) => Element.HasOpenValue ? ColumnThrow.Open(path + "[]") : null;
 
     internal override void AppendNull()

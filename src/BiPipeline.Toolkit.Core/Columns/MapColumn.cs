@@ -46,6 +46,17 @@ sealed class MapColumn : Column
         Values.Truncate(Math.Min(Values.Count, _offsets[Count]));
     }
 
+    /// <summary>Makes maps of entries that are appended already, or will be.</summary>
+    /// <param name="validity">One byte per value: 1 present, 0 NULL.</param>
+    /// <param name="lengths">Number of entries of each; 0 for NULL.</param>
+    internal void AppendMaps(ReadOnlySpan<byte> validity, ReadOnlySpan<int> lengths)
+    {
+        EnsureCapacity(ref _offsets, Count + lengths.Length + 1);
+        var offsets = _offsets.AsSpan(Count, lengths.Length + 1);
+        for (var i = 0; i < lengths.Length; i++) { offsets[i + 1] = offsets[i] + lengths[i]; }
+        MarkRun(validity);
+    }
+
     internal override string? ProblemOfOpenValue(string path)
     {
         if (Values.HasOpenValue) { return ColumnThrow.Open(path + "{}"); }

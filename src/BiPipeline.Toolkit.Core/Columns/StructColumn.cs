@@ -43,6 +43,12 @@ sealed class StructColumn : Column
     /// <summary>Removes the values that were appended to the fields since the last struct.</summary>
     public void DiscardOpenStruct() => TruncateValues(Count);
 
+    /// <summary>
+    /// Makes structs of field values that are appended already, or will be: one of each field, also where the struct is NULL.
+    /// </summary>
+    /// <param name="validity">One byte per value: 1 present, 0 NULL.</param>
+    internal void AppendStructs(ReadOnlySpan<byte> validity) => MarkRun(validity);
+
     internal override string? ProblemOfOpenValue(string path)
     {
         var fields = ((DataType.StructType)Type).Fields;

@@ -116,7 +116,12 @@ sealed class SchemaObjects(IObjectStore store, IReadOnlyList<TableSchema> schema
         }
     }
 
-    async Task<TableSchema> ReadAsync(string key, CancellationToken cancellationToken)
+    Task<TableSchema> ReadAsync(string key, CancellationToken cancellationToken) => ReadAsync(store, key, cancellationToken);
+
+    /// <summary>Reads a schema of a lake.</summary>
+    /// <exception cref="SchemaException">The object is not a schema.</exception>
+    /// <exception cref="FileNotFoundException">The object does not exist.</exception>
+    internal static async Task<TableSchema> ReadAsync(IObjectStore store, string key, CancellationToken cancellationToken)
     {
         var bytes = await WholeObject.ReadAsync(store, key, cancellationToken).ConfigureAwait(false);
         try
