@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using BiPipeline.Toolkit.LocalAthena;
 
 namespace BiPipeline.Toolkit.Cli;
@@ -7,8 +6,6 @@ namespace BiPipeline.Toolkit.Cli;
 /// <summary>Writes rows as a readable table: numbers to the right, NULL as a word, control characters as blanks.</summary>
 static class TableRows
 {
-    const string Gap = " | ";
-
     /// <summary>Returns the table; as records when a row would not fit the terminal.</summary>
     /// <param name="result">The rows.</param>
     /// <param name="terminalWidth">The terminal's number of columns; null when the output is not a terminal.</param>
@@ -16,15 +13,9 @@ static class TableRows
     {
         if (result.Columns.Count == 0) { return "done\n"; }
         string[][] rows = [.. QueryRows.Of(result).Select(row => row.Select(Cell).ToArray())];
-        int[] widths = [.. result.Columns.Select((column, i) => rows.Select(row => Width(row[i])).Append(Width(column.Name)).Max())];
-        if (terminalWidth < widths.Sum() + (Gap.Length * (widths.Length - 1))) { return RecordRows.Of(result); }
-        bool[] toRight = [.. result.Columns.Select(column => IsNumber(column.ResultType))];
-
-        var table = new StringBuilder();
-        Append(table, [.. result.Columns.Select(column => column.Name)], widths, toRight);
-        table.AppendJoin("-+-", widths.Select(width => new string('-', width))).Append('\n');
-        foreach (var row in rows) { Append(table, row, widths, toRight); }
-        return table.Append('(').Append(Count.Of(rows.Length, "row")).Append(")\n").ToString();
+        var table = new TextTable(
+            [.. result.Columns.Select(column => column.Name)], [.. result.Columns.Select(column => IsNumber(column.ResultType))], rows);
+        return terminalWidth < table.Width ? RecordRows.Of(result) : $"{table}({Count.Of(rows.Length, "row")})\n";
     }
 
     /// <summary>Returns a value on one line.</summary>
@@ -38,14 +29,4 @@ static class TableRows
 
     static bool IsNumber(string type) =>
         type is "tinyint" or "smallint" or "integer" or "bigint" or "decimal" or "real" or "float" or "double";
-
-    static void Append(StringBuilder table, string[] cells, int[] widths, bool[] toRight)
-    {
-        var line = string.Join(
-            Gap,
-            cells.Select((cell, i) => toRight[i] ? new string(
-                ' ',
-                widths[i] - Width(cell)) + cell : cell + new string(' ', widths[i] - Width(cell))));
-        table.Append(line.TrimEnd()).Append('\n');
-    }
 }

@@ -46,6 +46,11 @@ static class HelpExamples
             "bipipeline lake export prod-orders --to s3://my-exports",
             "bipipeline lake export prod-orders --to s3://my-exports --incremental --from 2026-11-03T00:00Z --until 2026-11-03T06:00Z",
         ],
+        ["bipipeline lake status"] =
+        [
+            "bipipeline lake status --lake s3://my-lake/orders",
+            "bipipeline lake status --lake out/lake --remove-leftovers",
+        ],
         ["bipipeline glue ddl"] = ["bipipeline glue ddl --schema orders.schema.json --location s3://my-lake/orders --format cfn-yaml"],
         ["bipipeline glue plan"] =
             ["bipipeline glue plan --schema orders.schema.json --database analytics --location s3://my-lake/orders"],

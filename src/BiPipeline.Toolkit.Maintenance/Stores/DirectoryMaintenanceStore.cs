@@ -85,7 +85,7 @@ sealed class DirectoryMaintenanceStore(IObjectStore objects, DirectoryStoreOptio
             if (!Path.GetFileName(leftOver.Key).StartsWith(DirectoryObjectStore.TemporaryPrefix, StringComparison.Ordinal))
             {
                 throw new ArgumentException(
-                    $"{leftOver.Key} is no temporary file of a writer; expected {DirectoryObjectStore.TemporaryPrefix}….",
+                    $"{leftOver.Key} is not a temporary file of a writer; expected {DirectoryObjectStore.TemporaryPrefix}….",
                     nameof(leftOvers));
             }
         }

@@ -17,11 +17,14 @@ sealed class QuarantineReasons
     /// <summary>Counts the lines of records before a limit.</summary>
     internal void Add(RecordLines quarantine, long beforeRecord = long.MaxValue)
     {
-        for (var i = 0; i < quarantine.Count && quarantine.Records[i] < beforeRecord; i++)
-        {
-            var reason = ReasonOf(quarantine.Line(i));
-            _counts[reason] = _counts.GetValueOrDefault(reason) + 1;
-        }
+        for (var i = 0; i < quarantine.Count && quarantine.Records[i] < beforeRecord; i++) { Add(quarantine.Line(i)); }
+    }
+
+    /// <summary>Counts a line of a quarantine object.</summary>
+    internal void Add(ReadOnlySpan<byte> line)
+    {
+        var reason = ReasonOf(line);
+        _counts[reason] = _counts.GetValueOrDefault(reason) + 1;
     }
 
     // A line begins with its reason.

@@ -22,4 +22,11 @@ static class MaintenanceSnippets
         foreach (var line in lines) { await backfill.RunUnitAsync(BackfillUnit.Parse(line)); }
         await backfill.CompleteAsync(plan);
     }
+
+    internal static async Task RetractAsync(IReadOnlyList<TableSchema> schemas)
+    {
+        var store = MaintenanceStores.Open("s3://my-lake/orders");
+        var retraction = await BackfillRetraction.CreateAsync(store, schemas, asOf: new(2026, 11, 3, 0, 0, 0, TimeSpan.Zero));
+        await retraction.ApplyAsync();                           // the marker, then the objects, then the receipts
+    }
 }

@@ -1,0 +1,67 @@
+namespace BiPipeline.Toolkit.Maintenance;
+
+/// <summary>
+/// Finds upkeep that has not ended by what it leaves below <c>maintenance/</c>: receipts of a backfill whose table has no marker of its
+/// time, a scan without its manifest, receipts of a compaction, which go with its inputs, and an erasure that is still open.
+/// </summary>
+/// <param name="store">The lake.</param>
+sealed class WorkFinder(IMaintenanceStore store)
+{
+    const string Backfill = "backfill";
+    const string Compact = "compact";
+    const string Scans = "scans";
+    const string Erase = "erase";
+    const string OpenName = "open.json";
+
+    readonly Dictionary<(string Verb, string Id), Folder> _folders = [];
+
+    /// <summary>Adds an object of the listing.</summary>
+    internal void Add(ListedObject item)
+    {
+        if (!item.Key.StartsWith(LakeLayout.MaintenancePrefix, StringComparison.Ordinal)) { return; }
+        var segments = item.Key.Split('/');
+        if (segments.Length < 3) { return; }
+        // Scans are in a folder of their table, receipts of a backfill in one of their export.
+        var depth = segments[1] is Scans or Backfill ? 4 : 3;
+        var id = string.Join('/', segments[2..Math.Min(depth, segments.Length - 1)]);
+        var folder = _folders.GetValueOrDefault((segments[1], id)) ?? new(0, default, item.Key, HasManifest: false, IsOpen: false);
+        _folders[(segments[1], id)] = folder with
+        {
+            Objects = folder.Objects + 1,
+            LastModified = item.LastModified > folder.LastModified ? item.LastModified : folder.LastModified,
+            HasManifest = folder.HasManifest || segments[^1] == ExportSummary.Name,
+            IsOpen = folder.IsOpen || segments[^1] == OpenName,
+        };
+    }
+
+    /// <summary>Returns the work that is open, by verb and folder.</summary>
+    /// <param name="markers">The markers of the lake.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    internal async Task<IReadOnlyList<OpenWork>> FindOpenAsync(IReadOnlyList<BaselineKey> markers, CancellationToken cancellationToken)
+    {
+        List<OpenWork> open = [];
+        var sorted = _folders.OrderBy(item => item.Key.Verb, StringComparer.Ordinal).ThenBy(item => item.Key.Id, StringComparer.Ordinal);
+        foreach (var ((verb, id), folder) in sorted)
+        {
+            var isOpen = verb switch
+            {
+                Backfill => await IsOpenBackfillAsync(folder, markers, cancellationToken).ConfigureAwait(false),
+                Scans => !folder.HasManifest,
+                Compact => true,
+                Erase => folder.IsOpen,
+                _ => false,
+            };
+            if (isOpen) { open.Add(new(verb == Scans ? "scan" : verb, id, folder.Objects, folder.LastModified)); }
+        }
+        return open;
+    }
+
+    async Task<bool> IsOpenBackfillAsync(Folder folder, IReadOnlyList<BaselineKey> markers, CancellationToken cancellationToken)
+    {
+        // The receipts of a folder are of one backfill.
+        var receipt = await Receipts.ReadAsync(store, folder.First, cancellationToken).ConfigureAwait(false);
+        return receipt.Tables.Any(table => !markers.Any(marker => marker.Table == table && marker.AsOf == receipt.AsOf));
+    }
+
+    sealed record Folder(long Objects, DateTimeOffset LastModified, string First, bool HasManifest, bool IsOpen);
+}
