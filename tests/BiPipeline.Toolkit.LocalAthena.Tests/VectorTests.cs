@@ -134,9 +134,7 @@ public sealed class VectorTests : IDisposable
 
     async Task CreateAsync()
     {
-        var values = Enumerable.Range(0, Columns[0].Values.Length)
-            .Select(row => $"({row}, {string.Join(", ", Columns.Select(column => $"CAST({column.Values[row]} AS {column.Type})"))})");
-        _rows = $"(VALUES {string.Join(", ", values)}) AS t (id, {string.Join(", ", Columns.Select(column => column.Column))})";
+        _rows = Values(Enumerable.Range(0, Columns[0].Values.Length));
         var translated = new QueryTranslator(new Session(new CatalogSnapshot(), FunctionTable.Catalog, null, LakeFixture.Now)).Translate(
             StatementParser.Parse($"SELECT * FROM {_rows}").Statement is Statement.Select select ? select.Query : throw new InvalidOperationException());
         var columns = string.Join(", ", Columns.Select((column, i) => $"c{i + 1} AS {column.Column}"));
@@ -146,6 +144,13 @@ public sealed class VectorTests : IDisposable
 
     string _rows = "";
 
+    // Rows of literals.
+    static string Values(IEnumerable<int> rows)
+    {
+        var values = rows.Select(row => $"({row}, {string.Join(", ", Columns.Select(column => $"CAST({column.Values[row]} AS {column.Type})"))})");
+        return $"(VALUES {string.Join(", ", values)}) AS t (id, {string.Join(", ", Columns.Select(column => column.Column))})";
+    }
+
     async Task<List<string>> DifferencesAsync(string expression)
     {
         List<string> differences = [];
@@ -154,7 +159,7 @@ public sealed class VectorTests : IDisposable
         {
             try
             {
-                alone[row] = ((await _lake.RunAsync($"SELECT {expression} FROM {_rows} WHERE id = {row}")).Rows.Single()[0], false);
+                alone[row] = ((await _lake.RunAsync($"SELECT {expression} FROM {Values([row])}")).Rows.Single()[0], false);
             }
             catch (LocalAthenaQueryException failure)
             {

@@ -21,9 +21,10 @@ public sealed class SchemaTests(NodeReaders readers) : IDisposable
     public void Orders_SeveralPagesAndGroups_ReadBack()
     {
         var random = new Random(42);
-        var rows = Orders.Table(random, 0, 60_000);
+        var group = TestVolume.Of(usual: 5_000, full: 15_000);
+        var rows = Orders.Table(random, 0, 4 * group);
         var file = _directory.Combine("t.parquet");
-        File.WriteAllBytes(file, ParquetFile.Of(new(), rows.ToBatch(0, 45_000), rows.ToBatch(45_000, 15_000)));
+        File.WriteAllBytes(file, ParquetFile.Of(new(new() { PageRows = 4 * group / 3 }), rows.ToBatch(0, 3 * group), rows.ToBatch(3 * group, group)));
         var expected = Canonical.Of(rows).ToJsonString();
 
         foreach (var reader in NodeReaders.All) { (readers.Rows(reader, file, rows.Specs).ToJsonString() == expected).ShouldBeTrue(reader); }

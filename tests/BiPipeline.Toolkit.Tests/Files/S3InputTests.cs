@@ -11,14 +11,16 @@ public sealed class S3InputTests(MotoServer moto) : IClassFixture<MotoServer>
 {
     static FilePipelineOptions Options => new() { Schemas = [Orders.Schema] };
 
-    // 500 files in 10 folders, every third compressed, in no order; one of them has lines that are not records.
+    static readonly int Files = TestVolume.Of(usual: 100, full: 500);
+
+    // Files in 10 folders, every third compressed, in no order; one of them has lines that are not records.
     static IEnumerable<(string Name, byte[] Bytes)> Objects()
     {
-        foreach (var (index, part) in Orders.Some(5_000, days: 9).Chunk(10).Index())
+        foreach (var (index, part) in Orders.Some(10 * Files, days: 9).Chunk(10).Index())
         {
             var lines = Change.LinesOf(part);
-            if (index == 250) { lines = [.. lines, .. "{broken\n\u0001\u0002\n"u8, .. lines.AsSpan(0, 40)]; }
-            yield return index % 3 == 0 ? ($"{index % 10}/part-{index * 7919 % 500:000}.json.gz", Gzip(lines)) : ($"{index % 10}/part-{index * 7919 % 500:000}.json", lines);
+            if (index == Files / 2) { lines = [.. lines, .. "{broken\n\u0001\u0002\n"u8, .. lines.AsSpan(0, 40)]; }
+            yield return index % 3 == 0 ? ($"{index % 10}/part-{index * 7919 % Files:000}.json.gz", Gzip(lines)) : ($"{index % 10}/part-{index * 7919 % Files:000}.json", lines);
         }
     }
 
@@ -36,7 +38,7 @@ public sealed class S3InputTests(MotoServer moto) : IClassFixture<MotoServer>
     }
 
     [RequiresFact(Need.Moto)]
-    public async Task Run_PrefixOf500ObjectsOneBrokenOneCut_IsTheLakeOfTheFolder()
+    public async Task Run_PrefixOfManyObjectsOneBrokenOneCut_IsTheLakeOfTheFolder()
     {
         using var folder = new TemporaryDirectory();
         using var bucket = await MotoBucket.CreateAsync(moto, "inputs");
@@ -55,13 +57,13 @@ public sealed class S3InputTests(MotoServer moto) : IClassFixture<MotoServer>
         var store = new InMemoryObjectStore();
         var outcome = await new FilePipeline(store, Options).RunAsync(inputs, new Told(progress), CancellationToken.None);
 
-        inputs.Count.ShouldBe(500);
+        inputs.Count.ShouldBe(Files);
         handler.Cuts.ShouldBe(1);
         store.Keys.ShouldBe(fromFolder.Store.Keys);
         store.Keys.Where(key => !store[key].Span.SequenceEqual(fromFolder.Store[key].Span)).ShouldBeEmpty();
         (outcome.Records, outcome.Quarantined, outcome.BytesIn).ShouldBe((fromFolder.Outcome.Records, fromFolder.Outcome.Quarantined, fromFolder.Outcome.BytesIn));
         outcome.Quarantined.ShouldBeGreaterThan(2);
-        (progress[^1].InputNumber, progress[^1].InputCount, progress[^1].StoredBytes, progress[^1].TotalBytes).ShouldBe((500, 500, inputs.Sum(input => input.Length), inputs.Sum(input => input.Length)));
+        (progress[^1].InputNumber, progress[^1].InputCount, progress[^1].StoredBytes, progress[^1].TotalBytes).ShouldBe((Files, Files, inputs.Sum(input => input.Length), inputs.Sum(input => input.Length)));
     }
 
     [RequiresFact(Need.Moto)]
