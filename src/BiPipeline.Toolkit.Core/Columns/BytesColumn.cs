@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace BiPipeline.Toolkit;
 
@@ -34,6 +35,27 @@ sealed class BytesColumn : Column
     {
         value.CopyTo(Reserve(value.Length));
         Commit(value.Length);
+    }
+
+    /// <summary>Appends a part of a text.</summary>
+    /// <param name="text">The text; bytes after the part may be read but have no effect.</param>
+    /// <param name="start">The part's first byte.</param>
+    /// <param name="length">The part's length.</param>
+    /// <exception cref="InvalidOperationException">The column would hold more than 2 GiB.</exception>
+    // Most texts are short: two blocks are copied without a call, and the next value overwrites what is too much.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Append(ReadOnlySpan<byte> text, int start, int length)
+    {
+        const int block = 16;
+        if (length <= 2 * block && start <= text.Length - (2 * block) && _length <= _data.Length - (2 * block))
+        {
+            var source = text.Slice(start, 2 * block);
+            var target = _data.AsSpan(_length, 2 * block);
+            Vector128.Create(source[..block]).CopyTo(target);
+            Vector128.Create(source[block..]).CopyTo(target[block..]);
+            Commit(length);
+        }
+        else { Append(text.Slice(start, length)); }
     }
 
     /// <summary>

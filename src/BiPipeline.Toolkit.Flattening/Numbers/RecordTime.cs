@@ -9,6 +9,7 @@ static class RecordTime
     // 10^11 seconds and 10^14 milliseconds are both in the year 5138, so real times of one unit never reach the next.
     const long MinMilliseconds = 100_000_000_000;
     const long MinMicroseconds = 100_000_000_000_000;
+    const int MaxWholeDigits = 18;
 
     internal static bool Read(ref JsonScanner scanner, EscapeBuffer buffer, bool microseconds, out long micros, out bool known)
     {
@@ -42,6 +43,7 @@ static class RecordTime
 
     static bool TryParse(ReadOnlySpan<byte> text, bool microseconds, out long micros)
     {
+        if (TryParseWhole(text, microseconds, out micros)) { return true; }
         micros = 0;
         if (IsoTime.TryParseTimestamp(text, out var milliseconds))
         {
@@ -52,11 +54,34 @@ static class RecordTime
         {
             return false;
         }
-        var power = microseconds || units is >= MinMicroseconds or <= -MinMicroseconds ? 0
-            : units is >= MinMilliseconds or <= -MinMilliseconds ? 3
-            : 6;
-        return exact.TryFloor(power, out micros) && IsoTime.IsInRange(FloorToMilliseconds(micros));
+        return exact.TryFloor(PowerOf(units, microseconds), out micros) && IsoTime.IsInRange(FloorToMilliseconds(micros));
     }
+
+    // Times of streams and exports are whole numbers of 10, 13 or 16 digits. Those that are short enough need no exact arithmetic.
+    static bool TryParseWhole(ReadOnlySpan<byte> digits, bool microseconds, out long micros)
+    {
+        micros = 0;
+        if (digits.IsEmpty || digits.Length > MaxWholeDigits) { return false; }
+        var units = 0L;
+        foreach (var digit in digits)
+        {
+            if (!char.IsAsciiDigit((char)digit)) { return false; }
+            units = (units * 10) + (digit - '0');
+        }
+        micros = PowerOf(units, microseconds) switch
+        {
+            0 => units,
+            3 => units * 1000,
+            _ => units * 1_000_000,
+        };
+        return IsoTime.IsInRange(FloorToMilliseconds(micros));
+    }
+
+    // Of ten, from the unit to microseconds.
+    static int PowerOf(long units, bool microseconds) =>
+        microseconds || units is >= MinMicroseconds or <= -MinMicroseconds ? 0
+        : units is >= MinMilliseconds or <= -MinMilliseconds ? 3
+        : 6;
 
     /// <summary>Floors a time in microseconds to milliseconds.</summary>
     internal static long FloorToMilliseconds(long micros) => Math.DivRem(micros, 1000, out var rest) - (rest < 0 ? 1 : 0);

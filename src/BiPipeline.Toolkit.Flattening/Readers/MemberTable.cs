@@ -35,7 +35,8 @@ sealed class MemberTable
         var guess = previous is null ? _first : previous.Next;
         if (guess is not null)
         {
-            if (scanner.Rest.StartsWith(guess.Opening) || (guess.Next is { } second && scanner.Rest.StartsWith((guess = second).Opening)))
+            var rest = scanner.Rest;
+            if (guess.Opening.Starts(rest) || (guess.Next is { } second && (guess = second).Opening.Starts(rest)))
             {
                 name = new(scanner.Position + 1, guess.Opening.Length - 3, guess.EscapedOpening);
                 scanner.Position += guess.Opening.Length;

@@ -34,7 +34,7 @@ sealed class MembersReader(MemberRules rules)
             else if (!AddName(scanner.Bytes, row, name, ref unnamed)) { return scanner.Malformed(RecordError.DuplicateMember); }
 
             if (!OpenValue(ref scanner, out var start, out var tag)) { return Outcome.Malformed; }
-            var outcome = ReadMember(ref scanner, row, member?.Reader, name, start, tag, depth);
+            var outcome = ReadMember(ref scanner, row, member, name, start, tag, depth);
             if (outcome is Outcome.Malformed or Outcome.TypeMismatch) { return outcome; }
 
             if ((uint)scanner.Position < (uint)scanner.Bytes.Length && scanner.Bytes[scanner.Position] == ',')
@@ -51,6 +51,7 @@ sealed class MembersReader(MemberRules rules)
     static bool OpenValue(ref JsonScanner scanner, out int start, out AttributeTag tag)
     {
         start = scanner.Position;
+        if (AttributeScanner.TryOpenScalar(ref scanner, out tag)) { return true; }
         if (BinaryPrimitives.TryReadUInt16LittleEndian(scanner.Rest, out var opening) && opening == ValueOpening)
         {
             scanner.Position += sizeof(ushort);
@@ -68,10 +69,10 @@ sealed class MembersReader(MemberRules rules)
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     Outcome ReadMember(
-        ref JsonScanner scanner, in RowScope row, AttributeReader? reader, JsonText name, int start, AttributeTag tag, int depth)
+        ref JsonScanner scanner, in RowScope row, Member? member, JsonText name, int start, AttributeTag tag, int depth)
     {
-        if (reader is null) { return ReadUnknown(ref scanner, row, name, start, tag, depth); }
-        if (reader.IsContainer) { return ReadContainer(ref scanner, row, reader, name, start, tag, depth); }
+        if (member?.Reader is not { } reader) { return ReadUnknown(ref scanner, row, name, start, tag, depth); }
+        if (member.ReadsContainer) { return ReadContainer(ref scanner, row, reader, name, start, tag, depth); }
 
         var outcome = reader.Read(ref scanner, row, tag, depth);
         return outcome switch

@@ -18,6 +18,12 @@ static class AttributeScanner
     const uint TextSetTag = 'S' | ('S' << 8) | ('"' << 16) | ((uint)':' << 24);
     const int WordLength = sizeof(uint);
 
+    // The brace and the tag of a text and of a number, six bytes each.
+    const ulong TextOpening = '{' | ('"' << 8) | ((ulong)TextTag << 16);
+    const ulong NumberOpening = '{' | ('"' << 8) | ((ulong)NumberTag << 16);
+    const int ScalarOpeningLength = 6;
+    const ulong ScalarOpeningMask = (1UL << (8 * ScalarOpeningLength)) - 1;
+
     /// <summary>Opens a value; the position is before its brace, with optional white space.</summary>
     /// <remarks>
     /// The position afterwards: for S, N, B after the opening quote; for M, L and sets after the opening bracket; for BOOL and NULL after
@@ -29,6 +35,22 @@ static class AttributeScanner
         if (!scanner.Take((byte)'{')) { return false; }
         if (scanner.TryTake((byte)'}')) { return scanner.Fail(RecordError.EmptyAttributeValue); }
         return scanner.Take((byte)'"') && OpenTag(ref scanner, out tag);
+    }
+
+    /// <summary>Opens a text or a number in compact JSON; keeps the position before any other value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryOpenScalar(ref JsonScanner scanner, out AttributeTag tag)
+    {
+        tag = AttributeTag.S;
+        if (!BinaryPrimitives.TryReadUInt64LittleEndian(scanner.Rest, out var word)) { return false; }
+        word &= ScalarOpeningMask;
+        if (word != TextOpening)
+        {
+            if (word != NumberOpening) { return false; }
+            tag = AttributeTag.N;
+        }
+        scanner.Position += ScalarOpeningLength;
+        return true;
     }
 
     /// <summary>Opens a value; the position is after the opening quote of its tag.</summary>

@@ -173,8 +173,10 @@ ref struct JsonScanner(ReadOnlySpan<byte> bytes, int position)
     int TakeDigits()
     {
         var start = Position;
-        while ((uint)Position < (uint)Bytes.Length && char.IsAsciiDigit((char)Bytes[Position])) { Position++; }
-        return Position - start;
+        var end = start;
+        while ((uint)end < (uint)Bytes.Length && char.IsAsciiDigit((char)Bytes[end])) { end++; }
+        Position = end;
+        return end - start;
     }
 
     bool SkipObject(int depth)

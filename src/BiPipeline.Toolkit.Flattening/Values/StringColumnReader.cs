@@ -3,12 +3,15 @@ namespace BiPipeline.Toolkit.Flattening;
 /// <summary>Reads any value as text: S unchanged, N as received, BOOL as word, B as base64, containers and sets as plain JSON.</summary>
 sealed class StringColumnReader(BytesColumn column) : AttributeReader
 {
-    protected override Outcome ReadPresent(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth)
+    protected override Outcome ReadPresent(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth) =>
+        tag == AttributeTag.S ? ReadText(ref scanner) : ReadOther(ref scanner, row, tag, depth);
+
+    // A separate method, so that texts, which most values are, don't pay for its locals.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    Outcome ReadOther(ref JsonScanner scanner, in RowScope row, AttributeTag tag, int depth)
     {
         switch (tag)
         {
-            case AttributeTag.S:
-                return ReadText(ref scanner);
             case AttributeTag.N:
                 return ReadNumber(ref scanner, row);
             case AttributeTag.Bool:
@@ -25,22 +28,17 @@ sealed class StringColumnReader(BytesColumn column) : AttributeReader
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     Outcome ReadText(ref JsonScanner scanner)
     {
         if (!scanner.ReadText(out var text)) { return Outcome.Malformed; }
-        var content = text.In(scanner.Bytes);
-        var target = column.Reserve(content.Length);
-        if (!text.Escaped)
-        {
-            content.CopyTo(target);
-            column.Commit(content.Length);
-        }
-        else
-        {
-            column.Commit(JsonEscapes.Unescape(content, target));
-        }
+        if (text.Escaped) { AppendUnescaped(text.In(scanner.Bytes)); }
+        else { column.Append(scanner.Bytes, text.Start, text.Length); }
         return Outcome.Accepted;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void AppendUnescaped(ReadOnlySpan<byte> content) => column.Commit(JsonEscapes.Unescape(content, column.Reserve(content.Length)));
 
     Outcome ReadNumber(ref JsonScanner scanner, in RowScope row)
     {

@@ -11,5 +11,6 @@ public sealed class KernelPathTests
 
         StringEnd.Path.ShouldBe(expected);
         WhiteSpace.Path.ShouldBe(expected);
+        MemberOpening.Path.ShouldBe(VectorBits.Expected == 0 ? "Scalar" : "Vectorized");
     }
 }
