@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 dotnet tool restore
 # This project's output contains all libraries and their XML docs.
-[ "${1:-}" = --no-build ] || dotnet build tests/BiPipeline.Toolkit.Docs.Tests -p:PublishLambda=false
+[ "${1:-}" = --no-build ] || dotnet build tests/BiPipeline.Toolkit.Docs.Tests
 rm -rf artifacts/site artifacts/site-api
 dotnet docfx metadata docfx.json --warningsAsErrors
 dotnet docfx build docfx.json --warningsAsErrors

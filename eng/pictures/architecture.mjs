@@ -8,7 +8,7 @@ const label = side + box.height + 32;
 const flow = [
   ["Orders table", "DynamoDB", "on demand, TTL, PITR"],
   ["Event source", "both images, in order", "10,000 records or 60 s"],
-  ["Function", "Lambda, dotnet10", "StreamFunctionRole"],
+  ["Function", "Lambda, machine code", "StreamFunctionRole"],
   ["Lake bucket", "S3, new objects only", "processed, raw, quarantine"],
   ["Database", "Glue", "4 tables, 12 views"],
   ["Workgroup", "Athena engine 3", "place and limit enforced"],

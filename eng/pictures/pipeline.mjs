@@ -7,7 +7,7 @@ const below = 326;
 const aws = [
   ["Orders table", "DynamoDB", "TTL, both images"],
   ["Stream", "DynamoDB Streams", "up to 10,000 records"],
-  ["Handler", "Lambda, dotnet10", "StreamPipeline"],
+  ["Handler", "Lambda, machine code", "StreamPipeline"],
   ["Lake", "S3", "raw, processed, quarantine"],
   ["Catalog", "Glue", "partition projection"],
   ["Views", "Athena", "events, current, business"],

@@ -7,11 +7,14 @@ namespace BiPipeline.Toolkit.Lambda;
 /// <summary>A function's process, from its start to its exit code.</summary>
 sealed class FunctionProcess(IDictionary variables, Stream output, TextWriter errors, TimeProvider time)
 {
+    // Lambda gives a function ten seconds to start, and starts it again when they are over.
+    static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(5);
+
     const int Done = 0;
     const int Failed = 1;
     const int NotInLambda = 2;
 
-    internal async Task<int> RunAsync(Func<LambdaEnvironment, LambdaHandler> create, CancellationToken cancellationToken)
+    internal async Task<int> RunAsync(Func<LambdaEnvironment, FunctionHandler> create, CancellationToken cancellationToken)
     {
         if (variables["AWS_LAMBDA_RUNTIME_API"] is not string { Length: > 0 } api)
         {
@@ -30,7 +33,8 @@ sealed class FunctionProcess(IDictionary variables, Stream output, TextWriter er
                 await runtime.FailInitAsync(failure!, CancellationToken.None).ConfigureAwait(false);
                 return Failed;
             }
-            await new RuntimeLoop(runtime, log, logger).RunAsync(handler, cancellationToken).ConfigureAwait(false);
+            await WarmUpAsync(handler, logger, cancellationToken).ConfigureAwait(false);
+            await new RuntimeLoop(runtime, log, logger).RunAsync(handler.HandleAsync, cancellationToken).ConfigureAwait(false);
             return Done;
         }
         catch (HttpRequestException exception)
@@ -41,17 +45,32 @@ sealed class FunctionProcess(IDictionary variables, Stream output, TextWriter er
         }
     }
 
-    LambdaHandler? Create(Func<LambdaEnvironment, LambdaHandler> create, FunctionLoggers loggers, ILogger logger, out Exception? failure)
+    // A failure does not end the process: the lake may be back at the first event, which tries again and reports its own failure.
+    async Task WarmUpAsync(FunctionHandler handler, ILogger logger, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(WarmUpTime, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            await handler.WarmUpAsync(both.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            LambdaLog.NotWarm(logger, exception);
+        }
+        if (logger.IsEnabled(LogLevel.Information))
+        {
+            var sinceStart = SinceStart();
+            LambdaLog.Started(logger, (long)sinceStart.TotalMilliseconds);
+        }
+    }
+
+    FunctionHandler? Create(Func<LambdaEnvironment, FunctionHandler> create, FunctionLoggers loggers, ILogger logger, out Exception? failure)
     {
         using var activity = LambdaTelemetry.Activities.StartActivity("bipipeline.init");
         try
         {
             var handler = create(new LambdaEnvironment(variables, AppContext.BaseDirectory, loggers));
-            if (logger.IsEnabled(LogLevel.Information))
-            {
-                var sinceStart = SinceStart();
-                LambdaLog.Started(logger, (long)sinceStart.TotalMilliseconds);
-            }
             failure = null;
             return handler;
         }

@@ -11,6 +11,10 @@ public static class LambdaFunction
     /// <summary>
     /// Runs a pipeline until the process must end. Logs an exception of <paramref name="create"/> and reports it to Lambda.
     /// </summary>
+    /// <remarks>
+    /// Before the first event, it warms the pipeline up (<see cref="StreamPipeline.WarmUpAsync"/>), for at most five seconds: Lambda gives
+    /// a function more processor time while it starts than its memory buys later.
+    /// </remarks>
     /// <param name="create">Creates the pipeline, once.</param>
     /// <param name="cancellationToken">Ends the function, after the current event.</param>
     /// <returns>
@@ -19,7 +23,7 @@ public static class LambdaFunction
     public static Task<int> RunAsync(Func<LambdaEnvironment, StreamPipeline> create, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(create);
-        return RunAsync(function => create(function).HandleAsync, cancellationToken);
+        return RunProcessAsync(function => FunctionHandler.Of(create(function)), cancellationToken);
     }
 
     /// <summary>
@@ -34,10 +38,14 @@ public static class LambdaFunction
     /// <returns>
     /// The process's exit code: 0 for a normal end, 1 when it could not start or lost the Runtime API, 2 outside Lambda.
     /// </returns>
-    public static async Task<int> RunAsync(
-        Func<LambdaEnvironment, LambdaHandler> create, CancellationToken cancellationToken = default)
+    public static Task<int> RunAsync(Func<LambdaEnvironment, LambdaHandler> create, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(create);
+        return RunProcessAsync(function => FunctionHandler.Of(create(function)), cancellationToken);
+    }
+
+    static async Task<int> RunProcessAsync(Func<LambdaEnvironment, FunctionHandler> create, CancellationToken cancellationToken)
+    {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // Lambda sends SIGTERM to functions with extensions before it ends them.
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>

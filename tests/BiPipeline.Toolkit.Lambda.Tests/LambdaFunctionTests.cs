@@ -20,7 +20,7 @@ public sealed class LambdaFunctionTests
         """);
 
     static Task<RunningFunction> PipelineAsync(IObjectStore store, params (string, string)[] variables) =>
-        RunningFunction.StartAsync(function => new StreamPipeline(store, new() { Schemas = [Schema] }, function.CreateLogger<StreamPipeline>()).HandleAsync, variables);
+        RunningFunction.StartAsync(function => new StreamPipeline(store, new() { Schemas = [Schema] }, function.CreateLogger<StreamPipeline>()), variables);
 
     [Fact]
     public async Task Run_Events_AreAnsweredAndLoggedAsJson()
@@ -38,6 +38,38 @@ public sealed class LambdaFunctionTests
         (stored.GetProperty("requestId").GetString(), stored.GetProperty("level").GetString(), stored.GetProperty("category").GetString()).ShouldBe(("request-2", "INFO", "BiPipeline.Toolkit.StreamPipeline"));
         stored.GetProperty("message").GetString().ShouldBe("Stored 1 records as 1 rows and 0 child rows in 2 objects (2 new); 0 quarantined, 0 values rescued.");
         stored.GetProperty("timestamp").TryGetDateTimeOffset(out _).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Run_BeforeTheFirstEvent_ReadsTheSchemaAndWritesNothing()
+    {
+        var lake = new InMemoryObjectStore();
+        var store = new RecordingStore(lake);
+        await using (var first = await PipelineAsync(lake)) { await first.InvokeAsync(Event); }
+
+        await using var function = await PipelineAsync(store);
+        await function.Api.Asked.WaitAsync(HangGuard.Time);
+
+        store.Reads.ShouldHaveSingleItem().ShouldStartWith("schemas/orders/1-");
+        store.Created.ShouldBeEmpty();
+        // The first event need not compare again.
+        (await function.InvokeAsync(Event)).ShouldBe(AllStored);
+        store.Reads.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Run_LakeThatCannotBeReadAtTheStart_HandlesEventsLater()
+    {
+        var store = new ReadableLater(new InMemoryObjectStore());
+        await using var function = await PipelineAsync(store);
+
+        (await function.InvokeAsync(Event)).ShouldBe(AllStored);
+        var (code, lines) = await function.StopAsync();
+
+        code.ShouldBe(0);
+        var line = RunningFunction.Json(lines[0]);
+        (line.GetProperty("eventId").GetInt32(), line.GetProperty("level").GetString(), line.GetProperty("errorMessage").GetString()).ShouldBe((2006, "WARN", "no route to host"));
+        RunningFunction.Json(lines[1]).GetProperty("eventId").GetInt32().ShouldBe(2005);
     }
 
     [Fact]
@@ -232,6 +264,21 @@ public sealed class LambdaFunctionTests
     sealed class Context : ILambdaContext
     {
         public TimeSpan RemainingTime => TimeSpan.FromMinutes(2);
+    }
+
+    /// <summary>A lake whose first read fails.</summary>
+    sealed class ReadableLater(IObjectStore inner) : IObjectStore
+    {
+        int _reads;
+
+        public string Location => inner.Location;
+
+        public Task<PutOutcome> PutAsync(string key, ObjectContent content, CancellationToken cancellationToken = default) => inner.PutAsync(key, content, cancellationToken);
+
+        public IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken = default) => inner.ListAsync(prefix, cancellationToken);
+
+        public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken = default) =>
+            _reads++ == 0 ? throw new IOException("no route to host") : inner.OpenReadAsync(key, cancellationToken);
     }
 
     static FaultyStore Refusing() => new(new InMemoryObjectStore(), (_, _) => StoreFault.Refusal("access denied"));

@@ -16,7 +16,13 @@ sealed class RunningFunction : IAsyncDisposable
 
     internal RuntimeApiServer Api { get; }
 
-    internal static async Task<RunningFunction> StartAsync(Func<LambdaEnvironment, LambdaHandler> create, params (string Name, string Value)[] variables)
+    internal static Task<RunningFunction> StartAsync(Func<LambdaEnvironment, LambdaHandler> create, params (string Name, string Value)[] variables) =>
+        StartAsync(function => FunctionHandler.Of(create(function)), variables);
+
+    internal static Task<RunningFunction> StartAsync(Func<LambdaEnvironment, StreamPipeline> create, params (string Name, string Value)[] variables) =>
+        StartAsync(function => FunctionHandler.Of(create(function)), variables);
+
+    internal static async Task<RunningFunction> StartAsync(Func<LambdaEnvironment, FunctionHandler> create, params (string Name, string Value)[] variables)
     {
         var function = new RunningFunction(await RuntimeApiServer.StartAsync());
         var environment = new Hashtable { ["AWS_LAMBDA_RUNTIME_API"] = function.Api.Authority };

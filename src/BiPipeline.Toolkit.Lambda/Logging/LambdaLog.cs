@@ -19,4 +19,7 @@ static partial class LambdaLog
 
     [LoggerMessage(EventId = 2005, Level = LogLevel.Information, Message = "Ready for events {Milliseconds} ms after the process started.")]
     internal static partial void Started(ILogger logger, long milliseconds);
+
+    [LoggerMessage(EventId = 2006, Level = LogLevel.Warning, Message = "The schemas could not be compared with the lake's before the first event, which compares them again.")]
+    internal static partial void NotWarm(ILogger logger, Exception exception);
 }

@@ -41,6 +41,16 @@ public sealed class StreamPipeline
         _schemas = new SchemaObjects(store, options.Schemas);
     }
 
+    /// <summary>
+    /// Does what the first event would wait for: gets credentials, opens a connection to the lake, and compares the schemas with the
+    /// lake's. Writes nothing. The first event does the rest, and all of it when this failed; <c>LambdaFunction</c> calls it.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="SchemaException">A schema contradicts one in the lake; every problem is listed.</exception>
+    /// <exception cref="IOException">The lake can't be read.</exception>
+    public Task WarmUpAsync(CancellationToken cancellationToken = default) =>
+        _schemas.CheckAsync(cancellationToken).WaitAsync(cancellationToken);
+
     /// <summary>Handles a Lambda event and answers with <c>batchItemFailures</c>.</summary>
     /// <param name="payload">The event's JSON, read to its end.</param>
     /// <param name="deadline">Time when Lambda ends the function. Lambda retries records that are not stored by then.</param>

@@ -58,11 +58,10 @@ public sealed class CommandTests
         ["output() { aws "] = "names for the steps on AWS",
         ["orders() { dotnet run "] = "names for the steps on AWS",
         ["node -p 'JSON.stringify(JSON.parse(fs.readFileSync("] = "prints a policy to be attached by hand",
-        ["bash eng/publish-lambda.sh"] = "publishes for two platforms, which takes minutes and their runtime packs",
-        ["eng/publish-lambda.sh"] = "the same",
+        ["bash eng/publish-lambda.sh"] = "links the function, which the gate does",
         ["dotnet pack -c Release --output packages"] = "what PackageTests packs, in the other configuration",
         ["eng/pack-tool.sh packages "] = "what the gate packs for one platform",
-        ["python3 benchmarks/lambda/cold_start.py "] = "measures: forty processes one after the other",
+        ["benchmarks/cold-start.sh "] = "measures: fifty processes one after the other",
     };
 
     [Fact]

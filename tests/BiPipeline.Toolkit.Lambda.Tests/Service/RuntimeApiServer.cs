@@ -14,6 +14,7 @@ sealed class RuntimeApiServer : IAsyncDisposable
     readonly Channel<Event> _events = Channel.CreateUnbounded<Event>();
     readonly ConcurrentDictionary<string, Event> _taken = new(StringComparer.Ordinal);
     readonly TaskCompletionSource<JsonElement> _initError = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     LoopbackServer _server = null!;
     int _number;
 
@@ -26,6 +27,9 @@ sealed class RuntimeApiServer : IAsyncDisposable
 
     /// <summary>The error that the function posted instead of taking an event.</summary>
     internal Task<JsonElement> InitError => _initError.Task;
+
+    /// <summary>Ends when the function asks for its first event.</summary>
+    internal Task Asked => _asked.Task;
 
     /// <summary>Time limit of an event, which the function receives.</summary>
     internal TimeSpan TimeAllowed { get; set; } = HangGuard.Time;
@@ -87,6 +91,7 @@ sealed class RuntimeApiServer : IAsyncDisposable
 
     async Task NextAsync(HttpContext context)
     {
+        _asked.TrySetResult();
         Event one;
         try
         {

@@ -64,7 +64,7 @@ public sealed class TemplateTests(Templates templates)
     {
         var function = (await templates.MainAsync()).Properties("StreamFunction");
 
-        function["Runtime"]!.GetValue<string>().ShouldBe("dotnet10");
+        function["Runtime"]!.GetValue<string>().ShouldBe("provided.al2023");
         function["Handler"]!.GetValue<string>().ShouldBe(typeof(OrdersPipeline.Lambda.LambdaSettings).Assembly.GetName().Name);
         function["ReservedConcurrentExecutions"].ShouldBeNull();
         Settings(function).ShouldBe(new OrdersPipeline.Lambda.LambdaSettings("lake", "", KmsKeyId: null, "123456789012"));

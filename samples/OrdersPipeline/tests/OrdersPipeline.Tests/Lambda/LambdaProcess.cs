@@ -5,7 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace OrdersPipeline.Tests.Lambda;
 
-/// <summary>The published function as a process, started as the managed runtime starts it: <c>dotnet exec</c>, in an environment of its own.</summary>
+/// <summary>
+/// The function as a process in an environment of its own: as it was built, which the runtime dotnet10 starts by <c>dotnet exec</c>, or the machine
+/// code that ORDERS_FUNCTION names.
+/// </summary>
 sealed partial class LambdaProcess : IAsyncDisposable
 {
     readonly Process _process;
@@ -14,7 +17,9 @@ sealed partial class LambdaProcess : IAsyncDisposable
 
     LambdaProcess(Process process) => (_process, _output, _errors) = (process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
 
-    internal static string Folder { get; } = typeof(LambdaProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "PublishedLambda").Value!;
+    static string[] Command { get; } = Environment.GetEnvironmentVariable("ORDERS_FUNCTION") is { Length: > 0 } published
+        ? [published]
+        : ["dotnet", "exec", typeof(LambdaProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "BuiltLambda").Value!];
 
     internal bool HasEnded => _process.HasExited;
 
@@ -22,7 +27,7 @@ sealed partial class LambdaProcess : IAsyncDisposable
 
     internal static LambdaProcess Start(IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(Folder, "OrdersPipeline.Lambda.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(Command[0], Command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.Ordinal) || name.StartsWith("LAKE_", StringComparison.Ordinal)).ToList()) { start.Environment.Remove(name); }
         foreach (var (name, value) in environment) { start.Environment[name] = value; }
         return new LambdaProcess(Process.Start(start)!);

@@ -6,7 +6,7 @@ using OrdersPipeline.Aws;
 
 namespace OrdersPipeline.Tests.Lambda;
 
-/// <summary>What the published function's process does and answers, whatever it is given.</summary>
+/// <summary>What the function's process does and answers, whatever it is given.</summary>
 [Trait("Category", "Slow")]
 public sealed class LambdaProcessTests(MotoServer moto) : IClassFixture<MotoServer>
 {
