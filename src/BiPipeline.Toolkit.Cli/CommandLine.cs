@@ -27,6 +27,7 @@ static class CommandLine
             LakeCommand.Create(terminal),
             GlueCommand.Create(terminal),
             ViewsCommand.Create(terminal),
+            LatestCommand.Create(terminal),
             QueryCommand.Create(terminal),
             AthenaCommand.Create(terminal),
             CompletionCommand.Create(terminal),
@@ -85,6 +86,7 @@ static class CommandLine
         or CatalogRefusedException
         or AthenaException
         or ViewException
+        or LatestException
         or LocalAthenaQueryException
         or DllNotFoundException
         or Amazon.Runtime.AmazonClientException

@@ -10,6 +10,9 @@ public sealed record AthenaQuery(string Sql)
     /// <summary>The database. Default (null): the runner's.</summary>
     public string? Database { get; init; }
 
+    /// <summary>The catalog. Default (null): the runner's.</summary>
+    public string? Catalog { get; init; }
+
     /// <summary>Largest age of a reused result of an equal query, 0 to 7 days. Default (null): the runner's.</summary>
     public TimeSpan? ResultReuseMaxAge { get; init; }
 
@@ -21,9 +24,9 @@ public sealed record AthenaQuery(string Sql)
 
     /// <inheritdoc/>
     public bool Equals(AthenaQuery? other) =>
-        other is not null && Sql == other.Sql && Database == other.Database && Token == other.Token
+        other is not null && Sql == other.Sql && Database == other.Database && Catalog == other.Catalog && Token == other.Token
         && ResultReuseMaxAge == other.ResultReuseMaxAge && Parameters.SequenceEqual(other.Parameters);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Sql, Database, ResultReuseMaxAge, Token);
+    public override int GetHashCode() => HashCode.Combine(Sql, Database, Catalog, ResultReuseMaxAge, Token);
 }

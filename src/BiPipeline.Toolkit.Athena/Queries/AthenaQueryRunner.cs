@@ -118,7 +118,7 @@ public sealed class AthenaQueryRunner
     {
         QueryString = query.Sql,
         ClientRequestToken = query.Token ?? Token(query),
-        Catalog = _options.Catalog,
+        Catalog = query.Catalog ?? _options.Catalog,
         Database = query.Database ?? _options.Database,
         WorkGroup = _options.WorkGroup,
         OutputLocation = _options.OutputLocation,
@@ -134,6 +134,7 @@ public sealed class AthenaQueryRunner
         [
             _runId,
             number.ToString(CultureInfo.InvariantCulture),
+            query.Catalog ?? _options.Catalog ?? "",
             query.Database ?? _options.Database ?? "",
             query.Sql,
             .. query.Parameters.Select(parameter => parameter.Sql),

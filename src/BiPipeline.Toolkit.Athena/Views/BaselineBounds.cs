@@ -10,7 +10,7 @@ sealed class BaselineBounds
 
     readonly DateTime _asOf;
 
-    BaselineBounds(DateTime asOf) => _asOf = asOf;
+    internal BaselineBounds(DateTime asOf) => _asOf = asOf;
 
     /// <summary>The time of the baseline.</summary>
     internal string AsOf => Literal(_asOf);
@@ -21,23 +21,25 @@ sealed class BaselineBounds
     /// <summary>Returns the bounds of a baseline; null for none.</summary>
     internal static BaselineBounds? Of(DateTimeOffset? asOf) => asOf is { } time ? new(time.UtcDateTime) : null;
 
-    /// <summary>Returns the condition for rows of a table that are not older than the baseline, one part per line.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="indent">The white space before each line after the first.</param>
-    internal string Where(LakeTable table, string indent)
+    /// <summary>The time before which no row counts.</summary>
+    internal string Start => Literal(_asOf - Lookback);
+
+    /// <summary>Returns the conditions for rows of a table that are not older than the baseline.</summary>
+    internal string[] Conditions(LakeTable table)
     {
-        var start = _asOf - Lookback;
         var partitions = table.Partitions
             .Where(partition => partition.Source == PartitionField.EventTimeSource)
-            .Select(partition => $"{SqlText.Name(partition.Name)} >= {SqlText.Literal(partition.Format(start))}");
-        return string.Join(
-            $"\n{indent}  AND ",
-            [
-                .. partitions,
-                $"\"_event_time\" >= {Literal(start)}",
-                $"(\"_sequence\" IS NOT NULL OR \"_event_time\" >= {AsOf})",
-            ]);
+            .Select(partition => $"{SqlText.Name(partition.Name)} >= {SqlText.Literal(First(partition))}");
+        return
+        [
+            .. partitions,
+            $"\"_event_time\" >= {Start}",
+            $"(\"_sequence\" IS NOT NULL OR \"_event_time\" >= {AsOf})",
+        ];
     }
+
+    /// <summary>Returns the first value of a partition by event time that has rows that count.</summary>
+    internal string First(PartitionField partition) => partition.Format(_asOf - Lookback);
 
     static string Literal(DateTime time) => string.Create(CultureInfo.InvariantCulture, $"TIMESTAMP '{time:yyyy-MM-dd HH:mm:ss.fff}'");
 }

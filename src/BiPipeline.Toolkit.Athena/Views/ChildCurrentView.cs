@@ -19,7 +19,7 @@ static class ChildCurrentView
             EnvelopeColumns.SchemaVersion,
             EnvelopeColumns.Position,
         ]);
-        var where = bounds is null ? "" : $"\n  WHERE {bounds.Where(table, "  ")}";
+        var where = bounds is null ? "" : $"\n  WHERE {string.Join("\n    AND ", bounds.Conditions(table))}";
         return $"""
             SELECT
               {ViewColumns.Cast(table, "  ", "\"element\".")}

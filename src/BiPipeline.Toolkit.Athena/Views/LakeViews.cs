@@ -15,18 +15,20 @@ static class LakeViews
     /// </summary>
     /// <param name="schema">The schema.</param>
     /// <param name="baseline">The time of the newest baseline in the lake; null for none.</param>
+    /// <param name="latest">The table that <c>&lt;table&gt;_current</c> reads in place of the lake; null for the lake.</param>
     /// <exception cref="SchemaException">A column has a name that the views use; every problem is listed.</exception>
-    internal static IReadOnlyList<ViewDefinition> Create(TableSchema schema, DateTimeOffset? baseline)
+    internal static IReadOnlyList<ViewDefinition> Create(TableSchema schema, DateTimeOffset? baseline, LatestTable? latest)
     {
         var problems = Check(schema).ToArray();
         if (problems.Length > 0) { throw new SchemaException($"'{schema.Table}'", problems); }
 
         var parent = schema.GetParentTable();
         var bounds = BaselineBounds.Of(baseline);
+        var current = latest is null ? CurrentView.Query(parent, bounds) : CurrentView.Query(parent, bounds, latest);
         ViewDefinition[] views =
         [
             View(parent, "_events", EventsView.Query(parent), null),
-            View(parent, "_current", CurrentView.Query(parent, bounds), baseline),
+            View(parent, "_current", current, baseline),
             View(parent, "_history", HistoryView.Query(parent, bounds), baseline, HistoryView.ValidFrom, HistoryView.ValidTo),
             .. schema.GetChildTables().Select(child => View(child, "_current", ChildCurrentView.Query(child, bounds), baseline)),
         ];

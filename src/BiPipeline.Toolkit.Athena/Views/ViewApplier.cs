@@ -8,6 +8,12 @@ sealed class ViewApplier(AthenaQueryRunner runner, IGlueCatalog catalog, ViewApp
     internal async Task<ViewOutcome> ApplyAsync(ViewPlan plan, CancellationToken cancellationToken)
     {
         List<string> created = [], replaced = [], dropped = [];
+        foreach (var latest in plan.Latest)
+        {
+            await latest.ApplyAsync(runner, cancellationToken: cancellationToken).ConfigureAwait(false);
+            created.AddRange(latest.Steps.Where(step => step.Action == LatestAction.Create).Select(step => step.Name));
+            replaced.AddRange(latest.Steps.Where(step => step.Action == LatestAction.Alter).Select(step => step.Name));
+        }
         ViewStep[] todo =
         [
             .. plan.Steps.Where(step => step.Action is ViewAction.Create or ViewAction.Replace or ViewAction.Stale),
@@ -31,6 +37,10 @@ sealed class ViewApplier(AthenaQueryRunner runner, IGlueCatalog catalog, ViewApp
                 var names = todo.Select(one => one.Name).ToArray();
                 throw new ViewException(step, exception, names[..index], names[index..]);
             }
+        }
+        foreach (var latest in options.Prune ? plan.Latest : [])
+        {
+            dropped.AddRange(await latest.PruneAsync(runner, cancellationToken).ConfigureAwait(false));
         }
         return new(
             created,

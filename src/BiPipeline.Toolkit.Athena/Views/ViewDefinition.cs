@@ -72,14 +72,21 @@ public sealed record ViewDefinition
     /// The time of the newest complete baseline in the lake, floored to milliseconds: the views then read what is newer, and an older item
     /// that the baseline lacks is deleted. A time of which the lake has no complete baseline hides items. Default (null): no baseline.
     /// </param>
+    /// <param name="latest">
+    /// The filled latest table that <c>&lt;table&gt;_current</c> reads in place of the lake (<see cref="LatestTablePlan"/>). Default (null):
+    /// the lake. Both show the same.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The baseline is before 1970.</exception>
     /// <exception cref="SchemaException">A column has a name that the views use; every problem is listed.</exception>
-    public static IReadOnlyList<ViewDefinition> Create(TableSchema schema, DateTimeOffset? baseline = null)
+    public static IReadOnlyList<ViewDefinition> Create(
+        TableSchema schema,
+        DateTimeOffset? baseline = null,
+        LatestTable? latest = null)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        if (baseline is not { } time) { return LakeViews.Create(schema, null); }
+        if (baseline is not { } time) { return LakeViews.Create(schema, null, latest); }
         ArgumentOutOfRangeException.ThrowIfLessThan(time, DateTimeOffset.UnixEpoch, nameof(baseline));
-        return LakeViews.Create(schema, DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds()));
+        return LakeViews.Create(schema, DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds()), latest);
     }
 
     /// <summary>

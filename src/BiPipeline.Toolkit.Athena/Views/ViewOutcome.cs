@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>The result of applying views.</summary>
-/// <param name="Created">The new views, in order of creation.</param>
-/// <param name="Replaced">The replaced views, in order.</param>
+/// <param name="Created">The new latest tables and views, in order of creation.</param>
+/// <param name="Replaced">The altered latest tables and the replaced views, in order.</param>
 /// <param name="Dropped">The dropped orphans.</param>
 /// <param name="Unchanged">The unchanged views.</param>
 public sealed record ViewOutcome(

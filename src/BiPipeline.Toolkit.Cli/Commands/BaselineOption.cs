@@ -28,24 +28,25 @@ sealed class BaselineOption(string description)
     internal async Task<IReadOnlyList<ViewDefinition>> ViewsAsync(
         ParseResult parsed,
         IEnumerable<TableSchema> schemas,
-        Func<TableSchema, Task<IObjectStore?>> lakeOf,
+        IObjectStore lake,
         CancellationToken cancellationToken)
     {
         List<ViewDefinition> views = [];
         foreach (var schema in schemas)
         {
-            var baseline = IsGiven(parsed) ? Time(parsed) : await NewestAsync(schema).ConfigureAwait(false);
-            views.AddRange(ViewDefinition.Create(schema, baseline));
+            views.AddRange(ViewDefinition.Create(schema, await FindAsync(parsed, schema, lake, cancellationToken).ConfigureAwait(false)));
         }
         return views;
-
-        async Task<DateTimeOffset?> NewestAsync(TableSchema schema)
-        {
-            if (await lakeOf(schema).ConfigureAwait(false) is not { } lake) { return null; }
-            using var client = lake as IDisposable;
-            return await ObjectStores.FindBaselineAsync(lake, schema.Table, cancellationToken).ConfigureAwait(false);
-        }
     }
+
+    /// <summary>Returns the given time, or that of the newest baseline in a lake; null for none.</summary>
+    internal async Task<DateTimeOffset?> FindAsync(
+        ParseResult parsed,
+        TableSchema schema,
+        IObjectStore lake,
+        CancellationToken cancellationToken) => IsGiven(parsed)
+            ? Time(parsed)
+            : await ObjectStores.FindBaselineAsync(lake, schema.Table, cancellationToken).ConfigureAwait(false);
 
     static bool TryParse(string text, out DateTimeOffset? time)
     {

@@ -56,11 +56,14 @@ sealed class ViewOptions
 
     internal AwsOptions Aws { get; } = new();
 
+    readonly LatestTables _latest = new();
+
     internal void AddTo(Command command)
     {
         Option[] options = [_schemas, _sql, _parameters, _database, WorkGroup, Output, Prune, AllowBreaking, Json];
         foreach (var option in options) { command.Options.Add(option); }
         Baseline.AddTo(command);
+        _latest.AddTo(command);
         Aws.AddTo(command);
         _parameters.Validators.Add(CheckParameters);
         command.Validators.Add(result =>
@@ -81,22 +84,40 @@ sealed class ViewOptions
         AllowOlderBaseline = Baseline.IsGiven(parsed),
     };
 
-    /// <summary>Returns the generated views, each with the newest baseline of its table's lake, and those of the files.</summary>
-    internal async Task<ViewDefinition[]> ViewsAsync(ParseResult parsed, IGlueCatalog catalog, CancellationToken cancellationToken)
+    /// <summary>
+    /// Plans the generated views, each with the newest baseline of its table's lake and over its latest table once that is filled, the
+    /// latest tables, and the views of the files. The lakes stay open for applying.
+    /// </summary>
+    internal async Task<ViewPlan> PlanAsync(
+        ParseResult parsed,
+        IGlueCatalog catalog,
+        LatestLakes lakes,
+        CancellationToken cancellationToken)
     {
         var (database, parameters) = (Database(parsed), Parameters(parsed));
         var schemas = SharedOptions.Load(parsed.GetValue(_schemas) ?? []);
         var files = (parsed.GetValue(_sql) ?? []).SelectMany(path => ViewDefinition.Load(path, database, parameters)).ToArray();
-        var generated = await Baseline.ViewsAsync(parsed, schemas, LakeOfAsync, cancellationToken).ConfigureAwait(false);
-        return [.. generated, .. files];
-
-        // The plan names a missing database or table.
-        async Task<IObjectStore?> LakeOfAsync(TableSchema schema) =>
-            await catalog.FindTableAsync(database, schema.Table, cancellationToken).ConfigureAwait(false) is { } table
-            && table.Definition.Storage.Location is { } location
-            && LakeLayout.RootOf(location, LakeZone.Processed, schema.Table) is { } root
-                ? ObjectStores.Open(root, new() { Client = Aws.Client(parsed) })
-                : null;
+        List<ViewDefinition> generated = [];
+        List<LatestTablePlan> latest = [];
+        foreach (var schema in schemas)
+        {
+            // The plan names a missing database or table.
+            if (await _latest.OpenAsync(parsed, catalog, database, schema, Aws.Client(parsed), cancellationToken).ConfigureAwait(false)
+                is not { } lake)
+            {
+                generated.AddRange(ViewDefinition.Create(schema, Baseline.IsGiven(parsed) ? Baseline.Time(parsed) : null));
+                continue;
+            }
+            lakes.Add(lake);
+            var baseline = await Baseline.FindAsync(parsed, schema, lake.Store, cancellationToken).ConfigureAwait(false);
+            var plan = await lake.PlanAsync(catalog, cancellationToken).ConfigureAwait(false);
+            var (table, start) = plan.ForViews(baseline);
+            generated.AddRange(ViewDefinition.Create(schema, start, table));
+            latest.Add(plan);
+        }
+        var views = await ViewPlan.CreateAsync(catalog, database, [.. generated, .. files], Apply(parsed), cancellationToken)
+            .ConfigureAwait(false);
+        return views with { Latest = latest };
     }
 
     /// <summary>Returns the values of <c>${name}</c> in files, without the database. The last value of a name applies.</summary>

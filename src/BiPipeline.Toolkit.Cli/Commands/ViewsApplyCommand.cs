@@ -30,8 +30,8 @@ static class ViewsApplyCommand
             // Read before any write: a file without checks is an error of the call.
             var asserted = parsed.GetValue(checks) is { } path ? SqlCheck.Load(path, database, options.Parameters(parsed)) : [];
             using var catalog = new GlueCatalogClient(options.Aws.Client(parsed));
-            var views = await options.ViewsAsync(parsed, catalog, cancellationToken).ConfigureAwait(false);
-            var plan = await ViewPlan.CreateAsync(catalog, database, views, options.Apply(parsed), cancellationToken).ConfigureAwait(false);
+            using var lakes = new LatestLakes();
+            var plan = await options.PlanAsync(parsed, catalog, lakes, cancellationToken).ConfigureAwait(false);
             if (parsed.GetValue(dryRun))
             {
                 await ViewPlanOutput.WriteAsync(terminal, plan, null, [], parsed.GetValue(options.Json)).ConfigureAwait(false);

@@ -15,12 +15,8 @@ static class ViewsPlanCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var catalog = new GlueCatalogClient(options.Aws.Client(parsed));
-            var plan = await ViewPlan.CreateAsync(
-                catalog,
-                options.Database(parsed),
-                await options.ViewsAsync(parsed, catalog, cancellationToken).ConfigureAwait(false),
-                options.Apply(parsed),
-                cancellationToken).ConfigureAwait(false);
+            using var lakes = new LatestLakes();
+            var plan = await options.PlanAsync(parsed, catalog, lakes, cancellationToken).ConfigureAwait(false);
             await ViewPlanOutput.WriteAsync(terminal, plan, null, [], parsed.GetValue(options.Json)).ConfigureAwait(false);
             return 0;
         });

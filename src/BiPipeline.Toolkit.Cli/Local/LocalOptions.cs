@@ -72,7 +72,7 @@ sealed class LocalOptions
         var generated = await _baseline.ViewsAsync(
             parsed,
             schemas,
-            _ => Task.FromResult<IObjectStore?>(new DirectoryObjectStore(folder)),
+            new DirectoryObjectStore(folder),
             cancellationToken).ConfigureAwait(false);
         var files = (parsed.GetValue(_views) ?? []).SelectMany(path => ViewDefinition.Load(path, Database(parsed)));
         var tables = LakeCatalog.Create(schemas, new() { Database = Database(parsed), Location = location });

@@ -33,6 +33,16 @@ static class ViewPlanOutput
             line.WriteEndObject();
         }
         line.WriteEndArray();
+        line.WriteStartArray("latest");
+        foreach (var step in plan.Latest.SelectMany(latest => latest.Steps))
+        {
+            line.WriteStartObject();
+            line.WriteString("name", step.Name);
+            line.WriteString("action", JsonNamingPolicy.SnakeCaseLower.ConvertName(step.Action.ToString()));
+            line.WriteString("reason", step.Reason);
+            line.WriteEndObject();
+        }
+        line.WriteEndArray();
         if (outcome is null) { return; }
         line.WriteNumber("created", outcome.Created.Count);
         line.WriteNumber("replaced", outcome.Replaced.Count);

@@ -61,6 +61,14 @@ static class HelpExamples
         ["bipipeline views apply"] =
             ["bipipeline views apply --schema orders.schema.json --views sql/ --database analytics --workgroup bi --checks checks/"],
         ["bipipeline views check"] = ["bipipeline views check checks/ --schema orders.schema.json --views sql/ --lake out/lake"],
+        ["bipipeline latest refresh"] =
+        [
+            "bipipeline latest refresh --schema orders.schema.json --database analytics --workgroup upkeep",
+            "bipipeline latest refresh --schema orders.schema.json --database analytics --workgroup upkeep --dry-run",
+        ],
+        ["bipipeline latest optimize"] =
+            ["bipipeline latest optimize --schema orders.schema.json --database analytics --workgroup upkeep"],
+        ["bipipeline latest status"] = ["bipipeline latest status --schema orders.schema.json --database analytics --every 15"],
         ["bipipeline query"] =
         [
             """bipipeline query "SELECT * FROM orders_current LIMIT 10" --schema orders.schema.json --lake out/lake""",

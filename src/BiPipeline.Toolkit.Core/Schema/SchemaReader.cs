@@ -38,7 +38,7 @@ sealed class SchemaReader
 
         CheckMembers(
             root, "", EditorSchema, "table", "version", "source", "keys", "columns", "partitions", "unknown", "order", "entity",
-            "ignored", "policies", "children");
+            "ignored", "policies", "children", "latest");
         if (Has(root, EditorSchema)) { Text(root, EditorSchema, ""); }
         var schema = new TableSchema
         {
@@ -59,6 +59,7 @@ sealed class SchemaReader
             ],
             Policies = [.. Objects(root, "policies", "", required: false).Select(item => Policy(item.Element, item.Where))],
             Children = [.. Objects(root, "children", "", required: false).Select(item => Child(item.Element, item.Where))],
+            Latest = Latest(root),
         };
         return _problems.Count == 0 ? schema : null;
     }
@@ -114,6 +115,24 @@ sealed class SchemaReader
         return new TableSource(
             Has(element, "table") ? Text(element, "table", "source") : null,
             Has(element, "region") ? Text(element, "region", "source") : null);
+    }
+
+    LatestSpec? Latest(JsonElement root)
+    {
+        if (!Has(root, "latest")) { return null; }
+        var element = root.GetProperty("latest");
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            _problems.Add("latest is not an object; expected {} or one with bucket and buckets.");
+            return null;
+        }
+        CheckMembers(element, "latest", "bucket", "buckets");
+        var defaults = new LatestSpec();
+        return new()
+        {
+            Bucket = Has(element, "bucket") ? Text(element, "bucket", "latest") : null,
+            Buckets = WholeNumber(element, "buckets", "latest", defaults.Buckets),
+        };
     }
 
     EntityFilter? Entity(JsonElement element, string where)

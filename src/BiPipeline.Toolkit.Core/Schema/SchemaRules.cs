@@ -23,6 +23,7 @@ sealed class SchemaRules
         rules.CheckPolicies();
         rules.CheckEntity();
         rules.CheckChildren();
+        rules.CheckLatest();
         return rules._problems;
     }
 
@@ -285,6 +286,22 @@ sealed class SchemaRules
         if (entity.Value is null == entity.Prefix is null) { _problems.Add($"{place} is ambiguous; expected either equals or prefix."); }
         if (entity.Prefix is { Length: 0 }) { _problems.Add($"{place}.prefix is empty; expected the start of a key."); }
         if (place != "entity" && entity == _schema.Entity) { _problems.Add($"{place} is the table's own entity; expected another."); }
+    }
+
+    void CheckLatest()
+    {
+        if (_schema.Latest is not { } latest) { return; }
+        if (latest.Buckets is < 1 or > LatestSpec.MaxBuckets)
+        {
+            _problems.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"latest.buckets is {latest.Buckets}; expected 1 to {LatestSpec.MaxBuckets}, Athena's limit of a statement."));
+        }
+        if (latest.Bucket is { } bucket && !_schema.Keys.Contains(bucket, StringComparer.Ordinal))
+        {
+            _problems.Add($"latest.bucket is '{bucket}'; expected one of the keys, because an item must not change its bucket.");
+        }
     }
 
     void CheckChildren()

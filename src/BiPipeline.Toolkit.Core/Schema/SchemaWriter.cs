@@ -36,6 +36,7 @@ static class SchemaWriter
         if (schema.Ignored.Count > 0) { WriteIgnored(json, schema.Ignored); }
         if (schema.Policies.Count > 0) { WritePolicies(json, schema.Policies); }
         if (schema.Children.Count > 0) { WriteChildren(json, schema.Children); }
+        if (schema.Latest is { } latest) { WriteLatest(json, latest); }
         json.WriteEndObject();
     }
 
@@ -134,6 +135,14 @@ static class SchemaWriter
             json.WriteEndObject();
         }
         json.WriteEndArray();
+    }
+
+    static void WriteLatest(Utf8JsonWriter json, LatestSpec latest)
+    {
+        json.WriteStartObject("latest");
+        if (latest.Bucket is { } bucket) { json.WriteString("bucket", bucket); }
+        if (latest.Buckets != new LatestSpec().Buckets) { json.WriteNumber("buckets", latest.Buckets); }
+        json.WriteEndObject();
     }
 
     static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)

@@ -54,13 +54,19 @@ public sealed record TableSchema
     /// <summary>Lists that become separate tables. Default: none.</summary>
     public IReadOnlyList<ChildSchema> Children { get; init; } = [];
 
+    /// <summary>
+    /// The table of items as they are now, kept in Iceberg beside the lake. Default (null): none. No written byte depends on it.
+    /// </summary>
+    public LatestSpec? Latest { get; init; }
+
     /// <summary>Returns the key columns in the order of <see cref="Keys"/>.</summary>
     public IReadOnlyList<SchemaColumn> GetKeyColumns() => [.. Keys.Select(key => Columns.First(column => column.Name == key))];
 
     /// <summary>
     /// Returns the SHA-256 of the schema's canonical JSON in lower-case hex. It changes when a written byte could change.
     /// </summary>
-    public string ComputeHash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson(indented: false))));
+    public string ComputeHash() =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes((this with { Latest = null }).ToJson(indented: false))));
 
     /// <summary>
     /// Returns the SHA-256 of the rules for rows in lower-case hex: keys, columns without comments, policies, children, <c>unknown</c>,

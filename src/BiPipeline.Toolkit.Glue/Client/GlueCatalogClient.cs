@@ -15,6 +15,12 @@ public sealed class GlueCatalogClient : IGlueCatalog, IDisposable
 
     readonly AwsJsonClient _client;
 
+    /// <summary>
+    /// The id of the catalog, such as <c>s3tablescatalog/bucket</c> or an account's number. Default (null): the catalog of the caller's
+    /// account.
+    /// </summary>
+    public string? CatalogId { get; init; }
+
     /// <summary>Creates a client with the SDK's credential chain.</summary>
     /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="ToolkitOptionsException">An option is out of range.</exception>
@@ -288,7 +294,7 @@ public sealed class GlueCatalogClient : IGlueCatalog, IDisposable
     {
         try
         {
-            var answer = await _client.SendAsync(operation, write, cancellationToken).ConfigureAwait(false);
+            var answer = await _client.SendAsync(operation, WriteAll, cancellationToken).ConfigureAwait(false);
             return JsonDocument.Parse(answer.Length > 0 ? answer : "{}"u8.ToArray());
         }
         catch (AwsJsonException exception)
@@ -304,6 +310,12 @@ public sealed class GlueCatalogClient : IGlueCatalog, IDisposable
                     exception),
                 var code => new GlueException(code, exception.Message, exception),
             };
+        }
+
+        void WriteAll(Utf8JsonWriter json)
+        {
+            if (CatalogId is { } id) { json.WriteString("CatalogId", id); }
+            write(json);
         }
     }
 

@@ -6,7 +6,7 @@ namespace BiPipeline.Toolkit.Docs.Tests.Schema;
 /// <summary>Writes the reference of the schema file from the JSON Schema's words.</summary>
 static class SchemaFilePage
 {
-    static readonly string[] Objects = ["column", "partition", "source", "entity", "policy", "child"];
+    static readonly string[] Objects = ["column", "partition", "source", "entity", "policy", "child", "latest"];
 
     internal static string Members(JsonNode schema)
     {
@@ -92,6 +92,7 @@ static class SchemaFilePage
         "entity" => "Entity",
         "policy" => "Policies",
         "child" => "Children",
+        "latest" => "Latest",
         _ => char.ToUpperInvariant(name[0]) + name[1..] + "s",
     };
 

@@ -23,7 +23,8 @@ static class SchemaFiles
           "entity": { "key": "pk", "prefix": "ORDER#" },
           "ignored": [ { "key": "pk", "prefix": "LOG#" }, { "attribute": "type", "equals": "AUDIT" } ],
           "policies": [ { "path": "customer.email", "action": "hash" } ],
-          "children": [ { "table": "order_items", "path": "items", "columns": [ { "name": "sku", "path": "sku", "type": "string" } ] } ] }
+          "children": [ { "table": "order_items", "path": "items", "columns": [ { "name": "sku", "path": "sku", "type": "string" } ] } ],
+          "latest": { "bucket": "order_id", "buckets": 100 } }
         """;
 
     /// <summary>Files that follow every rule, with every member and both forms of each choice.</summary>
@@ -37,6 +38,7 @@ static class SchemaFiles
         Changed(file => file["columns"]![1]!["type"] = "map< string , array<struct<a:map<string,int>,_b:integer>>>"),
         Changed(file => file["columns"]![1]!["path"] = """\[0\].a\\b.\.€"""),
         Changed(file => file["partitions"] = new JsonArray()),
+        Changed(file => file["latest"] = new JsonObject()),
         """{ "table": "_t", "keys": ["k"], "columns": [ { "name": "k", "path": "K", "type": "binary" } ] }""",
     ];
 
@@ -122,6 +124,12 @@ static class SchemaFiles
         ["an entity's attribute without a text"] = Changed(file => file["entity"] = Node("""{ "attribute": "type" }""")),
         ["an empty prefix"] = Changed(file => file["entity"]!["prefix"] = ""),
         ["a child without a table"] = Changed(file => file["children"]![0]!.AsObject().Remove("table")),
+        ["latest that is a boolean"] = Changed(file => file["latest"] = true),
+        ["an unknown member of latest"] = Changed(file => file["latest"]!["partitions"] = 4),
+        ["no buckets"] = Changed(file => file["latest"]!["buckets"] = 0),
+        ["101 buckets"] = Changed(file => file["latest"]!["buckets"] = 101),
+        ["buckets that are text"] = Changed(file => file["latest"]!["buckets"] = "16"),
+        ["a bucket of the envelope"] = Changed(file => file["latest"]!["bucket"] = "_event_id"),
         ["a child without columns"] = Changed(file => file["children"]![0]!["columns"] = new JsonArray()),
     };
 
@@ -142,6 +150,7 @@ static class SchemaFiles
         ["an ignored entity is the table's own"] = Changed(file => file["ignored"] = Node("""[ { "key": "pk", "prefix": "ORDER#" } ]""")),
         ["a partition has a column's name"] = Changed(file => file["partitions"]![0]!["name"] = "status"),
         ["a policy is inside another, or drops a key"] = Changed(file => file["policies"]![0] = Node("""{ "path": "orderId", "action": "drop" }""")),
+        ["`latest` has a bucket that is not a key"] = Changed(file => file["latest"]!["bucket"] = "status"),
         ["a child's table or column has a name that exists, or its path crosses a column"] = Changed(file => file["children"]![0]!["table"] = "orders"),
     };
 

@@ -10,7 +10,7 @@ namespace BiPipeline.Toolkit.Tests.Baselines;
 sealed class BaselineLake : IAsyncDisposable
 {
     // After every time of a world: projection lists no later partitions.
-    static readonly DateTimeOffset Now = new(2026, 8, 1, 0, 0, 0, TimeSpan.Zero);
+    internal static readonly DateTimeOffset Now = new(2026, 8, 1, 0, 0, 0, TimeSpan.Zero);
 
     readonly ModelWorld _world;
     readonly TableSchema[] _schemas;
@@ -28,10 +28,16 @@ sealed class BaselineLake : IAsyncDisposable
 
     internal IReadOnlyList<ModelEntity> Entities { get; }
 
-    internal static async Task<BaselineLake> OpenAsync(ModelWorld world)
+    internal IReadOnlyList<TableSchema> Schemas => _schemas;
+
+    internal LocalLake Lake => _lake;
+
+    internal IObjectStore Store => _store;
+
+    internal static async Task<BaselineLake> OpenAsync(ModelWorld world, bool keepsLatest = false)
     {
         ModelEntity[] entities = world.Seed % 2 == 0 ? [new("model", null)] : [new("model", "order"), new("others", "other")];
-        TableSchema[] schemas = [.. entities.Select(entity => Schema(world, entity))];
+        TableSchema[] schemas = [.. entities.Select(entity => Schema(world, entity) with { Latest = keepsLatest ? new() { Bucket = "sk", Buckets = 3 } : null })];
         var tables = LakeCatalog.Create(schemas, new() { Database = "lake", Location = "s3://model" });
         var folder = new TemporaryDirectory();
         var options = new LocalAthenaOptions { Threads = 2, TimeProvider = new FakeTimeProvider(Now), MaxResultCharacters = 1_000_000_000 };
@@ -42,6 +48,13 @@ sealed class BaselineLake : IAsyncDisposable
 
     /// <summary>Lands what a step has, and gives the views the newest baseline when its marker is there.</summary>
     internal async Task LandAsync(int step)
+    {
+        await LandRowsAsync(step);
+        if (_world.Baselines.Any(baseline => baseline.Marker == step)) { await ApplyAsync(); }
+    }
+
+    /// <summary>Lands what a step has, markers too, and leaves the views as they are.</summary>
+    internal async Task LandRowsAsync(int step)
     {
         var lines = Encoding.UTF8.GetBytes(string.Concat(ModelLines.At(_world, step).Select(line => line + "\n")));
         if (lines.Length > 0)
@@ -55,7 +68,6 @@ sealed class BaselineLake : IAsyncDisposable
             {
                 await _store.PutAsync($"baselines/{schema.Table}/{baseline.AsOf:yyyyMMdd'T'HHmmssfff'Z'}-{new string('0', 32)}.json", ObjectContent.Of("{}"u8.ToArray()));
             }
-            await ApplyAsync();
         }
     }
 

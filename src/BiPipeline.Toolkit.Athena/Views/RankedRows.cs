@@ -1,0 +1,38 @@
+namespace BiPipeline.Toolkit.Athena;
+
+/// <summary>
+/// The rows of a table, ranked within each key: the row with rank 1 is the latest one. The inner level finds the latest change and the
+/// latest dated row of a key; the outer one compares the two. Both windows also remove repeated deliveries.
+/// </summary>
+/// <param name="Rank">The quoted name of the rank.</param>
+/// <param name="From">The subquery, an item of a FROM clause.</param>
+readonly record struct RankedRows(string Rank, string From)
+{
+    /// <summary>Ranks the rows of a table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="name">The table in SQL.</param>
+    /// <param name="conditions">The conditions for rows, one per line; empty for all rows.</param>
+    /// <param name="indent">The white space before each line after the first.</param>
+    internal static RankedRows Of(LakeTable table, string name, IReadOnlyList<string> conditions, string indent = "")
+    {
+        var (rank, kind) = (ViewColumns.Fresh(table, "_rank"), ViewColumns.Fresh(table, "_kind_rank"));
+        var keys = ViewColumns.Names(table.KeyNames);
+        var where = conditions.Count == 0 ? "" : $"\n{indent}    WHERE {string.Join($"\n{indent}      AND ", conditions)}";
+        return new(
+            rank,
+            $"""
+            (
+            {indent}  SELECT
+            {indent}    {ViewColumns.Plain(table, indent + "    ")},
+            {indent}    row_number() OVER (PARTITION BY {keys} ORDER BY {RowOrder.Place} DESC NULLS LAST, "_sequence" DESC NULLS LAST) AS {rank}
+            {indent}  FROM (
+            {indent}    SELECT
+            {indent}      {ViewColumns.Plain(table, indent + "      ")},
+            {indent}      row_number() OVER (PARTITION BY {keys}, "_sequence" IS NULL ORDER BY {RowOrder.LatestOfKindFirst}) AS {kind}
+            {indent}    FROM {name}{where}
+            {indent}  ) AS "kinds"
+            {indent}  WHERE {kind} = 1
+            {indent}) AS "ranked"
+            """);
+    }
+}
