@@ -17,6 +17,13 @@ static class LatestLimits
                 $"Table '{table.Name}' has {columns} columns, those of the envelope and partitions included; Athena merges at most "
                     + $"{LatestTable.MaxColumns}. Make one map or string of several, or leave out 'latest'.");
         }
+        foreach (var (name, _, _) in LatestMerge.Change)
+        {
+            if (ViewColumns.Of(table.Lake).Any(column => column.Name == name))
+            {
+                yield return $"Column '{name}' has the name of a column that {table.Name} adds. Rename it, or leave out 'latest'.";
+            }
+        }
         if (table.Name.Length > TableSchema.MaxNameLength)
         {
             yield return string.Create(

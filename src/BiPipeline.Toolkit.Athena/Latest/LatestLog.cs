@@ -23,7 +23,7 @@ sealed class LatestLog(ILakeObjects lake, string table)
     internal async Task PutAsync(LatestReceipt receipt, CancellationToken cancellationToken)
     {
         var content = JsonSerializer.SerializeToUtf8Bytes(receipt, LatestJson.Default.LatestReceipt);
-        // A receipt is newer than those that it follows, whatever the clocks say.
+        // A receipt is newer than those that it follows, with any clock.
         var time = receipt.At.ToUnixTimeMilliseconds();
         if (await LatestKeys.FirstAsync(lake, _prefix, cancellationToken).ConfigureAwait(false) is { } key
             && LatestKeys.NumberOf(key, _prefix, Extension) is { } newest)

@@ -38,9 +38,6 @@ sealed record LatestReceipt
     /// <summary>Number of rows of deleted items.</summary>
     public long Deleted { get; init; }
 
-    /// <summary>Number of rows without a time.</summary>
-    public long Undated { get; init; }
-
     /// <summary>The newest time of a row; null for none.</summary>
     public DateTimeOffset? Newest { get; init; }
 }

@@ -3,7 +3,7 @@ namespace BiPipeline.Toolkit.Athena;
 /// <summary>
 /// Keeps a latest table up to date: merges the partitions of the lake that have new objects, deletes what the view's baseline makes
 /// unnecessary, and checks that every key has one row. The first refresh fills the table and compares it with the lake. Every step may run
-/// twice, and a refresh that was interrupted goes on where it stopped.
+/// twice, and a refresh that was interrupted continues where it stopped.
 /// </summary>
 public sealed class LatestRefresh
 {
@@ -41,17 +41,12 @@ public sealed class LatestRefresh
 
     /// <summary>Returns what a refresh would do. Lists the lake, writes nothing and runs no query.</summary>
     /// <exception cref="LatestException">The table would be filled from too much without a baseline.</exception>
-    public async Task<LatestRefreshPlan> PlanAsync(CancellationToken cancellationToken = default) => await LatestRefreshPlanner.PlanAsync(
-        _lake,
-        _table,
-        await ReadAsync(cancellationToken).ConfigureAwait(false),
-        _plan.Deployed,
-        _options,
-        cancellationToken).ConfigureAwait(false);
+    public async Task<LatestRefreshPlan> PlanAsync(CancellationToken cancellationToken = default) =>
+        await PlanAsync(await ReadAsync(cancellationToken).ConfigureAwait(false), false, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Refreshes the table.</summary>
     /// <param name="progress">Gets each statement before it runs. Default (null): none.</param>
-    /// <param name="cancellationToken">Stops the running query; a later refresh goes on.</param>
+    /// <param name="cancellationToken">Stops the running query; a later refresh continues.</param>
     /// <exception cref="LatestException">
     /// Another command works on the table, a key has two rows, the table differs from the lake after it was filled, or would be filled from
     /// too much without a baseline.
@@ -123,28 +118,33 @@ public sealed class LatestRefresh
         };
     }
 
+    Task<LatestRefreshPlan> PlanAsync(LatestReceipt receipt, bool mergesAll, CancellationToken cancellationToken) =>
+        LatestRefreshPlanner.PlanAsync(_lake, _table, receipt, _plan.Deployed, mergesAll, _options, cancellationToken);
+
     async Task<LatestReceipt> ReadAsync(CancellationToken cancellationToken) =>
         await _log.FindAsync(cancellationToken).ConfigureAwait(false) ?? LatestTablePlan.Empty(_table, _options);
 
     async Task<LatestOutcome> RefreshAsync(LatestLease lease, IProgress<LatestStatement>? progress, CancellationToken cancellationToken)
     {
-        var begun = _options.TimeProvider.GetUtcNow();
+        var started = _options.TimeProvider.GetUtcNow();
         var statements = new LatestRunner(_runner, _table.Target, _options);
-        var plan = await PlanAsync(cancellationToken).ConfigureAwait(false);
+        var last = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var isHiding = await IsHidingAsync(statements, last, cancellationToken).ConfigureAwait(false);
+        var plan = await PlanAsync(last, isHiding, cancellationToken).ConfigureAwait(false);
         if (plan.IsEmpty) { return Outcome(plan.Start, 0, 0, 0); }
 
+        // Before the rows are deleted from which it is known.
+        if (isHiding) { await _log.PutAsync(plan.Start, cancellationToken).ConfigureAwait(false); }
         var (receipt, partitions, ran) = (plan.Start, new HashSet<string>(StringComparer.Ordinal), 0);
         await MergeAsync(plan).ConfigureAwait(false);
         for (var comparison = 1; plan.IsFill; comparison++)
         {
             await lease.RenewAsync(cancellationToken).ConfigureAwait(false);
-            var different = await CompareAsync(statements, plan.Bound, begun - _options.Arrival, cancellationToken).ConfigureAwait(false);
+            var different = await CompareAsync(statements, plan.Bound, started - _options.Arrival, cancellationToken).ConfigureAwait(false);
             if (different == 0) { break; }
             if (comparison == _options.Comparisons) { throw Different(different); }
             // What arrived since the listing, late or by a backfill.
-            var next = await LatestRefreshPlanner.PlanAsync(_lake, _table, receipt, plan.Bound, _options, cancellationToken)
-                .ConfigureAwait(false);
-            await MergeAsync(next).ConfigureAwait(false);
+            await MergeAsync(await PlanAsync(receipt, false, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         }
         var counted = await CountAsync(statements, receipt, cancellationToken).ConfigureAwait(false);
         receipt = counted with
@@ -167,7 +167,7 @@ public sealed class LatestRefresh
                 ran++;
                 receipt = With(receipt, statement);
                 partitions.UnionWith(statement.Merged.Select(partition => partition.Folder));
-                // A refresh that stops here goes on after this statement. One with a single statement has the receipt at its end.
+                // A refresh that stops here continues after this statement. One with a single statement has the receipt at its end.
                 if (some.Statements.Count > 1) { await _log.PutAsync(receipt, cancellationToken).ConfigureAwait(false); }
             }
         }
@@ -182,6 +182,15 @@ public sealed class LatestRefresh
             merged[partition.Folder] = partition.Digest;
         }
         return receipt with { At = _options.TimeProvider.GetUtcNow(), Merged = merged };
+    }
+
+    // What such rows have replaced is not in the table any more, so the lake is merged again.
+    async Task<bool> IsHidingAsync(LatestRunner statements, LatestReceipt receipt, CancellationToken cancellationToken)
+    {
+        if (_plan.Deployed is not { } bound || receipt.Rows == 0 || !LatestRefreshPlanner.IsRaised(receipt, bound)) { return false; }
+        var result = await statements.RunAsync(LatestSql.Hiding(_table, bound), cancellationToken).ConfigureAwait(false);
+        var rows = await result.ToListAsync(cancellationToken).ConfigureAwait(false);
+        return rows[0].Get<long>("hiding") > 0;
     }
 
     async Task<long> CompareAsync(LatestRunner statements, DateTimeOffset? bound, DateTimeOffset until, CancellationToken cancellationToken)
@@ -200,7 +209,6 @@ public sealed class LatestRefresh
         {
             Rows = rows[0].Get<long>("rows"),
             Deleted = rows[0].Get<long>("deleted"),
-            Undated = rows[0].Get<long>("undated"),
             Newest = rows[0].Get<DateTime?>("newest") is { } newest ? new DateTimeOffset(newest, TimeSpan.Zero) : null,
         };
     }

@@ -9,6 +9,7 @@ static class LatestRefreshPlanner
     /// <param name="table">The table.</param>
     /// <param name="receipt">Its newest receipt.</param>
     /// <param name="bound">The baseline of the deployed view; null for none.</param>
+    /// <param name="mergesAll">Whether partitions that are merged are merged again.</param>
     /// <param name="options">The options.</param>
     /// <param name="cancellationToken">Cancels the listings.</param>
     /// <exception cref="LatestException">The table would be filled from too much without a baseline.</exception>
@@ -17,6 +18,7 @@ static class LatestRefreshPlanner
         LatestTable table,
         LatestReceipt receipt,
         DateTimeOffset? bound,
+        bool mergesAll,
         LatestRefreshOptions options,
         CancellationToken cancellationToken)
     {
@@ -24,10 +26,8 @@ static class LatestRefreshPlanner
         var baseline = await NewestBaselineAsync(lake, table.Schema.Table, cancellationToken).ConfigureAwait(false);
         var all = await LakePartitions.ListAsync(lake, table.Lake, cancellationToken).ConfigureAwait(false);
         var isLowered = receipt.Bound is { } before && !(bound >= before);
-        var isRaised = bound is not null && bound != receipt.Bound && !isLowered;
         var isFill = !receipt.IsFilled || isLowered;
-        // A row without a time was before every baseline, and may have hidden rows that are visible now.
-        var merged = isLowered || (isRaised && receipt.Undated > 0) ? [] : receipt.Merged.ToDictionary(StringComparer.Ordinal);
+        var merged = isLowered || mergesAll ? [] : receipt.Merged.ToDictionary(StringComparer.Ordinal);
 
         var todo = Pending(table, all, merged, bound);
         if (isFill && bound is null && todo.Sum(partition => partition.Bytes) > options.FillBytes)
@@ -35,7 +35,7 @@ static class LatestRefreshPlanner
             throw TooMuch(table, todo.Sum(partition => partition.Bytes), options.FillBytes);
         }
         List<LatestStatement> statements = [];
-        if (isRaised && receipt.Rows > 0)
+        if (IsRaised(receipt, bound) && receipt.Rows > 0)
         {
             statements.Add(new(LatestSql.Purge(table, bound!.Value), $"delete what is older than the baseline {Text(bound.Value)}", 0));
         }
@@ -48,7 +48,11 @@ static class LatestRefreshPlanner
         };
     }
 
-    internal static async Task<DateTimeOffset?> NewestBaselineAsync(ILakeObjects lake, string table, CancellationToken cancellationToken)
+    /// <summary>Whether the view's baseline is newer than at the last refresh.</summary>
+    internal static bool IsRaised(LatestReceipt receipt, DateTimeOffset? bound) =>
+        bound is not null && (receipt.Bound is null || bound > receipt.Bound);
+
+    static async Task<DateTimeOffset?> NewestBaselineAsync(ILakeObjects lake, string table, CancellationToken cancellationToken)
     {
         DateTimeOffset? newest = null;
         await foreach (var (key, _) in lake.ListAsync(LakeLayout.BaselinePrefix(table), cancellationToken).ConfigureAwait(false))

@@ -12,14 +12,12 @@ static class LatestSql
               coalesce(sum("rows"), 0) AS "rows",
               count_if("rows" > 1) AS "repeated",
               coalesce(sum("deleted"), 0) AS "deleted",
-              coalesce(sum("undated"), 0) AS "undated",
               max("newest") AS "newest"
             FROM (
               SELECT
                 {keys},
                 count(*) AS "rows",
                 count_if("_deleted") AS "deleted",
-                count_if("_event_time" IS NULL) AS "undated",
                 max("_event_time") AS "newest"
               FROM {SqlText.Name(table.Name)}
               GROUP BY {keys}
@@ -33,8 +31,8 @@ static class LatestSql
     /// </summary>
     internal static string Compare(LatestTable table, DateTimeOffset? baseline, DateTimeOffset until)
     {
-        var ranked = LatestMerge.Ranked(table, [], baseline, "  ");
-        var visible = BaselineBounds.Of(baseline) is { } bounds ? $" AND \"_event_time\" >= {bounds.Oldest}" : "";
+        var ranked = LatestMerge.Ranked(table, baseline, "  ");
+        var shown = BaselineBounds.Of(baseline)?.IsShown ?? "true";
         var keys = table.Lake.KeyNames.Select(SqlText.Name).ToArray();
         string[] identity = ["\"_event_id\"", "\"_stream\"", "\"_sequence\"", "\"_schema_version\""];
         var columns = string.Join(", ", [.. keys, .. identity, "\"_event_time\""]);
@@ -46,21 +44,41 @@ static class LatestSql
             FROM (
               SELECT {columns}
               FROM {ranked.From}
-              WHERE {ranked.Rank} = 1{visible}
+              WHERE {ranked.Rank} = 1 AND {shown}
             ) AS "lake"
             FULL JOIN (
               SELECT {columns}
               FROM {SqlText.Name(table.Name)}
-              WHERE true{visible}
+              WHERE {shown}
             ) AS "latest"
             ON {string.Join(" AND ", keys.Select(key => $"\"lake\".{key} = \"latest\".{key}"))}
             WHERE "lake"."_event_time" IS NULL OR "lake"."_event_time" < {new BaselineBounds(until.UtcDateTime).AsOf}
             """;
     }
 
+    /// <summary>
+    /// One row: how many rows there are that do not count with a baseline, but may have replaced changes that do: those without a time,
+    /// and dated rows shortly before it.
+    /// </summary>
+    internal static string Hiding(LatestTable table, DateTimeOffset baseline)
+    {
+        var bounds = BaselineBounds.Of(baseline)!;
+        return $"""
+            SELECT count(*) AS "hiding"
+            FROM {SqlText.Name(table.Name)}
+            WHERE "_event_time" IS NULL OR ("_sequence" IS NULL AND "_event_time" >= {bounds.Start} AND "_event_time" < {bounds.AsOf})
+            """;
+    }
+
     /// <summary>Deletes the rows that no view with this baseline can show, and that no late change can meet.</summary>
-    internal static string Purge(LatestTable table, DateTimeOffset baseline) =>
-        $"DELETE FROM {SqlText.Name(table.Name)} WHERE \"_event_time\" < {BaselineBounds.Of(baseline)!.Start} OR \"_event_time\" IS NULL";
+    internal static string Purge(LatestTable table, DateTimeOffset baseline)
+    {
+        var bounds = BaselineBounds.Of(baseline)!;
+        return $"""
+            DELETE FROM {SqlText.Name(table.Name)}
+            WHERE "_event_time" < {bounds.Start} OR "_event_time" IS NULL OR ("_sequence" IS NULL AND "_event_time" < {bounds.AsOf})
+            """;
+    }
 
     internal static string Optimize(LatestTable table) => $"OPTIMIZE {SqlText.Name(table.Name)} REWRITE DATA USING BIN_PACK";
 

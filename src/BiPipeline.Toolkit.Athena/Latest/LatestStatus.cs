@@ -31,6 +31,6 @@ public sealed record LatestStatus(string Table)
     /// <summary>Number of bytes of these partitions.</summary>
     public long PendingBytes { get; init; }
 
-    /// <summary>Who works on the table now, and until when at most; null for nobody.</summary>
+    /// <summary>The command that works on the table now, and until when at most; null for none.</summary>
     public string? Holder { get; init; }
 }

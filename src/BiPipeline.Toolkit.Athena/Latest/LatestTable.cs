@@ -1,9 +1,9 @@
 namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>
-/// A latest table: a table's items as they are now, one row a key, in Iceberg (format version 2, the one that Athena reads). A deleted item
+/// A latest table: a table's items as they are now, one row per key, in Iceberg (format version 2, the one that Athena reads). A deleted item
 /// is a row with <c>_deleted</c>, its key and its envelope, until a baseline makes it unnecessary. It has every column of
-/// <c>&lt;table&gt;_current</c>. Tables of lists have none: their views read the lake.
+/// <c>&lt;table&gt;_current</c>, and the place of the latest change of the key. Tables of lists have none: their views read the lake.
 /// </summary>
 public sealed class LatestTable
 {
@@ -32,7 +32,10 @@ public sealed class LatestTable
 
     /// <summary>The table's columns, with the types of Hive.</summary>
     public IReadOnlyList<GlueColumn> Columns =>
-        [.. ViewColumns.Of(Lake).Select(column => new GlueColumn(column.Name, column.Type.ToString(), Comment(column.Name)))];
+    [
+        .. ViewColumns.Of(Lake).Select(column => new GlueColumn(column.Name, column.Type.ToString(), Comment(column.Name))),
+        .. LatestMerge.Change.Select(column => new GlueColumn(column.Name, column.Type.ToString(), "Place of the latest change of the key")),
+    ];
 
     internal LakeTable Lake { get; }
 

@@ -1,7 +1,7 @@
 namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>
-/// The changes that give a schema its latest table, or take it away, as data for comparison, printing and tests. It also tells what the
+/// The changes that give a schema its latest table, or take it away, as data for comparison, printing and tests. It also decides what the
 /// generated views read: the table only when a refresh has filled it and compared it with the lake.
 /// </summary>
 public sealed record LatestTablePlan

@@ -21,6 +21,11 @@ sealed class BaselineBounds
     /// <summary>Returns the bounds of a baseline; null for none.</summary>
     internal static BaselineBounds? Of(DateTimeOffset? asOf) => asOf is { } time ? new(time.UtcDateTime) : null;
 
+    /// <summary>The condition that a latest row can be shown: older dated rows do not count.</summary>
+    internal string IsShown => $"\"_event_time\" >= {Oldest} AND {IsChangeOrNewer}";
+
+    string IsChangeOrNewer => $"(\"_sequence\" IS NOT NULL OR \"_event_time\" >= {AsOf})";
+
     /// <summary>The time before which no row counts.</summary>
     internal string Start => Literal(_asOf - Lookback);
 
@@ -34,7 +39,7 @@ sealed class BaselineBounds
         [
             .. partitions,
             $"\"_event_time\" >= {Start}",
-            $"(\"_sequence\" IS NOT NULL OR \"_event_time\" >= {AsOf})",
+            IsChangeOrNewer,
         ];
     }
 

@@ -10,7 +10,7 @@ static class CurrentView
             SELECT
               {ViewColumns.Cast(table, "  ")}
             FROM {ranked.From}
-            WHERE {ranked.Rank} = 1 AND {IsThere(bounds)}
+            WHERE {ranked.Rank} = 1 AND NOT "_deleted"{(bounds is null ? "" : $" AND \"_event_time\" >= {bounds.Oldest}")}
             """;
     }
 
@@ -19,9 +19,6 @@ static class CurrentView
         SELECT
           {ViewColumns.Cast(table, "  ")}
         FROM {latest.FullName}
-        WHERE {IsThere(bounds)}
+        WHERE NOT "_deleted"{(bounds is null ? "" : $" AND {bounds.IsShown}")}
         """;
-
-    static string IsThere(BaselineBounds? bounds) =>
-        bounds is null ? "NOT \"_deleted\"" : $"NOT \"_deleted\" AND \"_event_time\" >= {bounds.Oldest}";
 }

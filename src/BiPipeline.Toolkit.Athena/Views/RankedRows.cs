@@ -10,29 +10,38 @@ readonly record struct RankedRows(string Rank, string From)
 {
     /// <summary>Ranks the rows of a table.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="name">The table in SQL.</param>
+    /// <param name="rows">The rows in SQL: a table's name or a subquery.</param>
     /// <param name="conditions">The conditions for rows, one per line; empty for all rows.</param>
     /// <param name="indent">The white space before each line after the first.</param>
-    internal static RankedRows Of(LakeTable table, string name, IReadOnlyList<string> conditions, string indent = "")
+    /// <param name="more">What rows have besides the table's columns. Default (null): nothing.</param>
+    internal static RankedRows Of(
+        LakeTable table,
+        string rows,
+        IReadOnlyList<string> conditions,
+        string indent = "",
+        RankedExtras? more = null)
     {
         var (rank, kind) = (ViewColumns.Fresh(table, "_rank"), ViewColumns.Fresh(table, "_kind_rank"));
         var keys = ViewColumns.Names(table.KeyNames);
         var where = conditions.Count == 0 ? "" : $"\n{indent}    WHERE {string.Join($"\n{indent}      AND ", conditions)}";
+        var last = more is null ? "" : $", {more.LastOrder}";
         return new(
             rank,
             $"""
             (
             {indent}  SELECT
             {indent}    {ViewColumns.Plain(table, indent + "    ")},
-            {indent}    row_number() OVER (PARTITION BY {keys} ORDER BY {RowOrder.Place} DESC NULLS LAST, "_sequence" DESC NULLS LAST) AS {rank}
+            {Lines(more?.Columns, indent + "    ")}{Lines(more?.OfKey, indent + "    ")}{indent}    row_number() OVER (PARTITION BY {keys} ORDER BY {RowOrder.Place} DESC NULLS LAST, "_sequence" DESC NULLS LAST) AS {rank}
             {indent}  FROM (
             {indent}    SELECT
             {indent}      {ViewColumns.Plain(table, indent + "      ")},
-            {indent}      row_number() OVER (PARTITION BY {keys}, "_sequence" IS NULL ORDER BY {RowOrder.LatestOfKindFirst}) AS {kind}
-            {indent}    FROM {name}{where}
+            {Lines(more?.Columns, indent + "      ")}{indent}      row_number() OVER (PARTITION BY {keys}, "_sequence" IS NULL ORDER BY {RowOrder.LatestOfKindFirst}{last}) AS {kind}
+            {indent}    FROM {rows}{where}
             {indent}  ) AS "kinds"
             {indent}  WHERE {kind} = 1
             {indent}) AS "ranked"
             """);
     }
+
+    static string Lines(IReadOnlyList<string>? items, string indent) => string.Concat((items ?? []).Select(item => $"{indent}{item},\n"));
 }

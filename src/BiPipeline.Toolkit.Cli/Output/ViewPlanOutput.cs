@@ -33,6 +33,16 @@ static class ViewPlanOutput
             line.WriteEndObject();
         }
         line.WriteEndArray();
+        if (plan.Latest.Any(latest => latest.Steps.Count > 0)) { WriteLatest(line, plan); }
+        if (outcome is null) { return; }
+        line.WriteNumber("created", outcome.Created.Count);
+        line.WriteNumber("replaced", outcome.Replaced.Count);
+        line.WriteNumber("dropped", outcome.Dropped.Count);
+        if (checks.Count > 0) { ChecksOutput.Write(line, checks); }
+    }
+
+    static void WriteLatest(Utf8JsonWriter line, ViewPlan plan)
+    {
         line.WriteStartArray("latest");
         foreach (var step in plan.Latest.SelectMany(latest => latest.Steps))
         {
@@ -43,10 +53,5 @@ static class ViewPlanOutput
             line.WriteEndObject();
         }
         line.WriteEndArray();
-        if (outcome is null) { return; }
-        line.WriteNumber("created", outcome.Created.Count);
-        line.WriteNumber("replaced", outcome.Replaced.Count);
-        line.WriteNumber("dropped", outcome.Dropped.Count);
-        if (checks.Count > 0) { ChecksOutput.Write(line, checks); }
     }
 }

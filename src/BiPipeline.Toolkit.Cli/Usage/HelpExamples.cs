@@ -56,7 +56,11 @@ static class HelpExamples
             ["bipipeline glue plan --schema orders.schema.json --database analytics --location s3://my-lake/orders"],
         ["bipipeline glue apply"] =
             ["bipipeline glue apply --schema orders.schema.json --database analytics --location s3://my-lake/orders --profile prod"],
-        ["bipipeline views ddl"] = ["bipipeline views ddl --schema orders.schema.json"],
+        ["bipipeline views ddl"] =
+        [
+            "bipipeline views ddl --schema orders.schema.json",
+            "bipipeline views ddl --schema orders.schema.json --dbt --database analytics > sources.yml",
+        ],
         ["bipipeline views plan"] = ["bipipeline views plan --schema orders.schema.json --views sql/ --database analytics"],
         ["bipipeline views apply"] =
             ["bipipeline views apply --schema orders.schema.json --views sql/ --database analytics --workgroup bi --checks checks/"],

@@ -24,7 +24,7 @@ sealed class IcebergAthena(InMemoryGlueCatalog catalog) : IAthenaClient
 
     internal long Repeated { get; set; }
 
-    internal long Undated { get; set; }
+    internal long Hiding { get; set; }
 
     internal Action<string> OnStatement { get; set; } = _ => { };
 
@@ -40,9 +40,10 @@ sealed class IcebergAthena(InMemoryGlueCatalog catalog) : IAthenaClient
         }
         if (sql.StartsWith("CREATE TABLE", StringComparison.Ordinal)) { await CreateAsync(request.Database!, sql); }
         if (sql.StartsWith("DROP TABLE", StringComparison.Ordinal)) { await catalog.DeleteTableAsync(request.Database!, sql.Split('`')[1], CancellationToken.None); }
-        _results[id] = sql.Contains("\"different\"", StringComparison.Ordinal)
+        _results[id] = sql.Contains("\"hiding\"", StringComparison.Ordinal) ? Page(("hiding", Hiding))
+            : sql.Contains("\"different\"", StringComparison.Ordinal)
             ? Page(("expected", 3), ("found", 3), ("different", Different.TryDequeue(out var different) ? different : 0))
-            : Page(("rows", 3), ("repeated", Repeated), ("deleted", 1), ("undated", Undated), ("newest", null));
+            : Page(("rows", 3), ("repeated", Repeated), ("deleted", 1), ("newest", null));
         return id;
     }
 

@@ -91,7 +91,7 @@ public sealed class LatestRefreshTests
 
         await (await OpenAsync(catalog, runner, Options() with { StatementBytes = 1 << 20 })).RefreshAsync();
 
-        athena.Statements.Where(sql => sql.StartsWith("MERGE", StringComparison.Ordinal)).Select(sql => sql.Split('\n').Single(line => line.Contains("$path", StringComparison.Ordinal)).Trim()).ShouldBe(
+        athena.Statements.Where(sql => sql.StartsWith("MERGE", StringComparison.Ordinal)).Select(sql => sql.Split('\n').First(line => line.Contains("$path", StringComparison.Ordinal)).Trim()).ShouldBe(
         [
             "AND \"$path\" BETWEEN 's3://example-lake/lake/processed/orders/dt=2026-11-10/1-1-1-a.parquet' AND 's3://example-lake/lake/processed/orders/dt=2026-11-10/2-1-1-a.parquet'",
             "AND \"$path\" BETWEEN 's3://example-lake/lake/processed/orders/dt=2026-11-10/3-1-1-a.parquet' AND 's3://example-lake/lake/processed/orders/dt=2026-11-10/4-1-1-a.parquet'",
@@ -212,17 +212,18 @@ public sealed class LatestRefreshTests
         var outcome = await (await OpenAsync(catalog, runner)).RefreshAsync();
         var again = await (await OpenAsync(catalog, runner)).RefreshAsync();
 
-        athena.Statements.First().ShouldBe("DELETE FROM \"orders_latest\" WHERE \"_event_time\" < TIMESTAMP '2026-11-27 23:30:00.000' OR \"_event_time\" IS NULL");
-        athena.Statements.ElementAt(1).ShouldContain("WHERE \"dt\" IN ('2026-11-27')\n");
-        athena.Kinds.ShouldBe(["DELETE", "MERGE", "SELECT"]);
+        athena.Statements.ElementAt(1).ShouldBe(
+            "DELETE FROM \"orders_latest\"\nWHERE \"_event_time\" < TIMESTAMP '2026-11-27 23:30:00.000' OR \"_event_time\" IS NULL OR (\"_sequence\" IS NULL AND \"_event_time\" < TIMESTAMP '2026-11-28 00:30:00.000')");
+        athena.Statements.ElementAt(2).ShouldContain("WHERE \"dt\" IN ('2026-11-27')\n");
+        athena.Kinds.ShouldBe(["SELECT", "DELETE", "MERGE", "SELECT"]);
         (outcome.Partitions, again.Statements).ShouldBe((1, 0));
     }
 
     [Fact]
-    public async Task Refresh_RowsWithoutATimeBeforeTheFirstBaseline_MergesTheLakeAgain()
+    public async Task Refresh_RowsThatMayHaveReplacedOthersBeforeABaseline_MergesTheLakeAgain()
     {
         var (catalog, athena, runner) = await DeployedAsync();
-        athena.Undated = 1;
+        athena.Hiding = 1;
         _lake.Add("processed/orders/dt=2026-11-27/1-1-1-a.parquet");
         _lake.Add("processed/orders/dt=2026-11-28/1-1-1-a.parquet");
         await (await OpenAsync(catalog, runner)).RefreshAsync();
@@ -231,8 +232,8 @@ public sealed class LatestRefreshTests
 
         await (await OpenAsync(catalog, runner)).RefreshAsync();
 
-        athena.Kinds.ShouldBe(["DELETE", "MERGE", "SELECT"]);
-        athena.Statements.ElementAt(1).ShouldContain("\"dt\" IN ('2026-11-28')");
+        athena.Kinds.ShouldBe(["SELECT", "DELETE", "MERGE", "SELECT"]);
+        athena.Statements.ElementAt(2).ShouldContain("\"dt\" IN ('2026-11-28')");
     }
 
     [Fact]

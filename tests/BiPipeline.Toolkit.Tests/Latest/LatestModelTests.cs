@@ -104,7 +104,9 @@ public sealed class LatestModelTests(ITestOutputHelper output)
     {
         var plan = await PlanAsync(lake, lake.Schemas.Single(schema => schema.Table == entity.Table));
         var deployed = await DeployedAsync(lake, entity.Table);
-        var visible = deployed is { } asOf ? $" AND \"_event_time\" >= TIMESTAMP '{asOf.UtcDateTime.AddMinutes(-5):yyyy-MM-dd HH:mm:ss.fff}'" : "";
+        var visible = deployed is { } asOf
+            ? $" AND \"_event_time\" >= TIMESTAMP '{asOf.UtcDateTime.AddMinutes(-5):yyyy-MM-dd HH:mm:ss.fff}' AND (\"_sequence\" IS NOT NULL OR \"_event_time\" >= TIMESTAMP '{asOf.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}')"
+            : "";
         var ofLake = await CurrentAsync(lake, $"SELECT pk, sk, v FROM ({lake.SqlOf($"{entity.Table}_current", deployed?.UtcDateTime)}) AS \"lake\"");
         var ofTable = await CurrentAsync(lake, $"SELECT pk, sk, v FROM {plan.Table!.Name} WHERE NOT \"_deleted\"{visible}");
         var ofView = await CurrentAsync(lake, $"SELECT pk, sk, v FROM {entity.Table}_current");
