@@ -8,9 +8,9 @@ public sealed class PublicTypeBudgetTests
     static readonly Dictionary<string, int> Budget = new(StringComparer.Ordinal)
     {
         [""] = 13,
-        ["Athena"] = 24,
+        ["Athena"] = 39,
         ["AthenaSql"] = 1,
-        ["Core"] = 34,
+        ["Core"] = 35,
         ["DynamoDb"] = 26,
         ["Flattening"] = 4,
         ["Glue"] = 26,

@@ -154,7 +154,7 @@ public sealed record LatestTablePlan
     /// <summary>
     /// Returns what the generated views of the schema read: the latest table, if it shows what the lake shows, and the baseline that fits.
     /// </summary>
-    /// <param name="baseline">The baseline that the views are to have; null for none.</param>
+    /// <param name="baseline">The wanted baseline of the views; null for none.</param>
     public (LatestTable? Latest, DateTimeOffset? Baseline) ForViews(DateTimeOffset? baseline)
     {
         if (Waits(baseline) is not null) { return (null, baseline); }
@@ -162,7 +162,7 @@ public sealed record LatestTablePlan
     }
 
     /// <summary>Returns why the views do not read the latest table, in a few words; null when they do.</summary>
-    /// <param name="baseline">The baseline that the views are to have; null for none.</param>
+    /// <param name="baseline">The wanted baseline of the views; null for none.</param>
     public string? Waits(DateTimeOffset? baseline)
     {
         if (Table is null) { return "the schema has no latest"; }

@@ -14,7 +14,7 @@ static class CurrentView
             """;
     }
 
-    /// <summary>Returns the view over the latest table, which has one row a key.</summary>
+    /// <summary>Returns the view over the latest table, which has one row per key.</summary>
     internal static string Query(LakeTable table, BaselineBounds? bounds, LatestTable latest) => $"""
         SELECT
           {ViewColumns.Cast(table, "  ")}

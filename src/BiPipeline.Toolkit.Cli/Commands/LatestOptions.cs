@@ -11,7 +11,7 @@ sealed class LatestOptions
     readonly Option<string> _database = SharedOptions.Database();
     readonly Option<string?> _workGroup = new("--workgroup")
     {
-        Description = "The Athena workgroup for the statements; one of their own, without a small limit of bytes.",
+        Description = "The Athena workgroup for the statements: one without a small limit of scanned bytes.",
         HelpName = "WG",
     };
     readonly Option<string?> _output = new("--output")

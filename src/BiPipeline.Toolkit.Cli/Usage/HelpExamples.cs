@@ -59,7 +59,7 @@ static class HelpExamples
         ["bipipeline views ddl"] =
         [
             "bipipeline views ddl --schema orders.schema.json",
-            "bipipeline views ddl --schema orders.schema.json --dbt --database analytics > sources.yml",
+            "bipipeline views ddl --schema orders.schema.json --dbt --database analytics",
         ],
         ["bipipeline views plan"] = ["bipipeline views plan --schema orders.schema.json --views sql/ --database analytics"],
         ["bipipeline views apply"] =

@@ -65,7 +65,7 @@ public sealed class LatestRefreshTests
     }
 
     [Fact]
-    public async Task Refresh_InterruptedFill_GoesOnAfterTheLastStatement()
+    public async Task Refresh_InterruptedFill_ContinuesAfterTheLastStatement()
     {
         var (catalog, athena, runner) = await DeployedAsync();
         for (var day = 10; day < 14; day++) { _lake.Add($"processed/orders/dt=2026-11-{day.ToString(CultureInfo.InvariantCulture)}/1-1-1-a.parquet", 1 << 20); }

@@ -48,7 +48,7 @@ public sealed class DbtSourcesTests : IDisposable
     {
         var schema = _folder.Write("orders.schema.json", SampleInputs.Schema);
 
-        (await CliRun.RunAsync("views", "ddl", "--schema", schema, "--dbt")).ShouldBe(new(2, "", "error: --dbt needs --database, the Glue database.\n"));
-        (await CliRun.RunAsync("views", "ddl", "--schema", schema, "--database", "sales")).ShouldBe(new(2, "", "error: --database is for --dbt only.\n"));
+        (await CliRun.RunAsync("views", "ddl", "--schema", schema, "--dbt")).ShouldBe(new(2, "", "error: --dbt needs --database, the Glue database. See 'bipipeline views ddl --help'.\n"));
+        (await CliRun.RunAsync("views", "ddl", "--schema", schema, "--database", "sales")).ShouldBe(new(2, "", "error: --database is for --dbt only. See 'bipipeline views ddl --help'.\n"));
     }
 }

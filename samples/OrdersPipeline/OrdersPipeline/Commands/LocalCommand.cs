@@ -15,18 +15,23 @@ static class LocalCommand
             DefaultValueFactory = _ => new DirectoryInfo("out"),
             HelpName = "DIR",
         };
+        var latest = new Option<bool>("--latest")
+        {
+            Description = "Keep the orders as they are now in a latest table too, and read them from it.",
+        };
         var command = new Command(
             "local",
             "Run the whole pipeline locally: from orders to lake, catalog, views and dashboard. The default.")
         {
             output,
+            latest,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var run = new LocalRun(SampleLayout.Above(AppContext.BaseDirectory), engine(), console, TimeProvider.System);
-            return await run.RunAsync(parsed.GetValue(output)!.FullName, cancellationToken).ConfigureAwait(false)
-                ? ExitCode.Done
-                : ExitCode.Failed;
+            var passes = await run.RunAsync(parsed.GetValue(output)!.FullName, parsed.GetValue(latest), cancellationToken)
+                .ConfigureAwait(false);
+            return passes ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
     }

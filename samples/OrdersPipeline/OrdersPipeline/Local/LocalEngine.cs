@@ -30,6 +30,10 @@ sealed class LocalEngine : ILocalEngine
             using var client = new AthenaClient(AwsClientOptions.Local(server.Endpoint));
             var runner = new AthenaQueryRunner(client, new() { Database = OrdersCatalog.Database, FirstPoll = FirstPoll });
             await OrdersViews.ApplyAsync(runner, local.Catalog, OrdersCatalog.Database, views, cancellationToken).ConfigureAwait(false);
+            if (schema.Latest is not null)
+            {
+                await LatestOrders.KeepAsync(schema, lake, runner, local.Catalog, views, cancellationToken).ConfigureAwait(false);
+            }
             var results = await OrdersViews.CheckAsync(runner, checks, cancellationToken).ConfigureAwait(false);
             return await ReportQueries.ReadAsync(runner, cancellationToken).ConfigureAwait(false) with { Checks = results };
         }

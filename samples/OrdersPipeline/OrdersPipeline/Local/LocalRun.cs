@@ -18,8 +18,11 @@ sealed class LocalRun(SampleLayout layout, ILocalEngine engine, IAnsiConsole con
     const int RowsShown = 14;
 
     /// <summary>Runs every step into a folder.</summary>
+    /// <param name="output">The folder.</param>
+    /// <param name="keepsLatest">Whether the orders as they are now are kept in a latest table.</param>
+    /// <param name="cancellationToken">Stops the current step.</param>
     /// <returns>Whether every check passed.</returns>
-    internal async Task<bool> RunAsync(string output, CancellationToken cancellationToken)
+    internal async Task<bool> RunAsync(string output, bool keepsLatest, CancellationToken cancellationToken)
     {
         var schema = TableSchema.Load(layout.SchemaFile);
         var views = OrdersViews.Read(schema, layout.ViewsFile);
@@ -33,7 +36,7 @@ sealed class LocalRun(SampleLayout layout, ILocalEngine engine, IAnsiConsole con
         written.Add(layout.CatalogFile);
 
         var report = await engine.ReportAsync(
-            schema,
+            keepsLatest ? schema with { Latest = new() } : schema,
             folder,
             views,
             OrdersViews.ReadChecks(layout.ChecksFolder),
