@@ -59,7 +59,7 @@ sealed class WorkFinder(IMaintenanceStore store)
     async Task<bool> IsOpenBackfillAsync(Folder folder, IReadOnlyList<BaselineKey> markers, CancellationToken cancellationToken)
     {
         // The receipts of a folder are of one backfill.
-        var receipt = await Receipts.ReadAsync(store, folder.First, cancellationToken).ConfigureAwait(false);
+        var receipt = await UnitReceipts<BackfillReceipt>.ReadAsync(store, folder.First, cancellationToken).ConfigureAwait(false);
         return receipt.Tables.Any(table => !markers.Any(marker => marker.Table == table && marker.AsOf == receipt.AsOf));
     }
 
