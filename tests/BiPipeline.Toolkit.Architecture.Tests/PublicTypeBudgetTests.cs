@@ -3,12 +3,12 @@ namespace BiPipeline.Toolkit.Architecture.Tests;
 /// <summary>Limits the number of public types. A new type replaces another, or needs a reason.</summary>
 public sealed class PublicTypeBudgetTests
 {
-    const int InAll = 196;
+    const int InAll = 213;
 
     static readonly Dictionary<string, int> Budget = new(StringComparer.Ordinal)
     {
         [""] = 13,
-        ["Athena"] = 39,
+        ["Athena"] = 40,
         ["AthenaSql"] = 1,
         ["Core"] = 35,
         ["DynamoDb"] = 26,

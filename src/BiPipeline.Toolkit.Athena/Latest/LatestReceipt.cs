@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>What a latest table has taken from the lake, after a step of its life. The newest receipt of a table counts.</summary>
@@ -41,11 +39,3 @@ sealed record LatestReceipt
     /// <summary>The newest time of a row; null for none.</summary>
     public DateTimeOffset? Newest { get; init; }
 }
-
-/// <summary>The JSON of receipts and leases.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(LatestReceipt))]
-[JsonSerializable(typeof(LatestClaim))]
-sealed partial class LatestJson : JsonSerializerContext;

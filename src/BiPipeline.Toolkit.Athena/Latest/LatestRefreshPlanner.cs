@@ -5,6 +5,7 @@ static class LatestRefreshPlanner
 {
     const int MaxPartitions = 100;
 
+    /// <summary>Plans a refresh from the listing of the lake.</summary>
     /// <param name="lake">The lake.</param>
     /// <param name="table">The table.</param>
     /// <param name="receipt">Its newest receipt.</param>

@@ -21,7 +21,7 @@ static class SqlText
         _ when type == DataType.Binary => "varbinary",
         DataType.ArrayType array => $"array({Type(array.Element, timestamp)})",
         DataType.MapType map => $"map(varchar, {Type(map.Value, timestamp)})",
-        DataType.StructType fields => 
+        DataType.StructType fields =>
             $"row({string.Join(", ", fields.Fields.Select(field => $"{Name(field.Name)} {Type(field.Type, timestamp)}"))})",
         _ => type.ToString(),
     };

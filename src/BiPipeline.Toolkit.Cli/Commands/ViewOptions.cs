@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using BiPipeline.Toolkit.Athena;
 using BiPipeline.Toolkit.Glue;
-using BiPipeline.Toolkit.Lake;
 
 namespace BiPipeline.Toolkit.Cli;
 

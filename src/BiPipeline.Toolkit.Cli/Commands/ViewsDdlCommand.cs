@@ -35,7 +35,7 @@ static class ViewsDdlCommand
             // What Athena would refuse is refused in both forms.
             var views = loaded.SelectMany(schema => ViewDefinition.Create(schema, baseline.Time(parsed))).ToArray();
             await terminal.Output.WriteAsync(parsed.GetValue(dbt)
-                ? DbtSources.Yaml(loaded, parsed.GetValue(database)!)
+                ? DbtSources.ToYaml(loaded, parsed.GetValue(database)!)
                 : string.Join("\n", views.Select(view => $"{view.ToSql()};\n"))).ConfigureAwait(false);
             return 0;
         });

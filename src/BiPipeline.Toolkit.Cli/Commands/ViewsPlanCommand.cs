@@ -1,5 +1,4 @@
 using System.CommandLine;
-using BiPipeline.Toolkit.Athena;
 using BiPipeline.Toolkit.Glue;
 
 namespace BiPipeline.Toolkit.Cli;

@@ -314,7 +314,7 @@ public sealed class GlueCatalogClient : IGlueCatalog, IDisposable
 
         void WriteAll(Utf8JsonWriter json)
         {
-            if (CatalogId is { } id) { json.WriteString("CatalogId", id); }
+            if (CatalogId is { } id) { json.WriteString(nameof(CatalogId), id); }
             write(json);
         }
     }

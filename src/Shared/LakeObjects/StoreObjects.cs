@@ -8,7 +8,7 @@ sealed class StoreObjects(IObjectStore store) : ILakeObjects
 {
     public async IAsyncEnumerable<(string Key, long Bytes)> ListAsync(
         string prefix,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var stored in store.ListAsync(prefix, cancellationToken).ConfigureAwait(false))
         {
@@ -16,7 +16,7 @@ sealed class StoreObjects(IObjectStore store) : ILakeObjects
         }
     }
 
-    public async Task<ReadOnlyMemory<byte>> ReadAsync(string key, CancellationToken cancellationToken)
+    public async Task<ReadOnlyMemory<byte>> ReadAsync(string key, CancellationToken cancellationToken = default)
     {
         var stream = await store.OpenReadAsync(key, cancellationToken).ConfigureAwait(false);
         await using var _ = stream.ConfigureAwait(false);
@@ -25,6 +25,6 @@ sealed class StoreObjects(IObjectStore store) : ILakeObjects
         return bytes.ToArray();
     }
 
-    public async Task<bool> TryPutAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+    public async Task<bool> TryPutAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
         await store.PutAsync(key, ObjectContent.Of(content.ToArray()), cancellationToken).ConfigureAwait(false) == PutOutcome.Created;
 }

@@ -1,31 +1,36 @@
 using System.Text.Json.Nodes;
-using BiPipeline.Toolkit.Athena;
-using BiPipeline.Toolkit.Glue;
 
-namespace BiPipeline.Toolkit.Cli;
+namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>
 /// The tables, latest tables and generated views of schemas as dbt sources: columns with their types, freshness on <c>_event_time</c>, and
 /// keys that are unique where one row is an item. For dbt 1.10 and later.
 /// </summary>
-static class DbtSources
+public static class DbtSources
 {
     const int WarnHours = 24;
+
+    static readonly (string Name, string Type)[] Times = [(HistoryView.ValidFrom, "timestamp"), (HistoryView.ValidTo, "timestamp")];
 
     /// <summary>Returns <c>sources.yml</c>.</summary>
     /// <param name="schemas">The schemas.</param>
     /// <param name="database">The Glue database, which dbt calls a schema.</param>
-    internal static string Yaml(IEnumerable<TableSchema> schemas, string database) => YamlText.Write(new()
+    public static string ToYaml(IReadOnlyList<TableSchema> schemas, string database)
     {
-        ["version"] = 2,
-        ["sources"] = new JsonArray(new JsonObject
+        ArgumentNullException.ThrowIfNull(schemas);
+        ArgumentException.ThrowIfNullOrWhiteSpace(database);
+        return YamlText.Write(new()
         {
-            ["name"] = database,
-            ["database"] = "awsdatacatalog",
-            ["schema"] = database,
-            ["tables"] = new JsonArray([.. schemas.SelectMany(Tables)]),
-        }),
-    });
+            ["version"] = 2,
+            ["sources"] = new JsonArray(new JsonObject
+            {
+                ["name"] = database,
+                ["database"] = "awsdatacatalog",
+                ["schema"] = database,
+                ["tables"] = new JsonArray([.. schemas.SelectMany(Tables)]),
+            }),
+        });
+    }
 
     static IEnumerable<JsonNode> Tables(TableSchema schema)
     {
@@ -44,8 +49,6 @@ static class DbtSources
             yield return Table(child, $"{child.Name}_current", "List elements of items as they are now.", isUnique: false);
         }
     }
-
-    static readonly (string Name, string Type)[] Times = [("valid_from", "timestamp"), ("valid_to", "timestamp")];
 
     static JsonObject Table(LakeTable table, string name, string description, bool isUnique, params (string Name, string Type)[] more)
     {
