@@ -101,7 +101,7 @@ sealed class LakeRebuildCommand
         }
     }
 
-    // Before the first row of the table, so that nobody has rows without their schema.
+    // Before the first row of the table, so that no lake has rows without their schema file.
     static async Task<string> WriteSchemaAsync(string given, TableSchema schema, CancellationToken cancellationToken)
     {
         var path = Path.Combine(Path.GetDirectoryName(given) ?? "", $"{schema.Table}.schema.json");

@@ -35,7 +35,7 @@ sealed class RawInputs : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync().ConfigureAwait(false);
-        // What was fetched ahead of a failure fails too, and nobody reads it.
+        // What was fetched ahead of a failure fails too, and has no reader.
         Task all = Task.WhenAll(_fetched.OfType<Task>());
         await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _end.Dispose();

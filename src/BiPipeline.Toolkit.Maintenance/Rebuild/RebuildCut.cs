@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Maintenance;
 
 /// <summary>
-/// Cuts a day's raw objects into units. The objects themselves say where a unit ends, so an object that comes later changes the unit that
-/// it falls into and no other: receipts of the others stay valid.
+/// Cuts a day's raw objects into units. The objects themselves decide where a unit ends. So an object that arrives later changes its own unit,
+/// and the receipts of the other units stay valid.
 /// </summary>
 static class RebuildCut
 {
@@ -12,7 +12,7 @@ static class RebuildCut
     /// <summary>Stored bytes that a unit does not exceed, unless it is one object.</summary>
     internal const long MostBytes = 4 * UnitBytes;
 
-    // A small object costs a request, whatever its size.
+    // A small object costs a request, however small it is.
     internal const long LeastBytes = 64 * 1024;
 
     /// <summary>Returns the units of a day.</summary>

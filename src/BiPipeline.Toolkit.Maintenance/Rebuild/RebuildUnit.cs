@@ -60,7 +60,7 @@ public sealed class RebuildUnit
                 root.GetProperty("table").GetString()!,
                 DateOnly.ParseExact(root.GetProperty("day").GetString()!, "O", CultureInfo.InvariantCulture),
                 [.. root.GetProperty("objects").EnumerateArray().Select(ObjectOf)]);
-            // A unit reads raw objects of its day and nothing else, whoever wrote the line.
+            // A unit reads raw objects of its day only, also when the line has another author.
             var folder = LakeLayout.TablePrefix(LakeZone.Raw, unit.Table) + LakeLayout.DayFolder(unit.Day) + "/";
             return unit.Objects.Count > 0 && unit.Objects.All(item => IsBelow(item.Key, folder))
                 ? unit

@@ -83,7 +83,7 @@ public sealed class LakeRebuildCommandTests
         JsonDocument.Parse(again.LastLine).RootElement.GetProperty("units_run").GetInt32().ShouldBe(0);
         (await QueryAsync("SELECT order_id, CAST(CAST(amount AS decimal(12,2)) AS varchar) FROM orders_v2_current ORDER BY 1", schema, lake)).Split('\n')[1..].ShouldBe(expected.Split('\n')[1..]);
         Directory.EnumerateDirectories(Path.Combine(lake, "processed", "orders_v2")).ShouldAllBe(path => path.Length - path.LastIndexOf('=') == "=2026-11-16-00".Length);
-        // Somebody's file of that name stays.
+        // Another file of that name stays.
         await File.WriteAllTextAsync(schema, Schema(7, ""));
         (await CliRun.RunAsync(args)).Error.ShouldContain($"'{schema}' is another schema");
     }

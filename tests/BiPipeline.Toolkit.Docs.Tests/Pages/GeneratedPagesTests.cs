@@ -32,6 +32,9 @@ public sealed class GeneratedPagesTests
     }
 
     [Fact]
+    public void ScalePage_Tables_FollowFromTheCosts() => PageRegion.Match("docs/scale.md", ("writing", ScalePage.Writing()), ("upkeep", ScalePage.Upkeep()));
+
+    [Fact]
     public void ViewsPage_Sql_MatchesItsSchema()
     {
         var page = MarkdownPage.Read("docs/views.md");

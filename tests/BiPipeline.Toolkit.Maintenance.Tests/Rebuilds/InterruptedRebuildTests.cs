@@ -28,7 +28,7 @@ public sealed class InterruptedRebuildTests
             {
                 failed++;
             }
-            // What was there is there, whatever failed.
+            // Objects that existed are still there.
             (await StoreContents.OfAsync(store)).Where(item => started.ContainsKey(item.Key)).ShouldBe(started);
 
             await RawLake.RunAsync(store, RawLake.V2);

@@ -144,7 +144,7 @@ public sealed class RebuildTests
         store.Below("processed/order_items_v2/").ShouldNotBeEmpty();
         store.Below("raw/orders_v2/").ShouldBeEmpty();
         before.ShouldBeSubsetOf(store.Below("processed/"));
-        // The new table's own stream goes on from here, and its rows are renewed from both raw zones.
+        // The new table's stream writes its own raw, and a later version reads both raw zones.
         await RawLake.AddAsync(store, RawLake.Change(9000, new(2026, 11, 18, 23, 0, 0, TimeSpan.Zero)), [.. plan.Schemas]);
         var next = new Rebuild(store, new() { Pipeline = RawLake.Options(plan.Schemas[0] with { Version = 2 }), RawTables = ["orders", "orders_v2"] });
         (await next.RunAsync(await next.PlanAsync())).Rows.ShouldBe(Changes + 1);
