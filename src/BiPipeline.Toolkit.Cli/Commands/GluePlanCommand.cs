@@ -59,7 +59,7 @@ static class GluePlanCommand
         return command;
     }
 
-    // One command for a schema, whichever of its tables refuses.
+    // One command per schema, also when several of its tables refuse.
     static IEnumerable<string> NewTables(CatalogPlan plan, string[] files, TableSchema[] schemas, string location)
     {
         var refused = plan.Tables.Where(table => table.Refusals.Any(change => change.NewTableHelps)).Select(table => table.Name).ToHashSet();

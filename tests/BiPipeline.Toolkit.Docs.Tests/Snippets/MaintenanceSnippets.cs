@@ -29,4 +29,19 @@ static class MaintenanceSnippets
         var retraction = await BackfillRetraction.CreateAsync(store, schemas, asOf: new(2026, 11, 3, 0, 0, 0, TimeSpan.Zero));
         await retraction.ApplyAsync();                           // the marker, then the objects, then the receipts
     }
+
+    internal static async Task RebuildAsync()
+    {
+        var rebuild = new Rebuild(ObjectStores.Open("s3://my-lake/orders"), new()
+        {
+            Pipeline = new() { Schemas = [TableSchema.Load("orders.schema.json")], Threads = 4 },
+            From = new DateOnly(2026, 11, 16),
+            To = new DateOnly(2026, 11, 22),
+        });
+        var plan = await rebuild.PlanAsync();
+        Console.WriteLine(plan);                                 // records, units, objects, time, cost; nothing is written yet
+        var outcome = await rebuild.RunAsync(plan);
+
+        Console.WriteLine(outcome.Rows);
+    }
 }
