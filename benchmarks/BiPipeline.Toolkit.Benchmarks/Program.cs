@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using BiPipeline.Toolkit.Benchmarks;
 using BiPipeline.Toolkit.Benchmarks.Cost;
+using BiPipeline.Toolkit.Benchmarks.Flattening;
 using BiPipeline.Toolkit.Benchmarks.Load;
 using BiPipeline.Toolkit.Benchmarks.Records;
 using BiPipeline.Toolkit.Benchmarks.Writers;
@@ -12,6 +13,8 @@ switch (args)
         return await LoadRun.RunAsync(Number(numbers, 0, 100), Number(numbers, 1, 8));
     case ["writers", .. var numbers]:
         return await WriterRun.RunAsync(Number(numbers, 0, 21));
+    case ["flattening", .. var numbers]:
+        return FlatteningRun.Run(Number(numbers, 0, 21));
     case ["cost"]:
         return await CostRun.RunAsync();
     case ["generate", var path, var records]:

@@ -167,6 +167,9 @@ def compare(given, work):
         return statistics.median(row[column] for row in results[left]) / statistics.median(row[column] for row in results[right])
 
     print(f"\nOf DuckDB's: {ratio(ours, theirs, 0):.2f} of the time, {ratio(ours, theirs, 1):.2f} of the processor time, {ratio(ours, theirs, 2):.2f} of the memory, {sizes[ours][0] / sizes[theirs][0]:.2f} of the bytes.")
+    if given.raw:
+        one_raw, two_raw = list(runs)[3:]
+        print(f"With the raw copy: {ratio(one_raw, theirs, 0):.2f} of DuckDB's time with one thread, {ratio(two_raw, theirs, 0):.2f} with two.")
     print(f"Two threads are {ratio(ours, two, 0):.2f} times as fast as one, with the same bytes.")
 
 

@@ -328,12 +328,13 @@ sealed class RecordFlattener : IRecordSink
     bool ReadRouted(ref JsonScanner scanner)
     {
         scanner.SkipWhiteSpace();
+        scanner.SawWhiteSpace = false;
         var start = scanner.Position;
         var bytes = scanner.Bytes;
         if (!RecordLayout.TryRead(ref scanner, out var layout)) { return false; }
         if (layout.Wrapping == RecordWrapping.None)
         {
-            ReadLaidOut(bytes, start..scanner.Position, layout);
+            ReadLaidOut(bytes, start..scanner.Position, layout, scanner.SawWhiteSpace);
             return true;
         }
         var decoded = _buffers.Decoded(_depth);
@@ -357,13 +358,15 @@ sealed class RecordFlattener : IRecordSink
         if (isMessage) { _message.Add(identifier); }
         var scanner = new JsonScanner(bytes, 0);
         scanner.SkipWhiteSpace();
+        scanner.SawWhiteSpace = false;
         var start = scanner.Position;
         RecordLayout layout = default;
         var read = (Utf8.IsValid(bytes) || CheckUtf8(ref scanner)) && RecordLayout.TryRead(ref scanner, out layout);
         var end = scanner.Position;
+        var sawWhiteSpace = scanner.SawWhiteSpace;
         scanner.SkipWhiteSpace();
         if (read && !scanner.AtEnd) { read = scanner.Fail(RecordError.TrailingBytes); }
-        if (read && layout.Wrapping == RecordWrapping.None) { ReadLaidOut(bytes, start..end, layout); }
+        if (read && layout.Wrapping == RecordWrapping.None) { ReadLaidOut(bytes, start..end, layout, sawWhiteSpace); }
         else { ReadOtherwise(bytes, ref scanner); }
         if (isMessage) { _message.Clear(); }
         if (!kinesisNumber.IsEmpty) { _origin.KinesisNumber = default; }
@@ -378,17 +381,26 @@ sealed class RecordFlattener : IRecordSink
         Reject(bytes, scanner.Error == RecordError.None ? RecordError.Wrapped : scanner.Error, scanner.ErrorPosition);
     }
 
-    void ReadLaidOut(ReadOnlySpan<byte> bytes, Range range, RecordLayout layout)
+    void ReadLaidOut(ReadOnlySpan<byte> bytes, Range range, RecordLayout layout, bool hasWhiteSpace)
     {
         var identifier = IdentifierOf(layout, bytes);
         var record = bytes[range];
         if (_policies is not null)
         {
+            var start = range.Start.Value;
+            if (hasWhiteSpace)
+            {
+                var minified = _buffers.Minified(_depth);
+                minified.Clear();
+                JsonMinifier.Minify(record, minified);
+                record = minified.Written;
+                (layout, start) = (RecordLayout.Of(record), 0);
+            }
             var rewritten = _buffers.Rewritten(_depth);
             rewritten.Clear();
-            _policies.Rewrite(record, rewritten);
-            bytes = record = rewritten.Written;
-            layout = RecordLayout.Of(record);
+            if (_policies.Rewrite(record, rewritten)) { record = rewritten.Written; }
+            bytes = record;
+            layout.Move(start, _policies.Edits);
         }
         var keep = true;
         foreach (var route in _router.Route(bytes, in layout))

@@ -64,7 +64,9 @@ sealed class MembersReader(MemberRules rules)
     {
         scanner.SkipWhiteSpace();
         start = scanner.Position;
-        return AttributeScanner.Open(ref scanner, out tag);
+        return AttributeScanner.TryOpenScalar(ref scanner, out tag)
+            || AttributeScanner.TryOpenSpacedScalar(ref scanner, out tag)
+            || AttributeScanner.Open(ref scanner, out tag);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,11 +11,15 @@ sealed class PolicyRewriter
 {
     static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdef"u8);
 
-    readonly Dictionary<string, PolicyNode> _root;
+    readonly PolicyNode _root;
     readonly byte[] _key;
     readonly IReadOnlyList<(AttributePath Path, PolicyNode Node)> _policies;
+    readonly List<RecordEdit> _edits = [];
+    readonly EscapeBuffer _name = new();
+    readonly ReusableBuffer _hashed = new();
+    int _copied;
 
-    PolicyRewriter(Dictionary<string, PolicyNode> root, byte[] key, IReadOnlyList<(AttributePath, PolicyNode)> policies) =>
+    PolicyRewriter(PolicyNode root, byte[] key, IReadOnlyList<(AttributePath, PolicyNode)> policies) =>
         (_root, _key, _policies) = (root, key, policies);
 
     static ReadOnlySpan<byte> HashPrefix => "hmac:"u8;
@@ -35,150 +39,175 @@ sealed class PolicyRewriter
             throw new ToolkitOptionsException(nameof(FlattenOptions), [problem]);
         }
 
-        var root = new Dictionary<string, PolicyNode>(StringComparer.Ordinal);
+        var root = new PolicyNode([]);
         List<(AttributePath, PolicyNode)> paths = [];
         foreach (var policy in policies)
         {
-            var level = root;
-            for (var i = 0; i < policy.Path.Segments.Count; i++)
-            {
-                var segment = policy.Path.Segments[i];
-                if (!level.TryGetValue(segment, out var node)) { level.Add(segment, node = new PolicyNode()); }
-                if (i == policy.Path.Segments.Count - 1)
-                {
-                    node.Action = node.Action == PolicyAction.Drop ? PolicyAction.Drop : policy.Action;
-                    paths.Add((policy.Path, node));
-                }
-                level = node.Members;
-            }
+            var node = policy.Path.Segments.Aggregate(root, (level, segment) => level.Member(Encoding.UTF8.GetBytes(segment)));
+            node.Action = node.Action == PolicyAction.Drop ? PolicyAction.Drop : policy.Action;
+            paths.Add((policy.Path, node));
         }
         return new(root, options.HashKey.ToArray(), paths);
     }
 
-    /// <summary>Writes a well-formed record with its policies applied and without white space outside strings.</summary>
-    internal void Rewrite(ReadOnlySpan<byte> record, ReusableBuffer output)
+    /// <summary>What the last <see cref="Rewrite"/> replaced or removed, in the order of the record.</summary>
+    internal IReadOnlyList<RecordEdit> Edits => _edits;
+
+    /// <summary>Writes a record with its policies applied.</summary>
+    /// <param name="record">A well-formed record without white space outside strings.</param>
+    /// <param name="output">Empty; on return, the record. Nothing is written when no policy applies.</param>
+    /// <returns>Whether a policy applies.</returns>
+    internal bool Rewrite(ReadOnlySpan<byte> record, ReusableBuffer output)
     {
+        _edits.Clear();
+        _copied = 0;
         var scanner = new JsonScanner(record, 0);
-        WriteRecord(ref scanner, output);
+        ReadRecord(ref scanner, output);
+        if (_edits.Count == 0) { return false; }
+        output.Add(record[_copied..]);
+        return true;
     }
 
-    void WriteRecord(ref JsonScanner scanner, ReusableBuffer output) =>
-        WriteMembers(ref scanner, output, this, static (ref scanner, name, output, rewriter) =>
+    // Every member of these names, also when one occurs twice: the whole record is kept.
+    void ReadRecord(ref JsonScanner scanner, ReusableBuffer output)
+    {
+        if (!Enter(ref scanner, (byte)'{', (byte)'}')) { return; }
+        do
         {
-            scanner.SkipWhiteSpace();
-            if (scanner.Rest is [(byte)'{', ..])
+            var name = ReadName(ref scanner);
+            if (scanner.Rest is not [(byte)'{', ..]) { scanner.SkipValue(); }
+            else if (name.SequenceEqual("dynamodb"u8)) { ReadRecord(ref scanner, output); }
+            else if (name.SequenceEqual("Keys"u8) || name.SequenceEqual("NewImage"u8)
+                || name.SequenceEqual("OldImage"u8) || name.SequenceEqual("Item"u8))
             {
-                switch (name)
-                {
-                    case "dynamodb":
-                        rewriter.WriteRecord(ref scanner, output);
-                        return true;
-                    case "Keys" or "NewImage" or "OldImage" or "Item":
-                        rewriter.WriteAttributes(ref scanner, output, rewriter._root);
-                        return true;
-                }
+                ReadAttributes(ref scanner, output, _root);
             }
-            Copy(ref scanner, output);
-            return true;
-        });
+            else { scanner.SkipValue(); }
+        }
+        while (scanner.TryTake((byte)','));
+        scanner.Take((byte)'}');
+    }
 
-    void WriteAttributes(ref JsonScanner scanner, ReusableBuffer output, Dictionary<string, PolicyNode> policies) =>
-        WriteMembers(ref scanner, output, (Rewriter: this, Policies: policies), static (ref scanner, name, output, state) =>
+    void ReadAttributes(ref JsonScanner scanner, ReusableBuffer output, PolicyNode parent)
+    {
+        if (!Enter(ref scanner, (byte)'{', (byte)'}')) { return; }
+        do
         {
-            if (!state.Policies.TryGetValue(name, out var node))
-            {
-                Copy(ref scanner, output);
-                return true;
-            }
-            return state.Rewriter.WriteProtected(ref scanner, output, node);
-        });
+            var start = scanner.Position;
+            if (parent.Find(ReadName(ref scanner)) is { } node) { Protect(ref scanner, output, node, start); }
+            else { scanner.SkipValue(); }
+        }
+        while (scanner.TryTake((byte)','));
+        scanner.Take((byte)'}');
+    }
 
-    // Returns false when the member is removed.
-    bool WriteProtected(ref JsonScanner scanner, ReusableBuffer output, PolicyNode node)
+    // The position is at the value, and the member starts before it.
+    void Protect(ref JsonScanner scanner, ReusableBuffer output, PolicyNode node, int member)
     {
         node.IsMet = true;
         switch (node.Action)
         {
             case PolicyAction.Drop:
                 scanner.SkipValue();
-                return false;
+                Drop(scanner.Bytes, member, scanner.Position, output);
+                break;
             case PolicyAction.Hash:
-                WriteHash(ref scanner, output);
-                return true;
+                Hash(ref scanner, output);
+                break;
             default:
-                WriteInsideValue(ref scanner, output, node);
-                return true;
+                ReadInside(ref scanner, output, node);
+                break;
         }
     }
 
-    // An invalid attribute value becomes null: none of it is kept, and the reader reports the record.
-    void WriteInsideValue(ref JsonScanner scanner, ReusableBuffer output, PolicyNode node)
+    // A value with protected members inside: enters maps, and lists element by element; keeps any other value.
+    void ReadInside(ref JsonScanner scanner, ReusableBuffer output, PolicyNode node)
     {
-        scanner.SkipWhiteSpace();
-        if (scanner.Rest is [(byte)'{', ..])
+        if (scanner.Rest is not [(byte)'{', ..])
         {
-            WriteInside(ref scanner, output, node);
+            // An invalid attribute value becomes null: none of it is kept, and the reader reports the record.
+            var start = scanner.Position;
+            scanner.SkipValue();
+            BeginEdit(scanner.Bytes, start, output);
+            output.Add("null"u8);
+            EndEdit(start, scanner.Position, "null".Length);
             return;
         }
-        scanner.SkipValue();
-        output.Add("null"u8);
-    }
-
-    // A value with protected members inside: enters maps, and lists element by element; copies any other value.
-    void WriteInside(ref JsonScanner scanner, ReusableBuffer output, PolicyNode node) =>
-        WriteMembers(ref scanner, output, (Rewriter: this, Node: node), static (ref scanner, tag, output, state) =>
+        if (!Enter(ref scanner, (byte)'{', (byte)'}')) { return; }
+        do
         {
-            scanner.SkipWhiteSpace();
-            if (tag == "M" && scanner.Rest is [(byte)'{', ..]) { state.Rewriter.WriteAttributes(ref scanner, output, state.Node.Members); }
-            else if (tag == "L" && scanner.Rest is [(byte)'[', ..]) { state.Rewriter.WriteElements(ref scanner, output, state.Node); }
-            else { Copy(ref scanner, output); }
-            return true;
-        });
-
-    void WriteElements(ref JsonScanner scanner, ReusableBuffer output, PolicyNode node)
-    {
-        scanner.Take((byte)'[');
-        output.Add((byte)'[');
-        if (!scanner.TryTake((byte)']'))
-        {
-            do
-            {
-                scanner.SkipWhiteSpace();
-                WriteInsideValue(ref scanner, output, node);
-                output.Add((byte)',');
-            }
-            while (scanner.TryTake((byte)','));
-            output.Truncate(output.Length - 1);
-            scanner.Take((byte)']');
+            var tag = ReadName(ref scanner);
+            if (tag.SequenceEqual("M"u8) && scanner.Rest is [(byte)'{', ..]) { ReadAttributes(ref scanner, output, node); }
+            else if (tag.SequenceEqual("L"u8) && scanner.Rest is [(byte)'[', ..]) { ReadElements(ref scanner, output, node); }
+            else { scanner.SkipValue(); }
         }
-        output.Add((byte)']');
+        while (scanner.TryTake((byte)','));
+        scanner.Take((byte)'}');
     }
 
-    void WriteHash(ref JsonScanner scanner, ReusableBuffer output)
+    void ReadElements(ref JsonScanner scanner, ReusableBuffer output, PolicyNode node)
     {
-        scanner.SkipWhiteSpace();
+        if (!Enter(ref scanner, (byte)'[', (byte)']')) { return; }
+        do { ReadInside(ref scanner, output, node); }
+        while (scanner.TryTake((byte)','));
+        scanner.Take((byte)']');
+    }
+
+    void Hash(ref JsonScanner scanner, ReusableBuffer output)
+    {
         var start = scanner.Position;
         scanner.SkipValue();
-        var value = new ReusableBuffer();
-        var isText = WriteHashed(scanner.Bytes[start..scanner.Position], value);
-        if (isText && IsHash(value.Written))
-        {
-            output.Add("{\"S\":\""u8);
-            output.Add(value.Written);
-            output.Add("\"}"u8);
-            return;
-        }
-
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_key, value.Written, hash);
+        var value = scanner.Bytes[start..scanner.Position];
+        _hashed.Clear();
+        var isText = WriteHashed(value, _hashed);
+        BeginEdit(scanner.Bytes, start, output);
+        var before = output.Length;
         output.Add("{\"S\":\""u8);
-        output.Add(HashPrefix);
-        Convert.TryToHexStringLower(hash, output.GetSpan(2 * hash.Length), out var digits);
-        output.Advance(digits);
+        if (isText && IsHash(_hashed.Written)) { output.Add(_hashed.Written); }
+        else
+        {
+            Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+            HMACSHA256.HashData(_key, _hashed.Written, hash);
+            output.Add(HashPrefix);
+            Convert.TryToHexStringLower(hash, output.GetSpan(2 * hash.Length), out var digits);
+            output.Advance(digits);
+        }
         output.Add("\"}"u8);
+        EndEdit(start, scanner.Position, output.Length - before);
     }
 
-    // An S or N is hashed as its text, so that equal values hash alike everywhere; any other value as minified DynamoDB JSON.
+    // With the comma after the member; the last one's is before it.
+    void Drop(ReadOnlySpan<byte> record, int start, int end, ReusableBuffer output)
+    {
+        BeginEdit(record, start, output);
+        if (record[end] == ',') { EndEdit(start, end + 1, 0); }
+        else if (output.Written is [.., (byte)','])
+        {
+            output.Truncate(output.Length - 1);
+            EndEdit(start, end, -1);
+        }
+        else { EndEdit(start, end, 0); }
+    }
+
+    void BeginEdit(ReadOnlySpan<byte> record, int start, ReusableBuffer output) => output.Add(record[_copied..start]);
+
+    void EndEdit(int start, int end, int length)
+    {
+        _copied = end;
+        _edits.Add(new(end, length - (end - start)));
+    }
+
+    static bool Enter(ref JsonScanner scanner, byte open, byte close) => scanner.Take(open) && !scanner.TryTake(close);
+
+    // Valid until the next name.
+    ReadOnlySpan<byte> ReadName(ref JsonScanner scanner)
+    {
+        scanner.ReadString(out var name);
+        scanner.Take((byte)':');
+        return name.Escaped ? _name.Unescape(scanner.Bytes, name) : name.In(scanner.Bytes);
+    }
+
+    // An S or N is hashed as its text, so that equal values hash alike everywhere; any other value as DynamoDB JSON without white space.
     // Returns whether the value is an S.
     static bool WriteHashed(ReadOnlySpan<byte> value, ReusableBuffer output)
     {
@@ -189,7 +218,7 @@ sealed class PolicyRewriter
             output.Advance(JsonEscapes.Unescape(text.In(value), plain));
             return tag == AttributeTag.S;
         }
-        JsonMinifier.Minify(value, output);
+        output.Add(value);
         return false;
     }
 
@@ -198,60 +227,33 @@ sealed class PolicyRewriter
         text.StartsWith(HashPrefix) && text.Length == HashPrefix.Length + (2 * HMACSHA256.HashSizeInBytes)
         && !text[HashPrefix.Length..].ContainsAnyExcept(HexDigits);
 
-    static void Copy(ref JsonScanner scanner, ReusableBuffer output)
+    sealed class PolicyNode(byte[] name)
     {
-        scanner.SkipWhiteSpace();
-        var start = scanner.Position;
-        scanner.SkipValue();
-        JsonMinifier.Minify(scanner.Bytes[start..scanner.Position], output);
-    }
+        readonly List<PolicyNode> _members = [];
 
-    static void WriteMembers<TState>(ref JsonScanner scanner, ReusableBuffer output, TState state, MemberWriter<TState> write)
-    {
-        scanner.Take((byte)'{');
-        output.Add((byte)'{');
-        var empty = true;
-        if (!scanner.TryTake((byte)'}'))
-        {
-            do
-            {
-                scanner.ReadString(out var name);
-                var before = output.Length;
-                output.Add((byte)'"');
-                output.Add(name.In(scanner.Bytes));
-                output.Add("\":"u8);
-                scanner.Take((byte)':');
-                if (!write(ref scanner, NameOf(scanner.Bytes, name), output, state))
-                {
-                    output.Truncate(before);
-                    continue;
-                }
-                output.Add((byte)',');
-                empty = false;
-            }
-            while (scanner.TryTake((byte)','));
-            if (!empty) { output.Truncate(output.Length - 1); }
-            scanner.Take((byte)'}');
-        }
-        output.Add((byte)'}');
-    }
-
-    static string NameOf(ReadOnlySpan<byte> bytes, JsonText name)
-    {
-        var content = name.In(bytes);
-        if (!name.Escaped) { return Encoding.UTF8.GetString(content); }
-        var buffer = new byte[content.Length];
-        return Encoding.UTF8.GetString(buffer, 0, JsonEscapes.Unescape(content, buffer));
-    }
-
-    delegate bool MemberWriter<TState>(ref JsonScanner scanner, string name, ReusableBuffer output, TState state);
-
-    sealed class PolicyNode
-    {
         internal PolicyAction? Action { get; set; }
 
         internal bool IsMet { get; set; }
 
-        internal Dictionary<string, PolicyNode> Members { get; } = new(StringComparer.Ordinal);
+        /// <summary>Returns the node of a member, which it adds when it is new.</summary>
+        internal PolicyNode Member(byte[] member)
+        {
+            if (Find(member) is { } found) { return found; }
+            var added = new PolicyNode(member);
+            _members.Add(added);
+            return added;
+        }
+
+        /// <summary>Returns the node of a member; null when no policy is below it. Policies are few.</summary>
+        internal PolicyNode? Find(ReadOnlySpan<byte> member)
+        {
+            foreach (var node in _members)
+            {
+                if (node.Has(member)) { return node; }
+            }
+            return null;
+        }
+
+        bool Has(ReadOnlySpan<byte> member) => member.SequenceEqual(name);
     }
 }

@@ -87,6 +87,36 @@ struct RecordLayout
         return layout;
     }
 
+    /// <summary>Moves all positions to those in a copy of the record, so that the copy need not be read again.</summary>
+    /// <param name="start">Start of the record in the bytes of the layout; the copy starts at 0.</param>
+    /// <param name="edits">What the copy has otherwise, in the record's order. All are inside of keys, images and items.</param>
+    internal void Move(int start, IReadOnlyList<RecordEdit> edits)
+    {
+        _arn = Moved(_arn, start, edits);
+        _tableName = Moved(_tableName, start, edits);
+        _region = Moved(_region, start, edits);
+        EventId = Moved(EventId, start, edits);
+        Sequence = Moved(Sequence, start, edits);
+        if (Time >= 0) { Time = Moved(Time, start, edits); }
+        Keys = Moved(Keys, start, edits);
+        NewImage = Moved(NewImage, start, edits);
+        OldImage = Moved(OldImage, start, edits);
+        Item = Moved(Item, start, edits);
+    }
+
+    static JsonText Moved(JsonText text, int start, IReadOnlyList<RecordEdit> edits) =>
+        text.Length == 0 ? default : text with { Start = Moved(text.Start, start, edits) };
+
+    static Range Moved(Range range, int start, IReadOnlyList<RecordEdit> edits) =>
+        range.Equals(default) ? default : Moved(range.Start.Value, start, edits)..Moved(range.End.Value, start, edits);
+
+    static int Moved(int position, int start, IReadOnlyList<RecordEdit> edits)
+    {
+        var moved = position - start;
+        for (var i = 0; i < edits.Count && edits[i].End <= position - start; i++) { moved += edits[i].Growth; }
+        return moved;
+    }
+
     /// <summary>Writes the record inside, as UTF-8 JSON.</summary>
     /// <returns><see cref="RecordError.None"/>, or why there is none.</returns>
     internal readonly RecordError Unwrap(ReadOnlySpan<byte> bytes, ReusableBuffer output)

@@ -24,6 +24,12 @@ static class AttributeScanner
     const int ScalarOpeningLength = 6;
     const ulong ScalarOpeningMask = (1UL << (8 * ScalarOpeningLength)) - 1;
 
+    // The same with a space after the colon, as Python writes JSON.
+    const ulong SpacedTextOpening = '{' | ('"' << 8) | ('S' << 16) | ((ulong)'"' << 24) | ((ulong)':' << 32) | ((ulong)' ' << 40) | ((ulong)'"' << 48);
+    const ulong SpacedNumberOpening = '{' | ('"' << 8) | ('N' << 16) | ((ulong)'"' << 24) | ((ulong)':' << 32) | ((ulong)' ' << 40) | ((ulong)'"' << 48);
+    const int SpacedOpeningLength = 7;
+    const ulong SpacedOpeningMask = (1UL << (8 * SpacedOpeningLength)) - 1;
+
     /// <summary>Opens a value; the position is before its brace, with optional white space.</summary>
     /// <remarks>
     /// The position afterwards: for S, N, B after the opening quote; for M, L and sets after the opening bracket; for BOOL and NULL after
@@ -50,6 +56,22 @@ static class AttributeScanner
             tag = AttributeTag.N;
         }
         scanner.Position += ScalarOpeningLength;
+        return true;
+    }
+
+    /// <summary>Opens a text or a number with one space after the tag's colon; keeps the position before any other value.</summary>
+    internal static bool TryOpenSpacedScalar(ref JsonScanner scanner, out AttributeTag tag)
+    {
+        tag = AttributeTag.S;
+        if (!BinaryPrimitives.TryReadUInt64LittleEndian(scanner.Rest, out var word)) { return false; }
+        word &= SpacedOpeningMask;
+        if (word != SpacedTextOpening)
+        {
+            if (word != SpacedNumberOpening) { return false; }
+            tag = AttributeTag.N;
+        }
+        scanner.Position += SpacedOpeningLength;
+        scanner.SawWhiteSpace = true;
         return true;
     }
 

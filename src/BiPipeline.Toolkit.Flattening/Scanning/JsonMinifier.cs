@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using BiPipeline.Toolkit.Flattening.Kernels;
 
 namespace BiPipeline.Toolkit.Flattening;
@@ -8,25 +9,36 @@ static class JsonMinifier
     internal static void Minify(ReadOnlySpan<byte> json, ReusableBuffer output)
     {
         var target = output.GetSpan(json.Length);
-        var written = 0;
+        var (written, copied) = (0, 0);
         for (var i = 0; i < json.Length;)
         {
             var value = json[i];
-            if (value == '"')
-            {
-                var length = StringLength(json[i..]);
-                json.Slice(i, length).CopyTo(target[written..]);
-                written += length;
-                i += length;
-            }
-            else if (value <= ' ') { i = WhiteSpace.End(json, i + 1); }
+            if (value == '"') { i += StringLength(json[i..]); }
+            else if (value > ' ') { i++; }
             else
             {
-                target[written++] = value;
-                i++;
+                written += Copy(json, copied, i, target[written..]);
+                i = i + 1 < json.Length && json[i + 1] > ' ' ? i + 1 : WhiteSpace.End(json, i + 1);
+                copied = i;
             }
         }
-        output.Advance(written);
+        output.Advance(written + Copy(json, copied, json.Length, target[written..]));
+    }
+
+    // What is between white space is short: two blocks are copied without a call, and the next part overwrites what is too much.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int Copy(ReadOnlySpan<byte> json, int start, int end, Span<byte> target)
+    {
+        const int block = 16;
+        var length = end - start;
+        if (length <= 2 * block && start <= json.Length - (2 * block) && target.Length >= 2 * block)
+        {
+            var source = json.Slice(start, 2 * block);
+            Vector128.Create(source[..block]).CopyTo(target);
+            Vector128.Create(source[block..]).CopyTo(target[block..]);
+        }
+        else { json[start..end].CopyTo(target); }
+        return length;
     }
 
     static int StringLength(ReadOnlySpan<byte> json)
