@@ -59,6 +59,48 @@ public sealed class LakeTableTests : IDisposable
         (await _lake.FailAsync("SELECT id FROM t WHERE dt >= DATE '2026-11-01'")).Code.ShouldBe("TYPE_MISMATCH");
     }
 
+    [Theory]
+    [InlineData("SELECT id FROM t", "1 2 3 4", 1, 2, 3, 4)]
+    [InlineData("SELECT id FROM t WHERE dt = '2026-11-02'", "2", 2)]
+    [InlineData("SELECT id FROM t x WHERE x.dt IN ('2026-11-01', '2026-11-04') AND id > 0", "1 4", 1, 4)]
+    [InlineData("SELECT id FROM t WHERE dt BETWEEN '2026-11-02' AND date_format(DATE '2026-11-03', '%Y-%m-%d')", "2 3", 2, 3)]
+    [InlineData("SELECT id FROM t WHERE '2026-11-03' < dt OR id = 1", "1 4", 1, 2, 3, 4)]
+    [InlineData("SELECT id FROM (SELECT dt, id FROM t WHERE dt > '2026-11-01') WHERE dt < '2026-11-04'", "2 3", 2, 3)]
+    [InlineData("SELECT id FROM days WHERE dt = '2026-11-03'", "3", 3)]
+    [InlineData("SELECT count(*) FROM t a JOIN t b ON a.id = b.id WHERE a.dt = '2026-11-01' AND b.dt = '2026-11-02'", "0", 1, 2)]
+    [InlineData("SELECT count(*) FROM t a LEFT JOIN t b ON a.id = b.id WHERE a.dt = '2026-11-01'", "1", 1, 2, 3, 4)]
+    [InlineData("SELECT count(*) FROM t WHERE dt = '2026-11-01' AND id IN (SELECT id FROM t WHERE dt = '2026-11-04')", "0", 1, 4)]
+    [InlineData("SELECT n FROM (SELECT dt, row_number() OVER (ORDER BY id DESC) AS n FROM t) WHERE dt = '2026-11-01'", "4", 1, 2, 3, 4)]
+    [InlineData("SELECT id FROM (SELECT dt, id FROM t ORDER BY id DESC LIMIT 1) WHERE dt = '2026-11-01'", "", 1, 2, 3, 4)]
+    [InlineData("WITH w AS (SELECT * FROM t) SELECT a.id FROM w a JOIN w b ON true WHERE a.dt = '2026-11-01' AND b.dt = '2026-11-02'", "1", 1, 2, 3, 4)]
+    public async Task Select_ConditionsOnPartitions_ReadTheirFilesOnly(string sql, string rows, params int[] days)
+    {
+        Dictionary<int, long> files = [];
+        for (var day = 1; day <= 4; day++)
+        {
+            _lake.WriteParquet($"t/dt=2026-11-0{day}/a.parquet", $"SELECT {day} AS id, repeat('x', {day * 100}) AS filler");
+            files[day] = new FileInfo(Path.Combine(_lake.Root, $"t/dt=2026-11-0{day}/a.parquet")).Length;
+        }
+        await _lake.CreateTableAsync("t", "id int", "dt string", "t", Projection);
+        await _lake.RunAsync("CREATE VIEW days AS SELECT id, dt FROM t");
+
+        var result = await _lake.RunAsync(sql.Contains("count", StringComparison.Ordinal) ? sql : $"SELECT * FROM ({sql}) ORDER BY 1");
+
+        result.DataScannedBytes.ShouldBe(days.Sum(day => files[day]));
+        string.Join(' ', result.Rows.Select(row => row[0])).ShouldBe(rows);
+    }
+
+    [Fact]
+    public async Task Select_AFileOfAPartitionThatIsNotRead_MayBeMalformed()
+    {
+        _lake.WriteParquet("t/dt=2026-11-01/a.parquet", "SELECT 'no number' AS id");
+        _lake.WriteParquet("t/dt=2026-11-02/a.parquet", "SELECT 2 AS id");
+        await _lake.CreateTableAsync("t", "id int", "dt string", "t", Projection);
+
+        (await _lake.RowsAsync("SELECT id FROM t WHERE dt = '2026-11-02'")).ShouldBe(["2"]);
+        (await _lake.FailAsync("SELECT id FROM t")).Code.ShouldBe("HIVE_BAD_DATA");
+    }
+
     [Fact]
     public async Task Explain_FilterOnAPartition_ReadsItsFilesOnly()
     {

@@ -21,7 +21,7 @@ public sealed class TrinoErrorTests(LakeFixture lake)
     [InlineData("SELECT 1 FROM other.lake.t", "CATALOG_NOT_FOUND", "Catalog 'other'")]
     [InlineData("SELECT strftime(now(), '%Y')", "FUNCTION_NOT_FOUND", "Function 'strftime' not registered")]
     [InlineData("SELECT list_sum(ARRAY[1])", "FUNCTION_NOT_FOUND", "Function 'list_sum' not registered")]
-    [InlineData("SELECT word_stem('a')", "NOT_SUPPORTED", "Athena has the function word_stem, LocalAthena does not")]
+    [InlineData("SELECT render(true)", "NOT_SUPPORTED", "Athena has the function render, LocalAthena does not")]
     // types
     [InlineData($"SELECT 1 FROM {T} WHERE ts >= '2026-01-01'", "TYPE_MISMATCH", "Cannot apply operator: timestamp(0) >= varchar(10)")]
     [InlineData("SELECT '5' = 5", "TYPE_MISMATCH", "line 1:12: Cannot apply operator: varchar(1) = integer")]

@@ -41,6 +41,12 @@ public sealed class LocalAthenaClient : IAthenaClient, IAsyncDisposable
 
     internal IGlueCatalog Catalog => _engine.Catalog;
 
+    internal Task DeleteTableAsync(string database, string name, CancellationToken cancellationToken) =>
+        _engine.DeleteTableAsync(database, name, cancellationToken);
+
+    internal Task DeleteDatabaseAsync(string name, CancellationToken cancellationToken) =>
+        _engine.DeleteDatabaseAsync(name, cancellationToken);
+
     internal WorkGroups WorkGroups { get; }
 
     internal NamedStatements Statements => _engine.NamedStatements;
@@ -73,10 +79,12 @@ public sealed class LocalAthenaClient : IAthenaClient, IAsyncDisposable
                     IsTransient = true,
                 };
             }
-            execution = new(Id(request.ClientRequestToken, _number++), request, statement, _engine.Options.TimeProvider)
+            var (id, output) = (Id(request.ClientRequestToken, _number++), OutputOf(request, group));
+            if (_results is not null && output is not null)
             {
-                Output = OutputOf(request, group),
-            };
+                statement = statement with { TableFolder = $"{output.TrimEnd('/')}/{QueryExecution.Tables}{id}/" };
+            }
+            execution = new(id, request, statement, _engine.Options.TimeProvider) { Output = output };
             _executions.Add(execution.Id, execution);
             _tokens.Add(request.ClientRequestToken, execution.Id);
             _running[execution.Id] = RunAsync(execution);

@@ -24,7 +24,7 @@ public sealed class LocalAthenaEngine : IDisposable
         NamedStatements = new(options.TimeProvider);
         Results = new(options);
         var finder = new TableFileFinder(catalog, locations, files);
-        _statements = new(catalog, options.TimeProvider, duckDb, finder, Results, NamedStatements);
+        _statements = new(catalog, options.TimeProvider, duckDb, finder, new(duckDb, Results), NamedStatements);
         _slots = new(options.ConcurrentQueries);
         _restored = new(() => _statements.RestoreAsync(CancellationToken.None));
     }
@@ -127,6 +127,20 @@ public sealed class LocalAthenaEngine : IDisposable
         {
             throw new LocalAthenaQueryException(FailureCode.NotSupported, "The statement is nested too deeply");
         }
+    }
+
+    /// <summary>Removes a table from the catalog, and its rows if a statement created it.</summary>
+    internal async Task DeleteTableAsync(string database, string name, CancellationToken cancellationToken)
+    {
+        await RestoreAsync().ConfigureAwait(false);
+        await _statements.DeleteTableAsync(database, name, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Removes a database with its tables from the catalog, and the rows of those that statements created.</summary>
+    internal async Task DeleteDatabaseAsync(string name, CancellationToken cancellationToken)
+    {
+        await RestoreAsync().ConfigureAwait(false);
+        await _statements.DeleteDatabaseAsync(name, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Adds the tables of the state folder to the catalog, once. Every statement does so before it runs.</summary>

@@ -1,4 +1,6 @@
 """The calls of awswrangler.athena: workgroup, default bucket, query without CTAS, CSV from S3, cache, cleaning, catalog, statements."""
+import io
+
 from local import athena, glue, rows, run, s3, say, split, sts, wait
 
 # _get_workgroup_config and _get_s3_output.
@@ -56,6 +58,41 @@ try:
     raise AssertionError("a deleted table was found")
 except glue.exceptions.EntityNotFoundException:
     pass
+
+# read_sql_query(ctas_approach=True): a temporary table, its files by the manifest, then the table and the files are deleted.
+table = run(f"""CREATE TABLE "lake"."temp_table_1" WITH (external_location = 's3://{bucket}/temp_table_1', format = 'Parquet',
+    write_compression = 'SNAPPY') AS SELECT id, name, tags FROM people""", ResultConfiguration={"OutputLocation": f"s3://{bucket}/"})
+assert [column["Name"] for column in glue.get_table(DatabaseName="lake", Name="temp_table_1")["Table"]["StorageDescriptor"]["Columns"]] \
+    == ["id", "name", "tags"]
+manifest_bucket, manifest_key = split(table["Statistics"]["DataManifestLocation"])
+manifest = s3.get_object(Bucket=manifest_bucket, Key=manifest_key)["Body"].read().decode().split()
+assert manifest and all(path.startswith(f"s3://{bucket}/temp_table_1/") for path in manifest), manifest
+for path in manifest:
+    file = s3.get_object(Bucket=split(path)[0], Key=split(path)[1])["Body"].read()
+    assert file[:4] == file[-4:] == b"PAR1"
+assert s3.list_objects_v2(Bucket=bucket, Prefix="temp_table_1/")["KeyCount"] == len(manifest)
+glue.delete_table(DatabaseName="lake", Name="temp_table_1")
+s3.delete_objects(Bucket=bucket, Delete={"Objects": [{"Key": split(path)[1]} for path in manifest]})
+run(f"CREATE TABLE temp_table_1 WITH (external_location = 's3://{bucket}/temp_table_1') AS SELECT 1 AS a")
+glue.delete_table(DatabaseName="lake", Name="temp_table_1")
+
+# s3.upload of a large file, in parts by several threads, and s3.copy_objects.
+large = bytes(range(256)) * 50_000
+s3.upload_fileobj(io.BytesIO(large), bucket, "large/a.bin")
+assert s3.get_object(Bucket=bucket, Key="large/a.bin")["Body"].read() == large
+s3.copy_object(Bucket=bucket, Key="large/b c.bin", CopySource={"Bucket": bucket, "Key": "large/a.bin"})
+s3.copy({"Bucket": bucket, "Key": "large/b c.bin"}, bucket, "large/c.bin")
+for key in ("large/b c.bin", "large/c.bin"):
+    assert s3.get_object(Bucket=bucket, Key=key)["Body"].read() == large, key
+
+# catalog.get_partitions(expression=…).
+kept = {**{name: made[name] for name in keep}, "Name": "parted", "PartitionKeys": [{"Name": "day", "Type": "date"}, {"Name": "n", "Type": "int"}]}
+glue.create_table(DatabaseName="lake", TableInput=kept)
+glue.batch_create_partition(DatabaseName="lake", TableName="parted", PartitionInputList=[
+    {"Values": [f"2026-01-0{day}", str(n)], "StorageDescriptor": {"Location": f"s3://bucket/{day}/{n}/"}} for day in (1, 2) for n in (2, 10)])
+pages = glue.get_paginator("get_partitions").paginate(DatabaseName="lake", TableName="parted", Expression="day >= '2026-01-02' AND n > 2")
+assert [partition["Values"] for page in pages for partition in page["Partitions"]] == [["2026-01-02", "10"]]
+glue.delete_table(DatabaseName="lake", Name="parted")
 
 # create_prepared_statement: get, then update or create; read_sql_query with EXECUTE; list; delete.
 def prepare(sql):

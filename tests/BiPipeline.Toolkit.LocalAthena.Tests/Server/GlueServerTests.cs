@@ -81,6 +81,46 @@ public sealed class GlueServerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Delete_ATableOrDatabaseThatAStatementCreated_RemovesItsRows()
+    {
+        const string create = "CREATE TABLE {0}.t WITH (external_location = 's3://made/{0}/t/') AS SELECT 1 AS a";
+        await _glue!.CreateDatabaseAsync(new("other"));
+        foreach (var database in new[] { "lake", "other" }) { await _lake.RunAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, create, database)); }
+
+        await _glue.DeleteTableAsync("lake", "t");
+        await _glue.DeleteDatabaseAsync("other");
+
+        // A location that still had rows would be refused.
+        await _glue.CreateDatabaseAsync(new("other"));
+        foreach (var database in new[] { "lake", "other" }) { await _lake.RunAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, create, database)); }
+        (await _lake.RowsAsync("SELECT a FROM t")).ShouldBe(["1"]);
+    }
+
+    [Theory]
+    [InlineData("day = '2026-01-02'", "2026-01-02/2", "2026-01-02/10", "2026-01-02/x")]
+    [InlineData("n > 2 and day < date '2026-01-02'", "2026-01-01/10")]
+    [InlineData("N IN (2, 3) OR day LIKE '%-01' AND NOT n = 10", "2026-01-01/2", "2026-01-02/2", "2026-01-01/x")]
+    [InlineData("n between -1 and 5", "2026-01-01/2", "2026-01-02/2")]
+    [InlineData("n <> 2", "2026-01-01/10", "2026-01-02/10")]
+    [InlineData("day not in ('2026-01-01')", "2026-01-02/2", "2026-01-02/10", "2026-01-02/x")]
+    public void Filter_ByItsCondition_MatchesPartitions(string expression, params string[] expected)
+    {
+        var filter = new LocalAthena.Server.PartitionFilter(expression, [new("day", "date"), new("n", "int")]);
+        string[] partitions = ["2026-01-01/2", "2026-01-01/10", "2026-01-02/2", "2026-01-02/10", "2026-01-01/x", "2026-01-02/x"];
+
+        partitions.Where(partition => filter.Matches(partition.Split('/'))).Order().ShouldBe(expected.Order());
+    }
+
+    [Theory]
+    [InlineData("other = 1")]
+    [InlineData("day = ")]
+    [InlineData("length(day) = 1")]
+    [InlineData("day")]
+    [InlineData("n = 1 AND day = (SELECT 1)")]
+    public void Filter_ThatIsNoneOverTheKeys_IsRefused(string expression) =>
+        Should.Throw<GlueException>(() => new LocalAthena.Server.PartitionFilter(expression, [new("day", "date"), new("n", "int")])).ErrorCode.ShouldBe("InvalidInputException");
+
+    [Fact]
     public async Task Update_FromAnOldVersion_IsRefused()
     {
         await _glue!.CreateTableAsync("lake", new() { Name = "t" });

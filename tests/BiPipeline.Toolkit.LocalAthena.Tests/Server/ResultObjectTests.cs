@@ -57,6 +57,29 @@ public sealed class ResultObjectTests : IAsyncLifetime, IDisposable
         (await _http.GetAsync($"results/{execution.QueryExecutionId}.{extension}.metadata")).IsSuccessStatusCode.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("", "results/tables/{0}/")]
+    [InlineData("WITH (external_location = 's3://made/t/', partitioned_by = ARRAY['p']) ", "made/t/")]
+    public async Task CreateTableAs_ForAReaderOfObjects_WritesParquetBelowTheLocation(string properties, string prefix)
+    {
+        var execution = await RunAsync($"CREATE TABLE made {properties}AS SELECT * FROM (VALUES (1, ARRAY['x'], TIMESTAMP '2026-01-31 10:00:00.500', 'q'), (2, NULL, NULL, 'r')) t(a, l, at, p)", "s3://results/");
+
+        var folder = string.Format(System.Globalization.CultureInfo.InvariantCulture, prefix, execution.QueryExecutionId);
+        var manifest = (await _http.GetStringAsync($"results/tables/{execution.QueryExecutionId}-manifest.csv")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        manifest.ShouldAllBe(path => path.StartsWith($"s3://{folder}", StringComparison.Ordinal));
+        (await _lake.Catalog.GetTableAsync("lake", "made")).Definition.Storage.Location.ShouldBe($"s3://{folder}");
+        using var files = new TemporaryDirectory();
+        foreach (var (i, path) in manifest.Index()) { await File.WriteAllBytesAsync(files.Combine($"{i}.parquet"), await _http.GetByteArrayAsync(path["s3://".Length..])); }
+        using var database = DuckDb.InMemoryDatabase.Open([]);
+        using var connection = database.Connect();
+        using var rows = connection.Query($"SELECT CAST(list((a, l, \"at\") ORDER BY a) AS VARCHAR) FROM read_parquet('{files.Combine("*.parquet")}')");
+        rows.Next().ShouldBeTrue();
+        rows.Column(0).Text(0).ShouldBe("[(1, [x], '2026-01-31 10:00:00.5'), (2, NULL, NULL)]");
+        (await _lake.RowsAsync("SELECT sum(a) FROM made")).ShouldBe(["3"]);
+        var again = await RunAsync("DROP TABLE made", "s3://results/");
+        again.State.ShouldBe(AthenaQueryState.Succeeded);
+    }
+
     // The fields that burtcorp/athena-jdbc reads: 4 is a column; in it 4 is the name, 6 the type, 7 and 8 precision and scale.
     [Fact]
     public async Task Metadata_AColumn_HasItsNameAndType()

@@ -105,7 +105,10 @@ public sealed class S3ServiceTests : IAsyncLifetime, IDisposable
     [InlineData("GET", "bucket/missing", HttpStatusCode.NotFound, "NoSuchKey")]
     [InlineData("GET", "UPPER/key", HttpStatusCode.BadRequest, "InvalidBucketName")]
     [InlineData("GET", "bucket?versions", HttpStatusCode.NotImplemented, "NotImplemented")]
-    [InlineData("POST", "bucket/key?uploads", HttpStatusCode.NotImplemented, "NotImplemented")]
+    [InlineData("PUT", "bucket/key?partNumber=1&uploadId=none", HttpStatusCode.NotFound, "NoSuchUpload")]
+    [InlineData("DELETE", "bucket/key?uploadId=none", HttpStatusCode.NotFound, "NoSuchUpload")]
+    [InlineData("GET", "bucket/key?uploadId=none", HttpStatusCode.NotImplemented, "NotImplemented")]
+    [InlineData("POST", "bucket/a%2F..%2Fb?uploads", HttpStatusCode.BadRequest, "InvalidArgument")]
     [InlineData("PUT", "bucket/a%2F..%2F..%2Fb", HttpStatusCode.BadRequest, "InvalidArgument")]
     [InlineData("PUT", "bucket/%2e%2e/x", HttpStatusCode.BadRequest, "InvalidArgument")]
     [InlineData("PATCH", "bucket/key", HttpStatusCode.NotImplemented, "NotImplemented")]
@@ -149,6 +152,107 @@ public sealed class S3ServiceTests : IAsyncLifetime, IDisposable
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         answer.Headers.ShouldNotContain(sent => sent.Key.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));
         (await _http.GetStringAsync("bucket/k")).ShouldBe("abcde");
+    }
+
+    [Fact]
+    public async Task Upload_InParts_IsOneObjectWhenItIsCompleted()
+    {
+        var big = new string('a', 5 * 1024 * 1024);
+        var id = await BeginAsync("bucket/k");
+        var second = await PartAsync($"bucket/k?partNumber=2&uploadId={id}", "end");
+        await PartAsync($"bucket/k?partNumber=1&uploadId={id}", "older");
+        var first = await PartAsync($"bucket/k?partNumber=1&uploadId={id}", big);
+
+        (await _http.GetAsync("bucket/k")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await CompleteAsync($"bucket/k?uploadId={id}", (2, second), (1, first))).ShouldBe("InvalidPartOrder");
+        (await CompleteAsync($"bucket/k?uploadId={id}", (1, "\"0\""), (2, second))).ShouldBe("InvalidPart");
+        (await CompleteAsync($"bucket/other?uploadId={id}", (1, first))).ShouldBe("NoSuchUpload");
+        (await CompleteAsync($"bucket/k?uploadId={id}", (1, first), (2, second))).ShouldBe("");
+
+        (await _http.GetStringAsync("bucket/k")).ShouldBe(big + "end");
+        (await CompleteAsync($"bucket/k?uploadId={id}", (1, first), (2, second))).ShouldBe("NoSuchUpload");
+    }
+
+    [Fact]
+    public async Task Upload_SmallPartsOrAnAbortedOne_MakeNoObject()
+    {
+        var small = await BeginAsync("bucket/k");
+        var parts = new[] { await PartAsync($"bucket/k?partNumber=1&uploadId={small}", "a"), await PartAsync($"bucket/k?partNumber=2&uploadId={small}", "b") };
+        (await CompleteAsync($"bucket/k?uploadId={small}", (1, parts[0]), (2, parts[1]))).ShouldBe("EntityTooSmall");
+        (await _http.DeleteAsync($"bucket/k?uploadId={small}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        (await CompleteAsync($"bucket/k?uploadId={small}", (1, parts[0]))).ShouldBe("NoSuchUpload");
+        (await _http.GetAsync("bucket/k")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Upload_PartsBeyondTheStoresLimit_AreRefusedUntilOneIsAborted()
+    {
+        using var engine = _lake.Open(options => options with { MaxResultStoreBytes = 1_048_576 });
+        await using var server = await LocalAthenaServer.StartAsync(engine);
+        using var http = new HttpClient { BaseAddress = server.Endpoint };
+        async Task<string> Begin() => XElement.Parse(await (await http.PostAsync("bucket/k?uploads", null)).Content.ReadAsStringAsync()).Elements().Single(element => element.Name.LocalName == "UploadId").Value;
+        async Task<HttpStatusCode> Put(string id) => (await http.PutAsync($"bucket/k?partNumber=1&uploadId={id}", new ByteArrayContent(new byte[700_000]))).StatusCode;
+        var (one, other) = (await Begin(), await Begin());
+
+        (await Put(one)).ShouldBe(HttpStatusCode.OK);
+        (await Put(other)).ShouldBe(HttpStatusCode.BadRequest);
+        (await http.DeleteAsync($"bucket/k?uploadId={one}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Put(other)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("/bucket/a%20b", HttpStatusCode.OK, "abcde")]
+    [InlineData("bucket/a b", HttpStatusCode.OK, "abcde")]
+    [InlineData("bucket/missing", HttpStatusCode.NotFound, "NoSuchKey")]
+    [InlineData("bucket/a%20b?versionId=1", HttpStatusCode.NotImplemented, "NotImplemented")]
+    public async Task Copy_AnObject_IsTheSameObject(string source, HttpStatusCode status, string expected)
+    {
+        await PutAsync("bucket/a%20b", "abcde");
+        using var request = new HttpRequestMessage(HttpMethod.Put, "other/copy");
+        request.Headers.TryAddWithoutValidation("x-amz-copy-source", source);
+
+        using var answer = await _http.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(status);
+        (status == HttpStatusCode.OK ? await _http.GetStringAsync("other/copy") : await CodeAsync(answer)).ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Copy_ARangeToAPart_HasItsBytes()
+    {
+        await PutAsync("bucket/a", "abcde");
+        var id = await BeginAsync("bucket/k");
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"bucket/k?partNumber=1&uploadId={id}");
+        request.Headers.TryAddWithoutValidation("x-amz-copy-source", "bucket/a");
+        request.Headers.TryAddWithoutValidation("x-amz-copy-source-range", "bytes=1-3");
+
+        using var answer = await _http.SendAsync(request);
+        var tag = XElement.Parse(await answer.Content.ReadAsStringAsync()).Elements().Single(element => element.Name.LocalName == "ETag").Value;
+
+        (await CompleteAsync($"bucket/k?uploadId={id}", (1, tag))).ShouldBe("");
+        (await _http.GetStringAsync("bucket/k")).ShouldBe("bcd");
+    }
+
+    async Task<string> BeginAsync(string path)
+    {
+        using var answer = await _http.PostAsync($"{path}?uploads", null);
+        return XElement.Parse(await answer.Content.ReadAsStringAsync()).Elements().Single(element => element.Name.LocalName == "UploadId").Value;
+    }
+
+    async Task<string> PartAsync(string path, string text)
+    {
+        using var answer = await _http.PutAsync(path, new StringContent(text));
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return answer.Headers.ETag!.Tag;
+    }
+
+    // Returns the error's code; nothing for none.
+    async Task<string> CompleteAsync(string path, params (int Number, string Tag)[] parts)
+    {
+        var list = new XElement("CompleteMultipartUpload", parts.Select(part => new XElement("Part", new XElement("PartNumber", part.Number), new XElement("ETag", part.Tag))));
+        using var answer = await _http.PostAsync(path, new StringContent(list.ToString()));
+        return answer.IsSuccessStatusCode ? "" : await CodeAsync(answer);
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class UnloadTests : IDisposable
     [InlineData("UNLOAD (SELECT 1) TO 's3://out/x/' WITH (format = 'PARQUET')", "MISSING_COLUMN_NAME: line 1:9: Column name not specified at position 1")]
     [InlineData("UNLOAD (SELECT now() AS a) TO 's3://out/x/' WITH (format = 'PARQUET')", "NOT_SUPPORTED: Unsupported Hive type: timestamp(3) with time zone")]
     [InlineData("UNLOAD (SELECT ARRAY[1] AS a) TO 's3://out/x/' WITH (format = 'TEXTFILE')", "NOT_SUPPORTED: LocalAthena does not write array(integer) to a text file; use PARQUET or JSON")]
-    [InlineData("UNLOAD (SELECT 1 AS a) TO 's3://full/x/' WITH (format = 'PARQUET')", "HIVE_PATH_ALREADY_EXISTS: Target directory already exists: s3://full/x/. Delete its objects, or unload to another location")]
+    [InlineData("UNLOAD (SELECT 1 AS a) TO 's3://full/x/' WITH (format = 'PARQUET')", "HIVE_PATH_ALREADY_EXISTS: Target directory already exists: s3://full/x/. Delete its objects, or use another location")]
     public async Task Unload_NotAsAthenaHasIt_Throws(string sql, string reason)
     {
         await _engine.ExecuteAsync("UNLOAD (SELECT 1 AS a) TO 's3://full/x/' WITH (format = 'PARQUET')", LakeFixture.Database);

@@ -27,6 +27,12 @@ sealed class CallSite(ExpressionTranslator translator, Expression.Call node, Exp
     /// </summary>
     internal bool NamesArguments { get; init; }
 
+    /// <summary>The type of an argument that is only NULL, if the function needs another one than <c>unknown</c>.</summary>
+    internal TrinoType? TypeOfNull { get; init; }
+
+    /// <summary>Whether an argument is only NULL.</summary>
+    internal bool HasNull => Node.Arguments.Any(argument => argument is Expression.NullLiteral);
+
     /// <summary>The ORDER BY of an aggregate.</summary>
     internal DuckSql Order { get; init; } = "";
 
@@ -71,6 +77,15 @@ sealed class CallSite(ExpressionTranslator translator, Expression.Call node, Exp
         return (new DuckLambda(parameters, body.Sql), body.Type);
     }
 
+    /// <summary>Returns a lambda argument with one parameter of this type, whose value is true, false or NULL.</summary>
+    internal DuckSql Condition(int argument, TrinoType type)
+    {
+        var (parameters, body) = Body(argument, [type]);
+        return Conversion.TryCoerce(body, TrinoType.Boolean) is { } condition
+            ? new DuckLambda(parameters, condition.Sql)
+            : throw Unexpected();
+    }
+
     /// <summary>Applies a lambda argument to values.</summary>
     internal Typed Apply(int argument, params ReadOnlySpan<Typed> values)
     {
@@ -105,6 +120,7 @@ sealed class CallSite(ExpressionTranslator translator, Expression.Call node, Exp
     Typed Translate(int argument)
     {
         var value = Translator.Translate(Node.Arguments[argument], Context);
+        if (TypeOfNull is { } type && value.Type is TrinoType.UnknownType) { value = Conversion.Coerce(value, type); }
         if (!NamesArguments || value.Sql.IsAtom) { return value; }
         var name = new DuckParameter();
         _named.Add((name, value.Sql));

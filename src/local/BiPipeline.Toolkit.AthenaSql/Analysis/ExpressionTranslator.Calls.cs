@@ -1,6 +1,7 @@
 using BiPipeline.Toolkit.AthenaSql.Conversions;
 using BiPipeline.Toolkit.AthenaSql.Sql;
 using BiPipeline.Toolkit.AthenaSql.Target;
+using BiPipeline.Toolkit.AthenaSql.Types;
 
 namespace BiPipeline.Toolkit.AthenaSql.Analysis;
 
@@ -27,8 +28,7 @@ sealed partial class ExpressionTranslator
                     $"{name} is not an aggregate or window function",
                     node.Position);
             }
-            var site = new CallSite(this, node, context) { NamesArguments = !function.IsLazy };
-            return site.Close(function.Translate(site));
+            return ScalarCall(node, function, context);
         }
         if (node.Window is not null) { return WindowCall(node, function, context); }
         if (function.Kind == FunctionKind.Window)
@@ -37,6 +37,30 @@ sealed partial class ExpressionTranslator
         }
         return AggregateCall(node, function, context);
     }
+
+    // A NULL takes the type that the function expects.
+    Typed ScalarCall(Expression.Call node, FunctionEntry function, ExpressionContext context)
+    {
+        var site = new CallSite(this, node, context) { NamesArguments = !function.IsLazy };
+        if (!site.HasNull) { return site.Close(function.Translate(site)); }
+        LocalAthenaQueryException? first = null;
+        foreach (var type in TypesOfNull)
+        {
+            site = new CallSite(this, node, context) { NamesArguments = !function.IsLazy, TypeOfNull = type };
+            try
+            {
+                return site.Close(function.Translate(site));
+            }
+            catch (LocalAthenaQueryException failure) when (failure.Code == FailureCode.FunctionNotFound)
+            {
+                first ??= failure;
+            }
+        }
+        throw first!;
+    }
+
+    static readonly TrinoType?[] TypesOfNull =
+        [null, TrinoType.Array(TrinoType.Unknown), TrinoType.Map(TrinoType.Unknown, TrinoType.Unknown)];
 
     Typed AggregateCall(Expression.Call node, FunctionEntry function, ExpressionContext context)
     {
@@ -56,7 +80,15 @@ sealed partial class ExpressionTranslator
         var rows = context.Rows(AggregateClause);
         DuckSql filter = node.Filter is null ? "" : (DuckSql)$" FILTER (WHERE {Condition(node.Filter, rows)})";
         DuckSql order = node.OrderBy.Count == 0 ? "" : (DuckSql)$" ORDER BY {OrderBy(node.OrderBy, rows)}";
-        var value = function.Translate(new CallSite(this, node, rows) { Order = order, Suffix = filter });
+        var site = new CallSite(this, node, rows) { Order = order, Suffix = filter };
+        var value = function.Translate(site);
+        if (node.Distinct && name is not ("count" or "approx_distinct") && site.Arguments.Any(one => Equality.HasForms(one.Type)))
+        {
+            throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                $"LocalAthena does not have {name} of DISTINCT maps, chars and timestamps with time zone",
+                node.Position);
+        }
         return Hoist(value.Sql, value.Type, context);
     }
 
@@ -124,21 +156,36 @@ sealed partial class ExpressionTranslator
         List<DuckSql> parts = [];
         if (window.PartitionBy.Count > 0)
         {
-            parts.Add($"PARTITION BY {DuckSql.Join(", ", window.PartitionBy.Select(expression => Translate(expression, context).Sql))}");
+            var keys = window.PartitionBy.Select(expression => Equality.Canonical(Translate(expression, context)));
+            parts.Add($"PARTITION BY {DuckSql.Join(", ", keys)}");
         }
         if (window.OrderBy.Count > 0) { parts.Add($"ORDER BY {OrderBy(window.OrderBy, context)}"); }
         if (window.Frame is { } frame)
         {
             parts.Add(
                 frame.End is null
-                    ? (DuckSql)$"{frame.Unit} {Bound(frame.Start, context)}"
-                    : $"{frame.Unit} BETWEEN {Bound(frame.Start, context)} AND {Bound(frame.End, context)}");
+                    ? (DuckSql)$"{frame.Unit} {Bound(frame.Unit, frame.Start, context)}"
+                    : $"{frame.Unit} BETWEEN {Bound(frame.Unit, frame.Start, context)} AND {Bound(frame.Unit, frame.End, context)}");
         }
         return DuckSql.Join(" ", parts);
     }
 
-    DuckSql Bound(FrameBound bound, ExpressionContext context) =>
-        bound.Value is null ? bound.Kind : (DuckSql)$"{Translate(bound.Value, context).Sql} {bound.Kind}";
+    DuckSql Bound(string unit, FrameBound bound, ExpressionContext context)
+    {
+        if (bound.Value is null) { return bound.Kind; }
+        var value = Translate(bound.Value, context);
+        if (unit == "RANGE") { return $"{value.Sql} {bound.Kind}"; }
+        if (value.Type is not TrinoType.IntegerType)
+        {
+            throw Mismatch(
+                bound.Value.Position,
+                $"Window frame {unit} value type must be exact numeric type with scale 0 (actual {value.Type})");
+        }
+        var offset = bound.Value is Expression.IntegerLiteral
+            ? value.Sql
+            : (DuckSql)$"{LocalFunctions.CheckOffset}(coalesce(CAST({value.Sql} AS BIGINT), CAST(-1 AS BIGINT)), CAST(0 AS BIGINT))";
+        return $"{offset} {bound.Kind}";
+    }
 
     internal DuckSql OrderBy(IReadOnlyList<SortItem> items, ExpressionContext context) => DuckSql.Join(", ", items.Select(item =>
     {

@@ -3,6 +3,7 @@ using BiPipeline.Toolkit.AthenaSql.Sql;
 using BiPipeline.Toolkit.AthenaSql.Target;
 using BiPipeline.Toolkit.AthenaSql.Tokens;
 using BiPipeline.Toolkit.AthenaSql.Types;
+using BiPipeline.Toolkit.AthenaSql.Values;
 
 namespace BiPipeline.Toolkit.AthenaSql.Analysis;
 
@@ -83,6 +84,7 @@ sealed partial class ExpressionTranslator
     {
         if (left.Type is TrinoType.UnknownType && right.Type.IsText) { left = Conversion.Coerce(left, right.Type); }
         if (right.Type is TrinoType.UnknownType && left.Type.IsText) { right = Conversion.Coerce(right, left.Type); }
+        if (Chars(left, right) is { } chars) { return chars; }
         switch (left.Type, right.Type)
         {
             case ({ IsText: true }, { IsText: true }):
@@ -92,16 +94,45 @@ sealed partial class ExpressionTranslator
                     new TrinoType.VarcharType((int)Math.Min(length, TrinoType.UnboundedLength)));
             case (TrinoType.VarbinaryType, TrinoType.VarbinaryType):
                 return new($"({left.Sql} || {right.Sql})", TrinoType.Varbinary);
-            case (TrinoType.ArrayType a, TrinoType.ArrayType b) when TypeRules.CommonType(a, b) is { } common:
-                return ArrayConcat(common, Conversion.Coerce(left, common).Sql, Conversion.Coerce(right, common).Sql);
-            case (TrinoType.ArrayType a, _) when TypeRules.CanCoerce(right.Type, a.Element):
-                return ArrayConcat(a, left.Sql, $"[{Conversion.Coerce(right, a.Element).Sql}]");
-            case (_, TrinoType.ArrayType b) when TypeRules.CanCoerce(left.Type, b.Element):
-                return ArrayConcat(b, $"[{Conversion.Coerce(left, b.Element).Sql}]", right.Sql);
             default:
-                throw Mismatch(node.Position, $"Cannot apply operator: {left.Type} || {right.Type}");
+                return ArrayAnd(node.Position, left, right)
+                    ?? throw Mismatch(node.Position, $"Cannot apply operator: {left.Type} || {right.Type}");
         }
     }
+
+    /// <summary>Joins two arrays, or an array and an element, in the order of the operands; null if they have no common type.</summary>
+    internal static Typed? ArrayAnd(SqlPosition position, Typed left, Typed right)
+    {
+        if ((left.Type, right.Type) is (TrinoType.ArrayType, TrinoType.UnknownType) or (TrinoType.UnknownType, TrinoType.ArrayType))
+        {
+            throw new LocalAthenaQueryException(
+                "AMBIGUOUS_FUNCTION_CALL",
+                "Could not choose a best candidate operator: NULL is an array or an element; cast it",
+                position);
+        }
+        if ((left.Type, right.Type) is (TrinoType.ArrayType, TrinoType.ArrayType)
+            && TypeRules.CommonType(left.Type, right.Type) is { } common)
+        {
+            return ArrayConcat(common, Conversion.Coerce(left, common).Sql, Conversion.Coerce(right, common).Sql);
+        }
+        if (left.Type is TrinoType.ArrayType array && TypeRules.CommonType(array.Element, right.Type) is { } last)
+        {
+            var type = TrinoType.Array(last);
+            return ArrayConcat(type, Conversion.Coerce(left, type).Sql, $"[{Conversion.Coerce(right, last).Sql}]");
+        }
+        if (right.Type is TrinoType.ArrayType other && TypeRules.CommonType(other.Element, left.Type) is { } first)
+        {
+            var type = TrinoType.Array(first);
+            return ArrayConcat(type, $"[{Conversion.Coerce(left, first).Sql}]", Conversion.Coerce(right, type).Sql);
+        }
+        return null;
+    }
+
+    /// <summary>Joins two chars with their blanks; null for other texts.</summary>
+    internal static Typed? Chars(Typed left, Typed right) =>
+        left.Type is TrinoType.CharType a && right.Type is TrinoType.CharType b && a.Length + b.Length <= TrinoType.CharType.MaxLength
+            ? new($"({left.Sql} || {right.Sql})", new TrinoType.CharType(a.Length + b.Length))
+            : null;
 
     // DuckDB's memory limit does not count the texts of a vector, so long ones are made here, where they are counted.
     internal static DuckSql Concatenated(DuckSql left, DuckSql right, long length) =>
@@ -185,7 +216,8 @@ sealed partial class ExpressionTranslator
         var type = TypeRules.CommonType(left.Type, right.Type)
             ?? throw Mismatch(node.Position, $"Cannot apply operator: {left.Type} IS DISTINCT FROM {right.Type}");
         return new(
-            $"({Comparable(left, type)} IS {(node.Negated ? "NOT " : "")}DISTINCT FROM {Comparable(right, type)})",
+            $"({Equality.Canonical(Conversion.Coerce(left, type))} IS {(node.Negated ? "NOT " : "")}DISTINCT FROM "
+            + $"{Equality.Canonical(Conversion.Coerce(right, type))})",
             TrinoType.Boolean);
     }
 
@@ -231,20 +263,26 @@ sealed partial class ExpressionTranslator
     Typed InQuery(Expression.InQuery node, ExpressionContext context)
     {
         var operand = Translate(node.Operand, context with { Hoisted = null });
-        var (query, type) = OneColumn(node.Query, operand, node.Position, context);
+        var (query, type) = OneColumn(node.Query, SubqueryKind.In, operand, node.Position, context);
         return Hoist($"({Comparable(operand, type)} {(node.Negated ? "NOT " : "")}IN ({query}))", TrinoType.Boolean, context);
     }
 
     Typed Quantified(Expression.QuantifiedComparison node, ExpressionContext context)
     {
         var operand = Translate(node.Left, context with { Hoisted = null });
-        var (query, type) = OneColumn(node.Query, operand, node.Position, context);
+        var kind = node is { Operator: "=", Quantifier: not "ALL" } ? SubqueryKind.In : SubqueryKind.Quantified;
+        var (query, type) = OneColumn(node.Query, kind, operand, node.Position, context);
         return Hoist($"({Comparable(operand, type)} {node.Operator} {node.Quantifier} ({query}))", TrinoType.Boolean, context);
     }
 
-    (DuckSql Query, TrinoType Type) OneColumn(Query query, Typed operand, SqlPosition position, ExpressionContext context)
+    (DuckSql Query, TrinoType Type) OneColumn(
+        Query query,
+        SubqueryKind kind,
+        Typed operand,
+        SqlPosition position,
+        ExpressionContext context)
     {
-        var translated = queries.Translate(query, context.Scope, context.With);
+        var translated = Inner(query, kind, context);
         if (translated.Columns.Count != 1) { translated = AsRow(translated); }
         var type = TypeRules.CommonType(operand.Type, translated.Columns[0].Type)
             ?? throw Mismatch(
@@ -257,7 +295,7 @@ sealed partial class ExpressionTranslator
 
     Typed Subquery(Expression.Subquery node, ExpressionContext context)
     {
-        var translated = queries.Translate(node.Query, context.Scope, context.With);
+        var translated = Inner(node.Query, SubqueryKind.Scalar, context);
         if (translated.Columns.Count != 1) { translated = AsRow(translated); }
         return Hoist($"({translated.Sql})", translated.Columns[0].Type, context);
     }
@@ -284,12 +322,25 @@ sealed partial class ExpressionTranslator
                 $"Left side of LIKE expression must evaluate to a varchar (actual: {operand.Type}), the pattern too (actual: "
                 + $"{pattern.Type})");
         }
-        DuckSql suffix = escape is { } sign ? (DuckSql)$" ESCAPE {sign.Sql}" : "";
+        if (escape is { Type: TrinoType.UnknownType }) { return new("CAST(NULL AS BOOLEAN)", TrinoType.Boolean); }
+        var not = node.Negated ? "NOT " : "";
         return new(
-            escape is { Type: TrinoType.UnknownType }
-                ? "CAST(NULL AS BOOLEAN)"
-                : (DuckSql)$"({text.Sql} {(node.Negated ? "NOT " : "")}LIKE {like.Sql}{suffix})",
+            escape is { } sign
+                ? (DuckSql)$"({text.Sql} {not}LIKE {EscapedPattern(node, like.Sql, sign.Sql)} ESCAPE {sign.Sql})"
+                : $"({text.Sql} {not}LIKE {like.Sql})",
             TrinoType.Boolean);
+    }
+
+    // DuckDB does not refuse a pattern whose escape is followed by another character.
+    static DuckSql EscapedPattern(Expression.Like node, DuckSql pattern, DuckSql escape)
+    {
+        if (node is not { Pattern: Expression.TextLiteral text, Escape: Expression.TextLiteral sign })
+        {
+            return $"{LocalFunctions.CheckPattern}({pattern}, {escape})";
+        }
+        return LikePattern.Problem(text.Value, sign.Value) is { } problem
+            ? throw new LocalAthenaQueryException(FailureCode.InvalidFunctionArgument, problem, node.Position)
+            : pattern;
     }
 
     Typed Case(Expression.Case node, ExpressionContext context)

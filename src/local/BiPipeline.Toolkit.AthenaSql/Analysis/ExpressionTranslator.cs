@@ -50,7 +50,7 @@ sealed partial class ExpressionTranslator(QueryTranslator queries)
             Expression.InQuery node => InQuery(node, context),
             Expression.Like node => Like(node, context),
             Expression.Exists node =>
-                Hoist($"EXISTS ({queries.Translate(node.Query, context.Scope, context.With).Sql})", TrinoType.Boolean, context),
+                Hoist($"EXISTS ({Inner(node.Query, SubqueryKind.Exists, context).Sql})", TrinoType.Boolean, context),
             Expression.Subquery node => Subquery(node, context),
             Expression.Case node => Case(node, context),
             Expression.Cast node => Cast(node, context),
@@ -88,7 +88,7 @@ sealed partial class ExpressionTranslator(QueryTranslator queries)
             return null;
         }
         var rows = Translate(expression, context with { Grouping = null });
-        return grouping.Contains(rows.Sql) ? rows : null;
+        return grouping.Contains(rows.Sql) ? rows with { Sql = grouping.ValueOf(rows.Sql) } : null;
     }
 
     static bool IsConstant(Expression expression) => expression is
@@ -107,6 +107,9 @@ sealed partial class ExpressionTranslator(QueryTranslator queries)
     internal bool IsAggregateCall(Expression expression) => expression is Expression.Call { Window: null } call && IsAggregate(call);
 
     bool IsAggregate(Expression.Call call) => Functions.Find(call.Name.Folded) is { Kind: FunctionKind.Aggregate };
+
+    TranslatedQuery Inner(Query query, SubqueryKind kind, ExpressionContext context) =>
+        queries.Inner(query, kind, context.Scope, context.With);
 
     static Typed Hoist(DuckSql sql, TrinoType type, ExpressionContext context) => context.Hoisted?.Add(sql, type) ?? new Typed(sql, type);
 
@@ -145,6 +148,11 @@ sealed partial class ExpressionTranslator(QueryTranslator queries)
                     parts[0].Position);
             }
             found.Used?.Invoke();
+            if (scope == context.Scope) { return new(context.Grouping?.ValueOf(found.Sql) ?? found.Sql, found.Type); }
+            for (var seen = context.Scope.Outer; seen is not null; seen = seen == scope ? null : seen.Outer)
+            {
+                seen.Read?.Add(parts[0].Position);
+            }
             return new(found.Sql, found.Type);
         }
         return null;

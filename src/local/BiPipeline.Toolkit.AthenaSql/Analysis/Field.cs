@@ -15,6 +15,9 @@ sealed record Field(string? Name, TrinoType Type, DuckSql Sql)
     /// <summary>Whether the column has a name but is not part of <c>*</c>: <c>"$path"</c>.</summary>
     internal bool Hidden { get; init; }
 
+    /// <summary>The partition column whose values the field has, unchanged and for each row; null for another field.</summary>
+    internal PartitionField? Partition { get; init; }
+
     /// <summary>Marks the column as read, for the scan.</summary>
     internal Action? Used { get; init; }
 

@@ -14,7 +14,9 @@ sealed partial class QueryTranslator
         Relation.Table table => Table(table, with),
         Relation.Subquery subquery =>
             Derived(
-                Translate(subquery.Query, subquery.Lateral ? outer : LateralOuter(outer), with),
+                subquery.Lateral && outer is not null
+                    ? Inner(subquery.Query, SubqueryKind.Lateral, outer, with)
+                    : Translate(subquery.Query, LateralOuter(outer), with),
                 subquery.Lateral ? "LATERAL " : "",
                 null,
                 null),
@@ -42,7 +44,11 @@ sealed partial class QueryTranslator
     {
         var relation = NextRelation();
         return ($"{prefix}({query.Sql}) AS {relation}", [
-            .. Fields(query.Columns, relation, name).Select(field => field with { Database = database })
+            .. Fields(query.Columns, relation, name).Select((field, i) => field with
+            {
+                Database = database,
+                Partition = query.Partitions.Count > 0 ? query.Partitions[i] : null,
+            })
         ]);
     }
 
@@ -60,6 +66,7 @@ sealed partial class QueryTranslator
                 return Derived(View(view, table), "", name, database);
             case CatalogTable definition:
                 var scan = Scan(definition);
+                var reference = scan.Refer();
                 List<Field> fields = [];
                 for (var i = 0; i < definition.Columns.Count; i++)
                 {
@@ -69,7 +76,12 @@ sealed partial class QueryTranslator
                             definition.Columns[i].Name,
                             definition.Columns[i].Type,
                             $"{relation}.{ColumnAlias.Of(i)}")
-                        { Relation = name, Database = database, Used = () => scan.Use(column) });
+                        {
+                            Relation = name,
+                            Database = database,
+                            Used = () => scan.Use(column),
+                            Partition = definition.Columns[i].IsPartition ? new PartitionField(reference, i) : null,
+                        });
                 }
                 fields.Add(
                     new("$path", TrinoType.Varchar, $"{relation}.{ColumnAlias.Of(scan.PathColumn)}")
@@ -122,7 +134,8 @@ sealed partial class QueryTranslator
                     $"View '{fullName}' is stale or in invalid state: {problem}",
                     table.Position);
             }
-            return new(As(query, view.Columns), view.Columns);
+            var kept = query.Partitions.Select((partition, i) => query.Columns[i].Type == view.Columns[i].Type ? partition : null);
+            return new(As(query, view.Columns), view.Columns) { Partitions = [.. kept] };
         }
         catch (LocalAthenaQueryException exception) when (exception.Code is not (FailureCode.ViewIsStale or FailureCode.ViewIsRecursive))
         {
@@ -232,6 +245,17 @@ sealed partial class QueryTranslator
     (DuckSql Sql, IReadOnlyList<Field> Fields) Join(Relation.Join join, Scope? outer, NamedQueries? with)
     {
         var left = Relation(join.Left, outer, with);
+        if (join.Kind is "RIGHT" or "FULL" && Unrelated(join.Right) is { } unrelated)
+        {
+            if (join.Kind == "FULL" && join.On is not Expression.BooleanLiteral { Value: true })
+            {
+                throw new LocalAthenaQueryException(
+                    FailureCode.NotSupported,
+                    "FULL JOIN involving LATERAL relation is only supported with condition ON TRUE",
+                    join.Position);
+            }
+            join = join with { Right = unrelated };
+        }
         var right = Relation(join.Right, new Scope(left.Fields, outer) { IsLateral = true }, with);
         if (join.Using.Count > 0) { return Using(join, left, right); }
         IReadOnlyList<Field> fields = [.. left.Fields, .. right.Fields];
@@ -254,6 +278,14 @@ sealed partial class QueryTranslator
                 return ($"{left.Sql} {join.Kind} JOIN {right.Sql} ON {_expressions.Condition(join.On!, context)}", fields);
         }
     }
+
+    // A lateral subquery on the side that keeps all rows cannot read the other side; null for another relation.
+    static Relation? Unrelated(Sql.Relation relation) => relation switch
+    {
+        Sql.Relation.Subquery { Lateral: true } subquery => subquery with { Lateral = false },
+        Sql.Relation.Aliased aliased when Unrelated(aliased.Inner) is { } inner => aliased with { Inner = inner },
+        _ => null,
+    };
 
     static bool IsUnnest(Sql.Relation relation) => relation switch
     {

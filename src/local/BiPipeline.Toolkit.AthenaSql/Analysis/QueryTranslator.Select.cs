@@ -15,6 +15,7 @@ sealed partial class QueryTranslator
         DuckSql where = select.Where is null
             ? ""
             : (DuckSql)$" WHERE {_expressions.Condition(select.Where, context with { Clause = "WHERE clause" })}";
+        if (select.Where is not null) { _partitions.Collect(select.Where, context with { Clause = "WHERE clause" }); }
 
         var (groupBy, grouping) = GroupBy(select, context);
         var isGrouped = select.GroupBy.Count > 0
@@ -36,9 +37,25 @@ sealed partial class QueryTranslator
         // A query with aggregates over no rows has one row in DuckDB too, but an empty FROM must not make HAVING an error.
         var list = DuckSql.Join(", ", values.Select((value, i) => (DuckSql)$"{value.Sql} AS {ColumnAlias.Of(i)}"));
         DuckSql source = from is null ? "" : (DuckSql)$" FROM {from}";
-        DuckSql sql = $"SELECT {(select.Distinct ? "DISTINCT " : "")}{list}{source}{where}{groupBy}{having}{Tail(order, query, with)}";
-        return new(sql, columns);
+        DuckSql sql = $"SELECT {(select.Distinct ? Distinct(values) : "")}{list}{source}{where}{groupBy}{having}{Tail(order, query, with)}";
+        return new(sql, columns) { Partitions = isGrouped ? [] : PartitionsOf(select, query, values, fields) };
     }
+
+    // None, if a condition outside of the query is not one of the query's rows: a limit and a window read other rows too.
+    static IReadOnlyList<PartitionField?> PartitionsOf(
+        QueryBody.Select select,
+        Query query,
+        List<Typed> values,
+        IReadOnlyList<Field> fields) =>
+        select.Distinct || query.Limit is not null || query.Offset is not null
+            || Items(select, query).SelectMany(SyntaxTree.DescendantsAndSelf).Any(one => one is Expression.Call { Window: not null })
+            ? []
+            : [.. values.Select(value => fields.FirstOrDefault(field => field.Partition is not null && field.Sql == value.Sql)?.Partition)];
+
+    // Values that are not distinct may differ for DuckDB; one of them stands for all.
+    static DuckSql Distinct(IReadOnlyList<Typed> values) => values.Any(value => Equality.HasForms(value.Type))
+        ? (DuckSql)$"DISTINCT ON ({DuckSql.Join(", ", values.Select(Equality.Canonical))}) "
+        : "DISTINCT ";
 
     static IEnumerable<Expression> Items(QueryBody.Select select, Query query) =>
         select.Items.Select(item => item.Value ?? item.RowOf).OfType<Expression>().Concat(query.OrderBy.Select(item => item.Key));
@@ -106,8 +123,8 @@ sealed partial class QueryTranslator
             if (item.Field is { } field)
             {
                 field.Used?.Invoke();
-                grouping.Add(new Expression.Identifier(expression.Position, new(field.Name ?? "", true, expression.Position)), field.Sql);
-                return field.Sql;
+                var name = new Expression.Identifier(expression.Position, new(field.Name ?? "", true, expression.Position));
+                return Grouped(select, grouping, name, new(field.Sql, field.Type));
             }
             expression = item.Value!;
         }
@@ -118,8 +135,19 @@ sealed partial class QueryTranslator
                 expression.Position,
                 $"{value.Type} is not comparable, and therefore cannot be used in GROUP BY");
         }
-        grouping.Add(expression, value.Sql);
-        return value.Sql;
+        return Grouped(select, grouping, expression, value);
+    }
+
+    static DuckSql Grouped(QueryBody.Select select, Grouping grouping, Expression expression, Typed value)
+    {
+        if (Equality.HasForms(value.Type) && select.GroupBy.Any(element => element.Kind != GroupingElement.Simple))
+        {
+            throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                $"LocalAthena does not have grouping sets of {value.Type}; group by a text or an instant of it",
+                expression.Position);
+        }
+        return grouping.Add(expression, value);
     }
 
     // The columns that positions count, those of * among them.
@@ -167,7 +195,7 @@ sealed partial class QueryTranslator
                     item.Position);
             }
             field.Used?.Invoke();
-            values.Add(new(field.Sql, field.Type));
+            values.Add(new(isGrouped && scope == context.Scope ? context.Grouping!.ValueOf(field.Sql) : field.Sql, field.Type));
             columns.Add(new(field.Name, field.Type));
         }
         if (values.Count == before && item.StarOf is { } name && RowNamed(name, context) is { } named)

@@ -19,6 +19,7 @@ sealed partial class QueryTranslator
 
     readonly Dictionary<CatalogTable, TableScan> _scans = [];
     readonly ExpressionTranslator _expressions;
+    readonly PartitionConditions _partitions;
     readonly Stack<string> _views = new();
     string? _database;
     int _relations;
@@ -28,6 +29,7 @@ sealed partial class QueryTranslator
         Session = session;
         _database = session.Database;
         _expressions = new(this);
+        _partitions = new(_expressions);
     }
 
     internal Session Session { get; }
@@ -62,6 +64,21 @@ sealed partial class QueryTranslator
         }
         var body = query.Body is QueryBody.Select select ? Select(select, query, outer, with) : Other(query, outer, with);
         return body with { With = named };
+    }
+
+    /// <summary>Translates a subquery, and refuses one that the engine cannot turn into a join.</summary>
+    internal TranslatedQuery Inner(Query query, SubqueryKind kind, Scope scope, NamedQueries? with)
+    {
+        HashSet<SqlPosition> read = [];
+        var translated = Translate(query, scope with { Read = read }, with);
+        if (read.Count > 0 && !new Correlation(read, _expressions.IsAggregateCall).IsSupported(query, kind))
+        {
+            throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                "Given correlated subquery is not supported",
+                query.Body.Position);
+        }
+        return translated;
     }
 
     static IReadOnlyList<OutputColumn> Rename(IReadOnlyList<OutputColumn> columns, IReadOnlyList<SqlName> names, SqlName relation)
@@ -127,9 +144,7 @@ sealed partial class QueryTranslator
     TranslatedQuery Values(QueryBody.Values values, Scope? outer, NamedQueries? with)
     {
         var context = new ExpressionContext(new([], outer), with) { Clause = "VALUES" };
-        var rows = values.Rows.Select(
-            row => (row is Expression.Row items ? items.Items : [row]).Select(item => _expressions.Translate(item, context)).ToArray())
-            .ToArray();
+        var rows = values.Rows.Select(row => ValuesRow(row, context)).ToArray();
         var width = rows[0].Length;
         if (Array.Find(rows, row => row.Length != width) is not null)
         {
@@ -154,6 +169,16 @@ sealed partial class QueryTranslator
             [.. types.Select(type => new OutputColumn(null, type))]);
     }
 
+    // A value of a row type is a row of columns too.
+    Typed[] ValuesRow(Expression row, ExpressionContext context)
+    {
+        if (row is Expression.Row items) { return [.. items.Items.Select(item => _expressions.Translate(item, context))]; }
+        var value = _expressions.Translate(row, context);
+        return value.Type is TrinoType.RowType type
+            ? [.. type.Fields.Select((_, i) => Conversion.RowFieldOf(value.Sql, type, i))]
+            : [value];
+    }
+
     TranslatedQuery SetOperation(QueryBody.SetOperation set, Scope? outer, NamedQueries? with)
     {
         var left = Body(set.Left, outer, with);
@@ -174,7 +199,32 @@ sealed partial class QueryTranslator
                     $"column {Conversion.Number(i + 1)} in {set.Operator} query has incompatible types: {column.Type}, "
                     + $"{right.Columns[i].Type}"),
         }).ToArray();
-        return new($"({As(left, columns)}) {set.Operator}{(set.All ? " ALL" : "")} ({As(right, columns)})", columns);
+        var (first, second) = (As(left, columns), As(right, columns));
+        return new(
+            columns.Any(column => Equality.HasForms(column.Type)) && set is not { Operator: "UNION", All: true }
+                ? ByForms(set, first, second, columns)
+                : (DuckSql)$"({first}) {set.Operator}{(set.All ? " ALL" : "")} ({second})",
+            columns);
+    }
+
+    // Rows that are not distinct may differ for DuckDB; one of them stands for all.
+    DuckSql ByForms(QueryBody.SetOperation set, DuckSql left, DuckSql right, OutputColumn[] columns)
+    {
+        if (set.All)
+        {
+            throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                $"LocalAthena does not have {set.Operator} ALL of maps, chars and timestamps with time zone",
+                set.Position);
+        }
+        var (relation, other) = (NextRelation(), NextRelation());
+        DuckSql[] Forms(string name) =>
+            [.. columns.Select((column, i) => Equality.Canonical(new($"{name}.{ColumnAlias.Of(i)}", column.Type)))];
+        DuckSql distinct = $"SELECT DISTINCT ON ({DuckSql.Join(", ", Forms(relation))}) * FROM";
+        if (set.Operator == "UNION") { return $"{distinct} (({left}) UNION ALL ({right})) AS {relation}"; }
+        var same = Forms(relation).Zip(Forms(other), (a, b) => (DuckSql)$"{a} IS NOT DISTINCT FROM {b}");
+        return $"{distinct} ({left}) AS {relation} WHERE {(set.Operator == "EXCEPT" ? "NOT " : "")}EXISTS "
+            + $"(SELECT 1 FROM ({right}) AS {other} WHERE {DuckSql.Join(" AND ", same)})";
     }
 
     /// <summary>Returns the query with its columns converted to these types.</summary>

@@ -1,4 +1,5 @@
 using BiPipeline.Toolkit.AthenaSql.Catalog;
+using BiPipeline.Toolkit.AthenaSql.Target;
 
 namespace BiPipeline.Toolkit.AthenaSql.Analysis;
 
@@ -6,6 +7,7 @@ namespace BiPipeline.Toolkit.AthenaSql.Analysis;
 sealed class TableScan(string name, CatalogTable table)
 {
     readonly SortedSet<int> _used = [];
+    readonly List<ScanReference> _references = [];
 
     internal string Name { get; } = name;
 
@@ -20,4 +22,18 @@ sealed class TableScan(string name, CatalogTable table)
     internal int RowColumn => Table.Columns.Count + 1;
 
     internal void Use(int column) => _used.Add(column);
+
+    /// <summary>Adds a place that reads the table.</summary>
+    internal ScanReference Refer()
+    {
+        _references.Add(new());
+        return _references[^1];
+    }
+
+    /// <summary>
+    /// The condition of the partitions that the query reads, over <see cref="ScanReference.NameOf"/>; null for all of them.
+    /// </summary>
+    internal DuckSql? Partitions => _references.Count > 0 && _references.TrueForAll(one => one.Condition is not null)
+        ? DuckSql.Join(" OR ", _references.Select(one => one.Condition!))
+        : null;
 }

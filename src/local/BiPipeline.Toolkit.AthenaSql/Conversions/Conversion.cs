@@ -62,7 +62,8 @@ static class Conversion
             (TrinoType.TimestampTzType from, TrinoType.TimeType to) =>
                 RoundedTime(Native(Local(sql), target), from.Precision, to.Precision),
             (TrinoType.TimeType from, TrinoType.TimeType to) => RoundedTime(sql, from.Precision, to.Precision),
-            (TrinoType.UuidType, TrinoType.VarbinaryType) => null,
+            (TrinoType.UuidType, TrinoType.VarbinaryType) => $"unhex(replace({Native(sql, TrinoType.Varchar)}, '-', ''))",
+            (TrinoType.VarbinaryType, TrinoType.UuidType) => Native($"hex({sql})", target),
             (TrinoType.IpAddressType, TrinoType.VarbinaryType) => sql,
             (TrinoType.VarbinaryType, TrinoType.IpAddressType) => $"{LocalFunctions.IpBytes}({sql})",
             (TrinoType.ArrayType from, TrinoType.ArrayType to) => Elements(sql, from.Element, to.Element),

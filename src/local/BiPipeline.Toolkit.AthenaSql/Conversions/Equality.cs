@@ -1,4 +1,5 @@
 using BiPipeline.Toolkit.AthenaSql.Target;
+using BiPipeline.Toolkit.AthenaSql.Tokens;
 using BiPipeline.Toolkit.AthenaSql.Types;
 
 namespace BiPipeline.Toolkit.AthenaSql.Conversions;
@@ -16,13 +17,67 @@ static class Equality
     /// <summary>Whether DuckDB's functions of lists compare such elements as Athena does.</summary>
     internal static bool IsPlain(TrinoType type) => !IsOwn(type) && type is not (TrinoType.TimestampTzType or TrinoType.CharType);
 
-    /// <summary>For each element of a list whether it equals the value: true, false or unknown.</summary>
-    internal static DuckSql Matches(DuckSql list, DuckSql value, TrinoType element) =>
-        $"list_transform({list}, {DuckSql.Lambda(one => Equal(one, value, element))})";
+    /// <summary>
+    /// For each element of a list whether it equals the value: true, false or unknown; <paramref name="refusal"/> is the error of a
+    /// comparison that is unknown although both values are there, null for none.
+    /// </summary>
+    internal static DuckSql Matches(DuckSql list, DuckSql value, TrinoType element, string? refusal = null) =>
+        $"list_transform({list}, {DuckSql.Lambda(one => Known(one, value, element, refusal))})";
 
-    /// <summary>Whether one element of a list equals the value; unknown if none does and one may.</summary>
-    internal static DuckSql IsIn(DuckSql list, DuckSql value, TrinoType element) => DuckSql.Let(
-        IsPlain(element) ? list : Matches(list, value, element),
+    /// <summary>Compares two values, and fails with <paramref name="refusal"/> if NULLs inside of them leave the result unknown.</summary>
+    internal static DuckSql Known(DuckSql left, DuckSql right, TrinoType type, string? refusal) =>
+        refusal is null || type is not (TrinoType.ArrayType or TrinoType.MapType or TrinoType.RowType)
+            ? Equal(left, right, type)
+            : $"CASE WHEN {left} IS NOT NULL AND {right} IS NOT NULL "
+                + $"THEN {LocalFunctions.CheckKnown}(CAST(coalesce(CAST({Equal(left, right, type)} AS INTEGER), 2) AS BIGINT), "
+                + $"{SqlText.Literal(refusal)}) END";
+
+    /// <summary>Returns the list, and fails if one of its elements is an array, a map or a row with a NULL inside.</summary>
+    internal static DuckSql Determinate(DuckSql list, TrinoType element, string refusal) =>
+        element is TrinoType.ArrayType or TrinoType.MapType or TrinoType.RowType
+            ? $"list_filter({list}, {DuckSql.Lambda(one => $"coalesce({Known(one, one, element, refusal)}, true)")})"
+            : list;
+
+    /// <summary>
+    /// A form of the value that is the same for values that are not distinct, by which DuckDB can group, and only for them: a map's
+    /// entries in order, a timestamp with time zone as its instant, a char without trailing blanks.
+    /// </summary>
+    internal static DuckSql Canonical(Typed value) => value.Type switch
+    {
+        _ when !HasForms(value.Type) => value.Sql,
+        TrinoType.CharType => $"rtrim({value.Sql})",
+        TrinoType.TimestampTzType => $"({value.Sql}).t",
+        TrinoType.ArrayType array => $"list_transform({value.Sql}, {DuckSql.Lambda(one => Canonical(new(one, array.Element)))})",
+        TrinoType.MapType map =>
+            $"list_sort(list_transform(map_entries({value.Sql}), {DuckSql.Lambda(entry => CanonicalEntry(entry, map))}))",
+        TrinoType.RowType row => DuckSql.Let(value.Sql, one => CanonicalRow(one, row)),
+        _ => value.Sql,
+    };
+
+    /// <summary>Whether values that are not distinct may differ for DuckDB.</summary>
+    internal static bool HasForms(TrinoType type) => type switch
+    {
+        TrinoType.CharType or TrinoType.TimestampTzType or TrinoType.MapType => true,
+        TrinoType.ArrayType array => HasForms(array.Element),
+        TrinoType.RowType row => row.Fields.Any(field => HasForms(field.Type)),
+        _ => false,
+    };
+
+    static DuckSql CanonicalEntry(DuckSql entry, TrinoType.MapType map) =>
+        $"struct_pack(k_ := {Canonical(new($"{entry}.\"key\"", map.Key))}, v_ := {Canonical(new($"{entry}.\"value\"", map.Value))})";
+
+    static DuckSql CanonicalRow(DuckSql value, TrinoType.RowType row)
+    {
+        var fields = row.Fields.Select((_, i) => (DuckSql)$"c{Conversion.Number(i)} := {Canonical(Conversion.RowFieldOf(value, row, i))}");
+        return $"CASE WHEN {value} IS NOT NULL THEN struct_pack({DuckSql.Join(", ", fields)}) END";
+    }
+
+    /// <summary>
+    /// Whether one element of a list equals the value; unknown if none does and one may. <paramref name="refusal"/> is as in
+    /// <see cref="Matches"/>.
+    /// </summary>
+    internal static DuckSql IsIn(DuckSql list, DuckSql value, TrinoType element, string? refusal = null) => DuckSql.Let(
+        IsPlain(element) ? list : Matches(list, value, element, refusal),
         all => $"CASE WHEN list_contains({all}, {(IsPlain(element) ? value : "true")}) THEN true "
             + $"WHEN len(list_filter({all}, {DuckSql.Lambda(one => $"{one} IS NULL")})) > 0 THEN NULL "
             + $"WHEN {all} IS NOT NULL AND {value} IS NOT NULL THEN false END");

@@ -14,7 +14,7 @@ static class JsonConversion
         TrinoType.BooleanType or TrinoType.IntegerType or TrinoType.DecimalType => Conversion.ToText(value),
         TrinoType.DoubleType => $"{LocalFunctions.JsonNumber}({value.Sql})",
         TrinoType.RealType => $"{LocalFunctions.JsonNumber}({LocalFunctions.WidenReal}({value.Sql}))",
-        { IsText: true } or TrinoType.DateType or TrinoType.TimestampType or TrinoType.TimestampTzType =>
+        { IsText: true } or TrinoType.DateType or TrinoType.TimestampType =>
             $"{LocalFunctions.JsonQuote}({Conversion.ToText(value)!})",
         TrinoType.ArrayType type => Array(value.Sql, type),
         TrinoType.MapType type => Map(value.Sql, type),
@@ -125,7 +125,8 @@ static class JsonConversion
         var fields = new DuckSql[type.Fields.Count];
         for (var i = 0; i < fields.Length; i++)
         {
-            DuckSql member = $"{LocalFunctions.JsonMember}({row}, {SqlText.Literal(type.Fields[i].Name ?? "")}, {Conversion.Number(i)})";
+            DuckSql member = $"{LocalFunctions.JsonMember}({row}, {SqlText.Literal(type.Fields[i].Name ?? "")}, {Conversion.Number(i)}, "
+                + $"{Conversion.Number(fields.Length)})";
             if (FromJson(member, type.Fields[i].Type) is not { } value) { return null; }
             fields[i] = $"{SqlText.Name(type.FieldName(i))} := {value}";
         }

@@ -15,6 +15,7 @@ static partial class LocalFunctions
     internal const string DataSize = "la_data_size";
     internal const string SecondsText = "la_seconds_text";
     internal const string Duration = "la_duration";
+    internal const string WordStem = "la_word_stem";
     internal const string Soundex = "la_soundex";
     internal const string Luhn = "la_luhn";
     internal const string Normalize = "la_normalize";
@@ -38,6 +39,15 @@ static partial class LocalFunctions
     internal const string Murmur3 = "la_murmur3";
     internal const string Combinations = "la_combinations";
     internal const string CheckCount = "la_check_count";
+    internal const string CheckOffset = "la_check_offset";
+    internal const string CheckRandom = "la_check_random";
+    internal const string CheckPattern = "la_check_pattern";
+    internal const string ZonedDateDiff = "la_zoned_date_diff";
+    internal const string JoinTruncated = "la_join_truncated";
+    internal const string JsonObject = "la_json_object";
+    internal const string JsonArray = "la_json_array";
+    internal const string JsonCompact = "la_json_compact";
+    internal const string CheckKnown = "la_check_known";
     internal const string CheckOrder = "la_check_order";
     internal const string CheckKeys = "la_check_keys";
     internal const string WidthBucketOf = "la_width_bucket_of";

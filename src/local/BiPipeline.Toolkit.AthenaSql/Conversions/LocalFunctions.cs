@@ -110,7 +110,7 @@ static partial class LocalFunctions
         new Dictionary<string, Func<double, double>>(StringComparer.Ordinal)
         {
             ["sqrt"] = System.Math.Sqrt,
-            ["cbrt"] = System.Math.Cbrt,
+            ["cbrt"] = CubeRoot,
             ["ln"] = System.Math.Log,
             ["log2"] = System.Math.Log2,
             ["log10"] = System.Math.Log10,
@@ -120,4 +120,16 @@ static partial class LocalFunctions
             ["asin"] = System.Math.Asin,
             ["acos"] = System.Math.Acos,
         };
+
+    // The platform's root is off by one unit in the last place for some cubes, on some platforms.
+    static double CubeRoot(double value)
+    {
+        var root = System.Math.Cbrt(value);
+        if (!double.IsFinite(root) || root == 0) { return root; }
+        // One step of Newton's method, with the error of the cube kept.
+        var square = root * root;
+        var cube = square * root;
+        var error = System.Math.FusedMultiplyAdd(square, root, -cube) + (System.Math.FusedMultiplyAdd(root, root, -square) * root);
+        return root - (((cube - value) + error) / (3 * square));
+    }
 }

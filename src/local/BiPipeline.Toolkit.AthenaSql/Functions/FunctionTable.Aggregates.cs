@@ -12,7 +12,9 @@ static partial class FunctionTable
         Aggregate(
             "count",
             call =>
-                call.Node.Star || call.Count == 0 ? new($"count(*){call.Suffix}", L) : new(call.Aggregate("count", Single(call).Sql), L)),
+                call.Node.Star || call.Count == 0
+                    ? new($"count(*){call.Suffix}", L)
+                    : new(call.Aggregate("count", call.Node.Distinct ? Equality.Canonical(Single(call)) : Single(call).Sql), L)),
         Aggregate("count_if", call => new($"CAST(coalesce({call.Aggregate("count_if", call.As(0, B))}, 0) AS BIGINT)", L)),
         Aggregate("sum", Sum),
         Aggregate("avg", Average),
@@ -26,14 +28,21 @@ static partial class FunctionTable
         Aggregate("array_agg", call => new(call.Aggregate("list", Single(call).Sql), TrinoType.Array(call[0].Type))),
         Aggregate("listagg", call =>
         {
-            call.Expect(1, 2);
-            return new(call.Aggregate("string_agg", call.Text(0), call.Count == 2 ? call.Text(1) : "''"), V);
+            call.Expect(1, 3);
+            if (call.Count < 3) { return new(call.Aggregate("string_agg", call.Text(0), call.Count == 2 ? call.Text(1) : "''"), V); }
+            var counts = call.Node.Form == "LISTAGG WITH COUNT" ? "true" : "false";
+            DuckSql texts = call.Aggregate("list", call.Text(0));
+            return new(
+                DuckSql.Let($"list_filter({texts}, {DuckSql.Lambda(one => $"{one} IS NOT NULL")})", all =>
+                    $"CASE WHEN len({all}) > 0 THEN {LocalFunctions.JoinTruncated}({all}, {call.Text(1)}, {call.Text(2)}, {counts}) END"),
+                V);
         }),
         // Exact answers are within the error of the approximate functions.
         Aggregate("approx_distinct", call =>
         {
             call.Expect(1, 2);
-            return new($"count(DISTINCT {call[0].Sql}){call.Suffix}", L);
+            if (call.Count == 2) { CheckLiteral(call, 1, 0.0040625, 0.26, "standard error"); }
+            return new($"count(DISTINCT {Equality.Canonical(call[0])}){call.Suffix}", L);
         }),
         Aggregate("approx_percentile", ApproximatePercentile),
         Aggregate("histogram", call =>
@@ -54,7 +63,8 @@ static partial class FunctionTable
         {
             call.Expect(2, 2);
             return new(
-                DuckSql.Let(Pairs(call), pairs => $"map_from_entries(list_transform({DistinctList(Keys(pairs))}, {Entry(pairs)}))"),
+                DuckSql.Let(Pairs(call), pairs =>
+                    $"map_from_entries(list_transform({DistinctList(Keys(pairs), call[0].Type)}, {Entry(pairs)}))"),
                 TrinoType.Map(call[0].Type, TrinoType.Array(call[1].Type)));
         }),
         .. Floating("stddev", "stddev_samp").Alias("stddev_samp"),
@@ -88,10 +98,21 @@ static partial class FunctionTable
         Window("ntile", call => new($"CAST(ntile({call.As(0, L)}){call.Suffix} AS BIGINT)", L)),
         Window("first_value", call => new(call.Aggregate("first_value", Single(call).Sql), call[0].Type)),
         Window("last_value", call => new(call.Aggregate("last_value", Single(call).Sql), call[0].Type)),
-        Window("nth_value", call => new(call.Aggregate("nth_value", call[0].Sql, call.As(1, L)), call[0].Type)),
+        Window("nth_value", call =>
+        {
+            DuckSql offset = $"{LocalFunctions.CheckOffset}({call.As(1, L)}, CAST(1 AS BIGINT))";
+            return new(call.Aggregate("nth_value", call[0].Sql, Checked(call, 1, 1, offset)), call[0].Type);
+        }),
         Window("lag", call => Neighbour(call, "lag")),
         Window("lead", call => Neighbour(call, "lead")),
     ];
+
+    // A literal is checked here, which keeps it one for DuckDB.
+    static DuckSql Checked(CallSite call, int argument, long least, DuckSql check) =>
+        call.Node.Arguments[argument] is Sql.Expression.IntegerLiteral literal
+            && long.Parse(literal.Digits, NumberStyles.None, CultureInfo.InvariantCulture) >= least
+            ? call.As(argument, L)
+            : check;
 
     static Typed Single(CallSite call)
     {
@@ -157,7 +178,32 @@ static partial class FunctionTable
         }
         return call.Count == 1
             ? new(call.Aggregate(function, call[0].Sql), call[0].Type)
-            : new(call.Aggregate(nth, call[0].Sql, call[0].Sql, call.As(1, L)), TrinoType.Array(call[0].Type));
+            : new(call.Aggregate(nth, call[0].Sql, call[0].Sql, Most(call, 1)), TrinoType.Array(call[0].Type));
+    }
+
+    // The number of values that max, min, max_by and min_by collect.
+    static DuckSql Most(CallSite call, int argument)
+    {
+        CheckLiteral(call, argument, 1, 10_000, $"number of values of {call.Name}");
+        return call.As(argument, L);
+    }
+
+    static void CheckLiteral(CallSite call, int argument, double least, double most, string name)
+    {
+        var digits = call.Node.Arguments[argument] switch
+        {
+            Sql.Expression.IntegerLiteral node => node.Digits,
+            Sql.Expression.DecimalLiteral node => node.Digits,
+            Sql.Expression.DoubleLiteral node => node.Digits,
+            _ => null,
+        };
+        if (digits is not null
+            && double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture) is var value
+            && (value < least || value > most))
+        {
+            throw call.Invalid(
+                string.Create(CultureInfo.InvariantCulture, $"The {name} must be in the range [{least}, {most}]: {digits}"));
+        }
     }
 
     static Typed By(CallSite call, string one, string several)
@@ -176,7 +222,7 @@ static partial class FunctionTable
             ? new(call.Aggregate(one, call[0].Sql, key), call[0].Type)
             : new(
                 // In a struct, so that a NULL is kept.
-                $"list_transform({call.Aggregate(several, (DuckSql)$"struct_pack(v_ := {call[0].Sql})", key, call.As(2, L))}, "
+                $"list_transform({call.Aggregate(several, (DuckSql)$"struct_pack(v_ := {call[0].Sql})", key, Most(call, 2))}, "
                 + $"{DuckSql.Lambda(one => $"{one}.v_")})",
                 TrinoType.Array(call[0].Type));
     }
@@ -239,7 +285,11 @@ static partial class FunctionTable
         call.Expect(1, 3);
         var type = call.Count == 3 ? TypeRules.CommonType(call[0].Type, call[2].Type) ?? throw call.Unexpected() : call[0].Type;
         List<DuckSql> arguments = [call.As(0, type)];
-        if (call.Count > 1) { arguments.Add(call.As(1, L)); }
+        if (call.Count > 1)
+        {
+            DuckSql offset = $"{LocalFunctions.CheckOffset}(coalesce({call.As(1, L)}, CAST(-1 AS BIGINT)), CAST(0 AS BIGINT))";
+            arguments.Add(Checked(call, 1, 0, offset));
+        }
         if (call.Count > 2) { arguments.Add(call.As(2, type)); }
         return new(call.Aggregate(function, [.. arguments]), type);
     }

@@ -34,34 +34,41 @@ static partial class FunctionTable
         {
             if (ContainsAddress(call) is { } contained) { return contained; }
             var (array, element, value) = ArrayAndElement(call);
-            return new(Equality.IsIn(array, value, element), B);
+            return new(
+                Equality.IsIn(
+                    array,
+                    value,
+                    element,
+                    "contains does not support arrays with elements that are null or contain null"),
+                B);
         }),
         Scalar("array_position", call =>
         {
             call.Expect(2, 3);
-            // DuckDB 1.5.6 gives a row the instance of another row, once rows without an array are left out.
-            if (call.Count == 3)
-            {
-                throw new LocalAthenaQueryException(
-                    FailureCode.NotSupported, "array_position with an instance is not supported here", call.Node.Position);
-            }
+            const string Refusal = "array_position does not support arrays with elements that are null or contain null";
             var (array, element, value) = ArrayAndElement(call);
-            var (list, one) = Equality.IsPlain(element) ? (array, value) : (Equality.Matches(array, value, element), "true");
+            if (call.Count == 3) { return new(Instance(array, value, element, call.As(2, L), Refusal), L); }
+            var (list, one) = Equality.IsPlain(element)
+                ? (array, value)
+                : (Equality.Matches(array, value, element, Refusal), "true");
             DuckSql position = $"CAST(coalesce(list_position({list}, {one}), 0) AS BIGINT)";
             return new($"CASE WHEN {array} IS NOT NULL AND {value} IS NOT NULL THEN {position} END", L);
         }),
         Scalar("array_remove", call =>
         {
             var (array, element, value) = ArrayAndElement(call);
-            var others = DuckSql.Lambda(one => $"NOT coalesce({Equality.Equal(one, value, element)}, false)");
+            const string Refusal = "array_remove does not support arrays with elements that are null or contain null";
+            var others = DuckSql.Lambda(one => $"NOT coalesce({Equality.Known(one, value, element, Refusal)}, false)");
             return new($"CASE WHEN {value} IS NOT NULL THEN list_filter({array}, {others}) END", TrinoType.Array(element));
         }),
-        Scalar("array_distinct", call => ArrayFunction(call, DistinctList)),
+        Scalar("array_distinct", call => ArrayFunction(call, array => DistinctList(array, ElementOf(call[0].Type)))),
         Scalar("array_sort", call =>
         {
             call.Expect(1, 2);
             if (call.Count == 2) { return SortByComparator(call); }
-            return ArrayFunction(call, array => $"list_sort({array}, 'ASC', 'NULLS LAST')");
+            return call[0].Type is TrinoType.ArrayType { Element.IsOrderable: true }
+                ? ArrayFunction(call, array => $"list_sort({array}, 'ASC', 'NULLS LAST')")
+                : throw call.Unexpected();
         }),
         Scalar("array_max", call => ArrayExtreme(call, "list_max")),
         Scalar("array_min", call => ArrayExtreme(call, "list_min")),
@@ -74,11 +81,12 @@ static partial class FunctionTable
                 throw call.Unexpected();
             }
             DuckSql shown = call.Count == 3 ? $"coalesce({text.Sql}, {call.Text(2)})" : text.Sql;
-            return new($"{LocalFunctions.Join}(list_transform({call[0].Sql}, {new DuckLambda([element], shown)}), {call.Text(1)})", V);
+            DuckSql joined = $"{LocalFunctions.Join}(list_transform({call[0].Sql}, {new DuckLambda([element], shown)}), {call.Text(1)})";
+            return new(call.Count == 3 ? (DuckSql)$"CASE WHEN {call.Text(2)} IS NOT NULL THEN {joined} END" : joined, V);
         }),
-        Scalar("array_union", call => TwoArrays(call, (a, b) => DistinctList($"list_concat({a}, {b})"))),
-        Scalar("array_intersect", call => TwoArrays(call, (a, b) => DistinctList(Among(a, b, "> 0")))),
-        Scalar("array_except", call => TwoArrays(call, (a, b) => DistinctList(Among(a, b, "= 0")))),
+        Scalar("array_union", call => TwoArrays(call, (a, b, element) => DistinctList($"list_concat({a}, {b})", element))),
+        Scalar("array_intersect", call => TwoArrays(call, (a, b, element) => DistinctList(Among(a, b, "> 0", element), element))),
+        Scalar("array_except", call => TwoArrays(call, (a, b, element) => DistinctList(Among(a, b, "= 0", element), element))),
         Scalar("arrays_overlap", call =>
         {
             var type = TwoArrayType(call);
@@ -129,9 +137,9 @@ static partial class FunctionTable
             if (call[0].Type is not TrinoType.ArrayType left || call[1].Type is not TrinoType.ArrayType right) { throw call.Unexpected(); }
             var i = new DuckParameter();
             var body = call.Apply(2, new($"{call[0].Sql}[{i}]", left.Element), new($"{call[1].Sql}[{i}]", right.Element));
-            return new(
-                $"list_transform({Indexes([call[0].Sql, call[1].Sql])}, {new DuckLambda([i], body.Sql)})",
-                TrinoType.Array(body.Type));
+            DuckSql[] arrays = [call[0].Sql, call[1].Sql];
+            DuckSql zipped = $"list_transform({Indexes(arrays)}, {new DuckLambda([i], body.Sql)})";
+            return new($"CASE WHEN {ExpressionTranslator.AllPresent(arrays)} THEN {zipped} END", TrinoType.Array(body.Type));
         }),
         Scalar("transform", call =>
         {
@@ -142,7 +150,7 @@ static partial class FunctionTable
         Scalar("filter", call =>
         {
             var array = LambdaArray(call);
-            return new($"list_filter({call[0].Sql}, {Predicate(call, array.Element)})", array);
+            return new($"list_filter({call[0].Sql}, {call.Condition(1, array.Element)})", array);
         }),
         Scalar("any_match", call => Match(call, "true", "true", "false")),
         Scalar("all_match", call => Match(call, "false", "false", "true")),
@@ -168,12 +176,12 @@ static partial class FunctionTable
                 return new("CAST(map([], []) AS MAP(INTEGER, INTEGER))", TrinoType.Map(TrinoType.Unknown, TrinoType.Unknown));
             }
             call.Expect(2, 2);
-            return call[0].Type is TrinoType.ArrayType keys && call[1].Type is TrinoType.ArrayType values
-                ? new(
-                    $"CASE WHEN {LocalFunctions.CheckKeys}(CAST(len({call[0].Sql}) AS BIGINT), CAST(len({call[1].Sql}) AS BIGINT)) "
-                    + $"THEN map({call[0].Sql}, {call[1].Sql}) END",
-                    TrinoType.Map(keys.Element, values.Element))
-                : throw call.Unexpected();
+            if (call[0].Type is not TrinoType.ArrayType keys || call[1].Type is not TrinoType.ArrayType values) { throw call.Unexpected(); }
+            DuckSql map = $"map({Equality.Determinate(call[0].Sql, keys.Element, "map key cannot be indeterminate")}, {call[1].Sql})";
+            return new(
+                $"CASE WHEN {LocalFunctions.CheckKeys}(CAST(len({call[0].Sql}) AS BIGINT), CAST(len({call[1].Sql}) AS BIGINT)) "
+                + $"THEN {map} END",
+                TrinoType.Map(keys.Element, values.Element));
         }),
         Scalar("map_from_entries", call =>
             call[0].Type is TrinoType.ArrayType { Element: TrinoType.RowType { Fields: [var key, var value] } }
@@ -203,8 +211,8 @@ static partial class FunctionTable
         {
             var map = MapType(call, 0);
             var (entry, body) = EntryBody(call, map);
-            if (body.Type is not TrinoType.BooleanType) { throw call.Unexpected(); }
-            return new($"map_from_entries(list_filter(map_entries({call[0].Sql}), {new DuckLambda([entry], body.Sql)}))", map);
+            if (Conversion.TryCoerce(body, B) is not { } condition) { throw call.Unexpected(); }
+            return new($"map_from_entries(list_filter(map_entries({call[0].Sql}), {new DuckLambda([entry], condition.Sql)}))", map);
         }),
         Scalar("transform_values", call =>
         {
@@ -241,29 +249,37 @@ static partial class FunctionTable
         return call[0].Type as TrinoType.ArrayType ?? throw call.Unexpected();
     }
 
-    static DuckSql Predicate(CallSite call, TrinoType element)
-    {
-        var (sql, type) = call.Lambda(1, element);
-        return type is TrinoType.BooleanType ? sql : throw call.Unexpected();
-    }
-
     // The result with a match, and the result without a match and without NULLs.
     static Typed Match(CallSite call, string value, string found, string missing)
     {
         var array = LambdaArray(call);
         return new(
-            DuckSql.Let($"list_transform({call[0].Sql}, {Predicate(call, array.Element)})", matches =>
+            DuckSql.Let($"list_transform({call[0].Sql}, {call.Condition(1, array.Element)})", matches =>
                 $"CASE WHEN list_contains({matches}, {value}) THEN {found} WHEN {HasNull(matches)} THEN NULL "
                 + $"WHEN {matches} IS NOT NULL THEN {missing} END"),
             B);
     }
 
+    // The position of the n-th element that equals the value, from the end if n is negative; zero if there is none.
+    static DuckSql Instance(DuckSql array, DuckSql value, TrinoType element, DuckSql instance, string refusal)
+    {
+        var place = DuckSql.Lambda((one, i) => $"CASE WHEN {Equality.Known(one, value, element, refusal)} THEN CAST({i} AS BIGINT) END");
+        DuckSql places = $"list_filter(list_transform({array}, {place}), {DuckSql.Lambda(i => $"{i} IS NOT NULL")})";
+        return $"CASE WHEN {array} IS NOT NULL AND {value} IS NOT NULL AND {instance} IS NOT NULL "
+            + $"THEN coalesce({places}[{LocalFunctions.CheckIndex}({instance})], 0) END";
+    }
+
     static DuckSql HasNull(DuckSql array) => $"len(list_filter({array}, {DuckSql.Lambda(one => $"{one} IS NULL")})) > 0";
 
     // The elements of one array that are, or are not, in the other.
-    static DuckSql Among(DuckSql array, DuckSql others, string times) =>
+    static DuckSql Among(DuckSql array, DuckSql others, string times, TrinoType element) =>
         $"list_filter({array}, {DuckSql.Lambda(one =>
-            $"len(list_filter({others}, {DuckSql.Lambda(other => $"{other} IS NOT DISTINCT FROM {one}")})) {times}")})";
+            $"len(list_filter({others}, {DuckSql.Lambda(other => IsSame(other, one, element))})) {times}")})";
+
+    static DuckSql IsSame(DuckSql one, DuckSql other, TrinoType type) =>
+        $"{Equality.Canonical(new(one, type))} IS NOT DISTINCT FROM {Equality.Canonical(new(other, type))}";
+
+    static TrinoType ElementOf(TrinoType array) => ((TrinoType.ArrayType)array).Element;
 
     static DuckSql Overlap(DuckSql a, DuckSql b, TrinoType element)
     {
@@ -275,7 +291,8 @@ static partial class FunctionTable
     }
 
     static DuckSql Slice(DuckSql array, DuckSql start, DuckSql length) =>
-        $"CASE WHEN {start} > 0 THEN list_slice({array}, {start}, {start} + {length} - 1) WHEN -{start} <= len({array}) THEN "
+        $"CASE WHEN {start} IS NULL OR {length} IS NULL THEN NULL "
+        + $"WHEN {start} > 0 THEN list_slice({array}, {start}, {start} + {length} - 1) WHEN -{start} <= len({array}) THEN "
         + $"list_slice({array}, len({array}) + {start} + 1, len({array}) + {start} + {length}) WHEN {array} IS NOT NULL THEN "
         + $"list_slice({array}, 2, 1) END";
 
@@ -304,7 +321,7 @@ static partial class FunctionTable
     static Typed ArrayExtreme(CallSite call, string function)
     {
         call.Expect(1, 1);
-        if (call[0].Type is not TrinoType.ArrayType type) { throw call.Unexpected(); }
+        if (call[0].Type is not TrinoType.ArrayType { Element.IsOrderable: true } type) { throw call.Unexpected(); }
         var list = call[0].Sql;
         DuckSql extreme = type.Element is TrinoType.DoubleType or TrinoType.RealType
             ? (DuckSql)$"coalesce({function}(list_filter({list}, {DuckSql.Lambda(one => $"NOT isnan({one})")})), {list}[1])"
@@ -318,22 +335,22 @@ static partial class FunctionTable
         return call.Common(0) is TrinoType.ArrayType type ? type : throw call.Unexpected();
     }
 
-    static Typed TwoArrays(CallSite call, Func<DuckSql, DuckSql, DuckSql> translate)
+    static Typed TwoArrays(CallSite call, Func<DuckSql, DuckSql, TrinoType, DuckSql> translate)
     {
         var type = TwoArrayType(call);
         return new(
             ExpressionTranslator.Named(
                 [call.As(0, type), call.As(1, type)],
-                names => $"CASE WHEN {ExpressionTranslator.AllPresent(names)} THEN {translate(names[0], names[1])} END"),
+                names => $"CASE WHEN {ExpressionTranslator.AllPresent(names)} THEN {translate(names[0], names[1], type.Element)} END"),
             type);
     }
 
     // In order of first appearance, with one NULL, as in Athena; list_distinct does neither.
-    static DuckSql DistinctList(DuckSql list) => DuckSql.Let(list, all =>
-        $"list_filter({all}, {DuckSql.Lambda((one, i) => $"{i} = list_position({Matches(all, one)}, true)")})");
+    static DuckSql DistinctList(DuckSql list, TrinoType element) => DuckSql.Let(list, all =>
+        $"list_filter({all}, {DuckSql.Lambda((one, i) => $"{i} = list_position({Matches(all, one, element)}, true)")})");
 
-    static DuckSql Matches(DuckSql list, DuckSql value) =>
-        $"list_transform({list}, {DuckSql.Lambda(one => $"{one} IS NOT DISTINCT FROM {value}")})";
+    static DuckSql Matches(DuckSql list, DuckSql value, TrinoType element) =>
+        $"list_transform({list}, {DuckSql.Lambda(one => IsSame(one, value, element))})";
 
     static Typed Sequence(CallSite call)
     {
@@ -351,13 +368,23 @@ static partial class FunctionTable
         var type = call[0].Type is TrinoType.DateType or TrinoType.TimestampType ? call[0].Type : throw call.Unexpected();
         var isMonths = call.Count == 3 && call[2].Type is TrinoType.IntervalYearMonthType;
         if (call.Count == 3 && !isMonths && call[2].Type is not TrinoType.IntervalDaySecondType) { throw call.Unexpected(); }
+        var isDays = call.Count == 3 && !isMonths && type is TrinoType.DateType;
         if (call.Count == 2 && type is not TrinoType.DateType) { throw call.Unexpected(); }
         return new(
             ExpressionTranslator.Named(
                 [$"CAST({call[0].Sql} AS TIMESTAMP)", $"CAST({call.As(1, type)} AS TIMESTAMP)"],
-                ends => Moments(ends[0], ends[1], call.Count == 3 ? call[2].Sql : Towards(ends[0], ends[1]), isMonths, type)),
+                ends => Moments(
+                    ends[0],
+                    ends[1],
+                    isDays ? WholeDays(call[2].Sql) : call.Count == 3 ? call[2].Sql : Towards(ends[0], ends[1]),
+                    isMonths,
+                    type)),
             TrinoType.Array(type));
     }
+
+    // Fails for an interval with hours.
+    static DuckSql WholeDays(DuckSql interval) =>
+        $"to_days({LocalFunctions.DateFromInterval}(CAST(epoch_us({interval}) AS BIGINT)))";
 
     static DuckSql Towards(DuckSql from, DuckSql to) => $"CASE WHEN {from} <= {to} THEN to_days(1) ELSE to_days(-1) END";
 

@@ -219,6 +219,10 @@ static partial class FunctionTable
         {
             return new($"{LocalFunctions.DateDiff}('{unit}', {WallClock(call, 1)}, {WallClock(call, 2)})", L);
         }
+        if (type is TrinoType.TimestampTzType && !TimeUnits.Contains(unit, StringComparer.Ordinal))
+        {
+            return new($"{LocalFunctions.ZonedDateDiff}('{unit}', {call.As(1, type)}, {call.As(2, type)})", L);
+        }
         var (from, to) = (ExpressionTranslator.Comparable(call[1], type), ExpressionTranslator.Comparable(call[2], type));
         return new($"{LocalFunctions.DateDiff}('{unit}', CAST({from} AS TIMESTAMP), CAST({to} AS TIMESTAMP))", L);
     }

@@ -22,6 +22,10 @@ static partial class FunctionTable
             .Alias("parse_presto_data_size"),
         Scalar("to_milliseconds", new Overload(L, "(CAST(epoch_us({0}) AS BIGINT) // 1000)", TrinoType.DaySecond)),
         Scalar("soundex", new Overload(V, $"{LocalFunctions.Soundex}({{0}})", V)),
+        Scalar(
+            "word_stem",
+            new(V, $"{LocalFunctions.WordStem}({{0}}, 'en')", V),
+            new(V, $"{LocalFunctions.WordStem}({{0}}, {{1}})", V, V)),
         Scalar("luhn_check", new Overload(B, $"{LocalFunctions.Luhn}({{0}})", V)),
         Scalar("normalize", call =>
         {
@@ -41,7 +45,7 @@ static partial class FunctionTable
             return new(
                 DuckSql.Let($"{LocalFunctions.SplitKeys}({arguments})", keys =>
                     DuckSql.Let($"{LocalFunctions.SplitValues}({arguments})", values =>
-                        $"map_from_entries(list_transform({DistinctList(keys)}, {ValuesOf(keys, values)}))")),
+                        $"map_from_entries(list_transform({DistinctList(keys, V)}, {ValuesOf(keys, values)}))")),
                 TrinoType.Map(V, Texts));
         }),
     ];

@@ -20,6 +20,8 @@ static partial class FunctionTable
             return new($"{LocalFunctions.JsonPathExists}({input}, '{clauses.OnError ?? "FALSE"}')", B);
         }),
         Scalar("json_value", JsonValue),
+        Scalar("json_object", JsonObject),
+        Scalar("json_array", JsonArray),
         Scalar("json_query", call =>
         {
             var (input, clauses) = JsonInput(call);
@@ -40,6 +42,62 @@ static partial class FunctionTable
             return Conversion.TryCast(new(query, V), clauses.Returning ?? V) ?? throw call.Unexpected();
         }),
     ];
+
+    static Typed JsonObject(CallSite call)
+    {
+        var construction = Construction(call);
+        var members = new DuckSql[call.Count];
+        for (var i = 0; i < members.Length; i += 2)
+        {
+            // The sign before a key is for one that is NULL, which lists of texts leave out.
+            members[i] = $"coalesce('k' || {call.Text(i)}, 'n')";
+            members[i + 1] = Member(call, construction, i + 1, construction.Formats[i / 2]);
+        }
+        var isUnique = construction.HasUniqueKeys ? "true" : "false";
+        return Returning(call, construction, $"{LocalFunctions.JsonObject}({List(members)}, {isUnique})");
+    }
+
+    static Typed JsonArray(CallSite call)
+    {
+        var construction = Construction(call);
+        var members = Enumerable.Range(0, call.Count).Select(i => Member(call, construction, i, construction.Formats[i]));
+        return Returning(call, construction, $"{LocalFunctions.JsonArray}({List([.. members])})");
+    }
+
+    static JsonConstruction Construction(CallSite call) =>
+        call.Node.Construction ?? throw call.Invalid($"{call.Name} is missing its clauses");
+
+    static DuckSql List(IReadOnlyList<DuckSql> members) => $"CAST([{DuckSql.Join(", ", members)}] AS VARCHAR[])";
+
+    // A value as JSON; an empty text for one that is left out.
+    static DuckSql Member(CallSite call, JsonConstruction construction, int argument, bool isJson)
+    {
+        var value = call[argument];
+        var isNested = call.Node.Arguments[argument] is Expression.Call { Construction: not null } or Expression.Call
+        {
+            Json: not null,
+            Name.Folded: "json_query",
+        };
+        var json = isJson || isNested ? (DuckSql)$"{LocalFunctions.JsonCompact}({call.Text(argument)})"
+            : value.Type is TrinoType.ArrayType or TrinoType.MapType or TrinoType.RowType or TrinoType.JsonType ? null
+            : JsonConversion.ToJson(value) ?? TextMember(value);
+        return json is null
+            ? throw new LocalAthenaQueryException(
+                FailureCode.NotSupported,
+                $"LocalAthena does not have {call.Name} of {value.Type}; add FORMAT JSON to a text",
+                call.Node.Arguments[argument].Position)
+            : (DuckSql)$"coalesce({json}, '{(construction.OmitsNulls ? "" : "null")}')";
+    }
+
+    static DuckSql? TextMember(Typed value) =>
+        Conversion.ToText(value) is { } text ? (DuckSql)$"{LocalFunctions.JsonQuote}({text})" : null;
+
+    static Typed Returning(CallSite call, JsonConstruction construction, DuckSql json) => construction.Returning is { IsText: false } type
+        ? throw new LocalAthenaQueryException(
+            FailureCode.NotSupported,
+            $"LocalAthena has {call.Name} of text only, not of {type}",
+            call.Node.Position)
+        : Conversion.TryCast(new(json, V), construction.Returning ?? V) ?? throw call.Unexpected();
 
     // The function returns the outcome and the value: what is by default is an expression here.
     static Typed JsonValue(CallSite call)

@@ -35,9 +35,11 @@ static partial class FunctionTable
                 DuckSql start = $"({match} * ({groups} + 1) + 1)";
                 var replaced = call.Apply(2, new Typed($"list_slice({all}, {start} + 1, {start} + {groups})", Texts));
                 if (Conversion.TryCoerce(replaced, V) is not { } text) { throw call.Unexpected(); }
-                DuckSql one = $"{all}[{start}] || coalesce({text.Sql}, '')";
+                DuckSql one = $"{all}[{start}] || {text.Sql}";
                 DuckSql matches = $"list_transform(range(0, (len({all}) - 1) // ({groups} + 1)), {new DuckLambda([match], one)})";
-                return $"(coalesce(array_to_string({matches}, ''), '') || {all}[-1])";
+                // A match that becomes NULL makes NULL of the whole text.
+                return DuckSql.Let(matches, parts =>
+                    $"CASE WHEN NOT {HasNull(parts)} THEN coalesce(array_to_string({parts}, ''), '') || {all}[-1] END");
             })),
             V);
     }
@@ -92,7 +94,7 @@ static partial class FunctionTable
         var (one, other) = (new Typed($"{first}[{key}]", left.Value), new Typed($"{second}[{key}]", right.Value));
         var body = call.Apply(2, new Typed(key, type), one, other);
         var entry = new DuckLambda([key], $"struct_pack(\"key\" := {key}, \"value\" := {body.Sql})");
-        var keys = DistinctList($"list_concat(map_keys({first}), map_keys({second}))");
+        var keys = DistinctList($"list_concat(map_keys({first}), map_keys({second}))", type);
         return new(
             $"CASE WHEN {ExpressionTranslator.AllPresent([first, second])} THEN map_from_entries(list_transform({keys}, {entry})) END",
             TrinoType.Map(type, body.Type));

@@ -75,8 +75,9 @@ static partial class FunctionTable
         call.Expect(0, 2);
         if (call.Count == 0) { return new("random()", D); }
         var type = call.Common(0) as TrinoType.IntegerType ?? throw call.Unexpected();
-        DuckSql least = call.Count == 2 ? call.As(0, type) : "0";
-        return new($"CAST(floor(random() * ({call.As(call.Count - 1, type)} - {least})) + {least} AS {type.DuckDb})", type);
+        DuckSql least = call.Count == 2 ? call.As(0, L) : "CAST(0 AS BIGINT)";
+        DuckSql width = $"{LocalFunctions.CheckRandom}({least}, {call.As(call.Count - 1, L)})";
+        return new($"CAST(CAST(floor(random() * {width}) AS BIGINT) + {least} AS {type.DuckDb})", type);
     }
 
     static Typed Numeric(CallSite call, string template)

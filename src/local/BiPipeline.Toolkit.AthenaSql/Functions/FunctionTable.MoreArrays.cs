@@ -16,8 +16,9 @@ static partial class FunctionTable
             DuckSql size = $"{LocalFunctions.CheckCount}({call.As(1, L)}, 'N must be positive')";
             var list = call[0].Sql;
             return new(
-                DuckSql.Let(size, n => $"list_transform(range(1, greatest(len({list}) - {n} + 2, 2)), "
-                    + $"{DuckSql.Lambda(i => $"list_slice({list}, {i}, {i} + {n} - 1)")})"),
+                DuckSql.Let(size, n => $"CASE WHEN {list} IS NOT NULL AND {n} IS NOT NULL THEN "
+                    + $"list_transform(range(1, greatest(len({list}) - {n} + 2, 2)), "
+                    + $"{DuckSql.Lambda(i => $"list_slice({list}, {i}, {i} + {n} - 1)")}) END"),
                 TrinoType.Array(call[0].Type));
         }),
         Scalar("combinations", call =>
@@ -53,7 +54,7 @@ static partial class FunctionTable
                 {
                     var count = DuckSql.Lambda(one => $"struct_pack(\"key\" := {one}, \"value\" := "
                         + $"CAST(len(list_filter({values}, {DuckSql.Lambda(other => $"{other} = {one}")})) AS BIGINT))");
-                    return $"map_from_entries(list_transform({DistinctList(values)}, {count}))";
+                    return $"map_from_entries(list_transform({DistinctList(values, array.Element)}, {count}))";
                 }),
                 TrinoType.Map(array.Element, L));
         }),
@@ -77,7 +78,7 @@ static partial class FunctionTable
             return new(
                 DuckSql.Let($"list_transform({call[0].Sql}, {keys})", all =>
                     DuckSql.Let($"list_transform({call[0].Sql}, {values})", others =>
-                        $"map_from_entries(list_transform({DistinctList(all)}, {ValuesOf(all, others)}))")),
+                        $"map_from_entries(list_transform({DistinctList(all, key.Type)}, {ValuesOf(all, others)}))")),
                 TrinoType.Map(key.Type, TrinoType.Array(value.Type)));
         }),
         Scalar("cosine_similarity", call =>

@@ -84,7 +84,7 @@ static partial class FunctionTable
     static Typed Same(CallSite call, string function)
     {
         call.Expect(1, 1);
-        return call[0].Type is TrinoType.VarcharType
+        return call[0].Type is TrinoType.VarcharType or TrinoType.CharType
             ? new($"{function}({call[0].Sql})", call[0].Type)
             : new($"{function}({call.Text(0)})", V);
     }
@@ -92,6 +92,7 @@ static partial class FunctionTable
     static Typed Concat(CallSite call)
     {
         call.Expect(2, 127);
+        if (call.Count == 2 && ExpressionTranslator.Chars(call[0], call[1]) is { } chars) { return chars; }
         if (call.Arguments.All(argument => argument.Type.IsText || argument.Type is TrinoType.UnknownType))
         {
             return new(
@@ -103,8 +104,11 @@ static partial class FunctionTable
         {
             return new($"({DuckSql.Join(" || ", call.Arguments.Select(argument => argument.Sql))})", TrinoType.Varbinary);
         }
-        var type = call.Common(0);
-        return type is TrinoType.ArrayType
+        if (call.Count == 2)
+        {
+            return ExpressionTranslator.ArrayAnd(call.Node.Position, call[0], call[1]) ?? throw call.Unexpected();
+        }
+        return call.Common(0) is TrinoType.ArrayType type
             ? ExpressionTranslator.ArrayConcat(type, [.. Enumerable.Range(0, call.Count).Select(i => call.As(i, type))])
             : throw call.Unexpected();
     }

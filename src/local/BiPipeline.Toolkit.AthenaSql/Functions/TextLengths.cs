@@ -25,6 +25,7 @@ static class TextLengths
         ["substr"] = First,
         ["substring"] = First,
         ["trim"] = First,
+        ["word_stem"] = First,
         ["url_decode"] = First,
         ["url_extract_fragment"] = First,
         ["url_extract_host"] = First,

@@ -95,6 +95,9 @@ abstract record Expression(SqlPosition Position)
 
         /// <summary>The clauses of a JSON function with a path.</summary>
         internal JsonClauses? Json { get; init; }
+
+        /// <summary>The clauses of <c>JSON_OBJECT</c> and <c>JSON_ARRAY</c>.</summary>
+        internal JsonConstruction? Construction { get; init; }
     }
 
     internal sealed record Lambda(SqlPosition At, IReadOnlyList<SqlName> Parameters, Expression Body) : Expression(At);

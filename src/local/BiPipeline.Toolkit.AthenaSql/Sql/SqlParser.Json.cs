@@ -26,6 +26,52 @@ sealed partial class SqlParser
         return new(name.Position, new(name.Folded, false, name.Position), arguments) { Json = clauses };
     }
 
+    // JSON_OBJECT([KEY] k VALUE v, k : v, …) and JSON_ARRAY(v, …): the arguments are keys and values, or values.
+    Expression.Call ReadJsonConstruction(bool isObject)
+    {
+        var name = _reader.AnyName();
+        _reader.Symbol("(");
+        List<Expression> arguments = [];
+        List<bool> formats = [];
+        if (!_reader.IsSymbol(")") && !_reader.IsWord("RETURNING"))
+        {
+            do
+            {
+                if (isObject) { arguments.Add(ReadJsonKey()); }
+                arguments.Add(ReadExpression());
+                formats.Add(ReadJsonFormat());
+            }
+            while (_reader.TrySymbol(","));
+        }
+        var construction = new JsonConstruction(formats) { OmitsNulls = !isObject };
+        if (_reader.TryWords("NULL", "ON", "NULL")) { construction = construction with { OmitsNulls = false }; }
+        else if (_reader.TryWords("ABSENT", "ON", "NULL")) { construction = construction with { OmitsNulls = true }; }
+        if (isObject && _reader.TryWords("WITH", "UNIQUE"))
+        {
+            _reader.TryWord("KEYS");
+            construction = construction with { HasUniqueKeys = true };
+        }
+        else if (isObject && _reader.TryWords("WITHOUT", "UNIQUE"))
+        {
+            _reader.TryWord("KEYS");
+        }
+        if (_reader.TryWord("RETURNING"))
+        {
+            construction = construction with { Returning = TypeParser.Read(_reader) };
+            ReadJsonFormat();
+        }
+        _reader.Symbol(")");
+        return new(name.Position, new(name.Folded, false, name.Position), arguments) { Construction = construction };
+    }
+
+    Expression ReadJsonKey()
+    {
+        if (_reader.IsWord("KEY") && !_reader.Peek(1).IsSymbol(":") && !_reader.Peek(1).IsWord("VALUE")) { _reader.Take(); }
+        var key = ReadExpression();
+        if (!_reader.TrySymbol(":")) { _reader.Words("VALUE"); }
+        return key;
+    }
+
     bool ReadJsonFormat()
     {
         if (!_reader.TryWords("FORMAT", "JSON")) { return false; }

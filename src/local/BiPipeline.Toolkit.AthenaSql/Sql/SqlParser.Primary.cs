@@ -25,7 +25,16 @@ sealed partial class SqlParser
         }
     }
 
-    static string Plain(SqlToken number) => number.Value.Replace("_", "", StringComparison.Ordinal);
+    // Digits of base 10, without separators.
+    static string Plain(SqlToken number)
+    {
+        var digits = number.Value.Replace("_", "", StringComparison.Ordinal);
+        if (digits.Length < 3 || digits[0] != '0' || char.IsAsciiDigit(digits[1]) || number.Kind != SqlTokenKind.Integer) { return digits; }
+        var style = digits[1] switch { 'x' or 'X' => 16, 'o' or 'O' => 8, _ => 2 };
+        var value = digits.Skip(2).Aggregate(System.Numerics.BigInteger.Zero, (sum, digit) =>
+            (sum * style) + Convert.ToInt32(digit.ToString(), 16));
+        return value.ToString(CultureInfo.InvariantCulture);
+    }
 
     Expression ReadWord(SqlToken token)
     {
@@ -64,7 +73,7 @@ sealed partial class SqlParser
                 or "CHAR"
                 or "IPADDRESS"
                 when next.Kind == SqlTokenKind.Text || (token.IsWord("DOUBLE") && next.IsWord("PRECISION")):
-                return new Expression.TypedLiteral(token.Position, TypeParser.Read(_reader), _reader.Text());
+                return ReadTypedLiteral();
             case "CURRENT_DATE" or "CURRENT_TIME" or "CURRENT_TIMESTAMP" or "LOCALTIME" or "LOCALTIMESTAMP": return ReadCurrentTime();
             case "CURRENT_USER"
                 or "CURRENT_CATALOG"
@@ -82,10 +91,19 @@ sealed partial class SqlParser
             case "LISTAGG" when next.IsSymbol("("): return ReadListagg();
             case "NORMALIZE" when next.IsSymbol("("): return ReadNormalize();
             case "JSON_EXISTS" or "JSON_VALUE" or "JSON_QUERY" when next.IsSymbol("("): return ReadJsonFunction();
-            case "JSON_OBJECT" or "JSON_ARRAY" when next.IsSymbol("("):
-                throw NotSupported($"{token.Value.ToLowerInvariant()}; a cast of a map, row or array to json makes the same");
+            case "JSON_OBJECT" when next.IsSymbol("("): return ReadJsonConstruction(isObject: true);
+            case "JSON_ARRAY" when next.IsSymbol("("): return ReadJsonConstruction(isObject: false);
             default: return ReadNamed();
         }
+    }
+
+    Expression.TypedLiteral ReadTypedLiteral()
+    {
+        var position = _reader.Position;
+        var type = TypeParser.Read(_reader);
+        var text = _reader.Text();
+        // A char without a length has that of the text.
+        return new(position, type is TrinoType.CharType ? new TrinoType.CharType(text.EnumerateRunes().Count()) : type, text);
     }
 
     Expression ReadNamed()
@@ -304,11 +322,12 @@ sealed partial class SqlParser
         var name = _reader.AnyName();
         _reader.Symbol("(");
         var distinct = _reader.TryWord("DISTINCT");
+        var overflow = "LISTAGG";
         List<Expression> arguments = [ReadExpression()];
         if (_reader.TrySymbol(",")) { arguments.Add(ReadExpression()); }
         if (_reader.TryWords("ON", "OVERFLOW"))
         {
-            if (!_reader.TryWord("ERROR")) { throw NotSupported("LISTAGG … ON OVERFLOW TRUNCATE"); }
+            if (!_reader.TryWord("ERROR")) { overflow = ReadTruncation(arguments); }
         }
         _reader.Symbol(")");
         _reader.Words("WITHIN", "GROUP");
@@ -317,7 +336,20 @@ sealed partial class SqlParser
         var order = ReadSortItems();
         _reader.Symbol(")");
         return ReadCallTail(
-            new(name.Position, new("listagg", false, name.Position), arguments) { Distinct = distinct, OrderBy = order, Form = "LISTAGG" });
+            new(name.Position, new("listagg", false, name.Position), arguments) { Distinct = distinct, OrderBy = order, Form = overflow });
+    }
+
+    // TRUNCATE ['…'] WITH|WITHOUT COUNT: the filler becomes the third argument.
+    string ReadTruncation(List<Expression> arguments)
+    {
+        var position = _reader.Position;
+        _reader.Words("TRUNCATE");
+        if (arguments.Count == 1) { arguments.Add(new Expression.TextLiteral(position, "")); }
+        arguments.Add(new Expression.TextLiteral(position, _reader.Current.Kind == SqlTokenKind.Text ? _reader.Text() : "..."));
+        var counts = _reader.TryWord("WITH");
+        if (!counts) { _reader.Words("WITHOUT"); }
+        _reader.Words("COUNT");
+        return counts ? "LISTAGG WITH COUNT" : "LISTAGG WITHOUT COUNT";
     }
 
     Expression.Call ReadCall(SqlName name)

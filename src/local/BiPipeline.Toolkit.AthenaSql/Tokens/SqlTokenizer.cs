@@ -68,7 +68,7 @@ sealed class SqlTokenizer(string sql, SqlDialect dialect)
                 return new(SqlTokenKind.Binary, Quoted('\'', position), start, _position, position);
             case 'U' or 'u' when Peek(1) == '&' && Peek(2) == '\'':
                 _position += 2;
-                return new(SqlTokenKind.Text, UnicodeEscapes(Quoted('\'', position), position), start, _position, position);
+                return new(SqlTokenKind.Text, UnicodeEscapes(Quoted('\'', position), EscapeSign(), position), start, _position, position);
         }
         if (char.IsAsciiDigit(character) || (character == '.' && char.IsAsciiDigit(Peek(1)))) { return Number(start, position); }
         if (IsWordStart(character)) { return Word(start, position); }
@@ -94,6 +94,11 @@ sealed class SqlTokenizer(string sql, SqlDialect dialect)
 
     SqlToken Number(int start, SqlPosition position)
     {
+        if (Peek(0) == '0' && Radix(Peek(1)) is > 0 and var radix && IsDigitOf(radix, Peek(2)))
+        {
+            for (_position += 2; IsDigitOf(radix, Peek(0)) || (Peek(0) == '_' && IsDigitOf(radix, Peek(1))); _position++) { }
+            return EndOfNumber(SqlTokenKind.Integer, start, position);
+        }
         var kind = SqlTokenKind.Integer;
         Digits();
         if (Peek(0) == '.')
@@ -108,6 +113,17 @@ sealed class SqlTokenizer(string sql, SqlDialect dialect)
             _position += 2;
             Digits();
         }
+        return EndOfNumber(kind, start, position);
+    }
+
+    // 0xFF, 0o77 and 0b11.
+    static int Radix(char letter) => letter switch { 'x' or 'X' => 16, 'o' or 'O' => 8, 'b' or 'B' => 2, _ => 0 };
+
+    static bool IsDigitOf(int radix, char character) =>
+        char.IsAsciiHexDigit(character) && Convert.ToInt32(character.ToString(), 16) < radix;
+
+    SqlToken EndOfNumber(SqlTokenKind kind, int start, SqlPosition position)
+    {
         if (_position < sql.Length && IsWordStart(sql[_position]))
         {
             throw Fail(position, "identifiers must not start with a digit; surround the identifier with double quotes");
@@ -192,16 +208,35 @@ sealed class SqlTokenizer(string sql, SqlDialect dialect)
         throw Fail(position, "a comment is not closed");
     }
 
-    static string UnicodeEscapes(string text, SqlPosition position)
+    // U&'…' UESCAPE '#': the sign is a part of the literal.
+    char EscapeSign()
+    {
+        var (position, line, lineStart) = (_position, _line, _lineStart);
+        SkipSpaceAndComments();
+        if (sql.AsSpan(_position).StartsWith("UESCAPE", StringComparison.OrdinalIgnoreCase))
+        {
+            _position += "UESCAPE".Length;
+            SkipSpaceAndComments();
+            var here = Here;
+            var sign = Peek(0) == '\'' ? Quoted('\'', here) : "";
+            return sign.Length == 1 && sign[0] is > ' ' and < '\u007F' and not ('"' or '\'' or '+') && !char.IsAsciiHexDigit(sign[0])
+                ? sign[0]
+                : throw Fail(here, "the sign of UESCAPE must be one printable ASCII character that is no digit, quote or plus");
+        }
+        (_position, _line, _lineStart) = (position, line, lineStart);
+        return '\\';
+    }
+
+    static string UnicodeEscapes(string text, char sign, SqlPosition position)
     {
         var result = new StringBuilder();
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] != '\\')
+            if (text[i] != sign)
             {
                 result.Append(text[i]);
             }
-            else if (i + 1 < text.Length && text[i + 1] == '\\')
+            else if (i + 1 < text.Length && text[i + 1] == sign)
             {
                 result.Append(text[i++]);
             }

@@ -166,6 +166,8 @@ abstract record TrinoType
 
     internal sealed record CharType(int Length) : TrinoType
     {
+        internal const int MaxLength = 65_536;
+
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"char({Length})");
 
         internal override string DuckDb => "VARCHAR";

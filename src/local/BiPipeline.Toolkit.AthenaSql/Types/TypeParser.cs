@@ -123,7 +123,16 @@ static class TypeParser
             case "double": return TrinoType.Double;
             case "decimal" or "dec" or "numeric": return ReadDecimal(name, reader);
             case "varchar": return new TrinoType.VarcharType(ReadLength(reader) ?? TrinoType.UnboundedLength);
-            case "char": return new TrinoType.CharType(ReadLength(reader) ?? 1);
+            case "char":
+                var (at, length) = (reader.Position, ReadLength(reader) ?? 1);
+                return length <= TrinoType.CharType.MaxLength
+                    ? new TrinoType.CharType(length)
+                    : throw new LocalAthenaQueryException(
+                        FailureCode.InvalidFunctionArgument,
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"CHAR length must be in range [0, {TrinoType.CharType.MaxLength}], got {length}"),
+                        at);
             case "varbinary": return TrinoType.Varbinary;
             case "date": return TrinoType.Date;
             case "time": return ReadTime(name, reader);

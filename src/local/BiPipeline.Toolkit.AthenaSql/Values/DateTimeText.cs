@@ -99,6 +99,12 @@ static partial class DateTimeText
     internal static ZonedDateTime ParseIso(string text)
     {
         var match = Iso().Match(text);
+        if (!match.Success && text.IndexOf('T', StringComparison.Ordinal) is > 0 and var end)
+        {
+            // The date is an ordinal or a week date.
+            var date = CivilTime.From(ParseIsoDate(text[..end]) * CivilTime.MicrosPerDay).DateText();
+            match = Iso().Match(date + text[end..]);
+        }
         if (!match.Success) { throw new FormatException("not a timestamp"); }
         var offset = match.Groups["offset"].Success ? match.Groups["offset"].Value : "Z";
         var zone = offset is "Z" or "z" ? "UTC" : $"{offset[..3]}:{(offset.Length > 3 ? offset[^2..] : "00")}";

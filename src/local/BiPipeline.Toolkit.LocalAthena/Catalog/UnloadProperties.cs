@@ -38,7 +38,13 @@ sealed class UnloadProperties
         PartitionedBy = values.Texts("partitioned_by");
     }
 
+    UnloadProperties(string[] partitionedBy) =>
+        (_format, _compression, _delimiter, PartitionedBy) = ("PARQUET", "GZIP", "\u0001", partitionedBy);
+
     internal string[] PartitionedBy { get; }
+
+    /// <summary>Parquet by partition, as a table of CREATE TABLE AS is written.</summary>
+    internal static UnloadProperties Parquet(IEnumerable<string> partitionedBy) => new([.. partitionedBy]);
 
     internal bool IsParquet => _format == "PARQUET";
 

@@ -13,7 +13,9 @@ public sealed record LocalAthenaResult(
     IReadOnlyList<LocalAthenaColumn> Columns,
     IReadOnlyList<IReadOnlyList<string?>> Rows)
 {
-    /// <summary>Number of bytes of the files that the statement could read, including partitions that were pruned while it ran.</summary>
+    /// <summary>
+    /// Number of bytes of the files that the statement read. Files of partitions that its conditions leave out do not count.
+    /// </summary>
     public long DataScannedBytes { get; init; }
 
     /// <summary>Number of rows that the statement wrote, changed or deleted; null for a statement that writes no rows.</summary>
@@ -22,7 +24,7 @@ public sealed record LocalAthenaResult(
     /// <summary>The number of characters that the rows count as in <see cref="LocalAthenaOptions.MaxResultCharacters"/>.</summary>
     internal long Characters { get; init; }
 
-    /// <summary>The objects that UNLOAD wrote; null for another statement.</summary>
+    /// <summary>The objects that UNLOAD or CREATE TABLE AS wrote; null for another statement.</summary>
     internal IReadOnlyList<string>? Manifest { get; init; }
 
     /// <summary>The result of a statement without columns.</summary>

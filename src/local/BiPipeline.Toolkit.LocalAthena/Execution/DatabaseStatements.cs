@@ -32,21 +32,34 @@ sealed class DatabaseStatements(IGlueCatalog glue, OwnTables own)
         {
             return drop.IfExists ? LocalAthenaResult.Done(drop) : throw NotFound(drop.Name);
         }
-        List<GlueTable> tables = [];
-        await foreach (var table in glue.GetTablesAsync(name, cancellationToken).ConfigureAwait(false)) { tables.Add(table); }
-        if (tables.Count > 0 && !drop.Cascade)
+        if (!drop.Cascade && (await TablesAsync(name, cancellationToken).ConfigureAwait(false)).Count > 0)
         {
             throw new LocalAthenaQueryException(
                 "SCHEMA_NOT_EMPTY",
                 $"Database {name} is not empty. One or more tables exist. Drop them first, or add CASCADE",
                 drop.Name.Position);
         }
+        await DeleteAsync(name, dropRows, cancellationToken).ConfigureAwait(false);
+        return LocalAthenaResult.Done(drop);
+    }
+
+    internal async Task DeleteAsync(string name, Func<OwnTable, CancellationToken, Task> dropRows, CancellationToken cancellationToken)
+    {
+        var tables = await glue.FindDatabaseAsync(name, cancellationToken).ConfigureAwait(false) is null
+            ? []
+            : await TablesAsync(name, cancellationToken).ConfigureAwait(false);
         await glue.DeleteDatabaseAsync(name, cancellationToken).ConfigureAwait(false);
         foreach (var table in tables.Select(own.Find).OfType<OwnTable>())
         {
             await dropRows(table, cancellationToken).ConfigureAwait(false);
         }
-        return LocalAthenaResult.Done(drop);
+    }
+
+    async Task<List<GlueTable>> TablesAsync(string database, CancellationToken cancellationToken)
+    {
+        List<GlueTable> tables = [];
+        await foreach (var table in glue.GetTablesAsync(database, cancellationToken).ConfigureAwait(false)) { tables.Add(table); }
+        return tables;
     }
 
     internal async Task<LocalAthenaResult> AlterAsync(Statement.AlterDatabase alter, CancellationToken cancellationToken)

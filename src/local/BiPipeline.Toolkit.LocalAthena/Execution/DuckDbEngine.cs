@@ -108,9 +108,13 @@ sealed class DuckDbEngine : IDisposable
         CancellationToken cancellationToken) =>
         GuardedAsync(connection =>
         {
-            var sql = Complete(query, tables, connection);
+            var read = Prune(connection, tables);
+            var sql = Complete(query, read, connection);
             Register(connection, sql);
-            return Read(connection, sql, query.Columns, cancellationToken);
+            return Read(connection, sql, query.Columns, cancellationToken) with
+            {
+                ScannedBytes = read.Sum(table => table.Files.Files.Sum(file => file.Length)),
+            };
         }, tables, cancellationToken);
 
     /// <summary>Returns DuckDB's plan as text.</summary>
@@ -147,7 +151,7 @@ sealed class DuckDbEngine : IDisposable
         CancellationToken cancellationToken) =>
         GuardedAsync(connection =>
         {
-            var sql = query is null ? null : Complete(query, tables, connection);
+            var sql = query is null ? null : Complete(query, Prune(connection, tables), connection);
             if (sql is not null) { Register(connection, sql); }
             connection.Execute("BEGIN TRANSACTION");
             if (sql is not null)
@@ -184,6 +188,13 @@ sealed class DuckDbEngine : IDisposable
         _writes.Dispose();
         if (Directory.Exists(Scratch)) { Directory.Delete(Scratch, recursive: true); }
     }
+
+    (TableScan Scan, TableFiles Files)[] Prune(DuckDbConnection connection, IReadOnlyList<(TableScan Scan, TableFiles Files)> tables) =>
+        [
+            .. tables.Select(table => (
+                table.Scan,
+                PartitionPruning.Prune(connection, table.Scan, table.Files, sql => Register(connection, sql))))
+        ];
 
     string Complete(TranslatedQuery query, IReadOnlyList<(TableScan Scan, TableFiles Files)> tables, DuckDbConnection connection)
     {

@@ -65,7 +65,7 @@ sealed class GivenRows(LakeLocations locations, LocalAthenaOptions options)
 
     static DuckSql Value(LakeTableDefinition table, CatalogColumn column)
     {
-        DuckSql member = $"{LocalFunctions.JsonMember}(j, {SqlText.Literal(column.Name)}, -1)";
+        DuckSql member = $"{LocalFunctions.JsonMember}(j, {SqlText.Literal(column.Name)}, -1, 0)";
         return column.Type switch
         {
             TrinoType.VarbinaryType => $"{LocalFunctions.FromBase64}({LocalFunctions.JsonScalarText}({member}))",

@@ -24,7 +24,8 @@ static class NewTable
         CreateTableProperties properties,
         IReadOnlyList<OutputColumn> query,
         string database,
-        OwnTables own)
+        OwnTables own,
+        string? folder)
     {
         var name = create.Name.Last.Folded;
         var columns = Named(query, create.Columns, create.Query.Position).Select((column, i) =>
@@ -40,7 +41,8 @@ static class NewTable
                 "HIVE_PATH_ALREADY_EXISTS",
                 $"Target directory for table '{database}.{name}' already exists: {location}");
         }
-        return new(number, database, name, properties.IsIceberg, properties.Location ?? DefaultLocation(number), columns)
+        var home = properties.Location ?? (properties.IsIceberg ? null : folder) ?? DefaultLocation(number);
+        return new(number, database, name, properties.IsIceberg, home, columns)
         {
             Comment = create.Comment,
             Format = properties.Format,

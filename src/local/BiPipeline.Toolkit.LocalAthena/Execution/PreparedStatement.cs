@@ -7,4 +7,9 @@ sealed record PreparedStatement(Statement Statement, IReadOnlyList<Expression> P
 {
     /// <summary>The workgroup, whose prepared statements PREPARE changes.</summary>
     internal string WorkGroup { get; init; } = LocalAthenaOptions.DefaultWorkGroup;
+
+    /// <summary>
+    /// The location of a table that CREATE TABLE AS creates without one, whose rows become objects too; null if nothing serves objects.
+    /// </summary>
+    internal string? TableFolder { get; init; }
 }

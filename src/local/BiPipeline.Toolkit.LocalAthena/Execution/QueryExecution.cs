@@ -17,6 +17,9 @@ sealed class QueryExecution(string id, AthenaQueryRequest request, PreparedState
     LocalAthenaQueryException? _failure;
     LocalAthenaResult? _result;
 
+    /// <summary>The folder of tables below the location of results.</summary>
+    internal const string Tables = "tables/";
+
     internal string Id { get; } = id;
 
     internal AthenaQueryRequest Request { get; } = request;
@@ -29,7 +32,7 @@ sealed class QueryExecution(string id, AthenaQueryRequest request, PreparedState
     /// <summary>The result's object; null for none.</summary>
     internal string? OutputObject => Output is { } output ? $"{output.TrimEnd('/')}/{Folder}{Id}{Extension}" : null;
 
-    string Folder => Statement.Statement is Statement.CreateTableAs ? "tables/" : "";
+    string Folder => Statement.Statement is Statement.CreateTableAs ? Tables : "";
 
     // What writes rows has no data in its result.
     string Extension => Statement.Statement switch

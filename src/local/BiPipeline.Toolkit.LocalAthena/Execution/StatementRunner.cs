@@ -6,7 +6,6 @@ using BiPipeline.Toolkit.AthenaSql.Tokens;
 using BiPipeline.Toolkit.AthenaSql.Types;
 using BiPipeline.Toolkit.Glue;
 using BiPipeline.Toolkit.LocalAthena.Catalog;
-using BiPipeline.Toolkit.LocalAthena.Results;
 
 namespace BiPipeline.Toolkit.LocalAthena.Execution;
 
@@ -16,12 +15,12 @@ sealed class StatementRunner(
     TimeProvider time,
     DuckDbEngine duckDb,
     TableFileFinder files,
-    ResultStore results,
+    RowFiles objects,
     NamedStatements named)
 {
     readonly StatementTranslator _translator = new(glue, duckDb.Own, time, files);
-    readonly UnloadRunner _unloads = new(duckDb, new(glue, duckDb.Own, time, files), results);
-    readonly WriteRunner _writes = new(glue, duckDb, new(glue, duckDb.Own, time, files));
+    readonly UnloadRunner _unloads = new(duckDb, new(glue, duckDb.Own, time, files), objects);
+    readonly WriteRunner _writes = new(glue, duckDb, new(glue, duckDb.Own, time, files), objects);
     readonly DatabaseStatements _databases = new(glue, duckDb.Own);
     readonly PartitionStatements _partitions = new(glue, files);
 
@@ -78,15 +77,15 @@ sealed class StatementRunner(
         CancellationToken cancellationToken)
     {
         var (translated, tables) = await TranslateAsync(query, prepared, database, cancellationToken).ConfigureAwait(false);
-        var (rows, characters) = await duckDb.RunAsync(translated, tables, cancellationToken).ConfigureAwait(false);
+        var rows = await duckDb.RunAsync(translated, tables, cancellationToken).ConfigureAwait(false);
         return new(
             prepared.Statement.TypeName,
             prepared.Statement.Substatement,
             [.. translated.Columns.Select((column, i) => LocalAthenaColumn.Of(column.Name ?? $"_col{Conversion.Number(i)}", column.Type))],
-            rows)
+            rows.Rows)
         {
-            DataScannedBytes = tables.Sum(table => table.Files.Files.Sum(file => file.Length)),
-            Characters = characters,
+            DataScannedBytes = rows.ScannedBytes,
+            Characters = rows.Characters,
         };
     }
 
@@ -215,10 +214,24 @@ sealed class StatementRunner(
                 $"{(isView ? "View" : "Table")} '{CatalogSnapshot.DefaultCatalog}.{home}.{table}' does not exist",
                 name.Position);
         }
-        await glue.DeleteTableAsync(home, table, cancellationToken).ConfigureAwait(false);
-        if (duckDb.Own.Find(existing) is { } own) { await _writes.DropAsync(own, cancellationToken).ConfigureAwait(false); }
+        await DeleteTableAsync(home, table, cancellationToken).ConfigureAwait(false);
         return LocalAthenaResult.Done(statement);
     }
+
+    /// <summary>Removes a table from the catalog, and its rows if a statement created it.</summary>
+    internal async Task DeleteTableAsync(string database, string name, CancellationToken cancellationToken)
+    {
+        var existing = await glue.FindTableAsync(database, name, cancellationToken).ConfigureAwait(false);
+        await glue.DeleteTableAsync(database, name, cancellationToken).ConfigureAwait(false);
+        if (existing is not null && duckDb.Own.Find(existing) is { } own)
+        {
+            await _writes.DropAsync(own, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Removes a database with its tables from the catalog, and the rows of those that statements created.</summary>
+    internal Task DeleteDatabaseAsync(string name, CancellationToken cancellationToken) =>
+        _databases.DeleteAsync(name, _writes.DropAsync, cancellationToken);
 
     async Task<LocalAthenaResult> ShowTablesAsync(Statement.ShowTables show, string? database, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ namespace BiPipeline.Toolkit.LocalAthena.Execution;
 /// Runs statements that write, one at a time, on tables that statements created. The lake's tables are refused: the toolkit's writer names
 /// their files, and a query engine does not.
 /// </summary>
-sealed class WriteRunner(IGlueCatalog glue, DuckDbEngine duckDb, StatementTranslator translator)
+sealed class WriteRunner(IGlueCatalog glue, DuckDbEngine duckDb, StatementTranslator translator, RowFiles files)
 {
     internal Task<LocalAthenaResult> InsertAsync(
         Statement.Insert insert,
@@ -107,19 +107,47 @@ sealed class WriteRunner(IGlueCatalog glue, DuckDbEngine duckDb, StatementTransl
             database,
             queries => queries.Translate(create.Query),
             cancellationToken).ConfigureAwait(false);
-        var table = OwnTable.Of(NewTable.Define(create, properties, query.Columns, home, duckDb.Own));
-        var rows = await duckDb.WriteAsync(
-            query,
-            tables,
-            transaction =>
-            {
-                NewTable.Create(transaction, table);
-                return create.WithData ? RowChanges.Insert(transaction, table) : 0;
-            },
-            cancellationToken).ConfigureAwait(false);
-        await PublishAsync(table, cancellationToken).ConfigureAwait(false);
-        return Counted(create, rows);
+        var table = OwnTable.Of(NewTable.Define(create, properties, query.Columns, home, duckDb.Own, prepared.TableFolder));
+        var isServed = prepared.TableFolder is not null && !properties.IsIceberg;
+        var target = isServed ? files.Target(table.Definition.Location) : default;
+        var format = UnloadProperties.Parquet(table.Definition.Partitioning.Select(field => field.Column));
+        var folder = files.NewFolder();
+        try
+        {
+            var rows = await duckDb.WriteAsync(
+                query,
+                tables,
+                transaction =>
+                {
+                    NewTable.Create(transaction, table);
+                    if (!create.WithData) { return 0; }
+                    var inserted = RowChanges.Insert(transaction, table);
+                    if (isServed) { Copy(transaction, table, format, folder); }
+                    return inserted;
+                },
+                cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<string>? manifest = null;
+            await PublishAsync(
+                table,
+                async () => manifest = isServed && create.WithData
+                    ? await files.PublishAsync(folder, target, format, cancellationToken).ConfigureAwait(false)
+                    : null,
+                cancellationToken).ConfigureAwait(false);
+            return Counted(create, rows) with { Manifest = manifest };
+        }
+        finally
+        {
+            RowFiles.Remove(folder);
+        }
     }
+
+    // The objects that a reader of the table's location finds in S3.
+    static void Copy(WriteTransaction transaction, OwnTable table, UnloadProperties format, string folder) => RowFiles.Copy(
+        transaction,
+        table.DuckName,
+        table.Definition.Columns.Select((column, i) => (column.Field, new OutputColumn(column.Name, table.Columns[i].Type))),
+        format,
+        folder);
 
     /// <summary>Runs CREATE TABLE of an Iceberg table.</summary>
     internal async Task<LocalAthenaResult> CreateAsync(
@@ -133,7 +161,7 @@ sealed class WriteRunner(IGlueCatalog glue, DuckDbEngine duckDb, StatementTransl
         {
             var table = OwnTable.Of(NewTable.Define(create, home, duckDb.Own));
             await WriteAsync(transaction => NewTable.Create(transaction, table), cancellationToken).ConfigureAwait(false);
-            await PublishAsync(table, cancellationToken).ConfigureAwait(false);
+            await PublishAsync(table, () => Task.CompletedTask, cancellationToken).ConfigureAwait(false);
         }
         return Done(create);
     }
@@ -228,10 +256,11 @@ sealed class WriteRunner(IGlueCatalog glue, DuckDbEngine duckDb, StatementTransl
             },
             cancellationToken).ConfigureAwait(false);
 
-    async Task PublishAsync(OwnTable table, CancellationToken cancellationToken)
+    async Task PublishAsync(OwnTable table, Func<Task> writeObjects, CancellationToken cancellationToken)
     {
         try
         {
+            await writeObjects().ConfigureAwait(false);
             await glue.CreateTableAsync(table.Definition.Database, table.Describe(), cancellationToken).ConfigureAwait(false);
             duckDb.Own.Keep(table);
         }

@@ -27,9 +27,12 @@ sealed class DateFields
 
     internal string Zone { get; set; } = "UTC";
 
+    /// <summary>Whether the fields are the local ones of a zone with a name.</summary>
+    internal bool IsLocal { get; set; }
+
     internal long ToMicros(string text)
     {
-        var hour = Afternoon is { } afternoon ? (Hour % 12) + (afternoon ? 12 : 0) : Hour;
+        var hour = Afternoon is { } afternoon && Hour < 24 ? (Hour % 12) + (afternoon ? 12 : 0) : Hour;
         var isDay = DayOfYear is { } ofYear
             ? ofYear >= 1 && ofYear <= (CivilTime.IsLeapYear(Year) ? 366 : 365)
             : Month is >= 1 and <= 12 && Day >= 1 && Day <= CivilTime.DaysInMonth(Year, Month);
@@ -39,6 +42,7 @@ sealed class DateFields
         }
         var day = DayOfYear is { } number ? CivilTime.DayOf(Year, 1, 1) + number - 1 : CivilTime.DayOf(Year, Month, Day);
         var seconds = (hour * 3600L) + (Minute * 60L) + Second;
-        return (day * CivilTime.MicrosPerDay) + (seconds * DateTimeText.MicrosPerSecond) + FractionMicros - OffsetMicros;
+        var micros = (day * CivilTime.MicrosPerDay) + (seconds * DateTimeText.MicrosPerSecond) + FractionMicros - OffsetMicros;
+        return IsLocal ? TimeZones.ToInstant(micros, Zone) : micros;
     }
 }

@@ -131,7 +131,7 @@ sealed class DatePattern
     {
         switch (letter)
         {
-            case 'y' or 'Y' or 'u': Add(count == 2 ? DatePatternKind.Year2 : DatePatternKind.Year, count); break;
+            case 'y' or 'Y': Add(count == 2 ? DatePatternKind.Year2 : DatePatternKind.Year, count); break;
             case 'x': Add(DatePatternKind.WeekYear, count); break;
             case 'w': Add(DatePatternKind.Week, count); break;
             case 'M':
@@ -148,7 +148,11 @@ sealed class DatePattern
             case 'm': Add(DatePatternKind.Minute, count); break;
             case 's': Add(DatePatternKind.Second, count); break;
             case 'S': Add(DatePatternKind.Fraction, count); break;
-            case 'Z': Add(count == 1 ? DatePatternKind.Offset : DatePatternKind.OffsetColon, count); break;
+            case 'Z':
+                Add(
+                count switch { 1 => DatePatternKind.Offset, 2 => DatePatternKind.OffsetColon, _ => DatePatternKind.ZoneName },
+                count); break;
+            case 'G': Add(DatePatternKind.Era, count); break;
             default:
                 throw new LocalAthenaQueryException(
                 FailureCode.NotSupported,

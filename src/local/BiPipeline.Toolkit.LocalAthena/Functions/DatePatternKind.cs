@@ -24,4 +24,6 @@ enum DatePatternKind
     Fraction,
     Offset,
     OffsetColon,
+    ZoneName,
+    Era,
 }

@@ -29,6 +29,8 @@ readonly record struct DatePatternPart(DatePatternKind Kind, int Width, char Lit
             case DatePatternKind.Hour12: Number(text, time.Hour % 12 == 0 ? 12 : time.Hour % 12); break;
             case DatePatternKind.Minute: Number(text, time.Minute); break;
             case DatePatternKind.Second: Number(text, time.Second); break;
+            case DatePatternKind.Era: text.Append(time.Year > 0 ? "AD" : "BC"); break;
+            case DatePatternKind.ZoneName: text.Append(zone); break;
             case DatePatternKind.Fraction: text.Append(Fraction(time).PadRight(Width, '0').AsSpan(0, Width)); break;
             default:
                 var offset = TimeZones.Offset(micros, zone) / (60 * DateTimeText.MicrosPerSecond);
@@ -61,10 +63,13 @@ readonly record struct DatePatternPart(DatePatternKind Kind, int Width, char Lit
                 || Name(text, ref position, English.AbbreviatedDayNames, _ => { });
             case DatePatternKind.HalfDay: return Name(text, ref position, ["AM", "PM"], index => fields.Afternoon = index == 1);
             case DatePatternKind.Hour: return Take(text, ref position, 2, value => fields.Hour = value);
-            case DatePatternKind.Hour12: return Take(text, ref position, 2, value => fields.Hour = value == 12 ? 0 : value);
+            // The hour of a clock is 1 to 12: another one is out of range.
+            case DatePatternKind.Hour12: return Take(text, ref position, 2, value => fields.Hour = value is 0 or > 12 ? 24 : value % 12);
             case DatePatternKind.Minute: return Take(text, ref position, 2, value => fields.Minute = value);
             case DatePatternKind.Second: return Take(text, ref position, 2, value => fields.Second = value);
             case DatePatternKind.Fraction: return ParseFraction(text, ref position, fields);
+            case DatePatternKind.ZoneName: return ParseZone(text, ref position, fields);
+            case DatePatternKind.Era: return Name(text, ref position, ["AD"], _ => { });
             case DatePatternKind.Offset or DatePatternKind.OffsetColon: return ParseOffset(text, ref position, fields);
             default: throw new LocalAthenaQueryException(FailureCode.NotSupported, $"LocalAthena does not parse dates by {Kind}");
         }
@@ -108,6 +113,16 @@ readonly record struct DatePatternPart(DatePatternKind Kind, int Width, char Lit
             NumberStyles.None,
             CultureInfo.InvariantCulture);
         position = end;
+        return true;
+    }
+
+    static bool ParseZone(string text, ref int position, DateFields fields)
+    {
+        var end = position;
+        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '/' or '_' or '+' or '-' or ':')) { end++; }
+        var zone = text[position..end];
+        if (!TimeZones.Exists(zone)) { return false; }
+        (fields.Zone, fields.IsLocal, position) = (zone, true, end);
         return true;
     }
 

@@ -4,7 +4,7 @@ using BiPipeline.Toolkit.AthenaSql.Values;
 
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
-/// <summary>Reads and writes JSON text. Extraction does not change numbers.</summary>
+/// <summary>Reads and writes JSON text.</summary>
 sealed class JsonText
 {
     static readonly JsonDocumentOptions Options = new() { MaxDepth = 1000 };
@@ -115,17 +115,59 @@ sealed class JsonText
     internal static IReadOnlyList<string?>? Values(string json) => Members(json)?.Select(member => member.Value).ToArray();
 
     /// <summary>Returns a row's field: by name from an object, by position from an array.</summary>
-    internal static string? Member(string json, string name, int position) => Read(json, root => root.ValueKind switch
+    internal static string? Member(string json, string name, int position, int fields) => Read(json, root => root.ValueKind switch
     {
         JsonValueKind.Object =>
             root.EnumerateObject()
                 .Where(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
                 .Select(member => Element(member.Value))
                 .FirstOrDefault(),
-        JsonValueKind.Array => position < root.GetArrayLength() ? Element(root[position]) : null,
+        JsonValueKind.Array when root.GetArrayLength() == fields => Element(root[position]),
+        JsonValueKind.Array => throw new LocalAthenaQueryException(
+            FailureCode.InvalidCastArgument,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Cannot cast to row: expected a json array of {fields} elements, but it has {root.GetArrayLength()}")),
         JsonValueKind.Null => null,
         _ => throw new LocalAthenaQueryException(FailureCode.InvalidCastArgument, "Cannot cast to row: expected a json array or object"),
     });
+
+    /// <summary>Writes an object of keys, each after a sign, and JSON values, one after the other; an empty value is left out.</summary>
+    internal static string Object(IReadOnlyList<string> members, bool isUnique)
+    {
+        Dictionary<string, string> values = new(StringComparer.Ordinal);
+        List<string> keys = [];
+        for (var i = 0; i < members.Count; i += 2)
+        {
+            if (members[i][0] == 'n') { throw Invalid("null value passed for JSON object key to JSON_OBJECT function"); }
+            if (members[i + 1].Length == 0) { continue; }
+            var key = members[i][1..];
+            if (!values.TryAdd(key, members[i + 1]))
+            {
+                if (isUnique) { throw Invalid("duplicate key passed to JSON_OBJECT function"); }
+                values[key] = members[i + 1];
+                continue;
+            }
+            keys.Add(key);
+        }
+        return $"{{{string.Join(',', keys.Select(key => $"{Quote(key)}:{values[key]}"))}}}";
+    }
+
+    /// <summary>Writes JSON without spaces.</summary>
+    internal static string WithoutSpaces(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, Options);
+            return Write(document.RootElement, sorted: false);
+        }
+        catch (JsonException)
+        {
+            throw new LocalAthenaQueryException("JSON_INPUT_CONVERSION_ERROR", "conversion to JSON failed: the text is not JSON");
+        }
+    }
+
+    static LocalAthenaQueryException Invalid(string message) => new(FailureCode.InvalidFunctionArgument, message);
 
     internal static bool Present(string json) => Read(json, root => root.ValueKind != JsonValueKind.Null);
 
@@ -231,8 +273,12 @@ sealed class JsonText
         {
             case JsonValueKind.Object:
                 writer.WriteStartObject();
+                // Of members with the same name, the last one counts.
                 var members = sorted
-                    ? value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal)
+                    ? value.EnumerateObject()
+                        .GroupBy(member => member.Name, StringComparer.Ordinal)
+                        .Select(same => same.Last())
+                        .OrderBy(member => member.Name, StringComparer.Ordinal)
                     : value.EnumerateObject().AsEnumerable();
                 foreach (var member in members)
                 {
@@ -248,6 +294,10 @@ sealed class JsonText
                 break;
             case JsonValueKind.String:
                 writer.WriteStringValue(value.GetString());
+                break;
+            case JsonValueKind.Number when IsFraction(value):
+                // A number with a point or an exponent is a double for the engine.
+                writer.WriteRawValue(Number(value.GetDouble()), skipInputValidation: true);
                 break;
             default:
                 writer.WriteRawValue(value.GetRawText(), skipInputValidation: true);

@@ -47,6 +47,13 @@ static partial class LocalFunctionSet
                 ScalarType.Double),
             Make(LocalFunctions.Duration, ScalarType.Bigint, call => call.Return(NumberText.Duration(call.Text(0))), ScalarType.Varchar),
             Make(LocalFunctions.Soundex, ScalarType.Varchar, call => call.Return(TextCodes.Soundex(call.Text(0))), ScalarType.Varchar),
+            Make(LocalFunctions.WordStem, ScalarType.Varchar,
+                call => call.Return(call.Text(1) == "en"
+                    ? EnglishStemmer.Stem(call.Text(0))
+                    : throw new LocalAthenaQueryException(
+                        FailureCode.NotSupported,
+                        "LocalAthena has word_stem of English only; expected the language 'en'")),
+                ScalarType.Varchar, ScalarType.Varchar),
             Make(LocalFunctions.Luhn, ScalarType.Boolean, call => call.ReturnFlag(TextCodes.Luhn(call.Text(0))), ScalarType.Varchar),
             Make(LocalFunctions.Normalize, ScalarType.Varchar,
                 call => call.Return(TextCodes.Normalize(call.Text(0), call.Text(1))),

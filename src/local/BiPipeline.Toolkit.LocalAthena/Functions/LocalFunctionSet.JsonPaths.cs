@@ -11,6 +11,13 @@ static partial class LocalFunctionSet
         var text = ScalarType.Varchar;
         return
         [
+            Make(LocalFunctions.JsonObject, text,
+                call => call.Return(JsonText.Object(call.Texts(0), call.Flag(1))),
+                text with { IsList = true }, ScalarType.Boolean),
+            Make(LocalFunctions.JsonArray, text,
+                call => call.Return($"[{string.Join(',', call.Texts(0).Where(one => one.Length > 0))}]"),
+                text with { IsList = true }),
+            Make(LocalFunctions.JsonCompact, text, call => call.Return(JsonText.WithoutSpaces(call.Text(0))), text),
             Make(LocalFunctions.JsonPathExists, ScalarType.Boolean, call => call.ReturnOrNull<byte>(
                 paths.Exists(call.Text(0), call.Text(1), call.Text(2), call.Text(3)) is { } exists ? Convert.ToByte(exists) : null),
                 text, text, text, text),

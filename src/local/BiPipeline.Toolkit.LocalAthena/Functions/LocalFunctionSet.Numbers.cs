@@ -13,6 +13,27 @@ static partial class LocalFunctionSet
         Make(LocalFunctions.CheckCount, ScalarType.Bigint,
             call => call.Return(call.Value<long>(0) > 0 ? call.Value<long>(0) : throw InvalidArgument(call.Text(1))),
             ScalarType.Bigint, ScalarType.Varchar),
+        Make(LocalFunctions.CheckOffset, ScalarType.Bigint,
+            call => call.Return(call.Value<long>(0) >= call.Value<long>(1)
+                ? call.Value<long>(0)
+                : throw InvalidArgument(
+                    string.Create(CultureInfo.InvariantCulture, $"Offset must be at least {call.Value<long>(1)}, and not NULL"))),
+            ScalarType.Bigint, ScalarType.Bigint),
+        // The width of the range.
+        Make(LocalFunctions.CheckRandom, ScalarType.Bigint,
+            call => call.Return(call.Value<long>(0) < call.Value<long>(1)
+                ? call.Value<long>(1) - call.Value<long>(0)
+                : throw InvalidArgument("bound must be positive, and start value must be less than stop value")),
+            ScalarType.Bigint, ScalarType.Bigint),
+        // 0, 1, or another number for what cannot be known.
+        Make(LocalFunctions.CheckKnown, ScalarType.Boolean,
+            call => call.ReturnFlag(call.Value<long>(0) switch
+            {
+                0 => false,
+                1 => true,
+                _ => throw new LocalAthenaQueryException(FailureCode.NotSupported, call.Text(1)),
+            }),
+            ScalarType.Bigint, ScalarType.Varchar),
         Make(LocalFunctions.CheckOrder, ScalarType.Bigint,
             call => call.Return(call.Value<long>(0) is >= -1 and <= 1
                 ? call.Value<long>(0)

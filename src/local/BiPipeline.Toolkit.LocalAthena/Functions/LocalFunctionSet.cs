@@ -206,6 +206,14 @@ static partial class LocalFunctionSet
             Make(LocalFunctions.DateDiff, ScalarType.Bigint,
                 call => call.Return(DateDifference.Between(call.Text(0), call.Value<long>(1), call.Value<long>(2))),
                 ScalarType.Varchar, ScalarType.Timestamp, ScalarType.Timestamp),
+            // Days and longer units are counted on the calendar of the first value's zone.
+            Make(LocalFunctions.ZonedDateDiff, ScalarType.Bigint,
+                call =>
+                {
+                    var ((from, zone), (to, _)) = (call.Zoned(1), call.Zoned(2));
+                    call.Return(DateDifference.Between(call.Text(0), TimeZones.ToLocal(from, zone), TimeZones.ToLocal(to, zone)));
+                },
+                ScalarType.Varchar, ScalarType.Zoned, ScalarType.Zoned),
             Make(LocalFunctions.DateFromInterval, ScalarType.Integer, call =>
                 call.Return(
                     call.Value<long>(0) % 86_400_000_000 == 0
@@ -311,17 +319,25 @@ static partial class LocalFunctionSet
             Make(LocalFunctions.JsonKeys, texts, call => call.ReturnOrNull(JsonText.Keys(call.Text(0))), ScalarType.Varchar),
             Make(LocalFunctions.JsonMembers, texts, call => call.ReturnOrNull(JsonText.Values(call.Text(0))), ScalarType.Varchar),
             Make(LocalFunctions.JsonMember, ScalarType.Varchar,
-                call => call.ReturnOrNull(JsonText.Member(call.Text(0), call.Text(1), call.Value<int>(2))),
-                ScalarType.Varchar, ScalarType.Varchar, ScalarType.Integer),
+                call => call.ReturnOrNull(JsonText.Member(call.Text(0), call.Text(1), call.Value<int>(2), call.Value<int>(3))),
+                ScalarType.Varchar, ScalarType.Varchar, ScalarType.Integer, ScalarType.Integer),
             Make(LocalFunctions.Present, ScalarType.Boolean, call => call.ReturnFlag(JsonText.Present(call.Text(0))), ScalarType.Varchar),
         ];
     }
 
     static IEnumerable<ScalarFunction> Text() =>
     [
+        Make(LocalFunctions.CheckPattern, ScalarType.Varchar,
+            call => call.Return(LikePattern.Problem(call.Text(0), call.Text(1)) is { } problem
+                ? throw InvalidArgument(problem)
+                : call.Text(0)),
+            ScalarType.Varchar, ScalarType.Varchar),
         Make(LocalFunctions.Join, ScalarType.Varchar,
             call => call.Return(TextKernels.Join(call.Texts(0), call.Text(1), call.BytesLeft)),
             ScalarType.Varchar with { IsList = true }, ScalarType.Varchar),
+        Make(LocalFunctions.JoinTruncated, ScalarType.Varchar,
+            call => call.Return(TextKernels.JoinTruncated(call.Texts(0), call.Text(1), call.Text(2), call.Flag(3))),
+            ScalarType.Varchar with { IsList = true }, ScalarType.Varchar, ScalarType.Varchar, ScalarType.Boolean),
         Make(LocalFunctions.Replace, ScalarType.Varchar,
             call => call.Return(TextKernels.Replace(call.Text(0), call.Text(1), call.Text(2), call.BytesLeft)),
             ScalarType.Varchar, ScalarType.Varchar, ScalarType.Varchar),

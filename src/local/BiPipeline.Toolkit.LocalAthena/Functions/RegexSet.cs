@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace BiPipeline.Toolkit.LocalAthena.Functions;
 
 /// <summary>Compiled regular expressions in Java's syntax. A match that takes longer than the limit fails the query.</summary>
-sealed class RegexSet(TimeSpan limit)
+sealed partial class RegexSet(TimeSpan limit)
 {
     readonly BoundedCache<Regex> _compiled = new();
 
@@ -144,6 +144,7 @@ sealed class RegexSet(TimeSpan limit)
                 FailureCode.NotSupported,
                 $"LocalAthena does not have possessive quantifiers, \\Q…\\E and class intersections in regular expressions: '{pattern}'");
         }
+        pattern = Posix().Replace(pattern, match => PosixClass(match.Groups["name"].Value));
         return pattern.Replace(@"\p{Alpha}", "[a-zA-Z]", StringComparison.Ordinal)
             .Replace(@"\p{Digit}", "[0-9]", StringComparison.Ordinal)
             .Replace(@"\p{Alnum}", "[a-zA-Z0-9]", StringComparison.Ordinal)
@@ -151,6 +152,25 @@ sealed class RegexSet(TimeSpan limit)
             .Replace(@"\p{Lower}", "[a-z]", StringComparison.Ordinal)
             .Replace(@"\h", "[ \\t\\xA0]", StringComparison.Ordinal);
     }
+
+    // [[:digit:]], as Joni has it.
+    static string PosixClass(string name) => name switch
+    {
+        "alpha" => @"\p{L}",
+        "digit" => @"\p{Nd}",
+        "alnum" => @"\p{L}\p{Nd}",
+        "upper" => @"\p{Lu}",
+        "lower" => @"\p{Ll}",
+        "space" => @"\s",
+        "xdigit" => "0-9A-Fa-f",
+        "word" => @"\w",
+        "blank" => @" \t",
+        _ => throw new LocalAthenaQueryException(
+            FailureCode.NotSupported, $"LocalAthena does not have [:{name}:] in regular expressions"),
+    };
+
+    [GeneratedRegex(@"(?<=\[[^\]\\]*)\[:(?<name>[a-z]+):\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Posix();
 
     // $1 and ${name} are the same; \$ and \\ are escapes in Java and $$ and \ in .NET.
     static string NetReplacement(string replacement, Regex regex)

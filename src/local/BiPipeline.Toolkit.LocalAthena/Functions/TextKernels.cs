@@ -35,8 +35,33 @@ static class TextKernels
     internal static IReadOnlyList<string?> Split(string text, string delimiter, long limit)
     {
         if (limit <= 0) { throw Invalid("Limit must be positive"); }
+        if (limit > int.MaxValue) { throw Invalid("Limit is too large"); }
         if (delimiter.Length == 0) { throw Invalid("The delimiter may not be the empty string"); }
-        return text.Split(delimiter, (int)Math.Min(limit, int.MaxValue));
+        return text.Split(delimiter, (int)limit);
+    }
+
+    /// <summary>
+    /// Joins texts with a separator up to 1,048,576 bytes. The filler, and the number of texts that are left out if it is asked for,
+    /// stand for the rest (Trino, ListaggAggregationFunction).
+    /// </summary>
+    internal static string JoinTruncated(IReadOnlyList<string> texts, string separator, string filler, bool counts)
+    {
+        const int MaxBytes = 1_048_576;
+        var joined = new StringBuilder();
+        var bytes = 0L;
+        for (var i = 0; i < texts.Count; i++)
+        {
+            bytes += Encoding.UTF8.GetByteCount(texts[i]) + (i == 0 ? 0 : Encoding.UTF8.GetByteCount(separator));
+            if (bytes > MaxBytes)
+            {
+                joined.Append(separator).Append(filler);
+                return counts
+                    ? joined.Append(CultureInfo.InvariantCulture, $"({texts.Count - i})").ToString()
+                    : joined.ToString();
+            }
+            joined.Append(i == 0 ? "" : separator).Append(texts[i]);
+        }
+        return joined.ToString();
     }
 
     /// <summary>Joins texts with a separator.</summary>

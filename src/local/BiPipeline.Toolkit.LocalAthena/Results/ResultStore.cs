@@ -15,7 +15,6 @@ sealed class ResultStore
     readonly Queue<(string Name, long Sequence)> _order = new();
     readonly HashSet<string> _buckets = new(StringComparer.Ordinal);
     readonly string? _folder;
-    readonly long _maxBytes;
     readonly int _maxObjects;
     readonly TimeProvider _time;
     long _sequence;
@@ -25,13 +24,16 @@ sealed class ResultStore
 
     internal ResultStore(LocalAthenaOptions options)
     {
-        (_maxBytes, _maxObjects, _time) = (options.MaxResultStoreBytes, options.MaxResultObjects, options.TimeProvider);
+        (MaxBytes, _maxObjects, _time) = (options.MaxResultStoreBytes, options.MaxResultObjects, options.TimeProvider);
         if (options.ResultsFolder is null) { return; }
         _folder = Path.GetFullPath(options.ResultsFolder);
         Directory.CreateDirectory(_folder);
         if (Directory.Exists(Path.Combine(_folder, Uploads))) { Directory.Delete(Path.Combine(_folder, Uploads), recursive: true); }
         lock (_gate) { Index(_folder); }
     }
+
+    /// <summary>Number of bytes that all objects may have.</summary>
+    internal long MaxBytes { get; }
 
     internal IReadOnlyList<string> Buckets
     {
@@ -174,17 +176,17 @@ sealed class ResultStore
     {
         lock (_gate)
         {
-            if (_writing + count > _maxBytes)
+            if (_writing + count > MaxBytes)
             {
                 throw new ResultStoreException(
                     ResultStoreException.TooLarge,
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"The object does not fit; expected at most {_maxBytes} bytes in objects that are being written. "
+                        $"The object does not fit; expected at most {MaxBytes} bytes in objects that are being written. "
                         + $"Raise {nameof(LocalAthenaOptions.MaxResultStoreBytes)}"));
             }
             _writing += count;
-            while (_bytes + _writing > _maxBytes && _entries.Count > 0) { RemoveOldest(); }
+            while (_bytes + _writing > MaxBytes && _entries.Count > 0) { RemoveOldest(); }
         }
     }
 
@@ -233,7 +235,7 @@ sealed class ResultStore
                     Path = file.FullName,
                 });
         }
-        while (_entries.Count > _maxObjects || (_bytes > _maxBytes && _entries.Count > 0)) { RemoveOldest(); }
+        while (_entries.Count > _maxObjects || (_bytes > MaxBytes && _entries.Count > 0)) { RemoveOldest(); }
     }
 
     string UploadPath(string folder)

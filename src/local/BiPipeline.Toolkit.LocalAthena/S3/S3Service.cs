@@ -13,10 +13,16 @@ sealed class S3Service(ResultStore store)
     const int MaxDeletions = 1000;
     const string Xml = "application/xml";
 
+    readonly MultipartUploads _uploads = new(store);
+
     /// <summary>The names of the operations.</summary>
     internal static FrozenSet<string> Operations { get; } = FrozenSet.Create(
         StringComparer.Ordinal,
+        "AbortMultipartUpload",
+        "CompleteMultipartUpload",
+        "CopyObject",
         "CreateBucket",
+        "CreateMultipartUpload",
         "DeleteBucket",
         "DeleteObject",
         "DeleteObjects",
@@ -27,7 +33,9 @@ sealed class S3Service(ResultStore store)
         "ListBuckets",
         "ListObjects",
         "ListObjectsV2",
-        "PutObject");
+        "PutObject",
+        "UploadPart",
+        "UploadPartCopy");
 
     internal async Task AnswerAsync(HttpContext context)
     {
@@ -109,7 +117,8 @@ sealed class S3Service(ResultStore store)
 
     Task ObjectAsync(S3Request request, string method)
     {
-        if (request.Has("uploads") || request.Has("uploadId")) { throw new S3Exception(S3Error.NotImplemented("multipart uploads")); }
+        if (HttpMethods.IsPost(method) && request.Has("uploads")) { return BeginUploadAsync(request); }
+        if (request.Parameter("uploadId") is { } upload) { return UploadAsync(request, method, upload); }
         if (Subresource(request) is { } other) { throw new S3Exception(S3Error.NotImplemented($"?{other}")); }
         if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) { return GetObjectAsync(request, HttpMethods.IsHead(method)); }
         if (HttpMethods.IsPut(method)) { return PutObjectAsync(request); }
@@ -163,29 +172,129 @@ sealed class S3Service(ResultStore store)
 
     async Task PutObjectAsync(S3Request request)
     {
-        if (request.Header("x-amz-copy-source") is not null) { throw new S3Exception(S3Error.NotImplemented("CopyObject")); }
-        // The store has its own limit.
-        request.Context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
-        var isChunked = request.Header("x-amz-content-sha256")?.StartsWith("STREAMING-", StringComparison.Ordinal) is true;
-        var body = request.Http.Body;
+        var source = CopySource.Read(request, store);
         var stored = await store.PutAsync(
             new(request.Bucket, request.Key),
-            request.Http.ContentType ?? "binary/octet-stream",
-            (target, cancellation) => isChunked
-                ? ChunkedBody.CopyAsync(body, target, cancellation)
-                : body.CopyToAsync(target, cancellation),
+            source?.Object.ContentType ?? request.Http.ContentType ?? DefaultType,
+            source is null ? Body(request) : source.CopyAsync,
             request.Header("If-None-Match") == "*",
             request.Cancellation).ConfigureAwait(false);
+        if (source is not null)
+        {
+            await CopiedAsync(request, "CopyObjectResult", stored.ETag, stored.Modified).ConfigureAwait(false);
+            return;
+        }
         request.Answer.Headers.ETag = stored.ETag;
         await EmptyAsync(request, 200).ConfigureAwait(false);
     }
 
-    async Task DeleteObjectsAsync(S3Request request)
+    const string DefaultType = "binary/octet-stream";
+
+    static Func<Stream, CancellationToken, Task> Body(S3Request request)
+    {
+        // The store has its own limit.
+        request.Context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
+        var isChunked = request.Header("x-amz-content-sha256")?.StartsWith("STREAMING-", StringComparison.Ordinal) is true;
+        var body = request.Http.Body;
+        return (target, cancellation) => isChunked
+            ? ChunkedBody.CopyAsync(body, target, cancellation)
+            : body.CopyToAsync(target, cancellation);
+    }
+
+    static Task CopiedAsync(S3Request request, string root, string tag, DateTimeOffset modified) =>
+        WriteAsync(request.Context, 200, S3Xml.Write(root, xml =>
+        {
+            xml.WriteElementString("ETag", tag);
+            xml.WriteElementString("LastModified", S3Xml.Time(modified));
+        }));
+
+    Task BeginUploadAsync(S3Request request)
+    {
+        if (!ResultLocation.IsKey(request.Key))
+        {
+            throw new ResultStoreException(ResultStoreException.InvalidKey, "The specified key is not valid.");
+        }
+        var id = _uploads.Begin(request.Bucket, request.Key, request.Http.ContentType ?? DefaultType);
+        return WriteAsync(request.Context, 200, S3Xml.Write("InitiateMultipartUploadResult", xml =>
+        {
+            xml.WriteElementString("Bucket", request.Bucket);
+            xml.WriteElementString("Key", request.Key);
+            xml.WriteElementString("UploadId", id);
+        }));
+    }
+
+    async Task UploadAsync(S3Request request, string method, string upload)
+    {
+        if (HttpMethods.IsPut(method))
+        {
+            _ = int.TryParse(request.Parameter("partNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+            var source = CopySource.Read(request, store);
+            var tag = await _uploads.PutAsync(
+                upload,
+                request.Bucket,
+                request.Key,
+                number,
+                source is null ? Body(request) : source.CopyAsync,
+                request.Cancellation).ConfigureAwait(false);
+            if (source is not null)
+            {
+                await CopiedAsync(request, "CopyPartResult", tag, source.Object.Modified).ConfigureAwait(false);
+                return;
+            }
+            request.Answer.Headers.ETag = tag;
+            await EmptyAsync(request, 200).ConfigureAwait(false);
+        }
+        else if (HttpMethods.IsPost(method))
+        {
+            await CompleteUploadAsync(request, upload).ConfigureAwait(false);
+        }
+        else if (HttpMethods.IsDelete(method))
+        {
+            _uploads.Abort(upload, request.Bucket, request.Key);
+            await EmptyAsync(request, 204).ConfigureAwait(false);
+        }
+        else
+        {
+            throw Unknown(method, "an upload");
+        }
+    }
+
+    async Task CompleteUploadAsync(S3Request request, string upload)
+    {
+        var document = await ReadXmlAsync(request).ConfigureAwait(false);
+        var parts = document.Descendants().Where(element => element.Name.LocalName == "Part").Select(part =>
+            (int.TryParse(Child(part, "PartNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0,
+                Child(part, "ETag"))).ToArray();
+        if (parts.Length is 0 or > MultipartUploads.MaxParts) { throw new XmlException(); }
+        var stored = await _uploads.CompleteAsync(
+            upload,
+            request.Bucket,
+            request.Key,
+            parts,
+            request.Header("If-None-Match") == "*",
+            request.Cancellation).ConfigureAwait(false);
+        await WriteAsync(request.Context, 200, S3Xml.Write("CompleteMultipartUploadResult", xml =>
+        {
+            xml.WriteElementString("Bucket", stored.Bucket);
+            xml.WriteElementString("Key", stored.Key);
+            xml.WriteElementString("ETag", stored.ETag);
+        })).ConfigureAwait(false);
+
+        static string Child(XElement part, string name) =>
+            part.Elements().FirstOrDefault(element => element.Name.LocalName == name)?.Value ?? "";
+    }
+
+    static async Task<XDocument> ReadXmlAsync(S3Request request)
     {
         using var reader = XmlReader.Create(
             request.Http.Body,
             new() { Async = true, DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
-        var document = await XDocument.LoadAsync(reader, LoadOptions.PreserveWhitespace, request.Cancellation).ConfigureAwait(false);
+        return await XDocument.LoadAsync(reader, LoadOptions.PreserveWhitespace, request.Cancellation).ConfigureAwait(false);
+    }
+
+    async Task DeleteObjectsAsync(S3Request request)
+    {
+        var document = await ReadXmlAsync(request).ConfigureAwait(false);
         var keys = document.Descendants().Where(element => element.Name.LocalName == "Key").Select(element => element.Value).ToArray();
         if (keys.Length > MaxDeletions) { throw new XmlException(); }
         var isQuiet = document.Root!.Elements().Any(element => element is { Name.LocalName: "Quiet", Value: "true" });

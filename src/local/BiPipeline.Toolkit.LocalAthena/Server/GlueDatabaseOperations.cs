@@ -13,7 +13,7 @@ static class GlueDatabaseOperations
         call.Client.Catalog.UpdateDatabaseAsync(Read(call) with { Name = GlueOperations.Required(call, "Name") }, call.Cancellation);
 
     internal static Task DeleteAsync(JsonCall call) =>
-        call.Client.Catalog.DeleteDatabaseAsync(GlueOperations.Required(call, "Name"), call.Cancellation);
+        call.Client.DeleteDatabaseAsync(GlueOperations.Required(call, "Name"), call.Cancellation);
 
     internal static async Task GetAsync(JsonCall call)
     {

@@ -57,15 +57,15 @@ static class GluePartitionOperations
 
     internal static async Task ListAsync(JsonCall call)
     {
-        if (call.Text("Expression") is { Length: > 0 })
-        {
-            throw GlueOperations.Invalid("LocalAthena does not support Expression of GetPartitions; expected a request without it");
-        }
+        var table = await call.Client.Catalog.GetTableAsync(Database(call), Table(call), call.Cancellation).ConfigureAwait(false);
+        var filter = call.Text("Expression") is { Length: > 0 } expression
+            ? new PartitionFilter(expression, table.Definition.PartitionKeys)
+            : null;
         List<GluePartition> partitions = [];
         await foreach (var partition in call.Client.Catalog.GetPartitionsAsync(Database(call), Table(call), call.Cancellation)
             .ConfigureAwait(false))
         {
-            partitions.Add(partition);
+            if (filter?.Matches(partition.Values) is not false) { partitions.Add(partition); }
         }
         call.WritePage(
             "Partitions",

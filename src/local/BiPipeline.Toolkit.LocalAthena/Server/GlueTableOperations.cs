@@ -18,7 +18,7 @@ static class GlueTableOperations
         call.Cancellation);
 
     internal static Task DeleteAsync(JsonCall call) =>
-        call.Client.Catalog.DeleteTableAsync(Database(call), GlueOperations.Required(call, "Name"), call.Cancellation);
+        call.Client.DeleteTableAsync(Database(call), GlueOperations.Required(call, "Name"), call.Cancellation);
 
     internal static async Task BatchDeleteAsync(JsonCall call)
     {
@@ -27,7 +27,7 @@ static class GlueTableOperations
         {
             try
             {
-                await call.Client.Catalog.DeleteTableAsync(Database(call), name, call.Cancellation).ConfigureAwait(false);
+                await call.Client.DeleteTableAsync(Database(call), name, call.Cancellation).ConfigureAwait(false);
             }
             catch (GlueException exception)
             {
