@@ -65,7 +65,8 @@ sealed class FunctionProcess(IDictionary variables, Stream output, TextWriter er
         }
     }
 
-    FunctionHandler? Create(Func<LambdaEnvironment, FunctionHandler> create, FunctionLoggers loggers, ILogger logger, out Exception? failure)
+    FunctionHandler? Create(
+        Func<LambdaEnvironment, FunctionHandler> create, FunctionLoggers loggers, ILogger logger, out Exception? failure)
     {
         using var activity = LambdaTelemetry.Activities.StartActivity("bipipeline.init");
         try

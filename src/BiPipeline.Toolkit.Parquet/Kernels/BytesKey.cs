@@ -54,7 +54,7 @@ readonly record struct BytesKey(ulong Low, ulong High, int Length)
     internal uint Hash(ReadOnlySpan<byte> data, int start)
     {
         var hash = Mix(Mix(Low ^ (uint)Length) ^ High);
-        if (Length > MaxWhole) { hash = Mix(hash ^ HashOfRest(data.Slice(start, Length))); }
+        if (Length > MaxWhole) { hash = WithRest(hash, data.Slice(start, Length)); }
         return Final(hash);
     }
 
@@ -62,9 +62,8 @@ readonly record struct BytesKey(ulong Low, ulong High, int Length)
     internal static uint Hash(ulong value) => Final(Mix(value));
 
     // The last eight bytes overlap those before them: at least sixteen bytes precede them.
-    static ulong HashOfRest(ReadOnlySpan<byte> value)
+    static ulong WithRest(ulong hash, ReadOnlySpan<byte> value)
     {
-        var hash = Factor;
         for (var at = MaxWhole; at < value.Length - sizeof(ulong); at += sizeof(ulong))
         {
             hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(value[at..]));
