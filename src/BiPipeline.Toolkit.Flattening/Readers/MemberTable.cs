@@ -51,12 +51,10 @@ sealed class MemberTable
     bool ReadOther(ref JsonScanner scanner, ref Member? previous, out Member? member, out JsonText name)
     {
         member = null;
-        if (!scanner.AtEnd && scanner.Bytes[scanner.Position] <= ' ')
-        {
-            // The guess may be right behind the white space.
-            scanner.SkipWhiteSpace();
-            return ReadName(ref scanner, ref previous, out member, out name);
-        }
+        var start = scanner.Position;
+        scanner.SkipWhiteSpace();
+        // The guess may be right behind the white space.
+        if (scanner.Position > start) { return ReadName(ref scanner, ref previous, out member, out name); }
         if (!scanner.ReadString(out name)) { return false; }
         var content = _name.Unescape(scanner.Bytes, name);
         if (!scanner.Take((byte)':')) { return false; }
