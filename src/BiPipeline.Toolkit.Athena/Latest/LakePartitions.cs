@@ -26,7 +26,11 @@ static class LakePartitions
             if (!folders.TryGetValue(folder, out var objects)) { folders[folder] = objects = []; }
             objects.Add(stored);
         }
-        return [.. folders.Select(folder => new LakePartition(folder.Key, ValuesOf(folder.Key, table)!, DigestOf(folder.Value), folder.Value))];
+        return
+        [
+            .. folders.Select(folder =>
+                new LakePartition(folder.Key, ValuesOf(folder.Key, table)!, DigestOf(folder.Value), folder.Value)),
+        ];
     }
 
     /// <summary>Returns the partitions in runs of objects of at most so many bytes, unless one object alone has more.</summary>

@@ -24,8 +24,11 @@ static class LatestDdl
             """;
     }
 
-    internal static string AddColumns(LatestTable table, IEnumerable<GlueColumn> columns) =>
-        $"ALTER TABLE {Name(table.Name)} ADD COLUMNS ({string.Join(", ", columns.Select(column => $"{Name(column.Name)} {Type(column.Type!)}"))})";
+    internal static string AddColumns(LatestTable table, IEnumerable<GlueColumn> columns)
+    {
+        var added = string.Join(", ", columns.Select(column => $"{Name(column.Name)} {Type(column.Type!)}"));
+        return $"ALTER TABLE {Name(table.Name)} ADD COLUMNS ({added})";
+    }
 
     internal static string ChangeType(LatestTable table, GlueColumn column) =>
         $"ALTER TABLE {Name(table.Name)} CHANGE COLUMN {Name(column.Name)} {Name(column.Name)} {Type(column.Type!)}";

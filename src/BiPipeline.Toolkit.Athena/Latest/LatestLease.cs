@@ -66,7 +66,8 @@ sealed class LatestLease
     async Task<bool> PutAsync(LatestClaim claim, CancellationToken cancellationToken)
     {
         var content = JsonSerializer.SerializeToUtf8Bytes(claim, LatestJson.Default.LatestClaim);
-        var isPut = await _lake.TryPutAsync(LatestKeys.Of(_prefix, _number + 1, Extension), content, cancellationToken).ConfigureAwait(false);
+        var key = LatestKeys.Of(_prefix, _number + 1, Extension);
+        var isPut = await _lake.TryPutAsync(key, content, cancellationToken).ConfigureAwait(false);
         if (isPut) { (_claim, _number) = (claim, _number + 1); }
         return isPut;
     }

@@ -30,6 +30,9 @@ sealed class LatestLog(ILakeObjects lake, string table)
         {
             time = Math.Max(time, newest + 1);
         }
-        while (!await lake.TryPutAsync(LatestKeys.Of(_prefix, time, Extension), content, cancellationToken).ConfigureAwait(false)) { time++; }
+        while (!await lake.TryPutAsync(LatestKeys.Of(_prefix, time, Extension), content, cancellationToken).ConfigureAwait(false))
+        {
+            time++;
+        }
     }
 }

@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>
-/// The MERGE of a latest table. The rows of the lake in some partitions and the table's own rows of the same keys are ranked together, by the
-/// order of the views; a row of the lake that is first replaces the table's. It may run any number of times, in any order of partitions.
+/// The MERGE of a latest table. The rows of the lake in some partitions and the table's own rows of the same keys are ranked together, by
+/// the order of the views; a row of the lake that is first replaces the table's. It may run any number of times, in any order of partitions.
 /// </summary>
 /// <remarks>
 /// The order of a change and a dated row is that of times, the order of two changes is not. So a change that lost to a dated row still
@@ -45,7 +45,11 @@ static class LatestMerge
     {
         var kept = ViewColumns.Fresh(table.Lake, "_kept");
         var keys = table.Lake.KeyNames.Select(SqlText.Name).ToArray();
-        string[] columns = [.. ViewColumns.Of(table.Lake).Select(column => SqlText.Name(column.Name)), .. Change.Select(column => SqlText.Name(column.Name))];
+        string[] columns =
+        [
+            .. ViewColumns.Of(table.Lake).Select(column => SqlText.Name(column.Name)),
+            .. Change.Select(column => SqlText.Name(column.Name)),
+        ];
         var ofKey = Change.Select(column =>
             $"max(CASE WHEN \"_sequence\" IS NOT NULL THEN {SqlText.Name(column.From)} END) "
                 + $"OVER (PARTITION BY {string.Join(", ", keys)}) AS {SqlText.Name(column.Name)}");
@@ -90,9 +94,8 @@ static class LatestMerge
     {
         string[] shown = bounds?.Conditions(table.Lake) ?? [];
         string[] ofLake = [.. conditions, .. shown];
-        var isTouched = $"EXISTS (SELECT 1 FROM {LakeName(table)} AS \"new\" WHERE "
-            + string.Join(" AND ", [.. ofLake, .. table.Lake.KeyNames.Select(SqlText.Name).Select(key => $"\"new\".{key} = \"kept\".{key}")])
-            + ")";
+        var ofKey = table.Lake.KeyNames.Select(SqlText.Name).Select(key => $"\"new\".{key} = \"kept\".{key}");
+        var isTouched = $"EXISTS (SELECT 1 FROM {LakeName(table)} AS \"new\" WHERE {string.Join(" AND ", [.. ofLake, .. ofKey])})";
         string[] ofChange =
         [
             "\"_sequence\" IS NULL",
@@ -150,7 +153,8 @@ static class LatestMerge
     {
         var keys = table.Lake.KeyNames;
         var ofValues = table.Lake.Partitions
-            .Where(partition => partition.Source != PartitionField.EventTimeSource && !keys.Contains(partition.Source, StringComparer.Ordinal))
+            .Where(partition => partition.Source != PartitionField.EventTimeSource)
+            .Where(partition => !keys.Contains(partition.Source, StringComparer.Ordinal))
             .Select(partition => partition.Name);
         var values = table.Schema.Columns.Select(column => column.Name).Except(keys, StringComparer.Ordinal)
             .Append(EnvelopeColumns.Rescued)

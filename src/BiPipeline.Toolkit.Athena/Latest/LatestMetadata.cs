@@ -9,7 +9,7 @@ namespace BiPipeline.Toolkit.Athena;
 /// <param name="After30Days">Bytes of metadata after 30 days without one.</param>
 public sealed record LatestMetadata(double Commits, long Maintained, long After30Days)
 {
-    // Measured by others: 1.54 TiB of metadata after six weeks of a commit a minute, of which a file had one entry more than the one before.
+    // Measured elsewhere: 1.54 TiB of metadata after six weeks of one commit per minute. Each file has one entry more than the file before.
     const double SnapshotBytes = 926;
 
     // Athena's defaults: vacuum_max_snapshot_age_seconds, vacuum_max_metadata_files_to_keep.

@@ -27,7 +27,8 @@ public sealed class LatestRefresh
         (_runner, _lake, _plan, _options) = (runner, plan.Lake, plan, options ?? new());
         _options.Validate();
         _table = plan.Table
-            ?? throw new LatestException("The schema has no 'latest'; expected one. Add \"latest\": {} to the schema file and run views apply.");
+            ?? throw new LatestException(
+                "The schema has no 'latest'; expected one. Add \"latest\": {} to the schema file and run views apply.");
         if (plan.Steps.FirstOrDefault(step => step.Action is LatestAction.Create or LatestAction.Alter) is { } step)
         {
             var verb = step.Action == LatestAction.Create ? "does not exist" : "lacks changes of the schema";
@@ -79,9 +80,9 @@ public sealed class LatestRefresh
         try
         {
             var statements = new LatestRunner(_runner, _table.Target, _options);
-            var optimize = await statements.RepeatAsync(LatestSql.Optimize(_table), lease.RenewAsync, cancellationToken).ConfigureAwait(false);
-            var vacuum = await statements.RepeatAsync(LatestSql.Vacuum(_table), lease.RenewAsync, cancellationToken).ConfigureAwait(false);
-            return (optimize, vacuum);
+            return (
+                await statements.RepeatAsync(LatestSql.Optimize(_table), lease.RenewAsync, cancellationToken).ConfigureAwait(false),
+                await statements.RepeatAsync(LatestSql.Vacuum(_table), lease.RenewAsync, cancellationToken).ConfigureAwait(false));
         }
         finally
         {
@@ -98,7 +99,8 @@ public sealed class LatestRefresh
         var receipt = await ReadAsync(cancellationToken).ConfigureAwait(false);
         var all = await LakePartitions.ListAsync(_lake, _table.Lake, cancellationToken).ConfigureAwait(false);
         var pending = LatestRefreshPlanner.Pending(_table, all, receipt.Merged, _plan.Deployed);
-        var view = await catalog.FindTableAsync(_table.Target.Database, $"{_table.Schema.Table}_current", cancellationToken).ConfigureAwait(false);
+        var name = $"{_table.Schema.Table}_current";
+        var view = await catalog.FindTableAsync(_table.Target.Database, name, cancellationToken).ConfigureAwait(false);
         var now = _options.TimeProvider.GetUtcNow();
         var holder = await LatestLease.FindHolderAsync(_lake, _table.Name, now, cancellationToken).ConfigureAwait(false);
         return new(_table.Name)
@@ -223,6 +225,6 @@ public sealed class LatestRefresh
 
     LatestException Repeated(long keys) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"Table '{_table.Name}' has more than one row for {keys:N0} keys; expected one. Another writer inserts rows. Stop it, take 'latest' "
-            + $"out of the schema file, run views apply --prune, and put it back."));
+        $"Table '{_table.Name}' has more than one row for {keys:N0} keys; expected one. Another writer inserts rows. Stop it, remove "
+            + $"'latest' from the schema file, run views apply --prune, and put it back."));
 }

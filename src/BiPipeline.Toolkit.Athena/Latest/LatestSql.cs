@@ -36,11 +36,12 @@ static class LatestSql
         var keys = table.Lake.KeyNames.Select(SqlText.Name).ToArray();
         string[] identity = ["\"_event_id\"", "\"_stream\"", "\"_sequence\"", "\"_schema_version\""];
         var columns = string.Join(", ", [.. keys, .. identity, "\"_event_time\""]);
+        var differs = identity.Prepend(keys[0]).Select(name => $"\"lake\".{name} IS DISTINCT FROM \"latest\".{name}");
         return $"""
             SELECT
               count("lake".{keys[0]}) AS "expected",
               count("latest".{keys[0]}) AS "found",
-              count_if({string.Join(" OR ", identity.Prepend(keys[0]).Select(name => $"\"lake\".{name} IS DISTINCT FROM \"latest\".{name}"))}) AS "different"
+              count_if({string.Join(" OR ", differs)}) AS "different"
             FROM (
               SELECT {columns}
               FROM {ranked.From}

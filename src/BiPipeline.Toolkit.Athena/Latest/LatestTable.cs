@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>
-/// A latest table: a table's items as they are now, one row per key, in Iceberg (format version 2, the one that Athena reads). A deleted item
-/// is a row with <c>_deleted</c>, its key and its envelope, until a baseline makes it unnecessary. It has every column of
+/// A latest table: a table's items as they are now, one row per key, in Iceberg (format version 2, the one that Athena reads). A deleted
+/// item is a row with <c>_deleted</c>, its key and its envelope, until a baseline makes it unnecessary. It has every column of
 /// <c>&lt;table&gt;_current</c>, and the place of the latest change of the key. Tables of lists have none: their views read the lake.
 /// </summary>
 public sealed class LatestTable
@@ -21,7 +21,9 @@ public sealed class LatestTable
         Spec = schema.Latest!;
     }
 
-    /// <summary>The table's name: <c>orders_latest</c>, or <c>orders_latest_v2</c> after a change that the first one could not take.</summary>
+    /// <summary>
+    /// The table's name: <c>orders_latest</c>, or <c>orders_latest_v2</c> after a change that the first one could not take.
+    /// </summary>
     public string Name { get; }
 
     /// <summary>The schema of its rows.</summary>
@@ -34,7 +36,8 @@ public sealed class LatestTable
     public IReadOnlyList<GlueColumn> Columns =>
     [
         .. ViewColumns.Of(Lake).Select(column => new GlueColumn(column.Name, column.Type.ToString(), Comment(column.Name))),
-        .. LatestMerge.Change.Select(column => new GlueColumn(column.Name, column.Type.ToString(), "Place of the latest change of the key")),
+        .. LatestMerge.Change.Select(column =>
+            new GlueColumn(column.Name, column.Type.ToString(), "Place of the latest change of the key")),
     ];
 
     internal LakeTable Lake { get; }

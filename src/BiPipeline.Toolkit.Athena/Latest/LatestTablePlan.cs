@@ -170,8 +170,10 @@ public sealed record LatestTablePlan
         if (!Receipt.IsFilled) { return "no refresh has filled it"; }
         var merged = baseline is null || baseline <= Receipt.Baseline ? baseline : Receipt.Baseline;
         if (Receipt.Bound is { } bound && !(merged >= bound)) { return "it lacks rows that an older baseline shows"; }
-        if (Deployed is { } deployed && !(merged >= deployed) && !(baseline < deployed)) { return "no refresh has merged the newest baseline"; }
-        return null;
+        // A baseline that is lowered on request needs no newer rows.
+        return Deployed is { } deployed && !(merged >= deployed) && !(baseline < deployed)
+            ? "no refresh has merged the newest baseline"
+            : null;
     }
 
     /// <summary>Returns the plan as lines, without unchanged tables.</summary>

@@ -25,17 +25,20 @@ readonly record struct RankedRows(string Rank, string From)
         var keys = ViewColumns.Names(table.KeyNames);
         var where = conditions.Count == 0 ? "" : $"\n{indent}    WHERE {string.Join($"\n{indent}      AND ", conditions)}";
         var last = more is null ? "" : $", {more.LastOrder}";
+        var ofKind = $"OVER (PARTITION BY {keys}, \"_sequence\" IS NULL ORDER BY {RowOrder.LatestOfKindFirst}{last})";
+        var ofAll = $"OVER (PARTITION BY {keys} ORDER BY {RowOrder.Place} DESC NULLS LAST, \"_sequence\" DESC NULLS LAST)";
+        var (outer, inner) = (indent + "    ", indent + "      ");
         return new(
             rank,
             $"""
             (
             {indent}  SELECT
-            {indent}    {ViewColumns.Plain(table, indent + "    ")},
-            {Lines(more?.Columns, indent + "    ")}{Lines(more?.OfKey, indent + "    ")}{indent}    row_number() OVER (PARTITION BY {keys} ORDER BY {RowOrder.Place} DESC NULLS LAST, "_sequence" DESC NULLS LAST) AS {rank}
+            {outer}{ViewColumns.Plain(table, outer)},
+            {Lines(more?.Columns, outer)}{Lines(more?.OfKey, outer)}{outer}row_number() {ofAll} AS {rank}
             {indent}  FROM (
             {indent}    SELECT
-            {indent}      {ViewColumns.Plain(table, indent + "      ")},
-            {Lines(more?.Columns, indent + "      ")}{indent}      row_number() OVER (PARTITION BY {keys}, "_sequence" IS NULL ORDER BY {RowOrder.LatestOfKindFirst}{last}) AS {kind}
+            {inner}{ViewColumns.Plain(table, inner)},
+            {Lines(more?.Columns, inner)}{inner}row_number() {ofKind} AS {kind}
             {indent}    FROM {rows}{where}
             {indent}  ) AS "kinds"
             {indent}  WHERE {kind} = 1

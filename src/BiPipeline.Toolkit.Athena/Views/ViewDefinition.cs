@@ -73,8 +73,8 @@ public sealed record ViewDefinition
     /// that the baseline lacks is deleted. A time of which the lake has no complete baseline hides items. Default (null): no baseline.
     /// </param>
     /// <param name="latest">
-    /// The filled latest table that <c>&lt;table&gt;_current</c> reads in place of the lake (<see cref="LatestTablePlan"/>). Default (null):
-    /// the lake. Both show the same.
+    /// The filled latest table that <c>&lt;table&gt;_current</c> reads in place of the lake (<see cref="LatestTablePlan"/>). Default
+    /// (null): the lake. Both show the same.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The baseline is before 1970.</exception>
     /// <exception cref="SchemaException">A column has a name that the views use; every problem is listed.</exception>

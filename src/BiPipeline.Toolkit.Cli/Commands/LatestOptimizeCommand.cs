@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using BiPipeline.Toolkit.Athena;
 using BiPipeline.Toolkit.Glue;
 
@@ -13,7 +12,7 @@ static class LatestOptimizeCommand
         var options = new LatestOptions();
         var command = new Command(
             "optimize",
-            "Rewrites small files of <table>_latest and deletes files that no snapshot needs: OPTIMIZE and VACUUM, while more runs are needed.");
+            "Runs OPTIMIZE and VACUUM on <table>_latest while more runs are needed: fewer files, and none that no snapshot needs.");
         options.AddTo(command, runsQueries: true);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -32,11 +31,9 @@ static class LatestOptimizeCommand
             {
                 var (optimize, vacuum) = await refresh.OptimizeAsync(cancellationToken).ConfigureAwait(false);
                 done.Add((refresh.Table, optimize, vacuum));
-                await terminal.Output.WriteLineAsync(optimize == 0
-                    ? $"{refresh.Table}: its catalog maintains it"
-                    : string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{refresh.Table}: {Count.Of(optimize, "run")} of OPTIMIZE, {Count.Of(vacuum, "run")} of VACUUM")).ConfigureAwait(false);
+                var runs = $"{Count.Of(optimize, "run")} of OPTIMIZE, {Count.Of(vacuum, "run")} of VACUUM";
+                await terminal.Output.WriteLineAsync(
+                    $"{refresh.Table}: {(optimize == 0 ? "its catalog maintains it" : runs)}").ConfigureAwait(false);
             }
         });
         return command;

@@ -26,8 +26,9 @@ static class ViewsDdlCommand
         baseline.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(dbt) && result.GetResult(database) is null) { result.AddError("--dbt needs --database, the Glue database."); }
-            if (!result.GetValue(dbt) && result.GetResult(database) is not null) { result.AddError("--database is for --dbt only."); }
+            var (isDbt, hasDatabase) = (result.GetValue(dbt), result.GetResult(database) is not null);
+            if (isDbt && !hasDatabase) { result.AddError("--dbt needs --database, the Glue database."); }
+            if (!isDbt && hasDatabase) { result.AddError("--database is for --dbt only."); }
         });
         command.SetAction(async (parsed, _) =>
         {

@@ -26,7 +26,10 @@ static class LatestOutput
         $"metadata of {metadata.Commits:N0} commits a day: {Size(metadata.Maintained)} with an optimize every day, "
             + $"{Size(metadata.After30Days)} after 30 days without one");
 
-    internal static string ToJson(IReadOnlyList<LatestRefreshPlan> plans, IReadOnlyList<LatestOutcome> outcomes, AthenaQueryRunner runner) =>
+    internal static string ToJson(
+        IReadOnlyList<LatestRefreshPlan> plans,
+        IReadOnlyList<LatestOutcome> outcomes,
+        AthenaQueryRunner runner) =>
         JsonLine.Of(line =>
         {
             line.WriteStartArray("tables");
@@ -56,7 +59,9 @@ static class LatestOutput
             WriteQueries(line, runner);
         });
 
-    internal static string ToJson(IReadOnlyList<(string Table, int Optimize, int Vacuum)> done, AthenaQueryRunner runner) => JsonLine.Of(line =>
+    internal static string ToJson(
+        IReadOnlyList<(string Table, int Optimize, int Vacuum)> done,
+        AthenaQueryRunner runner) => JsonLine.Of(line =>
     {
         line.WriteStartArray("tables");
         foreach (var (table, optimize, vacuum) in done)

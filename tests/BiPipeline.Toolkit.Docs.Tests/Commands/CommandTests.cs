@@ -49,6 +49,7 @@ public sealed class CommandTests
         ["UPDATE_GOLDEN=1 dotnet test "] = "rewrites what the tests compare with",
         ["dotnet run -c Release --project benchmarks/BiPipeline.Toolkit.Benchmarks -- "] = "measures: minutes on a machine that does nothing else",
         ["benchmarks/baseline-year.sh"] = "measures: a year of changes",
+        ["benchmarks/latest-year.sh"] = "the same",
         ["benchmarks/compare-duckdb.sh"] = "measures: a gigabyte of input, many times",
         ["/usr/bin/time -v bipipeline flatten orders.jsonl "] = "measures: a gigabyte of input",
         ["dotnet add package BiPipeline.Toolkit"] = "needs a feed; GettingStartedTests add a package from theirs",

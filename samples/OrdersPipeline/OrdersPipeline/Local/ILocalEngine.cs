@@ -8,7 +8,9 @@ namespace OrdersPipeline.Local;
 interface ILocalEngine
 {
     /// <summary>Declares the tables, applies the views, runs the checks and reads the business views.</summary>
-    /// <param name="schema">The tables' schema. With <see cref="TableSchema.Latest"/>, the orders are kept in a latest table and read from it.</param>
+    /// <param name="schema">
+    /// The tables' schema. With <see cref="TableSchema.Latest"/>, the orders are kept in a latest table and read from it.
+    /// </param>
     /// <param name="lake">The lake's folder.</param>
     /// <param name="views">The views, generated ones first.</param>
     /// <param name="checks">Queries that must return no rows.</param>
