@@ -62,10 +62,14 @@ static class GluePlanCommand
     // One command per schema, also when several of its tables refuse.
     static IEnumerable<string> NewTables(CatalogPlan plan, string[] files, TableSchema[] schemas, string location)
     {
-        var refused = plan.Tables.Where(table => table.Refusals.Any(change => change.NewTableHelps)).Select(table => table.Name).ToHashSet();
+        var refused = plan.Tables
+            .Where(table => table.Refusals.Any(change => change.NewTableHelps))
+            .Select(table => table.Name)
+            .ToHashSet(StringComparer.Ordinal);
         return schemas.Zip(files)
             .Where(given => given.First.GetTables().Any(table => refused.Contains(table.Name)))
-            .Select(given => $"a new table: bipipeline lake rebuild --schema {given.Second} --lake {location} --table {NextName(given.First.Table)}");
+            .Select(given => $"a new table: bipipeline lake rebuild --schema {given.Second} --lake {location} "
+                + $"--table {NextName(given.First.Table)}");
     }
 
     // orders, orders_v2, orders_v3

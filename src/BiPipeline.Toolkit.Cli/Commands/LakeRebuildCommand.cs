@@ -15,8 +15,10 @@ sealed class LakeRebuildCommand
 
     readonly Option<string[]> _schemas = SharedOptions.Schemas();
     readonly Option<string> _lake = SharedOptions.Lake();
-    readonly Option<DateOnly?> _from = DayOption.Create("--from", "The first day of events, in UTC. Default: the first day of the raw zone.");
-    readonly Option<DateOnly?> _to = DayOption.Create("--to", "The last day of events. Default: the last day of the raw zone.");
+    readonly Option<DateOnly?> _from =
+        DayOption.Create("--from", "The first day of events, in UTC. Default: the first day of the raw zone.");
+    readonly Option<DateOnly?> _to =
+        DayOption.Create("--to", "The last day of events. Default: the last day of the raw zone.");
     readonly Option<string?> _table = new("--table")
     {
         Description = "Write a new table of this name, for a change that existing files do not allow: another type, other partition rules. "
@@ -25,7 +27,8 @@ sealed class LakeRebuildCommand
     };
     readonly Option<string[]> _raw = new("--raw")
     {
-        Description = "Read the raw zone of this table, such as the one that a table was rebuilt from. Repeatable. Default: the schemas' tables.",
+        Description = "Read the raw zone of this table, such as the one that a table was rebuilt from. Repeatable. "
+            + "Default: the schemas' tables.",
         HelpName = "TABLE",
     };
     readonly Option<bool> _allowClearRaw = new("--allow-clear-raw")
@@ -35,6 +38,10 @@ sealed class LakeRebuildCommand
     readonly Option<bool> _allowQuarantine = new("--allow-quarantine")
     {
         Description = "Let any share of the records go to quarantine. Without it more than a tenth is exit code 3.",
+    };
+    readonly Option<bool> _countOlder = new("--count-older")
+    {
+        Description = "Count the rows of older versions afterwards: those that are replaced, and those that stay, by kind. Reads all rows.",
     };
     readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print the plan with size, time and cost. Writes nothing." };
     readonly Option<int> _threads = SharedOptions.Threads();
@@ -57,6 +64,7 @@ sealed class LakeRebuildCommand
             rebuild._raw,
             rebuild._allowClearRaw,
             rebuild._allowQuarantine,
+            rebuild._countOlder,
             rebuild._dryRun,
             rebuild._threads,
             rebuild._json,
@@ -88,7 +96,10 @@ sealed class LakeRebuildCommand
                 : [await WriteSchemaAsync(schemas[0], plan.Schemas[0], cancellationToken).ConfigureAwait(false)];
             var outcome = await MaintenanceProgressLine.RunAsync(
                 _terminal, "rebuild", "records", progress => rebuild.RunAsync(plan, progress, cancellationToken)).ConfigureAwait(false);
-            var summary = new RebuildSummary(plan, outcome, files, Stopwatch.GetElapsedTime(started).TotalSeconds);
+            var summary = new RebuildSummary(plan, outcome, files, Stopwatch.GetElapsedTime(started).TotalSeconds)
+            {
+                Older = parsed.GetValue(_countOlder) ? await rebuild.CountOlderAsync(plan, cancellationToken).ConfigureAwait(false) : null,
+            };
             await summary.WriteAsync(_terminal, parsed.GetValue(_json)).ConfigureAwait(false);
             return parsed.GetValue(_allowQuarantine) || outcome.Quarantined <= outcome.Records * MostQuarantined
                 ? 0
@@ -119,8 +130,9 @@ sealed class LakeRebuildCommand
     {
         await _terminal.Error.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"error: {outcome.Quarantined:N0} of {outcome.Records:N0} records went to quarantine ({outcome.Reasons.Keys.FirstOrDefault()}); "
-                + $"expected at most a tenth. Correct the schema and raise its version, or add --allow-quarantine.")).ConfigureAwait(false);
+            $"error: {outcome.Quarantined:N0} of {outcome.Records:N0} records went to quarantine "
+                + $"({outcome.Reasons.Keys.FirstOrDefault()}); expected at most a tenth. "
+                + $"Correct the schema and raise its version, or add --allow-quarantine.")).ConfigureAwait(false);
         return CommandLine.MuchQuarantined;
     }
 

@@ -11,6 +11,9 @@ namespace BiPipeline.Toolkit.Cli;
 /// <param name="Seconds">Duration in seconds.</param>
 sealed record RebuildSummary(RebuildPlan Plan, RebuildOutcome Outcome, IReadOnlyList<string> SchemaFiles, double Seconds)
 {
+    /// <summary>The rows of older versions; null when they were not counted.</summary>
+    internal OlderRows? Older { get; init; }
+
     internal async Task WriteAsync(Terminal terminal, bool json)
     {
         foreach (var line in Lines()) { await terminal.Output.WriteLineAsync(line).ConfigureAwait(false); }
@@ -42,6 +45,13 @@ sealed record RebuildSummary(RebuildPlan Plan, RebuildOutcome Outcome, IReadOnly
         {
             yield return $"  quarantine, {Count.Of(records, "record")}: {reason}";
         }
+        if (Older is { } older)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"older versions: {Count.Of(older.Replaced, "row")} replaced; {Count.Of(older.Dated, "dated row")} and "
+                    + $"{Count.Of(older.Changes, "other row")} stay, because the new version has no row for them");
+        }
         var schemas = string.Concat(SchemaFiles.Select(file => $" --schema {file}"));
         yield return "Next, the catalog and then the views:";
         yield return $"  bipipeline glue apply{schemas} --location {Plan.Location} --database DATABASE";
@@ -61,6 +71,12 @@ sealed record RebuildSummary(RebuildPlan Plan, RebuildOutcome Outcome, IReadOnly
         line.WriteNumber("bytes_in", Outcome.BytesIn);
         line.WriteNumber("bytes_out", Outcome.BytesOut);
         line.WriteNumber("seconds", Math.Round(Seconds, 3));
+        if (Older is { } older)
+        {
+            line.WriteNumber("older_replaced", older.Replaced);
+            line.WriteNumber("older_dated", older.Dated);
+            line.WriteNumber("older_changes", older.Changes);
+        }
         line.WriteCounts("reasons", Outcome.Reasons);
         line.WriteTexts("schema_files", SchemaFiles);
     });

@@ -109,9 +109,9 @@ public static partial class LakeLayout
     /// <summary>Returns the folder of a day in the raw and quarantine zones, such as <c>dt=2026-11-22</c>.</summary>
     public static string DayFolder(DateOnly day) => $"{DayColumn}={day.ToString(DayFormat, CultureInfo.InvariantCulture)}";
 
-    /// <summary>Returns the day of an object of the raw or quarantine zone.</summary>
-    internal static DateOnly DayOf(LakeKey key) =>
-        DateOnly.ParseExact(key.Partition.AsSpan(DayColumn.Length + 1), DayFormat, CultureInfo.InvariantCulture);
+    /// <summary>Returns the day of what <see cref="DayFolder"/> returns.</summary>
+    internal static DateOnly DayOf(string folder) =>
+        DateOnly.ParseExact(folder.AsSpan(DayColumn.Length + 1), DayFormat, CultureInfo.InvariantCulture);
 
     /// <summary>Whether a partition value appears in a path without a change.</summary>
     public static bool IsPlainValue(string value)

@@ -96,11 +96,16 @@ public sealed class Rebuild
     public async Task<RebuildOutcome> CompleteAsync(RebuildPlan plan, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        return RebuildOutcome.Of(await ReadReceiptsAsync(plan, cancellationToken).ConfigureAwait(false));
+    }
+
+    async Task<IReadOnlyList<RebuildReceipt>> ReadReceiptsAsync(RebuildPlan plan, CancellationToken cancellationToken)
+    {
         var receipts = await ReceiptsOf(plan.Schemas).ReadAllAsync([.. plan.Units.Select(unit => unit.Name)], cancellationToken)
             .ConfigureAwait(false);
         var missing = receipts.Count(receipt => receipt is null);
         return missing == 0
-            ? RebuildOutcome.Of([.. receipts.OfType<RebuildReceipt>()])
+            ? [.. receipts.OfType<RebuildReceipt>()]
             : throw new MaintenanceRefusedException(
                 plan.Location,
                 [
@@ -108,6 +113,30 @@ public sealed class Rebuild
                         CultureInfo.InvariantCulture,
                         $"{missing} of {receipts.Count} units have no receipt; expected all of them. Run the rebuild again."),
                 ]);
+    }
+
+    /// <summary>
+    /// Counts the rows of older versions in the rebuilt days: those that are replaced, and those that stay, by kind. Reads the rows of both
+    /// versions. Memory is bounded: about 100 MB, and a row group.
+    /// </summary>
+    /// <param name="plan">The plan of this rebuild, whose units are finished.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="MaintenanceRefusedException">A receipt is missing.</exception>
+    /// <exception cref="InvalidDataException">An object is damaged, or names a schema that the lake does not have.</exception>
+    /// <exception cref="IOException">The lake can't be read.</exception>
+    public async Task<OlderRows> CountOlderAsync(RebuildPlan plan, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var receipts = await ReadReceiptsAsync(plan, cancellationToken).ConfigureAwait(false);
+        var known = await LakeSchemas.ReadAsync(_store, cancellationToken).ConfigureAwait(false);
+        var counter = new OlderRowsCount(_store, _options, receipts);
+        var count = OlderRows.None;
+        foreach (var schema in plan.Schemas)
+        {
+            var next = await counter.RunAsync(schema, known, cancellationToken).ConfigureAwait(false);
+            count = new(count.Replaced + next.Replaced, count.Dated + next.Dated, count.Changes + next.Changes);
+        }
+        return count;
     }
 
     UnitReceipts<RebuildReceipt> ReceiptsOf(IReadOnlyList<TableSchema> schemas) =>
@@ -127,7 +156,7 @@ public sealed class Rebuild
         await foreach (var item in _store.ListAsync(prefix, cancellationToken).ConfigureAwait(false))
         {
             if (!LakeLayout.TryParseKey(item.Key, out var key)) { continue; }
-            var day = LakeLayout.DayOf(key);
+            var day = LakeLayout.DayOf(key.Partition);
             if (day < _options.From || day > _options.To) { continue; }
             if (!days.TryGetValue(day, out var objects)) { days[day] = objects = []; }
             objects.Add(new(item.Key, item.Bytes));

@@ -31,8 +31,8 @@ sealed class RebuildChecks(IObjectStore store, RebuildOptions options)
 
     static string Older(TableSchema schema, TableSchema newest) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Version {schema.Version} of table '{schema.Table}' is below version {newest.Version} of the lake, whose rows the views show; expected "
-            + $"version {newest.Version} or a later one. Raise 'version'.");
+        $"Version {schema.Version} of table '{schema.Table}' is below version {newest.Version} of the lake, whose rows the views show; "
+            + $"expected version {newest.Version} or a later one. Raise 'version'.");
 
     // Raw has the records as the policies of their time left them.
     static IEnumerable<string> ClearValues(TableSchema schema, TableSchema earlier) => schema.Policies
@@ -40,7 +40,8 @@ sealed class RebuildChecks(IObjectStore store, RebuildOptions options)
         .Select(policy => string.Create(
             CultureInfo.InvariantCulture,
             $"Version {earlier.Version} of table '{earlier.Table}' has no policy for '{policy.Path}', so raw objects of that version have "
-                + $"its clear values, and a rebuild does not change them; expected protected ones. Erase what must not stay, and allow clear raw."));
+                + $"its clear values, and a rebuild does not change them; expected protected ones. "
+                + $"Erase what must not stay, and allow clear raw."));
 
     async Task<IReadOnlyList<TableSchema>> SchemasOfAsync(string table, CancellationToken cancellationToken)
     {

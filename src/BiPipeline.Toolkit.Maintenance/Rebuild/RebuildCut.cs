@@ -1,8 +1,8 @@
 namespace BiPipeline.Toolkit.Maintenance;
 
 /// <summary>
-/// Cuts a day's raw objects into units. The objects themselves decide where a unit ends. So an object that arrives later changes its own unit,
-/// and the receipts of the other units stay valid.
+/// Cuts a day's raw objects into units. The objects themselves decide where a unit ends. So an object that arrives later changes its own
+/// unit, and the receipts of the other units stay valid.
 /// </summary>
 static class RebuildCut
 {

@@ -41,7 +41,8 @@ public sealed record RebuildOptions
         if (From > To)
         {
             problems.Add(string.Create(
-                CultureInfo.InvariantCulture, $"{nameof(From)} is {From:yyyy-MM-dd}, after {nameof(To)}, {To:yyyy-MM-dd}; expected a range."));
+                CultureInfo.InvariantCulture,
+                $"{nameof(From)} is {From:yyyy-MM-dd}, after {nameof(To)}, {To:yyyy-MM-dd}; expected a range."));
         }
         if (NewTable is not null && Pipeline.Schemas.Count > 1)
         {

@@ -2,7 +2,9 @@ using static BiPipeline.Toolkit.Maintenance.PlanText;
 
 namespace BiPipeline.Toolkit.Maintenance;
 
-/// <summary>What a rebuild will do: its units, and an estimate of objects, bytes, time and requests. <see cref="ToString"/> prints it.</summary>
+/// <summary>
+/// What a rebuild will do: its units, and an estimate of objects, bytes, time and requests. <see cref="ToString"/> prints it.
+/// </summary>
 public sealed class RebuildPlan
 {
     readonly RebuildEstimate _estimate;
@@ -65,21 +67,24 @@ public sealed class RebuildPlan
     public override string ToString()
     {
         const double speed = PlanEstimate.BytesPerSecond / 1e6;
-        var monthly = EstimatedBytes / 1e9m * S3Price.GigabyteMonth;
+        var isInS3 = Location.StartsWith("s3://", StringComparison.Ordinal);
+        var monthly = isInS3 ? Line($"; ${EstimatedBytes / 1e9m * S3Price.GigabyteMonth:N2} a month in us-east-1") : "";
         List<string> lines =
         [
             $"rebuild {string.Join(", ", Schemas.Select(schema => Line($"{schema.Table} as version {schema.Version}")))}",
             $"  lake       {Location}",
             Units.Count == 0
                 ? "  raw        no objects"
-                : Line($"  raw        {FirstDay:yyyy-MM-dd} to {LastDay:yyyy-MM-dd}: {Records:N0} records in {RawObjects:N0} objects, {Bytes / 1e6:N1} MB"),
+                : Line($"  raw        {FirstDay:yyyy-MM-dd} to {LastDay:yyyy-MM-dd}: {Records:N0} records in {RawObjects:N0} objects, ")
+                    + Line($"{Bytes / 1e6:N1} MB"),
             Line($"  units      {Units.Count:N0}, {Remaining.Count:N0} to do"),
-            Line($"  objects    at most {EstimatedObjects:N0}, about {EstimatedBytes / 1e6:N1} MB; ${monthly:N2} a month in us-east-1"),
+            Line($"  objects    at most {EstimatedObjects:N0}, about {EstimatedBytes / 1e6:N1} MB{monthly}"),
             Line($"  time       about {Time(EstimatedTime)}: {_estimate.Threads} threads, each {speed:N0} MB/s stored"),
             Line($"  requests   {_estimate.Puts:N0} puts and lists, {_estimate.Gets:N0} gets; about ${EstimatedCost:N2} in us-east-1"),
         ];
         lines.AddRange(DatedLoads.Select(load => Line(
-            $"  not rebuilt: {load.Rows:N0} dated rows of {load.Location} ({load.Marker}). Run lake backfill again, better with a new export.")));
+            $"  not rebuilt: {load.Rows:N0} dated rows of {load.Location} ({load.Marker}). ")
+            + "Run lake backfill again, better with a new export."));
         return string.Join('\n', lines);
     }
 }

@@ -39,8 +39,8 @@ sealed class RebuildUnitRun(IObjectStore store, FilePipelineOptions options)
         {
             throw new InvalidDataException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The {unit.ObjectCount} raw objects of '{unit.Table}', {unit.Day:yyyy-MM-dd}, have {outcome.Records} records; expected {expected} "
-                    + $"by their names. Restore the objects from the first one, '{unit.Objects[0].Key}', on."));
+                $"The {unit.ObjectCount} raw objects of '{unit.Table}', {unit.Day:yyyy-MM-dd}, have {outcome.Records} records; "
+                    + $"expected {expected} by their names. Restore the objects from the first one, '{unit.Objects[0].Key}', on."));
         }
         return new()
         {

@@ -13,14 +13,21 @@ namespace BiPipeline.Toolkit.Maintenance;
 sealed class ReplacedRows(DateOnly? from, DateOnly? to)
 {
     readonly Dictionary<UInt128, bool> _isReplaced = [];
+    readonly HashSet<DateOnly> _days = [];
     readonly RowIdentity _identity = new();
+
+    /// <summary>The days of the older rows' events. Rows of the new version of these days are needed.</summary>
+    internal IReadOnlyCollection<DateOnly> Days => _days;
 
     /// <summary>Adds rows of an older version, of a parent or child table.</summary>
     internal void AddOlder(ColumnBatch rows)
     {
         for (var row = 0; row < rows.RowCount; row++)
         {
-            if (IsInRange(rows, row)) { _isReplaced.TryAdd(_identity.Of(rows, row), false); }
+            var day = DayOf(rows, row);
+            if (!IsInRange(day)) { continue; }
+            _days.Add(day);
+            _isReplaced.TryAdd(_identity.Of(rows, row), false);
         }
     }
 
@@ -36,16 +43,27 @@ sealed class ReplacedRows(DateOnly? from, DateOnly? to)
 
     /// <summary>Whether a row of the older version is replaced.</summary>
     internal bool Contains(ColumnBatch rows, int row) =>
-        IsInRange(rows, row) && _isReplaced.GetValueOrDefault(_identity.Of(rows, row));
+        IsInRange(DayOf(rows, row)) && _isReplaced.GetValueOrDefault(_identity.Of(rows, row));
+
+    /// <summary>Returns the counts with the rows of a batch that are of the rebuilt days.</summary>
+    internal OlderRows Count(ColumnBatch rows, OlderRows count)
+    {
+        for (var row = 0; row < rows.RowCount; row++)
+        {
+            if (!IsInRange(DayOf(rows, row))) { continue; }
+            count = Contains(rows, row) ? count.WithReplaced() : count.WithLeftOver(rows, row);
+        }
+        return count;
+    }
+
+    bool IsInRange(DateOnly day) => !(day < from || day > to);
 
     // Raw objects are by the same day, so their rebuild read every event of it.
-    bool IsInRange(ColumnBatch rows, int row)
+    static DateOnly DayOf(ColumnBatch rows, int row)
     {
-        if (from is null && to is null) { return true; }
         var times = (FixedColumn<long>)rows[EnvelopeColumns.EventTime];
-        var day = times.Validity[row] == 0
+        return times.Validity[row] == 0
             ? LakeLayout.UnknownDay
             : DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(times.Values[row]).UtcDateTime);
-        return !(day < from || day > to);
     }
 }

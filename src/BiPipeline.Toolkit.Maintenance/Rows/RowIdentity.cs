@@ -5,8 +5,8 @@ using BiPipeline.Toolkit.Flattening;
 namespace BiPipeline.Toolkit.Maintenance;
 
 /// <summary>
-/// Computes the XxHash128 of a row's identity: <c>_stream</c>, the first 40 characters of <c>_sequence</c>, and <c>_event_id</c>. Rows of one
-/// event have one identity in every version and in every child table. One thread at a time.
+/// Computes the XxHash128 of a row's identity: <c>_stream</c>, the first 40 characters of <c>_sequence</c>, and <c>_event_id</c>. Rows of
+/// one event have one identity in every version and in every child table. One thread at a time.
 /// </summary>
 sealed class RowIdentity
 {

@@ -22,7 +22,8 @@ sealed class UnitTracker
     /// <param name="remaining">Stored bytes of each unit that this run does.</param>
     /// <param name="next">Receives the reports, one at a time.</param>
     /// <param name="time">The clock.</param>
-    internal UnitTracker(IReadOnlyCollection<long> all, IReadOnlyCollection<long> remaining, IProgress<MaintenanceProgress> next, TimeProvider time)
+    internal UnitTracker(
+        IReadOnlyCollection<long> all, IReadOnlyCollection<long> remaining, IProgress<MaintenanceProgress> next, TimeProvider time)
     {
         (_next, _time, _started) = (next, time, time.GetTimestamp());
         (_total, _unitCount) = (all.Sum(), all.Count);

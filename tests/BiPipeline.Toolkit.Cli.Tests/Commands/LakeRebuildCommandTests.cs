@@ -30,9 +30,10 @@ public sealed class LakeRebuildCommandTests
         await FlattenAsync(changes, v1, lake);
         await FlattenAsync(changes, v2, expected);
 
-        var run = await CliRun.RunAsync("lake", "rebuild", "--schema", v2, "--lake", lake, "--json");
+        var run = await CliRun.RunAsync("lake", "rebuild", "--schema", v2, "--lake", lake, "--count-older", "--json");
 
         run.Code.ShouldBe(0, run.Error);
+        run.Output.ShouldContain("\nolder versions: 800 rows replaced; 0 dated rows and 0 other rows stay, because the new version has no row for them\n");
         run.Output.ShouldStartWith("rebuild orders as version 2\n");
         run.Output.ShouldContain($"  bipipeline glue apply --schema {v2} --location {lake} --database DATABASE\n");
         using var json = JsonDocument.Parse(run.LastLine);

@@ -27,8 +27,12 @@ static class ScalePage
     const double ObjectMegabytes = 128;
     const double Zones = 2;
 
-    // Stored megabytes of raw that a core reads again per second: docs/performance.md, flattening without a raw copy.
+    // Of the stored megabytes, those of raw: docs/costs.md, JSON only.
     const double RawShare = 236.0 / 341;
+
+    // The orders of docs/costs.md, and what docs/scale.md says that a core rebuilds per second.
+    const double BytesOfAnOrder = 1270;
+    const double RebuiltBytesPerSecond = 136e6;
 
     static readonly double[] ChangesADay = [1e6, 1e7, 1e8, 1e9, 1e10];
 
@@ -99,7 +103,7 @@ static class ScalePage
             }
         }
 
-        internal double RebuildHours => RawMegabytes / BytesPerSecond / 3600;
+        internal double RebuildHours => Changes * BytesOfAnOrder / RebuiltBytesPerSecond / 3600;
 
         internal double RebuildUnits => Math.Ceiling(RawMegabytes / ObjectMegabytes);
 
@@ -107,9 +111,6 @@ static class ScalePage
         internal double RebuildRequests => (Objects / 3 * Get) + (RebuildUnits * 4 * Put);
 
         double RawMegabytes => Gigabytes * 1000 * RawShare;
-
-        // Stored megabytes of raw per second of a core: 1,020 MB of JSON in 2.03 s, at the ratio of gzip of these records.
-        static double BytesPerSecond => 1020 / 2.03 * (236.0 / 1270);
 
         // A fixed part per million events, and a part per invocation: through both measured sizes.
         double Of(int column)

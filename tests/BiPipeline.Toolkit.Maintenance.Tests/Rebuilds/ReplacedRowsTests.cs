@@ -29,7 +29,7 @@ public sealed class ReplacedRowsTests
 
         replaced.Parents.ShouldBe([false, false, true]);
         replaced.Children.ShouldBe([false, false, false, false, true, true]);
-        replaced.LeftOver.ShouldBe(new LeftOverRows(0, 2));
+        replaced.Count.ShouldBe(new OlderRows(1, 0, 2));
     }
 
     // The child's rows of the new version are there, the parent's are not: the join would find nothing.
@@ -61,7 +61,7 @@ public sealed class ReplacedRowsTests
         var replaced = await DecideAsync(Lines(2), RawLake.V1, v2);
 
         replaced.Parents.ShouldBe([true, false]);
-        replaced.LeftOver.ShouldBe(new LeftOverRows(0, 1));
+        replaced.Count.ShouldBe(new OlderRows(1, 0, 1));
     }
 
     // An empty list of the new version has no child row; the parent says that it was read.
@@ -104,7 +104,7 @@ public sealed class ReplacedRowsTests
         replaced.AddNewer((await RowsAsync(Lines(1), RawLake.V2)).Parents);
 
         Answers(replaced, older.Parents).ShouldBe([false, true]);
-        LeftOver(replaced, older.Parents).ShouldBe(new LeftOverRows(1, 0));
+        replaced.Count(older.Parents, OlderRows.None).ShouldBe(new OlderRows(1, 1, 0));
     }
 
     // The same event through DynamoDB's stream and through Kinesis, whose number is behind the time.
@@ -132,7 +132,7 @@ public sealed class ReplacedRowsTests
         rows.Select(row => identity.Of(Row(row.Stream, row.Sequence, row.EventId), 0)).ShouldBeUnique();
     }
 
-    static async Task<(bool[] Parents, bool[] Children, LeftOverRows LeftOver)> DecideAsync(string lines, TableSchema v1, TableSchema v2)
+    static async Task<(bool[] Parents, bool[] Children, OlderRows Count)> DecideAsync(string lines, TableSchema v1, TableSchema v2)
     {
         var older = await RowsAsync(lines, v1);
         var newer = await RowsAsync(lines, v2);
@@ -146,14 +146,10 @@ public sealed class ReplacedRowsTests
         var parents = new ReplacedRows(null, null);
         parents.AddOlder(older.Parents);
         parents.AddNewer(newer.Parents);
-        return (Answers(parents, older.Parents), Of(older.Children), LeftOver(parents, older.Parents));
+        return (Answers(parents, older.Parents), Of(older.Children), parents.Count(older.Parents, OlderRows.None));
     }
 
     static bool[] Answers(ReplacedRows replaced, ColumnBatch rows) => [.. Enumerable.Range(0, rows.RowCount).Select(row => replaced.Contains(rows, row))];
-
-    static LeftOverRows LeftOver(ReplacedRows replaced, ColumnBatch rows) => Enumerable.Range(0, rows.RowCount)
-        .Where(row => !replaced.Contains(rows, row))
-        .Aggregate(LeftOverRows.None, (count, row) => count.With(rows, row));
 
     static string Lines(int count, int first = 0) => string.Concat(Enumerable.Range(first, count).Select(i => RawLake.Change(i, Noon.AddSeconds(i))));
 
