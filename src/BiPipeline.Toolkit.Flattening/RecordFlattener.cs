@@ -82,6 +82,16 @@ sealed class RecordFlattener : IRecordSink
         set => _origin.AsOf = value?.ToUnixTimeMilliseconds();
     }
 
+    /// <summary>
+    /// The first and the last write time of lines of an incremental export; others go to quarantine. Default (null): any time.
+    /// </summary>
+    internal (DateTimeOffset First, DateTimeOffset Last)? WriteTimes
+    {
+        set => _origin.WriteTimes = value is { } times
+            ? (times.First.ToUnixTimeMilliseconds() * 1000, times.Last.ToUnixTimeMilliseconds() * 1000)
+            : null;
+    }
+
     /// <summary>Number of records since the last <see cref="Clear"/>, including those in quarantine.</summary>
     public int RecordCount => _identifiers.Count;
 

@@ -16,7 +16,7 @@ sealed class FlattenCommand
     readonly Argument<string[]> _inputs = SharedOptions.Inputs();
     readonly Option<string[]> _schemas = SharedOptions.Schemas();
     readonly Option<string> _lake = SharedOptions.Lake();
-    readonly Option<string> _codec = new("--codec") { Description = "Compression of Parquet pages.", DefaultValueFactory = _ => "snappy" };
+    readonly Option<string> _codec = SharedOptions.Codec();
     readonly Option<bool> _parquetNet = new("--parquet-net")
     {
         Description = "Write larger files for Parquet.Net 6.1, without delta encoding of dates, timestamps and decimals.",
@@ -35,11 +35,7 @@ sealed class FlattenCommand
     readonly AwsOptions _aws = new();
     readonly Terminal _terminal;
 
-    FlattenCommand(Terminal terminal)
-    {
-        _terminal = terminal;
-        _codec.AcceptOnlyFromAmong("snappy", "gzip", "none");
-    }
+    FlattenCommand(Terminal terminal) => _terminal = terminal;
 
     internal static Command Create(Terminal terminal)
     {

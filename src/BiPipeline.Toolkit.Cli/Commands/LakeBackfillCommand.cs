@@ -3,6 +3,7 @@ using System.Diagnostics;
 using BiPipeline.Toolkit.Flattening;
 using BiPipeline.Toolkit.Lake;
 using BiPipeline.Toolkit.Maintenance;
+using BiPipeline.Toolkit.Parquet;
 
 namespace BiPipeline.Toolkit.Cli;
 
@@ -18,6 +19,7 @@ sealed class LakeBackfillCommand
     readonly Option<string[]> _schemas = SharedOptions.Schemas();
     readonly Option<string> _lake = SharedOptions.Lake();
     readonly Option<DateTimeOffset?> _asOf = SharedOptions.AsOf("When a scan began. An export has its own time.");
+    readonly Option<string> _codec = SharedOptions.Codec();
     readonly Option<bool> _complete = new("--complete")
     {
         Description = "The files of the scan have every item of the table; what they lack counts as deleted.",
@@ -51,6 +53,7 @@ sealed class LakeBackfillCommand
             backfill._schemas,
             backfill._lake,
             backfill._asOf,
+            backfill._codec,
             backfill._complete,
             backfill._allowQuarantine,
             backfill._allowUndated,
@@ -142,6 +145,7 @@ sealed class LakeBackfillCommand
         {
             Schemas = SharedOptions.Load(parsed.GetRequiredValue(_schemas)),
             Flatten = new FlattenOptions { HashKey = HashKey.FromEnvironment() },
+            Format = new ParquetFormat(new() { Codec = ParquetCodec.Parse(parsed.GetRequiredValue(_codec)) }),
             AsOf = parsed.GetValue(_asOf),
             Threads = parsed.GetValue(_threads),
             // This process does nothing else.

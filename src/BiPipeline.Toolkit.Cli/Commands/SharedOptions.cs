@@ -54,6 +54,13 @@ static class SharedOptions
             HelpName = "N",
         };
 
+    internal static Option<string> Codec()
+    {
+        var codec = new Option<string>("--codec") { Description = "Compression of Parquet pages.", DefaultValueFactory = _ => "snappy" };
+        codec.AcceptOnlyFromAmong("snappy", "gzip", "none");
+        return codec;
+    }
+
     internal static Option<bool> Json() => new("--json") { Description = "Print one JSON object as the last line of the output." };
 
     internal static Option<DateTimeOffset?> AsOf(string description) => TimeOption.Create("--as-of", description);

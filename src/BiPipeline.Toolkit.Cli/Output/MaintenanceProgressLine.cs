@@ -53,7 +53,8 @@ static class MaintenanceProgressLine
         public void Report(MaintenanceProgress value)
         {
             var tenth = value.StoredBytes * 10 / Math.Max(1, value.TotalBytes);
-            if (tenth <= _tenth) { return; }
+            // All bytes are read before the last units are stored.
+            if (tenth <= _tenth || (tenth == 10 && value.Units < value.UnitCount)) { return; }
             _tenth = tenth;
             output.WriteLine($"{tenth * 10} %: {Describe(value, noun)}");
         }

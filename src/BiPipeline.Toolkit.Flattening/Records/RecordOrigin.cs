@@ -31,6 +31,11 @@ sealed class RecordOrigin
         }
     }
 
+    /// <summary>
+    /// The first and the last time of lines of an incremental export, in microseconds since 1970-01-01; null for any time.
+    /// </summary>
+    internal (long First, long Last)? WriteTimes { get; set; }
+
     /// <summary>The number of the current Kinesis record; empty when there is none.</summary>
     internal ReadOnlySpan<byte> KinesisNumber
     {

@@ -55,6 +55,7 @@ enum RecordError : byte
     NoAsOf,
     BadAsOf,
     Withheld,
+    OtherWindow,
 
     /// <summary>The document has no other form than the one in which it was read.</summary>
     SameForm,

@@ -60,6 +60,7 @@ static class RecordErrorText
             + " Say when the items were read: --as-of, or AsOf of FilePipelineOptions",
         RecordError.BadAsOf => "asOf is not a time; expected text such as 2026-11-03T00:00:00.000Z",
         RecordError.Withheld => "the quarantine line has only the hash of its record",
+        RecordError.OtherWindow => "the item was written outside of the export's window; expected files of one export",
         RecordError.SequenceNotText => "SequenceNumber is not text",
         RecordError.Wrapped or RecordError.SameForm => "the record has an unknown envelope",
         _ => throw new ArgumentOutOfRangeException(nameof(error)),

@@ -3,6 +3,8 @@ namespace BiPipeline.Toolkit.Maintenance;
 /// <summary>Runs one unit: checks its files, flattens them, and puts the receipt last.</summary>
 sealed class UnitRun(IObjectStore store, BackfillOptions options, ExportPlaces places)
 {
+    readonly SchemaObjects _schemas = new(store, options.Pipeline.Schemas);
+
     /// <summary>Runs a unit unless its receipt exists.</summary>
     /// <param name="unit">The unit.</param>
     /// <param name="threads">Number of threads for this unit. It does not change the written bytes.</param>
@@ -37,17 +39,26 @@ sealed class UnitRun(IObjectStore store, BackfillOptions options, ExportPlaces p
         BackfillUnit unit, int threads, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
     {
         List<FileInput> inputs = [];
-        foreach (var file in unit.Files) { inputs.Add(await OpenAsync(file, cancellationToken).ConfigureAwait(false)); }
+        foreach (var file in unit.Files)
+        {
+            var input = await OpenAsync(file, cancellationToken).ConfigureAwait(false);
+            // A row of another time would win over rows of its own window, or lose to older ones.
+            input.WriteTimes = unit.From is { } from
+                ? (from - BaselineMarker.IncrementalMargin, unit.AsOf + BaselineMarker.IncrementalMargin)
+                : null;
+            inputs.Add(input);
+        }
         var log = new ObjectLog(store);
         var counter = new ItemCounter(inputs.Count, progress);
-        var pipeline = new FilePipeline(log, options.Pipeline with
+        var settings = options.Pipeline with
         {
             // Lines of an incremental export have their own times.
             AsOf = unit.From is null ? unit.AsOf : null,
             Flatten = options.Pipeline.Flatten with { KeepRecords = false },
             AllowUnreadable = options.AllowQuarantine,
             Threads = threads,
-        });
+        };
+        var pipeline = new FilePipeline(log, settings, _schemas);
         var outcome = await pipeline.RunAsync(inputs, counter, cancellationToken).ConfigureAwait(false);
         Check(unit, counter.Counts, outcome);
         return new()

@@ -29,6 +29,9 @@ public sealed class FileInput
     /// <summary>Whether an incremental export has old images; null when the input is not known to be of one.</summary>
     internal bool? HasOldImages { get; set; }
 
+    /// <summary>The first and the last write time of lines of an incremental export; null for any time.</summary>
+    internal (DateTimeOffset First, DateTimeOffset Last)? WriteTimes { get; set; }
+
     /// <summary>Whether the input is an object of the raw or quarantine zone, whose records already have raw copies.</summary>
     public bool IsZoneObject => LakeLayout.TryParseKey(KeyIn(Name), out var key) && key.Zone != LakeZone.Processed;
 

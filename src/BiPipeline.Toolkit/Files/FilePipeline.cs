@@ -14,6 +14,7 @@ public sealed class FilePipeline
 
     readonly FilePipelineOptions _options;
     readonly IObjectStore _store;
+    readonly SchemaObjects? _schemasOfUnits;
 
     /// <summary>Creates a pipeline that writes to a store.</summary>
     /// <param name="store">The lake.</param>
@@ -26,6 +27,13 @@ public sealed class FilePipeline
         options.Validate();
         (_store, _options) = (store, options);
     }
+
+    /// <summary>
+    /// Creates a pipeline for one unit of a backfill. The units share the objects of the schemas, so that one of them looks for these.
+    /// Nobody is told which rows are older than a baseline, so no unit looks for baselines.
+    /// </summary>
+    internal FilePipeline(IObjectStore store, FilePipelineOptions options, SchemaObjects schemas)
+        : this(store, options) => _schemasOfUnits = schemas;
 
     /// <summary>Flattens local files in order and stores the objects.</summary>
     /// <param name="paths">The files in order, with or without gzip.</param>
@@ -64,10 +72,12 @@ public sealed class FilePipeline
     {
         ArgumentNullException.ThrowIfNull(inputs);
         using var activity = PipelineTelemetry.Activities.StartActivity("bipipeline.files");
-        var schemas = new SchemaObjects(_store, _options.Schemas);
+        var schemas = _schemasOfUnits ?? new SchemaObjects(_store, _options.Schemas);
         await schemas.CheckAsync(cancellationToken).ConfigureAwait(false);
         foreach (var input in inputs) { Check(input); }
-        var baselines = await NewestBaselines.FindAsync(_store, _options.Schemas, cancellationToken).ConfigureAwait(false);
+        var baselines = _schemasOfUnits is null
+            ? await NewestBaselines.FindAsync(_store, _options.Schemas, cancellationToken).ConfigureAwait(false)
+            : new NewestBaselines();
         if (inputs.Count > 1 && !_options.AllowUnreadable)
         {
             await new InputPreflight(_options).RunAsync(inputs, cancellationToken).ConfigureAwait(false);

@@ -34,6 +34,24 @@ public sealed class LakeBackfillCommandTests
         query.Output.ShouldBe("n,k,s,t\n60,60,1800.00,2026-11-03 00:00:00.000\n", query.Error);
     }
 
+    [Theory]
+    [InlineData("snappy")]
+    [InlineData("gzip")]
+    [InlineData("none")]
+    public async Task Backfill_Codec_WritesTheFilesOfFlatten(string codec)
+    {
+        using var folder = new TemporaryDirectory();
+        var (place, schema, lake) = await WriteAsync(folder, 1, 200);
+
+        var run = await CliRun.RunAsync("lake", "backfill", place, "--schema", schema, "--lake", lake, "--codec", codec);
+
+        run.Code.ShouldBe(0, run.Error);
+        run.Error.ShouldEndWith("100 %: 1 of 1 units, 200 items\n");
+        var flattened = folder.Combine("flattened");
+        (await CliRun.RunAsync("flatten", place, "--schema", schema, "--lake", flattened, "--no-raw", "--codec", codec)).Code.ShouldBe(0);
+        Processed(lake).ShouldBe(Processed(flattened));
+    }
+
     // Two weekly exports: everything changed, and two items were deleted.
     [Fact]
     public async Task Backfill_TwoExportsInEitherOrder_CurrentIsTheNewer()
@@ -206,6 +224,8 @@ public sealed class LakeBackfillCommandTests
         await File.WriteAllTextAsync(folder.Combine("orders.schema.json"), Schema);
         return (export.Write(folder.Combine("exports")), folder.Combine("orders.schema.json"), folder.Combine("lake"));
     }
+
+    static IEnumerable<KeyValuePair<string, string>> Processed(string lake) => Contents(lake).Where(item => item.Key.StartsWith("processed/", StringComparison.Ordinal));
 
     // The first folder of each object; one for all schemas.
     static IEnumerable<string> Zones(string lake)

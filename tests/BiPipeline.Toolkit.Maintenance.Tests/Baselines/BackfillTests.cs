@@ -180,6 +180,25 @@ public sealed class BackfillTests
     }
 
     [Fact]
+    public async Task RunAsync_Units_AskTheStoreForTheirReceiptsOnly()
+    {
+        using var folder = new TemporaryDirectory();
+        var place = ExportFolder.Of([.. Enumerable.Range(0, 8).Select(i => ExportFolder.Orders(i * 10, 10))]).Write(folder.FullPath);
+        var lake = new InMemoryObjectStore();
+        var plan = await Lakes.Of(lake).PlanAsync([place]);
+        var store = new RecordingStore(lake);
+
+        await Lakes.Of(store).RunAsync(plan);
+
+        // Each receipt before its unit and for the marker. The first unit looks for the schema before it reads and before it stores.
+        var schema = LakeLayout.SchemaKey(Lakes.Orders);
+        store.Reads.Where(key => !key.StartsWith("maintenance/backfill/", StringComparison.Ordinal)).ShouldBe([schema, schema]);
+        store.Reads.Count.ShouldBe(2 + (2 * 8));
+        store.Listed.Count(prefix => prefix.StartsWith("schemas/", StringComparison.Ordinal)).ShouldBe(2);
+        store.Listed.ShouldNotContain(prefix => prefix.StartsWith("baselines/", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task RunAsync_Progress_ReachesAllUnitsAndBytes()
     {
         using var folder = new TemporaryDirectory();

@@ -72,6 +72,34 @@ public sealed class IncrementalTests
         store.Below("baselines/orders/20261103T000000000Z-20261103T12").ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("2026-11-02T23:59:50.000Z", false)]
+    [InlineData("2026-11-02T23:59:49.999Z", true)]
+    [InlineData("2026-11-03T06:00:10.000Z", false)]
+    [InlineData("2026-11-03T06:00:10.001Z", true)]
+    public async Task RunAsync_ItemWrittenOutsideTheWindow_IsRefusedWithoutItsRow(string written, bool isRefused)
+    {
+        using var folder = new TemporaryDirectory();
+        var store = await WithBaselineAsync();
+        var rows = store.Below("processed/");
+        var place = ExportFolder.Of([Line("o1", "2026-11-03T03:00:00.000Z", Image("NewImage", "o1"))], [Line("o2", written, Image("NewImage", "o2"))]).Incremental(T0, T1, "01793664000001-00000001").Write(folder.FullPath);
+        var options = Lakes.Options();
+
+        if (!isRefused)
+        {
+            (await Lakes.RunAsync(store, place, options)).Rows.ShouldBe(2);
+            return;
+        }
+        (await Should.ThrowAsync<InvalidDataException>(() => Lakes.RunAsync(store, place, options))).Message.ShouldContain("the item was written outside of the export's window; expected files of one export");
+        store.Below("processed/").Except(rows).Count().ShouldBeLessThanOrEqualTo(1);
+        store.Below("baselines/").Count.ShouldBe(1);
+
+        // Allowed, the other item's row is in the lake, and its own is in quarantine.
+        var outcome = await Lakes.RunAsync(store, place, options with { AllowQuarantine = true });
+        (outcome.Items, outcome.Rows, outcome.Quarantined).ShouldBe((2, 1, 1));
+        store.Below("processed/").Except(rows).Count().ShouldBe(1);
+    }
+
     internal static async Task<InMemoryMaintenanceStore> WithBaselineAsync()
     {
         using var folder = new TemporaryDirectory();
@@ -90,11 +118,17 @@ public sealed class IncrementalTests
     // One insert, one update, one deletion, in the middle of the window.
     static ExportFolder Window(string from, string to, string id)
     {
-        var micros = (DateTimeOffset.Parse(to, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds() - 1000) * 1000;
-        string Line(string key, string images) => $$$"""{"Metadata":{"WriteTimestampMicros":{"N":"{{{micros}}}"}},"Keys":{"orderId":{"S":"{{{key}}}"}}{{{images}}}}""";
-        string Image(string name, string key) => $$$""","{{{name}}}":{"orderId":{"S":"{{{key}}}"},"amount":{"N":"1"}}""";
+        var written = DateTimeOffset.Parse(to, System.Globalization.CultureInfo.InvariantCulture).AddSeconds(-1).ToString("O");
         return ExportFolder.Of(
-            [Line($"n{id}", Image("NewImage", $"n{id}")), Line("o1", Image("NewImage", "o1") + Image("OldImage", "o1"))],
-            [Line("o2", Image("OldImage", "o2"))]).Incremental(from, to, id);
+            [Line($"n{id}", written, Image("NewImage", $"n{id}")), Line("o1", written, Image("NewImage", "o1") + Image("OldImage", "o1"))],
+            [Line("o2", written, Image("OldImage", "o2"))]).Incremental(from, to, id);
     }
+
+    static string Line(string key, string written, string images)
+    {
+        var micros = DateTimeOffset.Parse(written, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds() * 1000;
+        return $$$"""{"Metadata":{"WriteTimestampMicros":{"N":"{{{micros}}}"}},"Keys":{"orderId":{"S":"{{{key}}}"}}{{{images}}}}""";
+    }
+
+    static string Image(string name, string key) => $$$""","{{{name}}}":{"orderId":{"S":"{{{key}}}"},"amount":{"N":"1"}}""";
 }
