@@ -205,6 +205,12 @@ public static partial class LakeLayout
     /// <summary>The prefix of receipts of backfills.</summary>
     internal const string BackfillPrefix = MaintenancePrefix + "backfill/";
 
+    /// <summary>The prefix of receipts of rewrites.</summary>
+    internal const string RewritesPrefix = MaintenancePrefix + "rewrites/";
+
+    /// <summary>Returns the prefix of the receipts of one kind of rewrites, such as <c>compact</c>.</summary>
+    internal static string RewritePrefix(string verb) => $"{RewritesPrefix}{verb}/";
+
     /// <summary>Returns the prefix of the receipts of one export under one set of schemas.</summary>
     internal static string ReceiptPrefix(string export, string schemas) => $"{BackfillPrefix}{export}/{schemas}/";
 

@@ -23,10 +23,12 @@ sealed class KeyBuilder : IDisposable
     byte[] _last = [];
     int _lastLength;
 
-    internal KeyBuilder(LakeZone zone, string table, string partition, string extension, string schemaHash, string fingerprint)
+    internal KeyBuilder(
+        LakeZone zone, string table, string partition, string extension, string schemaHash, string fingerprint, bool isRewritten = false)
     {
         (_zone, _table, _partition, _extension) = (zone, table, partition, extension);
-        _hash.AppendData(Encoding.UTF8.GetBytes($"{schemaHash}\n{fingerprint}\n"));
+        // A rewritten object must not have the name of another object with these records.
+        _hash.AppendData(Encoding.UTF8.GetBytes($"{(isRewritten ? "rewrite\n" : "")}{schemaHash}\n{fingerprint}\n"));
     }
 
     internal long Rows { get; private set; }

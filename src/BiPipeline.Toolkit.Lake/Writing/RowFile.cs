@@ -3,11 +3,14 @@ namespace BiPipeline.Toolkit.Lake;
 /// <summary>An object of a lake format with a partition's rows, while it is being filled.</summary>
 sealed class RowFile : IOpenFile
 {
+    static readonly KeyValuePair<string, string>[] Rewritten = [new("bipipeline.rewrite", "1")];
+
     readonly LakeTable _table;
     readonly string _schemaHash;
     readonly string _fingerprint;
     readonly LakeWriterOptions _options;
     readonly Stack<ColumnBatch> _idle;
+    readonly bool _isRewritten;
     readonly SpillBuffer _buffer;
     readonly ILakeFileWriter _writer;
     readonly KeyBuilder _key;
@@ -25,18 +28,24 @@ sealed class RowFile : IOpenFile
     /// <param name="schemaHash">The schema's hash.</param>
     /// <param name="format">The file's format.</param>
     /// <param name="options">The sizes of row groups and objects.</param>
+    /// <param name="isRewritten">
+    /// Whether the rows are from other files: their name is over the rows' own digests, since those of the records are lost, and the footer
+    /// says so. The rest of the file is what flattening writes for these rows.
+    /// </param>
     internal RowFile(
         LakeTable table,
         string partition,
         Stack<ColumnBatch> idle,
         string schemaHash,
         ILakeFormat format,
-        LakeWriterOptions options)
+        LakeWriterOptions options,
+        bool isRewritten = false)
     {
         (_table, _idle, _schemaHash, _fingerprint, _options) = (table, idle, schemaHash, format.Fingerprint, options);
+        _isRewritten = isRewritten;
         _buffer = new SpillBuffer(options.MemoryBytes);
         _writer = format.Open(table.Columns, _buffer);
-        _key = new KeyBuilder(LakeZone.Processed, table.Name, partition, format.Extension, schemaHash, format.Fingerprint);
+        _key = new KeyBuilder(LakeZone.Processed, table.Name, partition, format.Extension, schemaHash, format.Fingerprint, isRewritten);
     }
 
     /// <summary>Number of column bytes in the open row group.</summary>
@@ -141,6 +150,7 @@ sealed class RowFile : IOpenFile
             new("bipipeline.format", _fingerprint),
             new("bipipeline.first_sequence", _key.FirstSequence),
             new("bipipeline.last_sequence", _key.LastSequence),
+            .. _isRewritten ? Rewritten : [],
         ]);
         _finished = true;
         return new(LakeZone.Processed, _table.Name, _key.Finish(), _key.Rows, _buffer, _records);
