@@ -11,7 +11,7 @@ namespace BiPipeline.Toolkit.Cli;
 /// <summary>The <c>bipipeline</c> command: parsing, exit codes, and errors as one line.</summary>
 static class CommandLine
 {
-    const int Failed = 1;
+    internal const int Failed = 1;
     const int WrongUsage = 2;
     internal const int MuchQuarantined = 3;
     internal const int Cancelled = 130;

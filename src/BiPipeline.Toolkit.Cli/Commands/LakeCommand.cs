@@ -11,5 +11,6 @@ static class LakeCommand
         LakeExportCommand.Create(terminal),
         LakeRebuildCommand.Create(terminal),
         LakeStatusCommand.Create(terminal),
+        LakeVerifyCommand.Create(terminal),
     };
 }

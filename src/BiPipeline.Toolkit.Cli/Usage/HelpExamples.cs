@@ -51,6 +51,12 @@ static class HelpExamples
             "bipipeline lake status --lake s3://my-lake/orders",
             "bipipeline lake status --lake out/lake --remove-leftovers",
         ],
+        ["bipipeline lake verify"] =
+        [
+            "bipipeline lake verify --schema orders.schema.json --lake s3://my-lake/orders --certificate certificate.json",
+            "bipipeline lake verify --schema orders.schema.json --lake out/lake --settled 0",
+            "bipipeline lake verify --schema orders.schema.json --lake s3://my-lake/orders --against s3://my-exports/AWSDynamoDB/0123-abcd/",
+        ],
         ["bipipeline glue ddl"] = ["bipipeline glue ddl --schema orders.schema.json --location s3://my-lake/orders --format cfn-yaml"],
         ["bipipeline glue plan"] =
             ["bipipeline glue plan --schema orders.schema.json --database analytics --location s3://my-lake/orders"],

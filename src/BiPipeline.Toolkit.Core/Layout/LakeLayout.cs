@@ -211,6 +211,9 @@ public static partial class LakeLayout
     /// <summary>Returns the prefix of the receipts of one kind of rewrites, such as <c>compact</c>.</summary>
     internal static string RewritePrefix(string verb) => $"{RewritesPrefix}{verb}/";
 
+    /// <summary>The prefix of certificates of verifications.</summary>
+    internal const string VerifyPrefix = MaintenancePrefix + "verify/";
+
     /// <summary>Returns the prefix of the receipts of one export under one set of schemas.</summary>
     internal static string ReceiptPrefix(string export, string schemas) => $"{BackfillPrefix}{export}/{schemas}/";
 

@@ -85,20 +85,10 @@ sealed class FileRun
 
     internal static FlattenedChunk Flatten(FlattenedChunk work)
     {
-        var (flattener, chunk) = work;
-        flattener.Clear();
-        try
+        work.Flatten();
+        if (work.Chunk.Input.IsZoneObject)
         {
-            flattener.Flatten(chunk.Bytes, chunk.Sequence, chunk.IsLast);
-            if (chunk.TooLarge is { } large) { flattener.RejectTooLarge(large.Bytes, large.Sha256); }
-        }
-        catch (PayloadException exception)
-        {
-            throw chunk.Invalid(exception);
-        }
-        if (chunk.Input.IsZoneObject)
-        {
-            foreach (var batch in flattener.Batches) { batch.Raw.Truncate(0); }
+            foreach (var batch in work.Flattener.Batches) { batch.Raw.Truncate(0); }
         }
         return work;
     }

@@ -29,6 +29,7 @@ public sealed class CommandTests
         ["bipipeline lake backfill --retract 2026-11-03T00:00:00Z --schema orders.schema.json --lake out/lake"] = "LakeBackfillCommandTests",
         ["bipipeline lake status --lake out/lake"] = "LakeStatusCommandTests",
         ["bipipeline lake status --lake out/lake --remove-leftovers"] = "LakeStatusCommandTests",
+        ["bipipeline lake verify --schema orders.schema.json --lake out/lake --settled 0"] = "LakeVerifyCommandTests",
         ["bipipeline athena serve --lake out/lake --location s3://example-lake/lake --database bi --port 8123"] = "RehearsalTests",
         ["bipipeline glue apply --schema orders.schema.json --database bi --location s3://example-lake/lake"] = "RehearsalTests",
         ["bipipeline views apply --schema orders.schema.json --database bi --workgroup primary"] = "RehearsalTests",

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using System.IO.Hashing;
+
+namespace BiPipeline.Toolkit.Maintenance;
+
+/// <summary>
+/// Reads objects of the processed zone: compares footer, name and bytes with the content, and traces every row. Thread-safe.
+/// </summary>
+sealed class RowObjectReader(UnitContext context)
+{
+    readonly ConcurrentDictionary<(int Family, string Hash), bool> _versions = new();
+
+    /// <summary>The schema versions of the rows, by family.</summary>
+    internal IEnumerable<string> VersionsOf(int family) =>
+        _versions.Keys.Where(version => version.Family == family).Select(version => version.Hash);
+
+    /// <summary>The fingerprints of the files' formats.</summary>
+    internal ConcurrentDictionary<string, bool> Formats { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Reads an object.</summary>
+    /// <exception cref="FileNotFoundException">The object does not exist any more.</exception>
+    /// <exception cref="IOException">The object can't be read.</exception>
+    internal async Task ReadAsync(VerifiedObject item, int source, CancellationToken cancellationToken)
+    {
+        using var copy = await StoredCopy.ReadAsync(context.Store, item.Key, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var file = ParquetFileReader.Open(
+                item.Key, await SeekableFile.OfAsync(copy.OpenRead(), LakeFileReaders.MemoryBytes, cancellationToken).ConfigureAwait(false));
+            if (TableOf(item, file) is not { } found)
+            {
+                context.Findings.Add(FindingKind.WrongSchema, item.Key);
+                return;
+            }
+            Read(item, source, file, found.Table, found.Place, copy, cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            context.Findings.Add(FindingKind.Damaged, item.Key);
+        }
+    }
+
+    (LakeTable Table, RowPlace Place)? TableOf(VerifiedObject item, ILakeFileReader file)
+    {
+        var family = context.Families.Find(item.Name.Table)!.Value;
+        if (!file.Metadata.TryGetValue(LakeSchemas.HashName, out var hash) || context.Families[family].Find(hash) is not { } schema) { return null; }
+        if (file.Metadata.GetValueOrDefault(LakeSchemas.TableName) != item.Name.Table) { return null; }
+        var table = schema.GetTables().FirstOrDefault(table => table.Name == item.Name.Table);
+        var fits = table is not null
+            && table.Columns.Select(column => (column.Name, column.Type)).SequenceEqual(file.Columns.Select(column => (column.Name, column.Type)));
+        if (!fits) { return null; }
+        _versions.TryAdd((family, hash), true);
+        return (table!, new(item.Name.Table, family, hash, item.Name.Partition));
+    }
+
+    void Read(
+        VerifiedObject item,
+        int source,
+        ILakeFileReader file,
+        LakeTable table,
+        RowPlace place,
+        StoredCopy copy,
+        CancellationToken cancellationToken)
+    {
+        var rows = new ColumnBatch(table.Columns);
+        var digest = new RowDigest();
+        var number = context.Places.NumberOf(place);
+        var fingerprint = file.Metadata.GetValueOrDefault(LakeSchemas.FormatName);
+        if (fingerprint is not null) { Formats.TryAdd(fingerprint, true); }
+        using var stored = copy.OpenRead();
+        var output = new ComparingOutput(stored);
+        using var writer = fingerprint == context.Options.Format.Fingerprint ? context.Options.Format.Open(table.Columns, output) : null;
+        string? first = null;
+        var last = LakeLayout.SequenceText([]);
+        var count = 0L;
+        for (var group = 0; group < file.RowGroups.Count; group++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            rows.Truncate(0);
+            file.ReadRowGroup(group, rows);
+            Trace(rows, digest, number, source);
+            count += rows.RowCount;
+            if (rows.RowCount > 0)
+            {
+                var sequences = (BytesColumn)rows[EnvelopeColumns.Sequence];
+                first ??= LakeLayout.SequenceText(sequences[0]);
+                last = LakeLayout.SequenceText(sequences[rows.RowCount - 1]);
+            }
+            writer?.WriteRowGroup(rows);
+        }
+        writer?.Complete([.. file.Metadata]);
+        if (count != item.Name.Rows || (first ?? last) != item.Name.FirstSequence || last != item.Name.LastSequence)
+        {
+            context.Findings.Add(FindingKind.NameDiffers, item.Key);
+        }
+        if (writer is not null && !output.End()) { context.Findings.Add(FindingKind.Damaged, item.Key); }
+    }
+
+    void Trace(ColumnBatch rows, RowDigest digest, int place, int source)
+    {
+        var eventIds = (BytesColumn)rows[EnvelopeColumns.EventId];
+        var sequences = rows[EnvelopeColumns.Sequence].Validity;
+        var times = (FixedColumn<long>)rows[EnvelopeColumns.EventTime];
+        var operations = (BytesColumn)rows[EnvelopeColumns.Op];
+        for (var row = 0; row < rows.RowCount; row++)
+        {
+            var kind = sequences[row] != 0 ? TraceKind.Change : operations[row].SequenceEqual("ITEM"u8) ? TraceKind.Item : TraceKind.Dated;
+            var time = times.Validity[row] != 0 ? times.Values[row] : EventTrace.NoTime;
+            context.Add(new(XxHash128.HashToUInt128(eventIds[row]), kind, source, time, digest.Of(rows, row), place));
+        }
+    }
+}
