@@ -176,7 +176,10 @@ public abstract class Column
         var more = array.Length < LargeCapacity ? array.Length : array.Length / 2;
         // When many values are appended first (a copied batch), the capacity is exact.
         var wanted = array.Length <= 1 ? Math.Max(needed, InitialCapacity) : Math.Max(needed, (long)array.Length + more);
-        Array.Resize(ref array, (int)Math.Min(Array.MaxLength, wanted));
+        // Without zeros: only values that were appended are read.
+        var larger = GC.AllocateUninitializedArray<T>((int)Math.Min(Array.MaxLength, wanted));
+        array.CopyTo(larger, 0);
+        array = larger;
     }
 
     void EnsureValidity(int needed) => EnsureCapacity(ref _validity, needed);

@@ -15,6 +15,7 @@ sealed class Member
         Reader = reader;
         Id = id;
         ReadsContainer = reader is { IsContainer: true };
+        ReadsScalar = reader is { IsContainer: false };
         var opening = Encoding.UTF8.GetBytes($"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(Encoding.UTF8.GetString(name))}\":");
         Opening = new(opening);
         EscapedOpening = opening.Contains((byte)'\\');
@@ -31,6 +32,9 @@ sealed class Member
     /// <summary>Whether the reader's values have members or elements.</summary>
     internal bool ReadsContainer { get; }
 
+    /// <summary>Whether the reader's values have neither.</summary>
+    internal bool ReadsScalar { get; }
+
     /// <summary>The member's meaning to its reader; 0 for a member without one.</summary>
     internal int Id { get; }
 
@@ -39,4 +43,7 @@ sealed class Member
 
     /// <summary>Number of the last object that had this member.</summary>
     internal long Mark { get; set; }
+
+    /// <summary>Returns the position of the member's name before its value in compact JSON.</summary>
+    internal JsonText NameBefore(int value) => new(value - Opening.Length + 1, Opening.Length - 3, EscapedOpening);
 }

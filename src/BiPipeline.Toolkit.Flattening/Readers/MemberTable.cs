@@ -24,6 +24,11 @@ sealed class MemberTable
     /// <summary>Adds a name before the first read.</summary>
     internal Member Add(string name, AttributeReader? reader, int id = 0) => Insert(Encoding.UTF8.GetBytes(name), reader, id);
 
+    /// <summary>Returns the member that probably comes next; null when there is no guess.</summary>
+    /// <param name="previous">The previous member, null at the object's first.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Member? Guess(Member? previous) => previous is null ? _first : previous.Next;
+
     /// <summary>Reads <c>"name":</c>, with optional white space.</summary>
     /// <param name="scanner">On return, after the colon.</param>
     /// <param name="previous">The previous member, null at the object's first; on return this member, if the table remembers it.</param>
@@ -32,7 +37,7 @@ sealed class MemberTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool ReadName(ref JsonScanner scanner, ref Member? previous, out Member? member, out JsonText name)
     {
-        var guess = previous is null ? _first : previous.Next;
+        var guess = Guess(previous);
         if (guess is not null)
         {
             var rest = scanner.Rest;

@@ -25,16 +25,10 @@ sealed class MembersReader(MemberRules rules)
         Member? previous = null;
         while (true)
         {
-            if (!_members.ReadName(ref scanner, ref previous, out var member, out var name)) { return Outcome.Malformed; }
-            if (member is not null)
-            {
-                if (member.Mark == mark) { return scanner.Malformed(RecordError.DuplicateMember); }
-                member.Mark = mark;
-            }
-            else if (!AddName(scanner.Bytes, row, name, ref unnamed)) { return scanner.Malformed(RecordError.DuplicateMember); }
-
-            if (!OpenValue(ref scanner, out var start, out var tag)) { return Outcome.Malformed; }
-            var outcome = ReadMember(ref scanner, row, member, name, start, tag, depth);
+            var guess = _members.Guess(previous);
+            var outcome = guess is { ReadsScalar: true } && guess.Mark != mark && TryOpen(ref scanner, guess, out var start, out var tag)
+                ? ReadGuessed(ref scanner, row, previous = guess, start, tag, mark, depth)
+                : ReadAny(ref scanner, row, ref previous, ref unnamed, mark, depth);
             if (outcome is Outcome.Malformed or Outcome.TypeMismatch) { return outcome; }
 
             if ((uint)scanner.Position < (uint)scanner.Bytes.Length && scanner.Bytes[scanner.Position] == ',')
@@ -45,6 +39,48 @@ sealed class MembersReader(MemberRules rules)
             if (scanner.TryTake((byte)',')) { continue; }
             return scanner.Take((byte)'}') ? Outcome.Accepted : Outcome.Malformed;
         }
+    }
+
+    // The usual member: where the record before had it, a text or a number with a column, in compact JSON.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool TryOpen(ref JsonScanner scanner, Member guess, out int start, out AttributeTag tag)
+    {
+        var before = scanner.Position;
+        start = before;
+        tag = default;
+        if (!guess.Opening.Starts(scanner.Rest)) { return false; }
+        scanner.Position = start = before + guess.Opening.Length;
+        if (AttributeScanner.TryOpenScalar(ref scanner, out tag)) { return true; }
+        scanner.Position = before;
+        return false;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    Outcome ReadGuessed(ref JsonScanner scanner, in RowScope row, Member member, int start, AttributeTag tag, long mark, int depth)
+    {
+        member.Mark = mark;
+        var outcome = member.Reader!.Read(ref scanner, row, tag, depth);
+        return outcome switch
+        {
+            Outcome.TypeMismatch => ReadMismatch(ref scanner, row, member.NameBefore(start), start, depth),
+            Outcome.Malformed => outcome,
+            _ => AttributeScanner.Close(ref scanner) ? outcome : Outcome.Malformed,
+        };
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    Outcome ReadAny(ref JsonScanner scanner, in RowScope row, ref Member? previous, ref int unnamed, long mark, int depth)
+    {
+        if (!_members.ReadName(ref scanner, ref previous, out var member, out var name)) { return Outcome.Malformed; }
+        if (member is not null)
+        {
+            if (member.Mark == mark) { return scanner.Malformed(RecordError.DuplicateMember); }
+            member.Mark = mark;
+        }
+        else if (!AddName(scanner.Bytes, row, name, ref unnamed)) { return scanner.Malformed(RecordError.DuplicateMember); }
+        return OpenValue(ref scanner, out var start, out var tag)
+            ? ReadMember(ref scanner, row, member, name, start, tag, depth)
+            : Outcome.Malformed;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
