@@ -30,7 +30,6 @@ static class MaintenanceSnippets
         await retraction.ApplyAsync();                           // the marker, then the objects, then the receipts
     }
 
-<<<<<<< HEAD
     internal static async Task RebuildAsync()
     {
         var rebuild = new Rebuild(ObjectStores.Open("s3://my-lake/orders"), new()
@@ -44,12 +43,12 @@ static class MaintenanceSnippets
         var outcome = await rebuild.RunAsync(plan);
 
         Console.WriteLine(outcome.Rows);
-=======
+    }
+
     internal static async Task VerifyAsync(IMaintenanceStore store, IReadOnlyList<TableSchema> schemas)
     {
         var verification = new LakeVerification(store, new() { Schemas = schemas, Threads = 4 });
         var report = await verification.RunAsync(await verification.PlanAsync());
         Console.WriteLine(report);                               // counts, and a line for each kind of finding
->>>>>>> a537846 (maintenance, cli, docs: lake verify proves the rows of a lake by value)
     }
 }
