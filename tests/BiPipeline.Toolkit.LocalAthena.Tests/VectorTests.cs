@@ -71,7 +71,7 @@ public sealed class VectorTests : IDisposable
         ("bitwise_right_shift_arithmetic", "bitwise_right_shift_arithmetic(n, 3)"), ("levenshtein_distance", "levenshtein_distance(s, 'bar')"), ("hamming_distance", "hamming_distance(s, 'bar')"),
         ("sha512", "sha512(to_utf8(s))"), ("to_base64url", "to_base64url(to_utf8(s))"), ("from_base64url", "from_base64url(s)"), ("operator", "a = ARRAY[n]"), ("operator", "x = MAP(ARRAY['a'], ARRAY[n])"),
         ("json_object", "json_object(s : n, 'd' : d)"), ("json_array", "json_array(s, n, m NULL ON NULL)"), ("operator", "x IS DISTINCT FROM MAP(ARRAY['a'], ARRAY[n])"), ("operator", "s LIKE s ESCAPE '-'"),
-        ("contains", "contains(ARRAY[a], ARRAY[n])"), ("format", "format('%5d|%-8s|%.3f|%tF|%b', n, s, d, day, n > 1)"), ("format_number", "format_number(m)"), ("human_readable_seconds", "human_readable_seconds(d)"),
+        ("contains", "contains(ARRAY[filter(a, y -> y IS NOT NULL)], ARRAY[n])"), ("format", "format('%5d|%-8s|%.3f|%tF|%b', n, s, d, day, n > 1)"), ("format_number", "format_number(m)"), ("human_readable_seconds", "human_readable_seconds(d)"),
         ("parse_duration", "parse_duration(s)"), ("parse_data_size", "parse_data_size(s || 'kB')"), ("parse_presto_data_size", "parse_presto_data_size(s)"),
         ("to_milliseconds", "to_milliseconds(ts - TIMESTAMP '2026-01-01 00:00:00')"), ("soundex", "soundex(s)"), ("word_stem", "word_stem(s)"), ("luhn_check", "luhn_check(s)"), ("normalize", "normalize(s, NFD)"),
         ("split_to_map", "split_to_map(s, '/', '=')"), ("split_to_multimap", "split_to_multimap(s, '/', '=')"), ("ngrams", "ngrams(a, 2)"), ("ngrams", "ngrams(a, n % 3)"), ("combinations", "combinations(a, 2)"),

@@ -172,4 +172,21 @@ public sealed class ViewTests : IDisposable
         twice.ShouldBe(once);
         once.ShouldNotContain("?");
     }
+
+    [Theory]
+    [InlineData("SELECT json_object('a' : 1, KEY 'b' VALUE '[1]' FORMAT JSON ABSENT ON NULL WITH UNIQUE KEYS) AS a, json_object() AS b")]
+    [InlineData("SELECT json_array(1, '{}' FORMAT JSON NULL ON NULL RETURNING varchar(20)) AS a, json_array() AS b")]
+    [InlineData("SELECT listagg(x, ',' ON OVERFLOW TRUNCATE '+' WITHOUT COUNT) WITHIN GROUP (ORDER BY x) AS a FROM (VALUES 'a') AS t (x)")]
+    [InlineData("SELECT CHAR 'ab ' AS a")]
+    [InlineData("SELECT json_value('{\"a\":1}', 'lax $.a' RETURNING bigint) AS a, json_exists('[]', 'lax $[0]') AS b")]
+    public async Task Create_AViewOfSpecialForms_AnswersAsItsQuery(string sql)
+    {
+        var once = SqlFormatter.Format(SqlParser.ParseQuery(sql));
+        await _lake.RunAsync($"CREATE VIEW special AS {sql}");
+
+        var rows = await _lake.RowsAsync("SELECT * FROM special");
+
+        SqlFormatter.Format(SqlParser.ParseQuery(once)).ShouldBe(once);
+        rows.ShouldBe(await _lake.RowsAsync(sql));
+    }
 }

@@ -75,6 +75,7 @@ static class ExpressionFormatter
         Types.TrinoType.TimestampType or Types.TrinoType.TimestampTzType => "TIMESTAMP",
         Types.TrinoType.TimeType => "TIME",
         Types.TrinoType.DecimalType => "DECIMAL",
+        Types.TrinoType.CharType => "CHAR",
         var type => type.ToString().ToUpperInvariant(),
     };
 
@@ -93,10 +94,15 @@ static class ExpressionFormatter
     static string Call(Expression.Call node)
     {
         if (node.Json is { } json) { return JsonCall(node, json); }
+        if (node.Construction is { } construction) { return JsonConstructor(node, construction); }
         switch (node.Form)
         {
             case "LISTAGG":
                 return $"LISTAGG({(node.Distinct ? "DISTINCT " : "")}{List(node.Arguments)}) WITHIN GROUP (ORDER BY "
+                    + $"{SqlFormatter.OrderBy(node.OrderBy)}){Tail(node)}";
+            case "LISTAGG WITH COUNT" or "LISTAGG WITHOUT COUNT":
+                return $"LISTAGG({(node.Distinct ? "DISTINCT " : "")}{List([node.Arguments[0], node.Arguments[1]])} ON OVERFLOW TRUNCATE "
+                    + $"{Format(node.Arguments[2])} {node.Form["LISTAGG ".Length..]}) WITHIN GROUP (ORDER BY "
                     + $"{SqlFormatter.OrderBy(node.OrderBy)}){Tail(node)}";
             case "BOTH" or "LEADING" or "TRAILING":
                 return $"trim({node.Form} {(node.Arguments.Count > 1 ? $"{Format(node.Arguments[1])} " : "")}FROM "
@@ -115,7 +121,7 @@ static class ExpressionFormatter
     static string JsonCall(Expression.Call node, JsonClauses json)
     {
         var next = 1 + json.Passing.Count;
-        var sql = new StringBuilder($"{node.Name}({Format(node.Arguments[0])}, {SqlText.Literal(json.Path)}");
+        var sql = new StringBuilder($"{node.Name.Folded}({Format(node.Arguments[0])}, {SqlText.Literal(json.Path)}");
         for (var i = 0; i < json.Passing.Count; i++)
         {
             var (name, isJson) = json.Passing[i];
@@ -136,6 +142,25 @@ static class ExpressionFormatter
             if (outcome == JsonClauses.Default) { sql.Append(' ').Append(Format(node.Arguments[next++])); }
             sql.Append(" ON ").Append(when);
         }
+    }
+
+    // The arguments of json_object are its keys and values in turn.
+    static string JsonConstructor(Expression.Call node, JsonConstruction construction)
+    {
+        var perMember = node.Name.Folded == "json_object" ? 2 : 1;
+        var members = construction.Formats.Select((isJson, i) =>
+        {
+            var key = perMember == 2 ? $"KEY {Format(node.Arguments[2 * i])} VALUE " : "";
+            return $"{key}{Format(node.Arguments[(perMember * i) + perMember - 1])}{(isJson ? " FORMAT JSON" : "")}";
+        });
+        var sql = new StringBuilder($"{node.Name.Folded}({string.Join(", ", members)}");
+        if (node.Arguments.Count > 0)
+        {
+            sql.Append(construction.OmitsNulls ? " ABSENT ON NULL" : " NULL ON NULL");
+            if (construction.HasUniqueKeys) { sql.Append(" WITH UNIQUE KEYS"); }
+        }
+        if (construction.Returning is { } type) { sql.Append(" RETURNING ").Append(type); }
+        return sql.Append(')').ToString();
     }
 
     static string Tail(Expression.Call node)
