@@ -14,7 +14,7 @@ namespace BiPipeline.Toolkit.Maintenance;
 sealed class ItemDigest(LakeTable table, ReadOnlyMemory<byte> hashKey)
 {
     readonly RowDigest _digest = new();
-    readonly bool[] _isKey = [.. table.Columns.Select(column => table.KeyNames.Contains(column.Name))];
+    readonly bool[] _isKey = [.. table.Columns.Select(column => table.KeyNames.Contains(column.Name, StringComparer.Ordinal))];
     readonly int _own = table.Columns.Count - EnvelopeColumns.All.Count;
 
     /// <summary>

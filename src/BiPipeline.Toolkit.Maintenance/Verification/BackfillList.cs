@@ -64,7 +64,7 @@ sealed class BackfillList
                     var all = tally.Dated.GetValueOrDefault((table, i));
                     var withoutRaw = tally.Dated.GetValueOrDefault((table, ~i));
                     // Of several versions, a rebuild may have dropped the older one.
-                    if (expected.Count == 0 || expected.Any(rows => all >= rows && withoutRaw <= rows)) { continue; }
+                    if (expected.Length == 0 || Array.Exists(expected, rows => all >= rows && withoutRaw <= rows)) { continue; }
                     findings.Add(FindingKind.BaselineDiffers, known.Markers[family.Given.Table]);
                 }
             }
@@ -88,7 +88,7 @@ sealed class BackfillList
         }
 
         /// <summary>Returns the numbers of rows that can be there: of all runs, or of one.</summary>
-        internal IReadOnlyList<long> RowsOf(string table)
+        internal long[] RowsOf(string table)
         {
             long[] rows = [.. _runs.Values.Select(receipts => receipts.Sum(receipt => receipt.RowsOf(table)))];
             return rows.Length < 2 ? rows : [rows.Sum(), .. rows];

@@ -134,7 +134,7 @@ sealed class EventJoin(UnitContext context, IReadOnlyList<IReadOnlyList<string>>
         {
             if (other.Family != reading.Family) { continue; }
             if (other.IsComplete) { return true; }
-            count += versions[reading.Family].Contains(other.Hash) ? 1 : 0;
+            count += versions[reading.Family].Contains(other.Hash, StringComparer.Ordinal) ? 1 : 0;
         }
         return count < versions[reading.Family].Count;
     }

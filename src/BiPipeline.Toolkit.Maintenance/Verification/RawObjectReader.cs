@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.IO.Hashing;
-using BiPipeline.Toolkit.Flattening;
 
 namespace BiPipeline.Toolkit.Maintenance;
 

@@ -1,5 +1,4 @@
 using System.IO.Hashing;
-using BiPipeline.Toolkit.Flattening;
 
 namespace BiPipeline.Toolkit.Maintenance;
 

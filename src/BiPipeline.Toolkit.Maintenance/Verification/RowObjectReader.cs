@@ -40,7 +40,7 @@ sealed class RowObjectReader(UnitContext context)
         }
     }
 
-    (LakeTable Table, RowPlace Place)? TableOf(VerifiedObject item, ILakeFileReader file)
+    (LakeTable Table, RowPlace Place)? TableOf(VerifiedObject item, ParquetFileReader file)
     {
         var family = context.Families.Find(item.Name.Table)!.Value;
         if (!file.Metadata.TryGetValue(LakeSchemas.HashName, out var hash) || context.Families[family].Find(hash) is not { } schema) { return null; }
@@ -56,7 +56,7 @@ sealed class RowObjectReader(UnitContext context)
     void Read(
         VerifiedObject item,
         int source,
-        ILakeFileReader file,
+        ParquetFileReader file,
         LakeTable table,
         RowPlace place,
         StoredCopy copy,
