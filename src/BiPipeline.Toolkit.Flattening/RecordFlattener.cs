@@ -19,7 +19,6 @@ sealed class RecordFlattener : IRecordSink
     readonly RecordForms _forms = new();
     readonly FormCounts _counts = new();
     readonly NestedBuffers _buffers = new();
-    readonly RecordOrigin _origin = new();
     readonly ReusableBuffer _message = new();
     readonly int _maxRecordBytes;
     readonly BytesColumn _identifiers = (BytesColumn)Column.Create(DataType.String);
@@ -55,8 +54,8 @@ sealed class RecordFlattener : IRecordSink
         options.Validate();
         _observer = observer;
         _router = new RecordRouter(schemas, options.Ignored);
-        _tables = [.. schemas.Select(schema => new TableReader(schema, options, _origin, _router.OnlySource, observer, anyOrder))];
-        _quarantine = new QuarantineWriter(_router.Wanted, _origin);
+        _tables = [.. schemas.Select(schema => new TableReader(schema, options, Origin, _router.OnlySource, observer, anyOrder))];
+        _quarantine = new QuarantineWriter(_router.Wanted, Origin);
         _policies = PolicyRewriter.For(schemas, options);
         _maxRecordBytes = options.MaxRecordBytes;
         _readsDirectly = _router.OnlySource is not null && _policies is null;
@@ -70,26 +69,17 @@ sealed class RecordFlattener : IRecordSink
     internal static RecordFlattener ForObserver(TableSchema schema, IRecordObserver observer, bool anyOrder) =>
         new([schema], new FlattenOptions { KeepRecords = false }, observer, anyOrder);
 
+    /// <summary>What is known of records from outside them.</summary>
+    internal RecordOrigin Origin { get; } = new();
+
     /// <summary>One batch per schema, in the order of the schemas.</summary>
     public IReadOnlyList<RecordBatch> Batches { get; }
 
-    /// <summary>
-    /// The time of items that have none, floored to the millisecond. Default (null): unknown, and such items are refused.
-    /// </summary>
+    /// <summary>The time of items that have none, floored to the millisecond. Default (null): unknown; such items are refused.</summary>
     public DateTimeOffset? AsOf
     {
-        get => _origin.AsOf is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
-        set => _origin.AsOf = value?.ToUnixTimeMilliseconds();
-    }
-
-    /// <summary>
-    /// The first and the last write time of lines of an incremental export; others go to quarantine. Default (null): any time.
-    /// </summary>
-    internal (DateTimeOffset First, DateTimeOffset Last)? WriteTimes
-    {
-        set => _origin.WriteTimes = value is { } times
-            ? (times.First.ToUnixTimeMilliseconds() * 1000, times.Last.ToUnixTimeMilliseconds() * 1000)
-            : null;
+        get => Origin.AsOf is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+        set => Origin.AsOf = value?.ToUnixTimeMilliseconds();
     }
 
     /// <summary>Number of records since the last <see cref="Clear"/>, including those in quarantine.</summary>
@@ -180,7 +170,7 @@ sealed class RecordFlattener : IRecordSink
 
     void IRecordSink.Read(ReadOnlySpan<byte> documents, ReadOnlySpan<byte> identifier, ReadOnlySpan<byte> kinesisNumber)
     {
-        if (!kinesisNumber.IsEmpty) { _origin.KinesisNumber = kinesisNumber; }
+        if (!kinesisNumber.IsEmpty) { Origin.KinesisNumber = kinesisNumber; }
         // Lambda identifies the outermost message.
         var isMessage = _message.Length == 0 && !identifier.IsEmpty;
         if (isMessage) { _message.Add(identifier); }
@@ -192,7 +182,7 @@ sealed class RecordFlattener : IRecordSink
         _depth--;
         _expectsForm = expectsForm;
         if (isMessage) { _message.Clear(); }
-        if (!kinesisNumber.IsEmpty) { _origin.KinesisNumber = default; }
+        if (!kinesisNumber.IsEmpty) { Origin.KinesisNumber = default; }
     }
 
     void IRecordSink.Withhold(ReadOnlySpan<byte> line, ReadOnlySpan<byte> sha256)
@@ -214,7 +204,7 @@ sealed class RecordFlattener : IRecordSink
         var records = RecordCount;
         (_depth, _expectsForm, _isInside) = (0, false, false);
         _message.Clear();
-        _origin.KinesisNumber = default;
+        Origin.KinesisNumber = default;
         try
         {
             ReadRecords(ref cursor, isUtf8);
@@ -363,7 +353,7 @@ sealed class RecordFlattener : IRecordSink
     {
         // On the Kinesis route, Lambda identifies a record by its number.
         var identifier = kinesisNumber;
-        if (!kinesisNumber.IsEmpty) { _origin.KinesisNumber = kinesisNumber; }
+        if (!kinesisNumber.IsEmpty) { Origin.KinesisNumber = kinesisNumber; }
         var isMessage = _message.Length == 0 && !identifier.IsEmpty;
         if (isMessage) { _message.Add(identifier); }
         var scanner = new JsonScanner(bytes, 0);
@@ -379,7 +369,7 @@ sealed class RecordFlattener : IRecordSink
         if (read && layout.Wrapping == RecordWrapping.None) { ReadLaidOut(bytes, start..end, layout, sawWhiteSpace); }
         else { ReadOtherwise(bytes, ref scanner); }
         if (isMessage) { _message.Clear(); }
-        if (!kinesisNumber.IsEmpty) { _origin.KinesisNumber = default; }
+        if (!kinesisNumber.IsEmpty) { Origin.KinesisNumber = default; }
     }
 
     // The content is not a plain record: it has another form or another envelope, or is unreadable.
@@ -440,7 +430,7 @@ sealed class RecordFlattener : IRecordSink
     {
         if (_router.IgnoringTable is { } table)
         {
-            if (layout.IsUndatedItem && _origin.AsOf is null)
+            if (layout.IsUndatedItem && Origin.AsOf is null)
             {
                 _ = RefuseUndated();
                 Reject(_tables[table], record, RecordError.NoAsOf, 0, withhold: false);

@@ -24,7 +24,7 @@ static class MaintenanceProgressLine
     /// <summary>Returns the text of a report.</summary>
     internal static string Describe(MaintenanceProgress value, string noun)
     {
-        var rest = value.Remaining is { } left ? $", about {Text(left)} left" : "";
+        var rest = value.Units < value.UnitCount && value.Remaining is { } left ? $", about {Text(left)} left" : "";
         return string.Create(
             CultureInfo.InvariantCulture, $"{value.Units:N0} of {value.UnitCount:N0} units, {value.Records:N0} {noun}{rest}");
     }

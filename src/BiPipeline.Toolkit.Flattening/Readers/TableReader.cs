@@ -206,20 +206,14 @@ sealed class TableReader
         {
             return header.Op == RecordOp.Item
                 ? header.HasTime || TakeAsOf(ref scanner, ref header)
-                : CheckWriteTime(ref scanner, in header);
+                : !header.HasTime ? scanner.Fail(RecordError.NoTime)
+                : _origin.IsWriteTime(header.TimeMicros) || scanner.Fail(RecordError.OtherWindow);
         }
         if (_anyOrder) { return true; }
         if (Refusal(in header) is not null) { return !QuarantinesOtherOrders || scanner.Fail(RecordError.OtherOrder); }
         return Schema.Order == RecordOrder.Sequence
             ? header.HasSequence || scanner.Fail(RecordError.NoSequence)
             : header.HasTime || scanner.Fail(RecordError.NoTime);
-    }
-
-    bool CheckWriteTime(ref JsonScanner scanner, ref readonly RecordHeader header)
-    {
-        if (!header.HasTime) { return scanner.Fail(RecordError.NoTime); }
-        return _origin.WriteTimes is not { } times || (header.TimeMicros >= times.First && header.TimeMicros <= times.Last)
-            || scanner.Fail(RecordError.OtherWindow);
     }
 
     bool TakeAsOf(ref JsonScanner scanner, ref RecordHeader header)

@@ -16,6 +16,8 @@ sealed class RecordOrigin
     readonly byte[] _asOfText = new byte[TimeLength];
     int _numberLength;
     long? _asOf;
+    long _firstWrite = long.MinValue;
+    long _lastWrite = long.MaxValue;
 
     /// <summary>The time of items without one, in milliseconds since 1970-01-01; null when it is unknown.</summary>
     internal long? AsOf
@@ -31,10 +33,13 @@ sealed class RecordOrigin
         }
     }
 
-    /// <summary>
-    /// The first and the last time of lines of an incremental export, in microseconds since 1970-01-01; null for any time.
-    /// </summary>
-    internal (long First, long Last)? WriteTimes { get; set; }
+    /// <summary>The first and the last write time of lines of an incremental export; null for any time.</summary>
+    internal (DateTimeOffset First, DateTimeOffset Last)? WriteTimes
+    {
+        set => (_firstWrite, _lastWrite) = value is { } times
+            ? (times.First.ToUnixTimeMilliseconds() * 1000, times.Last.ToUnixTimeMilliseconds() * 1000)
+            : (long.MinValue, long.MaxValue);
+    }
 
     /// <summary>The number of the current Kinesis record; empty when there is none.</summary>
     internal ReadOnlySpan<byte> KinesisNumber
@@ -46,6 +51,9 @@ sealed class RecordOrigin
             value[.._numberLength].CopyTo(_number);
         }
     }
+
+    /// <summary>Whether a line of an incremental export may have a write time, in microseconds since 1970-01-01.</summary>
+    internal bool IsWriteTime(long microseconds) => microseconds >= _firstWrite && microseconds <= _lastWrite;
 
     /// <summary>Whether a text is the number of a Kinesis record.</summary>
     internal static bool IsNumber(ReadOnlySpan<byte> text) =>

@@ -60,7 +60,7 @@ sealed class FileRun
         {
             if (chunks.Read() is not { } chunk) { return null; }
             var flattener = _idle.Dequeue();
-            (flattener.AsOf, flattener.WriteTimes) = (input.AsOf ?? _asOf, input.WriteTimes);
+            (flattener.AsOf, flattener.Origin.WriteTimes) = (input.AsOf ?? _asOf, input.WriteTimes);
             return new FlattenedChunk(flattener, chunk);
         }
 
