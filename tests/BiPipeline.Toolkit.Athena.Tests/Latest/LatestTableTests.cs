@@ -54,7 +54,7 @@ public sealed class LatestTableTests
     [Fact]
     public void Create_StatementLongerThanAthenaTakes_IsRefused()
     {
-        var schema = Wide(300) with { };
+        var schema = Wide(300);
         schema = schema with { Columns = [.. schema.Columns.Select(column => column.Name == "id" ? column : column with { Name = column.Name + new string('x', 200) })] };
 
         var problems = Should.Throw<SchemaException>(() => LatestTable.Create(schema, Target)).Problems;
