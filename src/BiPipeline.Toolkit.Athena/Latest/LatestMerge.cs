@@ -2,7 +2,8 @@ namespace BiPipeline.Toolkit.Athena;
 
 /// <summary>
 /// The MERGE of a latest table. The rows of the lake in some partitions and the table's own rows of the same keys are ranked together, by
-/// the order of the views; a row of the lake that is first replaces the table's. It may run any number of times, in any order of partitions.
+/// the order of the views; a row of the lake that is first replaces the table's row. It may run any number of times, in any order of
+/// partitions.
 /// </summary>
 /// <remarks>
 /// The order of a change and a dated row is that of times, the order of two changes is not. So a change that lost to a dated row still
