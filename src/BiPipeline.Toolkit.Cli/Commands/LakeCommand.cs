@@ -12,5 +12,6 @@ static class LakeCommand
         LakeRebuildCommand.Create(terminal),
         LakeStatusCommand.Create(terminal),
         LakeVerifyCommand.Create(terminal),
+        LakeEraseCommand.Create(terminal),
     };
 }

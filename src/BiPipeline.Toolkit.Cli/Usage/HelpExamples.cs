@@ -57,6 +57,11 @@ static class HelpExamples
             "bipipeline lake verify --schema orders.schema.json --lake out/lake --settled 0",
             "bipipeline lake verify --schema orders.schema.json --lake s3://my-lake/orders --against s3://my-exports/AWSDynamoDB/0123-abcd/",
         ],
+        ["bipipeline lake erase"] =
+        [
+            "bipipeline lake erase --key order_id=ORD-100001 --schema orders.schema.json --lake s3://my-lake/orders",
+            "bipipeline lake erase --keys keys.jsonl --schema orders.schema.json --lake s3://my-lake/orders --yes",
+        ],
         ["bipipeline glue ddl"] = ["bipipeline glue ddl --schema orders.schema.json --location s3://my-lake/orders --format cfn-yaml"],
         ["bipipeline glue plan"] =
             ["bipipeline glue plan --schema orders.schema.json --database analytics --location s3://my-lake/orders"],

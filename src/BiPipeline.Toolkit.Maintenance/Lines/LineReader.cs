@@ -9,7 +9,7 @@ sealed class LineReader(Stream stored) : IDisposable
     const int FirstBytes = 64 * 1024;
     const byte End = (byte)'\n';
 
-    readonly Stream _plain = Open(stored);
+    readonly Stream _plain = OpenPlain(stored);
     byte[] _buffer = new byte[FirstBytes];
     int _start;
     int _length;
@@ -39,8 +39,8 @@ sealed class LineReader(Stream stored) : IDisposable
 
     public void Dispose() => _plain.Dispose();
 
-    // The first two bytes identify gzip (RFC 1952), not the name.
-    static Stream Open(Stream stored)
+    /// <summary>Returns the decompressed bytes of an object. The first two bytes identify gzip (RFC 1952), not the name.</summary>
+    internal static Stream OpenPlain(Stream stored)
     {
         var head = new byte[2];
         var length = stored.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);

@@ -11,7 +11,6 @@ sealed class WorkFinder(IMaintenanceStore store)
     const string Compact = "compact";
     const string Scans = "scans";
     const string Erase = "erase";
-    const string OpenName = "open.json";
 
     readonly Dictionary<(string Verb, string Id), Folder> _folders = [];
 
@@ -30,7 +29,7 @@ sealed class WorkFinder(IMaintenanceStore store)
             Objects = folder.Objects + 1,
             LastModified = item.LastModified > folder.LastModified ? item.LastModified : folder.LastModified,
             HasManifest = folder.HasManifest || segments[^1] == ExportSummary.Name,
-            IsOpen = folder.IsOpen || segments[^1] == OpenName,
+            IsOpen = folder.IsOpen || segments[^1] == ErasureRecord.OpenName,
         };
     }
 

@@ -30,6 +30,8 @@ public sealed class CommandTests
         ["bipipeline lake status --lake out/lake"] = "LakeStatusCommandTests",
         ["bipipeline lake status --lake out/lake --remove-leftovers"] = "LakeStatusCommandTests",
         ["bipipeline lake verify --schema orders.schema.json --lake out/lake --settled 0"] = "LakeVerifyCommandTests",
+        ["bipipeline lake erase --key order_id=ORD-100001 --schema orders.schema.json --lake out/lake"] = "LakeEraseCommandTests",
+        ["bipipeline lake erase --key order_id=ORD-100001 --schema orders.schema.json --lake out/lake --yes"] = "LakeEraseCommandTests",
         ["bipipeline athena serve --lake out/lake --location s3://example-lake/lake --database bi --port 8123"] = "RehearsalTests",
         ["bipipeline glue apply --schema orders.schema.json --database bi --location s3://example-lake/lake"] = "RehearsalTests",
         ["bipipeline views apply --schema orders.schema.json --database bi --workgroup primary"] = "RehearsalTests",
