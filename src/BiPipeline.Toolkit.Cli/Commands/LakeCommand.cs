@@ -8,6 +8,7 @@ static class LakeCommand
     internal static Command Create(Terminal terminal) => new("lake", "Loads tables into a lake, shows its status, and keeps it in order.")
     {
         LakeBackfillCommand.Create(terminal),
+        LakeCompactCommand.Create(terminal),
         LakeExportCommand.Create(terminal),
         LakeRebuildCommand.Create(terminal),
         LakeStatusCommand.Create(terminal),
