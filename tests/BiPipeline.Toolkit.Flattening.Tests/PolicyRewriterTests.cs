@@ -41,7 +41,7 @@ public sealed class PolicyRewriterTests
             var scanner = new JsonScanner(payload, 0);
             RecordLayout.TryRead(ref scanner, out var layout).ShouldBeTrue();
             layout.Move(round % 5, rewriter.Edits);
-            layout.Equals(RecordLayout.Of(output.Written)).ShouldBeTrue(text);
+            Equals(layout, RecordLayout.Of(output.Written)).ShouldBeTrue(text);
         }
     }
 
@@ -55,7 +55,10 @@ public sealed class PolicyRewriterTests
         change["SequenceNumber"] = "17";
         return new JsonObject
         {
-            ["eventID"] = "e", ["eventName"] = "MODIFY", ["dynamodb"] = change, ["awsRegion"] = "eu-west-1",
+            ["eventID"] = "e",
+            ["eventName"] = "MODIFY",
+            ["dynamodb"] = change,
+            ["awsRegion"] = "eu-west-1",
             ["eventSourceARN"] = "arn:aws:dynamodb:eu-west-1:1:table/orders/stream/1",
         };
     }

@@ -49,7 +49,8 @@ static class TableMerge
                 "format",
                 format ?? "none",
                 wantedFormat!,
-                $"the table is for files of another format; drop it, or {NewTableWayOut}") with { NewTableHelps = true };
+                $"the table is for files of another format; drop it, or {NewTableWayOut}") with
+            { NewTableHelps = true };
         }
         if (table.Storage.Location?.TrimEnd('/') != wanted.Storage.Location!.TrimEnd('/'))
         {
@@ -65,7 +66,8 @@ static class TableMerge
                 "partition columns",
                 Declarations(table.PartitionKeys),
                 Declarations(wanted.PartitionKeys),
-                $"files are in folders of the old partition columns; {NewTableWayOut}") with { NewTableHelps = true };
+                $"files are in folders of the old partition columns; {NewTableWayOut}") with
+            { NewTableHelps = true };
         }
     }
 
@@ -115,7 +117,8 @@ static class TableMerge
                 column.Type!,
                 wanted.Type!,
                 $"{transition.Reason}; add a column of the new type and read both with coalesce in a view, or {NewTableWayOut}")
-                with { NewTableHelps = true });
+                with
+            { NewTableHelps = true });
             return column.Type;
         }
         if (joined.Equals(from))

@@ -38,7 +38,8 @@ static class SchemaRecord
                 "partition rules",
                 Describe(before),
                 Describe(after),
-                $"{conflict.TrimEnd('.')}; {WayOut}") { NewTableHelps = true };
+                $"{conflict.TrimEnd('.')}; {WayOut}")
+            { NewTableHelps = true };
         }
     }
 

@@ -67,9 +67,9 @@ sealed class ParquetFileReader : ILakeFileReader
             for (var i = 0; i < _fields.Count; i++) { _fields[i].Read(group, rows.Columns[i], levels: null); }
             rows.EndRows(RowGroups[index]);
         }
-        catch (Exception exception) when (Damage(_key, exception) is { } damage)
+        catch (Exception exception) when (IsDamage(exception))
         {
-            throw damage;
+            throw Damage(_key, exception);
         }
     }
 
@@ -95,11 +95,12 @@ sealed class ParquetFileReader : ILakeFileReader
     }
 
     // What the library and the levels of a damaged file lead to. Its messages have offsets and sizes, not values.
-    static InvalidDataException? Damage(string key, Exception exception) =>
+    static bool IsDamage(Exception exception) =>
         exception is ParquetException or InvalidDataException or InvalidOperationException or OverflowException or ArgumentException
-            or IndexOutOfRangeException
-            ? new InvalidDataException($"Object '{key}' can't be read as Parquet: {OneLine(exception.Message)}", exception)
-            : null;
+            or IndexOutOfRangeException;
+
+    static InvalidDataException Damage(string key, Exception exception) =>
+        new($"Object '{key}' can't be read as Parquet: {OneLine(exception.Message)}", exception);
 
     // The library's are <type> (message: '<text>').
     static string OneLine(string message)
