@@ -55,6 +55,14 @@ sealed class LakeEraseCommand
             erase._json,
         };
         erase._aws.AddTo(command);
+        erase._key.Validators.Add(result =>
+        {
+            // Without the word, which may have a customer's key.
+            if (ValuesOf([.. result.Tokens.Select(token => token.Value)]) is null)
+            {
+                result.AddError("A --key is not COLUMN=VALUE, or names a column again; expected each key column once.");
+            }
+        });
         command.Validators.Add(result =>
         {
             if (result.GetResult(erase._key) is null == result.GetResult(erase._keys) is null)
@@ -78,7 +86,7 @@ sealed class LakeEraseCommand
         var options = new ErasureOptions
         {
             Schemas = SharedOptions.Load(parsed.GetRequiredValue(_schemas)),
-            Keys = parsed.GetValue(_keys) is { } file ? ReadKeys(file) : [KeyOf(parsed.GetValue(_key)!)],
+            Keys = parsed.GetValue(_keys) is { } file ? ReadKeys(file) : [new(ValuesOf(parsed.GetValue(_key)!)!)],
             HashKey = HashKey.FromEnvironment(),
             DropUnreadable = parsed.GetValue(_dropUnreadable),
             OnFailure = onFailure,
@@ -123,22 +131,19 @@ sealed class LakeEraseCommand
         return lake.TrimEnd('/').Length == S3Scheme.Length + bucket.Length ? null : S3Scheme + bucket;
     }
 
-    static ErasureKey KeyOf(string[] words)
+    // Null when a word is not COLUMN=VALUE, or names a column again.
+    static Dictionary<string, string>? ValuesOf(string[] words)
     {
         Dictionary<string, string> values = new(StringComparer.Ordinal);
         foreach (var word in words)
         {
             var at = word.IndexOf('=', StringComparison.Ordinal);
-            // Without the word, which may have a customer's key.
-            if (at <= 0 || !values.TryAdd(word[..at], word[(at + 1)..]))
-            {
-                throw new ArgumentException("A --key is not COLUMN=VALUE, or names a column again; expected each key column once.");
-            }
+            if (at <= 0 || !values.TryAdd(word[..at], word[(at + 1)..])) { return null; }
         }
-        return new(values);
+        return values;
     }
 
-    static IReadOnlyList<ErasureKey> ReadKeys(string file)
+    static List<ErasureKey> ReadKeys(string file)
     {
         List<ErasureKey> keys = [];
         var number = 0;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using BiPipeline.Toolkit.Flattening;
-using BiPipeline.Toolkit.Lake;
 using BiPipeline.Toolkit.Maintenance;
 
 namespace BiPipeline.Toolkit.Cli;

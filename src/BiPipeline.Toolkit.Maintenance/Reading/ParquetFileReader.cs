@@ -53,7 +53,7 @@ sealed class ParquetFileReader : ILakeFileReader
         {
             reader?.Dispose();
             file.Dispose();
-            if (Damage(key, exception) is { } damage) { throw damage; }
+            if (IsDamage(exception)) { throw Damage(key, exception); }
             throw;
         }
     }
