@@ -123,7 +123,7 @@ sealed class LakeEraseCommand
         }
     }
 
-    // Lambda writes below the bucket's root, whatever the lake's prefix is.
+    // Lambda writes below the bucket's root, also when the lake has a prefix.
     static string? BucketOf(string lake)
     {
         if (!lake.StartsWith(S3Scheme, StringComparison.Ordinal)) { return null; }

@@ -28,7 +28,8 @@ sealed class LakeStatusCommand(Terminal terminal)
     internal static Command Create(Terminal terminal)
     {
         var status = new LakeStatusCommand(terminal);
-        var command = new Command("status", "Shows what a lake holds and what it needs: tables, small files, baselines, quarantine, left-overs.")
+        var command = new Command(
+            "status", "Shows what a lake holds and what it needs: tables, small files, baselines, quarantine, left-overs.")
         {
             status._schemas,
             status._lake,

@@ -124,8 +124,8 @@ sealed record StatusOutput(LakeStatus Status, LeftOverStatus? Removed)
         var small = Status.Tables.Sum(table => table.SmallObjects);
         if (small > 0)
         {
-            yield return $"{Count.Of(small, "small object")} in {Count.Of(Status.Tables.Sum(table => table.SmallPartitions), "partition")}; "
-                + "lake compact merges them";
+            var partitions = Status.Tables.Sum(table => table.SmallPartitions);
+            yield return $"{Count.Of(small, "small object")} in {Count.Of(partitions, "partition")}; lake compact merges them";
         }
         foreach (var baseline in Status.Baselines)
         {

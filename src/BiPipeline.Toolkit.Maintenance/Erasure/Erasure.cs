@@ -56,8 +56,8 @@ public sealed class Erasure
         if (last + MinimumAge is { } from && from > _options.TimeProvider.GetUtcNow())
         {
             problems.Add(
-                $"The last change of a key is of {Instant.Text(last!.Value)}; expected one older than 24 hours, because the stream may deliver"
-                + $" the item's old image until then. Run again after {Instant.Text(from)}.");
+                $"The last change of a key is of {Instant.Text(last!.Value)}; expected one older than 24 hours, because the stream may "
+                + $"deliver the item's old image until then. Run again after {Instant.Text(from)}.");
         }
         if (await LockProblemAsync(findings, cancellationToken).ConfigureAwait(false) is { } locked) { problems.Add(locked); }
         return new(_store.Location, _options.Keys.Count, findings, scan.Unsearched, problems);
@@ -98,7 +98,8 @@ public sealed class Erasure
             {
                 throw new MaintenanceRefusedException(_store.Location,
                 [
-                    $"A key came back in {MostScans} scans; expected no writer of it. Stop what writes it, such as a replay, and run again.",
+                    $"A key came back in {MostScans} scans; expected no writer of it. Stop what writes it, such as a replay, and run "
+                        + "again.",
                 ]);
             }
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Threads, CancellationToken = cancellationToken };
@@ -147,7 +148,7 @@ public sealed class Erasure
         }
     }
 
-    // The oldest first: until its last version is gone, a key shows its newest content, never an older one.
+    // The oldest first: until its last version is deleted, a key shows its newest content, never an older one.
     static async Task<IReadOnlyList<ObjectVersion>> VersionsOfAsync(
         IMaintenanceStore store, string key, CancellationToken cancellationToken)
     {

@@ -6,13 +6,13 @@ public sealed record ErasureOutcome
     /// <summary>Number of keys.</summary>
     public int Keys { get; init; }
 
-    /// <summary>Number of rows that are gone, children included.</summary>
+    /// <summary>Number of rows that were deleted, children included.</summary>
     public long Rows { get; init; }
 
-    /// <summary>Number of lines that are gone: of raw, quarantine, on-failure objects, scans and exports.</summary>
+    /// <summary>Number of lines that were deleted: of raw, quarantine, on-failure objects, scans and exports.</summary>
     public long Lines { get; init; }
 
-    /// <summary>Number of lines that are gone because their key can't be read.</summary>
+    /// <summary>Number of lines that were deleted because their key can't be read.</summary>
     public long UnreadableDropped { get; init; }
 
     /// <summary>Number of lines that stay although their key can't be read.</summary>

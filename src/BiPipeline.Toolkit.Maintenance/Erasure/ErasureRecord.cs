@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace BiPipeline.Toolkit.Maintenance;
 
 /// <summary>
-/// The records of erasures below <c>maintenance/erase/&lt;time&gt;/</c>: <c>open.json</c> while one is not finished, with a digest by which
-/// it is found again, then <c>done.json</c>, which has counts only. While the digest exists, the lake has the data itself.
+/// The records of erasures below <c>maintenance/erase/&lt;time&gt;/</c>: <c>open.json</c> while one is not finished, with a digest
+/// that finds it again, then <c>done.json</c>, which has counts only. While the digest exists, the lake has the data itself.
 /// </summary>
 /// <param name="store">The lake.</param>
 sealed class ErasureRecord(IMaintenanceStore store)

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace BiPipeline.Toolkit.Maintenance;
 
 /// <summary>
-/// Tells whether rows and JSON have one of the keys to erase. A key is searched in clear, which older objects may have, and under its HMAC.
+/// Finds rows and JSON that have one of the keys to erase. A key is searched in clear, which older objects may have, and under its HMAC.
 /// Thread-safe.
 /// </summary>
 sealed class KeySearch
@@ -56,7 +56,7 @@ sealed class KeySearch
         return _keys.Contains(KeyForm.Join(forms));
     }
 
-    /// <summary>Whether the JSON of a line can have a key, told from its bytes.</summary>
+    /// <summary>Whether the JSON of a line can have a key, by its bytes.</summary>
     internal bool MayMatch(ReadOnlySpan<byte> line)
     {
         // A backslash: text may be escaped in many ways.

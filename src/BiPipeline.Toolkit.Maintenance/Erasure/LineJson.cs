@@ -4,6 +4,7 @@ namespace BiPipeline.Toolkit.Maintenance;
 static class LineJson
 {
     const string Creation = "ApproximateCreationDateTime";
+    const string AsOf = "asOf";
 
     /// <summary>DynamoDB nests 32 levels, each two of JSON, and messages wrap records.</summary>
     internal static JsonDocumentOptions Depth { get; } = new() { MaxDepth = 256 };
@@ -31,7 +32,7 @@ static class LineJson
         return inner is null;
     }
 
-    /// <summary>Returns the time of a change; null when the line has none.</summary>
+    /// <summary>Returns the time of a change, or of a dated item; null when the line has none.</summary>
     internal static DateTimeOffset? TimeOf(JsonElement element)
     {
         switch (element.ValueKind)
@@ -41,6 +42,11 @@ static class LineJson
                     && time.TryGetDouble(out var seconds) && seconds is > 0 and < 253_402_300_800)
                 {
                     return DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000));
+                }
+                if (element.TryGetProperty(AsOf, out var asOf) && asOf.ValueKind == JsonValueKind.String
+                    && asOf.TryGetDateTimeOffset(out var dated))
+                {
+                    return dated;
                 }
                 return element.EnumerateObject().Select(member => TimeOf(member.Value)).Max();
             case JsonValueKind.Array:

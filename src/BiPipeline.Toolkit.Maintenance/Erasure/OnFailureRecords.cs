@@ -3,7 +3,7 @@ using BiPipeline.Toolkit.Flattening;
 namespace BiPipeline.Toolkit.Maintenance;
 
 /// <summary>
-/// The records of an object that Lambda wrote to an on-failure destination, one a line, with messages and Base64 around them removed. The
+/// The records of an object that Lambda wrote to an on-failure destination, without messages and Base64 around them. The
 /// toolkit reads such lines as input again.
 /// </summary>
 /// <param name="Lines">The records; those that are not JSON as lines of quarantine.</param>

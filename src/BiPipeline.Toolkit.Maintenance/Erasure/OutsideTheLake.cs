@@ -34,7 +34,7 @@ public sealed record OutsideTheLake(string What, string Command)
             "datasets in SPICE",
             "aws quicksight create-ingestion --ingestion-type FULL_REFRESH --data-set-id … --ingestion-id … --aws-account-id …"));
         places.Add(new("queues of failed messages", "aws sqs receive-message --queue-url …"));
-        places.Add(new("logs of your own programs, and data events in CloudTrail", "aws cloudtrail get-event-selectors --trail-name …"));
+        places.Add(new("logs of other programs, and data events in CloudTrail", "aws cloudtrail get-event-selectors --trail-name …"));
         if (lake.StartsWith(S3Scheme, StringComparison.Ordinal))
         {
             var bucket = lake[S3Scheme.Length..].Split('/')[0];

@@ -16,7 +16,8 @@ public sealed record LakeStatus
     public IReadOnlyList<PrefixStatus> Others { get; init; } = [];
 
     /// <summary>
-    /// Number of objects in the zones that this toolkit did not name, which views read or not by their place. <c>lake verify</c> lists them.
+    /// Number of objects in the zones that this toolkit did not name, which views read or not by their place. <c>lake verify</c> lists
+    /// them.
     /// </summary>
     public long ForeignObjects { get; init; }
 

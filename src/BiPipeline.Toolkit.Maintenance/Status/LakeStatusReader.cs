@@ -89,7 +89,8 @@ sealed class LakeStatusReader(IMaintenanceStore store, LakeStatusOptions options
             catch (Exception exception) when (exception is InvalidDataException or JsonException or InvalidOperationException)
             {
                 throw new InvalidDataException(
-                    $"'{item.Key}' below {store.Location} is damaged; expected gzip with a reason on each line. Run lake verify.", exception);
+                    $"'{item.Key}' below {store.Location} is damaged; expected gzip with a reason on each line. Run lake verify.",
+                    exception);
             }
         }
         return new(table.Table, table.Rows, read, reasons.Counts);

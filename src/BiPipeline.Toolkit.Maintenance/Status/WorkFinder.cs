@@ -2,13 +2,14 @@ namespace BiPipeline.Toolkit.Maintenance;
 
 /// <summary>
 /// Finds upkeep that has not ended by what it leaves below <c>maintenance/</c>: receipts of a backfill whose table has no marker of its
-/// time, a scan without its manifest, receipts of a compaction, which go with its inputs, and an erasure that is still open.
+/// time, a scan without its manifest, receipts of rewrites such as a compaction, which go with their inputs, and an erasure
+/// that is still open.
 /// </summary>
 /// <param name="store">The lake.</param>
 sealed class WorkFinder(IMaintenanceStore store)
 {
     const string Backfill = "backfill";
-    const string Compact = "compact";
+    const string Rewrites = "rewrites";
     const string Scans = "scans";
     const string Erase = "erase";
 
@@ -20,8 +21,8 @@ sealed class WorkFinder(IMaintenanceStore store)
         if (!item.Key.StartsWith(LakeLayout.MaintenancePrefix, StringComparison.Ordinal)) { return; }
         var segments = item.Key.Split('/');
         if (segments.Length < 3) { return; }
-        // Scans are in a folder of their table, receipts of a backfill in one of their export.
-        var depth = segments[1] is Scans or Backfill ? 4 : 3;
+        // Scans are in a folder of their table, receipts of a backfill in one of their export, receipts of rewrites in one of their verb.
+        var depth = segments[1] is Scans or Backfill or Rewrites ? 4 : 3;
         var id = string.Join('/', segments[2..Math.Min(depth, segments.Length - 1)]);
         var folder = _folders.GetValueOrDefault((segments[1], id)) ?? new(0, default, item.Key, HasManifest: false, IsOpen: false);
         _folders[(segments[1], id)] = folder with
@@ -46,14 +47,21 @@ sealed class WorkFinder(IMaintenanceStore store)
             {
                 Backfill => await IsOpenBackfillAsync(folder, markers, cancellationToken).ConfigureAwait(false),
                 Scans => !folder.HasManifest,
-                Compact => true,
+                Rewrites => true,
                 Erase => folder.IsOpen,
                 _ => false,
             };
-            if (isOpen) { open.Add(new(verb == Scans ? "scan" : verb, id, folder.Objects, folder.LastModified)); }
+            if (isOpen) { open.Add(new(NameOf(verb, id), id, folder.Objects, folder.LastModified)); }
         }
         return open;
     }
+
+    static string NameOf(string verb, string id) => verb switch
+    {
+        Scans => "scan",
+        Rewrites => id.Split('/')[0],
+        _ => verb,
+    };
 
     async Task<bool> IsOpenBackfillAsync(Folder folder, IReadOnlyList<BaselineKey> markers, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using BiPipeline.Toolkit.Lake;
+using BiPipeline.Toolkit.Athena;
 
-namespace BiPipeline.Toolkit.Athena;
+namespace BiPipeline.Toolkit.Lake;
 
 /// <summary>The objects of a lake's store, for latest tables: Athena's package does not know stores.</summary>
 sealed class StoreObjects(IObjectStore store) : ILakeObjects

@@ -1,5 +1,4 @@
 using System.Globalization;
-using BiPipeline.Toolkit.Docs.Tests.Markdown;
 
 namespace BiPipeline.Toolkit.Docs.Tests.Pages;
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace BiPipeline.Toolkit.Lake.Tests.Writing;
@@ -10,9 +9,9 @@ sealed class TextFormat : ILakeFormat
 
     public string Fingerprint { get; init; } = "text 1";
 
-    public ILakeFileWriter Open(IReadOnlyList<ColumnSpec> columns, IBufferWriter<byte> output) => new Writer(output);
+    public ILakeFileWriter Open(IReadOnlyList<ColumnSpec> columns, System.Buffers.IBufferWriter<byte> output) => new Writer(output);
 
-    sealed class Writer(IBufferWriter<byte> output) : ILakeFileWriter
+    sealed class Writer(System.Buffers.IBufferWriter<byte> output) : ILakeFileWriter
     {
         public long BytesWritten { get; private set; }
 
@@ -45,7 +44,7 @@ sealed class TextFormat : ILakeFormat
         void Write(string line)
         {
             var bytes = Encoding.UTF8.GetBytes(line + "\n");
-            output.Write(bytes);
+            System.Buffers.BuffersExtensions.Write(output, bytes);
             BytesWritten += bytes.Length;
         }
     }

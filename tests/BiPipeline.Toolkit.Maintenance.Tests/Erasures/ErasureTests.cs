@@ -123,7 +123,7 @@ public sealed class ErasureTests
     }
 
     [Theory]
-    [InlineData("maintenance/compact/x/1.json", "A compact is not finished")]
+    [InlineData("maintenance/rewrites/compact/customers/1.json", "A compact is not finished")]
     [InlineData("maintenance/scans/customers/20261128T000000000Z/start.json", "A scan is not finished")]
     public async Task PlanAsync_UnfinishedWork_IsRefused(string key, string problem)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -61,7 +60,7 @@ sealed class ExportFolder
 
     /// <summary>Items <c>{"Item":{…}}</c> of orders.</summary>
     internal static IEnumerable<string> Orders(int first, int count) => Enumerable.Range(first, count).Select(i =>
-        string.Create(CultureInfo.InvariantCulture, $$$$"""{"Item":{"orderId":{"S":"o{{{{i}}}}"},"amount":{"N":"{{{{i}}}}.5"},"region":{"S":"{{{{(i % 3 == 0 ? "eu" : "us")}}}}"}}}"""));
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $$$$"""{"Item":{"orderId":{"S":"o{{{{i}}}}"},"amount":{"N":"{{{{i}}}}.5"},"region":{"S":"{{{{(i % 3 == 0 ? "eu" : "us")}}}}"}}}"""));
 
     internal ExportFolder Incremental(string from, string to, string id, string view = "NEW_AND_OLD_IMAGES")
     {
@@ -77,7 +76,7 @@ sealed class ExportFolder
     {
         var buffer = new MemoryStream();
         using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest)) { gzip.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")))); }
-        _files.Add((string.Create(CultureInfo.InvariantCulture, $"{_files.Count:0000}abcdefghijklmnopqrstuv.json.gz"), buffer.ToArray(), lines.Length));
+        _files.Add((string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_files.Count:0000}abcdefghijklmnopqrstuv.json.gz"), buffer.ToArray(), lines.Length));
     }
 
     /// <summary>The files of the export by key, the manifests last.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using BiPipeline.Toolkit.Parquet;
 using BiPipeline.Toolkit.Parquet.Tests;
 using FsCheck;

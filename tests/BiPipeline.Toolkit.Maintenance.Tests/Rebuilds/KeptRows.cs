@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace BiPipeline.Toolkit.Maintenance.Tests.Rebuilds;
 
 /// <summary>A format that keeps the rows of each table in memory.</summary>

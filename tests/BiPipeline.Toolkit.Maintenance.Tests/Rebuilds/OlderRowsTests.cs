@@ -49,7 +49,7 @@ public sealed class OlderRowsTests
         (await rebuild.CountOlderAsync(plan)).ShouldBe(new OlderRows(3 * RawLake.ChangesABatch, 0, 0));
     }
 
-    static Task FlattenAsync(IObjectStore store, string records, FilePipelineOptions options)
+    static Task<FileOutcome> FlattenAsync(IObjectStore store, string records, FilePipelineOptions options)
     {
         var bytes = Encoding.UTF8.GetBytes(records);
         return new FilePipeline(store, options).RunAsync([FileInput.From("batch", bytes.Length, () => new MemoryStream(bytes))]);

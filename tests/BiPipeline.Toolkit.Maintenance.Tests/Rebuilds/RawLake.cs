@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using BiPipeline.Toolkit.Maintenance.Tests.Baselines;
 using Microsoft.Extensions.Time.Testing;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace BiPipeline.Toolkit.Maintenance.Tests.Rebuilds;
 
 /// <summary>Units of a day: bounded, in order, and the same however many objects come later.</summary>

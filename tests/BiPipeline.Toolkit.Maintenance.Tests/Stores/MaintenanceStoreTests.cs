@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Amazon.S3;
 using Amazon.S3.Model;
-using Microsoft.Extensions.Time.Testing;
 
 namespace BiPipeline.Toolkit.Maintenance.Tests.Stores;
 

@@ -40,7 +40,7 @@ sealed class FaultInjector(TestLake lake, Random random)
             "rows added" => await AddRowsAsync(name),
             "renamed" => await RenameAsync(name),
             "quarantine removed" => await RemoveQuarantineAsync(name),
-            _ => throw new ArgumentException(name),
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "The fault does not exist."),
         };
         return fault is null ? null : (fault, _store);
     }
@@ -235,9 +235,9 @@ sealed class FaultInjector(TestLake lake, Random random)
 
     string[] Zones(params string[] zones) => [.. _store.Keys.Where(key => Array.Exists(zones, zone => key.StartsWith(zone, StringComparison.Ordinal)))];
 
-    T Pick<T>(IReadOnlyList<T> items) => items[random.Next(items.Count)];
+    T Pick<T>(T[] items) => items[random.Next(items.Length)];
 
-    static LakeKey NameOf(string key) => LakeLayout.TryParseKey(key, out var name) ? name : throw new ArgumentException(key);
+    static LakeKey NameOf(string key) => LakeLayout.TryParseKey(key, out var name) ? name : throw new FormatException(key);
 
     async Task ReplaceAsync(string key, byte[] bytes)
     {
