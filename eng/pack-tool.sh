@@ -20,7 +20,7 @@ pack -p:CreateRidSpecificToolPackages=false -p:IncludeSymbols=false
 
 # A program that is linked here may need this machine's C library, or a newer one.
 if [[ $here == linux-* ]]; then
-    for file in bipipeline libduckdb.so; do eng/glibc.sh "artifacts/publish/BiPipeline.Toolkit.Cli/release_$here/$file" ${GLIBC_LIMIT:+"$GLIBC_LIMIT"}; done
+    for file in bipipeline libduckdb.so ParquetSharpNative.so; do eng/glibc.sh "artifacts/publish/BiPipeline.Toolkit.Cli/release_$here/$file" ${GLIBC_LIMIT:+"$GLIBC_LIMIT"}; done
 fi
 
 for package in "$out"/*.nupkg; do printf '%s %d bytes\n' "$package" "$(wc -c <"$package")"; done
