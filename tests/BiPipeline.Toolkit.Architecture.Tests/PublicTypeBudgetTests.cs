@@ -3,7 +3,7 @@ namespace BiPipeline.Toolkit.Architecture.Tests;
 /// <summary>Limits the number of public types. A new type replaces another, or needs a reason.</summary>
 public sealed class PublicTypeBudgetTests
 {
-    const int InAll = 222;
+    const int InAll = 226;
 
     static readonly Dictionary<string, int> Budget = new(StringComparer.Ordinal)
     {
@@ -17,7 +17,7 @@ public sealed class PublicTypeBudgetTests
         ["Lake"] = 17,
         ["Lambda"] = 4,
         ["LocalAthena"] = 7,
-        ["Maintenance"] = 47,
+        ["Maintenance"] = 53,
         ["Parquet"] = 3,
     };
 

@@ -127,6 +127,6 @@ sealed class LakeCompactCommand
         }),
     };
 
-    // A number that is no time is out of range; the options say so.
+    // A number that is not a time is out of range; the options report it.
     static TimeSpan Time(Func<double, TimeSpan> of, double number) => Math.Abs(number) < 1e6 ? of(number) : TimeSpan.MaxValue;
 }

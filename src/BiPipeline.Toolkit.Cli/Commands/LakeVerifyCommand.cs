@@ -88,7 +88,10 @@ sealed class LakeVerifyCommand
     {
         var store = MaintenanceStores.Open(parsed.GetRequiredValue(_lake), new() { Client = _aws.Client(parsed) });
         using var client = store as IDisposable;
-        if (parsed.GetValue(_against) is { } export) { return await CompareAsync(parsed, store, export, cancellationToken).ConfigureAwait(false); }
+        if (parsed.GetValue(_against) is { } export)
+        {
+            return await CompareAsync(parsed, store, export, cancellationToken).ConfigureAwait(false);
+        }
         var verification = new LakeVerification(store, OptionsOf(parsed));
         var plan = await verification.PlanAsync(cancellationToken).ConfigureAwait(false);
         await _terminal.Output.WriteLineAsync(plan.ToString()).ConfigureAwait(false);
@@ -98,7 +101,8 @@ sealed class LakeVerifyCommand
             return 0;
         }
         var outcome = await MaintenanceProgressLine.RunAsync(
-            _terminal, "verify", "rows and lines", progress => verification.RunAsync(plan, progress, cancellationToken)).ConfigureAwait(false);
+            _terminal, "verify", "rows and lines",
+            progress => verification.RunAsync(plan, progress, cancellationToken)).ConfigureAwait(false);
         await _terminal.Output.WriteLineAsync(outcome.ToString()).ConfigureAwait(false);
         if (parsed.GetValue(_certificate) is { } file)
         {
@@ -116,9 +120,10 @@ sealed class LakeVerifyCommand
 
     async Task<int> CompareAsync(ParseResult parsed, IMaintenanceStore store, string export, CancellationToken cancellationToken)
     {
-        var comparison = new ExportComparison(store, OptionsOf(parsed), _aws.Client(parsed));
+        var comparison = new ExportComparison(store, OptionsOf(parsed) with { Client = _aws.Client(parsed) });
         var outcome = await MaintenanceProgressLine.RunAsync(
-            _terminal, "compare", "rows and items", progress => comparison.RunAsync(export, progress, cancellationToken)).ConfigureAwait(false);
+            _terminal, "compare", "rows and items",
+            progress => comparison.RunAsync(export, progress, cancellationToken)).ConfigureAwait(false);
         await _terminal.Output.WriteLineAsync(outcome.ToString()).ConfigureAwait(false);
         if (parsed.GetValue(_certificate) is { } file)
         {

@@ -49,7 +49,7 @@ sealed record CompactionSummary(CompactionPlan Plan, CompactionOutcome Outcome, 
         }
         if (Outcome.Void > 0)
         {
-            yield return $"{Count.Of(Outcome.Void, "earlier unit")} given up, because other runs had replaced the new objects";
+            yield return $"{Count.Of(Outcome.Void, "earlier unit")} discarded, because other runs had replaced the new objects";
         }
     }
 

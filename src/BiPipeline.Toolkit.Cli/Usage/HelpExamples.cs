@@ -55,7 +55,19 @@ static class HelpExamples
         [
             "bipipeline lake verify --schema orders.schema.json --lake s3://my-lake/orders --certificate certificate.json",
             "bipipeline lake verify --schema orders.schema.json --lake out/lake --settled 0",
-            "bipipeline lake verify --schema orders.schema.json --lake s3://my-lake/orders --against s3://my-exports/AWSDynamoDB/0123-abcd/",
+            "bipipeline lake verify --schema orders.schema.json --lake s3://my-lake/orders "
+                + "--against s3://my-exports/AWSDynamoDB/0123-abcd/",
+        ],
+        ["bipipeline lake rebuild"] =
+        [
+            "bipipeline lake rebuild --schema orders.schema.json --lake s3://my-lake/orders --dry-run",
+            "bipipeline lake rebuild --schema orders.schema.json --lake s3://my-lake/orders --from 2026-11-01 --count-older",
+            "bipipeline lake rebuild --schema orders.schema.json --lake out/lake --table orders_2",
+        ],
+        ["bipipeline lake compact"] =
+        [
+            "bipipeline lake compact --schema orders.schema.json --lake s3://my-lake/orders --dry-run",
+            "bipipeline lake compact --schema orders.schema.json --lake s3://my-lake/orders --small 32 --age 7",
         ],
         ["bipipeline lake erase"] =
         [

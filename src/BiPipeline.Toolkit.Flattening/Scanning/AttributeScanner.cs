@@ -25,8 +25,10 @@ static class AttributeScanner
     const ulong ScalarOpeningMask = (1UL << (8 * ScalarOpeningLength)) - 1;
 
     // The same with a space after the colon, as Python writes JSON.
-    const ulong SpacedTextOpening = '{' | ('"' << 8) | ('S' << 16) | ((ulong)'"' << 24) | ((ulong)':' << 32) | ((ulong)' ' << 40) | ((ulong)'"' << 48);
-    const ulong SpacedNumberOpening = '{' | ('"' << 8) | ('N' << 16) | ((ulong)'"' << 24) | ((ulong)':' << 32) | ((ulong)' ' << 40) | ((ulong)'"' << 48);
+    const ulong SpacedTextOpening =
+        '{' | ('"' << 8) | ('S' << 16) | ((ulong)'"' << 24) | ((ulong)':' << 32) | ((ulong)' ' << 40) | ((ulong)'"' << 48);
+    const ulong SpacedNumberOpening =
+        '{' | ('"' << 8) | ('N' << 16) | ((ulong)'"' << 24) | ((ulong)':' << 32) | ((ulong)' ' << 40) | ((ulong)'"' << 48);
     const int SpacedOpeningLength = 7;
     const ulong SpacedOpeningMask = (1UL << (8 * SpacedOpeningLength)) - 1;
 

@@ -36,7 +36,7 @@ static class EvolutionGuide
             | `int` becomes `bigint`, at any depth | widened; Athena still reads old files |
             | schema says `int` where the table has `bigint` | the table keeps `bigint`; Athena reads both kinds of files |
             | comment, description, projection, other properties | updated |
-            | any other type | refused; add a column of the new type and read both: {ReadBoth} in a view, or make a new table from the raw zone |
+            | any other type | refused; add a column of that type and read both: {ReadBoth} in a view, or make a table from the raw zone |
             | other columns, paths, policies, children or coercion under the same `version` | refused; set `version` one higher |
             | partition rule: an earlier `from`, more `values`, a larger `ahead` | updated |
             | any other change of a partition rule, or of its source's path, type, unit or coercion | refused; files are in its folders |

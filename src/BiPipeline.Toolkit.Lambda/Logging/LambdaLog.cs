@@ -20,6 +20,7 @@ static partial class LambdaLog
     [LoggerMessage(EventId = 2005, Level = LogLevel.Information, Message = "Ready for events {Milliseconds} ms after the process started.")]
     internal static partial void Started(ILogger logger, long milliseconds);
 
-    [LoggerMessage(EventId = 2006, Level = LogLevel.Warning, Message = "The lake could not be read before the first event, which reads it.")]
+    [LoggerMessage(
+        EventId = 2006, Level = LogLevel.Warning, Message = "The lake could not be read before the first event, which reads it.")]
     internal static partial void NotWarm(ILogger logger, Exception exception);
 }

@@ -99,7 +99,8 @@ public sealed class Backfill
     public async Task<BackfillOutcome> CompleteAsync(BackfillPlan plan, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var receipts = await ReceiptsOf(plan.Source).ReadAllAsync([.. plan.Units.Select(unit => unit.Name)], cancellationToken).ConfigureAwait(false);
+        var receipts = await ReceiptsOf(plan.Source)
+            .ReadAllAsync([.. plan.Units.Select(unit => unit.Name)], cancellationToken).ConfigureAwait(false);
         var total = new BackfillTotal(plan, _options).Add(receipts);
         await CheckAsync(plan.Source, cancellationToken).ConfigureAwait(false);
         List<string> markers = [];

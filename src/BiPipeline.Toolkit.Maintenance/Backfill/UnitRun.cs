@@ -42,7 +42,7 @@ sealed class UnitRun(IObjectStore store, BackfillOptions options, ExportPlaces p
         foreach (var file in unit.Files)
         {
             var input = await OpenAsync(file, cancellationToken).ConfigureAwait(false);
-            // A row of another time would win over rows of its own window, or lose to older ones.
+            // A row of another time would win over rows of the unit's window, or lose to older ones.
             input.WriteTimes = unit.From is { } from
                 ? (from - BaselineMarker.IncrementalMargin, unit.AsOf + BaselineMarker.IncrementalMargin)
                 : null;

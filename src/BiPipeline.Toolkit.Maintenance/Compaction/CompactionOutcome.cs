@@ -20,6 +20,6 @@ public sealed record CompactionOutcome(
     /// <summary>Number of rewrites whose old objects wait for the end of the grace. A later run deletes them.</summary>
     public int Waiting { get; init; }
 
-    /// <summary>Number of earlier rewrites that were given up, because other runs had replaced their objects.</summary>
+    /// <summary>Number of earlier rewrites that were discarded, because other runs had replaced their objects.</summary>
     public int Void { get; init; }
 }

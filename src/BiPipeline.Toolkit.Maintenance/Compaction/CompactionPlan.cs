@@ -1,6 +1,8 @@
 namespace BiPipeline.Toolkit.Maintenance;
 
-/// <summary>What a compaction will do: its partitions and units, and an estimate of requests and cost. <see cref="ToString"/> prints it.</summary>
+/// <summary>
+/// What a compaction will do: its partitions and units, and an estimate of requests and cost. <see cref="ToString"/> prints it.
+/// </summary>
 public sealed class CompactionPlan
 {
     // US dollars per request: S3 Standard in us-east-1.
@@ -59,13 +61,17 @@ public sealed class CompactionPlan
         {
             var name = item.Partition.Length == 0 ? item.Table : $"{item.Table}/{item.Partition}";
             var size = Line($"{item.SmallBytes / 1e6:N1} MB → {item.EstimatedObjects:N0}");
-            lines.Add(Line($"  {LakeLayout.ZoneName(item.Zone),-10} {name}: {item.SmallObjects:N0} of {item.Objects:N0} objects are small, {size}"));
+            lines.Add(Line(
+                $"  {LakeLayout.ZoneName(item.Zone),-10} {name}: {item.SmallObjects:N0} of {item.Objects:N0} objects are small, {size}"));
         }
         if (Partitions.Count > MostLines) { lines.Add(Line($"  … and {Partitions.Count - MostLines:N0} partitions")); }
         lines.Add(Line($"  objects    {Objects:N0} → about {EstimatedObjects:N0}, {Bytes / 1e6:N1} MB, in {Units.Count:N0} units"));
         lines.Add(Line($"  requests   {Puts:N0} puts and lists, {Gets:N0} gets; about ${EstimatedCost:N4} in us-east-1"));
         if (OpenPartitions > 0) { lines.Add(Line($"  not closed {OpenPartitions:N0} partitions; a later run merges their objects")); }
-        if (OpenReceipts > 0) { lines.Add(Line($"  unfinished {OpenReceipts:N0} earlier units; their old objects are deleted after the grace")); }
+        if (OpenReceipts > 0)
+        {
+            lines.Add(Line($"  unfinished {OpenReceipts:N0} earlier units; their old objects are deleted after the grace"));
+        }
         return string.Join('\n', lines);
     }
 

@@ -110,16 +110,24 @@ public sealed record ComparisonOutcome
 
     IEnumerable<string> Lines()
     {
-        if (Undecided > 0) { yield return PlanText.Line($"undecided  {Undecided:N0}: changed within 5 minutes of the export, or without a time"); }
+        if (Undecided > 0)
+        {
+            yield return PlanText.Line($"undecided  {Undecided:N0}: changed within 5 minutes of the export, or without a time");
+        }
         if (Unseen > 0) { yield return PlanText.Line($"unseen     {Unseen:N0}: no row in the lake, which has no earlier baseline"); }
-        if (Differs > 0) { yield return PlanText.Line($"FAULT      {Differs:N0} keys have other values: the stream lost changes. Backfill the export."); }
+        if (Differs > 0)
+        {
+            yield return PlanText.Line($"FAULT      {Differs:N0} keys have other values: the stream lost changes. Backfill the export.");
+        }
         if (OnlyInExport > 0)
         {
-            yield return PlanText.Line($"FAULT      {OnlyInExport:N0} keys of the export are missing or deleted in the lake. Backfill the export.");
+            yield return PlanText.Line(
+                $"FAULT      {OnlyInExport:N0} keys of the export are missing or deleted in the lake. Backfill the export.");
         }
         if (OnlyInLake > 0)
         {
-            yield return PlanText.Line($"FAULT      {OnlyInLake:N0} keys of the lake are not in the export: deletions were lost. Backfill the export.");
+            yield return PlanText.Line(
+                $"FAULT      {OnlyInLake:N0} keys of the lake are not in the export: deletions were lost. Backfill the export.");
         }
         foreach (var key in Keys) { yield return $"           {key}"; }
         if (HasFaults && Keys.Count == 0) { yield return "           Set BIPIPELINE_HASH_KEY to list the keys, as HMAC."; }

@@ -9,7 +9,7 @@ namespace BiPipeline.Toolkit.Maintenance;
 /// </summary>
 /// <remarks>
 /// A key with a change within 5 minutes of the export's time is undecided: the times of a stream are approximate. Before the first
-/// baseline, an item that never changed is not in the lake; it counts as unseen, which is no fault.
+/// baseline, an item that never changed is not in the lake; it counts as unseen, which is not a fault.
 /// </remarks>
 public sealed class ExportComparison
 {
@@ -20,14 +20,13 @@ public sealed class ExportComparison
     /// <summary>Creates a comparison.</summary>
     /// <param name="store">The lake. Only listings and reads are used.</param>
     /// <param name="options">The settings, with the schemas of the exported table and the hash key of its policies.</param>
-    /// <param name="client">How exports in S3 are reached. Default (null): the defaults.</param>
     /// <exception cref="ToolkitOptionsException">An option is outside its range; every problem is listed.</exception>
-    public ExportComparison(IMaintenanceStore store, VerificationOptions options, AwsClientOptions? client = null)
+    public ExportComparison(IMaintenanceStore store, VerificationOptions options)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        (_store, _options, _places) = (store, options, new(client ?? new()));
+        (_store, _options, _places) = (store, options, new(options.Client));
     }
 
     /// <summary>Reads the lake and the export, and compares them.</summary>
@@ -110,7 +109,8 @@ public sealed class ExportComparison
         var family = families.Find(item.Name.Table)!.Value;
         var hash = file.Metadata.GetValueOrDefault(LakeSchemas.HashName) ?? "";
         var schema = families[family].Find(hash) ?? throw new InvalidDataException(
-            $"Object '{item.Key}' names no schema of the lake; expected one below {LakeLayout.SchemasPrefix}. Run 'lake verify' without a comparison.");
+            $"Object '{item.Key}' names no schema of the lake; expected one below {LakeLayout.SchemasPrefix}. "
+                + "Run 'lake verify' without a comparison.");
         var writer = new StateWriter(states, schema, family, schemas.NumberOf(family, hash), _options.Flatten.HashKey);
         var rows = new ColumnBatch(schema.GetParentTable().Columns);
         var asOf = export.AsOf.ToUnixTimeMilliseconds();
@@ -169,7 +169,8 @@ public sealed class ExportComparison
         foreach (var family in families.All)
         {
             var markers = await LakeBaselines.ListAsync(_store, family.Given.Table, cancellationToken).ConfigureAwait(false);
-            baselines.Add(markers.Where(key => key.IsBaseline && key.AsOf < export.AsOf).Max(key => (long?)key.AsOf.ToUnixTimeMilliseconds()));
+            baselines.Add(markers.Where(key => key.IsBaseline && key.AsOf < export.AsOf)
+                .Max(key => (long?)key.AsOf.ToUnixTimeMilliseconds()));
         }
         string[] tables = [.. families.All.Select(family => family.Given.Table)];
         var total = new KeyVerdicts();

@@ -128,7 +128,7 @@ sealed class ItemDigest(LakeTable table, ReadOnlyMemory<byte> hashKey)
             numbers.Values[row].ToString(CultureInfo.InvariantCulture),
         FixedColumn<long> { Type: DataType.DecimalType type } numbers => Plain(numbers.Values[row], type.Scale),
         FixedColumn<Int128> { Type: DataType.DecimalType type } numbers => Plain(numbers.Values[row], type.Scale),
-        _ => throw new NotSupportedException($"Type {column.Type} is no key."),
+        _ => throw new NotSupportedException($"Type {column.Type} can't be a key."),
     };
 
     // As DynamoDB sends numbers: without trailing zeros.

@@ -18,10 +18,14 @@ sealed class SchemaNumbers
         }
     }
 
-    /// <summary>Returns passes in which every version is once at least; the schema that the caller named where a family has no rows.</summary>
+    /// <summary>
+    /// Returns passes in which every version is once at least; the schema that the caller named where a family has no rows.
+    /// </summary>
     internal IReadOnlyList<IReadOnlyList<string>> PassesOf(SchemaFamilies families)
     {
-        IReadOnlyList<string>[] versions = [.. families.All.Select((family, i) => _known.Where(known => known.Family == i).Select(known => known.Hash)
+        IReadOnlyList<string>[] versions = [.. families.All.Select((family, i) => _known
+            .Where(known => known.Family == i)
+            .Select(known => known.Hash)
             .DefaultIfEmpty(family.Given.ComputeHash())
             .ToArray())];
         return [.. Enumerable.Range(0, versions.Max(hashes => hashes.Count))

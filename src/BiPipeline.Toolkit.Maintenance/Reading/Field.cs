@@ -18,7 +18,7 @@ abstract class Field(DataType type, FieldPlace place)
     /// <param name="levels">Receives the levels of the field's first leaf; null when no list, map or struct is around it.</param>
     internal abstract void Read(RowGroupReader group, Column column, Levels? levels);
 
-    /// <summary>Appends the presence of a struct's values, which the levels of any of its leaves tell.</summary>
+    /// <summary>Appends the presence of a struct's values, which the levels of any of its leaves show.</summary>
     private protected void AppendStructs(StructColumn column, Levels levels)
     {
         var validity = ArrayPool<byte>.Shared.Rent(levels.Count);
@@ -34,7 +34,7 @@ abstract class Field(DataType type, FieldPlace place)
         ArrayPool<byte>.Shared.Return(validity);
     }
 
-    /// <summary>Appends the presence and lengths of lists or maps, which the levels of any of their leaves tell.</summary>
+    /// <summary>Appends the presence and lengths of lists or maps, which the levels of any of their leaves show.</summary>
     private protected void AppendLengths(Column column, Levels levels)
     {
         var validity = ArrayPool<byte>.Shared.Rent(levels.Count);

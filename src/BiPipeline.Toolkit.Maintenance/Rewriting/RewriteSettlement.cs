@@ -39,7 +39,7 @@ sealed class RewriteSettlement(IMaintenanceStore store, TimeProvider time)
     async Task<Settled> SettleAsync(OpenReceipt receipt, IReadOnlyList<OpenReceipt> open, CancellationToken cancellationToken)
     {
         OpenReceipt[] others = [.. open.Where(other => other.Key != receipt.Key && other.Deletes(receipt))];
-        // Later ones settle first. Without its outputs it is void then, and its inputs are rewritten once more.
+        // Later ones settle first. Without its outputs it is void then, and its inputs are rewritten again.
         if (others.Any(other => other.IsAfter(receipt)) && !others.Any(receipt.IsAfter)) { return Settled.None; }
         var listed = await ListAsync(receipt.Receipt, cancellationToken).ConfigureAwait(false);
         var isVoid = others.Length > 0 || receipt.Receipt.Outputs.Any(output => !listed.Contains(output.Key));

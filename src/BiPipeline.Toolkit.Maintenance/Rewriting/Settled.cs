@@ -3,7 +3,7 @@ namespace BiPipeline.Toolkit.Maintenance;
 /// <summary>What a settlement did.</summary>
 /// <param name="Objects">Number of deleted objects.</param>
 /// <param name="Bytes">Number of their bytes.</param>
-/// <param name="Void">Number of receipts whose outputs were gone, so that their inputs stay.</param>
+/// <param name="Void">Number of receipts whose outputs did not exist, so that their inputs stay.</param>
 /// <param name="Waiting">Number of receipts whose inputs are not deleted yet.</param>
 readonly record struct Settled(long Objects, long Bytes, int Void, int Waiting)
 {

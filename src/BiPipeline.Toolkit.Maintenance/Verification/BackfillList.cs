@@ -48,7 +48,8 @@ sealed class BackfillList
     }
 
     /// <summary>Whether a backfill that has the time of a dated row is not complete.</summary>
-    internal bool IsUnfinished(long milliseconds, bool isItem) => _all.Any(known => known.Has(milliseconds, isItem) && known.Markers.Count == 0);
+    internal bool IsUnfinished(long milliseconds, bool isItem) =>
+        _all.Any(known => known.Has(milliseconds, isItem) && known.Markers.Count == 0);
 
     /// <summary>Compares the number of dated rows with receipts.</summary>
     internal void Compare(UnitTally tally, FindingLog findings)

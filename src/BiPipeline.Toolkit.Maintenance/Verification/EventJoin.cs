@@ -41,7 +41,8 @@ sealed class EventJoin(UnitContext context, IReadOnlyList<IReadOnlyList<string>>
         for (var i = 0; i < records.Length;)
         {
             var record = RunOf(records[i..]);
-            AddRecord(record, expected, rows, Has(ignored, record[0].Detail), Has(lines, record[0].Detail) || Has(looseLines, record[0].Detail));
+            var digest = record[0].Detail;
+            AddRecord(record, expected, rows, Has(ignored, digest), Has(lines, digest) || Has(looseLines, digest));
             i += record.Length;
         }
         AddRows(rows, expected, hasRaw: !records.IsEmpty);
@@ -68,7 +69,8 @@ sealed class EventJoin(UnitContext context, IReadOnlyList<IReadOnlyList<string>>
         return traces[..count];
     }
 
-    static bool Has(ReadOnlySpan<EventTrace> traces, long record) => FirstOf(traces, record) is var first && first < traces.Length && traces[first].Detail == record;
+    static bool Has(ReadOnlySpan<EventTrace> traces, long record) =>
+        FirstOf(traces, record) is var first && first < traces.Length && traces[first].Detail == record;
 
     // Traces of one kind are sorted by record.
     static int FirstOf(ReadOnlySpan<EventTrace> traces, long record)
@@ -99,7 +101,11 @@ sealed class EventJoin(UnitContext context, IReadOnlyList<IReadOnlyList<string>>
     }
 
     void AddRecord(
-        ReadOnlySpan<EventTrace> record, ReadOnlySpan<EventTrace> expected, ReadOnlySpan<EventTrace> rows, bool isIgnored, bool isInQuarantine)
+        ReadOnlySpan<EventTrace> record,
+        ReadOnlySpan<EventTrace> expected,
+        ReadOnlySpan<EventTrace> rows,
+        bool isIgnored,
+        bool isInQuarantine)
     {
         Tally.Events++;
         _readings.Clear();
@@ -185,7 +191,10 @@ sealed class EventJoin(UnitContext context, IReadOnlyList<IReadOnlyList<string>>
     {
         foreach (var other in expected)
         {
-            if (other.Row == row.Row && _places[other.Place] is var wanted && wanted.Table == place.Table && wanted.Hash == place.Hash) { return true; }
+            if (other.Row == row.Row && _places[other.Place] is var wanted && wanted.Table == place.Table && wanted.Hash == place.Hash)
+            {
+                return true;
+            }
         }
         return false;
     }
@@ -194,7 +203,9 @@ sealed class EventJoin(UnitContext context, IReadOnlyList<IReadOnlyList<string>>
     {
         var item = context.Sources[source];
         var kind = coverage.KindOf(day, item.LastModified);
-        var place = kind == FindingKind.WithoutRaw ? item.Key : LakeLayout.TablePrefix(item.Name.Zone, item.Name.Table) + item.Name.Partition;
+        var place = kind == FindingKind.WithoutRaw
+            ? item.Key
+            : LakeLayout.TablePrefix(item.Name.Zone, item.Name.Table) + item.Name.Partition;
         context.Findings.Add(kind, place);
     }
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using BiPipeline.Toolkit.Maintenance.Kernels;
 
 namespace BiPipeline.Toolkit.Maintenance;
 
@@ -17,13 +17,13 @@ sealed class EventTraces(long expected, long memoryBytes, string temporaryFolder
     internal long SpilledBytes => _buckets.SpilledBytes;
 
     /// <summary>Adds a trace. Thread-safe.</summary>
-    internal void Add(EventTrace trace) => _buckets.Add((ulong)(trace.Event >> 64), MemoryMarshal.AsBytes(new ReadOnlySpan<EventTrace>(in trace)));
+    internal void Add(EventTrace trace) => _buckets.Add((ulong)(trace.Event >> 64), TraceBytes.Of(in trace));
 
     /// <summary>Returns a bucket's traces in the order of <see cref="EventTrace.Compare"/>, and releases its memory.</summary>
     internal EventTrace[] TakeSorted(int index)
     {
         var traces = new EventTrace[_buckets.LengthOf(index) / Unsafe.SizeOf<EventTrace>()];
-        _buckets.Take(index, MemoryMarshal.AsBytes(traces.AsSpan()));
+        _buckets.Take(index, TraceBytes.Of(traces));
         traces.AsSpan().Sort(EventTrace.Compare);
         return traces;
     }

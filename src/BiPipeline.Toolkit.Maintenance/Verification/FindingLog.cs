@@ -40,7 +40,8 @@ sealed class FindingLog
     {
         lock (_lock)
         {
-            return [.. _kinds.OrderBy(kind => kind.Key).Select(kind => new VerificationFinding(kind.Key, kind.Value.Count, [.. kind.Value.Places]))];
+            return [.. _kinds.OrderBy(kind => kind.Key)
+                .Select(kind => new VerificationFinding(kind.Key, kind.Value.Count, [.. kind.Value.Places]))];
         }
     }
 }

@@ -11,8 +11,8 @@ namespace BiPipeline.Toolkit.Maintenance;
 /// </summary>
 /// <remarks>
 /// <para>Every raw event must be a row, a quarantine line, or ignored by the schemas; every row must be of a raw event and have its values,
-/// in its partition; every object must have the name, the bytes and the place that its content has. Repeated rows and lines are no
-/// fault.</para>
+/// in its partition; every object must have the name, the bytes and the place that its content has. Repeated rows and lines are
+/// not faults.</para>
 /// <para>Rows of backfills have no raw: they are counted and compared with the receipts. Rows whose raw has expired are counted. Neither is
 /// proven, and the outcome says how many.</para>
 /// </remarks>
@@ -73,7 +73,13 @@ public sealed class LakeVerification
         }
         var coverage = new RawCoverage(rawDays, calendar.FirstDay, oldestPut, _options.RawDays, now);
         return new(
-            _store.Location, now, families, calendar, [.. units.Values.OrderBy(unit => unit.Name, StringComparer.Ordinal)], coverage, findings);
+            _store.Location,
+            now,
+            families,
+            calendar,
+            [.. units.Values.OrderBy(unit => unit.Name, StringComparer.Ordinal)],
+            coverage,
+            findings);
     }
 
     /// <summary>Reads and compares everything.</summary>
@@ -113,7 +119,9 @@ public sealed class LakeVerification
         return VerificationOutcome.Create(plan, _options, results, tally, findings, _options.TimeProvider.GetElapsedTime(started));
     }
 
-    /// <summary>Puts the certificate of an outcome into the lake: <c>maintenance/verify/20261103T000000000Z-&lt;hash&gt;.json</c>.</summary>
+    /// <summary>
+    /// Puts the certificate of an outcome into the lake: <c>maintenance/verify/20261103T000000000Z-&lt;hash&gt;.json</c>.
+    /// </summary>
     /// <param name="outcome">The outcome.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The object's key.</returns>

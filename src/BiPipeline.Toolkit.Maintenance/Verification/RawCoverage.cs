@@ -20,8 +20,8 @@ sealed class RawCoverage(IReadOnlySet<DateOnly> days, DateOnly first, DateTimeOf
             return day < DateOnly.FromDateTime(now.UtcDateTime).AddDays(-kept) ? FindingKind.RawExpired : FindingKind.WithoutRaw;
         }
         if (days.Count == 0) { return FindingKind.NoRaw; }
-        // Raw is put before its rows, and a rule removes everything that was put on a day. Rows that were written again are younger, so for them
-        // them whole days tell.
+        // Raw is put before its rows, and a rule removes everything that was put on a day. Rows that were written again are younger, so
+        // whole days decide for them.
         var isOlder = put.UtcDateTime.Date < oldestPut?.UtcDateTime.Date || (!days.Contains(day) && day < _oldest);
         return isOlder ? FindingKind.RawExpired : FindingKind.WithoutRaw;
     }

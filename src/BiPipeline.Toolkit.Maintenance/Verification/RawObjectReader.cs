@@ -3,7 +3,9 @@ using System.IO.Hashing;
 
 namespace BiPipeline.Toolkit.Maintenance;
 
-/// <summary>Reads objects of the raw zone: compares their names, and traces every record with the rows that it gives. Thread-safe.</summary>
+/// <summary>
+/// Reads objects of the raw zone: compares their names, and traces every record with the rows that it gives. Thread-safe.
+/// </summary>
 sealed class RawObjectReader
 {
     const int ChunkBytes = 512 * 1024;
@@ -62,7 +64,12 @@ sealed class RawObjectReader
     }
 
     void Read(
-        VerifiedObject item, int source, StoredCopy copy, IReadOnlyList<string> versions, LineNames? names, CancellationToken cancellationToken)
+        VerifiedObject item,
+        int source,
+        StoredCopy copy,
+        IReadOnlyList<string> versions,
+        LineNames? names,
+        CancellationToken cancellationToken)
     {
         var idle = _idle.GetOrAdd(string.Join(' ', versions), _ => []);
         if (!idle.TryTake(out var pass)) { pass = new(versions, _context.Families, _context.Flatten, _context.Places); }

@@ -35,7 +35,8 @@ sealed class RawTrace(UnitContext context, FlattenedPass pass, int source, IRead
         var (eventIds, sequences) = IdentityOf(batch.Columns);
         for (var row = 0; row < batch.Columns.RowCount; row++)
         {
-            Add(batch.Columns, row, eventIds[row], sequences[row], pass.PlaceOf(family, 0, groups[row]), batch.Digests[row], batch.Records[row]);
+            var place = pass.PlaceOf(family, 0, groups[row]);
+            Add(batch.Columns, row, eventIds[row], sequences[row], place, batch.Digests[row], batch.Records[row]);
         }
         for (var i = 0; i < batch.Children.Count; i++)
         {
@@ -44,7 +45,8 @@ sealed class RawTrace(UnitContext context, FlattenedPass pass, int source, IRead
             for (var row = 0; row < child.Columns.RowCount; row++)
             {
                 var parent = child.ParentRows[row];
-                Add(child.Columns, row, eventIds[row], sequences[row], pass.PlaceOf(family, 1 + i, groups[parent]), batch.Digests[parent], batch.Records[parent]);
+                var place = pass.PlaceOf(family, 1 + i, groups[parent]);
+                Add(child.Columns, row, eventIds[row], sequences[row], place, batch.Digests[parent], batch.Records[parent]);
             }
         }
     }

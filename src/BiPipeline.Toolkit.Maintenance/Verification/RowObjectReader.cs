@@ -26,7 +26,8 @@ sealed class RowObjectReader(UnitContext context)
         try
         {
             using var file = ParquetFileReader.Open(
-                item.Key, await SeekableFile.OfAsync(copy.OpenRead(), LakeFileReaders.MemoryBytes, cancellationToken).ConfigureAwait(false));
+                item.Key,
+                await SeekableFile.OfAsync(copy.OpenRead(), LakeFileReaders.MemoryBytes, cancellationToken).ConfigureAwait(false));
             if (TableOf(item, file) is not { } found)
             {
                 context.Findings.Add(FindingKind.WrongSchema, item.Key);
@@ -43,11 +44,15 @@ sealed class RowObjectReader(UnitContext context)
     (LakeTable Table, RowPlace Place)? TableOf(VerifiedObject item, ParquetFileReader file)
     {
         var family = context.Families.Find(item.Name.Table)!.Value;
-        if (!file.Metadata.TryGetValue(LakeSchemas.HashName, out var hash) || context.Families[family].Find(hash) is not { } schema) { return null; }
+        if (!file.Metadata.TryGetValue(LakeSchemas.HashName, out var hash) || context.Families[family].Find(hash) is not { } schema)
+        {
+            return null;
+        }
         if (file.Metadata.GetValueOrDefault(LakeSchemas.TableName) != item.Name.Table) { return null; }
         var table = schema.GetTables().FirstOrDefault(table => table.Name == item.Name.Table);
         var fits = table is not null
-            && table.Columns.Select(column => (column.Name, column.Type)).SequenceEqual(file.Columns.Select(column => (column.Name, column.Type)));
+            && table.Columns.Select(column => (column.Name, column.Type))
+                .SequenceEqual(file.Columns.Select(column => (column.Name, column.Type)));
         if (!fits) { return null; }
         _versions.TryAdd((family, hash), true);
         return (table!, new(item.Name.Table, family, hash, item.Name.Partition));

@@ -14,7 +14,8 @@ sealed class SchemaFamily(TableSchema given, IEnumerable<TableSchema> versions)
 
     /// <summary>The hashes of all versions, the newest version first.</summary>
     internal IReadOnlyList<string> Hashes => field ??=
-        [.. _byHash.OrderByDescending(item => item.Value.Version).ThenBy(item => item.Key, StringComparer.Ordinal).Select(item => item.Key)];
+        [.. _byHash.OrderByDescending(item => item.Value.Version).ThenBy(item => item.Key, StringComparer.Ordinal)
+            .Select(item => item.Key)];
 
     /// <summary>The names of the parent table and of the children of every version.</summary>
     internal IReadOnlyList<string> Tables => field ??= [.. _byHash.Values

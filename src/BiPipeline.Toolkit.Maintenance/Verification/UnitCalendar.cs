@@ -2,8 +2,8 @@ namespace BiPipeline.Toolkit.Maintenance;
 
 /// <summary>
 /// Divides a lake into units whose events and rows are together: days or months where every table is partitioned by the time of the event
-/// first, else one unit. Events without a time, or before the first partition, have their rows in the first partition, so these days are one
-/// unit, the first.
+/// first, else one unit. Events without a time, or before the first partition, have their rows in the first partition, so these days are
+/// one unit, the first.
 /// </summary>
 sealed class UnitCalendar
 {

@@ -8,7 +8,12 @@ sealed class UnitContext
     readonly ulong _sample;
 
     internal UnitContext(
-        IMaintenanceStore store, VerificationOptions options, SchemaFamilies families, UnitListing listing, EventTraces traces, DateTimeOffset now)
+        IMaintenanceStore store,
+        VerificationOptions options,
+        SchemaFamilies families,
+        UnitListing listing,
+        EventTraces traces,
+        DateTimeOffset now)
     {
         (Store, Options, Families, Listing, Traces) = (store, options, families, listing, traces);
         _sample = options.SamplePercent >= 100 ? ulong.MaxValue : (ulong)(options.SamplePercent / 100 * ulong.MaxValue);

@@ -18,14 +18,16 @@ public sealed record VerificationFinding(FindingKind Kind, long Count, IReadOnly
     public string Advice => Kind switch
     {
         FindingKind.Damaged => "objects are damaged. Restore them from a version or a copy; or delete them, and flatten their raw again.",
-        FindingKind.Missing => "events of raw are in no row and no quarantine line. Flatten the raw objects again: it writes what is missing.",
+        FindingKind.Missing =>
+            "events of raw are in no row and no quarantine line. Flatten the raw objects again: it writes what is missing.",
         FindingKind.Differs => "rows have other values than their raw events. Delete the objects, and flatten their raw again.",
         FindingKind.WithoutRaw => "rows or lines are of events that raw lacks. Restore the raw objects, or find who else wrote.",
         FindingKind.WrongPartition => "rows are in a partition where they do not belong. Delete the objects, and flatten their raw again.",
         FindingKind.OutsideProjection => "objects are where no query looks. Move what they should be, or delete them.",
         FindingKind.UnknownName => "objects have no name of this toolkit; queries may read them. Find who wrote them, and delete them.",
         FindingKind.NameDiffers => "objects do not have the content that their names say. Restore them, or flatten their raw again.",
-        FindingKind.WrongSchema => "objects do not fit the schemas of the lake. Restore schemas/, or delete the objects and flatten their raw again.",
+        FindingKind.WrongSchema =>
+            "objects do not fit the schemas of the lake. Restore schemas/, or delete the objects and flatten their raw again.",
         FindingKind.BaselineDiffers => "backfills do not have the rows of their receipts. Retract them, and backfill again.",
         FindingKind.TwoGenerations => "events have rows of two schema versions; views show the newer. A rebuild drops the older rows.",
         FindingKind.InFlight => "events are on their way: raw is younger than the settled time. Verify again later.",

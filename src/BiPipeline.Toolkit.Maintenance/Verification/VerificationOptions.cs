@@ -3,10 +3,14 @@ using BiPipeline.Toolkit.Parquet;
 
 namespace BiPipeline.Toolkit.Maintenance;
 
-/// <summary>Settings of a <see cref="LakeVerification"/>. Immutable; derive with <c>with</c>.</summary>
+/// <summary>
+/// Settings of a <see cref="LakeVerification"/> or an <see cref="ExportComparison"/>. Immutable; derive with <c>with</c>.
+/// </summary>
 public sealed record VerificationOptions
 {
-    /// <summary>All tables of the stream, at least one, as for writing: which record belongs to which table depends on all of them.</summary>
+    /// <summary>
+    /// All tables of the stream, at least one, as for writing: which record belongs to which table depends on all of them.
+    /// </summary>
     public IReadOnlyList<TableSchema> Schemas { get; init; } = [];
 
     /// <summary>
@@ -15,7 +19,9 @@ public sealed record VerificationOptions
     /// </summary>
     public FlattenOptions Flatten { get; init; } = new();
 
-    /// <summary>The format of the lake's files, which are encoded again and compared byte by byte. Default Parquet with its defaults.</summary>
+    /// <summary>
+    /// The format of the lake's files, which are encoded again and compared byte by byte. Default Parquet with its defaults.
+    /// </summary>
     public ILakeFormat Format { get; init; } = new ParquetFormat();
 
     /// <summary>
@@ -31,7 +37,7 @@ public sealed record VerificationOptions
     public DateOnly? To { get; init; }
 
     /// <summary>
-    /// Part of the events to compare, by the hash of their event id, above 0 to 100. All objects are read anyway. Default 100.
+    /// Part of the events to compare, by the hash of their event id, above 0 and at most 100. All objects are read anyway. Default 100.
     /// </summary>
     public double SamplePercent { get; init; } = 100;
 
@@ -52,6 +58,9 @@ public sealed record VerificationOptions
     /// <summary>The folder of temporary files. They contain hashes only. Default: the system's.</summary>
     public string TemporaryFolder { get; init; } = Path.GetTempPath();
 
+    /// <summary>Settings of access to exports in S3, for an <see cref="ExportComparison"/>.</summary>
+    public AwsClientOptions Client { get; init; } = new();
+
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
@@ -62,13 +71,18 @@ public sealed record VerificationOptions
         var problems = new OptionProblems(nameof(VerificationOptions));
         foreach (var problem in TableNames.Problems(Schemas)) { problems.Add(problem); }
         problems.Nested(nameof(Flatten), Flatten.Validate);
+        problems.Nested(nameof(Client), Client.Validate);
         problems.Range(Threads, 1, 64);
         if (Settled < TimeSpan.Zero) { problems.Add($"{nameof(Settled)} is negative; expected 0 or more."); }
         if (SamplePercent is not (> 0 and <= 100))
         {
-            problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(SamplePercent)} is {SamplePercent}; expected above 0 to 100."));
+            problems.Add(string.Create(
+                CultureInfo.InvariantCulture, $"{nameof(SamplePercent)} is {SamplePercent}; expected above 0 and at most 100."));
         }
-        if (RawDays < 1) { problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(RawDays)} is {RawDays}; expected 1 or more.")); }
+        if (RawDays < 1)
+        {
+            problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(RawDays)} is {RawDays}; expected 1 or more."));
+        }
         if (MemoryBytes < 1024 * 1024)
         {
             problems.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(MemoryBytes)} is {MemoryBytes}; expected 1 MiB or more."));

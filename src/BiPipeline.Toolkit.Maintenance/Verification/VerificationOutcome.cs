@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace BiPipeline.Toolkit.Maintenance;
 
-/// <summary>The result of a <see cref="LakeVerification"/>. <see cref="ToString"/> is the report, <see cref="ToJson"/> the certificate.</summary>
+/// <summary>
+/// The result of a <see cref="LakeVerification"/>. <see cref="ToString"/> is the report, <see cref="ToJson"/> the certificate.
+/// </summary>
 public sealed record VerificationOutcome
 {
     internal VerificationOutcome() { }
@@ -31,7 +33,9 @@ public sealed record VerificationOutcome
     /// <summary>Number of distinct rows, including those of child tables.</summary>
     public required long Rows { get; init; }
 
-    /// <summary>Number of distinct rows that raw events give, with these values. The others are in <see cref="Findings"/> or of backfills.</summary>
+    /// <summary>
+    /// Number of distinct rows that raw events give, with these values. The others are in <see cref="Findings"/> or of backfills.
+    /// </summary>
     public required long ProvenRows { get; init; }
 
     /// <summary>Number of distinct rows of backfills. Their number is compared with the receipts; their values are not proven.</summary>
@@ -40,7 +44,9 @@ public sealed record VerificationOutcome
     /// <summary>Number of objects that were read.</summary>
     public required long Objects { get; init; }
 
-    /// <summary>Number of files whose whole name was computed again from raw. The others were compared by rows and sequence numbers.</summary>
+    /// <summary>
+    /// Number of files whose whole name was computed again from raw. The others were compared by rows and sequence numbers.
+    /// </summary>
     public required long RecomputedNames { get; init; }
 
     /// <summary>Number of stored bytes that were read.</summary>
@@ -72,7 +78,8 @@ public sealed record VerificationOutcome
 
     /// <summary>The toolkit's version.</summary>
     public static string ToolVersion { get; } =
-        typeof(VerificationOutcome).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+        typeof(VerificationOutcome).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion.Split('+')[0] ?? "";
 
     /// <summary>Returns the report in lines: the counts, and one line for each kind of finding.</summary>
     public override string ToString()
@@ -82,7 +89,8 @@ public sealed record VerificationOutcome
             : PlanText.Line($"No fault. {Rows - ProvenRows:N0} rows are counted, not proven.");
         return string.Join('\n', (string[])
         [
-            PlanText.Line($"events     {Events:N0} in raw: {EventsInRows:N0} in rows, {Quarantined:N0} in quarantine, {Ignored:N0} ignored"),
+            PlanText.Line(
+                $"events     {Events:N0} in raw: {EventsInRows:N0} in rows, {Quarantined:N0} in quarantine, {Ignored:N0} ignored"),
             PlanText.Line($"rows       {Rows:N0} distinct: {ProvenRows:N0} proven by value, {DatedRows:N0} of backfills by number"),
             PlanText.Line($"objects    {Objects:N0}; {RecomputedNames:N0} file names computed again from raw"),
             .. Findings.Select(finding => finding.ToString()),
@@ -101,7 +109,10 @@ public sealed record VerificationOutcome
         json.WriteBoolean("proven"u8, IsProven);
         json.WriteBoolean("faults"u8, HasFaults);
         WriteStrings(json, "tables"u8, Tables);
-        WriteStrings(json, "schemas"u8, Partitions.Select(partition => partition.Schema).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        WriteStrings(
+            json,
+            "schemas"u8,
+            Partitions.Select(partition => partition.Schema).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         json.WriteNumber("sample_percent"u8, SamplePercent);
         json.WriteNumber("events"u8, Events);
         json.WriteNumber("events_in_rows"u8, EventsInRows);

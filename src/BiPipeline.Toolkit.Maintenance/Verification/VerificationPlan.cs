@@ -56,12 +56,13 @@ public sealed class VerificationPlan
             .Distinct()
             .Order()
             .Select(version => PlanText.Line($"v{version}")))}");
+        var division = Calendar.IsDivided ? "" : ": a table is partitioned by a column, so all is compared at once";
         return string.Join('\n', (string[])
         [
             $"verify {Lake}",
             $"  schemas    {string.Join("; ", versions)}",
             PlanText.Line($"  data       {Objects:N0} objects, {Rows:N0} rows and lines, {Bytes / 1e6:N1} MB stored"),
-            PlanText.Line($"  units      {UnitCount:N0}{(Calendar.IsDivided ? "" : ": a table is partitioned by a column, so all is compared at once")}"),
+            PlanText.Line($"  units      {UnitCount:N0}{division}"),
         ]);
     }
 }

@@ -30,7 +30,7 @@ public sealed class FilePipeline
 
     /// <summary>
     /// Creates a pipeline for one unit of a backfill. The units share the objects of the schemas, so that one of them looks for these.
-    /// Nobody is told which rows are older than a baseline, so no unit looks for baselines.
+    /// No caller learns which rows are older than a baseline, so no unit looks for baselines.
     /// </summary>
     internal FilePipeline(IObjectStore store, FilePipelineOptions options, SchemaObjects schemas)
         : this(store, options) => _schemasOfUnits = schemas;

@@ -117,7 +117,7 @@ public sealed class GlueServerTests : IAsyncLifetime, IDisposable
     [InlineData("length(day) = 1")]
     [InlineData("day")]
     [InlineData("n = 1 AND day = (SELECT 1)")]
-    public void Filter_ThatIsNoneOverTheKeys_IsRefused(string expression) =>
+    public void Filter_ThatIsNotOverTheKeys_IsRefused(string expression) =>
         Should.Throw<GlueException>(() => new LocalAthena.Server.PartitionFilter(expression, [new("day", "date"), new("n", "int")])).ErrorCode.ShouldBe("InvalidInputException");
 
     [Fact]

@@ -39,7 +39,7 @@ static class Equality
             : list;
 
     /// <summary>
-    /// A form of the value that is the same for values that are not distinct, by which DuckDB can group, and only for them: a map's
+    /// A form of the value that is the same for values that are not distinct, and only for them, so that DuckDB can group by it: a map's
     /// entries in order, a timestamp with time zone as its instant, a char without trailing blanks.
     /// </summary>
     internal static DuckSql Canonical(Typed value) => value.Type switch

@@ -221,7 +221,7 @@ sealed class SqlTokenizer(string sql, SqlDialect dialect)
             var sign = Peek(0) == '\'' ? Quoted('\'', here) : "";
             return sign.Length == 1 && sign[0] is > ' ' and < '\u007F' and not ('"' or '\'' or '+') && !char.IsAsciiHexDigit(sign[0])
                 ? sign[0]
-                : throw Fail(here, "the sign of UESCAPE must be one printable ASCII character that is no digit, quote or plus");
+                : throw Fail(here, "the sign of UESCAPE must be one printable ASCII character other than a digit, quote or plus");
         }
         (_position, _line, _lineStart) = (position, line, lineStart);
         return '\\';

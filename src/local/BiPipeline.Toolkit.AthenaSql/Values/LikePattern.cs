@@ -3,7 +3,7 @@ namespace BiPipeline.Toolkit.AthenaSql.Values;
 /// <summary>The pattern of a LIKE with an escape (Trino, LikePattern).</summary>
 static class LikePattern
 {
-    /// <summary>Returns what is wrong with a pattern; null if nothing is. An empty escape is none.</summary>
+    /// <summary>Returns what is wrong with a pattern; null if nothing is. An empty escape means that there is none.</summary>
     internal static string? Problem(string pattern, string escape)
     {
         if (escape.Length == 0) { return null; }

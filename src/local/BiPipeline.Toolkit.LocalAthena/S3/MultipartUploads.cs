@@ -59,7 +59,7 @@ sealed class MultipartUploads(ResultStore store)
         {
             if (!_uploads.ContainsKey(id))
             {
-                // Aborted meanwhile.
+                // The upload was aborted while this part was stored.
                 Interlocked.Add(ref _bytes, -bytes.Length);
                 throw NoSuchUpload();
             }

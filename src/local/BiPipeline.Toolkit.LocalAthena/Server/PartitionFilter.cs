@@ -54,7 +54,7 @@ sealed class PartitionFilter
         _ => throw Invalid($"it has {condition.GetType().Name}"),
     };
 
-    // A value that is no number is not equal to, less than or greater than one.
+    // A value that is not a number is not equal to, less than or greater than one.
     bool Holds(string @operator, int? order) => @operator switch
     {
         "=" => order == 0,
