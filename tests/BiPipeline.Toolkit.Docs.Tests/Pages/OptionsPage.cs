@@ -48,9 +48,12 @@ static class OptionsPage
     {
         null => "none",
         "" => "none",
+        string folder when folder == Path.GetTempPath() => "the system's",
         string text => $"`{text}`",
         bool yes => yes ? "`true`" : "`false`",
         int or long => Number(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+        double number => number.ToString(CultureInfo.InvariantCulture),
+        TimeSpan { TotalHours: >= 2, Minutes: 0, Seconds: 0, Milliseconds: 0 } time => $"{time.TotalHours} h",
         TimeSpan time => time < TimeSpan.FromSeconds(1) ? $"{time.TotalMilliseconds} ms" : time < TimeSpan.FromMinutes(2) ? $"{time.TotalSeconds} s" : $"{time.TotalMinutes} min",
         IReadOnlyList<string> texts => texts.Count == 0 ? "none" : $"`{string.Join("`, `", texts)}`",
         ReadOnlyMemory<byte> bytes => bytes.IsEmpty ? "none" : $"{bytes.Length} bytes",
