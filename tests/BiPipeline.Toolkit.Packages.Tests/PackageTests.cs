@@ -25,7 +25,7 @@ public sealed class PackageTests(PackageFeed feed)
         { "BiPipeline.Toolkit.DynamoDb", ["AWSSDK.DynamoDBv2", "BiPipeline.Toolkit.Core"] },
         { "BiPipeline.Toolkit", ["BiPipeline.Toolkit.Flattening", "BiPipeline.Toolkit.Lake", "BiPipeline.Toolkit.Parquet", "Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options"] },
         { "BiPipeline.Toolkit.Lambda", ["BiPipeline.Toolkit"] },
-        { "BiPipeline.Toolkit.Maintenance", ["BiPipeline.Toolkit"] },
+        { "BiPipeline.Toolkit.Maintenance", ["BiPipeline.Toolkit", "ParquetSharp"] },
         { "BiPipeline.Toolkit.AthenaSql", [] },
         { "BiPipeline.Toolkit.LocalAthena", ["BiPipeline.Toolkit.Athena", "BiPipeline.Toolkit.AthenaSql", "BiPipeline.Toolkit.Core", "BiPipeline.Toolkit.Glue", "BiPipeline.Toolkit.Lake", "DuckDB.NET.Bindings.Full"] },
         { "BiPipeline.Toolkit.Cli", [] },

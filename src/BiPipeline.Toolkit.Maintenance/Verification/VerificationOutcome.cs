@@ -73,8 +73,8 @@ public sealed record VerificationOutcome
     /// <summary>Whether there is a fault.</summary>
     public bool HasFaults => Findings.Any(finding => finding.IsFault);
 
-    /// <summary>Whether there is no fault and every row is proven by raw.</summary>
-    public bool IsProven => !HasFaults && ProvenRows == Rows;
+    /// <summary>Whether there are objects and no fault, and every row is proven by raw.</summary>
+    public bool IsProven => !HasFaults && Objects > 0 && ProvenRows == Rows;
 
     /// <summary>The toolkit's version.</summary>
     public static string ToolVersion { get; } =
@@ -85,6 +85,7 @@ public sealed record VerificationOutcome
     public override string ToString()
     {
         var verdict = HasFaults ? "The lake differs from its raw zone."
+            : Objects == 0 ? "The lake has no objects of these schemas in these days; nothing is proven."
             : IsProven ? "Every row is proven by the raw zone, and nothing is missing."
             : PlanText.Line($"No fault. {Rows - ProvenRows:N0} rows are counted, not proven.");
         return string.Join('\n', (string[])

@@ -38,7 +38,7 @@ public sealed class LakeEraseCommandTests
     }
 
     [Theory]
-    [InlineData("order_id", "error: A --key is not COLUMN=VALUE, or names a column again; expected each key column once.", 1)]
+    [InlineData("order_id", "error: A --key is not COLUMN=VALUE, or names a column again; expected each key column once.", 2)]
     [InlineData(null, "error: --key and --keys are both given or both missing; expected one of them.", 2)]
     public async Task Erase_NoKey_IsRefusedWithoutItsValue(string? key, string error, int code)
     {
