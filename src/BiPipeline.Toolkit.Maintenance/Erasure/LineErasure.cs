@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 
 namespace BiPipeline.Toolkit.Maintenance;
 
@@ -10,7 +9,7 @@ sealed class LineErasure : IDisposable
 
     readonly BufferStream _stored;
     readonly GZipStream _gzip;
-    readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    readonly LinesHash _hash = new();
     byte[] _first = [];
     byte[] _last = [];
 
@@ -20,11 +19,10 @@ sealed class LineErasure : IDisposable
     {
         _stored = new BufferStream(buffer);
         _gzip = new GZipStream(_stored, new LakeWriterOptions().LineCompression, leaveOpen: true);
-        _hash.AppendData("rewrite\n"u8);
     }
 
     /// <summary>Number of lines.</summary>
-    internal long Lines { get; private set; }
+    internal long Lines => _hash.Lines;
 
     /// <summary>Adds a line that stays.</summary>
     internal void Add(ReadOnlyMemory<byte> line)
@@ -33,9 +31,7 @@ sealed class LineErasure : IDisposable
         _last = line.ToArray();
         _gzip.Write(line.Span);
         _gzip.WriteByte(End);
-        _hash.AppendData(line.Span);
-        _hash.AppendData([End]);
-        Lines++;
+        _hash.Add(line.Span);
     }
 
     /// <summary>Ends the object.</summary>
@@ -44,11 +40,11 @@ sealed class LineErasure : IDisposable
     internal string Finish(string old)
     {
         _gzip.Dispose();
-        var hash = Convert.ToHexStringLower(_hash.GetHashAndReset())[..LakeLayout.HashDigits];
+        var (lines, hash) = (Lines, _hash.Finish());
         if (LakeLayout.TryParseKey(old, out var key))
         {
             var (first, last) = (SequenceOf(_first), SequenceOf(_last));
-            return (key with { FirstSequence = first, LastSequence = last, Rows = Lines, Hash = hash }).ToString();
+            return (key with { FirstSequence = first, LastSequence = last, Rows = lines, Hash = hash }).ToString();
         }
         // Nothing of the old name, which may be a customer's.
         return $"{old[..(old.LastIndexOf('/') + 1)]}{hash}.json.gz";

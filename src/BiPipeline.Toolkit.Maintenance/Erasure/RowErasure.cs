@@ -8,8 +8,6 @@ namespace BiPipeline.Toolkit.Maintenance;
 /// </summary>
 static class RowErasure
 {
-    const string RewriteName = "bipipeline.rewrite";
-
     /// <summary>Writes the rows that stay.</summary>
     /// <param name="reader">The object.</param>
     /// <param name="key">Its key.</param>
@@ -23,7 +21,7 @@ static class RowErasure
         var format = new ParquetFormat();
         var schemaHash = reader.Metadata.GetValueOrDefault(LakeSchemas.HashName) ?? "";
         using var name = new KeyBuilder(
-            LakeZone.Processed, key.Table, key.Partition, format.Extension, $"rewrite\n{schemaHash}", format.Fingerprint);
+            LakeZone.Processed, key.Table, key.Partition, format.Extension, schemaHash, format.Fingerprint, isRewritten: true);
         using var writer = format.Open(reader.Columns, buffer);
         var (rows, kept) = (new ColumnBatch(reader.Columns), new ColumnBatch(reader.Columns));
         var digest = new RowDigest();
@@ -54,7 +52,7 @@ static class RowErasure
             new(LakeSchemas.FormatName, format.Fingerprint),
             new("bipipeline.first_sequence", name.FirstSequence),
             new("bipipeline.last_sequence", name.LastSequence),
-            new(RewriteName, "1"),
+            new(LakeSchemas.RewriteName, "1"),
         ]);
         return name.Finish();
     }

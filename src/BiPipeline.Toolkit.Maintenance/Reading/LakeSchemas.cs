@@ -14,6 +14,9 @@ sealed class LakeSchemas
     /// <summary>The footer's name of the format's fingerprint.</summary>
     internal const string FormatName = "bipipeline.format";
 
+    /// <summary>The footer's name that only rewritten objects have.</summary>
+    internal const string RewriteName = "bipipeline.rewrite";
+
     readonly IReadOnlyDictionary<string, TableSchema> _schemas;
 
     LakeSchemas(IReadOnlyDictionary<string, TableSchema> schemas) => _schemas = schemas;

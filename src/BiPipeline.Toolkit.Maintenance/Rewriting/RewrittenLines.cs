@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Security.Cryptography;
 
 namespace BiPipeline.Toolkit.Maintenance;
 
@@ -10,17 +8,14 @@ namespace BiPipeline.Toolkit.Maintenance;
 /// </summary>
 sealed class RewrittenLines : IDisposable
 {
-    const int DigestBytes = 16;
-
     readonly RewriteUnit _unit;
     readonly LakeWriterOptions _options;
     readonly SpillBuffer _buffer;
     readonly BufferStream _compressed;
     readonly GZipStream _gzip;
-    readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    readonly LinesHash _hash = new();
     LakeKey? _first;
     LakeKey? _last;
-    long _lines;
     bool _isFinished;
 
     internal RewrittenLines(RewriteUnit unit, LakeWriterOptions options)
@@ -29,7 +24,6 @@ sealed class RewrittenLines : IDisposable
         _buffer = new(options.MemoryBytes);
         _compressed = new(_buffer);
         _gzip = new(_compressed, options.LineCompression, leaveOpen: true);
-        _hash.AppendData("rewrite\njson.gz\n"u8);
     }
 
     internal bool IsFull => _compressed.Position >= _options.ObjectBytes;
@@ -42,12 +36,9 @@ sealed class RewrittenLines : IDisposable
     {
         _gzip.Write(line);
         _gzip.WriteByte((byte)'\n');
-        Span<byte> bytes = stackalloc byte[DigestBytes];
-        BinaryPrimitives.WriteUInt128LittleEndian(bytes, digest);
-        _hash.AppendData(bytes);
+        _hash.Add(digest);
         _first ??= source;
         _last = source;
-        _lines++;
     }
 
     /// <summary>Returns the finished object. Nothing can be added after it.</summary>
@@ -55,9 +46,8 @@ sealed class RewrittenLines : IDisposable
     {
         _gzip.Dispose();
         _isFinished = true;
-        var hash = Convert.ToHexStringLower(_hash.GetHashAndReset())[..LakeLayout.HashDigits];
-        var key = _first! with { LastSequence = _last!.LastSequence, Rows = _lines, Hash = hash, Extension = "json.gz" };
-        return new(_unit.Zone, _unit.Table, key.ToString(), _lines, _buffer, new());
+        var key = _first! with { LastSequence = _last!.LastSequence, Rows = _hash.Lines, Hash = _hash.Finish(), Extension = "json.gz" };
+        return new(_unit.Zone, _unit.Table, key.ToString(), key.Rows, _buffer, new());
     }
 
     public void Dispose()

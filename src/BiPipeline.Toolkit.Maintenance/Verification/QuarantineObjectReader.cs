@@ -39,7 +39,7 @@ sealed class QuarantineObjectReader(UnitContext context)
                 });
                 chunks.Return(chunk);
             }
-            if (names.Find() is null) { context.Findings.Add(FindingKind.NameDiffers, item.Key); }
+            if (names.Find() is null && !RewrittenName.IsOf(item, copy)) { context.Findings.Add(FindingKind.NameDiffers, item.Key); }
             _idle.Add(pass);
         }
         catch (InvalidDataException)

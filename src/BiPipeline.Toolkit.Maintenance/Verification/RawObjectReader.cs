@@ -49,7 +49,7 @@ sealed class RawObjectReader
                 Read(item, source, copy, _passes[0], names, cancellationToken);
                 writer = names.Find();
             }
-            if (writer is null) { _context.Findings.Add(FindingKind.NameDiffers, item.Key); }
+            if (writer is null && !RewrittenName.IsOf(item, copy)) { _context.Findings.Add(FindingKind.NameDiffers, item.Key); }
             foreach (var pass in _passes.Skip(1)) { Read(item, source, copy, pass, names: null, cancellationToken); }
             // Its writer's schema may have sent every record of the unit to quarantine.
             if (writer is not null && _passes.All(pass => pass[family] != writer))

@@ -75,6 +75,11 @@ sealed class RowObjectReader(UnitContext context)
         using var stored = copy.OpenRead();
         var output = new ComparingOutput(stored);
         using var writer = fingerprint == context.Options.Format.Fingerprint ? context.Options.Format.Open(table.Columns, output) : null;
+        // Its rows alone give a rewritten object its name.
+        using var name = file.Metadata.ContainsKey(LakeSchemas.RewriteName) && fingerprint is not null
+            ? new KeyBuilder(
+                item.Name.Zone, item.Name.Table, item.Name.Partition, item.Name.Extension, place.Hash, fingerprint, isRewritten: true)
+            : null;
         string? first = null;
         var last = LakeLayout.SequenceText([]);
         var count = 0L;
@@ -83,7 +88,7 @@ sealed class RowObjectReader(UnitContext context)
             cancellationToken.ThrowIfCancellationRequested();
             rows.Truncate(0);
             file.ReadRowGroup(group, rows);
-            Trace(rows, digest, number, source);
+            Trace(rows, digest, number, source, name);
             count += rows.RowCount;
             if (rows.RowCount > 0)
             {
@@ -94,24 +99,29 @@ sealed class RowObjectReader(UnitContext context)
             writer?.WriteRowGroup(rows);
         }
         writer?.Complete([.. file.Metadata]);
-        if (count != item.Name.Rows || (first ?? last) != item.Name.FirstSequence || last != item.Name.LastSequence)
+        var isNamed = name is null
+            ? count == item.Name.Rows && (first ?? last) == item.Name.FirstSequence && last == item.Name.LastSequence
+            : name.Finish() == item.Key;
+        if (!isNamed)
         {
             context.Findings.Add(FindingKind.NameDiffers, item.Key);
         }
         if (writer is not null && !output.End()) { context.Findings.Add(FindingKind.Damaged, item.Key); }
     }
 
-    void Trace(ColumnBatch rows, RowDigest digest, int place, int source)
+    void Trace(ColumnBatch rows, RowDigest digest, int place, int source, KeyBuilder? name)
     {
         var eventIds = (BytesColumn)rows[EnvelopeColumns.EventId];
-        var sequences = rows[EnvelopeColumns.Sequence].Validity;
+        var sequences = (BytesColumn)rows[EnvelopeColumns.Sequence];
         var times = (FixedColumn<long>)rows[EnvelopeColumns.EventTime];
         var operations = (BytesColumn)rows[EnvelopeColumns.Op];
         for (var row = 0; row < rows.RowCount; row++)
         {
-            var kind = sequences[row] != 0 ? TraceKind.Change : operations[row].SequenceEqual("ITEM"u8) ? TraceKind.Item : TraceKind.Dated;
+            var kind = sequences.Validity[row] != 0 ? TraceKind.Change : operations[row].SequenceEqual("ITEM"u8) ? TraceKind.Item : TraceKind.Dated;
             var time = times.Validity[row] != 0 ? times.Values[row] : EventTrace.NoTime;
-            context.Add(new(XxHash128.HashToUInt128(eventIds[row]), kind, source, time, digest.Of(rows, row), place));
+            var values = digest.Of(rows, row);
+            name?.Add(eventIds[row], sequences[row], values);
+            context.Add(new(XxHash128.HashToUInt128(eventIds[row]), kind, source, time, values, place));
         }
     }
 }

@@ -60,6 +60,51 @@ public sealed class VerificationTests
         }
     }
 
+    [Theory]
+    [InlineData(LakeTraits.Redelivered)]
+    [InlineData(LakeTraits.Redelivered | LakeTraits.Children | LakeTraits.Quarantine)]
+    [InlineData(LakeTraits.Redelivered | LakeTraits.TwoVersions | LakeTraits.Policies)]
+    [InlineData(LakeTraits.Redelivered | LakeTraits.Kinesis | LakeTraits.Quarantine)]
+    public async Task RunAsync_CompactedLake_ReportsNothing(LakeTraits traits)
+    {
+        var lake = await TestLake.CreateAsync(traits, seed: 20261201 + (int)traits);
+        var before = await lake.VerifyAsync();
+        var objects = lake.Store.Below("").Count;
+        lake.Time.Advance(TimeSpan.FromDays(3));
+        var compaction = new Compaction(lake.Store, new() { Schemas = lake.Schemas, MinObjects = 2, TimeProvider = lake.Time });
+        await compaction.RunAsync(await compaction.PlanAsync());
+        lake.Time.Advance(TimeSpan.FromHours(1));
+        (await compaction.SettleAsync()).Deleted.ShouldBeGreaterThan(0);
+        lake.Store.Below("").Count.ShouldBeLessThan(objects / 2);
+
+        var outcome = await lake.VerifyAsync();
+
+        outcome.Findings.ShouldBeEmpty(outcome.ToString());
+        outcome.IsProven.ShouldBeTrue();
+        outcome.Partitions.ShouldBe(before.Partitions);
+        outcome.Events.ShouldBe(before.Events);
+    }
+
+    [Theory]
+    [InlineData(LakeTraits.Redelivered | LakeTraits.Children | LakeTraits.Quarantine)]
+    [InlineData(LakeTraits.TwoVersions | LakeTraits.FromFiles)]
+    public async Task RunAsync_LakeAfterAnErasure_ReportsNothing(LakeTraits traits)
+    {
+        var lake = await TestLake.CreateAsync(traits, seed: 20261202 + (int)traits);
+        var before = await lake.VerifyAsync();
+        lake.Time.Advance(TimeSpan.FromDays(3));
+        var record = JsonNode.Parse(LinesOf(lake.Store, "raw/").First())!;
+        var key = new ErasureKey(new Dictionary<string, string> { ["order_id"] = (string)record["dynamodb"]!["Keys"]!["orderId"]!["S"]! });
+        var erasure = new Erasure(lake.Store, new() { Schemas = lake.Schemas, Keys = [key], TimeProvider = lake.Time });
+        (await erasure.RunAsync(await erasure.PlanAsync())).Rows.ShouldBeGreaterThan(0);
+
+        var outcome = await lake.VerifyAsync();
+
+        outcome.Findings.ShouldBeEmpty(outcome.ToString());
+        outcome.IsProven.ShouldBeTrue();
+        outcome.Events.ShouldBeLessThan(before.Events);
+    }
+
     [Fact]
     public async Task RunAsync_SameEventsInOtherBatches_HaveEqualHashes()
     {
