@@ -37,7 +37,8 @@ static class CompactionProgressLine
         public void Report(CompactionProgress value)
         {
             var tenth = value.Bytes * 10 / Math.Max(1, value.TotalBytes);
-            if (tenth <= _tenth) { return; }
+            // All bytes are read before the last units are stored.
+            if (tenth <= _tenth || (tenth == 10 && value.Units < value.UnitCount)) { return; }
             _tenth = tenth;
             output.WriteLine($"{tenth * 10} %: {Describe(value)}");
         }
