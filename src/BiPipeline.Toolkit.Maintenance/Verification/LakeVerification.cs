@@ -59,7 +59,7 @@ public sealed class LakeVerification
         {
             await foreach (var item in _store.ListObjectsAsync(LakeLayout.ZoneName(zone) + "/", cancellationToken).ConfigureAwait(false))
             {
-                if (Place(item, families, rules, findings) is not { } name) { continue; }
+                if (Place(item, families, rules, findings, _options.Format) is not { } name) { continue; }
                 if (zone == LakeZone.Raw)
                 {
                     rawDays.Add(UnitCalendar.DayOf(name.Partition));
@@ -139,10 +139,14 @@ public sealed class LakeVerification
     static IReadOnlyList<ProjectionRule> RulesOf(SchemaFamilies families, DateTimeOffset now) =>
         [.. families.All.Select(family => new ProjectionRule(family.Given, now))];
 
+    static string ExtensionOf(LakeZone zone, ILakeFormat format) => zone == LakeZone.Processed ? format.Extension : "json.gz";
+
     // Null for an object that no unit reads.
-    static LakeKey? Place(ListedObject item, SchemaFamilies families, IReadOnlyList<ProjectionRule> rules, FindingLog findings)
+    static LakeKey? Place(
+        ListedObject item, SchemaFamilies families, IReadOnlyList<ProjectionRule> rules, FindingLog findings, ILakeFormat format)
     {
-        if (!LakeLayout.TryParseKey(item.Key, out var name))
+        // Queries read every object of a folder, also a copy with another extension.
+        if (!LakeLayout.TryParseKey(item.Key, out var name) || name.Extension != ExtensionOf(name.Zone, format))
         {
             // Objects of other tables are theirs.
             var table = item.Key.Split('/') is [_, var folder, _, ..] ? folder : "";
