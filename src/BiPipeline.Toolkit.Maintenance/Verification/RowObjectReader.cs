@@ -9,6 +9,7 @@ namespace BiPipeline.Toolkit.Maintenance;
 sealed class RowObjectReader(UnitContext context)
 {
     readonly ConcurrentDictionary<(int Family, string Hash), bool> _versions = new();
+    readonly KnownFormats _known = new(context.Options.Format);
 
     /// <summary>The schema versions of the rows, by family.</summary>
     internal IEnumerable<string> VersionsOf(int family) =>
@@ -71,14 +72,16 @@ sealed class RowObjectReader(UnitContext context)
         var digest = new RowDigest();
         var number = context.Places.NumberOf(place);
         var fingerprint = file.Metadata.GetValueOrDefault(LakeSchemas.FormatName);
-        if (fingerprint is not null) { Formats.TryAdd(fingerprint, true); }
+        var format = _known.Find(fingerprint);
+        if (format is not null) { Formats.TryAdd(format.Fingerprint, true); }
+        else { context.Findings.Add(FindingKind.Damaged, item.Key); }
         using var stored = copy.OpenRead();
         var output = new ComparingOutput(stored);
-        using var writer = fingerprint == context.Options.Format.Fingerprint ? context.Options.Format.Open(table.Columns, output) : null;
+        using var writer = format?.Open(table.Columns, output);
         // Its rows alone give a rewritten object its name.
-        using var name = file.Metadata.ContainsKey(LakeSchemas.RewriteName) && fingerprint is not null
+        using var name = file.Metadata.ContainsKey(LakeSchemas.RewriteName) && format is not null
             ? new KeyBuilder(
-                item.Name.Zone, item.Name.Table, item.Name.Partition, item.Name.Extension, place.Hash, fingerprint, isRewritten: true)
+                item.Name.Zone, item.Name.Table, item.Name.Partition, item.Name.Extension, place.Hash, format.Fingerprint, isRewritten: true)
             : null;
         string? first = null;
         var last = LakeLayout.SequenceText([]);
@@ -98,7 +101,16 @@ sealed class RowObjectReader(UnitContext context)
             }
             writer?.WriteRowGroup(rows);
         }
-        writer?.Complete([.. file.Metadata]);
+        // What the footer must have, not what it has.
+        writer?.Complete(
+        [
+            new(LakeSchemas.TableName, item.Name.Table),
+            new(LakeSchemas.HashName, place.Hash),
+            new(LakeSchemas.FormatName, format!.Fingerprint),
+            new("bipipeline.first_sequence", item.Name.FirstSequence),
+            new("bipipeline.last_sequence", item.Name.LastSequence),
+            .. (KeyValuePair<string, string>[])(name is null ? [] : [new(LakeSchemas.RewriteName, "1")]),
+        ]);
         var isNamed = name is null
             ? count == item.Name.Rows && (first ?? last) == item.Name.FirstSequence && last == item.Name.LastSequence
             : name.Finish() == item.Key;

@@ -20,7 +20,8 @@ public sealed record VerificationOptions
     public FlattenOptions Flatten { get; init; } = new();
 
     /// <summary>
-    /// The format of the lake's files, which are encoded again and compared byte by byte. Default Parquet with its defaults.
+    /// The format of the lake's files, which are encoded again and compared byte by byte, besides the formats that <c>flatten</c> writes. A
+    /// file of another format is reported. Default Parquet with its defaults.
     /// </summary>
     public ILakeFormat Format { get; init; } = new ParquetFormat();
 
