@@ -44,7 +44,8 @@ sealed class ParquetSchemas
                         new(
                             columns[1].Text(row),
                             Text(columns[2], row),
-                            Number(columns[3], row),
+                            // Only groups have children; DuckDB's number for a column is not always 0.
+                            columns[2].IsNull(row) ? Number(columns[3], row) : 0,
                             Text(columns[4], row),
                             Text(columns[5], row),
                             Number(columns[6], row),
