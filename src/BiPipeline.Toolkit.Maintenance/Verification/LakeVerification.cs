@@ -139,7 +139,8 @@ public sealed class LakeVerification
     static IReadOnlyList<ProjectionRule> RulesOf(SchemaFamilies families, DateTimeOffset now) =>
         [.. families.All.Select(family => new ProjectionRule(family.Given, now))];
 
-    static string ExtensionOf(LakeZone zone, ILakeFormat format) => zone == LakeZone.Processed ? format.Extension : "json.gz";
+    static string ExtensionOf(LakeZone zone, ILakeFormat format) =>
+        zone == LakeZone.Processed ? format.Extension : "json.gz";
 
     // Null for an object that no unit reads.
     static LakeKey? Place(

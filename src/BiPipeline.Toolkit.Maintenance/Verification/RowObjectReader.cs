@@ -81,7 +81,13 @@ sealed class RowObjectReader(UnitContext context)
         // Its rows alone give a rewritten object its name.
         using var name = file.Metadata.ContainsKey(LakeSchemas.RewriteName) && format is not null
             ? new KeyBuilder(
-                item.Name.Zone, item.Name.Table, item.Name.Partition, item.Name.Extension, place.Hash, format.Fingerprint, isRewritten: true)
+                item.Name.Zone,
+                item.Name.Table,
+                item.Name.Partition,
+                item.Name.Extension,
+                place.Hash,
+                format.Fingerprint,
+                isRewritten: true)
             : null;
         string? first = null;
         var last = LakeLayout.SequenceText([]);
@@ -129,7 +135,8 @@ sealed class RowObjectReader(UnitContext context)
         var operations = (BytesColumn)rows[EnvelopeColumns.Op];
         for (var row = 0; row < rows.RowCount; row++)
         {
-            var kind = sequences.Validity[row] != 0 ? TraceKind.Change : operations[row].SequenceEqual("ITEM"u8) ? TraceKind.Item : TraceKind.Dated;
+            var dated = operations[row].SequenceEqual("ITEM"u8) ? TraceKind.Item : TraceKind.Dated;
+            var kind = sequences.Validity[row] != 0 ? TraceKind.Change : dated;
             var time = times.Validity[row] != 0 ? times.Values[row] : EventTrace.NoTime;
             var values = digest.Of(rows, row);
             name?.Add(eventIds[row], sequences[row], values);
