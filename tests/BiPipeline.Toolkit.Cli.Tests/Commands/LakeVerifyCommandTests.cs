@@ -3,11 +3,9 @@ using BiPipeline.Toolkit.Maintenance.Tests.Exports;
 
 namespace BiPipeline.Toolkit.Cli.Tests.Commands;
 
-/// <summary>Tests <c>lake verify</c>, and the same comparisons as SQL in <c>sql/verify</c>.</summary>
+/// <summary>Tests <c>lake verify</c>.</summary>
 public sealed class LakeVerifyCommandTests
 {
-    static string SampleSchema => Repository.PathOf("samples", "OrdersPipeline", "schema", "orders.schema.json");
-
     [Fact]
     public async Task Verify_FlattenedLake_IsProvenUntilARowIsMissing()
     {
@@ -81,36 +79,6 @@ public sealed class LakeVerifyCommandTests
         run.Code.ShouldBe(2);
         run.Error.ShouldContain("--from and --against are given; expected one of them.");
     }
-
-    // The sample's file of checks, with the sample's schema.
-    [Fact]
-    public async Task ViewsCheck_ZonesOfTheSample_FindsWhatIsMissing()
-    {
-        using var folder = new TemporaryDirectory();
-        var lake = folder.Combine("lake");
-        var records = string.Concat(Enumerable.Range(0, 30).Select(number => SampleInputs.Record(
-            number, """ "items":{"L":[{"M":{"sku":{"S":"a"},"quantity":{"N":"1"} } }]} """, day: number / 10) + "\n"))
-            + "{\"eventID\":\"bad\",\"eventName\":\"OTHER\",\"dynamodb\":{}}\n";
-        (await CliRun.RunAsync("flatten", folder.Write("records.jsonl", records), "--schema", SampleSchema, "--lake", lake, "--allow-quarantine")).Code.ShouldBe(0);
-        string[] check = ["views", "check", Repository.PathOf("sql", "verify"), "--schema", SampleSchema, "--lake", lake];
-
-        var whole = await CliRun.RunAsync(check);
-        // The raw objects are of three days, and of the unknown day.
-        Delete(lake, "raw");
-        var withoutRaw = await CliRun.RunAsync(check);
-        Delete(lake, "quarantine");
-        var withoutQuarantine = await CliRun.RunAsync(check);
-        Delete(lake, "processed/orders/");
-        var withoutRows = await CliRun.RunAsync(check);
-
-        whole.Code.ShouldBe(0, whole.Output + whole.Error);
-        withoutRaw.Output.ShouldContain("FAIL  a row of a change has a raw record: 10 rows, expected none");
-        withoutQuarantine.Output.ShouldContain("FAIL  a raw record is a row or in quarantine: 1 row, expected none");
-        withoutRows.Output.ShouldContain("FAIL  a raw record is a row or in quarantine: 21 rows, expected none");
-        withoutRows.Output.ShouldContain("FAIL  a line of an order has a row of the order's change: 30 rows, expected none");
-    }
-
-    static void Delete(string lake, string zone) => File.Delete(Directory.EnumerateFiles(Path.Combine(lake, zone), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Last());
 
     static async Task<(string Schema, string Lake)> FlattenAsync(TemporaryDirectory folder, int count)
     {
